@@ -1,0 +1,78 @@
+import * as v from 'valibot';
+
+/** Settings by name, as a function app sees them in its environment. */
+export type AppSettings = Readonly<Record<string, string | undefined>>;
+
+const localSettings = v.object({
+  IsEncrypted: v.optional(
+    v.literal(false, 'is not supported; decrypt it with "func settings decrypt"'),
+  ),
+  Values: v.optional(
+    v.record(v.string(), v.string('must be text'), 'must be an object of texts'),
+    {},
+  ),
+});
+
+/**
+ * Reads the `Values` of a local.settings.json.
+ * @throws Error with a sentence, if the text is no JSON or `Values` is not an object of texts.
+ */
+export function parseLocalSettings(text: string): Record<string, string> {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`local.settings.json is not valid JSON: ${String(error)}. Correct the file.`);
+  }
+  const result = v.safeParse(localSettings, document);
+  if (!result.success) {
+    const [issue] = result.issues;
+    throw new Error(
+      `local.settings.json: ${v.getDotPath(issue) ?? 'the document'} ${issue.message}.`,
+    );
+  }
+  return result.output.Values;
+}
+
+/**
+ * Replaces each `%NAME%` by the setting of that name, as the real host does in names and schedules.
+ * @throws Error naming the setting, if it is missing.
+ */
+export function resolveSettings(text: string, settings: AppSettings): string {
+  return text.replaceAll(/%([^%]+)%/g, (_match, name: string) => {
+    const value = settings[name];
+    if (value === undefined || value === '') {
+      throw new Error(`'%${name}%' cannot be resolved: set the app setting '${name}'.`);
+    }
+    return value;
+  });
+}
+
+/**
+ * Finds the connection string a binding's `connection` names: `AzureWebJobs<name>` goes before `<name>`, as in the real host.
+ * @throws Error with a sentence, if there is none or the connection is by identity, for which a local host has no credential.
+ */
+export function resolveConnectionString(connection: string, settings: AppSettings): string {
+  const names = [`AzureWebJobs${connection}`, connection];
+  for (const name of names) {
+    const value = settings[name];
+    if (value !== undefined && value !== '') return value;
+  }
+  const identity = names.find((name) => settings[`${name}__fullyQualifiedNamespace`]);
+  if (identity !== undefined) {
+    throw new Error(
+      `connection '${connection}' is by identity ('${identity}__fullyQualifiedNamespace'), which this host cannot use: set '${connection}' to a connection string.`,
+    );
+  }
+  throw new Error(
+    `connection '${connection}' is not set: set the app setting '${connection}' to a Service Bus connection string.`,
+  );
+}
+
+/** Tells whether a function is switched off by `AzureWebJobs.<name>.Disabled`. */
+export function isDisabled(functionName: string, settings: AppSettings): boolean {
+  const value =
+    settings[`AzureWebJobs.${functionName}.Disabled`] ??
+    settings[`AzureWebJobs_${functionName}_Disabled`];
+  return value !== undefined && ['true', '1'].includes(value.toLowerCase());
+}

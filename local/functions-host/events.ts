@@ -1,0 +1,60 @@
+import type { LogLevel } from './core-contract.ts';
+
+/** A function as the host runs it: its name, and what starts it. */
+export interface FunctionSummary {
+  name: string;
+  /** `serviceBusTrigger` or `timerTrigger`. */
+  trigger: string;
+}
+
+/** What a host process tells the process that started it, over Node's IPC channel. */
+export type HostEvent =
+  | { type: 'ready'; functions: FunctionSummary[]; loadMs: number }
+  | {
+      type: 'invocation-started';
+      id: string;
+      functionName: string;
+      messageId?: string;
+      correlationId?: string;
+      atMs: number;
+    }
+  | {
+      type: 'invocation-ended';
+      id: string;
+      functionName: string;
+      messageId?: string;
+      correlationId?: string;
+      durationMs: number;
+      succeeded: boolean;
+      error?: string;
+    }
+  | {
+      type: 'log';
+      level: LogLevel;
+      category: string;
+      functionName?: string;
+      invocationId?: string;
+      message: string;
+    }
+  /** The answer to an `invoke` command that carried a `requestId`. */
+  | { type: 'invoke-ended'; requestId: string; error?: string }
+  | { type: 'failed'; message: string };
+
+/** What the process that started a host can ask of it. */
+export interface HostCommand {
+  type: 'invoke';
+  functionName: string;
+  requestId?: string;
+}
+
+/** Tells whether a message from the parent is a command this host knows. */
+export function isHostCommand(message: unknown): message is HostCommand {
+  return (
+    typeof message === 'object' &&
+    message !== null &&
+    'type' in message &&
+    message.type === 'invoke' &&
+    'functionName' in message &&
+    typeof message.functionName === 'string'
+  );
+}

@@ -1,0 +1,183 @@
+import type { Clock } from '../clock.ts';
+import { findEntryFiles, loadEntryFiles, readAppFile } from './app-directory.ts';
+import { AppRegistry } from './app-registry.ts';
+import { isDisabled, parseLocalSettings } from './app-settings.ts';
+import type { LogCategory, LogLevel } from './core-contract.ts';
+import { installCoreModule } from './core-module.ts';
+import type { FunctionSummary } from './events.ts';
+import { type HostSettings, parseHostJson } from './host-json.ts';
+import { toError } from './invocation.ts';
+import { createInvoker, type Invoke } from './invoker.ts';
+import type { Listener } from './listener.ts';
+import { createLog, type Log, type LogSinks } from './log.ts';
+import { applyLogHooks } from './log-hooks.ts';
+import { ServiceBusClients } from './service-bus-clients.ts';
+import { ServiceBusListener } from './service-bus-listener.ts';
+import { shutDown } from './shutdown.ts';
+import { TimerListener } from './timer-listener.ts';
+import { defineFunction, type FunctionDefinition } from './trigger-definition.ts';
+
+export interface HostOptions {
+  /** Absolute path of the function app. */
+  appDirectory: string;
+  /** The process's environment, which the app reads: values of local.settings.json are added to it. */
+  environment: NodeJS.ProcessEnv;
+  clock: Clock;
+  sinks: LogSinks;
+}
+
+export interface Host {
+  readonly functions: FunctionSummary[];
+  /** How long loading the app's entry files took. */
+  readonly loadMs: number;
+  /** Runs a timer function now. @throws Error with a sentence if there is no such function, or with the function's own. */
+  invoke(functionName: string): Promise<void>;
+  /** Stops listening, lets running invocations finish, ends the app. */
+  stop(): Promise<void>;
+}
+
+interface RunningFunction {
+  definition: FunctionDefinition;
+  listener: Listener;
+}
+
+/**
+ * Loads a function app and runs it the way the Functions host would, in this process. One host per process: the app's
+ * code and `@azure/functions-core` are global to it.
+ * @throws Error with a sentence for whatever keeps the app from running.
+ */
+export async function startHost(options: HostOptions): Promise<Host> {
+  const { appDirectory, environment, clock, sinks } = options;
+  const hostJson = readAppFile(appDirectory, 'host.json') ?? missingHostJson(appDirectory);
+  const localSettings = readAppFile(appDirectory, 'local.settings.json');
+  const values = localSettings === undefined ? {} : parseLocalSettings(localSettings);
+  for (const [name, value] of Object.entries(values)) environment[name] ??= value;
+  const settings = parseHostJson(hostJson, environment);
+
+  const log = createLog(settings.logLevels, sinks);
+  const registry = new AppRegistry();
+  installCoreModule(registry, workerLog(registry, log));
+  const loadMs = await loadApp(appDirectory, clock);
+  const definitions = defineFunctions(registry, environment, log);
+  const model = registry.programmingModel;
+  if (model === undefined) {
+    throw new Error(
+      'The app registered functions without a programming model. Use @azure/functions version 4.',
+    );
+  }
+  await model.getCapabilities?.({});
+  await registry.runHooks('appStart', {
+    hookData: registry.appLevelOnlyHookData,
+    appHookData: registry.appHookData,
+    functionAppDirectory: appDirectory,
+  });
+  registry.lock();
+
+  const invoke = createInvoker({
+    registry,
+    model,
+    functionTimeoutMs: settings.functionTimeoutMs,
+    clock,
+    log,
+    emit: sinks.emit,
+  });
+  const clients = new ServiceBusClients(settings.serviceBus.retry);
+  const running = definitions.map((definition) => ({
+    definition,
+    listener: createListener(definition, { settings, clients, clock, invoke, log }),
+  }));
+  for (const { listener } of running) listener.start();
+  const functions = definitions.map(({ name, trigger }) => ({ name, trigger: trigger.type }));
+  return {
+    functions,
+    loadMs,
+    invoke: (functionName) => invokeByName(running, functionName),
+    stop: () =>
+      shutDown({ listeners: running.map(({ listener }) => listener), clients, registry, log }),
+  };
+}
+
+async function loadApp(appDirectory: string, clock: Clock): Promise<number> {
+  const files = findEntryFiles(appDirectory);
+  const startedMs = clock.nowMs();
+  try {
+    await loadEntryFiles(files);
+  } catch (thrown) {
+    const error = toError(thrown);
+    throw new Error(`The app could not be loaded: ${error.message}`, { cause: error });
+  }
+  return clock.nowMs() - startedMs;
+}
+
+function defineFunctions(
+  registry: AppRegistry,
+  environment: NodeJS.ProcessEnv,
+  log: Log,
+): FunctionDefinition[] {
+  const definitions: FunctionDefinition[] = [];
+  for (const registered of registry.functions) {
+    const { name } = registered.metadata;
+    if (isDisabled(name, environment)) {
+      const message = `Function '${name}' is disabled by its app setting.`;
+      log({ level: 'information', category: 'Host.Startup', functionName: name, message });
+    } else {
+      definitions.push(defineFunction(registered, environment));
+    }
+  }
+  if (registry.functions.length === 0) {
+    throw new Error(
+      'The app registered no function. Check that the "main" of its package.json names the file that calls app.serviceBusQueue or app.timer.',
+    );
+  }
+  return definitions;
+}
+
+function createListener(
+  definition: FunctionDefinition,
+  parts: {
+    settings: HostSettings;
+    clients: ServiceBusClients;
+    clock: Clock;
+    invoke: Invoke;
+    log: Log;
+  },
+): Listener {
+  const { settings, clients, ...shared } = parts;
+  const { trigger } = definition;
+  if (trigger.type === 'timerTrigger') {
+    return new TimerListener({ ...shared, definition: { ...definition, trigger } });
+  }
+  return new ServiceBusListener({
+    ...shared,
+    definition: { ...definition, trigger },
+    client: clients.get(trigger.connectionString),
+    settings: settings.serviceBus,
+  });
+}
+
+async function invokeByName(running: RunningFunction[], functionName: string): Promise<void> {
+  const found = running.find(({ definition }) => definition.name === functionName);
+  if (found === undefined) {
+    const names = running.map(({ definition }) => definition.name).join(', ');
+    throw new Error(`There is no function "${functionName}"; this app runs: ${names}.`);
+  }
+  if (!(found.listener instanceof TimerListener)) {
+    throw new Error(
+      `Function "${functionName}" is started by messages; only timer functions can be run by hand. Send it a message instead.`,
+    );
+  }
+  const error = await found.listener.runNow();
+  if (error !== undefined) throw error;
+}
+
+function workerLog(registry: AppRegistry, log: Log) {
+  return (level: LogLevel, category: LogCategory, message: string) => {
+    const { appLevelOnlyHookData: hookData, appHookData } = registry;
+    const shown = applyLogHooks(registry, { level, category, message }, { hookData, appHookData });
+    log({ level: shown.level, category: 'Worker', message: shown.message });
+  };
+}
+
+function missingHostJson(appDirectory: string): never {
+  throw new Error(`${appDirectory} has no host.json: it is not a function app's directory.`);
+}

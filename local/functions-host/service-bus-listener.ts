@@ -1,0 +1,183 @@
+import {
+  isServiceBusError,
+  type ProcessErrorArgs,
+  type ServiceBusClient,
+  type ServiceBusReceivedMessage,
+  type ServiceBusReceiver,
+} from '@azure/service-bus';
+import type { Clock } from '../clock.ts';
+import type { HostSettings } from './host-json.ts';
+import type { Invoke } from './invoker.ts';
+import type { Listener } from './listener.ts';
+import { startLockRenewal } from './lock-renewal.ts';
+import type { Log, LogEntry } from './log.ts';
+import { toTriggerInput } from './message-body.ts';
+import { Slots } from './slots.ts';
+import type { FunctionDefinition, ServiceBusTrigger } from './trigger-definition.ts';
+import { toIdText, toTriggerMetadata } from './trigger-metadata.ts';
+
+export interface ServiceBusListenerOptions {
+  definition: FunctionDefinition<ServiceBusTrigger>;
+  client: ServiceBusClient;
+  settings: HostSettings['serviceBus'];
+  clock: Clock;
+  invoke: Invoke;
+  log: Log;
+}
+
+/**
+ * Receives a queue's or subscription's messages under peek-lock and calls the function for each: at most
+ * `maxConcurrentCalls` at once, completed when it returns, abandoned when it throws, its lock renewed meanwhile.
+ */
+export class ServiceBusListener implements Listener {
+  readonly #options: ServiceBusListenerOptions;
+  readonly #receiver: ServiceBusReceiver;
+  readonly #slots: Slots;
+  readonly #inHand = new Set<Promise<void>>();
+  #subscription: { close(): Promise<void> } | undefined;
+  #isStopping = false;
+
+  constructor(options: ServiceBusListenerOptions) {
+    this.#options = options;
+    this.#slots = new Slots(options.settings.maxConcurrentCalls);
+    this.#receiver = createReceiver(options.client, options.definition.trigger.entity);
+  }
+
+  start(): void {
+    const { maxConcurrentCalls, prefetchCount } = this.#options.settings;
+    this.#subscription = this.#receiver.subscribe(
+      {
+        processMessage: (message) => this.#track(this.#process(message)),
+        processError: async (args) => this.#logReceiveError(args),
+      },
+      // Prefetched messages wait here for a slot, their locks running: what the real host's prefetch does.
+      { autoCompleteMessages: false, maxConcurrentCalls: maxConcurrentCalls + prefetchCount },
+    );
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    await this.#subscription?.close();
+  }
+
+  async finished(): Promise<void> {
+    while (this.#inHand.size > 0) await Promise.allSettled(this.#inHand);
+  }
+
+  async close(): Promise<void> {
+    await this.#receiver.close();
+  }
+
+  #track(processing: Promise<void>): Promise<void> {
+    this.#inHand.add(processing);
+    return processing.finally(() => this.#inHand.delete(processing));
+  }
+
+  async #process(message: ServiceBusReceivedMessage): Promise<void> {
+    await this.#slots.acquire();
+    try {
+      // A message that arrives while the host stops goes straight back, for another instance to take at once.
+      if (this.#isStopping) await this.#settle(message, 'abandon');
+      else await this.#dispatch(message);
+    } finally {
+      this.#slots.release();
+    }
+  }
+
+  async #dispatch(message: ServiceBusReceivedMessage): Promise<void> {
+    const { definition, invoke, settings } = this.#options;
+    const stopRenewal = this.#renewLock(message);
+    const error = await invoke({
+      definition,
+      input: toTriggerInput(message, definition.trigger.dataType),
+      triggerMetadata: toTriggerMetadata(message),
+      reason: '(null)',
+      details: describeTrigger(message),
+      messageId: toIdText(message.messageId),
+      correlationId: toIdText(message.correlationId),
+      properties: message.applicationProperties ?? {},
+    }).finally(stopRenewal);
+    if (error !== undefined) await this.#settle(message, 'abandon');
+    else if (definition.trigger.autoCompleteMessages ?? settings.autoCompleteMessages) {
+      await this.#settle(message, 'complete');
+    }
+  }
+
+  #renewLock(message: ServiceBusReceivedMessage): () => void {
+    const { clock, settings } = this.#options;
+    if (message.lockedUntilUtc === undefined) return () => {};
+    return startLockRenewal({
+      lockedUntilMs: message.lockedUntilUtc.getTime(),
+      maxRenewalMs: settings.maxAutoLockRenewalMs,
+      clock,
+      renew: async () => (await this.#receiver.renewMessageLock(message)).getTime(),
+      onError: (error) =>
+        this.#log('warning', `The lock of ${name(message)} could not be renewed: ${reason(error)}`),
+    });
+  }
+
+  async #settle(
+    message: ServiceBusReceivedMessage,
+    operation: 'complete' | 'abandon',
+  ): Promise<void> {
+    try {
+      if (operation === 'complete') await this.#receiver.completeMessage(message);
+      else await this.#receiver.abandonMessage(message);
+    } catch (error) {
+      this.#log(
+        'error',
+        `Could not ${operation} ${name(message)}, it will be delivered again when its lock ends: ${reason(error)}`,
+      );
+    }
+  }
+
+  #logReceiveError({ error, errorSource, entityPath }: ProcessErrorArgs): void {
+    if (this.#isStopping) return;
+    this.#log(
+      'error',
+      `Message processing error (Action=${errorSource}, EntityPath=${entityPath}): ${reason(error)}`,
+    );
+  }
+
+  #log(level: LogEntry['level'], message: string): void {
+    const functionName = this.#options.definition.name;
+    this.#options.log({ level, category: 'Host.Triggers.ServiceBus', functionName, message });
+  }
+}
+
+function createReceiver(
+  client: ServiceBusClient,
+  entity: ServiceBusTrigger['entity'],
+): ServiceBusReceiver {
+  // Renewal is our own (see startLockRenewal); the body must stay as it was sent.
+  const options = {
+    receiveMode: 'peekLock',
+    skipParsingBodyAsJson: true,
+    maxAutoLockRenewalDurationInMs: 0,
+  } as const;
+  return 'queueName' in entity
+    ? client.createReceiver(entity.queueName, options)
+    : client.createReceiver(entity.topicName, entity.subscriptionName, options);
+}
+
+function describeTrigger(message: ServiceBusReceivedMessage): string {
+  const members = {
+    MessageId: toIdText(message.messageId) ?? '(null)',
+    SequenceNumber: message.sequenceNumber?.toString() ?? '(null)',
+    DeliveryCount: (message.deliveryCount ?? 0) + 1,
+    EnqueuedTimeUtc: message.enqueuedTimeUtc?.toISOString() ?? '(null)',
+    LockedUntilUtc: message.lockedUntilUtc?.toISOString() ?? '(null)',
+    SessionId: message.sessionId ?? '(null)',
+  };
+  const list = Object.entries(members).map(([member, value]) => `${member}: ${value}`);
+  return `Trigger Details: ${list.join(', ')}`;
+}
+
+function name(message: ServiceBusReceivedMessage): string {
+  return `message '${toIdText(message.messageId) ?? message.sequenceNumber?.toString() ?? ''}'`;
+}
+
+function reason(error: unknown): string {
+  if (isServiceBusError(error)) return `${error.code}: ${error.message}`;
+  return error instanceof Error ? error.message : String(error);
+}

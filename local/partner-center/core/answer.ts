@@ -1,0 +1,52 @@
+/** What the sandbox answers; `body` is `undefined` (none), a text (then it is no JSON) or a JSON value. */
+export interface SandboxAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  /** How long the answer is held back, by an injected fault. */
+  readonly delayMs: number;
+  /** The connection closes without an answer, by an injected fault. */
+  readonly dropped: boolean;
+}
+
+/** An answer before the headers that every answer carries. */
+export interface Reply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export const json = (body: unknown, status = 200): Reply => ({ status, body });
+export const noContent: Reply = { status: 204 };
+
+const SOURCE = 'PartnerFD';
+
+/** The service's error shape, article error-codes: the code is a text, although the table prints numbers. */
+export function refuse(status: number, code: string, description: string, data?: string[]): Reply {
+  return {
+    status,
+    body: { code, description, ...(data === undefined ? {} : { data }), source: SOURCE },
+  };
+}
+
+/** The gateway's error shape, article api-throttling-guidance. */
+export function gatewayRefuse(
+  statusCode: number,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): Reply {
+  return { status: statusCode, headers, body: { statusCode, message } };
+}
+
+/** "Invalid property": the code of every malformed input, whose description says what is wrong. */
+export const invalidInput = (description: string): Reply => refuse(400, '3000', description);
+
+/** Wraps items as every collection of the API does. */
+export const collection = (items: readonly unknown[], more: Record<string, unknown> = {}) => ({
+  totalCount: items.length,
+  items,
+  ...more,
+  attributes: { objectType: 'Collection' },
+});
+
+export const link = (uri: string, method = 'GET') => ({ uri, method, headers: [] });

@@ -1,0 +1,138 @@
+import { invalidInput, json, type Reply, refuse } from './answer.ts';
+import { type Fields, fieldsOf, numberOf, sameText, textOf } from './input.ts';
+import { beginChange, isTooOld } from './life-cycle.ts';
+import type { Customer, Line, Order } from './model.ts';
+import { products } from './products.ts';
+import { orderEtag, orderResource, type View } from './resources.ts';
+
+/** PATCH order: articles cancel-an-order-from-the-integration-sandbox and cancel-software-purchases. */
+
+export interface WriteReply {
+  readonly reply: Reply;
+  /** What really changed, in one word for the record of writes; absent if nothing did. */
+  readonly change?: 'cancel-order' | 'cancel-line-items' | 'patch-subscription' | 'cancel-azure';
+}
+
+const SOFTWARE = new Set(['perpetual-software', 'software-subscription']);
+
+export function patchOrder(
+  customer: Customer,
+  order: Order,
+  body: unknown,
+  ifMatch: string | undefined,
+  view: View,
+): WriteReply {
+  const fields = fieldsOf(body);
+  const problem = inputProblem(order, fields, ifMatch, view) ?? refusal(customer, order, view);
+  if (problem !== undefined) return { reply: problem };
+  const shown = () => json(orderResource(customer, order, view));
+  // A second cancel changes nothing and says so with 200.
+  if (order.status === 'cancelled' || !wantsCancelled(fields)) return { reply: shown() };
+  const chosen = chosenLines(order, fields);
+  if (typeof chosen === 'string') return { reply: invalidInput(chosen) };
+  order.version += 1;
+  // "Since the order contains other line items that are not cancelled, the status is still completed."
+  const rest = order.lines.filter((line) => !chosen.includes(line) && line.quantity > 0);
+  if (rest.length > 0) {
+    for (const line of chosen) line.quantity = 0;
+    return { reply: shown(), change: 'cancel-line-items' };
+  }
+  order.status = 'pending';
+  beginChange(order, 'cancelled', order.cancelling, view.nowMs);
+  return { reply: shown(), change: 'cancel-order' };
+}
+
+/** The documented spelling is `cancelled`, the SDK's `Cancelled`. */
+const wantsCancelled = (fields: Fields | undefined) =>
+  sameText(textOf(fields, 'status') ?? '', 'cancelled');
+
+function inputProblem(
+  order: Order,
+  fields: Fields | undefined,
+  ifMatch: string | undefined,
+  view: View,
+): Reply | undefined {
+  if (fields === undefined) return invalidInput('The body must be an Order resource in JSON.');
+  const id = textOf(fields, 'id');
+  if (id !== undefined && id !== order.id) {
+    return invalidInput(`The body names order ${id}, the address names order ${order.id}.`);
+  }
+  const status = textOf(fields, 'status');
+  if (status === undefined) return invalidInput('The Order resource has no status.');
+  const etag = orderEtag(order, view);
+  const expected = ifMatch ?? textOf(fieldsOf(fields.get('attributes')), 'etag');
+  if (etag !== undefined && expected !== undefined && expected !== etag) {
+    return refuse(400, '2055', 'Etag is no longer valid.');
+  }
+  if (!wantsCancelled(fields) && !sameText(status, order.status)) {
+    return refuse(
+      400,
+      '800040',
+      `Order status cannot be changed from ${order.status} to ${status}.`,
+    );
+  }
+  return undefined;
+}
+
+/** What keeps this order from being cancelled by this call, in the words of article error-codes. */
+function refusal(customer: Customer, order: Order, view: View): Reply | undefined {
+  if (order.status === 'cancelled') return undefined;
+  if (order.status === 'pending') {
+    return refuse(409, '800060', 'Your order is in progress. Please check in a few minutes.');
+  }
+  if (view.settings.production && !SOFTWARE.has(order.kind)) {
+    return refuse(
+      403,
+      '800019',
+      'Non-sandbox tenants are not allowed to cancel purchases other than software.',
+    );
+  }
+  return wrongCall(customer, order) ?? tooOld(order, view);
+}
+
+function wrongCall(customer: Customer, order: Order): Reply | undefined {
+  if (products[order.kind].cancelledByOrder) return undefined;
+  if (order.kind === 'unknown') {
+    return refuse(400, '900141', 'This operation is not supported for the product of the order.');
+  }
+  if (order.kind === 'saas') {
+    return refuse(
+      403,
+      '800077',
+      'Cancelling seat-based SaaS is not supported via patch order. Please use patch subscription.',
+    );
+  }
+  return refuse(
+    400,
+    '800063',
+    `This order ${order.id} cannot be cancelled. Use PATCH /customers/${customer.id}/subscriptions/<id> to suspend.`,
+  );
+}
+
+/** Which of the two codes an old order answers is UNCONFIRMED: software has the documented window, so it says so. */
+function tooOld(order: Order, { nowMs, settings }: View): Reply | undefined {
+  if (settings.production || !isTooOld(order, nowMs)) return undefined;
+  return SOFTWARE.has(order.kind)
+    ? refuse(400, '900117', 'You have passed your 60-day cancellation window.')
+    : refuse(400, '800061', 'This order cannot be cancelled.');
+}
+
+/** The lines that the body names; all of them if it names none. A text says what is wrong. */
+function chosenLines(order: Order, fields: Fields | undefined): Line[] | string {
+  const items = fields?.get('lineitems');
+  if (items === undefined) return order.lines;
+  if (!Array.isArray(items)) return 'lineItems must be a list.';
+  const chosen = new Set<Line>();
+  for (const item of items) {
+    const named = fieldsOf(item);
+    const number = numberOf(named, 'lineitemnumber');
+    const line = order.lines.find((candidate) => candidate.number === number);
+    if (line === undefined) return `The order has no line item ${number ?? 'without a number'}.`;
+    const offerId = textOf(named, 'offerid');
+    if (offerId !== undefined && !sameText(offerId, line.offerId)) {
+      return `Line item ${line.number} is not of offer ${offerId}.`;
+    }
+    chosen.add(line);
+  }
+  return chosen.size === 0 ? order.lines : [...chosen];
+}

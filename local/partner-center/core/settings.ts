@@ -1,0 +1,62 @@
+import * as v from 'valibot';
+
+/**
+ * What a test can turn while the sandbox runs. Where no source says what the service does, the choice is a setting,
+ * its default is a plausible guess, and the comment says UNCONFIRMED.
+ */
+
+const MAX_REQUESTS_PER_MINUTE = 10_000_000;
+const MAX_PAGE_SIZE = 1_000;
+const MAX_DELAY_MS = 30 * 24 * 3_600_000;
+
+const wholeNumber = (lowest: number, highest: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(lowest), v.maxValue(highest));
+const refusal = v.strictObject({ status: wholeNumber(400, 499), code: v.string() });
+
+const entries = {
+  /** "500 requests per minute per tenant identifier", articles customer-, order- and subscription-resources. */
+  requestsPerMinute: wholeNumber(1, MAX_REQUESTS_PER_MINUTE),
+  /** Most customers on one page. UNCONFIRMED; the articles' examples use 40. */
+  pageSize: wholeNumber(1, MAX_PAGE_SIZE),
+  /** The credentials belong to a production account: no quota, no DELETE, no cancelling but of software. */
+  production: v.boolean(),
+  /** The article says App+User only, other sources say both: the service may do either. */
+  refuseEntitlementsToAppOnly: v.boolean(),
+  /** What an unknown or deleted customer answers. UNCONFIRMED; 404/1000, 404/60003 and 400/3000 are as likely. */
+  unknownCustomer: refusal,
+  /** What a blocked DELETE answers. UNCONFIRMED: the one sample (PowerShell issue 215) shows the text only. */
+  deleteRefusal: refusal,
+  /** Whether a cancelled order's entitlement stays, with quantity 0, or vanishes. UNCONFIRMED. */
+  cancelledEntitlements: v.picklist(['stay', 'vanish']),
+  /** "A full Subscription resource is required", article suspend-a-subscription. Off for callers that send the status only. */
+  requireWholeSubscription: v.boolean(),
+  /** ETags are temporary (article test-and-debug): a new one after this long even if nothing changed; 0 is never. */
+  etagLifetimeMs: wholeNumber(0, MAX_DELAY_MS),
+  /** How long after the purchase a new-commerce subscription can be cancelled; 0 is no limit. UNCONFIRMED for the sandbox, 7 days in production. */
+  newCommerceWindowMs: wholeNumber(0, MAX_DELAY_MS),
+  /** How long cancelling takes when a purchase does not say: drawn from the seed between the two. */
+  cancelTakesMs: v.pipe(
+    v.strictObject({ lowest: wholeNumber(0, MAX_DELAY_MS), highest: wholeNumber(0, MAX_DELAY_MS) }),
+    v.check(({ lowest, highest }) => lowest <= highest, 'lowest must not be above highest'),
+  ),
+} as const;
+
+export const SandboxSettingsSchema = v.strictObject(entries);
+export type SandboxSettings = v.InferOutput<typeof SandboxSettingsSchema>;
+
+/** Some of the settings, as `POST /settings` takes them. */
+export const SettingsChangeSchema = v.partial(SandboxSettingsSchema);
+
+export const defaultSettings: SandboxSettings = {
+  requestsPerMinute: 500,
+  pageSize: 40,
+  production: false,
+  refuseEntitlementsToAppOnly: false,
+  unknownCustomer: { status: 403, code: '20002' },
+  deleteRefusal: { status: 400, code: '2000' },
+  cancelledEntitlements: 'stay',
+  requireWholeSubscription: true,
+  etagLifetimeMs: 0,
+  newCommerceWindowMs: 0,
+  cancelTakesMs: { lowest: 2_000, highest: 20_000 },
+};

@@ -1,0 +1,85 @@
+import * as v from 'valibot';
+
+/** What a test may ask the sandbox to hold: small and friendly, checked strictly. */
+
+export const purchaseKinds = [
+  'reservation',
+  'perpetual-software',
+  'software-subscription',
+  'new-commerce',
+  'saas',
+  'azure-plan',
+  'licence',
+  'unknown',
+] as const;
+export type PurchaseKind = (typeof purchaseKinds)[number];
+
+/** "25 licenses per subscription", article test-and-debug; taken for every line so that seeds stay realistic. */
+const MAX_QUANTITY = 25;
+const MAX_LINES = 5;
+const MAX_ENTITLEMENTS = 20;
+/** "3 Azure subscriptions per plan", article test-and-debug; production accounts have more. */
+const MAX_AZURE_SUBSCRIPTIONS = 20;
+const MAX_PURCHASES = 50;
+const MAX_AGE_DAYS = 3_650;
+const MAX_DELAY_MS = 30 * 24 * 3_600_000;
+const MAX_LOOKS = 1_000;
+const MAX_TEXT = 200;
+
+const wholeNumber = (lowest: number, highest: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(lowest), v.maxValue(highest));
+const delayMs = wholeNumber(0, MAX_DELAY_MS);
+const guid = v.pipe(
+  v.string(),
+  v.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be a GUID'),
+);
+
+export const PurchaseSpecSchema = v.strictObject({
+  kind: v.picklist(purchaseKinds),
+  /** Of each line. Default 1. */
+  quantity: v.exactOptional(wholeNumber(1, MAX_QUANTITY)),
+  /** How long ago it was bought. Default 1; more than 60 and no API call cancels it. */
+  ageDays: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_AGE_DAYS))),
+  /** Line items of the order; for what is billed by subscription, each line is one. Default 1. */
+  lines: v.exactOptional(wholeNumber(1, MAX_LINES)),
+  /** Entitlements that refer to the order (reservations and software only). Default: one for each line. */
+  entitlements: v.exactOptional(wholeNumber(0, MAX_ENTITLEMENTS)),
+  /** Further orders whose entitlement is found only nested, each one level deeper than the last. Default 0. */
+  nested: v.exactOptional(wholeNumber(0, MAX_ENTITLEMENTS)),
+  /** Azure subscriptions under an Azure plan. Default 1. */
+  azureSubscriptions: v.exactOptional(wholeNumber(0, MAX_AZURE_SUBSCRIPTIONS)),
+  /** An add-on to the customer's purchase before this one (`parentSubscriptionId`). */
+  addOn: v.exactOptional(v.boolean()),
+  trial: v.exactOptional(v.boolean()),
+  /**
+   * Where the purchase stands when it is seeded. `active` (default), `pending` (an order still being provisioned, a
+   * subscription with an operation under way), `released` (cancelled, deleted or suspended: whatever ends this kind),
+   * and for subscriptions also `suspended`, `deleted`, `expired`, `disabled`.
+   */
+  status: v.exactOptional(
+    v.picklist(['active', 'pending', 'released', 'suspended', 'deleted', 'expired', 'disabled']),
+  ),
+  /** How long a purchase seeded `pending` stays so before it is active. Default one minute. */
+  pendingForMs: v.exactOptional(delayMs),
+  /** From the cancelling call until it reads as cancelled. Default: drawn from the seed, see `SandboxSettings`. */
+  cancelTakesMs: v.exactOptional(delayMs),
+  /** Reads that still show `pending` after the cancelling call, whatever the clock says. Default 0. */
+  cancelTakesLooks: v.exactOptional(wholeNumber(0, MAX_LOOKS)),
+  /** The cancelling call is accepted and nothing ever comes of it. */
+  neverCancels: v.exactOptional(v.boolean()),
+  /** The purchase exists, and blocks, from the start but is listed only after this long. Default 0. */
+  visibleAfterMs: v.exactOptional(delayMs),
+});
+export type PurchaseSpec = v.InferOutput<typeof PurchaseSpecSchema>;
+
+export const CustomerSpecSchema = v.strictObject({
+  id: v.exactOptional(guid),
+  domain: v.exactOptional(v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_TEXT))),
+  companyName: v.exactOptional(v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_TEXT))),
+  /** "A customer created in the sandbox with an invalid address can never be deleted", article create-a-customer. */
+  invalidAddress: v.exactOptional(v.boolean()),
+  /** How a correct teardown tool ends with this customer; kept and shown, never used by a rule. */
+  expected: v.exactOptional(v.picklist(['deleted', 'parked'])),
+  purchases: v.exactOptional(v.pipe(v.array(PurchaseSpecSchema), v.maxLength(MAX_PURCHASES))),
+});
+export type CustomerSpec = v.InferOutput<typeof CustomerSpecSchema>;

@@ -1,0 +1,18 @@
+import { app } from '@azure/functions';
+import { REQUESTS_QUEUE } from '../service-bus/entities.ts';
+import { CONNECTION_NAME } from '../settings/service-bus-connection.ts';
+import { takeRequest } from '../teardown/teardown.ts';
+import { incomingMessage } from './incoming-message.ts';
+import { type Instance, logOf } from './instance.ts';
+
+/** `cancelOrders`: a teardown request cancels what can be cancelled and schedules the first check. */
+export function registerCancelOrders({ teardown }: Instance): void {
+  app.serviceBusQueue('cancelOrders', {
+    connection: CONNECTION_NAME,
+    queueName: REQUESTS_QUEUE,
+    handler: async (body, context) => {
+      const message = incomingMessage(body, context);
+      await takeRequest(message, teardown, logOf(context, { messageId: message.messageId }));
+    },
+  });
+}

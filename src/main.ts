@@ -1,0 +1,14 @@
+import { app } from '@azure/functions';
+import { registerCancelOrders } from './functions/cancel-orders.ts';
+import { registerDeleteCustomer } from './functions/delete-customer.ts';
+import { instance } from './functions/instance.ts';
+import { registerNightlySweep } from './functions/nightly-sweep.ts';
+import { readSettings } from './settings.ts';
+
+// A wrong setting throws here, and the app does not start.
+const shared = instance(readSettings(process.env));
+
+registerCancelOrders(shared);
+registerDeleteCustomer(shared);
+registerNightlySweep(shared);
+app.hook.appTerminate(() => shared.senders.close());

@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import ky, { type KyInstance } from 'ky';
+import { redact } from '../teardown/redact.ts';
+import { type Operation, PartnerCenterRefusal } from '../teardown/refusal.ts';
+import { boundedText } from './bounded-text.ts';
+import type { RequestPace } from './request-pace.ts';
+import { readFault } from './resources/fault.ts';
+import { retryAfterMs } from './retry-after.ts';
+import { signInRefusal } from './sign-in-refusal.ts';
+import type { AccessToken } from './token.ts';
+import type { TokenCache } from './token-cache.ts';
+import { traceIdOf } from './trace-id.ts';
+
+/** Requests in one look; more means that something goes round in circles. */
+export const MOST_REQUESTS = 150;
+
+/** After this long a look makes no new request: the rest waits for the next look. */
+export const LONGEST_LOOK_MS = 20_000;
+
+/** How much of an error's body is kept. */
+const KEPT_BODY_LENGTH = 2_000;
+
+export interface ApiOptions {
+  /** Base address without `/v1`. */
+  readonly apiUrl: string;
+  readonly tokens: TokenCache;
+  readonly pace: RequestPace;
+  /** The longest wait for one answer. */
+  readonly timeoutMs: number;
+  readonly nowMs: () => number;
+}
+
+export interface ApiRequest {
+  readonly operation: Operation;
+  readonly method: 'get' | 'patch' | 'post' | 'delete';
+  /** Below `/v1`, with a leading slash; a query may follow. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly json?: unknown;
+}
+
+/** Sends requests; every answer but a 2xx becomes a {@link PartnerCenterRefusal}. */
+export interface Api {
+  signedIn(): Promise<AccessToken>;
+  /** The body of the 2xx answer. */
+  send(request: ApiRequest): Promise<string>;
+}
+
+interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/**
+ * Partner Center's REST API for one look. Headers: "Partner Center REST headers". ky never retries by
+ * itself: a request that got no answer is sent once more under the same MS-RequestId, by which the service
+ * knows it again (every write here is idempotent besides); everything else waits for the next look.
+ */
+export function api(options: ApiOptions, teardownId: string): Api {
+  const http = httpClient(options, teardownId);
+  const startedMs = options.nowMs();
+  let requests = 0;
+
+  const spendRequest = (operation: Operation): void => {
+    requests += 1;
+    const waitMs = options.pace.take();
+    if (waitMs !== undefined) {
+      const description = 'Held back here, to keep within the requests a minute.';
+      throw refusal(operation, 429, description, { retryAfterMs: waitMs });
+    }
+    if (requests > MOST_REQUESTS || options.nowMs() - startedMs > LONGEST_LOOK_MS) {
+      throw refusal(
+        operation,
+        0,
+        'Held back here: this look has made its requests or had its time.',
+      );
+    }
+  };
+
+  const signedIn = (): Promise<AccessToken> =>
+    options.tokens.current().catch((error: unknown) => {
+      throw signInRefusal(error);
+    });
+
+  const exchange = async (request: ApiRequest, token: AccessToken): Promise<Reply> => {
+    const requestId = randomUUID();
+    for (let repeated = false; ; repeated = true) {
+      spendRequest(request.operation);
+      try {
+        return await once(http, request, token, requestId);
+      } catch (error) {
+        if (error instanceof RangeError) throw refusal(request.operation, 200, error.message);
+        if (repeated) throw refusal(request.operation, 0, whyNoAnswer(error), { requestId });
+      }
+    }
+  };
+
+  return {
+    signedIn,
+    async send(request) {
+      const token = await signedIn();
+      let reply = await exchange(request, token);
+      if (reply.status === 401) {
+        const renewed = await options.tokens.after(token).catch((error: unknown) => {
+          throw signInRefusal(error);
+        });
+        reply = await exchange(request, renewed);
+      }
+      if (reply.status >= 200 && reply.status <= 299) return reply.body;
+      throw refusalOf(request.operation, reply, options.nowMs());
+    },
+  };
+}
+
+function httpClient({ apiUrl, timeoutMs }: ApiOptions, teardownId: string): KyInstance {
+  return ky.create({
+    prefix: `${apiUrl}/v1`,
+    retry: 0,
+    timeout: timeoutMs,
+    throwHttpErrors: false,
+    redirect: 'manual',
+    headers: {
+      accept: 'application/json',
+      'ms-correlationid': traceIdOf(teardownId),
+      'ms-contract-version': 'v1',
+      'ms-partnercenter-application': 'sandbox-teardown',
+      'x-locale': 'en-US',
+    },
+  });
+}
+
+async function once(
+  http: KyInstance,
+  request: ApiRequest,
+  token: AccessToken,
+  requestId: string,
+): Promise<Reply> {
+  const response = await http(request.path.slice(1), {
+    method: request.method,
+    headers: {
+      ...request.headers,
+      authorization: `Bearer ${token.token}`,
+      'ms-requestid': requestId,
+    },
+    ...(request.json !== undefined && { json: request.json }),
+  });
+  return { status: response.status, headers: response.headers, body: await boundedText(response) };
+}
+
+function refusalOf(operation: Operation, reply: Reply, nowMs: number): PartnerCenterRefusal {
+  const { code, description } = readFault(reply.body);
+  const wait = retryAfterMs(reply.headers.get('retry-after'), nowMs);
+  const requestId = reply.headers.get('ms-requestid') ?? undefined;
+  return refusal(operation, reply.status, description, {
+    body: reply.body,
+    ...(code !== undefined && { code }),
+    ...(wait !== undefined && { retryAfterMs: wait }),
+    ...(requestId !== undefined && { requestId }),
+  });
+}
+
+/** A refusal, without anything that looks like a secret; `more` fills in what is known besides. */
+export function refusal(
+  operation: Operation,
+  status: number,
+  description: string,
+  more: Partial<PartnerCenterRefusal['answer']> = {},
+): PartnerCenterRefusal {
+  return new PartnerCenterRefusal({
+    operation,
+    status,
+    ...more,
+    description: redact(description),
+    body: redact(more.body ?? '').slice(0, KEPT_BODY_LENGTH),
+  });
+}
+
+function whyNoAnswer(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+}

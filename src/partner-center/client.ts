@@ -1,0 +1,140 @@
+import { ValiError } from 'valibot';
+import type { PartnerCenterReader, PartnerCenterWriter } from '../teardown/partner-center.ts';
+import type { OrderLine, Subscription } from '../teardown/purchases.ts';
+import type { Operation } from '../teardown/refusal.ts';
+import { type Api, refusal } from './api.ts';
+import { foldOrRefuse, parseJson, readCollection } from './collection.ts';
+import { readCustomer } from './resources/customer.ts';
+import { readAzureEntitlement, readEntitlements } from './resources/entitlement.ts';
+import { readOrder } from './resources/order.ts';
+import { readSubscription } from './resources/subscription.ts';
+import { tenantOf } from './token.ts';
+
+/** Larger than a sandbox's 75 customers, so that one page tells whether there are more. */
+const CUSTOMER_PAGE_SIZE = 100;
+
+/** Partner Center as the teardown knows it, over the REST API. */
+export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCenterWriter {
+  const list = async <T>(
+    operation: Operation,
+    path: string,
+    read: (item: unknown) => T,
+    limit?: number,
+  ): Promise<T[]> => {
+    const items = await readCollection(api, operation, path, limit);
+    return items.map((item) => shaped(operation, () => read(item)));
+  };
+  const folded =
+    <T>(operation: Operation, read: (item: unknown) => T) =>
+    (item: unknown): T =>
+      read(foldOrRefuse(operation, item));
+
+  return {
+    signedInTenant: async () => tenantOf(await api.signedIn()),
+
+    listCustomers: (limit) =>
+      list(
+        'list-customers',
+        `/customers?size=${CUSTOMER_PAGE_SIZE}`,
+        folded('list-customers', readCustomer),
+        limit,
+      ),
+
+    async getCustomer(customerId) {
+      const operation = 'get-customer';
+      const body = await api.send({ operation, method: 'get', path: customerPath(customerId) });
+      return shaped(operation, () =>
+        readCustomer(foldOrRefuse(operation, parseJson(operation, body))),
+      );
+    },
+
+    async listEntitlements(customerId) {
+      const operation = 'list-entitlements';
+      const path = `${customerPath(customerId)}/entitlements`;
+      return (await list(operation, path, folded(operation, readEntitlements))).flat();
+    },
+
+    listOrders: (customerId) =>
+      list('list-orders', `${customerPath(customerId)}/orders`, folded('list-orders', readOrder)),
+
+    listSubscriptions: (customerId) =>
+      list('list-subscriptions', `${customerPath(customerId)}/subscriptions`, readSubscription),
+
+    listAzureEntitlements: (customerId, planId) =>
+      list(
+        'list-azure-entitlements',
+        `${customerPath(customerId)}/subscriptions/${encodeURIComponent(planId)}/azureEntitlements`,
+        folded('list-azure-entitlements', (item) => readAzureEntitlement(item, planId)),
+      ),
+
+    async cancelOrder(customerId, orderId, lines) {
+      await api.send({
+        operation: 'cancel-order',
+        method: 'patch',
+        path: `${customerPath(customerId)}/orders/${encodeURIComponent(orderId)}`,
+        json: {
+          id: orderId,
+          status: 'cancelled',
+          ...(lines && { lineItems: lines.map(lineItem) }),
+        },
+      });
+    },
+
+    async endSubscription(customerId, subscription, status) {
+      await api.send({
+        operation: 'end-subscription',
+        method: 'patch',
+        path: `${customerPath(customerId)}/subscriptions/${encodeURIComponent(subscription.id)}`,
+        headers: ifMatch(subscription.etag),
+        json: withStatus(subscription, status),
+      });
+    },
+
+    async cancelAzureEntitlement(customerId, { id, planId }) {
+      await api.send({
+        operation: 'cancel-azure-entitlement',
+        method: 'post',
+        path: `${customerPath(customerId)}/subscriptions/${encodeURIComponent(planId)}/azureEntitlements/${encodeURIComponent(id)}/cancel`,
+        json: { cancellationReason: 'Sandbox teardown' },
+      });
+    },
+
+    async deleteCustomer(customerId) {
+      await api.send({
+        operation: 'delete-customer',
+        method: 'delete',
+        path: customerPath(customerId),
+      });
+    },
+  };
+}
+
+function customerPath(customerId: string): string {
+  return `/customers/${encodeURIComponent(customerId)}`;
+}
+
+function lineItem({ lineItemNumber, offerId }: OrderLine) {
+  return { lineItemNumber, offerId };
+}
+
+/** Source: "Test and debug": an ETag is sent quoted. */
+function ifMatch(etag: string | undefined): Record<string, string> {
+  if (etag === undefined || /[^\x20-\x7e]/.test(etag)) return {};
+  return { 'if-match': /^(?:W\/)?".*"$/.test(etag) ? etag : `"${etag}"` };
+}
+
+/** The whole resource with another status: "a full Subscription resource is required". */
+function withStatus({ resource }: Subscription, status: string): Record<string, unknown> {
+  const others = Object.entries(resource).filter(([name]) => name.toLowerCase() !== 'status');
+  return { ...Object.fromEntries(others), status };
+}
+
+/** Reads a resource; one of another shape than documented is a refusal, not a bug of ours. */
+function shaped<T>(operation: Operation, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ValiError) && !(error instanceof RangeError)) throw error;
+    throw refusal(operation, 200, `The answer is not shaped as documented: ${error.message}`);
+  }
+}

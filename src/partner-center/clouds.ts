@@ -1,0 +1,42 @@
+export type CloudName = 'global' | 'china' | 'us-government';
+
+export interface Cloud {
+  /** Base address of the API, without `/v1`. */
+  readonly apiUrl: string;
+  /** Where tokens come from. */
+  readonly loginUrl: string;
+  /** Older addresses that the same cloud still answers at. */
+  readonly otherLoginUrls: readonly string[];
+  /** What the token must be for; the scope is this and `/.default`. */
+  readonly resource: string;
+  /** Where a person looks. */
+  readonly portalUrl: string;
+}
+
+/**
+ * The clouds that the published articles name. Sources: "Partner Center REST URLs" (API bases) and
+ * "Partner Center authentication" (authorities); 21Vianet's resource: "Deprecate Azure AD Graph token".
+ */
+export const clouds: Readonly<Record<CloudName, Cloud>> = {
+  global: {
+    apiUrl: 'https://api.partnercenter.microsoft.com',
+    loginUrl: 'https://login.microsoftonline.com',
+    otherLoginUrls: [],
+    resource: 'https://api.partnercenter.microsoft.com',
+    portalUrl: 'https://partner.microsoft.com',
+  },
+  china: {
+    apiUrl: 'https://partner.partnercenterapi.microsoftonline.cn',
+    loginUrl: 'https://login.partner.microsoftonline.cn',
+    otherLoginUrls: ['https://login.chinacloudapi.cn'],
+    resource: 'https://partner.partnercenterapi.microsoftonline.cn',
+    portalUrl: 'https://partner.partnercenter.microsoftonline.cn',
+  },
+  'us-government': {
+    apiUrl: 'https://api.partnercenter.microsoft.com',
+    loginUrl: 'https://login.microsoftonline.us',
+    otherLoginUrls: [],
+    resource: 'https://api.partnercenter.microsoft.com',
+    portalUrl: 'https://partner.microsoft.com',
+  },
+};

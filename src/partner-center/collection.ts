@@ -1,0 +1,137 @@
+import * as v from 'valibot';
+import type { Operation } from '../teardown/refusal.ts';
+import { type Api, refusal } from './api.ts';
+import { foldNames } from './fold-names.ts';
+import { optionalNumber, optionalText, plain } from './resources/lenient.ts';
+
+/** Pages of one list; a sandbox's lists fit on a few. */
+export const MOST_PAGES = 20;
+
+/** Source: "Partner Center REST resources": links carry a relative address, and headers to send with it. */
+const link = v.object({
+  uri: plain,
+  headers: v.nullish(v.array(v.object({ key: plain, value: plain }))),
+});
+
+const page = v.object({
+  items: v.array(v.unknown()),
+  totalcount: optionalNumber,
+  continuationtoken: optionalText,
+  links: v.nullish(v.object({ next: v.nullish(link) })),
+});
+
+interface Next {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * A whole list, all pages of it, each item as it came. Complete or an error: a page that fails, an answer
+ * that is no page, a walk that does not end, or fewer items than the service counts are refusals, never
+ * "nothing there". Stops early once more than `limit` items are read.
+ */
+export async function readCollection(
+  api: Api,
+  operation: Operation,
+  path: string,
+  limit = Number.POSITIVE_INFINITY,
+): Promise<readonly unknown[]> {
+  const items: unknown[] = [];
+  const seen = new Set<string>();
+  let next: Next | undefined = { path, headers: {} };
+  let counted: number | undefined;
+  while (next !== undefined && items.length <= limit) {
+    const name = JSON.stringify(next);
+    if (seen.has(name) || seen.size >= MOST_PAGES) {
+      throw refusal(
+        operation,
+        200,
+        `The list goes round in circles, or on after ${seen.size} pages.`,
+      );
+    }
+    seen.add(name);
+    const body = await api.send({ operation, method: 'get', ...next });
+    const read = readPage(operation, body);
+    items.push(...read.items);
+    counted = read.counted ?? counted;
+    next = nextOf(operation, read.folded, path);
+  }
+  if (next === undefined && counted !== undefined && items.length < counted) {
+    throw refusal(operation, 200, `The list has ${items.length} items, but counts ${counted}.`);
+  }
+  return items;
+}
+
+function readPage(operation: Operation, body: string) {
+  const json = parseJson(operation, body);
+  const folded = v.safeParse(page, foldOrRefuse(operation, json));
+  if (!folded.success) {
+    throw refusal(operation, 200, `The answer is no list: ${folded.issues[0].message}`, {
+      body,
+    });
+  }
+  return {
+    // The items as they came, because some must be sent back whole.
+    items: itemsOf(json),
+    counted: folded.output.totalcount,
+    folded: folded.output,
+  };
+}
+
+function itemsOf(json: unknown): readonly unknown[] {
+  const entries = Object.entries(v.parse(v.record(v.string(), v.unknown()), json));
+  const [, items] = entries.find(([name]) => name.toLowerCase() === 'items') ?? [];
+  return v.parse(v.array(v.unknown()), items);
+}
+
+function nextOf(
+  operation: Operation,
+  { continuationtoken, links }: v.InferOutput<typeof page>,
+  firstPath: string,
+): Next | undefined {
+  const token =
+    links?.next?.headers?.find(({ key }) => key.toLowerCase() === 'ms-continuationtoken')?.value ??
+    continuationtoken;
+  if (links?.next) {
+    return {
+      path: ownPath(operation, links.next.uri),
+      headers: token ? { 'ms-continuationtoken': token } : {},
+    };
+  }
+  if (!token) return undefined;
+  const path = `${firstPath.split('?')[0]}?seekOperation=Next`;
+  return { path, headers: { 'ms-continuationtoken': token } };
+}
+
+/** A link's address below `/v1`. One that leaves the API's own host would take our token with it. */
+function ownPath(operation: Operation, uri: string): string {
+  if (!/^\/?[^/\\:]/.test(uri) || uri.includes('..')) {
+    throw refusal(
+      operation,
+      200,
+      'The list links its next page outside the API, which is refused.',
+    );
+  }
+  const path = uri.startsWith('/') ? uri : `/${uri}`;
+  return path.startsWith('/v1/') ? path.slice('/v1'.length) : path;
+}
+
+/** A body as JSON, or a refusal that keeps its beginning. */
+export function parseJson(operation: Operation, body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw refusal(operation, 200, 'The answer is not JSON, whatever its content type says.', {
+      body,
+    });
+  }
+}
+
+/** Names folded; an answer nested too deeply is a refusal. */
+export function foldOrRefuse(operation: Operation, json: unknown): unknown {
+  try {
+    return foldNames(json);
+  } catch (error) {
+    throw refusal(operation, 200, error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,46 @@
+import * as v from 'valibot';
+import type { AzureEntitlement, Entitlement } from '../../teardown/purchases.ts';
+import { id, optionalNumber, optionalText, word } from './lenient.ts';
+
+/** Source: "Entitlement resources", learn.microsoft.com/partner-center/developer. */
+const entitlement = v.object({
+  includedentitlements: v.nullish(v.array(v.unknown())),
+  referenceorder: v.nullish(
+    v.object({ id: optionalText, lineitemid: optionalNumber, alternateid: optionalText }),
+  ),
+  productid: word,
+  quantity: optionalNumber,
+  entitlementtype: word,
+});
+
+/**
+ * An entitlement and all it includes, at any depth, as a flat list: each has an order of its own, or its
+ * parent's. One that no order stands behind is left out, because no call could release it.
+ */
+export function readEntitlements(folded: unknown, parentOrderId?: string): Entitlement[] {
+  const read = v.parse(entitlement, folded);
+  const orderId = read.referenceorder?.id ?? parentOrderId;
+  const included = (read.includedentitlements ?? []).flatMap((each) =>
+    readEntitlements(each, orderId),
+  );
+  if (orderId === undefined) return included;
+  const { lineitemid, alternateid } = read.referenceorder ?? {};
+  return [
+    {
+      orderId,
+      ...(alternateid !== undefined && { alternateOrderId: alternateid }),
+      ...(lineitemid !== undefined && { lineItemNumber: lineitemid }),
+      type: read.entitlementtype,
+      productId: read.productid,
+      quantity: read.quantity ?? 1,
+    },
+    ...included,
+  ];
+}
+
+/** Source: "Get a list of Azure entitlements", learn.microsoft.com/rest/api/partner-center. */
+const azureEntitlement = v.object({ id, status: word });
+
+export function readAzureEntitlement(folded: unknown, planId: string): AzureEntitlement {
+  return { ...v.parse(azureEntitlement, folded), planId };
+}

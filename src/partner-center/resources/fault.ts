@@ -1,0 +1,42 @@
+import * as v from 'valibot';
+import { foldNames } from '../fold-names.ts';
+import { optionalText, text } from './lenient.ts';
+
+/** The service's shape; source: "Partner Center REST error codes". */
+const serviceFault = v.object({ code: text, description: optionalText });
+
+/** The API gateway's shape; source: "API throttling guidance". */
+const gatewayFault = v.object({ statuscode: text, message: optionalText });
+
+const LONGEST_DESCRIPTION = 1_024;
+
+/** Code and description of an error body in either shape; for anything else a sentence about what came. */
+export function readFault(body: string): { code?: string; description: string } {
+  const folded = parseOrUndefined(body);
+  const service = v.safeParse(serviceFault, folded);
+  if (service.success) {
+    const { code, description } = service.output;
+    return { code, description: cut(description ?? `code ${code}, without a description`) };
+  }
+  const gateway = v.safeParse(gatewayFault, folded);
+  if (gateway.success) return { description: cut(gateway.output.message ?? 'no message') };
+  if (body.trim() === '') return { description: 'The answer has no body.' };
+  const kind = /^\s*</.test(body)
+    ? 'HTML or XML'
+    : folded === undefined
+      ? 'not JSON'
+      : 'unknown JSON';
+  return { description: `The answer's body is in no known error shape (${kind}).` };
+}
+
+function parseOrUndefined(body: string): unknown {
+  try {
+    return foldNames(JSON.parse(body));
+  } catch {
+    return undefined;
+  }
+}
+
+function cut(description: string): string {
+  return description.slice(0, LONGEST_DESCRIPTION);
+}

@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+
+/** Shapes that forgive what the service is known to vary: numbers as text, null for absent, extra fields. */
+
+export const text = v.pipe(
+  v.union([v.string(), v.number()]),
+  v.transform((value) => String(value).trim()),
+);
+
+/** Absent, null and blank are all "not there". */
+export const optionalText = v.pipe(
+  v.nullish(text),
+  v.transform((value) => (value ? value : undefined)),
+);
+
+/** Lower-cased; absent reads as the empty text. */
+export const word = v.pipe(v.nullish(text, ''), v.toLowerCase());
+
+/** As it came; absent reads as the empty text. */
+export const plain = v.nullish(text, '');
+
+export const id = v.pipe(text, v.nonEmpty('The answer has a resource without an id.'));
+
+export const optionalNumber = v.pipe(
+  v.nullish(v.union([v.number(), v.string()])),
+  v.transform((value) => {
+    const number = value === undefined || value === null || value === '' ? NaN : Number(value);
+    return Number.isFinite(number) ? number : undefined;
+  }),
+);
+
+/** A date in milliseconds since the epoch; undefined where it is absent or unreadable. */
+export const optionalDateMs = v.pipe(
+  v.nullish(v.string()),
+  v.transform((value) => {
+    const ms = Date.parse(value ?? '');
+    return Number.isNaN(ms) ? undefined : ms;
+  }),
+);

@@ -1,0 +1,24 @@
+import type { ServiceBusClient } from '@azure/service-bus';
+import { retryOptions } from './senders.ts';
+
+/** How the app reaches its namespace: by a connection string, or by its managed identity. */
+export type ServiceBusConnection =
+  | { readonly kind: 'connection-string'; readonly connectionString: string }
+  | {
+      readonly kind: 'managed-identity';
+      readonly fullyQualifiedNamespace: string;
+      /** Of a user-assigned identity. */
+      readonly clientId?: string;
+    };
+
+/** Makes the client; the SDK (and, where needed, the identity library) is loaded only now. */
+export async function connect(connection: ServiceBusConnection): Promise<ServiceBusClient> {
+  const { ServiceBusClient } = await import('@azure/service-bus');
+  if (connection.kind === 'connection-string') {
+    return new ServiceBusClient(connection.connectionString, { retryOptions });
+  }
+  const { ManagedIdentityCredential } = await import('@azure/identity');
+  const { clientId, fullyQualifiedNamespace } = connection;
+  const credential = new ManagedIdentityCredential(clientId === undefined ? {} : { clientId });
+  return new ServiceBusClient(fullyQualifiedNamespace, credential, { retryOptions });
+}

@@ -1,0 +1,71 @@
+import type { ServiceBusMessage } from '@azure/service-bus';
+import type { Look } from '../teardown/look.ts';
+import { checkBodyOf, LOOK_PROPERTY, lookPropertyOf } from '../teardown/look-messages.ts';
+import type { Messenger } from '../teardown/messenger.ts';
+import type { SweepMessenger } from '../teardown/sweep/sweep.ts';
+import { CHECKS_QUEUE, OUTCOMES_TOPIC, REQUESTS_QUEUE } from './entities.ts';
+import { messageIdOf } from './message-id.ts';
+import { type CloudEvent, outcomeEvent, sourceOf, sweepEvent } from './outcome-event.ts';
+import type { Senders } from './senders.ts';
+
+const JSON_CONTENT = 'application/json';
+const CLOUD_EVENT_CONTENT = 'application/cloudevents+json';
+
+/** Sends through the SDK, because an output binding can neither delay nor set ids from Node. */
+export function serviceBusMessenger(
+  senders: Senders,
+  sandboxTenantId: string,
+  nowMs: () => number,
+): Messenger & SweepMessenger {
+  const source = sourceOf(sandboxTenantId);
+  const dueIn = (delayMs: number): Pick<ServiceBusMessage, 'scheduledEnqueueTimeUtc'> =>
+    delayMs > 0 ? { scheduledEnqueueTimeUtc: new Date(nowMs() + delayMs) } : {};
+
+  const publish = (event: CloudEvent, correlationId: string): Promise<void> =>
+    senders.send(OUTCOMES_TOPIC, {
+      body: event,
+      messageId: messageIdOf(correlationId, lastPart(event.id, ':')),
+      correlationId,
+      subject: lastPart(event.type, '.'),
+      contentType: CLOUD_EVENT_CONTENT,
+    });
+
+  return {
+    scheduleCheck: (look, delayMs) =>
+      senders.send(CHECKS_QUEUE, {
+        body: checkBodyOf(look),
+        messageId: messageIdOf(look.teardownId, `check:${look.attempt}`),
+        correlationId: look.teardownId,
+        contentType: JSON_CONTENT,
+        ...dueIn(delayMs),
+      }),
+
+    scheduleRequest: (look: Look, delayMs) =>
+      senders.send(REQUESTS_QUEUE, {
+        body: look.request,
+        messageId: messageIdOf(look.teardownId, `request:${look.attempt}`),
+        correlationId: look.teardownId,
+        contentType: JSON_CONTENT,
+        applicationProperties: { [LOOK_PROPERTY]: lookPropertyOf(look) },
+        ...dueIn(delayMs),
+      }),
+
+    sendRequest: (teardownId, request, delayMs) =>
+      senders.send(REQUESTS_QUEUE, {
+        body: request,
+        messageId: teardownId,
+        correlationId: teardownId,
+        contentType: JSON_CONTENT,
+        ...dueIn(delayMs),
+      }),
+
+    publishOutcome: (about, outcome) =>
+      publish(outcomeEvent(source, about, outcome), about.teardownId),
+
+    publishSweep: (event) => publish(sweepEvent(source, event), event.id.replace(/:[^:]*$/, '')),
+  };
+}
+
+function lastPart(text: string, separator: string): string {
+  return text.slice(text.lastIndexOf(separator) + 1);
+}

@@ -1,0 +1,56 @@
+import type { OutcomeAbout } from '../teardown/messenger.ts';
+import type { Outcome } from '../teardown/outcome.ts';
+import type { SweepEvent } from '../teardown/sweep/sweep.ts';
+
+/** CloudEvents 1.0, JSON format. */
+export interface CloudEvent {
+  readonly specversion: '1.0';
+  readonly id: string;
+  readonly source: string;
+  readonly type: string;
+  readonly subject?: string;
+  readonly time: string;
+  readonly datacontenttype: 'application/json';
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** Which sandbox it happened in. */
+export function sourceOf(sandboxTenantId: string): string {
+  return `urn:sandbox-teardown:${sandboxTenantId}`;
+}
+
+/** `sandbox.teardown.<outcome>`, about the customer. */
+export function outcomeEvent(source: string, about: OutcomeAbout, outcome: Outcome): CloudEvent {
+  const { kind, ...details } = outcome;
+  const { startedMs, endedMs, ...names } = about;
+  return {
+    specversion: '1.0',
+    id: `${about.teardownId}:outcome`,
+    source,
+    type: `sandbox.teardown.${kind}`,
+    ...(about.customerTenantId !== undefined && { subject: about.customerTenantId }),
+    time: new Date(endedMs).toISOString(),
+    datacontenttype: 'application/json',
+    data: {
+      ...names,
+      outcome: kind,
+      ...details,
+      startedAt: new Date(startedMs).toISOString(),
+      endedAt: new Date(endedMs).toISOString(),
+    },
+  };
+}
+
+/** `sandbox.sweep.<kind>`. */
+export function sweepEvent(source: string, event: SweepEvent): CloudEvent {
+  const { id, kind, endedMs, firstDueMs, ...details } = event;
+  return {
+    specversion: '1.0',
+    id,
+    source,
+    type: `sandbox.sweep.${kind}`,
+    time: new Date(endedMs).toISOString(),
+    datacontenttype: 'application/json',
+    data: { ...details, firstDueAt: new Date(firstDueMs).toISOString() },
+  };
+}

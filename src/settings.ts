@@ -1,0 +1,171 @@
+import * as v from 'valibot';
+import { type CloudName, clouds } from './partner-center/clouds.ts';
+import type { ServiceBusConnection } from './service-bus/connect.ts';
+import { duration, guid, guids, list, number, oneOf, text } from './settings/kinds.ts';
+import { addressOr } from './settings/partner-center-urls.ts';
+import { isCustomerRule, readProtections } from './settings/protections.ts';
+import { schedule } from './settings/schedule.ts';
+import { readServiceBusConnection } from './settings/service-bus-connection.ts';
+import { SettingsError } from './settings/settings-error.ts';
+import { unknownSettings } from './settings/unknown-settings.ts';
+import { MOST_SANDBOX_CUSTOMERS } from './teardown/guards/sandbox-proof.ts';
+import type { TeardownMode } from './teardown/mode.ts';
+import type { Pacing } from './teardown/pacing.ts';
+import type { Protection } from './teardown/protection.ts';
+import type { SweepRules } from './teardown/sweep/plan-sweep.ts';
+
+/** Every setting the app takes, with its default; all are environment variables. */
+const schema = v.object({
+  TEARDOWN_MODE: v.optional(oneOf('TEARDOWN_MODE', ['off', 'dry-run', 'enforce']), 'dry-run'),
+  SANDBOX_TENANT_ID: guid('SANDBOX_TENANT_ID', 'the tenant id of your integration sandbox, a GUID'),
+  DENIED_TENANT_IDS: v.optional(guids('DENIED_TENANT_IDS'), ''),
+  PROTECTED_CUSTOMERS: v.optional(readProtections, '[]'),
+  PARTNER_CENTER_CLOUD: v.optional(
+    oneOf('PARTNER_CENTER_CLOUD', ['global', 'china', 'us-government']),
+    'global',
+  ),
+  PARTNER_CENTER_API_URL: v.optional(v.string()),
+  PARTNER_CENTER_LOGIN_URL: v.optional(v.string()),
+  PARTNER_CENTER_CLIENT_ID: guid('PARTNER_CENTER_CLIENT_ID', "the application's id, a GUID"),
+  PARTNER_CENTER_CLIENT_SECRET: text('PARTNER_CENTER_CLIENT_SECRET', "the application's secret"),
+  PARTNER_CENTER_TIMEOUT: v.optional(duration('PARTNER_CENTER_TIMEOUT', 'PT1S', 'PT30S'), 'PT10S'),
+  PARTNER_CENTER_REQUESTS_PER_MINUTE: v.optional(
+    number('PARTNER_CENTER_REQUESTS_PER_MINUTE', { least: 10, most: 500 }, true),
+    '480',
+  ),
+  CHECK_FIRST_DELAY: v.optional(duration('CHECK_FIRST_DELAY', 'PT0.1S', 'PT5M'), 'PT5S'),
+  CHECK_LONGEST_DELAY: v.optional(duration('CHECK_LONGEST_DELAY', 'PT0.1S', 'PT1H'), 'PT5M'),
+  CHECK_DELAY_FACTOR: v.optional(number('CHECK_DELAY_FACTOR', { least: 1, most: 10 }), '1.5'),
+  CHECK_DELAY_JITTER: v.optional(number('CHECK_DELAY_JITTER', { least: 0, most: 0.5 }), '0.1'),
+  TEARDOWN_MOST_LOOKS: v.optional(
+    number('TEARDOWN_MOST_LOOKS', { least: 2, most: 10_000 }, true),
+    '500',
+  ),
+  TEARDOWN_DEADLINE: v.optional(duration('TEARDOWN_DEADLINE', 'PT1M', 'P7D'), 'PT24H'),
+  SWEEP_SCHEDULE: v.optional(schedule('SWEEP_SCHEDULE'), '0 0 2 * * *'),
+  SWEEP_INCLUDE: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform(list),
+      v.check(
+        (rules) => rules.every(isCustomerRule),
+        'SWEEP_INCLUDE must be customer tenant ids and domain patterns separated by commas, such as *.onmicrosoft.com.',
+      ),
+    ),
+    '',
+  ),
+  SWEEP_MOST_CUSTOMERS: v.optional(
+    number('SWEEP_MOST_CUSTOMERS', { least: 0, most: MOST_SANDBOX_CUSTOMERS }, true),
+    '25',
+  ),
+  SWEEP_GRACE: v.optional(duration('SWEEP_GRACE', 'PT1M', 'P7D')),
+  SWEEP_WHEN_FEWER_FREE_THAN: v.optional(
+    number('SWEEP_WHEN_FEWER_FREE_THAN', { least: 1, most: MOST_SANDBOX_CUSTOMERS }, true),
+  ),
+});
+
+/** The names of all settings, the Service Bus connection's left out. */
+export const settingNames: readonly string[] = Object.keys(schema.entries);
+
+export interface Settings {
+  readonly mode: TeardownMode;
+  readonly sandboxTenantId: string;
+  readonly deniedTenantIds: readonly string[];
+  readonly protections: readonly Protection[];
+  readonly pacing: Pacing;
+  readonly partnerCenter: {
+    readonly cloud: CloudName;
+    readonly apiUrl: string;
+    readonly loginUrl: string;
+    readonly scope: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly timeoutMs: number;
+    readonly requestsPerMinute: number;
+  };
+  readonly serviceBus: ServiceBusConnection;
+  readonly sweep: {
+    readonly schedule: string;
+    readonly graceMs: number;
+    readonly rules: SweepRules;
+  };
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The app's settings from environment variables; a blank one counts as not set.
+ *
+ * @throws SettingsError naming every setting that is wrong and what it must be
+ */
+export function readSettings(environment: Environment): Settings {
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  const parsed = v.safeParse(schema, set);
+  const serviceBus = readServiceBusConnection(environment);
+  const sentences = [
+    ...unknownSettings(Object.keys(set), settingNames),
+    ...(parsed.issues ?? []).map(({ message }) => message),
+    ...(typeof serviceBus === 'string' ? [serviceBus] : []),
+  ];
+  if (!parsed.success || typeof serviceBus === 'string' || sentences.length > 0) {
+    throw new SettingsError([...new Set(sentences)]);
+  }
+  return settingsFrom(parsed.output, serviceBus);
+}
+
+function settingsFrom(
+  values: v.InferOutput<typeof schema>,
+  serviceBus: ServiceBusConnection,
+): Settings {
+  const cloud = values.PARTNER_CENTER_CLOUD;
+  const api = addressOr('PARTNER_CENTER_API_URL', values.PARTNER_CENTER_API_URL, cloud, 'apiUrl');
+  const login = addressOr(
+    'PARTNER_CENTER_LOGIN_URL',
+    values.PARTNER_CENTER_LOGIN_URL,
+    cloud,
+    'loginUrl',
+  );
+  if (typeof api === 'string') throw new SettingsError([api]);
+  if (typeof login === 'string') throw new SettingsError([login]);
+  if (values.CHECK_LONGEST_DELAY < values.CHECK_FIRST_DELAY) {
+    throw new SettingsError(['CHECK_LONGEST_DELAY must not be shorter than CHECK_FIRST_DELAY.']);
+  }
+  return {
+    mode: values.TEARDOWN_MODE,
+    sandboxTenantId: values.SANDBOX_TENANT_ID,
+    deniedTenantIds: values.DENIED_TENANT_IDS,
+    protections: values.PROTECTED_CUSTOMERS,
+    pacing: {
+      firstDelayMs: values.CHECK_FIRST_DELAY,
+      longestDelayMs: values.CHECK_LONGEST_DELAY,
+      factor: values.CHECK_DELAY_FACTOR,
+      jitter: values.CHECK_DELAY_JITTER,
+      mostLooks: values.TEARDOWN_MOST_LOOKS,
+      deadlineMs: values.TEARDOWN_DEADLINE,
+    },
+    partnerCenter: {
+      cloud,
+      apiUrl: api.url,
+      loginUrl: login.url,
+      scope: `${clouds[cloud].resource}/.default`,
+      clientId: values.PARTNER_CENTER_CLIENT_ID,
+      clientSecret: values.PARTNER_CENTER_CLIENT_SECRET,
+      timeoutMs: values.PARTNER_CENTER_TIMEOUT,
+      requestsPerMinute: values.PARTNER_CENTER_REQUESTS_PER_MINUTE,
+    },
+    serviceBus,
+    sweep: {
+      schedule: values.SWEEP_SCHEDULE,
+      graceMs: values.SWEEP_GRACE ?? 0,
+      rules: {
+        include: values.SWEEP_INCLUDE,
+        mostCustomers: values.SWEEP_MOST_CUSTOMERS,
+        ...(values.SWEEP_WHEN_FEWER_FREE_THAN !== undefined && {
+          whenFewerFreeThan: values.SWEEP_WHEN_FEWER_FREE_THAN,
+        }),
+      },
+    },
+  };
+}

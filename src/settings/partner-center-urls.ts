@@ -1,0 +1,24 @@
+import { type CloudName, clouds } from '../partner-center/clouds.ts';
+
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/**
+ * An address in place of the cloud's own, or a sentence about what is wrong with it. Only another known
+ * address of the same cloud, or this machine (the embedded stack), may take its place: credentials go there.
+ */
+export function addressOr(
+  name: string,
+  value: string | undefined,
+  cloud: CloudName,
+  kind: 'apiUrl' | 'loginUrl',
+): { readonly url: string } | string {
+  const known = [clouds[cloud][kind], ...(kind === 'loginUrl' ? clouds[cloud].otherLoginUrls : [])];
+  if (value === undefined) return { url: clouds[cloud][kind] };
+  const url = URL.parse(value);
+  const bare = url === null ? '' : `${url.protocol}//${url.host}`;
+  const local = url !== null && LOOPBACK.has(url.hostname) && /^https?:$/.test(url.protocol);
+  const plain =
+    url !== null && url.username === '' && url.search === '' && /^\/?$/.test(url.pathname);
+  if (plain && (local || known.includes(bare))) return { url: bare };
+  return `${name} must be ${known.join(' or ')} for the cloud "${cloud}" (or an address on this machine), but is ${JSON.stringify(value.slice(0, 60))}.`;
+}

@@ -1,0 +1,15 @@
+/** Names that begin so are ours; a mistyped one must not pass for "not set". */
+const OURS = /^(?:TEARDOWN|CHECK|SWEEP|SANDBOX|PROTECTED|DENIED|PARTNER_CENTER)_/;
+
+/** The contract suites' own variables. */
+const NOT_OURS = /^PARTNER_CENTER_CONTRACT_/;
+
+/** A sentence for each variable that looks like a setting of ours and is none. */
+export function unknownSettings(
+  names: readonly string[],
+  known: readonly string[],
+): readonly string[] {
+  return names
+    .filter((name) => OURS.test(name) && !NOT_OURS.test(name) && !known.includes(name))
+    .map((name) => `${name} is not a setting; remove it, or correct its name.`);
+}

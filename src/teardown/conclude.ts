@@ -1,0 +1,47 @@
+import type { Log } from './log.ts';
+import type { Look } from './look.ts';
+import type { Ending } from './look-at.ts';
+import type { Messenger } from './messenger.ts';
+
+/**
+ * Makes a look's ending last: publishes the outcome, or schedules the next look. Only then may the trigger
+ * message be completed, so a crash in between repeats work and never loses the teardown.
+ */
+export async function conclude(
+  look: Look,
+  ending: Ending,
+  messenger: Messenger,
+  log: Log,
+  nowMs: number,
+): Promise<void> {
+  const { request, teardownId, attempt } = look;
+  if (ending.kind === 'look-again') {
+    const { delayMs, begun, domain, why } = ending;
+    const next: Look = {
+      ...look,
+      attempt: attempt + 1,
+      begun,
+      ...(domain !== undefined && { domain }),
+    };
+    log.info('looking again', { attempt: next.attempt, delayMs, begun, why });
+    await (begun
+      ? messenger.scheduleCheck(next, delayMs)
+      : messenger.scheduleRequest(next, delayMs));
+    return;
+  }
+  const { outcome } = ending;
+  log.info('outcome', { kind: outcome.kind, reason: outcome.reason, why: outcome.explanation });
+  await messenger.publishOutcome(
+    {
+      teardownId,
+      customerTenantId: request.customerTenantId,
+      ...(look.domain !== undefined && { domain: look.domain }),
+      ...(request.requestedBy !== undefined && { requestedBy: request.requestedBy }),
+      ...(request.reason !== undefined && { requestReason: request.reason }),
+      startedMs: look.startedMs,
+      endedMs: nowMs,
+      looks: attempt + 1,
+    },
+    outcome,
+  );
+}

@@ -1,0 +1,28 @@
+import { parse } from 'tinyduration';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Months and years count as their longest, so that "at least this long" is never cut short. */
+const LONGEST_MONTH_MS = 31 * DAY_MS;
+const LONGEST_YEAR_MS = 366 * DAY_MS;
+
+/** An ISO 8601 duration in milliseconds; undefined where the text is none, or not more than nothing. */
+export function parseDurationMs(text: string): number | undefined {
+  try {
+    const duration = parse(text);
+    const totalMs =
+      (duration.years ?? 0) * LONGEST_YEAR_MS +
+      (duration.months ?? 0) * LONGEST_MONTH_MS +
+      (duration.weeks ?? 0) * 7 * DAY_MS +
+      (duration.days ?? 0) * DAY_MS +
+      (duration.hours ?? 0) * HOUR_MS +
+      (duration.minutes ?? 0) * MINUTE_MS +
+      (duration.seconds ?? 0) * SECOND_MS;
+    return !duration.negative && Number.isFinite(totalMs) && totalMs > 0 ? totalMs : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,43 @@
+import type { Facts } from './guards/guard.ts';
+import type { SandboxProof } from './guards/sandbox-proof.ts';
+import { takeInventory } from './inventory.ts';
+import type { Look } from './look.ts';
+import type { TeardownMode } from './mode.ts';
+import type { PartnerCenterReader } from './partner-center.ts';
+import type { Protection } from './protection.ts';
+
+export interface FactSources {
+  readonly reader: PartnerCenterReader;
+  readonly proveSandbox: SandboxProof;
+  readonly protections: readonly Protection[];
+  readonly mode: TeardownMode;
+  readonly nowMs: number;
+}
+
+/** Facts about one look, each read when first asked for and never twice. */
+export function factsAbout(look: Look, sources: FactSources): Facts {
+  const { reader, mode, protections, nowMs } = sources;
+  const customerId = look.request.customerTenantId;
+  // Once begun, the customer's names are known, and the lists tell whether it is still there.
+  const customer = once(async () =>
+    look.begun
+      ? { id: customerId, ...(look.domain !== undefined && { domain: look.domain }) }
+      : reader.getCustomer(customerId),
+  );
+  return {
+    nowMs,
+    mode,
+    protections,
+    customer,
+    sandboxObjection: once(() => sources.proveSandbox(reader)),
+    inventory: once(async () => takeInventory(reader, await customer())),
+  };
+}
+
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | undefined;
+  return () => {
+    reading ??= read();
+    return reading;
+  };
+}

@@ -1,0 +1,19 @@
+import type { Inventory } from '../inventory.ts';
+import type { Look } from '../look.ts';
+import type { TeardownMode } from '../mode.ts';
+import type { Outcome } from '../outcome.ts';
+import type { Protection } from '../protection.ts';
+import type { Customer } from '../purchases.ts';
+
+/** What the guards ask of the world; each fact is read at most once a look, when first asked. */
+export interface Facts {
+  readonly nowMs: number;
+  readonly mode: TeardownMode;
+  readonly protections: readonly Protection[];
+  sandboxObjection(): Promise<string | undefined>;
+  customer(): Promise<Customer>;
+  inventory(): Promise<Inventory>;
+}
+
+/** Undefined: go on. An outcome: the teardown ends here and nothing is written. */
+export type Guard = (look: Look, facts: Facts) => Promise<Outcome | undefined>;

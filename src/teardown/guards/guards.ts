@@ -1,0 +1,35 @@
+import type { Look } from '../look.ts';
+import type { Outcome } from '../outcome.ts';
+import { expectedDomain } from './expected-domain.ts';
+import type { Facts, Guard } from './guard.ts';
+import { idleLongEnough } from './idle-long-enough.ts';
+import { isSandbox } from './is-sandbox.ts';
+import { notProtected } from './not-protected.ts';
+import { switchedOn } from './switched-on.ts';
+import { unchanged } from './unchanged.ts';
+
+/**
+ * The guards before every write, in this order (the first one, that the message parses, comes before there
+ * is a look). A guard that cannot be answered throws, and then nothing is written either.
+ */
+export const guards: readonly Guard[] = [
+  switchedOn,
+  isSandbox,
+  notProtected,
+  expectedDomain,
+  idleLongEnough,
+  unchanged,
+];
+
+/** The outcome of the first guard that says no; undefined when every guard says yes. */
+export async function firstRefusal(
+  look: Look,
+  facts: Facts,
+  chain: readonly Guard[] = guards,
+): Promise<Outcome | undefined> {
+  for (const guard of chain) {
+    const outcome = await guard(look, facts);
+    if (outcome !== undefined) return outcome;
+  }
+  return undefined;
+}

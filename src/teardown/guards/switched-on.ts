@@ -1,0 +1,11 @@
+import type { Guard } from './guard.ts';
+
+/** Guard 2: the kill switch. */
+export const switchedOn: Guard = async (_look, facts) =>
+  facts.mode === 'off'
+    ? {
+        kind: 'skipped',
+        reason: 'switched-off',
+        explanation: 'Teardown is switched off (TEARDOWN_MODE is "off").',
+      }
+    : undefined;

@@ -1,0 +1,19 @@
+import type { Inventory } from '../inventory.ts';
+import type { Look } from '../look.ts';
+import type { Outcome } from '../outcome.ts';
+import type { Decision } from '../release/decide.ts';
+
+/** A decision that leads to calls: everything but `impossible`. */
+export type Todo = Extract<Decision, { kind: 'delete' | 'release' }>;
+
+/** Come back: the work is under way (or, with `atOnce`, nothing has to be waited for). */
+export interface LookAgain {
+  readonly kind: 'look-again';
+  readonly atOnce: boolean;
+}
+
+/**
+ * Carries a decision out: for real, or only on paper. Throws `PartnerCenterRefusal` where an answer
+ * ends this look.
+ */
+export type Hand = (look: Look, inventory: Inventory, todo: Todo) => Promise<Outcome | LookAgain>;

@@ -1,0 +1,19 @@
+import { describeCall } from '../call.ts';
+import { fingerprintOf } from '../fingerprint.ts';
+import type { Hand } from './hand.ts';
+
+/** Dry run: writes down every call that would be made. It holds no client that could make one. */
+export const planning: Hand = async (_look, inventory, todo) => {
+  const calls = todo.kind === 'release' ? [...todo.now, ...todo.later] : [];
+  const customerId = inventory.customer.id;
+  const plan = [...calls, { kind: 'delete-customer' } as const].map((call) =>
+    describeCall(customerId, call),
+  );
+  return {
+    kind: 'planned',
+    reason: 'dry-run',
+    explanation: `Dry run: nothing was written; a teardown would make ${plan.length} writing calls.`,
+    calls: plan,
+    fingerprint: fingerprintOf(inventory),
+  };
+};

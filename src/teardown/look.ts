@@ -1,0 +1,18 @@
+import type { TeardownRequest } from './request.ts';
+
+/** One look at one teardown: only names and times, never a copy of the world. */
+export interface Look {
+  /** The request's MessageId. */
+  readonly teardownId: string;
+  /** 0 for the first look, one more for each after it. */
+  readonly attempt: number;
+  /** When the first look began, in milliseconds since the epoch. */
+  readonly startedMs: number;
+  readonly request: TeardownRequest;
+  /** Has an earlier look found the customer and passed all guards? */
+  readonly begun: boolean;
+  /** The customer's domain, its other name; known once begun. */
+  readonly domain?: string;
+  /** Whether this message may have been worked on before (delivery count above 1). */
+  readonly redelivered: boolean;
+}

@@ -1,0 +1,24 @@
+import type { Look } from './look.ts';
+import type { Outcome } from './outcome.ts';
+
+/** Sending, with deterministic message ids: sending the same thing twice changes nothing. */
+export interface Messenger {
+  /** Schedules the next look as a check message. */
+  scheduleCheck(look: Look, delayMs: number): Promise<void>;
+  /** Schedules the request again, for a teardown that could not begin yet. */
+  scheduleRequest(look: Look, delayMs: number): Promise<void>;
+  publishOutcome(about: OutcomeAbout, outcome: Outcome): Promise<void>;
+}
+
+/** What an outcome event says besides the outcome. */
+export interface OutcomeAbout {
+  readonly teardownId: string;
+  readonly customerTenantId?: string;
+  readonly domain?: string;
+  readonly requestedBy?: string;
+  readonly requestReason?: string;
+  readonly startedMs: number;
+  readonly endedMs: number;
+  /** Looks taken, this one included. */
+  readonly looks: number;
+}

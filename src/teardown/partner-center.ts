@@ -1,0 +1,35 @@
+import type {
+  AzureEntitlement,
+  Customer,
+  Entitlement,
+  Order,
+  OrderLine,
+  Subscription,
+} from './purchases.ts';
+
+/** The reading half of Partner Center. Every method throws {@link PartnerCenterRefusal} on a refusal. */
+export interface PartnerCenterReader {
+  /** The tenant (`tid`) that the access token was issued for; undefined if the token does not say. */
+  signedInTenant(): Promise<string | undefined>;
+  /** All customers of the account, or the first ones beyond `limit`, so that `length > limit` tells. */
+  listCustomers(limit: number): Promise<readonly Customer[]>;
+  getCustomer(customerId: string): Promise<Customer>;
+  /** Flattened: included entitlements stand beside their parents. */
+  listEntitlements(customerId: string): Promise<readonly Entitlement[]>;
+  listOrders(customerId: string): Promise<readonly Order[]>;
+  listSubscriptions(customerId: string): Promise<readonly Subscription[]>;
+  listAzureEntitlements(customerId: string, planId: string): Promise<readonly AzureEntitlement[]>;
+}
+
+/** The writing half; dry run has no such object at all. Repeating any method changes nothing. */
+export interface PartnerCenterWriter {
+  /** Cancels the whole order, or only the given lines of it. */
+  cancelOrder(customerId: string, orderId: string, lines?: readonly OrderLine[]): Promise<void>;
+  endSubscription(
+    customerId: string,
+    subscription: Subscription,
+    status: 'deleted' | 'suspended',
+  ): Promise<void>;
+  cancelAzureEntitlement(customerId: string, entitlement: AzureEntitlement): Promise<void>;
+  deleteCustomer(customerId: string): Promise<void>;
+}

@@ -1,0 +1,52 @@
+import type { Customer } from './purchases.ts';
+
+/** One customer, or the customers of a domain pattern, kept from every teardown. */
+export interface Protection {
+  /** A customer's tenant id (GUID), or a domain with `*` for any run of characters. */
+  readonly customer: string;
+  /** Whom to ask. */
+  readonly owner: string;
+  /** Ends by itself at this moment, in milliseconds since the epoch; absent: never. */
+  readonly untilMs?: number;
+  readonly why?: string;
+}
+
+/**
+ * The protection that holds for a customer now, if any. Fails closed: a domain rule protects a customer
+ * whose domain is not known.
+ */
+export function protectionOf(
+  customer: Customer,
+  protections: readonly Protection[],
+  nowMs: number,
+): Protection | undefined {
+  return protections
+    .filter(({ untilMs }) => untilMs === undefined || nowMs < untilMs)
+    .find((protection) => covers(protection.customer, customer));
+}
+
+function covers(rule: string, customer: Customer): boolean {
+  if (isGuid(rule)) return rule.toLowerCase() === customer.id.toLowerCase();
+  return customer.domain === undefined || matchesDomain(rule, customer.domain);
+}
+
+export function isGuid(text: string): boolean {
+  return /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text);
+}
+
+/** Whether a domain fits a pattern, in which `*` stands for any run of characters. Case does not matter. */
+export function matchesDomain(pattern: string, domain: string): boolean {
+  const parts = pattern.toLowerCase().split('*');
+  const [head = '', ...rest] = parts;
+  const text = domain.toLowerCase();
+  if (rest.length === 0) return text === head;
+  const tail = rest.pop() ?? '';
+  if (!text.startsWith(head)) return false;
+  let from = head.length;
+  for (const part of rest) {
+    const at = text.indexOf(part, from);
+    if (at < 0) return false;
+    from = at + part.length;
+  }
+  return text.length - tail.length >= from && text.endsWith(tail);
+}

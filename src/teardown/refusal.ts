@@ -1,0 +1,41 @@
+/** The calls a teardown makes, named for the answer table and the log. */
+export type Operation =
+  | 'sign-in'
+  | 'list-customers'
+  | 'get-customer'
+  | 'list-entitlements'
+  | 'list-orders'
+  | 'list-subscriptions'
+  | 'list-azure-entitlements'
+  | 'cancel-order'
+  | 'end-subscription'
+  | 'cancel-azure-entitlement'
+  | 'delete-customer';
+
+/** An answer that is not what was asked for. */
+export interface Answer {
+  readonly operation: Operation;
+  /** The HTTP status; 0 when no answer came (network, time-out, dropped connection). */
+  readonly status: number;
+  /** The service's own code; absent in the gateway's shape and where there was no JSON. */
+  readonly code?: string;
+  /** One sentence: the service's description, or what was wrong with the answer. */
+  readonly description: string;
+  /** The beginning of the body, secrets taken out. */
+  readonly body: string;
+  readonly retryAfterMs?: number;
+  readonly requestId?: string;
+}
+
+/** Partner Center said no, said nothing, or said something nobody can read. */
+export class PartnerCenterRefusal extends Error {
+  override readonly name = 'PartnerCenterRefusal';
+  readonly answer: Answer;
+
+  constructor(answer: Answer) {
+    const code = answer.code === undefined ? '' : `/${answer.code}`;
+    const status = answer.status === 0 ? 'no answer' : `${answer.status}${code}`;
+    super(`Partner Center refused ${answer.operation} (${status}): ${answer.description}`);
+    this.answer = answer;
+  }
+}

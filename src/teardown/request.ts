@@ -1,0 +1,96 @@
+import * as v from 'valibot';
+import { parseDurationMs } from './duration.ts';
+
+const LONGEST_TEXT = 1_024;
+const LONGEST_DOMAIN = 253;
+
+const guid = (field: string) =>
+  v.pipe(
+    v.string(`"${field}" must be text: the customer's tenant id, a GUID.`),
+    v.regex(
+      /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i,
+      `"${field}" must be a GUID such as 11111111-2222-3333-4444-555555555555.`,
+    ),
+    v.toLowerCase(),
+  );
+
+const text = (field: string, longest: number) =>
+  v.pipe(
+    v.string(`"${field}" must be text.`),
+    v.nonEmpty(`"${field}" must not be empty; leave it out instead.`),
+    v.maxLength(longest, `"${field}" must not be longer than ${longest} characters.`),
+  );
+
+/** The message that other systems drop on `teardown-requests`. Unknown fields are refused on purpose. */
+export const requestSchema = v.strictObject(
+  {
+    customerTenantId: guid('customerTenantId'),
+    requestedBy: v.optional(text('requestedBy', LONGEST_TEXT)),
+    reason: v.optional(text('reason', LONGEST_TEXT)),
+    expectedDomain: v.optional(
+      v.pipe(text('expectedDomain', LONGEST_DOMAIN), v.trim(), v.toLowerCase()),
+    ),
+    minIdle: v.optional(
+      v.pipe(
+        text('minIdle', LONGEST_TEXT),
+        v.check(
+          (value) => parseDurationMs(value) !== undefined,
+          '"minIdle" must be a positive ISO 8601 duration such as P7D or PT12H.',
+        ),
+      ),
+    ),
+    ifUnchanged: v.optional(
+      v.pipe(
+        v.string('"ifUnchanged" must be text: the fingerprint of a planned outcome.'),
+        v.regex(
+          /^sha256:[0-9a-f]{64}$/,
+          '"ifUnchanged" must be the fingerprint of a planned outcome: "sha256:" and 64 hexadecimal digits.',
+        ),
+      ),
+    ),
+    dryRun: v.optional(v.boolean('"dryRun" must be true or false, without quotes.')),
+  },
+  (issue) => unknownOrMissing(issue),
+);
+
+export type TeardownRequest = v.InferOutput<typeof requestSchema>;
+
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly sentence: string };
+
+/** Reads a request's body as the trigger delivers it (JSON already parsed where it was JSON). */
+export function parseRequest(body: unknown): Parsed<TeardownRequest> {
+  if (body === undefined || body === null || body === '') {
+    return refuse('The message has no body; it must be a JSON object with "customerTenantId".');
+  }
+  if (typeof body === 'string') {
+    return refuse(
+      `The message body is not a JSON object but text (${body.length} characters, beginning ${JSON.stringify(body.slice(0, 40))}); send UTF-8 JSON in a data section.`,
+    );
+  }
+  if (typeof body !== 'object' || Array.isArray(body)) {
+    const found = Array.isArray(body) ? 'an array' : `a ${typeof body}`;
+    return refuse(`The message body must be a JSON object, but is ${found}.`);
+  }
+  const result = v.safeParse(requestSchema, body);
+  if (result.success) return { ok: true, value: result.output };
+  return refuse([...new Set(result.issues.map(({ message }) => message))].slice(0, 5).join(' '));
+}
+
+function refuse(sentence: string): Parsed<never> {
+  return { ok: false, sentence };
+}
+
+function unknownOrMissing(issue: v.StrictObjectIssue): string {
+  const field = String(issue.path?.[0].key ?? '');
+  const fields = Object.keys(requestSchema.entries);
+  if (issue.expected !== 'never')
+    return `"${field}" is missing; it must be the customer's tenant id.`;
+  const meant = fields.find((known) => known.toLowerCase() === field.toLowerCase());
+  const hint = meant === undefined ? `known are ${fields.join(', ')}` : `did you mean "${meant}"?`;
+  return `"${field.slice(0, 60)}" is not a field of a teardown request; ${hint}.`.replace(
+    '?.',
+    '?',
+  );
+}

@@ -1,0 +1,72 @@
+import { isGuid, matchesDomain, type Protection, protectionOf } from '../protection.ts';
+import type { Customer } from '../purchases.ts';
+
+/** What the nightly pass may ask for. */
+export interface SweepRules {
+  /** Customer tenant ids and domain patterns; without any there is no sweep. */
+  readonly include: readonly string[];
+  /** More matches than this and nothing is requested; 0 means none. */
+  readonly mostCustomers: number;
+  /** Only when fewer of the sandbox's places than this are free; absent: every night. */
+  readonly whenFewerFreeThan?: number;
+}
+
+export type SweepPlan =
+  | {
+      readonly kind: 'requested';
+      readonly customers: readonly Customer[];
+      readonly explanation: string;
+    }
+  | { readonly kind: 'refused'; readonly reason: SweepRefusal; readonly explanation: string };
+
+export type SweepRefusal = 'no-rules' | 'too-many-matches' | 'enough-places-free';
+
+const PLACES = 75;
+
+/** Which customers tonight's sweep requests, or why it requests none. Pure. */
+export function planSweep(
+  customers: readonly Customer[],
+  rules: SweepRules,
+  protections: readonly Protection[],
+  nowMs: number,
+): SweepPlan {
+  if (rules.include.length === 0) {
+    return refuse(
+      'no-rules',
+      'SWEEP_INCLUDE names no customer and no domain, so there is no sweep.',
+    );
+  }
+  const free = PLACES - customers.length;
+  if (rules.whenFewerFreeThan !== undefined && free >= rules.whenFewerFreeThan) {
+    return refuse(
+      'enough-places-free',
+      `${free} of ${PLACES} places are free, and the sweep only runs below ${rules.whenFewerFreeThan}.`,
+    );
+  }
+  const matches = customers.filter(
+    (customer) =>
+      rules.include.some((rule) => includes(rule, customer)) &&
+      protectionOf(customer, protections, nowMs) === undefined,
+  );
+  if (matches.length > rules.mostCustomers) {
+    return refuse(
+      'too-many-matches',
+      `${matches.length} customers match, more than SWEEP_MOST_CUSTOMERS (${rules.mostCustomers}), so nothing was requested.`,
+    );
+  }
+  return {
+    kind: 'requested',
+    customers: matches,
+    explanation: `${matches.length} of ${customers.length} customers were requested.`,
+  };
+}
+
+/** Fails closed: a domain rule takes in no customer whose domain is not known. */
+function includes(rule: string, customer: Customer): boolean {
+  if (isGuid(rule)) return rule.toLowerCase() === customer.id.toLowerCase();
+  return customer.domain !== undefined && matchesDomain(rule, customer.domain);
+}
+
+function refuse(reason: SweepRefusal, explanation: string): SweepPlan {
+  return { kind: 'refused', reason, explanation };
+}
