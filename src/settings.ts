@@ -30,7 +30,7 @@ const schema = v.object({
   PARTNER_CENTER_CLIENT_SECRET: text('PARTNER_CENTER_CLIENT_SECRET', "the application's secret"),
   PARTNER_CENTER_TIMEOUT: v.optional(duration('PARTNER_CENTER_TIMEOUT', 'PT1S', 'PT30S'), 'PT10S'),
   PARTNER_CENTER_REQUESTS_PER_MINUTE: v.optional(
-    number('PARTNER_CENTER_REQUESTS_PER_MINUTE', { least: 10, most: 500 }, true),
+    number('PARTNER_CENTER_REQUESTS_PER_MINUTE', { least: 10, most: 10_000 }, true),
     '480',
   ),
   CHECK_FIRST_DELAY: v.optional(duration('CHECK_FIRST_DELAY', 'PT0.1S', 'PT5M'), 'PT5S'),

@@ -99,6 +99,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
 
 async function loadApp(appDirectory: string, clock: Clock): Promise<number> {
   const files = findEntryFiles(appDirectory);
+  // As in the real worker, so that an app finds its own files the same way under both.
+  process.chdir(appDirectory);
   const startedMs = clock.nowMs();
   try {
     await loadEntryFiles(files);

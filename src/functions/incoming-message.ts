@@ -7,16 +7,11 @@ import type { IncomingMessage } from '../teardown/teardown.ts';
  */
 export function incomingMessage(body: unknown, context: InvocationContext): IncomingMessage {
   const metadata = context.triggerMetadata ?? {};
-  const { messageId, sequenceNumber, deliveryCount, applicationProperties } = metadata;
+  const { messageId, sequenceNumber, deliveryCount } = metadata;
   const id = typeof messageId === 'object' ? JSON.stringify(messageId) : String(messageId ?? '');
   return {
     body,
     messageId: id === '' || id === 'null' ? `message-${String(sequenceNumber)}` : id,
-    applicationProperties: isRecord(applicationProperties) ? applicationProperties : {},
     deliveryCount: Number(deliveryCount ?? 1),
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

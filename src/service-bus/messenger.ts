@@ -1,6 +1,5 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
-import type { Look } from '../teardown/look.ts';
-import { checkBodyOf, LOOK_PROPERTY, lookPropertyOf } from '../teardown/look-messages.ts';
+import { checkBodyOf } from '../teardown/check-message.ts';
 import type { Messenger } from '../teardown/messenger.ts';
 import type { SweepMessenger } from '../teardown/sweep/sweep.ts';
 import { CHECKS_QUEUE, OUTCOMES_TOPIC, REQUESTS_QUEUE } from './entities.ts';
@@ -37,16 +36,6 @@ export function serviceBusMessenger(
         messageId: messageIdOf(look.teardownId, `check:${look.attempt}`),
         correlationId: look.teardownId,
         contentType: JSON_CONTENT,
-        ...dueIn(delayMs),
-      }),
-
-    scheduleRequest: (look: Look, delayMs) =>
-      senders.send(REQUESTS_QUEUE, {
-        body: look.request,
-        messageId: messageIdOf(look.teardownId, `request:${look.attempt}`),
-        correlationId: look.teardownId,
-        contentType: JSON_CONTENT,
-        applicationProperties: { [LOOK_PROPERTY]: lookPropertyOf(look) },
         ...dueIn(delayMs),
       }),
 

@@ -24,9 +24,7 @@ export async function conclude(
       ...(domain !== undefined && { domain }),
     };
     log.info('looking again', { attempt: next.attempt, delayMs, begun, why });
-    await (begun
-      ? messenger.scheduleCheck(next, delayMs)
-      : messenger.scheduleRequest(next, delayMs));
+    await messenger.scheduleCheck(next, delayMs);
     return;
   }
   const { outcome } = ending;

@@ -15,7 +15,6 @@ export type Ending =
   | {
       readonly kind: 'look-again';
       readonly delayMs: number;
-      /** Whether the teardown has begun: then the next look is a check, else the request again. */
       readonly begun: boolean;
       readonly domain?: string;
       readonly why: string;
@@ -101,11 +100,13 @@ async function afterGone(
 ): Promise<Ending> {
   if (answer.operation === 'delete-customer') return end(alreadyGone);
   if (!progress.begun) {
-    // A redelivered request may be an echo of one whose check is about to report the deletion.
-    if (answer.operation === 'get-customer' && !look.redelivered) {
-      return end(unknownCustomer(look.request.customerTenantId));
+    if (answer.operation !== 'get-customer') {
+      return later(look, means, progress, sentenceFor(answer), { answer });
     }
-    return later(look, means, progress, sentenceFor(answer), { answer });
+    // A redelivered message may be the echo of one that did begin, whose check has deleted the customer. That
+    // one scheduled the check we schedule now: then ours is dropped as a duplicate, and its outcome counts.
+    if (look.redelivered) return again(0, progress, sentenceFor(answer));
+    return end(unknownCustomer(look.request.customerTenantId));
   }
   if (answer.operation === 'get-customer') return end(alreadyGone);
   try {

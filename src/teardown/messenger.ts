@@ -3,10 +3,11 @@ import type { Outcome } from './outcome.ts';
 
 /** Sending, with deterministic message ids: sending the same thing twice changes nothing. */
 export interface Messenger {
-  /** Schedules the next look as a check message. */
+  /**
+   * Schedules the next look as a check message. One attempt has one message id, so that however often a
+   * message is worked on, one chain of checks follows from it.
+   */
   scheduleCheck(look: Look, delayMs: number): Promise<void>;
-  /** Schedules the request again, for a teardown that could not begin yet. */
-  scheduleRequest(look: Look, delayMs: number): Promise<void>;
   publishOutcome(about: OutcomeAbout, outcome: Outcome): Promise<void>;
 }
 

@@ -1,3 +1,4 @@
+import { parseCheck } from './check-message.ts';
 import { conclude } from './conclude.ts';
 import type { SandboxProof } from './guards/sandbox-proof.ts';
 import { enforcing } from './hands/enforcing.ts';
@@ -5,7 +6,6 @@ import { planning } from './hands/planning.ts';
 import type { Log } from './log.ts';
 import type { Look } from './look.ts';
 import { lookAt } from './look-at.ts';
-import { LOOK_PROPERTY, parseCheck, parseLookProperty } from './look-messages.ts';
 import type { Messenger } from './messenger.ts';
 import { effectiveMode, type TeardownMode } from './mode.ts';
 import type { Pacing } from './pacing.ts';
@@ -19,7 +19,6 @@ export interface IncomingMessage {
   /** JSON already parsed where it was JSON, else text. */
   readonly body: unknown;
   readonly messageId: string;
-  readonly applicationProperties: Readonly<Record<string, unknown>>;
   /** 1 on the first delivery. */
   readonly deliveryCount: number;
 }
@@ -46,11 +45,7 @@ export async function takeRequest(
   teardown: Teardown,
   log: Log,
 ): Promise<void> {
-  const names = parseLookProperty(message.applicationProperties[LOOK_PROPERTY]) ?? {
-    teardownId: message.messageId,
-    attempt: 0,
-    startedMs: teardown.nowMs(),
-  };
+  const names = { teardownId: message.messageId, attempt: 0, startedMs: teardown.nowMs() };
   const parsed = parseRequest(message.body);
   if (!parsed.ok) return reject(message, names, parsed.sentence, teardown, log);
   const redelivered = message.deliveryCount > 1;

@@ -10,9 +10,9 @@ import { createRandom, type Random } from './random.ts';
 import { RecordKeeper, type RequestLog } from './records.ts';
 import { Replays } from './replays.ts';
 import { findRoute, type Route } from './routes.ts';
-import { type PurchaseIds, seedCustomer } from './seed-customer.ts';
+import { addPurchase, type PurchaseIds, type Seeding, seedCustomer } from './seed-customer.ts';
 import { defaultSettings, type SandboxSettings } from './settings.ts';
-import type { CustomerSpec } from './spec.ts';
+import type { CustomerSpec, PurchaseSpec } from './spec.ts';
 import { countWrites, customerState, type DeletedCustomer, type SandboxState } from './state.ts';
 import { Throttle } from './throttle.ts';
 
@@ -105,23 +105,47 @@ export class Sandbox {
         `The sandbox holds ${CUSTOMER_QUOTA} customers, which is its quota: delete some, or use a production account.`,
       );
     }
-    const { customer, purchases } = seedCustomer(spec, {
-      nowMs: this.#options.nowMs(),
-      random: this.#random,
-      settings: this.#settings,
-      sequence: this.#sequence + 1,
-    });
-    if (!this.#settings.production && customer.subscriptions.length > SUBSCRIPTION_QUOTA) {
-      throw new Error(
-        `A sandbox customer has at most ${SUBSCRIPTION_QUOTA} subscriptions, this one would have ${customer.subscriptions.length}: ask for fewer purchases or lines.`,
-      );
-    }
+    const { customer, purchases } = seedCustomer(spec, this.#seeding(this.#sequence + 1));
+    this.#requireSubscriptionQuota(customer);
     if (this.#customers.has(customer.id)) {
       throw new Error(`There already is a customer ${customer.id}: choose another id.`);
     }
     this.#sequence += 1;
     this.#customers.set(customer.id, customer);
     return { customerId: customer.id, domain: customer.domain, purchases };
+  }
+
+  /**
+   * Seeds a purchase of a customer that exists, as when somebody buys while a teardown runs.
+   *
+   * @throws Error with a sentence if there is no such customer, its quota is reached, or the purchase is impossible.
+   */
+  addPurchase(customerId: string, spec: PurchaseSpec): PurchaseIds {
+    const customer = this.#customers.get(customerId.toLowerCase());
+    if (customer === undefined) {
+      throw new Error(`There is no customer ${customerId}: add it first.`);
+    }
+    const added = structuredClone(customer);
+    const ids = addPurchase(added, spec, this.#seeding(customer.sequence));
+    this.#requireSubscriptionQuota(added);
+    this.#customers.set(customer.id, added);
+    return ids;
+  }
+
+  #seeding(sequence: number): Seeding {
+    return {
+      nowMs: this.#options.nowMs(),
+      random: this.#random,
+      settings: this.#settings,
+      sequence,
+    };
+  }
+
+  #requireSubscriptionQuota({ subscriptions }: Customer): void {
+    if (this.#settings.production || subscriptions.length <= SUBSCRIPTION_QUOTA) return;
+    throw new Error(
+      `A sandbox customer has at most ${SUBSCRIPTION_QUOTA} subscriptions, this one would have ${subscriptions.length}: ask for fewer purchases or lines.`,
+    );
   }
 
   /** Orders a fault for a coming request. */

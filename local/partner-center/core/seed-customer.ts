@@ -73,7 +73,8 @@ export function seedCustomer(
   };
 }
 
-function addPurchase(customer: Customer, spec: PurchaseSpec, seeding: Seeding): PurchaseIds {
+/** Adds one more purchase to a customer that exists. */
+export function addPurchase(customer: Customer, spec: PurchaseSpec, seeding: Seeding): PurchaseIds {
   const product = products[spec.kind];
   requirePossible(spec, product);
   const main = addOrder(customer, spec, product, seeding);

@@ -4,7 +4,8 @@ import { isEnded } from './subscription-states.ts';
 
 /**
  * Software subscriptions can be cancelled by order or by subscription; the order is preferred because
- * one call ends all its lines. Source: "Cancel an order from the integration sandbox".
+ * one call ends all its lines. Source: "Cancel an order from the integration sandbox"; that the subscription
+ * path ends at `deleted` is inferred, the article says no more than that there is one.
  */
 export const softwareSubscription: ReleaseStrategy = {
   product: 'software subscription',
@@ -17,6 +18,6 @@ export const softwareSubscription: ReleaseStrategy = {
     const { subscription } = purchase;
     return subscription === undefined
       ? []
-      : [[{ kind: 'end-subscription', subscription, status: 'suspended' }]];
+      : [[{ kind: 'end-subscription', subscription, status: 'deleted' }]];
   },
 };

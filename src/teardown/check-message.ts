@@ -12,6 +12,8 @@ const names = {
 
 const checkSchema = v.strictObject({
   ...names,
+  /** False: the first look could not be finished, so this one takes its place. */
+  begun: v.boolean(),
   domain: v.optional(v.pipe(v.string(), v.nonEmpty())),
   request: requestSchema,
 });
@@ -24,6 +26,7 @@ export function checkBodyOf(look: Look): CheckBody {
     teardownId: look.teardownId,
     attempt: look.attempt,
     startedAt: new Date(look.startedMs).toISOString(),
+    begun: look.begun,
     ...(look.domain !== undefined && { domain: look.domain }),
     request: look.request,
   };
@@ -45,27 +48,7 @@ export function parseCheck(body: unknown, redelivered: boolean): Parsed<Look> {
       ...rest,
       ...(domain !== undefined && { domain }),
       startedMs: Date.parse(startedAt),
-      begun: true,
       redelivered,
     },
   };
-}
-
-/** The application property in which a request that is sent again carries its teardown's names. */
-export const LOOK_PROPERTY = 'teardownLook';
-
-const lookPropertySchema = v.pipe(v.string(), v.parseJson(), v.strictObject(names));
-
-export function lookPropertyOf({ teardownId, attempt, startedMs }: Look): string {
-  return JSON.stringify({ teardownId, attempt, startedAt: new Date(startedMs).toISOString() });
-}
-
-/** The names in the property; undefined where it is absent or not ours. */
-export function parseLookProperty(
-  value: unknown,
-): Pick<Look, 'teardownId' | 'attempt' | 'startedMs'> | undefined {
-  const result = v.safeParse(lookPropertySchema, value);
-  if (!result.success) return undefined;
-  const { startedAt, ...rest } = result.output;
-  return { ...rest, startedMs: Date.parse(startedAt) };
 }

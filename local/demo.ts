@@ -1,0 +1,38 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { runDemo } from './demo/run-demo.ts';
+import { CUSTOMER_QUOTA } from './partner-center/core/sandbox.ts';
+
+const MOST_SEED = 2 ** 31 - 1;
+
+const wholeNumber = (least: number, most: number) => (value: string) => {
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number < least || number > most) {
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  }
+  return number;
+};
+
+const command = new Command('demo')
+  .description('The main job, end to end, on the embedded stack.')
+  .option(
+    '--customers <count>',
+    'a generated sandbox of so many customers',
+    wholeNumber(1, CUSTOMER_QUOTA),
+  )
+  .option(
+    '--seed <number>',
+    'what the generated sandbox is drawn from',
+    wholeNumber(0, MOST_SEED),
+    1,
+  )
+  .parse();
+
+const { customers, seed } = command.opts<{ customers?: number; seed: number }>();
+const well = await runDemo({
+  ...(customers !== undefined && { customers }),
+  seed,
+  out: process.stdout,
+});
+console.log('Try more customers: npm run demo -- --customers 75 --seed 7');
+console.log('Read next: README.md, "How it decides".');
+process.exitCode = well ? 0 : 1;

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import type { Sandbox } from '../partner-center/core/sandbox.ts';
+import type { CustomerSpec, PurchaseSpec } from '../partner-center/core/spec.ts';
+import type { OutcomeKind, Scenario, WorldAfter } from './scenario.ts';
+
+/** A teardown of the demo: what is dropped on the queue, and how it must end. */
+export interface Story {
+  readonly name: string;
+  readonly had: string;
+  readonly teardownId: string;
+  readonly customerId: string;
+  readonly body: unknown;
+  readonly times: number;
+  readonly protectedBy?: string;
+  readonly expected: {
+    readonly kind: OutcomeKind;
+    /** Absent: any reason will do. */
+    readonly reason?: string;
+    readonly world: WorldAfter | 'still there';
+    readonly leastLooks?: number;
+  };
+}
+
+/** Puts a scenario's customer and faults into the sandbox. */
+export function stage(scenario: Scenario, sandbox: Sandbox): Story {
+  const { name, shows, customer, faults = [], request, body, times = 1, protectedBy } = scenario;
+  const customerId =
+    customer === undefined
+      ? randomUUID()
+      : sandbox.addCustomer({ ...customer, domain: `${name}.onmicrosoft.com` }).customerId;
+  for (const fault of faults) sandbox.injectFault({ ...fault, customerId });
+  return {
+    name,
+    had: shows,
+    teardownId: `demo-${name}-${randomUUID().slice(0, 8)}`,
+    customerId,
+    body: body ?? { customerTenantId: customerId, requestedBy: 'demo', ...request },
+    times,
+    ...(protectedBy !== undefined && { protectedBy }),
+    expected: scenario.expected,
+  };
+}
+
+/** Puts a generated customer into the sandbox; the generator says how it must end. */
+export function stageGenerated(spec: CustomerSpec, index: number, sandbox: Sandbox): Story {
+  const { customerId } = sandbox.addCustomer(spec);
+  const name = `customer-${String(index + 1).padStart(2, '0')}`;
+  const deleted = spec.expected !== 'parked';
+  return {
+    name,
+    had: describe(spec.purchases ?? []),
+    teardownId: `demo-${name}-${randomUUID().slice(0, 8)}`,
+    customerId,
+    body: { customerTenantId: customerId, requestedBy: 'demo' },
+    times: 1,
+    expected: deleted
+      ? { kind: 'deleted', world: 'gone' }
+      : { kind: 'parked', world: 'still there' },
+  };
+}
+
+function describe(purchases: readonly PurchaseSpec[]): string {
+  const counts = new Map<string, number>();
+  for (const { kind } of purchases) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  const parts = [...counts].map(([kind, count]) => (count === 1 ? kind : `${count} ${kind}`));
+  return parts.join(', ') || 'nothing bought';
+}

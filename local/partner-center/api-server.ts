@@ -1,0 +1,39 @@
+import type { Clock } from '../clock.ts';
+import { gatewayRefuse } from './core/answer.ts';
+import type { Sandbox } from './core/sandbox.ts';
+import { createShell, type Shell, type ShellRequest } from './http-shell.ts';
+import type { LoginService } from './login/login-service.ts';
+
+/** The API under `/v1`: HTTP around the core. */
+export function createApiServer(sandbox: Sandbox, login: LoginService, clock: Clock): Shell {
+  return createShell({
+    clock,
+    refuse: (status, message) => ({ body: undefined, ...gatewayRefuse(status, message) }),
+    answer: (request) => {
+      const caller = login.callerOf(request.headers['authorization']);
+      return sandbox.handle({
+        method: request.method,
+        path: request.path,
+        query: Object.fromEntries(request.query),
+        headers: request.headers,
+        ...readBody(request),
+        ...(caller === undefined ? {} : { caller }),
+      });
+    },
+  });
+}
+
+/** Media types that the REST reference names: `application/json`, `text/json`, `application/*+json`. */
+const JSON_TYPE = /^\s*(application|text)\/([\w.-]+\+)?json\s*(;|$)/i;
+
+function readBody({ text, contentType }: ShellRequest): { body?: unknown; bodyProblem?: string } {
+  if (text === '') return { bodyProblem: 'The request has no body.' };
+  if (!JSON_TYPE.test(contentType)) {
+    return { bodyProblem: `The content type ${contentType || '(none)'} is not supported.` };
+  }
+  try {
+    return { body: JSON.parse(text) };
+  } catch {
+    return { bodyProblem: 'The body is not valid JSON.' };
+  }
+}

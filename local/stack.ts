@@ -1,0 +1,18 @@
+import { startEmbeddedStack } from './stack/embedded-stack.ts';
+import { untilInterrupted } from './stack/until-interrupted.ts';
+
+// `npm run stack`: only the embedded stack, until Ctrl-C. One JSON line on stdout says where it is.
+const stack = await startEmbeddedStack();
+console.log(
+  JSON.stringify({
+    serviceBus: { connectionString: stack.broker.connectionString },
+    partnerCenter: {
+      apiUrl: stack.sandbox.apiUrl,
+      loginUrl: stack.sandbox.loginUrl,
+      controlUrl: stack.sandbox.controlUrl,
+    },
+    settings: stack.settings,
+  }),
+);
+await untilInterrupted();
+await stack.close();

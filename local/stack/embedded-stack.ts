@@ -1,0 +1,58 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type SandboxServer, startSandbox } from '../partner-center/sandbox-server.ts';
+import { type Broker, startBroker } from '../service-bus/broker.ts';
+import { loadEntities } from '../service-bus/entities.ts';
+
+/** The repository's root: the function app, as the Functions host sees it. */
+export const APP_DIRECTORY = fileURLToPath(new URL('../..', import.meta.url));
+
+const ENTITIES_FILE = join(APP_DIRECTORY, 'infra/service-bus.entities.json');
+
+export interface StackOptions {
+  /** Decides what the sandbox draws. */
+  readonly seed?: number;
+  readonly log?: (line: string) => void;
+}
+
+/** The broker and the simulated sandbox, each on a port of its own, and what the app needs to reach them. */
+export interface EmbeddedStack {
+  readonly broker: Broker;
+  readonly sandbox: SandboxServer;
+  /** Settings for the function app (and for Node, which must trust the login endpoint's certificate). */
+  readonly settings: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+/** Starts both on 127.0.0.1, on whatever ports are free: two stacks side by side do not meet. */
+export async function startEmbeddedStack(options: StackOptions = {}): Promise<EmbeddedStack> {
+  const log = options.log === undefined ? {} : { log: options.log };
+  const broker = await startBroker({ entities: await loadEntities(ENTITIES_FILE), ...log });
+  const sandbox = await startSandbox({
+    ...(options.seed !== undefined && { seed: options.seed }),
+    ...log,
+  });
+  const directory = await mkdtemp(join(tmpdir(), 'sandbox-teardown-'));
+  const certificateFile = join(directory, 'login.pem');
+  await writeFile(certificateFile, sandbox.certificatePem);
+  return {
+    broker,
+    sandbox,
+    settings: {
+      ServiceBusConnection: broker.connectionString,
+      TEARDOWN_MODE: 'enforce',
+      SANDBOX_TENANT_ID: sandbox.tenantId,
+      PARTNER_CENTER_API_URL: sandbox.apiUrl,
+      PARTNER_CENTER_LOGIN_URL: sandbox.loginUrl,
+      PARTNER_CENTER_CLIENT_ID: sandbox.clientId,
+      PARTNER_CENTER_CLIENT_SECRET: sandbox.clientSecret,
+      NODE_EXTRA_CA_CERTS: certificateFile,
+    },
+    async close() {
+      await Promise.all([broker.close(), sandbox.close()]);
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}

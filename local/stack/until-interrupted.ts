@@ -1,0 +1,12 @@
+/** Resolves on Ctrl-C or when asked to terminate; meanwhile keeps the process alive. */
+export function untilInterrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    const alive = setInterval(() => undefined, 60_000);
+    const stop = (): void => {
+      clearInterval(alive);
+      resolve();
+    };
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  });
+}

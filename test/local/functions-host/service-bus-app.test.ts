@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ManualClock } from '../../../local/clock.ts';
+import type { FunctionsHost } from '../../../local/functions-host/spawn-functions-host.ts';
+import { ServiceBusStage } from './service-bus-stage.ts';
+
+const clock = new ManualClock(Date.now());
+let stage: ServiceBusStage;
+let host: FunctionsHost;
+
+beforeAll(async () => {
+  stage = await ServiceBusStage.open(clock);
+  host = await stage.startHost();
+});
+
+afterAll(async () => {
+  await stage.close();
+});
+
+const ended = (messageId: string, count = 1) =>
+  stage.recorder.take('invocation-ended', (event) => event.messageId === messageId, count);
+
+test('functions of several CommonJS files are loaded', () => {
+  expect(host.functions.map(({ name }) => name).sort()).toEqual(['hearNews', 'openGate', 'runJob']);
+});
+
+test('a message reaches its function with its metadata, in the shape the real host gives it', async () => {
+  await stage.sendJson(
+    'jobs',
+    { customer: 'c1' },
+    {
+      messageId: 'job-1',
+      correlationId: 'trace-1',
+      subject: 'cancel',
+      contentType: 'application/json',
+      applicationProperties: { Attempt: 1, 'Diagnostic-Id': 'd' },
+    },
+  );
+  const { message, metadata } = await stage.jobReport('job-1');
+  expect(message).toEqual({ customer: 'c1' });
+  expect(metadata).toMatchObject({
+    messageId: 'job-1',
+    correlationId: 'trace-1',
+    subject: 'cancel',
+    label: 'cancel',
+    contentType: 'application/json',
+    deliveryCount: 1,
+    sequenceNumber: expect.any(Number),
+    lockToken: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    applicationProperties: { attempt: 1, 'diagnostic-Id': 'd' },
+    userProperties: { attempt: 1, 'diagnostic-Id': 'd' },
+    enqueuedTimeUtc: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+$/),
+    enqueuedTime: expect.stringMatching(/\+00:00$/),
+  });
+  expect(metadata).not.toHaveProperty('sessionId');
+  expect(await ended('job-1')).toMatchObject([{ succeeded: true, correlationId: 'trace-1' }]);
+});
+
+test('a numeric MessageId arrives as a number: the library parses every text', async () => {
+  await stage.sendJson('jobs', 'a text', { messageId: '123' });
+  expect(await stage.jobReport(123)).toMatchObject({ message: 'a text' });
+});
+
+test.each([
+  ['json', '{ "a": [1.50] }', { a: [1.5] }],
+  ['text', 'no JSON {', 'no JSON {'],
+  ['empty', '', ''],
+])('a data body that is %s arrives as the library makes it', async (id, text, message) => {
+  await stage.send('jobs', { body: Buffer.from(text), messageId: `data-${id}` });
+  expect(await stage.jobReport(`data-${id}`)).toMatchObject({ message });
+});
+
+test.each([
+  ['value', 'text', 'AMQP value body (string): "text"'],
+  ['value', 5, 'AMQP value body (number): 5'],
+  ['sequence', [1, 'b'], 'AMQP sequence body: [1,"b"]'],
+] as const)('an AMQP %s %j arrives as a text that says so', async (bodyType, body, message) => {
+  const messageId = `${bodyType}-${String(body)}`;
+  await stage.send('jobs', { bodyType, body, properties: { messageId } });
+  expect(await stage.jobReport(messageId)).toMatchObject({ message });
+});
+
+test('a message without MessageId is handled like any other', async () => {
+  await stage.send('jobs', { bodyType: 'data', body: '{"nameless":true}' });
+  const [log] = await stage.recorder.take('log', ({ message }) => message.includes('nameless'));
+  expect(log?.message).not.toContain('messageId');
+});
+
+test("a topic's subscription is listened to", async () => {
+  await stage.sendJson('news', { headline: 'x' });
+  const [log] = await stage.recorder.take('log', (e) => e.category === 'Function.hearNews.User');
+  expect(log?.message).toBe('{"message":{"headline":"x"}}');
+});
+
+test('a message whose function throws is abandoned at once, until it is dead-lettered', async () => {
+  await stage.sendJson('jobs', { do: 'throw' }, { messageId: 'bad' });
+  const runs = await ended('bad', 3);
+  expect(runs.map(({ succeeded, error }) => [succeeded, error])).toEqual(
+    Array(3).fill([false, 'This job cannot be done.']),
+  );
+  const counts = stage.recorder
+    .all('log', ({ category, message }) => category.endsWith('.User') && message.includes('"bad"'))
+    .map(({ message }) => JSON.parse(message).metadata.deliveryCount);
+  expect(counts).toEqual([1, 2, 3]);
+  const deadLetter = await stage.take('jobs', 'deadLetter');
+  expect(deadLetter).toMatchObject({
+    messageId: 'bad',
+    deadLetterReason: 'MaxDeliveryCountExceeded',
+  });
+});
+
+test('no more messages are handled at once than maxConcurrentCalls allows', async () => {
+  const ids = ['c1', 'c2', 'c3', 'c4', 'c5'];
+  const isOne = (event: { messageId?: string }) => ids.includes(event.messageId ?? '');
+  const messages = ids.map((messageId) => ({ body: { do: 'hold', gate: 'crowd' }, messageId }));
+  await stage.send('jobs', messages);
+  await stage.recorder.take('invocation-started', isOne, 2);
+  await stage.sendJson('gates', { gate: 'crowd' });
+  await stage.recorder.take('invocation-ended', isOne, ids.length);
+
+  let running = 0;
+  let most = 0;
+  for (const event of stage.recorder.events) {
+    if (event.type === 'invocation-started' && isOne(event)) running += 1;
+    if (event.type === 'invocation-ended' && isOne(event)) running -= 1;
+    most = Math.max(most, running);
+  }
+  expect(most).toBe(2);
+});
+
+test('a host that is told to stop finishes what runs and gives back what it fetched ahead', async () => {
+  const isOne = (event: { messageId?: string }) => event.messageId?.startsWith('last') === true;
+  const messages = ['last-1', 'last-2', 'last-3'].map((messageId) => ({
+    body: { do: 'hold', gate: 'sigterm' },
+    messageId,
+  }));
+  await stage.send('jobs', messages);
+  await stage.recorder.take('invocation-started', isOne, 2);
+  await expect(host.stop()).resolves.toEqual({ exitCode: 0 });
+  const runs = stage.recorder.all('invocation-ended', isOne);
+  expect(runs.map(({ succeeded }) => succeeded)).toEqual([true, true]);
+  expect(await stage.take('jobs')).toMatchObject({ messageId: 'last-3' });
+  expect(await stage.peek('jobs')).toEqual([]);
+});
+
+test('a message whose host was killed is delivered again when its lock has ended', async () => {
+  const first = await stage.startHost();
+  await stage.sendJson('jobs', { do: 'hold', gate: 'after-crash' }, { messageId: 'survivor' });
+  const before = await stage.jobReport('survivor');
+  await first.kill();
+  stage.recorder.events.length = 0;
+  await stage.startHost();
+  clock.advance(60_000);
+  await stage.sendJson('gates', { gate: 'after-crash' });
+  expect(await ended('survivor')).toMatchObject([{ succeeded: true }]);
+  const after = await stage.jobReport('survivor');
+  expect([before, after].map(({ metadata }) => metadata['deliveryCount'])).toEqual([1, 2]);
+});

@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest';
+import { createStage, seedOne } from './stage.ts';
+
+describe('throttling', () => {
+  test('refuses the request after the last of the minute, in the shape and with the header of the gateway', () => {
+    const stage = createStage();
+    for (let count = 0; count < 500; count += 1) {
+      expect(stage.call('GET', '/v1/customers').status).toBe(200);
+    }
+    stage.clock.advance(3_000);
+    const refused = stage.call('GET', '/v1/customers');
+    expect(refused.status).toBe(429);
+    expect(refused.headers['Retry-After']).toBe('57');
+    expect(refused.json).toEqual({
+      statusCode: 429,
+      message: 'Rate limit is exceeded. Try again in 57 seconds.',
+    });
+    stage.clock.advance(57_000);
+    expect(stage.call('GET', '/v1/customers').status).toBe(200);
+  });
+
+  test('does not do what it refuses', () => {
+    const stage = createStage({ requestsPerMinute: 1 });
+    const { customer } = seedOne(stage, { kind: 'reservation', status: 'released' });
+    stage.call('GET', customer);
+    expect(stage.call('DELETE', customer).status).toBe(429);
+    expect(stage.sandbox.state().customers).toHaveLength(1);
+  });
+});
+
+describe('the token', () => {
+  const stage = createStage();
+  const nowMs = stage.clock.nowMs();
+  const own = stage.sandbox.appOnlyCaller;
+
+  test.each([
+    ['missing', undefined, '400'],
+    ['expired', { ...own, expiresAtMs: nowMs }, '400'],
+    ['of another tenant', { ...own, tenantId: 'other' }, '800001'],
+    ['for the retired audience', { ...own, audience: 'https://graph.windows.net' }, '900420'],
+    ['for another audience', { ...own, audience: 'https://management.azure.com' }, '400'],
+  ])('is refused with 401 when it is %s', (_what, caller, code) => {
+    const answer = stage.sandbox.handle({
+      method: 'GET',
+      path: '/v1/customers',
+      ...(caller === undefined ? {} : { caller }),
+    });
+    expect(answer.status).toBe(401);
+    expect(answer.body).toMatchObject({ code });
+    expect(answer.headers['WWW-Authenticate']).toContain('urn:cpsvc:cpid');
+  });
+
+  test('is good until the moment it expires', () => {
+    const caller = {
+      ...own,
+      expiresAtMs: nowMs + 1,
+      audience: 'https://api.partnercenter.microsoft.com/',
+    };
+    expect(stage.call('GET', '/v1/customers', undefined, { caller }).status).toBe(200);
+  });
+
+  test('tells of the factors a user signed in with, when asked', () => {
+    const headers = { ValidateMfa: 'true' };
+    const user = { tenantId: stage.sandbox.tenantId, appOnly: false, mfa: true };
+    const asUser = stage.call('GET', '/v1/customers', undefined, { headers, caller: user });
+    expect(asUser.headers['isMfaCompliant']).toBe('true');
+    const asApp = stage.call('GET', '/v1/customers', undefined, { headers });
+    expect(asApp.headers).not.toHaveProperty('isMfaCompliant');
+  });
+});
+
+describe('every answer', () => {
+  test('echoes the identifiers it was sent, or makes them', () => {
+    const stage = createStage();
+    const sent = { 'ms-requestid': 'r-1', 'MS-CorrelationId': 'c-1' };
+    const echoed = stage.call('GET', '/v1/customers', undefined, { headers: sent }).headers;
+    expect([echoed['MS-RequestId'], echoed['MS-CorrelationId']]).toEqual(['r-1', 'c-1']);
+    expect(stage.call('GET', '/v1/nothing').headers['MS-RequestId']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test('to a path or method that is not there has the shape of the gateway', () => {
+    const stage = createStage();
+    expect(stage.call('GET', '/v2/customers').json).toMatchObject({ statusCode: 404 });
+    expect(stage.call('POST', '/v1/customers').json).toMatchObject({ statusCode: 405 });
+    expect(stage.call('HEAD', '/v1/customers').status).toBe(405);
+  });
+
+  test('finds paths without regard to case', () => {
+    const stage = createStage();
+    expect(stage.call('GET', '/V1/Customers/').status).toBe(200);
+  });
+});
+
+describe('injected faults', () => {
+  const path = '/v1/customers';
+
+  test('answer in the shape of the service with a code, else of the gateway, or as they say', () => {
+    const { sandbox, call } = createStage();
+    sandbox.injectFault({ kind: 'status', status: 409, code: '800014' });
+    sandbox.injectFault({ kind: 'status', status: 503, headers: { 'Retry-After': '7' } });
+    sandbox.injectFault({ kind: 'status', status: 418, body: { tea: true } });
+    expect(call('GET', path).json).toMatchObject({ code: '800014' });
+    const unavailable = call('GET', path);
+    expect(unavailable.json).toMatchObject({ statusCode: 503 });
+    expect(unavailable.headers['Retry-After']).toBe('7');
+    expect(call('GET', path).body).toEqual({ tea: true });
+    expect(call('GET', path).status).toBe(200);
+    expect(sandbox.requests().requests.map(({ fault }) => fault)).toEqual([
+      'status',
+      'status',
+      'status',
+      undefined,
+    ]);
+  });
+
+  test('hit only what they name, after so many and so often', () => {
+    const stage = createStage();
+    const { customer, customerId } = seedOne(stage, { kind: 'reservation' });
+    stage.sandbox.injectFault({
+      kind: 'status',
+      status: 500,
+      method: 'get',
+      operation: 'list-orders',
+      customerId: customerId.toUpperCase(),
+      path: '/v1/customers/*/ORDERS',
+      after: 1,
+      times: 2,
+    });
+    const statuses = () => stage.call('GET', `${customer}/orders`).status;
+    expect(stage.call('GET', customer).status).toBe(200);
+    expect([statuses(), statuses(), statuses(), statuses()]).toEqual([200, 500, 500, 200]);
+    expect(stage.sandbox.waitingFaults).toEqual([]);
+  });
+
+  test('can close the connection before or after the work', () => {
+    const stage = createStage();
+    const { customer } = seedOne(stage, { kind: 'reservation', status: 'released' });
+    stage.sandbox.injectFault({ kind: 'drop' });
+    stage.sandbox.injectFault({ kind: 'drop-after' });
+    expect(stage.call('DELETE', customer).dropped).toBe(true);
+    expect(stage.sandbox.state().customers).toHaveLength(1);
+    expect(stage.call('DELETE', customer).dropped).toBe(true);
+    expect(stage.sandbox.state().customers).toHaveLength(0);
+    expect(stage.sandbox.requests().requests.map(({ changed }) => changed)).toEqual([false, true]);
+  });
+
+  test('can delay, empty, cut or mislabel an answer, or put a page of HTML in its place', () => {
+    const { sandbox, call } = createStage();
+    const whole = JSON.stringify(call('GET', path).body);
+    sandbox.injectFault({ kind: 'delay', delayMs: 50 });
+    sandbox.injectFault({ kind: 'empty' });
+    sandbox.injectFault({ kind: 'truncated' });
+    sandbox.injectFault({ kind: 'wrong-content-type' });
+    sandbox.injectFault({ kind: 'html' });
+    expect(call('GET', path)).toMatchObject({ status: 200, delayMs: 50 });
+    expect(call('GET', path)).toMatchObject({ status: 200, body: undefined });
+    const cut = String(call('GET', path).body);
+    expect(whole.startsWith(cut) && cut.length < whole.length).toBe(true);
+    const mislabelled = call('GET', path);
+    expect(mislabelled.body).toBe(whole);
+    expect(mislabelled.headers['Content-Type']).toContain('text/plain');
+    const html = call('GET', path);
+    expect([html.status, html.headers['Content-Type']]).toEqual([502, 'text/html']);
+    expect(html.body).toContain('<html>');
+  });
+
+  test('hit no request that was refused for its token or its number', () => {
+    const stage = createStage({ requestsPerMinute: 1 });
+    stage.sandbox.injectFault({ kind: 'drop' });
+    stage.sandbox.handle({ method: 'GET', path });
+    expect(stage.sandbox.waitingFaults).toHaveLength(1);
+    expect(stage.call('GET', path).dropped).toBe(true);
+  });
+});

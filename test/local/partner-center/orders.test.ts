@@ -1,0 +1,279 @@
+import { describe, expect, test } from 'vitest';
+import { cancelled, createStage, itemsOf, seedOne } from './stage.ts';
+
+const ORDERED = ['reservation', 'perpetual-software', 'software-subscription'] as const;
+
+describe('cancelling an order', () => {
+  test.each(ORDERED)('of a %s is pending for its time, then cancelled', (kind) => {
+    const stage = createStage();
+    const { order, orderId } = seedOne(stage, { kind, cancelTakesMs: 5_000 });
+    const patched = stage.call('PATCH', order, cancelled(orderId));
+    expect([patched.status, patched.json['status']]).toEqual([200, 'pending']);
+    stage.clock.advance(4_999);
+    expect(stage.call('GET', order).json['status']).toBe('pending');
+    stage.clock.advance(1);
+    expect(stage.call('GET', order).json['status']).toBe('cancelled');
+  });
+
+  test('takes a time drawn from the seed when the purchase does not say', () => {
+    const stage = createStage({ cancelTakesMs: { lowest: 1_000, highest: 3_000 } });
+    const { order, orderId } = seedOne(stage, { kind: 'reservation' });
+    stage.call('PATCH', order, cancelled(orderId));
+    stage.clock.advance(999);
+    expect(stage.call('GET', order).json['status']).toBe('pending');
+    stage.clock.advance(2_001);
+    expect(stage.call('GET', order).json['status']).toBe('cancelled');
+  });
+
+  test('can be counted in looks instead of time', () => {
+    const stage = createStage();
+    const { order, orderId, customer } = seedOne(stage, {
+      kind: 'reservation',
+      cancelTakesLooks: 2,
+    });
+    stage.call('PATCH', order, cancelled(orderId));
+    expect(stage.call('GET', order).json['status']).toBe('pending');
+    expect(itemsOf(stage.call('GET', `${customer}/orders`))[0]?.['status']).toBe('pending');
+    expect(stage.call('GET', order).json['status']).toBe('cancelled');
+  });
+
+  test('is done at once when it takes no time, and can also never end', () => {
+    const stage = createStage();
+    const quick = seedOne(stage, { kind: 'reservation', cancelTakesMs: 0 });
+    expect(stage.call('PATCH', quick.order, cancelled(quick.orderId)).json['status']).toBe(
+      'cancelled',
+    );
+    const stuck = seedOne(stage, { kind: 'reservation', neverCancels: true });
+    stage.call('PATCH', stuck.order, cancelled(stuck.orderId));
+    stage.clock.advance(365 * 24 * 3_600_000);
+    expect(stage.call('GET', stuck.order).json['status']).toBe('pending');
+  });
+
+  test('again while it is in progress answers 409 800060, and when it is done 200', () => {
+    const stage = createStage();
+    const { order, orderId } = seedOne(stage, { kind: 'reservation', cancelTakesMs: 1_000 });
+    stage.call('PATCH', order, cancelled(orderId));
+    const busy = stage.call('PATCH', order, cancelled(orderId));
+    expect([busy.status, busy.json['code']]).toEqual([409, '800060']);
+    stage.clock.advance(1_000);
+    const again = stage.call('PATCH', order, cancelled(orderId));
+    expect([again.status, again.json['status']]).toEqual([200, 'cancelled']);
+    expect(stage.sandbox.state().writeCounts['cancel-order']).toBe(1);
+  });
+
+  test('that is still being provisioned answers 409 800060 until it is completed', () => {
+    const stage = createStage();
+    const purchase = { kind: 'reservation', status: 'pending', pendingForMs: 500 } as const;
+    const { order, orderId } = seedOne(stage, purchase);
+    expect(stage.call('PATCH', order, cancelled(orderId)).status).toBe(409);
+    stage.clock.advance(500);
+    expect(stage.call('GET', order).json['status']).toBe('completed');
+    expect(stage.call('PATCH', order, cancelled(orderId)).status).toBe(200);
+  });
+
+  test('repeated with its MS-RequestId gets the first answer again and does nothing', () => {
+    const stage = createStage();
+    const { order, orderId } = seedOne(stage, { kind: 'reservation', cancelTakesMs: 1_000 });
+    const headers = { 'MS-RequestId': 'e0c5c1a8-0000-4000-8000-000000000001' };
+    const first = stage.call('PATCH', order, cancelled(orderId), { headers });
+    const second = stage.call('PATCH', order, cancelled(orderId), { headers });
+    expect([second.status, second.body]).toEqual([first.status, first.body]);
+    expect(stage.sandbox.requests().requests.map(({ replayed }) => replayed)).toEqual([
+      false,
+      true,
+    ]);
+    expect(stage.sandbox.state().writes).toHaveLength(1);
+  });
+
+  test.each([
+    ['reservation', 400, '800061'],
+    ['perpetual-software', 400, '900117'],
+    ['software-subscription', 400, '900117'],
+  ] as const)('of a %s is refused after 60 days', (kind, status, code) => {
+    const stage = createStage();
+    const old = seedOne(stage, { kind, ageDays: 60.01 });
+    const refused = stage.call('PATCH', old.order, cancelled(old.orderId));
+    expect([refused.status, refused.json['code']]).toEqual([status, code]);
+    const young = seedOne(stage, { kind, ageDays: 60 });
+    expect(stage.call('PATCH', young.order, cancelled(young.orderId)).status).toBe(200);
+  });
+
+  test.each([
+    ['new-commerce', 400, '800063'],
+    ['azure-plan', 400, '800063'],
+    ['licence', 400, '800063'],
+    ['saas', 403, '800077'],
+    ['unknown', 400, '900141'],
+  ] as const)('is not how a %s ends', (kind, status, code) => {
+    const stage = createStage();
+    const { order, orderId } = seedOne(stage, { kind });
+    const refused = stage.call('PATCH', order, cancelled(orderId));
+    expect([refused.status, refused.json['code']]).toEqual([status, code]);
+    expect(stage.sandbox.state().writes).toEqual([]);
+  });
+
+  test.each([
+    ['reservation', 403],
+    ['new-commerce', 403],
+    ['perpetual-software', 200],
+    ['software-subscription', 200],
+  ] as const)('of a %s in production answers %i', (kind, status) => {
+    const stage = createStage({ production: true });
+    const { order, orderId } = seedOne(stage, { kind });
+    const answer = stage.call('PATCH', order, cancelled(orderId));
+    expect(answer.status).toBe(status);
+    if (status === 403) expect(answer.json['code']).toBe('800019');
+  });
+});
+
+describe('the body of a PATCH order', () => {
+  test('may be the whole resource in PascalCase with nulls, as the .NET SDK sends it', () => {
+    const stage = createStage();
+    const { order, orderId } = seedOne(stage, { kind: 'perpetual-software', lines: 2 });
+    const [first, second] = [0, 1].map((number) => ({
+      LineItemNumber: number,
+      OfferId: null,
+      Quantity: 1,
+      Attributes: { ObjectType: 'OrderLineItem' },
+    }));
+    const body = {
+      Id: orderId,
+      AlternateId: null,
+      ReferenceCustomerId: null,
+      LineItems: [first, second],
+      CreationDate: '0001-01-01T00:00:00',
+      Status: 'Cancelled',
+      Attributes: { ObjectType: 'Order' },
+      SomethingNew: 1,
+    };
+    expect(stage.call('PATCH', order, body).json['status']).toBe('pending');
+  });
+
+  test('may name one line: it goes to quantity 0 and the order stays completed, until the last goes', () => {
+    const stage = createStage();
+    const { order, orderId, customer } = seedOne(stage, {
+      kind: 'perpetual-software',
+      lines: 2,
+      quantity: 3,
+      cancelTakesMs: 0,
+    });
+    const one = (lineItemNumber: number) => ({
+      ...cancelled(orderId),
+      lineItems: [{ lineItemNumber }],
+    });
+    const partial = stage.call('PATCH', order, one(0)).json;
+    expect(partial['status']).toBe('completed');
+    expect(partial['lineItems']).toMatchObject([{ quantity: 0 }, { quantity: 3 }]);
+    const quantities = itemsOf(stage.call('GET', `${customer}/entitlements`)).map(
+      (item) => item['quantity'],
+    );
+    expect(quantities).toEqual([0, 3]);
+    expect(stage.call('PATCH', order, one(1)).json['status']).toBe('cancelled');
+  });
+
+  test.each([
+    ['no object', []],
+    ['another id', { id: 'other', status: 'cancelled' }],
+    ['no status', { id: null }],
+    ['lines that are no list', { status: 'cancelled', lineItems: {} }],
+    ['a line that is not there', { status: 'cancelled', lineItems: [{ lineItemNumber: 9 }] }],
+    ['a line without a number', { status: 'cancelled', lineItems: [{}] }],
+    ['a wrong offer', { status: 'cancelled', lineItems: [{ lineItemNumber: 0, offerId: 'x' }] }],
+  ])('is refused with 400 3000 when it has %s', (_what, body) => {
+    const stage = createStage();
+    const { order } = seedOne(stage, { kind: 'reservation' });
+    const refused = stage.call('PATCH', order, body);
+    expect([refused.status, refused.json['code']]).toEqual([400, '3000']);
+  });
+
+  test('cannot set another status', () => {
+    const stage = createStage();
+    const { order } = seedOne(stage, { kind: 'reservation' });
+    expect(stage.call('PATCH', order, { status: 'unknown' }).json['code']).toBe('800040');
+    expect(stage.call('PATCH', order, { status: 'Completed' }).status).toBe(200);
+    expect(stage.sandbox.state().writes).toEqual([]);
+  });
+});
+
+describe('reading orders', () => {
+  test('shows one only after its time, in lists, by id and among entitlements, though it blocks at once', () => {
+    const stage = createStage();
+    const { order, customer } = seedOne(stage, { kind: 'reservation', visibleAfterMs: 900_000 });
+    const seen = () => [
+      itemsOf(stage.call('GET', `${customer}/orders`)).length,
+      itemsOf(stage.call('GET', `${customer}/entitlements`)).length,
+      stage.call('GET', order).status,
+    ];
+    expect(seen()).toEqual([0, 0, 404]);
+    expect(stage.call('GET', order).json['code']).toBe('20000');
+    expect(stage.call('DELETE', customer).status).toBe(400);
+    stage.clock.advance(900_000);
+    expect(seen()).toEqual([1, 1, 200]);
+  });
+
+  test('shows legacy ids and etags for licences, and the modern form without for the rest', () => {
+    const stage = createStage();
+    const legacy = seedOne(stage, { kind: 'licence' });
+    const modern = seedOne(stage, { kind: 'reservation' });
+    expect(legacy.orderId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(modern.orderId).toMatch(/^[\w-]{32}\d$/);
+    expect(stage.call('GET', legacy.order).json['attributes']).toHaveProperty('etag');
+    expect(stage.call('GET', modern.order).json['attributes']).toEqual({ objectType: 'Order' });
+  });
+});
+
+describe('entitlements', () => {
+  test('are several for one order and nested with orders of their own', () => {
+    const stage = createStage();
+    const { customer, ids } = seedOne(stage, { kind: 'reservation', entitlements: 2, nested: 2 });
+    const [first, second, ...rest] = itemsOf(stage.call('GET', `${customer}/entitlements`));
+    expect(rest).toEqual([]);
+    const [main, inner, innermost] = ids.orderIds;
+    expect(first).toMatchObject({
+      entitlementType: 'reservedinstance',
+      referenceOrder: { id: main, lineItemId: '0' },
+      includedEntitlements: [
+        {
+          referenceOrder: { id: inner },
+          includedEntitlements: [{ referenceOrder: { id: innermost }, includedEntitlements: [] }],
+        },
+      ],
+    });
+    expect(second).toMatchObject({ referenceOrder: { id: main } });
+  });
+
+  test('are filtered by type, the old name included', () => {
+    const stage = createStage();
+    const { customerId } = stage.sandbox.addCustomer({
+      purchases: [{ kind: 'reservation' }, { kind: 'perpetual-software' }],
+    });
+    const count = (entitlementType: string) =>
+      itemsOf(
+        stage.call('GET', `/v1/customers/${customerId}/entitlements`, undefined, {
+          query: { entitlementType },
+        }),
+      ).map((item) => item['entitlementType']);
+    expect(count('software')).toEqual(['software']);
+    expect(count('virtualmachinereservedinstance')).toEqual(['reservedinstance']);
+  });
+
+  test.each([
+    ['stay', [0]],
+    ['vanish', []],
+  ] as const)('of a cancelled order %s as configured', (cancelledEntitlements, quantities) => {
+    const stage = createStage({ cancelledEntitlements });
+    const { customer } = seedOne(stage, { kind: 'reservation', status: 'released' });
+    const items = itemsOf(stage.call('GET', `${customer}/entitlements`));
+    expect(items.map((item) => item['quantity'])).toEqual(quantities);
+  });
+
+  test('can be refused to app-only callers, not to users', () => {
+    const stage = createStage({ refuseEntitlementsToAppOnly: true });
+    const { customer } = seedOne(stage, { kind: 'reservation' });
+    const path = `${customer}/entitlements`;
+    const refused = stage.call('GET', path);
+    expect([refused.status, refused.json['code']]).toEqual([403, '900329']);
+    const caller = { tenantId: stage.sandbox.tenantId, appOnly: false };
+    expect(stage.call('GET', path, undefined, { caller }).status).toBe(200);
+  });
+});

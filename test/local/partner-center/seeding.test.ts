@@ -1,0 +1,89 @@
+import * as v from 'valibot';
+import { describe, expect, test } from 'vitest';
+import { generateCustomers } from '../../../local/partner-center/core/generate.ts';
+import { CustomerSpecSchema, purchaseKinds } from '../../../local/partner-center/core/spec.ts';
+import { createStage, seedOne } from './stage.ts';
+
+describe('the quotas of a sandbox', () => {
+  test('are 75 customers, and deleting one makes room', () => {
+    const stage = createStage();
+    const ids = Array.from({ length: 75 }, () => stage.sandbox.addCustomer({}).customerId);
+    expect(() => stage.sandbox.addCustomer({})).toThrow(/75 customers/);
+    stage.call('DELETE', `/v1/customers/${ids[0]}`);
+    expect(stage.sandbox.addCustomer({}).customerId).not.toBe(ids[0]);
+  });
+
+  test('are 5 subscriptions for each customer, and nothing of a refused seed is kept', () => {
+    const { sandbox } = createStage();
+    expect(() =>
+      sandbox.addCustomer({ purchases: [{ kind: 'licence', lines: 5 }, { kind: 'saas' }] }),
+    ).toThrow(/5 subscriptions/);
+    const { customerId } = sandbox.addCustomer({ purchases: [{ kind: 'licence', lines: 5 }] });
+    expect(() => sandbox.addPurchase(customerId, { kind: 'saas' })).toThrow(/5 subscriptions/);
+    expect(sandbox.state().customers.map(({ subscriptions }) => subscriptions.length)).toEqual([5]);
+  });
+
+  test('do not hold for a production account', () => {
+    const { sandbox } = createStage({ production: true });
+    for (let index = 0; index < 80; index += 1) sandbox.addCustomer({});
+    expect(sandbox.state().customers).toHaveLength(80);
+  });
+});
+
+describe('a seed', () => {
+  test('is refused when it asks for what its kind cannot have', () => {
+    const { sandbox } = createStage();
+    const add = (purchase: Parameters<typeof sandbox.addPurchase>[1]) => () =>
+      sandbox.addCustomer({ purchases: [purchase] });
+    expect(add({ kind: 'saas', nested: 1 })).toThrow(/no entitlements/);
+    expect(add({ kind: 'saas', azureSubscriptions: 1 })).toThrow(/no Azure subscriptions/);
+    expect(add({ kind: 'reservation', status: 'suspended' })).toThrow(/no subscription/);
+  });
+
+  test('is refused when the customer is there already, or is not', () => {
+    const { sandbox } = createStage();
+    const { customerId } = sandbox.addCustomer({});
+    expect(() => sandbox.addCustomer({ id: customerId })).toThrow(/already/);
+    expect(() => sandbox.addPurchase('nobody', { kind: 'saas' })).toThrow(/no customer/);
+  });
+
+  test('gives the same sandbox every time', () => {
+    const state = (seed: number) => {
+      const stage = createStage({}, { seed });
+      for (const spec of generateCustomers(5, 20)) stage.sandbox.addCustomer(spec);
+      return stage.sandbox.state();
+    };
+    expect(state(1)).toEqual(state(1));
+    expect(state(1)).not.toEqual(state(2));
+  });
+
+  test('can add a purchase while a customer is being torn down', () => {
+    const stage = createStage();
+    const { customer, customerId } = seedOne(stage, { kind: 'reservation', status: 'released' });
+    const { alternateIds } = stage.sandbox.addPurchase(customerId, { kind: 'reservation' });
+    expect(stage.call('DELETE', customer).json['description']).toContain(alternateIds[0]);
+  });
+});
+
+test('reset brings back the sandbox of the start', () => {
+  const stage = createStage({ requestsPerMinute: 3 });
+  const first = stage.sandbox.addCustomer({});
+  const before = stage.sandbox.state();
+  stage.sandbox.changeSettings({ requestsPerMinute: 1 });
+  stage.sandbox.injectFault({ kind: 'drop', operation: 'get-customer' });
+  stage.call('DELETE', `/v1/customers/${first.customerId}`);
+  stage.sandbox.reset();
+  expect(stage.sandbox.state().customers).toEqual([]);
+  expect(stage.sandbox.requests().total).toBe(0);
+  expect(stage.sandbox.waitingFaults).toEqual([]);
+  expect(stage.sandbox.addCustomer({})).toEqual(first);
+  expect(stage.sandbox.state()).toEqual(before);
+});
+
+test('the generated population is valid, varied and has both ends', () => {
+  const specs = generateCustomers(3, 200);
+  for (const spec of specs) expect(v.is(CustomerSpecSchema, spec)).toBe(true);
+  const kinds = new Set(specs.flatMap(({ purchases = [] }) => purchases.map(({ kind }) => kind)));
+  expect([...kinds].sort()).toEqual([...purchaseKinds].sort());
+  expect(new Set(specs.map(({ expected }) => expected))).toEqual(new Set(['deleted', 'parked']));
+});

@@ -1,0 +1,242 @@
+import { describe, expect, test } from 'vitest';
+import { createStage, itemsOf, seedOne, withStatus } from './stage.ts';
+
+describe('ending a subscription', () => {
+  test.each([
+    ['new-commerce', 'deleted'],
+    ['saas', 'deleted'],
+    ['software-subscription', 'deleted'],
+    ['licence', 'suspended'],
+  ] as const)('of a %s takes the status %s, and then the customer can go', (kind, status) => {
+    const stage = createStage();
+    const { subscription, customer } = seedOne(stage, { kind });
+    expect(stage.call('DELETE', customer).status).toBe(400);
+    const patched = stage.call('PATCH', subscription, withStatus(stage, subscription, status));
+    expect([patched.status, patched.json['status']]).toEqual([200, status]);
+    expect(patched.json['attributes']).toEqual({ objectType: 'Subscription' });
+    expect(stage.call('DELETE', customer).status).toBe(204);
+  });
+
+  test.each([
+    ['saas', 'suspended', '800040'],
+    ['licence', 'deleted', '800040'],
+    ['azure-plan', 'deleted', '800040'],
+    ['unknown', 'deleted', '900141'],
+  ] as const)('of a %s does not take the status %s', (kind, status, code) => {
+    const stage = createStage();
+    const { subscription } = seedOne(stage, { kind });
+    const refused = stage.call('PATCH', subscription, withStatus(stage, subscription, status));
+    expect([refused.status, refused.json['code']]).toEqual([400, code]);
+  });
+
+  test('a suspended new-commerce subscription still blocks', () => {
+    const stage = createStage();
+    const { subscription, customer } = seedOne(stage, { kind: 'new-commerce' });
+    const suspended = withStatus(stage, subscription, 'suspended');
+    expect(stage.call('PATCH', subscription, suspended).status).toBe(200);
+    expect(stage.call('DELETE', customer).status).toBe(400);
+  });
+
+  test('reads pending for the time it was seeded with, and refuses more work meanwhile', () => {
+    const stage = createStage();
+    const { subscription } = seedOne(stage, { kind: 'saas', cancelTakesMs: 1_000 });
+    const body = withStatus(stage, subscription, 'deleted');
+    expect(stage.call('PATCH', subscription, body).json['status']).toBe('pending');
+    const fresh = withStatus(stage, subscription, 'deleted');
+    const busy = stage.call('PATCH', subscription, fresh);
+    expect([busy.status, busy.json['code']]).toEqual([409, '900278']);
+    stage.clock.advance(1_000);
+    expect(stage.call('GET', subscription).json['status']).toBe('deleted');
+  });
+
+  test('that is deleted cannot come back, and deleting it again changes nothing', () => {
+    const stage = createStage();
+    const { subscription } = seedOne(stage, { kind: 'new-commerce', status: 'deleted' });
+    const again = stage.call('PATCH', subscription, withStatus(stage, subscription, 'deleted'));
+    expect(again.status).toBe(200);
+    const back = stage.call('PATCH', subscription, withStatus(stage, subscription, 'active'));
+    expect([back.status, back.json['code']]).toEqual([400, '2011']);
+    expect(stage.sandbox.state().writes).toEqual([]);
+  });
+
+  test.each(['new-commerce', 'licence', 'saas'] as const)(
+    'of a %s is refused after 60 days',
+    (kind) => {
+      const stage = createStage();
+      const { subscription } = seedOne(stage, { kind, ageDays: 61 });
+      const status = kind === 'licence' ? 'suspended' : 'deleted';
+      const refused = stage.call('PATCH', subscription, withStatus(stage, subscription, status));
+      expect([refused.status, refused.json['code']]).toEqual([400, '900117']);
+    },
+  );
+
+  test('of new commerce can be limited to seven days', () => {
+    const stage = createStage({ newCommerceWindowMs: 7 * 24 * 3_600_000 });
+    const { subscription } = seedOne(stage, { kind: 'new-commerce', ageDays: 8 });
+    const refused = stage.call('PATCH', subscription, withStatus(stage, subscription, 'deleted'));
+    expect(refused.json['code']).toBe('900117');
+  });
+
+  test('of software goes with its order', () => {
+    const stage = createStage();
+    const { order, subscription } = seedOne(stage, {
+      kind: 'software-subscription',
+      cancelTakesMs: 10,
+    });
+    stage.call('PATCH', order, { status: 'cancelled' });
+    expect(stage.call('GET', subscription).json['status']).toBe('active');
+    stage.clock.advance(10);
+    expect(stage.call('GET', subscription).json['status']).toBe('deleted');
+  });
+});
+
+describe('etags of subscriptions', () => {
+  test('change with every write and are enforced, quoted or not, in the header and in the body', () => {
+    const stage = createStage();
+    const { subscription } = seedOne(stage, { kind: 'new-commerce' });
+    const first = stage.call('GET', subscription).json;
+    const etag = String((first['attributes'] as { etag: string }).etag);
+    const { attributes: _none, ...bare } = first;
+    const patch = (more: object, header?: string) =>
+      stage.call(
+        'PATCH',
+        subscription,
+        { ...bare, ...more },
+        header ? { headers: { 'If-Match': header } } : {},
+      );
+    expect(patch({ friendlyName: 'one' }, `"${etag}"`).status).toBe(200);
+    for (const stale of [etag, `"${etag}"`, `W/"${etag}"`]) {
+      expect(patch({ friendlyName: 'two' }, stale).json['code']).toBe('2055');
+    }
+    expect(patch({ Attributes: { Etag: etag } }).json['code']).toBe('2055');
+    expect(patch({ friendlyName: 'three' }, '*').status).toBe(200);
+    expect(patch({ friendlyName: 'four' }).status).toBe(200);
+    expect(stage.call('GET', subscription).json['friendlyName']).toBe('four');
+  });
+
+  test('can be made to expire by themselves', () => {
+    const stage = createStage({ etagLifetimeMs: 1_000 });
+    const { subscription } = seedOne(stage, { kind: 'new-commerce' });
+    const body = withStatus(stage, subscription, 'deleted');
+    stage.clock.advance(1_000);
+    expect(stage.call('PATCH', subscription, body).json['code']).toBe('2055');
+    expect(
+      stage.call('PATCH', subscription, withStatus(stage, subscription, 'deleted')).status,
+    ).toBe(200);
+  });
+});
+
+describe('the body of a PATCH subscription', () => {
+  test('must be the whole resource, unless the sandbox is told to be lenient', () => {
+    const stage = createStage();
+    const { subscription } = seedOne(stage, { kind: 'licence' });
+    const refused = stage.call('PATCH', subscription, { status: 'suspended' });
+    expect([refused.status, refused.json['code']]).toEqual([400, '3000']);
+    expect(refused.json['description']).toContain('quantity');
+    stage.sandbox.changeSettings({ requireWholeSubscription: false });
+    expect(stage.call('PATCH', subscription, { Status: 'Suspended' }).status).toBe(200);
+  });
+
+  test.each([
+    ['another id', { id: '00000000-0000-4000-8000-000000000000' }],
+    ['a quantity of 0', { quantity: 0 }],
+    ['a broken quantity', { quantity: 1.5 }],
+  ])('is refused with %s', (_what, wrong) => {
+    const stage = createStage();
+    const { subscription } = seedOne(stage, { kind: 'licence' });
+    const body = { ...withStatus(stage, subscription, 'suspended'), ...wrong };
+    expect(stage.call('PATCH', subscription, body).json['code']).toBe('3000');
+  });
+
+  test('may change name, quantity and renewal, which are counted only when they change', () => {
+    const stage = createStage();
+    const { subscription } = seedOne(stage, { kind: 'licence' });
+    const body = { ...stage.call('GET', subscription).json, quantity: 4, autoRenewEnabled: false };
+    stage.call('PATCH', subscription, body);
+    stage.call('PATCH', subscription, stage.call('GET', subscription).json);
+    expect(stage.call('GET', subscription).json).toMatchObject({
+      quantity: 4,
+      autoRenewEnabled: false,
+    });
+    expect(stage.sandbox.state().writeCounts['patch-subscription']).toBe(1);
+  });
+});
+
+describe('an Azure plan', () => {
+  test('is suspended only after each Azure subscription is cancelled, which takes a while', () => {
+    const stage = createStage();
+    const purchase = { kind: 'azure-plan', azureSubscriptions: 2, cancelTakesMs: 1_000 } as const;
+    const { subscription, customer } = seedOne(stage, purchase);
+    const suspend = () =>
+      stage.call('PATCH', subscription, withStatus(stage, subscription, 'suspended'));
+    expect([suspend().status, suspend().json['code']]).toEqual([403, '900115']);
+    const entitlements = itemsOf(stage.call('GET', `${subscription}/azureEntitlements`));
+    expect(entitlements).toHaveLength(2);
+    for (const { id } of entitlements) {
+      const path = `${subscription}/azureEntitlements/${id}/cancel`;
+      const accepted = stage.call('POST', path, { CancellationReason: 'compromise' });
+      expect([accepted.status, accepted.json['status']]).toEqual([202, 'active']);
+    }
+    expect(suspend().status).toBe(403);
+    stage.clock.advance(1_000);
+    const [first] = entitlements;
+    const one = stage.call('GET', `${subscription}/azureEntitlements/${first?.['id']}`);
+    expect(one.json['status']).not.toBe('active');
+    expect(suspend().status).toBe(200);
+    expect(stage.call('DELETE', customer).status).toBe(204);
+  });
+
+  test('wants a reason for cancelling, counts it once, and knows its own subscriptions only', () => {
+    const stage = createStage();
+    const { subscription, ids } = seedOne(stage, { kind: 'azure-plan' });
+    const cancel = (body: unknown) =>
+      stage.call(
+        'POST',
+        `${subscription}/azureEntitlements/${ids.azureEntitlementIds[0]}/cancel`,
+        body,
+      );
+    expect(cancel({}).status).toBe(400);
+    expect(cancel({ cancellationReason: 'test' }).status).toBe(202);
+    expect(cancel({ cancellationReason: 'test' }).status).toBe(202);
+    expect(stage.sandbox.state().writeCounts['cancel-azure']).toBe(1);
+    expect(stage.call('GET', `${subscription}/azureEntitlements/nobody`).status).toBe(404);
+  });
+});
+
+describe('reading subscriptions', () => {
+  test.each([
+    [
+      'new-commerce',
+      { productType: { id: 'OnlineServicesNCE', displayName: 'OnlineServicesNCE' } },
+    ],
+    ['saas', { productType: { id: 'SaaS' }, isMicrosoftProduct: false }],
+    ['azure-plan', { productType: { id: 'Azure' }, offerName: 'Azure plan' }],
+    ['software-subscription', { productType: { id: 'Software' } }],
+  ] as const)('shows a %s by its fields', (kind, fields) => {
+    const stage = createStage();
+    const { subscription } = seedOne(stage, { kind });
+    expect(stage.call('GET', subscription).json).toMatchObject(fields);
+  });
+
+  test('shows a legacy licence with a GUID for an offer and no product type', () => {
+    const stage = createStage();
+    const shown = stage.call('GET', seedOne(stage, { kind: 'licence' }).subscription).json;
+    expect(shown['offerId']).toMatch(/^[0-9A-F-]{36}$/);
+    expect(shown).not.toHaveProperty('productType');
+  });
+
+  test('can be kept to one order, and shows what an add-on belongs to', () => {
+    const stage = createStage();
+    const { customerId, purchases } = stage.sandbox.addCustomer({
+      purchases: [{ kind: 'licence' }, { kind: 'licence', addOn: true }],
+    });
+    const path = `/v1/customers/${customerId}/subscriptions`;
+    const orderId = purchases[1]?.orderIds[0] ?? '';
+    const items = itemsOf(stage.call('GET', path, undefined, { query: { order_id: orderId } }));
+    expect(items.map((item) => item['parentSubscriptionId'])).toEqual([
+      purchases[0]?.subscriptionIds[0],
+    ]);
+    const unknown = stage.call('GET', `${path}/00000000-0000-4000-8000-000000000000`);
+    expect([unknown.status, unknown.json['code']]).toEqual([404, '20003']);
+  });
+});

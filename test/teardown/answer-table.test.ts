@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { answerTable } from '../../src/teardown/answers/answer-table.ts';
+import { meaningOf } from '../../src/teardown/answers/meaning-of.ts';
+import type { Answer, Operation } from '../../src/teardown/refusal.ts';
+
+type Example = readonly [
+  row: string,
+  status: number,
+  code: string | undefined,
+  operation: Operation,
+  description: string,
+  meaning: string,
+];
+
+/** One real answer for each row of the table, and what it must mean. */
+const examples: readonly Example[] = [
+  ['throttled', 429, undefined, 'list-orders', 'Rate limit is exceeded.', 'look-again'],
+  ['request timed out', 408, undefined, 'cancel-order', '', 'look-again'],
+  ['server error', 503, '800003', 'delete-customer', '', 'look-again'],
+  ['no answer', 0, undefined, 'list-orders', 'socket hang up', 'look-again'],
+  ['order in progress', 409, '800060', 'cancel-order', '', 'look-again'],
+  ['pending adjustment', 409, '800014', 'cancel-order', '', 'look-again'],
+  ['pending operation', 409, '900278', 'end-subscription', '', 'park pending-operation'],
+  ['etag out of date', 400, '2055', 'end-subscription', '', 'look-again'],
+  ['etag does not match', 412, undefined, 'end-subscription', '', 'look-again'],
+  ['pre-condition failed', 417, '800036', 'end-subscription', '', 'look-again'],
+  ['audience no longer supported', 401, '900420', 'get-customer', '', 'park unauthorized'],
+  ['unauthorized', 401, undefined, 'get-customer', '', 'park unauthorized'],
+  ['production account', 403, '800019', 'cancel-order', '', 'park not-a-sandbox'],
+  [
+    'app-only not supported for entitlements',
+    403,
+    '900329',
+    'list-entitlements',
+    '',
+    'go-on-without',
+  ],
+  ['order only by its subscriptions', 400, '800063', 'cancel-order', '', 'use-subscriptions'],
+  [
+    'marketplace order only by its subscriptions',
+    403,
+    '800077',
+    'cancel-order',
+    '',
+    'use-subscriptions',
+  ],
+  ['order cannot be cancelled', 400, '800061', 'cancel-order', '', 'park cannot-cancel'],
+  ['cancellation window has passed', 400, '900117', 'cancel-order', '', 'park cannot-cancel'],
+  ['status cannot change', 400, '800096', 'end-subscription', '', 'park cannot-cancel'],
+  ['already deleted subscription', 400, '2011', 'end-subscription', '', 'already-released'],
+  ['Azure subscriptions still active', 403, '900115', 'end-subscription', '', 'look-again'],
+  ['customer gone at its deletion', 404, undefined, 'delete-customer', '', 'customer-gone'],
+  ['order not listed yet', 404, '20000', 'cancel-order', '', 'look-again'],
+  ['subscription not found', 404, '20003', 'end-subscription', '', 'look-again'],
+  ['customer not found', 404, '60003', 'get-customer', '', 'customer-gone'],
+  ['no relationship with this customer', 403, '20002', 'list-orders', '', 'customer-gone'],
+  ['invalid customer id', 400, '900118', 'get-customer', '', 'customer-gone'],
+  ['relationship does not exist', 400, '3000', 'get-customer', '', 'customer-gone'],
+  ['role or consent missing', 403, '900150', 'cancel-order', '', 'park unauthorized'],
+  [
+    'deletion refused while purchases block',
+    400,
+    '2000',
+    'delete-customer',
+    'Customer relationship cannot be removed due to active Azure reserved instances.Please cancel the following orders: 0bed3bbca6c',
+    'look-again',
+  ],
+];
+
+function answer([, status, code, operation, description]: Example): Answer {
+  return { operation, status, description, body: '', ...(code !== undefined && { code }) };
+}
+
+function meaningInWords(example: Example, table = answerTable): string {
+  const meaning = meaningOf(answer(example), table);
+  return meaning.kind === 'park' ? `park ${meaning.reason}` : meaning.kind;
+}
+
+describe('the answer table', () => {
+  it('has an example for every row, and a row for every example', () => {
+    expect(examples.map(([row]) => row)).toEqual(answerTable.map(({ name }) => name));
+  });
+
+  it.each(examples)('reads "%s" (%s/%s of %s)', (...example) => {
+    expect(meaningInWords(example)).toBe(example[5]);
+  });
+
+  // "unauthorized" after "audience …" and the like differ in more than the kind: the whole meaning counts.
+  it.each(examples)('needs its row "%s"', (...example) => {
+    const without = answerTable.filter(({ name }) => name !== example[0]);
+    expect(meaningOf(answer(example), without)).not.toEqual(meaningOf(answer(example)));
+  });
+
+  it.each([
+    [418, undefined, 'get-customer'],
+    [400, '99999', 'cancel-order'],
+    [302, undefined, 'list-orders'],
+    [200, undefined, 'list-orders'],
+    [403, undefined, 'delete-customer'],
+  ] as const)('parks what it does not know: %s/%s of %s', (status, code, operation) => {
+    expect(meaningInWords(['', status, code, operation, 'Something new.', ''])).toBe(
+      'park unexpected',
+    );
+  });
+});

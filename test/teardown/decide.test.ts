@@ -1,0 +1,290 @@
+import { describe, expect, it } from 'vitest';
+import { describeCall } from '../../src/teardown/call.ts';
+import type { Inventory } from '../../src/teardown/inventory.ts';
+import { decide, LISTING_LAG_MS } from '../../src/teardown/release/decide.ts';
+import {
+  CUSTOMER_ID,
+  DAY_MS,
+  entitlement,
+  inventory,
+  line,
+  NOW_MS,
+  order,
+  subscription,
+} from './builders.ts';
+
+const decideNow = (world: Partial<Inventory>) => decide(inventory(world), NOW_MS, NOW_MS);
+
+/** The decision in words: kind, calls now, calls later. */
+function inWords(world: Partial<Inventory>, startedMs = NOW_MS): unknown {
+  const decision = decide(inventory(world), NOW_MS, startedMs);
+  if (decision.kind !== 'release') return decision.kind;
+  const say = (calls: typeof decision.now) =>
+    calls.map((call) =>
+      describeCall(CUSTOMER_ID, call).replace(`/v1/customers/${CUSTOMER_ID}`, ''),
+    );
+  return { now: say(decision.now), later: say(decision.later) };
+}
+
+describe('a customer is deleted', () => {
+  it('when nothing was ever bought', () => {
+    expect(inWords({})).toBe('delete');
+  });
+
+  it('when its order reads cancelled', () => {
+    expect(
+      inWords({ orders: [order({ status: 'cancelled' })], entitlements: [entitlement()] }),
+    ).toBe('delete');
+  });
+
+  it('when every line of its order came to quantity 0', () => {
+    expect(inWords({ orders: [order({ lines: [line({ quantity: 0 })] })] })).toBe('delete');
+  });
+
+  it.each(['deleted', 'expired', 'disabled'])(
+    'when its new-commerce subscription is %s',
+    (status) => {
+      const orders = [order({ lines: [line({ subscriptionId: 'subscription-1' })] })];
+      expect(inWords({ orders, subscriptions: [subscription({ status })] })).toBe('delete');
+    },
+  );
+
+  it('but not when a new-commerce subscription is only suspended', () => {
+    const orders = [order({ lines: [line({ subscriptionId: 'subscription-1' })] })];
+    expect(inWords({ orders, subscriptions: [subscription({ status: 'suspended' })] })).toEqual({
+      now: ['PATCH /subscriptions/subscription-1 (status deleted)'],
+      later: [],
+    });
+  });
+
+  it('but not when one of two orders still stands', () => {
+    const orders = [order({ status: 'cancelled' }), order({ id: 'order-2' })];
+    expect(inWords({ orders })).toEqual({
+      now: ['PATCH /orders/order-2 (status cancelled)'],
+      later: [],
+    });
+  });
+
+  it('but not when a cancelled order leaves a subscription behind that is still active', () => {
+    const orders = [
+      order({ status: 'cancelled', lines: [line({ subscriptionId: 'subscription-1' })] }),
+    ];
+    expect(inWords({ orders, subscriptions: [subscription()] })).toEqual({
+      now: ['PATCH /subscriptions/subscription-1 (status deleted)'],
+      later: [],
+    });
+  });
+});
+
+describe('a pending order', () => {
+  it('is waited for and not cancelled again', () => {
+    expect(inWords({ orders: [order({ status: 'pending' })] })).toEqual({ now: [], later: [] });
+  });
+
+  it('is named among what still blocks', () => {
+    const decision = decideNow({ orders: [order({ status: 'pending' })] });
+    expect(decision).toMatchObject({ blockers: [expect.stringContaining('order-1 (pending)')] });
+  });
+
+  it('does not keep the others from being cancelled', () => {
+    const orders = [order({ status: 'pending' }), order({ id: 'order-2' })];
+    expect(inWords({ orders })).toMatchObject({
+      now: ['PATCH /orders/order-2 (status cancelled)'],
+    });
+  });
+});
+
+describe('each product is released by its own call', () => {
+  const cases: readonly (readonly [string, Partial<Inventory>, string[], string[]])[] = [
+    [
+      'an Azure reservation by its order',
+      { orders: [order()], entitlements: [entitlement()] },
+      ['PATCH /orders/order-1 (status cancelled)'],
+      [],
+    ],
+    [
+      'perpetual software by its order',
+      { orders: [order()], entitlements: [entitlement({ type: 'software' })] },
+      ['PATCH /orders/order-1 (status cancelled)'],
+      [],
+    ],
+    [
+      'a one-time purchase whose entitlement cannot be read by its order',
+      { orders: [order()], entitlements: undefined } as Partial<Inventory>,
+      ['PATCH /orders/order-1 (status cancelled)'],
+      [],
+    ],
+    [
+      'an order without lines by that order',
+      { orders: [order({ lines: [], billingCycle: 'monthly' })] },
+      ['PATCH /orders/order-1 (status cancelled)'],
+      [],
+    ],
+    [
+      'a software subscription by its order',
+      {
+        orders: [order({ lines: [line({ subscriptionId: 'subscription-1' })] })],
+        subscriptions: [subscription({ productType: 'software' })],
+      },
+      ['PATCH /orders/order-1 (status cancelled)'],
+      [],
+    ],
+    [
+      'a software subscription without a listed order by the subscription',
+      { subscriptions: [subscription({ productType: 'software' })] },
+      ['PATCH /subscriptions/subscription-1 (status deleted)'],
+      [],
+    ],
+    [
+      'a new-commerce subscription by the subscription',
+      {
+        orders: [order({ lines: [line({ subscriptionId: 'subscription-1' })] })],
+        subscriptions: [subscription()],
+      },
+      ['PATCH /subscriptions/subscription-1 (status deleted)'],
+      [],
+    ],
+    [
+      'marketplace SaaS by the subscription',
+      { subscriptions: [subscription({ productType: 'saas' })] },
+      ['PATCH /subscriptions/subscription-1 (status deleted)'],
+      [],
+    ],
+    [
+      'a legacy subscription by suspending it',
+      {
+        subscriptions: [
+          subscription({ productType: '', offerId: '031C9E47-4802-4248-838E-778FB1D2CC05' }),
+        ],
+      },
+      ['PATCH /subscriptions/subscription-1 (status suspended)'],
+      [],
+    ],
+    [
+      'an Azure plan by its Azure subscriptions first, and later the plan',
+      {
+        subscriptions: [subscription({ productType: 'azure' })],
+        azureEntitlements: [
+          { id: 'azure-1', planId: 'subscription-1', status: 'active' },
+          { id: 'azure-2', planId: 'subscription-1', status: 'cancelled' },
+        ],
+      },
+      ['POST /subscriptions/subscription-1/azureEntitlements/azure-1/cancel'],
+      ['PATCH /subscriptions/subscription-1 (status suspended)'],
+    ],
+    [
+      'an Azure plan without active Azure subscriptions at once',
+      { subscriptions: [subscription({ offerId: 'DZH318Z0BPS6:0001:x', productType: '' })] },
+      ['PATCH /subscriptions/subscription-1 (status suspended)'],
+      [],
+    ],
+  ];
+
+  it.each(cases)('%s', (_name, world, now, later) => {
+    expect(inWords(world)).toEqual({ now, later });
+  });
+});
+
+describe('orders and entitlements are joined', () => {
+  it('so that several entitlements on one order make one call', () => {
+    const lines = [line(), line({ lineItemNumber: 1 })];
+    const entitlements = [entitlement({ lineItemNumber: 0 }), entitlement({ lineItemNumber: 1 })];
+    expect(inWords({ orders: [order({ lines })], entitlements })).toMatchObject({
+      now: ['PATCH /orders/order-1 (status cancelled)'],
+    });
+  });
+
+  it('so that an order known only by an entitlement is cancelled too', () => {
+    expect(inWords({ entitlements: [entitlement({ orderId: 'hidden' })] })).toMatchObject({
+      now: ['PATCH /orders/hidden (status cancelled)'],
+    });
+  });
+
+  it('so that an entitlement whose order stays unlisted no longer blocks once the lag is over', () => {
+    const entitlements = [entitlement({ orderId: 'hidden' })];
+    expect(inWords({ entitlements }, NOW_MS - LISTING_LAG_MS)).toBe('delete');
+    expect(inWords({ entitlements }, NOW_MS - LISTING_LAG_MS + 1)).not.toBe('delete');
+  });
+
+  it('also by the alternate id', () => {
+    const entitlements = [entitlement({ orderId: 'other', alternateOrderId: 'alternate-1' })];
+    expect(inWords({ orders: [order({ status: 'cancelled' })], entitlements })).toBe('delete');
+  });
+
+  it('so that a line of another kind stays out of the order call', () => {
+    const lines = [line(), line({ lineItemNumber: 1, subscriptionId: 'subscription-1' })];
+    const world = {
+      orders: [order({ lines })],
+      entitlements: [entitlement({ lineItemNumber: 0 })],
+      subscriptions: [subscription()],
+    };
+    expect(inWords(world)).toEqual({
+      now: [
+        'PATCH /orders/order-1 (status cancelled, only line 0)',
+        'PATCH /subscriptions/subscription-1 (status deleted)',
+      ],
+      later: [],
+    });
+  });
+
+  it('so that an add-on ends before its parent', () => {
+    const parent = subscription({ id: 'parent', orderId: 'a' });
+    const addOn = subscription({ id: 'add-on', orderId: 'b', parentSubscriptionId: 'parent' });
+    expect(inWords({ subscriptions: [parent, addOn] })).toMatchObject({
+      now: [
+        'PATCH /subscriptions/add-on (status deleted)',
+        'PATCH /subscriptions/parent (status deleted)',
+      ],
+    });
+  });
+
+  it('so that a line whose subscription is not listed yet is waited for', () => {
+    const orders = [order({ lines: [line({ subscriptionId: 'late' })] })];
+    expect(inWords({ orders })).toEqual({ now: [], later: [] });
+    expect(inWords({ orders }, NOW_MS - LISTING_LAG_MS)).toBe('delete');
+  });
+});
+
+describe('a purchase that no call releases', () => {
+  it('older than 60 days parks at once, with its order and the day it became impossible', () => {
+    const old = order({ id: 'old', createdMs: NOW_MS - 75 * DAY_MS });
+    expect(decideNow({ orders: [order({ id: 'young' }), old] })).toEqual({
+      kind: 'impossible',
+      reason: 'cannot-cancel',
+      explanation: expect.stringContaining('since 2026-11-07'),
+      orderIds: ['old'],
+    });
+  });
+
+  it('is impossible from exactly 60 days on', () => {
+    const aged = (ms: number) => decideNow({ orders: [order({ createdMs: NOW_MS - ms })] }).kind;
+    expect(aged(60 * DAY_MS)).toBe('impossible');
+    expect(aged(60 * DAY_MS - 1)).toBe('release');
+  });
+
+  it('does not count where it is released already, or on its way', () => {
+    const createdMs = NOW_MS - 75 * DAY_MS;
+    expect(inWords({ orders: [order({ createdMs, status: 'cancelled' })] })).toBe('delete');
+    expect(inWords({ orders: [order({ createdMs, status: 'pending' })] })).toEqual({
+      now: [],
+      later: [],
+    });
+  });
+
+  it('of an unknown product type parks, and nothing else is cancelled', () => {
+    const strange = subscription({ productType: 'quantumminutes', orderId: 'strange' });
+    expect(decideNow({ orders: [order()], subscriptions: [strange] })).toEqual({
+      kind: 'impossible',
+      reason: 'unknown-product',
+      explanation: expect.stringContaining('quantumminutes'),
+      orderIds: ['strange'],
+    });
+  });
+
+  it('of an unknown entitlement type parks', () => {
+    const entitlements = [entitlement({ type: 'quantum' })];
+    expect(decideNow({ orders: [order()], entitlements })).toMatchObject({
+      reason: 'unknown-product',
+    });
+  });
+});

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { fingerprintOf } from '../../src/teardown/fingerprint.ts';
+import type { Facts } from '../../src/teardown/guards/guard.ts';
+import { firstRefusal } from '../../src/teardown/guards/guards.ts';
+import type { Look } from '../../src/teardown/look.ts';
+import { CUSTOMER_ID, customer, DAY_MS, inventory, look, NOW_MS, order } from './builders.ts';
+
+/** Facts under which every guard says yes; a test changes one. */
+function facts(more: Partial<Facts> = {}): Facts {
+  return {
+    nowMs: NOW_MS,
+    mode: 'enforce',
+    protections: [],
+    sandboxObjection: async () => undefined,
+    customer: async () => customer,
+    inventory: async () => inventory({ orders: [order()] }),
+    ...more,
+  };
+}
+
+const asking = (request: Partial<Look['request']>): Look =>
+  look({ request: { customerTenantId: CUSTOMER_ID, ...request } });
+
+describe('the guards', () => {
+  it('let a teardown through that nothing speaks against', async () => {
+    expect(await firstRefusal(look(), facts())).toBeUndefined();
+  });
+
+  it('skip while teardown is switched off', async () => {
+    expect(await firstRefusal(look(), facts({ mode: 'off' }))).toMatchObject({
+      kind: 'skipped',
+      reason: 'switched-off',
+    });
+  });
+
+  it('park what is not proven to be the sandbox', async () => {
+    const outcome = await firstRefusal(
+      look(),
+      facts({ sandboxObjection: async () => 'This is somebody else.' }),
+    );
+    expect(outcome).toMatchObject({
+      kind: 'parked',
+      reason: 'not-a-sandbox',
+      explanation: 'This is somebody else.',
+    });
+  });
+
+  it('skip a protected customer and say whose protection it is', async () => {
+    const protections = [{ customer: CUSTOMER_ID, owner: 'Ada', why: 'a demo' }];
+    expect(await firstRefusal(look(), facts({ protections }))).toMatchObject({
+      kind: 'skipped',
+      reason: 'protected',
+      explanation: expect.stringMatching(/Ada.*a demo/),
+    });
+  });
+
+  it('skip a customer with another domain than expected', async () => {
+    const outcome = await firstRefusal(asking({ expectedDomain: 'fabrikam.com' }), facts());
+    expect(outcome).toMatchObject({ kind: 'skipped', reason: 'unexpected-domain' });
+    const same = asking({ expectedDomain: 'contoso.onmicrosoft.com' });
+    expect(await firstRefusal(same, facts())).toBeUndefined();
+  });
+
+  it('skip where a domain is expected and none can be read', async () => {
+    const nameless = facts({ customer: async () => ({ id: CUSTOMER_ID }) });
+    const outcome = await firstRefusal(asking({ expectedDomain: 'fabrikam.com' }), nameless);
+    expect(outcome).toMatchObject({ reason: 'unexpected-domain' });
+  });
+
+  it('skip a customer with an order newer than minIdle', async () => {
+    expect(await firstRefusal(asking({ minIdle: 'P2D' }), facts())).toMatchObject({
+      kind: 'skipped',
+      reason: 'not-idle',
+    });
+    expect(await firstRefusal(asking({ minIdle: 'PT23H' }), facts())).toBeUndefined();
+  });
+
+  it('take an order without a date for a new one', async () => {
+    const { createdMs: _gone, ...dateless } = order();
+    const outcome = await firstRefusal(
+      asking({ minIdle: 'PT1H' }),
+      facts({ inventory: async () => inventory({ orders: [dateless] }) }),
+    );
+    expect(outcome).toMatchObject({ reason: 'not-idle' });
+  });
+
+  it('skip a customer that changed since its plan was reviewed', async () => {
+    const reviewed = fingerprintOf(inventory({ orders: [order()] }));
+    expect(await firstRefusal(asking({ ifUnchanged: reviewed }), facts())).toBeUndefined();
+    const bought = facts({
+      inventory: async () => inventory({ orders: [order(), order({ id: 'order-2' })] }),
+    });
+    expect(await firstRefusal(asking({ ifUnchanged: reviewed }), bought)).toMatchObject({
+      kind: 'skipped',
+      reason: 'changed',
+    });
+  });
+
+  it('do not compare the fingerprint any more once the teardown itself has changed the customer', async () => {
+    const begun = { ...asking({ ifUnchanged: `sha256:${'0'.repeat(64)}` }), begun: true };
+    expect(await firstRefusal(begun, facts())).toBeUndefined();
+  });
+
+  it('are asked in order, so that the first no is the one reported', async () => {
+    const everything = facts({
+      mode: 'off',
+      sandboxObjection: async () => 'no',
+      protections: [{ customer: CUSTOMER_ID, owner: 'Ada' }],
+    });
+    expect(await firstRefusal(look(), everything)).toMatchObject({ reason: 'switched-off' });
+    expect(await firstRefusal(look(), { ...everything, mode: 'enforce' })).toMatchObject({
+      reason: 'not-a-sandbox',
+    });
+  });
+
+  it('are not answered by what cannot be read: the error goes on, and nothing is written', async () => {
+    const unreadable = facts({ sandboxObjection: () => Promise.reject(new Error('no answer')) });
+    await expect(firstRefusal(look(), unreadable)).rejects.toThrow('no answer');
+  });
+});
+
+describe('a fingerprint', () => {
+  it('does not depend on the order in which the service lists things', () => {
+    const [a, b] = [order(), order({ id: 'order-2', createdMs: NOW_MS - 2 * DAY_MS })];
+    expect(fingerprintOf(inventory({ orders: [a, b] }))).toBe(
+      fingerprintOf(inventory({ orders: [b, a] })),
+    );
+  });
+
+  it.each([
+    ['an order changes its status', { orders: [order({ status: 'cancelled' })] }],
+    ['entitlements cannot be read any more', { orders: [order()], entitlements: undefined }],
+    ['the customer gets another domain', { orders: [order()], customer: { id: CUSTOMER_ID } }],
+  ])('differs when %s', (_name, changed) => {
+    expect(fingerprintOf({ ...inventory(), ...changed })).not.toBe(
+      fingerprintOf(inventory({ orders: [order()] })),
+    );
+  });
+});
