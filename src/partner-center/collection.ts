@@ -103,16 +103,19 @@ function nextOf(
   return { path, headers: { 'ms-continuationtoken': token } };
 }
 
+const NOWHERE = 'https://nowhere.invalid';
+
 /** A link's address below `/v1`. One that leaves the API's own host would take our token with it. */
 function ownPath(operation: Operation, uri: string): string {
-  if (!/^\/?[^/\\:]/.test(uri) || uri.includes('..')) {
+  const url = URL.parse(uri, `${NOWHERE}/`);
+  if (url === null || url.origin !== NOWHERE || uri.includes('..')) {
     throw refusal(
       operation,
       200,
       'The list links its next page outside the API, which is refused.',
     );
   }
-  const path = uri.startsWith('/') ? uri : `/${uri}`;
+  const path = `${url.pathname}${url.search}`;
   return path.startsWith('/v1/') ? path.slice('/v1'.length) : path;
 }
 

@@ -5,6 +5,7 @@
 export function retryAfterMs(header: string | null, nowMs: number): number | undefined {
   const value = header?.trim() ?? '';
   if (/^\d{1,9}(?:\.\d+)?$/.test(value)) return Math.ceil(Number(value) * 1000);
-  const atMs = Date.parse(value);
+  // Only a date with names in it: Date.parse also takes "-5" for a year.
+  const atMs = /[a-z]{3}/i.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
 }

@@ -163,6 +163,8 @@ function onSubscription(call: Call, customer: Customer, view: View): Outcome {
     look(subscription);
     return { reply };
   }
+  const reads = operation === 'list-azure-entitlements' || operation === 'get-azure-entitlement';
+  if (reads) return onAzure(call, subscription, view);
   if (call.bodyProblem !== undefined) return { reply: invalidInput(call.bodyProblem) };
   if (operation !== 'patch-subscription') return onAzure(call, subscription, view);
   const { reply, change } = patchSubscription(

@@ -1,24 +1,22 @@
+import { Account, type AddedCustomer } from './account.ts';
 import { gatewayRefuse, type Reply, type SandboxAnswer } from './answer.ts';
 import { authenticate, type Caller } from './caller.ts';
 import { applyFault, replyInstead } from './fault-effects.ts';
 import { type Fault, FaultQueue } from './faults.ts';
 import { completeAnswer, identifiersOf, lowerNames } from './headers.ts';
 import { settle } from './life-cycle.ts';
-import type { Customer } from './model.ts';
 import { type Outcome, perform } from './perform.ts';
 import { createRandom, type Random } from './random.ts';
 import { RecordKeeper, type RequestLog } from './records.ts';
 import { Replays } from './replays.ts';
 import { findRoute, type Route } from './routes.ts';
-import { addPurchase, type PurchaseIds, type Seeding, seedCustomer } from './seed-customer.ts';
+import type { PurchaseIds } from './seeding.ts';
 import { defaultSettings, type SandboxSettings } from './settings.ts';
 import type { CustomerSpec, PurchaseSpec } from './spec.ts';
-import { countWrites, customerState, type DeletedCustomer, type SandboxState } from './state.ts';
+import { countWrites, customerState, type SandboxState } from './state.ts';
 import { Throttle } from './throttle.ts';
 
-/** Article test-and-debug: "75 customers, 5 subscriptions per customer". */
-export const CUSTOMER_QUOTA = 75;
-export const SUBSCRIPTION_QUOTA = 5;
+export { CUSTOMER_QUOTA, SUBSCRIPTION_QUOTA } from './account.ts';
 
 export interface SandboxCoreOptions {
   /** Milliseconds since the Unix epoch. */
@@ -44,12 +42,7 @@ export interface SandboxRequest {
   readonly caller?: Caller;
 }
 
-export interface AddedCustomer {
-  readonly customerId: string;
-  readonly domain: string;
-  readonly purchases: readonly PurchaseIds[];
-}
-
+const IDENTIFIER_SEED_OFFSET = 0x1d;
 const WRITING = new Set(['PATCH', 'POST', 'PUT', 'DELETE']);
 
 /**
@@ -60,21 +53,23 @@ export class Sandbox {
   readonly tenantId: string;
   readonly #options: SandboxCoreOptions;
   readonly #faults = new FaultQueue();
+  /** Apart from the seeding, so that what is seeded does not depend on the requests before. */
+  readonly #identifierRandom: Random;
   #random: Random;
   #settings: SandboxSettings;
-  #customers = new Map<string, Customer>();
-  #deleted: DeletedCustomer[] = [];
+  #account: Account;
   #records = new RecordKeeper();
   #replays = new Replays();
   #throttle = new Throttle();
-  #sequence = 0;
 
   constructor(options: SandboxCoreOptions) {
     this.#options = options;
+    this.#identifierRandom = createRandom((options.seed ?? 1) + IDENTIFIER_SEED_OFFSET);
     this.#random = createRandom(options.seed ?? 1);
     const drawn = this.#random.guid();
     this.tenantId = options.tenantId?.toLowerCase() ?? drawn;
     this.#settings = { ...defaultSettings, ...options.settings };
+    this.#account = this.#createAccount();
   }
 
   /** A caller with a valid app-only token, for calls in process. */
@@ -100,19 +95,7 @@ export class Sandbox {
    * @throws Error with a sentence if a quota is reached, the id is taken, or a purchase is impossible.
    */
   addCustomer(spec: CustomerSpec): AddedCustomer {
-    if (!this.#settings.production && this.#customers.size >= CUSTOMER_QUOTA) {
-      throw new Error(
-        `The sandbox holds ${CUSTOMER_QUOTA} customers, which is its quota: delete some, or use a production account.`,
-      );
-    }
-    const { customer, purchases } = seedCustomer(spec, this.#seeding(this.#sequence + 1));
-    this.#requireSubscriptionQuota(customer);
-    if (this.#customers.has(customer.id)) {
-      throw new Error(`There already is a customer ${customer.id}: choose another id.`);
-    }
-    this.#sequence += 1;
-    this.#customers.set(customer.id, customer);
-    return { customerId: customer.id, domain: customer.domain, purchases };
+    return this.#account.addCustomer(spec);
   }
 
   /**
@@ -121,31 +104,7 @@ export class Sandbox {
    * @throws Error with a sentence if there is no such customer, its quota is reached, or the purchase is impossible.
    */
   addPurchase(customerId: string, spec: PurchaseSpec): PurchaseIds {
-    const customer = this.#customers.get(customerId.toLowerCase());
-    if (customer === undefined) {
-      throw new Error(`There is no customer ${customerId}: add it first.`);
-    }
-    const added = structuredClone(customer);
-    const ids = addPurchase(added, spec, this.#seeding(customer.sequence));
-    this.#requireSubscriptionQuota(added);
-    this.#customers.set(customer.id, added);
-    return ids;
-  }
-
-  #seeding(sequence: number): Seeding {
-    return {
-      nowMs: this.#options.nowMs(),
-      random: this.#random,
-      settings: this.#settings,
-      sequence,
-    };
-  }
-
-  #requireSubscriptionQuota({ subscriptions }: Customer): void {
-    if (this.#settings.production || subscriptions.length <= SUBSCRIPTION_QUOTA) return;
-    throw new Error(
-      `A sandbox customer has at most ${SUBSCRIPTION_QUOTA} subscriptions, this one would have ${subscriptions.length}: ask for fewer purchases or lines.`,
-    );
+    return this.#account.addPurchase(customerId, spec);
   }
 
   /** Orders a fault for a coming request. */
@@ -169,7 +128,7 @@ export class Sandbox {
     const method = request.method.toUpperCase();
     const found = findRoute(method, request.path);
     const route = typeof found === 'object' ? found : undefined;
-    const identifiers = identifiersOf(headers, this.#random);
+    const identifiers = identifiersOf(headers, this.#identifierRandom);
     const gated = this.#gate(request.caller, nowMs);
     const fault =
       gated === undefined ? this.#faults.take(targetOf(method, request, route)) : undefined;
@@ -196,13 +155,13 @@ export class Sandbox {
   /** A snapshot of everything, as plain JSON. */
   state(): SandboxState {
     const nowMs = this.#options.nowMs();
-    for (const customer of this.#customers.values()) settle(customer, nowMs);
+    for (const customer of this.#account.customers.values()) settle(customer, nowMs);
     return {
       nowMs,
       tenantId: this.tenantId,
       settings: this.#settings,
-      customers: [...this.#customers.values()].map(customerState),
-      deletedCustomers: [...this.#deleted],
+      customers: [...this.#account.customers.values()].map(customerState),
+      deletedCustomers: [...this.#account.deleted],
       writes: this.#records.writes,
       writeCounts: countWrites(this.#records.writes),
     };
@@ -218,13 +177,19 @@ export class Sandbox {
     this.#random = createRandom(this.#options.seed ?? 1);
     this.#random.guid();
     this.#settings = { ...defaultSettings, ...this.#options.settings };
-    this.#customers = new Map();
-    this.#deleted = [];
+    this.#account = this.#createAccount();
     this.#records = new RecordKeeper();
     this.#replays = new Replays();
     this.#throttle = new Throttle();
     this.#faults.clear();
-    this.#sequence = 0;
+  }
+
+  #createAccount(): Account {
+    return new Account({
+      nowMs: this.#options.nowMs,
+      random: this.#random,
+      settings: () => this.#settings,
+    });
   }
 
   #gate(caller: Caller | undefined, nowMs: number): Reply | undefined {
@@ -257,8 +222,8 @@ export class Sandbox {
       },
       {
         tenantId: this.tenantId,
-        customers: this.#customers,
-        deleted: this.#deleted,
+        customers: this.#account.customers,
+        deleted: this.#account.deleted,
         view: { nowMs, settings: this.#settings },
       },
     );

@@ -10,10 +10,12 @@ const KNOWN = [API_AUDIENCE, RETIRED_AUDIENCE];
  * `{resource}/user_impersonation` as the scope at v2.0. A token for the retired audience is still given out; it is the
  * API that refuses it.
  */
-export function audienceOf(form: URLSearchParams): string | LoginAnswer {
+export function audienceOf(form: URLSearchParams, ofUser: boolean): string | LoginAnswer {
   const scopes = (form.get('scope') ?? '').split(' ').filter((scope) => scope !== '');
   const scope = scopes.find((one) => !OPENID_SCOPES.has(one));
   const asked = form.get('resource') ?? scope?.replace(/\/(\.default|user_impersonation)$/, '');
+  // A user's sign-in with no more than `openid` is for the API: nothing else is consented to.
+  if (asked === undefined && ofUser) return API_AUDIENCE;
   if (asked === undefined) {
     return refuseLogin(
       400,

@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
-import { API_AUDIENCE, type Caller } from '../core/caller.ts';
+import type { Caller } from '../core/caller.ts';
 import type { Random } from '../core/random.ts';
 import { audienceOf } from './audience.ts';
+import { AuthorizationCodes } from './authorization-codes.ts';
 import { authenticateClient, knowClient } from './client-authentication.ts';
 import { DeviceCodes } from './device-codes.ts';
-import { type Claims, signToken } from './jwt.ts';
 import { type LoginAnswer, refuseLogin } from './login-answer.ts';
 import type { Registration } from './registration.ts';
+import { tokenBody } from './token-body.ts';
 import {
   ACCESS_TOKEN_SECONDS,
   callerOf,
@@ -35,7 +35,6 @@ export interface LoginRequest {
   readonly baseUrl: string;
 }
 
-const CODE_SECONDS = 600;
 const KEY_LENGTH = 64;
 const KEY_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 /** Names that stand for any tenant, for sign-ins of users. */
@@ -49,11 +48,12 @@ export class LoginService {
   readonly devices: DeviceCodes;
   readonly #options: LoginOptions;
   readonly #key: string;
-  readonly #usedCodes = new Set<string>();
+  readonly #codes: AuthorizationCodes;
 
   constructor(options: LoginOptions) {
     this.#options = options;
     this.#key = options.random.text(KEY_LENGTH, KEY_ALPHABET);
+    this.#codes = new AuthorizationCodes(this.#key, options.random);
     this.devices = new DeviceCodes(options.random);
   }
 
@@ -81,7 +81,10 @@ export class LoginService {
         return { status: 200, body: { keys: [] } };
       case 'GET oauth2/authorize':
       case 'GET oauth2/v2.0/authorize':
-        return this.#authorize(request.query);
+        return (
+          knowClient(request.query, this.#options.registration) ??
+          this.#codes.authorize(request.query, this.#options.nowMs())
+        );
       case 'POST oauth2/devicecode':
       case 'POST oauth2/v2.0/devicecode':
         return this.#deviceCode(request);
@@ -124,7 +127,7 @@ export class LoginService {
   #token(request: LoginRequest, tenant: string, versionOne: boolean): LoginAnswer {
     const granted = this.#grant(request, tenant);
     if ('status' in granted) return granted;
-    const audience = granted.audience ?? audienceOf(request.form);
+    const audience = audienceOf(request.form, granted.user !== undefined);
     if (typeof audience !== 'string') return audience;
     const maker = this.#maker(request.baseUrl);
     const token = createAccessToken(maker, audience, granted.user);
@@ -158,7 +161,7 @@ export class LoginService {
       case 'refresh_token':
         return this.#refresh(form);
       case 'authorization_code':
-        return this.#redeem(form);
+        return this.#codes.redeem(form, nowMs());
       case 'device_code':
       case 'urn:ietf:params:oauth:grant-type:device_code':
         return this.devices.redeem(form.get('device_code') ?? form.get('code') ?? '', nowMs());
@@ -181,51 +184,7 @@ export class LoginService {
     if (isExpired(claims, this.#options.nowMs())) {
       return refuseLogin(400, 'invalid_grant', 700082, 'The refresh token has expired.');
     }
-    return { user: { mfa: claims['mfa'] === true }, ...defaultAudience(form) };
-  }
-
-  #authorize(query: URLSearchParams): LoginAnswer {
-    const refused = knowClient(query, this.#options.registration);
-    if (refused !== undefined) return refused;
-    const redirect = query.get('redirect_uri') ?? '';
-    if (!URL.canParse(redirect)) {
-      return refuseLogin(
-        400,
-        'invalid_request',
-        50011,
-        'The redirect URI is missing or not valid.',
-      );
-    }
-    const target = new URL(redirect);
-    const code = signToken(
-      {
-        typ: 'code',
-        redirect,
-        challenge: query.get('code_challenge') ?? '',
-        exp: Math.floor(this.#options.nowMs() / 1_000) + CODE_SECONDS,
-        jti: this.#options.random.guid(),
-      },
-      this.#key,
-    );
-    target.searchParams.set('code', code);
-    const state = query.get('state');
-    if (state !== null) target.searchParams.set('state', state);
-    return { status: 302, headers: { Location: target.href }, body: undefined };
-  }
-
-  #redeem(form: URLSearchParams): Grant | LoginAnswer {
-    const claims = readToken(form.get('code') ?? '', 'code', this.#key);
-    const fits =
-      claims !== undefined &&
-      !isExpired(claims, this.#options.nowMs()) &&
-      claims['redirect'] === form.get('redirect_uri') &&
-      provesChallenge(claims, form.get('code_verifier'));
-    const id = String(claims?.['jti']);
-    if (!fits || this.#usedCodes.has(id)) {
-      return refuseLogin(400, 'invalid_grant', 70008, 'The authorization code is not valid.');
-    }
-    this.#usedCodes.add(id);
-    return { user: { mfa: true }, ...defaultAudience(form) };
+    return { user: { mfa: claims['mfa'] === true } };
   }
 
   #deviceCode(request: LoginRequest): LoginAnswer {
@@ -238,57 +197,10 @@ export class LoginService {
 /** A proven sign-in; without a user the application's own. */
 export interface Grant {
   readonly user?: User;
-  readonly audience?: string;
 }
 
 /** Clients of users may be public: no secret is asked for, but one that is sent must be right. */
 function mayBePublic(form: URLSearchParams): boolean {
   const confidential = form.has('client_secret') || form.has('client_assertion');
   return form.get('grant_type') !== 'client_credentials' && !confidential;
-}
-
-/** Users' tokens are for the API where nothing else is asked for (scope `openid` alone). */
-function defaultAudience(form: URLSearchParams): { audience?: string } {
-  const scopes = (form.get('scope') ?? '')
-    .replace(/\b(openid|profile|offline_access)\b/g, '')
-    .trim();
-  return form.has('resource') || scopes !== '' ? {} : { audience: API_AUDIENCE };
-}
-
-function provesChallenge(claims: Claims, verifier: string | null): boolean {
-  if (claims['challenge'] === '') return true;
-  const digest = createHash('sha256')
-    .update(verifier ?? '')
-    .digest('base64url');
-  return digest === claims['challenge'];
-}
-
-/** Numbers are texts at the v1 endpoint (article partner-center-authentication). */
-function tokenBody(
-  token: string,
-  audience: string,
-  { nowMs, lifetimeSeconds }: TokenMaker,
-  user: object,
-  versionOne: boolean,
-) {
-  if (!versionOne) {
-    return {
-      token_type: 'Bearer',
-      expires_in: lifetimeSeconds,
-      ext_expires_in: lifetimeSeconds,
-      access_token: token,
-      ...user,
-    };
-  }
-  const now = Math.floor(nowMs / 1_000);
-  return {
-    token_type: 'Bearer',
-    expires_in: String(lifetimeSeconds),
-    ext_expires_in: String(lifetimeSeconds),
-    expires_on: String(now + lifetimeSeconds),
-    not_before: String(now),
-    resource: audience,
-    access_token: token,
-    ...user,
-  };
 }

@@ -201,20 +201,21 @@ function tearDown(stage: Stage, customerId: string): boolean {
         stage.call('PATCH', `${path}/orders/${id}`, cancelled(String(id)));
     }
     for (const { id } of itemsOf(stage.call('GET', `${path}/subscriptions`))) {
-      const own = `${path}/subscriptions/${id}`;
-      for (const azure of itemsOf(stage.call('GET', `${own}/azureEntitlements`))) {
-        stage.call('POST', `${own}/azureEntitlements/${azure['id']}/cancel`, {
-          cancellationReason: 'x',
-        });
-      }
-      const { productType } = stage.call('GET', own).json as { productType?: { id: string } };
-      const suspends = productType === undefined || productType.id === 'Azure';
-      stage.call('PATCH', own, withStatus(stage, own, suspends ? 'suspended' : 'deleted'));
+      endSubscription(stage, `${path}/subscriptions/${id}`);
     }
     if (stage.call('DELETE', path).status === 204) return true;
     stage.clock.advance(10_000);
   }
   return false;
+}
+
+function endSubscription(stage: Stage, path: string): void {
+  for (const { id } of itemsOf(stage.call('GET', `${path}/azureEntitlements`))) {
+    stage.call('POST', `${path}/azureEntitlements/${id}/cancel`, { cancellationReason: 'test' });
+  }
+  const { productType } = stage.call('GET', path).json as { productType?: { id: string } };
+  const suspends = productType === undefined || productType.id === 'Azure';
+  stage.call('PATCH', path, withStatus(stage, path, suspends ? 'suspended' : 'deleted'));
 }
 
 test('generated customers end as they are expected to', () => {

@@ -1,0 +1,26 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ServiceBusClient } from '@azure/service-bus';
+
+const LONGEST_WAIT_MS = 10 * 60 * 1000;
+const BETWEEN_LOOKS_MS = 500;
+const MOST_AT_ONCE = 100;
+
+/**
+ * The outcome event of a teardown, by peeking at the subscription `audit`: it takes no message from anybody.
+ * Undefined when there is none within ten minutes.
+ */
+export async function waitForOutcome(
+  client: ServiceBusClient,
+  teardownId: string,
+): Promise<unknown> {
+  const receiver = client.createReceiver('teardown-outcomes', 'audit');
+  const endMs = Date.now() + LONGEST_WAIT_MS;
+  while (Date.now() < endMs) {
+    // A receiver remembers how far it has peeked, so every event is seen once.
+    for (const message of await receiver.peekMessages(MOST_AT_ONCE)) {
+      if (message.correlationId === teardownId) return message.body;
+    }
+    await delay(BETWEEN_LOOKS_MS);
+  }
+  return undefined;
+}

@@ -1,0 +1,69 @@
+import rhea, { type Message } from 'rhea';
+import { BrokerError } from '../core/broker-error.ts';
+import type { SendableMessage } from '../core/message.ts';
+import { EncodedMessage } from './encoded-message.ts';
+
+export const SCHEDULED_ENQUEUE_TIME = 'x-opt-scheduled-enqueue-time';
+
+/** The message format of many messages sent as one (Service Bus and Event Hubs). */
+export const BATCH_FORMAT = 0x8001_3700;
+
+/**
+ * What the broker needs to know of a transfer's messages; the rest stays encoded in their bodies.
+ * @throws BrokerError when the bytes are no AMQP message
+ */
+export function decodeTransfer(bytes: Buffer, format: number | undefined): SendableMessage[] {
+  if (format !== BATCH_FORMAT) return [decodeMessage(bytes)];
+  return decoding(() => new EncodedMessage(bytes)).data.map(decodeMessage);
+}
+
+/** @throws BrokerError when the bytes are no AMQP message */
+export function decodeMessage(bytes: Buffer): SendableMessage {
+  const encoded = decoding(() => new EncodedMessage(bytes));
+  const message: Partial<Message> = decoding(() => rhea.message.decode(bytes));
+  const scheduledMs = timeMs(message.message_annotations?.[SCHEDULED_ENQUEUE_TIME]);
+  return {
+    ...texts(message),
+    ...(message.application_properties && {
+      applicationProperties: message.application_properties,
+    }),
+    ...(message.ttl !== undefined && { timeToLiveMs: message.ttl }),
+    ...(scheduledMs !== undefined && { scheduledEnqueueTimeMs: scheduledMs }),
+    body: encoded,
+    sizeBytes: bytes.length,
+  };
+}
+
+function texts(message: Partial<Message>) {
+  const all = {
+    messageId: text(message.message_id),
+    correlationId: text(message.correlation_id),
+    subject: text(message.subject),
+    to: text(message.to),
+    replyTo: text(message.reply_to),
+    sessionId: text(message.group_id),
+    replyToSessionId: text(message.reply_to_group_id),
+    contentType: text(message.content_type),
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+/** Ids may also be numbers and UUIDs. */
+function text(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  return Buffer.isBuffer(value) ? value.toString('hex') : String(value);
+}
+
+function timeMs(value: unknown): number | undefined {
+  if (value instanceof Date) return value.getTime();
+  return typeof value === 'number' ? value : undefined;
+}
+
+function decoding<Result>(decode: () => Result): Result {
+  try {
+    return decode();
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    throw new BrokerError('amqp:decode-error', `The transfer holds no AMQP message: ${cause}.`);
+  }
+}

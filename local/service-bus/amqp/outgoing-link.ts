@@ -1,0 +1,63 @@
+import type { Delivery, Sender } from 'rhea';
+import { localAttach, senderFlow, trackableDeliveries } from './rhea-internals.ts';
+
+/** AMQP's message format of a single message. */
+const SINGLE_MESSAGE = 0;
+
+/** A link on which the broker sends, with exact accounts of its credit. */
+export class OutgoingLink {
+  readonly sender: Sender;
+  /** Handed to rhea so far; it writes them, and takes the credit, at the end of the turn. */
+  #sentCount = 0;
+  #drainedCount = 0;
+
+  constructor(sender: Sender) {
+    this.sender = sender;
+    // .NET clients fail if the answer to their attach has other settle modes than they asked for.
+    localAttach(sender).snd_settle_mode = sender.snd_settle_mode;
+    localAttach(sender).rcv_settle_mode = sender.rcv_settle_mode;
+    sender.set_source({ address: sender.source.address });
+    sender.set_target({ address: sender.target?.address ?? '' });
+    senderFlow(sender)._get_drain = () => this.#useUpCredit();
+  }
+
+  /** How many messages may be sent now. */
+  get credit(): number {
+    const creditLeft = senderFlow(this.sender).credit - this.#unwritten;
+    return Math.min(creditLeft, trackableDeliveries(this.sender));
+  }
+
+  get isDrainable(): boolean {
+    return senderFlow(this.sender)._draining && this.#unwritten === 0;
+  }
+
+  /** Whether the receiver wants messages settled before it has them (receive and delete). */
+  get isPreSettled(): boolean {
+    return this.sender.snd_settle_mode === 1;
+  }
+
+  send(message: Buffer, tag: Buffer): Delivery {
+    this.#sentCount += 1;
+    return this.sender.send(message, tag, SINGLE_MESSAGE);
+  }
+
+  /** Tells the receiver that nothing more comes on the credit it gave. */
+  drain(): void {
+    this.sender.set_drained(true);
+  }
+
+  get #unwritten(): number {
+    return this.#sentCount + this.#drainedCount - senderFlow(this.sender).delivery_count;
+  }
+
+  /** rhea asks this while it writes a flow frame; its own answer would leave out the drain flag at credit 0. */
+  #useUpCredit(): boolean {
+    const flow = senderFlow(this.sender);
+    if (!flow._draining || this.#unwritten > 0) return false;
+    this.#drainedCount += flow.credit;
+    flow.delivery_count += flow.credit;
+    flow.credit = 0;
+    flow._draining = false;
+    return true;
+  }
+}

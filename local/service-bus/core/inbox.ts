@@ -1,0 +1,157 @@
+import { BrokerError } from './broker-error.ts';
+import { DuplicateHistory } from './duplicate-history.ts';
+import { Heap } from './heap.ts';
+import type { BrokeredMessage, SendableMessage } from './message.ts';
+
+export interface InboxSettings {
+  readonly path: string;
+  readonly maxMessageBytes: number;
+  readonly maxSizeBytes: number;
+  /** Absent where duplicates are not looked for. */
+  readonly duplicateWindowMs?: number;
+}
+
+/** Where accepted messages go once they are active. */
+export interface Destination {
+  nextSequenceNumber(): number;
+  enqueue(content: SendableMessage, nowMs: number, sequenceNumber: number): void;
+  readonly sizeBytes: number;
+}
+
+interface Scheduled {
+  readonly content: SendableMessage;
+  readonly sequenceNumber: number;
+  readonly dueMs: number;
+}
+
+/** Service Bus refuses longer ones. */
+const MAX_MESSAGE_ID_LENGTH = 128;
+
+/** What senders see of a queue or a topic: limits, duplicate detection, and messages that wait for their time. */
+export class Inbox {
+  readonly settings: InboxSettings;
+  readonly #destination: Destination;
+  readonly #history: DuplicateHistory | undefined;
+  readonly #scheduled = new Map<number, Scheduled>();
+  readonly #byDueTime = new Heap<Scheduled>((a, b) =>
+    a.dueMs === b.dueMs ? a.sequenceNumber < b.sequenceNumber : a.dueMs < b.dueMs,
+  );
+  #scheduledBytes = 0;
+
+  constructor(settings: InboxSettings, destination: Destination) {
+    this.settings = settings;
+    this.#destination = destination;
+    if (settings.duplicateWindowMs !== undefined) {
+      this.#history = new DuplicateHistory(settings.duplicateWindowMs);
+    }
+  }
+
+  get scheduledCount(): number {
+    return this.#scheduled.size;
+  }
+
+  /**
+   * Takes all messages, or none. One whose MessageId was used within the duplicate detection window is
+   * taken and dropped, as Service Bus does; its sequence number then names nothing.
+   * @returns their sequence numbers
+   * @throws BrokerError when a limit stands against it
+   */
+  accept(messages: readonly SendableMessage[], nowMs: number): number[] {
+    this.#checkLimits(messages);
+    return messages.map((message) => this.#acceptOne(message, nowMs));
+  }
+
+  /** @throws BrokerError when one of them is not scheduled (any more); then none is cancelled */
+  cancel(sequenceNumbers: readonly number[]): void {
+    const found = sequenceNumbers.map((sequenceNumber) => {
+      const scheduled = this.#scheduled.get(sequenceNumber);
+      if (scheduled !== undefined) return scheduled;
+      throw new BrokerError(
+        'com.microsoft:message-not-found',
+        `${this.settings.path} holds no scheduled message with sequence number ${sequenceNumber}: it is active already, or was cancelled, or was dropped as a duplicate.`,
+      );
+    });
+    for (const scheduled of found) this.#remove(scheduled);
+  }
+
+  *peek(): Generator<BrokeredMessage> {
+    for (const { content, sequenceNumber, dueMs } of this.#scheduled.values()) {
+      yield {
+        content,
+        sequenceNumber,
+        enqueuedSequenceNumber: 0,
+        enqueuedTimeMs: dueMs,
+        timeToLiveMs: content.timeToLiveMs ?? Infinity,
+        deliveryCount: 0,
+        state: 'scheduled',
+        modifiedProperties: {},
+      };
+    }
+  }
+
+  nextDueMs(): number {
+    return this.#byDueTime.first()?.dueMs ?? Infinity;
+  }
+
+  /** Passes on what has fallen due; each gets a new sequence number by that, as in Service Bus. */
+  advance(nowMs: number): void {
+    for (;;) {
+      const scheduled = this.#byDueTime.first();
+      if (scheduled === undefined || scheduled.dueMs > nowMs) return;
+      this.#remove(scheduled);
+      const sequenceNumber = this.#destination.nextSequenceNumber();
+      this.#destination.enqueue(scheduled.content, scheduled.dueMs, sequenceNumber);
+    }
+  }
+
+  #acceptOne(content: SendableMessage, nowMs: number): number {
+    const sequenceNumber = this.#destination.nextSequenceNumber();
+    if (this.#isDuplicate(content, nowMs)) return sequenceNumber;
+    const dueMs = content.scheduledEnqueueTimeMs ?? nowMs;
+    if (dueMs > nowMs) this.#add({ content, sequenceNumber, dueMs });
+    else this.#destination.enqueue(content, nowMs, sequenceNumber);
+    return sequenceNumber;
+  }
+
+  #isDuplicate({ messageId }: SendableMessage, nowMs: number): boolean {
+    return messageId !== undefined && (this.#history?.isDuplicate(messageId, nowMs) ?? false);
+  }
+
+  #add(scheduled: Scheduled): void {
+    this.#scheduled.set(scheduled.sequenceNumber, scheduled);
+    this.#byDueTime.add(scheduled);
+    this.#scheduledBytes += scheduled.content.sizeBytes ?? 0;
+  }
+
+  #remove(scheduled: Scheduled): void {
+    this.#scheduled.delete(scheduled.sequenceNumber);
+    this.#byDueTime.remove(scheduled);
+    this.#scheduledBytes -= scheduled.content.sizeBytes ?? 0;
+  }
+
+  #checkLimits(messages: readonly SendableMessage[]): void {
+    const { path, maxMessageBytes, maxSizeBytes } = this.settings;
+    let newBytes = 0;
+    for (const { sizeBytes = 0, messageId = '' } of messages) {
+      newBytes += sizeBytes;
+      if (sizeBytes > maxMessageBytes) {
+        throw new BrokerError(
+          'amqp:link:message-size-exceeded',
+          `The message of ${sizeBytes} bytes exceeds the limit of ${maxMessageBytes} bytes that ${path} allows: send a smaller one.`,
+        );
+      }
+      if (messageId.length > MAX_MESSAGE_ID_LENGTH) {
+        throw new BrokerError(
+          'com.microsoft:argument-error',
+          `A MessageId has at most ${MAX_MESSAGE_ID_LENGTH} characters, and this one has ${messageId.length}.`,
+        );
+      }
+    }
+    if (this.#destination.sizeBytes + this.#scheduledBytes + newBytes > maxSizeBytes) {
+      throw new BrokerError(
+        'amqp:resource-limit-exceeded',
+        `${path} is full: it holds at most ${maxSizeBytes} bytes. Receive messages (dead-lettered ones count too), or raise maxSizeInMegabytes.`,
+      );
+    }
+  }
+}

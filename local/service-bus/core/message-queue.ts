@@ -1,0 +1,315 @@
+import { BrokerError } from './broker-error.ts';
+import { Heap } from './heap.ts';
+import type {
+  BrokeredMessage,
+  LockedMessage,
+  MessageState,
+  Outcome,
+  Properties,
+  SendableMessage,
+} from './message.ts';
+
+export interface MessageQueueSettings {
+  readonly path: string;
+  readonly lockDurationMs: number;
+  /** `Infinity` for ever. */
+  readonly timeToLiveMs: number;
+  /** `Infinity` in a dead-letter queue, which nothing leaves by itself. */
+  readonly maxDeliveryCount: number;
+  readonly deadLetterOnExpiration: boolean;
+  /** Absent in a dead-letter queue. */
+  readonly deadLetterQueue?: MessageQueue;
+}
+
+/** What a queue needs from outside. */
+export interface Surroundings {
+  readonly newLockToken: () => string;
+  /** Called whenever a message becomes receivable. */
+  readonly onAvailable: (path: string) => void;
+}
+
+interface Stored {
+  readonly content: SendableMessage;
+  readonly sequenceNumber: number;
+  readonly enqueuedSequenceNumber: number;
+  readonly enqueuedTimeMs: number;
+  readonly timeToLiveMs: number;
+  readonly expiresAtMs: number;
+  deliveryCount: number;
+  state: MessageState;
+  modifiedProperties: Properties;
+  lockToken: string | undefined;
+  lockedUntilMs: number;
+}
+
+const LOCK_LOST =
+  'The lock supplied is invalid. Either the lock expired, or the message has already been removed from the queue. Receive the message again.';
+
+/** What receivers see of a queue, a subscription or a dead-letter queue: one message after the other, each under one lock. */
+export class MessageQueue {
+  readonly settings: MessageQueueSettings;
+  readonly #surroundings: Surroundings;
+  readonly #messages = new Map<number, Stored>();
+  readonly #ready = new Heap<Stored>((a, b) => a.sequenceNumber < b.sequenceNumber);
+  readonly #locked = new Map<string, Stored>();
+  readonly #locksByEnd = new Heap<Stored>((a, b) => a.lockedUntilMs < b.lockedUntilMs);
+  /** Everything that is not locked and does not live for ever. */
+  readonly #byExpiry = new Heap<Stored>((a, b) => a.expiresAtMs < b.expiresAtMs);
+  #deferredCount = 0;
+  #lastSequenceNumber = 0;
+  #sizeBytes = 0;
+
+  constructor(settings: MessageQueueSettings, surroundings: Surroundings) {
+    this.settings = settings;
+    this.#surroundings = surroundings;
+  }
+
+  /** Bytes held, its dead-letter queue included. */
+  get sizeBytes(): number {
+    return this.#sizeBytes + (this.settings.deadLetterQueue?.sizeBytes ?? 0);
+  }
+
+  /** Messages that are neither deferred nor scheduled; locked ones count. */
+  get activeCount(): number {
+    return this.#messages.size - this.#deferredCount;
+  }
+
+  get deferredCount(): number {
+    return this.#deferredCount;
+  }
+
+  nextSequenceNumber(): number {
+    this.#lastSequenceNumber += 1;
+    return this.#lastSequenceNumber;
+  }
+
+  enqueue(
+    content: SendableMessage,
+    nowMs: number,
+    sequenceNumber: number = this.nextSequenceNumber(),
+    enqueuedSequenceNumber = 0,
+  ): void {
+    const timeToLiveMs = Math.min(content.timeToLiveMs ?? Infinity, this.settings.timeToLiveMs);
+    this.#add({
+      content,
+      sequenceNumber,
+      enqueuedSequenceNumber,
+      enqueuedTimeMs: nowMs,
+      timeToLiveMs,
+      expiresAtMs: nowMs + timeToLiveMs,
+      deliveryCount: 0,
+      state: 'active',
+      modifiedProperties: {},
+      lockToken: undefined,
+      lockedUntilMs: 0,
+    });
+  }
+
+  /** Locks the first message that waits, if any. */
+  lockNext(nowMs: number): LockedMessage | undefined {
+    const message = this.#ready.first();
+    return message && this.#lock(message, nowMs);
+  }
+
+  /** Takes the first message that waits for good. */
+  takeNext(): BrokeredMessage | undefined {
+    const message = this.#ready.first();
+    if (message !== undefined) this.#remove(message);
+    return message && snapshot(message);
+  }
+
+  /** @throws BrokerError when one of them is not deferred, or is locked; then none is locked */
+  lockDeferred(sequenceNumbers: readonly number[], nowMs: number): LockedMessage[] {
+    return this.#deferred(sequenceNumbers).map((message) => this.#lock(message, nowMs));
+  }
+
+  /** @throws BrokerError when one of them is not deferred, or is locked; then none is taken */
+  takeDeferred(sequenceNumbers: readonly number[]): BrokeredMessage[] {
+    return this.#deferred(sequenceNumbers).map((message) => {
+      this.#remove(message);
+      return snapshot(message);
+    });
+  }
+
+  /** @throws BrokerError when the lock is lost */
+  settle(lockToken: string, outcome: Outcome, nowMs: number): void {
+    const message = this.#lockedBy(lockToken);
+    if (outcome.kind === 'dead-letter' && this.settings.deadLetterQueue === undefined) {
+      throw new BrokerError(
+        'amqp:not-allowed',
+        `${this.settings.path} is a dead-letter queue: its messages can be completed, not dead-lettered again.`,
+      );
+    }
+    if (outcome.kind === 'complete') {
+      this.#remove(message);
+      return;
+    }
+    if (outcome.kind === 'release') {
+      this.#unlock(message, nowMs);
+      return;
+    }
+    message.modifiedProperties = { ...message.modifiedProperties, ...outcome.properties };
+    message.deliveryCount += 1;
+    if (outcome.kind === 'dead-letter') {
+      this.#deadLetter(message, outcome.reason, outcome.description);
+      return;
+    }
+    if (outcome.kind === 'defer') this.#setState(message, 'deferred');
+    this.#unlock(message, nowMs);
+  }
+
+  /**
+   * @returns when the lock now ends
+   * @throws BrokerError when it is lost
+   */
+  renew(lockToken: string, nowMs: number): number {
+    const message = this.#lockedBy(lockToken);
+    this.#locksByEnd.remove(message);
+    message.lockedUntilMs = nowMs + this.settings.lockDurationMs;
+    this.#locksByEnd.add(message);
+    return message.lockedUntilMs;
+  }
+
+  /** Whatever is there, locked and deferred messages too, in no particular order and without locking it. */
+  *peek(): Generator<BrokeredMessage> {
+    for (const message of this.#messages.values()) yield snapshot(message);
+  }
+
+  /** When a lock or a message expires next. */
+  nextDueMs(): number {
+    return Math.min(
+      this.#locksByEnd.first()?.lockedUntilMs ?? Infinity,
+      this.#byExpiry.first()?.expiresAtMs ?? Infinity,
+    );
+  }
+
+  /** Ends the locks and the messages whose time is up. */
+  advance(nowMs: number): void {
+    for (;;) {
+      const message = this.#locksByEnd.first();
+      if (message === undefined || message.lockedUntilMs > nowMs) break;
+      message.deliveryCount += 1;
+      this.#unlock(message, nowMs);
+    }
+    for (;;) {
+      const message = this.#byExpiry.first();
+      if (message === undefined || message.expiresAtMs > nowMs) break;
+      this.#expire(message);
+    }
+  }
+
+  #add(message: Stored): void {
+    this.#messages.set(message.sequenceNumber, message);
+    this.#sizeBytes += message.content.sizeBytes ?? 0;
+    this.#offer(message);
+  }
+
+  #remove(message: Stored): void {
+    this.#withdraw(message);
+    this.#clearLock(message);
+    this.#setState(message, 'active');
+    this.#messages.delete(message.sequenceNumber);
+    this.#sizeBytes -= message.content.sizeBytes ?? 0;
+  }
+
+  /** Makes it receivable, and liable to expire. */
+  #offer(message: Stored): void {
+    if (message.expiresAtMs < Infinity) this.#byExpiry.add(message);
+    if (message.state !== 'active') return;
+    this.#ready.add(message);
+    this.#surroundings.onAvailable(this.settings.path);
+  }
+
+  #withdraw(message: Stored): void {
+    this.#ready.remove(message);
+    this.#byExpiry.remove(message);
+  }
+
+  #lock(message: Stored, nowMs: number): LockedMessage {
+    this.#withdraw(message);
+    const lockToken = this.#surroundings.newLockToken();
+    message.lockToken = lockToken;
+    message.lockedUntilMs = nowMs + this.settings.lockDurationMs;
+    this.#locked.set(lockToken, message);
+    this.#locksByEnd.add(message);
+    return { ...snapshot(message), lockToken, lockedUntilMs: message.lockedUntilMs };
+  }
+
+  #clearLock(message: Stored): void {
+    if (message.lockToken === undefined) return;
+    this.#locked.delete(message.lockToken);
+    this.#locksByEnd.remove(message);
+    message.lockToken = undefined;
+  }
+
+  #unlock(message: Stored, nowMs: number): void {
+    this.#clearLock(message);
+    if (message.deliveryCount >= this.settings.maxDeliveryCount) {
+      this.#deadLetter(
+        message,
+        'MaxDeliveryCountExceeded',
+        `Message could not be consumed after ${this.settings.maxDeliveryCount} delivery attempts.`,
+      );
+    } else if (message.expiresAtMs <= nowMs) {
+      this.#expire(message);
+    } else {
+      this.#offer(message);
+    }
+  }
+
+  #expire(message: Stored): void {
+    if (this.settings.deadLetterOnExpiration) {
+      this.#deadLetter(
+        message,
+        'TTLExpiredException',
+        'The message expired and was dead lettered.',
+      );
+    } else {
+      this.#remove(message);
+    }
+  }
+
+  #deadLetter(message: Stored, reason?: string, description?: string): void {
+    const { deadLetterQueue } = this.settings;
+    this.#remove(message);
+    if (deadLetterQueue === undefined) return;
+    deadLetterQueue.#add({
+      ...message,
+      timeToLiveMs: Infinity,
+      expiresAtMs: Infinity,
+      modifiedProperties: {
+        ...message.modifiedProperties,
+        ...(reason !== undefined && { DeadLetterReason: reason }),
+        ...(description !== undefined && { DeadLetterErrorDescription: description }),
+      },
+    });
+  }
+
+  #setState(message: Stored, state: MessageState): void {
+    if (message.state === state) return;
+    message.state = state;
+    this.#deferredCount += state === 'deferred' ? 1 : -1;
+  }
+
+  #lockedBy(lockToken: string): Stored {
+    const message = this.#locked.get(lockToken);
+    if (message === undefined) throw new BrokerError('com.microsoft:message-lock-lost', LOCK_LOST);
+    return message;
+  }
+
+  #deferred(sequenceNumbers: readonly number[]): Stored[] {
+    return [...new Set(sequenceNumbers)].map((sequenceNumber) => {
+      const message = this.#messages.get(sequenceNumber);
+      if (message?.state === 'deferred' && message.lockToken === undefined) return message;
+      throw new BrokerError(
+        'com.microsoft:message-not-found',
+        `Failed to lock one or more specified messages: ${this.settings.path} holds no unlocked deferred message with sequence number ${sequenceNumber}.`,
+      );
+    });
+  }
+}
+
+function snapshot(message: Stored): BrokeredMessage {
+  const { lockToken: _token, lockedUntilMs: _until, expiresAtMs: _expiry, ...visible } = message;
+  return visible;
+}

@@ -1,0 +1,71 @@
+/** Which Partner Center the contract suite runs against. Only a complete set of variables leads to a real one. */
+export type ContractTarget =
+  | { readonly kind: 'simulated' }
+  | {
+      readonly kind: 'real';
+      readonly tenantId: string;
+      readonly clientId: string;
+      readonly clientSecret: string;
+      /** Read from. */
+      readonly customerId: string;
+      /** Written to and, if it can be, deleted; absent: nothing is written. */
+      readonly writesCustomerId?: string;
+    };
+
+const PREFIX = 'PARTNER_CENTER_CONTRACT_';
+const REQUIRED = ['TENANT', 'CLIENT_ID', 'CLIENT_SECRET', 'CUSTOMER'] as const;
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Reads the target from environment variables.
+ *
+ * @throws Error if only some of them are set or one is not a GUID: a half-made decision runs against nothing.
+ */
+export function readTarget(
+  environment: Readonly<Record<string, string | undefined>>,
+): ContractTarget {
+  const value = (name: string) => environment[PREFIX + name]?.trim() ?? '';
+  const writes = value('WRITES');
+  const missing = REQUIRED.filter((name) => value(name) === '');
+  if (missing.length === REQUIRED.length && writes === '') return { kind: 'simulated' };
+  if (missing.length > 0) {
+    throw new Error(
+      `To run against a real sandbox, set ${missing.map((name) => PREFIX + name).join(', ')} too; to run against the simulated one, unset all ${PREFIX}* variables.`,
+    );
+  }
+  for (const name of ['TENANT', 'CUSTOMER', ...(writes === '' ? [] : ['WRITES'])]) {
+    if (!GUID.test(value(name))) throw new Error(`${PREFIX}${name} must be a GUID.`);
+  }
+  return {
+    kind: 'real',
+    tenantId: value('TENANT').toLowerCase(),
+    clientId: value('CLIENT_ID'),
+    clientSecret: value('CLIENT_SECRET'),
+    customerId: value('CUSTOMER').toLowerCase(),
+    ...(writes === '' ? {} : { writesCustomerId: writes.toLowerCase() }),
+  };
+}
+
+/**
+ * Makes sure that a token is of the tenant that was named.
+ *
+ * @throws Error if it is of another, or no token at all.
+ */
+export function requireTenant(token: string, tenantId: string): void {
+  const claims = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
+  const tenant = /"tid"\s*:\s*"([^"]*)"/.exec(claims)?.[1];
+  if (tenant?.toLowerCase() === tenantId.toLowerCase()) return;
+  throw new Error(
+    `The token is of tenant ${tenant ?? '(unknown)'}, not of ${tenantId}: the contract suite goes no further.`,
+  );
+}
+
+/** The one line that says what is about to be called. */
+export function describeTarget(target: ContractTarget): string {
+  if (target.kind === 'simulated') return 'Partner Center contract: against the simulated sandbox.';
+  const writes =
+    target.writesCustomerId === undefined
+      ? 'read-only'
+      : `WRITING to customer ${target.writesCustomerId}`;
+  return `Partner Center contract: against the real tenant ${target.tenantId}, ${writes}.`;
+}

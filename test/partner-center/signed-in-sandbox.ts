@@ -1,0 +1,33 @@
+import tls from 'node:tls';
+import { onTestFinished } from 'vitest';
+import { type SandboxOptions, startSandbox } from '../../local/partner-center/sandbox-server.ts';
+import { api } from '../../src/partner-center/api.ts';
+import { partnerCenterClient } from '../../src/partner-center/client.ts';
+import { requestPace } from '../../src/partner-center/request-pace.ts';
+import { byClientSecret } from '../../src/partner-center/sign-in/client-secret.ts';
+import { tokenCache } from '../../src/partner-center/token-cache.ts';
+
+export const SCOPE = 'https://api.partnercenter.microsoft.com/.default';
+
+/** A simulated sandbox with a client signed in to it, over real HTTP and HTTPS; gone after the test. */
+export async function signedInSandbox(options: SandboxOptions = {}) {
+  const server = await startSandbox({ seed: 1, ...options });
+  onTestFinished(() => server.close());
+  trust(server.certificatePem);
+  const { tenantId, clientId, clientSecret, loginUrl, apiUrl } = server;
+  const nowMs = () => Date.now();
+  const tokens = tokenCache(
+    byClientSecret({ loginUrl, tenantId, clientId, clientSecret, scope: SCOPE }),
+    nowMs,
+  );
+  const client = (teardownId = 'teardown-1') =>
+    partnerCenterClient(
+      api({ apiUrl, tokens, pace: requestPace(500, nowMs), timeoutMs: 2_000, nowMs }, teardownId),
+    );
+  return { server, core: server.sandbox, tokens, client };
+}
+
+/** Makes this process trust one certificate and no other, as NODE_EXTRA_CA_CERTS does for the host's process. */
+export function trust(certificatePem: string): void {
+  tls.setDefaultCACertificates([certificatePem]);
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { tenantOf } from '../../src/partner-center/token.ts';
+import { RENEW_BEFORE_MS, tokenCache } from '../../src/partner-center/token-cache.ts';
+
+const HOUR_MS = 60 * 60 * 1000;
+
+/** A login endpoint that numbers its tokens, and answers when it is told to. */
+function login(clock: { nowMs: number }) {
+  const state = { requests: 0, fails: false };
+  const cache = tokenCache(
+    async () => {
+      state.requests += 1;
+      if (state.fails) throw new Error('no answer');
+      return { token: `token-${state.requests}`, expiresMs: clock.nowMs + HOUR_MS };
+    },
+    () => clock.nowMs,
+  );
+  return { cache, state };
+}
+
+describe('the token cache', () => {
+  it('makes one request for concurrent invocations', async () => {
+    const { cache, state } = login({ nowMs: 0 });
+    const tokens = await Promise.all([cache.current(), cache.current(), cache.current()]);
+    expect(tokens.map(({ token }) => token)).toEqual(['token-1', 'token-1', 'token-1']);
+    expect(state.requests).toBe(1);
+  });
+
+  it('keeps a token until shortly before its end', async () => {
+    const clock = { nowMs: 0 };
+    const { cache } = login(clock);
+    await cache.current();
+    clock.nowMs = HOUR_MS - RENEW_BEFORE_MS - 1;
+    expect((await cache.current()).token).toBe('token-1');
+    clock.nowMs += 1;
+    expect((await cache.current()).token).toBe('token-2');
+  });
+
+  it('replaces a refused token once, however many invocations it was refused to', async () => {
+    const { cache, state } = login({ nowMs: 0 });
+    const refused = await cache.current();
+    await Promise.all([cache.after(refused), cache.after(refused)]);
+    expect((await cache.after(refused)).token).toBe('token-2');
+    expect(state.requests).toBe(2);
+  });
+
+  it('does not keep a failure', async () => {
+    const { cache, state } = login({ nowMs: 0 });
+    state.fails = true;
+    await expect(cache.current()).rejects.toThrow('no answer');
+    state.fails = false;
+    expect((await cache.current()).token).toBe('token-2');
+  });
+});
+
+describe('the tenant of a token', () => {
+  const token = (payload: string) => ({
+    token: `header.${Buffer.from(payload).toString('base64url')}.signature`,
+    expiresMs: 0,
+  });
+
+  it('is its claim "tid"', () => {
+    expect(tenantOf(token('{"tid":"tenant"}'))).toBe('tenant');
+  });
+
+  it.each(['{}', '{"tid":7}', 'null', 'not JSON'])('is not known from %s', (payload) => {
+    expect(tenantOf(token(payload))).toBeUndefined();
+    expect(tenantOf({ token: 'opaque', expiresMs: 0 })).toBeUndefined();
+  });
+});

@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LONGEST_MESSAGE_ID, messageIdOf } from '../../src/service-bus/message-id.ts';
+import { serviceBusMessenger } from '../../src/service-bus/messenger.ts';
+import type { Senders } from '../../src/service-bus/senders.ts';
+import { parseCheck } from '../../src/teardown/check-message.ts';
+import { look, NOW_MS } from '../teardown/builders.ts';
+
+function messenger() {
+  const sent: { entity: string; message: Parameters<Senders['send']>[1] }[] = [];
+  const senders: Senders = {
+    send: async (entity, message) => void sent.push({ entity, message }),
+    close: async () => undefined,
+  };
+  return { sent, messenger: serviceBusMessenger(senders, 'tenant', () => NOW_MS) };
+}
+
+describe('a message id', () => {
+  it('is the teardown id and what the message is for', () => {
+    expect(messageIdOf('teardown-1', 'check:3')).toBe('teardown-1:check:3');
+  });
+
+  it('always fits, and differs for different teardowns and different purposes', () => {
+    const id = fc.string({ minLength: 1, maxLength: 128 });
+    const suffix = fc.constantFrom('outcome', 'check:1', 'check:12');
+    fc.assert(
+      fc.property(id, suffix, id, suffix, (idA, suffixA, idB, suffixB) => {
+        const a = messageIdOf(idA, suffixA);
+        expect(a.length).toBeLessThanOrEqual(LONGEST_MESSAGE_ID);
+        if (suffixA === suffixB && idA !== idB) expect(a).not.toBe(messageIdOf(idB, suffixB));
+        if (idA === idB && suffixA !== suffixB) expect(a).not.toBe(messageIdOf(idB, suffixB));
+      }),
+      { seed: 20261122 },
+    );
+  });
+});
+
+describe('a check', () => {
+  it('is scheduled under an id with its attempt, and reads back as the same look', async () => {
+    const { sent, messenger: outgoing } = messenger();
+    const next = look({ attempt: 3, begun: true, domain: 'contoso.onmicrosoft.com' });
+    await outgoing.scheduleCheck(next, 5_000);
+    expect(sent).toMatchObject([
+      {
+        entity: 'teardown-checks',
+        message: {
+          messageId: 'teardown-1:check:3',
+          scheduledEnqueueTimeUtc: new Date(NOW_MS + 5_000),
+        },
+      },
+    ]);
+    const body: unknown = JSON.parse(JSON.stringify(sent[0]?.message.body));
+    expect(parseCheck(body, false)).toEqual({ ok: true, value: next });
+  });
+});
+
+describe('an outcome', () => {
+  it('is a CloudEvent whose message names its kind and its teardown', async () => {
+    const { sent, messenger: outgoing } = messenger();
+    await outgoing.publishOutcome(
+      {
+        teardownId: 'teardown-1',
+        customerTenantId: 'customer',
+        startedMs: NOW_MS,
+        endedMs: NOW_MS + 1_000,
+        looks: 2,
+      },
+      { kind: 'deleted', reason: 'released', explanation: 'Gone.' },
+    );
+    expect(sent).toEqual([
+      {
+        entity: 'teardown-outcomes',
+        message: {
+          messageId: 'teardown-1:outcome',
+          correlationId: 'teardown-1',
+          subject: 'deleted',
+          contentType: 'application/cloudevents+json',
+          body: {
+            specversion: '1.0',
+            id: 'teardown-1:outcome',
+            source: 'urn:sandbox-teardown:tenant',
+            type: 'sandbox.teardown.deleted',
+            subject: 'customer',
+            time: '2026-11-22T02:00:01.000Z',
+            datacontenttype: 'application/json',
+            data: {
+              teardownId: 'teardown-1',
+              customerTenantId: 'customer',
+              looks: 2,
+              outcome: 'deleted',
+              reason: 'released',
+              explanation: 'Gone.',
+              startedAt: '2026-11-22T02:00:00.000Z',
+              endedAt: '2026-11-22T02:00:01.000Z',
+            },
+          },
+        },
+      },
+    ]);
+  });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { readSettings, settingNames } from '../../src/settings.ts';
+
+const TENANT = 'aaaaaaaa-0000-0000-0000-000000000001';
+
+const good: Readonly<Record<string, string>> = {
+  ServiceBusConnection:
+    'Endpoint=sb://x.servicebus.windows.net/;SharedAccessKeyName=n;SharedAccessKey=hush',
+  SANDBOX_TENANT_ID: TENANT,
+  PARTNER_CENTER_CLIENT_ID: 'bbbbbbbb-0000-0000-0000-000000000002',
+  PARTNER_CENTER_CLIENT_SECRET: 'hush',
+};
+
+describe('settings', () => {
+  it('have safe defaults: dry run, the global cloud, no sweep, the documented pacing', () => {
+    expect(readSettings(good)).toMatchObject({
+      mode: 'dry-run',
+      protections: [],
+      pacing: {
+        firstDelayMs: 5_000,
+        factor: 1.5,
+        longestDelayMs: 300_000,
+        deadlineMs: 86_400_000,
+      },
+      partnerCenter: {
+        apiUrl: 'https://api.partnercenter.microsoft.com',
+        loginUrl: 'https://login.microsoftonline.com',
+        scope: 'https://api.partnercenter.microsoft.com/.default',
+      },
+      sweep: { rules: { include: [] }, schedule: '0 0 2 * * *' },
+    });
+  });
+
+  it('can name the namespace instead of a connection string', () => {
+    const { ServiceBusConnection: _gone, ...rest } = good;
+    const settings = readSettings({
+      ...rest,
+      ServiceBusConnection__fullyQualifiedNamespace: 'contoso.servicebus.windows.net',
+      ServiceBusConnection__clientId: 'cccccccc-0000-0000-0000-000000000003',
+    });
+    expect(settings.serviceBus).toEqual({
+      kind: 'managed-identity',
+      fullyQualifiedNamespace: 'contoso.servicebus.windows.net',
+      clientId: 'cccccccc-0000-0000-0000-000000000003',
+    });
+  });
+
+  it('read a protection with a day as protecting through that day', () => {
+    const PROTECTED_CUSTOMERS = JSON.stringify([
+      { customer: '*.contoso.com', owner: 'Ada', until: '2027-01-31', why: 'demo' },
+    ]);
+    expect(readSettings({ ...good, PROTECTED_CUSTOMERS }).protections).toEqual([
+      { customer: '*.contoso.com', owner: 'Ada', untilMs: Date.UTC(2027, 1, 1), why: 'demo' },
+    ]);
+  });
+
+  it('take a blank one for not set', () => {
+    expect(readSettings({ ...good, TEARDOWN_MODE: ' ' }).mode).toBe('dry-run');
+  });
+
+  const wrong: readonly (readonly [string, string | undefined])[] = [
+    ['TEARDOWN_MODE', 'on'],
+    ['SANDBOX_TENANT_ID', undefined],
+    ['SANDBOX_TENANT_ID', 'contoso.onmicrosoft.com'],
+    ['DENIED_TENANT_IDS', 'production'],
+    ['PROTECTED_CUSTOMERS', 'everybody'],
+    ['PROTECTED_CUSTOMERS', '{"customer":"*.contoso.com","owner":"Ada"}'],
+    ['PROTECTED_CUSTOMERS', '[{"customer":"*.contoso.com"}]'],
+    ['PROTECTED_CUSTOMERS', '[{"customer":"contoso","owner":"Ada"}]'],
+    ['PROTECTED_CUSTOMERS', '[{"customer":"*.contoso.com","owner":"Ada","until":"soon"}]'],
+    ['PROTECTED_CUSTOMERS', '[{"customer":"*.contoso.com","owner":"Ada","untill":"2027-01-31"}]'],
+    ['PARTNER_CENTER_CLOUD', 'germany'],
+    ['PARTNER_CENTER_API_URL', 'https://partner.partnercenterapi.microsoftonline.cn'],
+    ['PARTNER_CENTER_API_URL', 'http://api.partnercenter.microsoft.com'],
+    ['PARTNER_CENTER_LOGIN_URL', 'https://login.chinacloudapi.cn'],
+    ['PARTNER_CENTER_LOGIN_URL', 'nonsense'],
+    ['PARTNER_CENTER_CLIENT_ID', undefined],
+    ['PARTNER_CENTER_CLIENT_ID', 'my-app'],
+    ['PARTNER_CENTER_CLIENT_SECRET', undefined],
+    ['PARTNER_CENTER_TIMEOUT', 'PT0S'],
+    ['PARTNER_CENTER_TIMEOUT', '10'],
+    ['PARTNER_CENTER_REQUESTS_PER_MINUTE', '0'],
+    ['CHECK_FIRST_DELAY', 'PT0S'],
+    ['CHECK_FIRST_DELAY', '5 seconds'],
+    ['CHECK_FIRST_DELAY', '-PT5S'],
+    ['CHECK_LONGEST_DELAY', 'PT2H'],
+    ['CHECK_LONGEST_DELAY', 'PT1S'],
+    ['CHECK_DELAY_FACTOR', '0'],
+    ['CHECK_DELAY_FACTOR', 'Infinity'],
+    ['CHECK_DELAY_JITTER', '1'],
+    ['TEARDOWN_MOST_LOOKS', '1.5'],
+    ['TEARDOWN_MOST_LOOKS', '0'],
+    ['TEARDOWN_DEADLINE', 'P30D'],
+    ['SWEEP_SCHEDULE', '0 2 * * *'],
+    ['SWEEP_SCHEDULE', 'every night'],
+    ['SWEEP_INCLUDE', 'contoso'],
+    ['SWEEP_MOST_CUSTOMERS', '76'],
+    ['SWEEP_GRACE', 'PT1S'],
+    ['SWEEP_WHEN_FEWER_FREE_THAN', '0'],
+    ['ServiceBusConnection', undefined],
+    ['ServiceBusConnection', 'hush'],
+    ['ServiceBusConnection__fullyQualifiedNamespace', 'https://x.servicebus.windows.net'],
+    ['TEARDOWN_MODUS', 'enforce'],
+  ];
+
+  it.each(wrong)('stop the app when %s is %s, with a sentence that names it', (name, value) => {
+    const { [name]: _replaced, ...rest } = good;
+    expect(() => readSettings({ ...rest, [name]: value })).toThrow(name);
+  });
+
+  it('has a wrong value tested for every setting there is', () => {
+    const tested = new Set(wrong.map(([name]) => name));
+    expect(settingNames.filter((name) => !tested.has(name))).toEqual([]);
+  });
+
+  it('never show a secret in the error', () => {
+    const environment = { ...good, ServiceBusConnection: 'hush', TEARDOWN_MODE: 'on' };
+    expect(() => readSettings(environment)).toThrow(/^(?!.*hush)/s);
+    expect(() => readSettings(environment)).toThrow(/TEARDOWN_MODE.*ServiceBusConnection/s);
+  });
+});
