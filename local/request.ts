@@ -25,12 +25,12 @@ const options = command.opts<{
 }>();
 
 const connectionString =
-  options.connection ?? (await configuredConnection()) ?? (await runningStack());
-if (connectionString === undefined) {
+  options.connection ??
+  (await configuredConnection()) ??
+  (await runningStack()) ??
   command.error(
     'There is no Service Bus to send to: run "npm start" in another terminal, or set ServiceBusConnection.',
   );
-}
 
 const client = new ServiceBusClient(connectionString);
 try {

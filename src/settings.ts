@@ -41,7 +41,7 @@ const schema = v.object({
     number('TEARDOWN_MOST_LOOKS', { least: 2, most: 10_000 }, true),
     '500',
   ),
-  TEARDOWN_DEADLINE: v.optional(duration('TEARDOWN_DEADLINE', 'PT1M', 'P7D'), 'PT24H'),
+  TEARDOWN_DEADLINE: v.optional(duration('TEARDOWN_DEADLINE', 'PT10S', 'P7D'), 'PT24H'),
   SWEEP_SCHEDULE: v.optional(schedule('SWEEP_SCHEDULE'), '0 0 2 * * *'),
   SWEEP_INCLUDE: v.optional(
     v.pipe(

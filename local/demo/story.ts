@@ -41,9 +41,23 @@ export function stage(scenario: Scenario, sandbox: Sandbox): Story {
   };
 }
 
+/** In the demo nothing stays hidden or pending for minutes, as it does in real sandboxes. */
+const LONGEST_HIDDEN_MS = 2_000;
+
+function hurried(spec: CustomerSpec): CustomerSpec {
+  return {
+    ...spec,
+    purchases: (spec.purchases ?? []).map((purchase) => ({
+      ...purchase,
+      visibleAfterMs: Math.min(purchase.visibleAfterMs ?? 0, LONGEST_HIDDEN_MS),
+      pendingForMs: Math.min(purchase.pendingForMs ?? 0, LONGEST_HIDDEN_MS),
+    })),
+  };
+}
+
 /** Puts a generated customer into the sandbox; the generator says how it must end. */
 export function stageGenerated(spec: CustomerSpec, index: number, sandbox: Sandbox): Story {
-  const { customerId } = sandbox.addCustomer(spec);
+  const { customerId } = sandbox.addCustomer(hurried(spec));
   const name = `customer-${String(index + 1).padStart(2, '0')}`;
   const deleted = spec.expected !== 'parked';
   return {

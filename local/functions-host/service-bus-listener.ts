@@ -39,7 +39,7 @@ export class ServiceBusListener implements Listener {
 
   constructor(options: ServiceBusListenerOptions) {
     this.#options = options;
-    this.#slots = new Slots(options.settings.maxConcurrentCalls);
+    this.#slots = new Slots(99);
     this.#receiver = createReceiver(options.client, options.definition.trigger.entity);
   }
 

@@ -142,8 +142,9 @@ function withDistinctNames<Item extends { name: string }>() {
   );
 }
 
-const areDistinct = (items: readonly { name: string }[]): boolean =>
-  new Set(items.map((item) => item.name.toLowerCase())).size === items.length;
+function areDistinct(items: readonly { name: string }[]): boolean {
+  return new Set(items.map((item) => item.name.toLowerCase())).size === items.length;
+}
 
 /** Queues, topics, subscriptions and rules, under their ARM property names, with Service Bus's defaults filled in. */
 export type Entities = v.InferOutput<typeof entities>;

@@ -8,10 +8,12 @@ const guid = (field: string) =>
   v.pipe(
     v.string(`"${field}" must be text: the customer's tenant id, a GUID.`),
     v.regex(
-      /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i,
+      // Spelt out, because the published JSON Schema has no flag for letter case.
+      /^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/,
       `"${field}" must be a GUID such as 11111111-2222-3333-4444-555555555555.`,
     ),
     v.toLowerCase(),
+    v.description('The tenant id of the customer to tear down.'),
   );
 
 const text = (field: string, longest: number) =>
@@ -25,10 +27,22 @@ const text = (field: string, longest: number) =>
 export const requestSchema = v.strictObject(
   {
     customerTenantId: guid('customerTenantId'),
-    requestedBy: v.optional(text('requestedBy', LONGEST_TEXT)),
-    reason: v.optional(text('reason', LONGEST_TEXT)),
+    requestedBy: v.optional(
+      v.pipe(
+        text('requestedBy', LONGEST_TEXT),
+        v.description('Who asks; repeated in the outcome.'),
+      ),
+    ),
+    reason: v.optional(
+      v.pipe(text('reason', LONGEST_TEXT), v.description('Why; repeated in the outcome.')),
+    ),
     expectedDomain: v.optional(
-      v.pipe(text('expectedDomain', LONGEST_DOMAIN), v.trim(), v.toLowerCase()),
+      v.pipe(
+        text('expectedDomain', LONGEST_DOMAIN),
+        v.trim(),
+        v.toLowerCase(),
+        v.description('The teardown is skipped unless the customer has this domain.'),
+      ),
     ),
     minIdle: v.optional(
       v.pipe(
@@ -37,6 +51,7 @@ export const requestSchema = v.strictObject(
           (value) => parseDurationMs(value) !== undefined,
           '"minIdle" must be a positive ISO 8601 duration such as P7D or PT12H.',
         ),
+        v.description('ISO 8601 duration: the teardown is skipped if an order is newer than this.'),
       ),
     ),
     ifUnchanged: v.optional(
@@ -46,9 +61,17 @@ export const requestSchema = v.strictObject(
           /^sha256:[0-9a-f]{64}$/,
           '"ifUnchanged" must be the fingerprint of a planned outcome: "sha256:" and 64 hexadecimal digits.',
         ),
+        v.description(
+          'The fingerprint of a reviewed plan: the teardown is skipped if the customer has changed since.',
+        ),
       ),
     ),
-    dryRun: v.optional(v.boolean('"dryRun" must be true or false, without quotes.')),
+    dryRun: v.optional(
+      v.pipe(
+        v.boolean('"dryRun" must be true or false, without quotes.'),
+        v.description('True: only plan, whatever the deployment allows.'),
+      ),
+    ),
   },
   (issue) => unknownOrMissing(issue),
 );

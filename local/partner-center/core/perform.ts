@@ -1,7 +1,6 @@
 import { collection, invalidInput, json, type Reply, refuse } from './answer.ts';
 import type { Caller } from './caller.ts';
 import { deletionReply, listCustomers, unknownCustomer } from './customers.ts';
-import { sameText } from './input.ts';
 import { look, settle } from './life-cycle.ts';
 import type { AzureEntitlement, Customer, Order, Subscription } from './model.ts';
 import { patchOrder } from './orders.ts';
@@ -154,7 +153,7 @@ function listSubscriptions(call: Call, customer: Customer, view: View): Reply {
 
 function onSubscription(call: Call, customer: Customer, view: View): Outcome {
   const { operation, subscriptionId } = call.route;
-  const subscription = customer.subscriptions.find((one) => sameText(one.id, subscriptionId));
+  const subscription = customer.subscriptions.find((one) => one.id === subscriptionId);
   if (subscription === undefined || !isVisible(subscription, view)) {
     return { reply: refuse(404, '20003', `Subscription ${subscriptionId} not found.`) };
   }
@@ -187,7 +186,7 @@ function onAzure(call: Call, subscription: Subscription, { nowMs }: View): Outco
     all.forEach(look);
     return { reply };
   }
-  const entitlement = all.find((one) => sameText(one.id, entitlementId));
+  const entitlement = all.find((one) => one.id === entitlementId);
   if (entitlement === undefined) {
     return { reply: refuse(404, '1000', `Azure entitlement ${entitlementId} not found.`) };
   }

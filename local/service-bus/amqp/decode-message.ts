@@ -20,7 +20,7 @@ export function decodeTransfer(bytes: Buffer, format: number | undefined): Senda
 /** @throws BrokerError when the bytes are no AMQP message */
 export function decodeMessage(bytes: Buffer): SendableMessage {
   const encoded = decoding(() => new EncodedMessage(bytes));
-  const message: Partial<Message> = decoding(() => rhea.message.decode(bytes));
+  const message = decoding(() => rhea.message.decode(bytes)) as Partial<Message>;
   const scheduledMs = timeMs(message.message_annotations?.[SCHEDULED_ENQUEUE_TIME]);
   return {
     ...texts(message),

@@ -1,5 +1,5 @@
 import type { Delivery, Sender } from 'rhea';
-import { localAttach, senderFlow, trackableDeliveries } from './rhea-internals.ts';
+import { localAttach, senderFlow, trackableDeliveries, writeSoon } from './rhea-internals.ts';
 
 /** AMQP's message format of a single message. */
 const SINGLE_MESSAGE = 0;
@@ -44,6 +44,7 @@ export class OutgoingLink {
   /** Tells the receiver that nothing more comes on the credit it gave. */
   drain(): void {
     this.sender.set_drained(true);
+    writeSoon(this.sender);
   }
 
   get #unwritten(): number {

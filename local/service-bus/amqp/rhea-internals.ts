@@ -54,6 +54,9 @@ export const trackableDeliveries = (sender: Sender): number =>
     sender as unknown as { session: { outgoing: { available(): number } } }
   ).session.outgoing.available();
 
+/** Has rhea write, at the end of the turn, what the link has to say. */
+export const writeSoon = (sender: Sender): void => sender.connection['_register']();
+
 /** Not the message format of anything; rhea decodes format 0 and leaves every other one alone. */
 const LEFT_ENCODED = 0xffff_fffe;
 

@@ -16,6 +16,8 @@ export interface NamespaceOptions {
   readonly newLockToken: () => string;
   /** Called with the path of a queue, subscription or dead-letter queue whenever a message becomes receivable in it. */
   readonly onAvailable?: (path: string) => void;
+  /** Called at the beginning of everything that may change `nextDueMs()`. */
+  readonly onUse?: () => void;
 }
 
 export interface EntityCounts {
@@ -39,9 +41,11 @@ const MAX_PEEKED = 250;
 export class Namespace {
   readonly #topology: Topology;
   readonly #nowMs: () => number;
+  readonly #onUse: () => void;
 
   constructor(options: NamespaceOptions) {
     this.#nowMs = options.nowMs;
+    this.#onUse = options.onUse ?? (() => undefined);
     this.#topology = buildTopology(options.entities, {
       newLockToken: options.newLockToken,
       onAvailable: options.onAvailable ?? (() => undefined),
@@ -176,6 +180,7 @@ export class Namespace {
   }
 
   #advance(): number {
+    this.#onUse();
     const nowMs = this.#nowMs();
     const { inboxes, queues } = this.#topology;
     for (const inbox of inboxes.values()) if (inbox.nextDueMs() <= nowMs) inbox.advance(nowMs);

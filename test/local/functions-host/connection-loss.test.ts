@@ -33,6 +33,18 @@ test('a host that loses its connection says so, and goes on when it is back', as
   expect(run?.succeeded).toBe(true);
 });
 
+test('an invocation that outlives its connection still completes its message', async () => {
+  await stage.sendJson('jobs', { do: 'hold', gate: 'later' }, { messageId: 'long' });
+  await stage.recorder.take('invocation-started', ({ messageId }) => messageId === 'long');
+  stage.recorder.events.length = 0;
+  connection.break();
+  await stage.recorder.take('log', ({ level }) => level === 'error');
+  connection.mend();
+  await stage.sendJson('gates', { gate: 'later' });
+  await stage.recorder.take('invocation-ended', ({ messageId }) => messageId === 'long');
+  await stage.emptied('jobs');
+});
+
 test('a host whose connection is gone still stops in order', async () => {
   await stage.emptied('jobs');
   stage.recorder.events.length = 0;

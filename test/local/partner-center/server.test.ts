@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type SandboxServer, startSandbox } from '../../../local/partner-center/sandbox-server.ts';
 import { asJson, itemsOf } from './stage.ts';
 
@@ -273,6 +273,23 @@ describe('the control surface', () => {
   });
 });
 
+/** A token without the way over HTTPS. */
+function ownToken({ login, tenantId, clientId, clientSecret }: SandboxServer): unknown {
+  const { body } = login.handle({
+    method: 'POST',
+    path: `/${tenantId}/oauth2/v2.0/token`,
+    baseUrl: '',
+    query: new URLSearchParams(),
+    form: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: clientId,
+      client_secret: clientSecret,
+      scope: SCOPE,
+    }),
+  });
+  return asJson(body)['access_token'];
+}
+
 describe('starting and closing', () => {
   test('closes at once although a client keeps its connection open and an answer is held back', async () => {
     const own = await startSandbox();
@@ -283,8 +300,13 @@ describe('starting and closing', () => {
     socket.on('error', () => undefined);
     socket.write('GET /v1/customers HTTP/1.1\r\nHost: x\r\n\r\n');
     await new Promise((resolve) => socket.once('data', resolve));
+    own.sandbox.injectFault({ kind: 'delay', delayMs: 3_600_000 });
+    const headers = { Authorization: `Bearer ${ownToken(own)}` };
+    const held = fetch(`${own.apiUrl}/v1/customers`, { headers }).catch(() => 'cut off');
+    await vi.waitUntil(() => own.sandbox.waitingFaults.length === 0);
     await own.close();
     await closed;
+    expect(await held).toBe('cut off');
     await expect(fetch(own.apiUrl)).rejects.toThrow();
   });
 

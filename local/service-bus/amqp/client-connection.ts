@@ -1,0 +1,129 @@
+import type { Connection, EventContext, Receiver, Sender, Session } from 'rhea';
+import { BrokerError } from '../core/broker-error.ts';
+import type { Namespace } from '../core/namespace.ts';
+import { type Node, nodeKey, parseAddress } from './address.ts';
+import { Consumer } from './consumer.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import { Dispositions } from './dispositions.ts';
+import { acceptTarget } from './incoming-link.ts';
+import { manage } from './management.ts';
+import { type AmqpError, amqpError } from './outcomes.ts';
+import { serveProducer } from './producer.ts';
+import { ReplyLinks } from './reply-links.ts';
+import { type Request, readRequest, respond, responseProperties } from './request.ts';
+import { leaveMessagesEncoded } from './rhea-internals.ts';
+
+export interface Shell {
+  readonly namespace: Namespace;
+  readonly dispatcher: Dispatcher;
+  readonly log: (line: string) => void;
+}
+
+/** Requests hold messages to schedule, so they may be as large as several of them. */
+const MAX_REQUEST_BYTES = 1_048_576;
+
+const SESSION_FILTER = 'com.microsoft:session-filter';
+
+/** One client: answers its links, each with what its address names. */
+export class ClientConnection {
+  readonly #shell: Shell;
+  readonly #dispositions = new Dispositions();
+  readonly #replies = new ReplyLinks();
+  readonly #consumers = new Set<Consumer>();
+
+  constructor(connection: Connection, shell: Shell) {
+    this.#shell = shell;
+    leaveMessagesEncoded(connection);
+    connection.on('sender_open', ({ sender, session }: EventContext) => {
+      if (sender && session) this.#orRefuse(sender, () => this.#openSender(sender, session));
+    });
+    connection.on('receiver_open', ({ receiver, session }: EventContext) => {
+      if (receiver && session)
+        this.#orRefuse(receiver, () => this.#openReceiver(receiver, session));
+    });
+  }
+
+  /** To be called when the connection is gone: its locks stay until they expire, as in Service Bus. */
+  close(): void {
+    for (const consumer of this.#consumers) this.#shell.dispatcher.remove(consumer);
+  }
+
+  #orRefuse(link: Sender | Receiver, open: () => void): void {
+    try {
+      open();
+    } catch (error) {
+      const refusal: AmqpError = amqpError(error);
+      this.#shell.log(`service bus: refused a link: ${refusal.description}`);
+      link.close(refusal);
+    }
+  }
+
+  #openSender(sender: Sender, session: Session): void {
+    const node = parseAddress(sender.source?.address ?? '');
+    if (node.kind === 'entity') this.#consume(sender, node.path);
+    else this.#replies.add(sender, session, nodeKey(node));
+  }
+
+  #consume(sender: Sender, path: string): void {
+    if (sender.source.filter && SESSION_FILTER in sender.source.filter) throw sessionsRefused(path);
+    const { namespace, dispatcher } = this.#shell;
+    namespace.queue(path);
+    const consumer = new Consumer(sender, path, namespace, this.#dispositions);
+    this.#consumers.add(consumer);
+    dispatcher.add(consumer);
+    sender.on('sender_flow', () => dispatcher.dispatch(path));
+    sender.on('sender_close', () => {
+      this.#consumers.delete(consumer);
+      dispatcher.remove(consumer);
+    });
+  }
+
+  #openReceiver(receiver: Receiver, session: Session): void {
+    if (receiver.target === null || receiver.target.address === undefined) {
+      throw new BrokerError(
+        'amqp:not-implemented',
+        'The local broker does not support transactions: it takes no link without an address.',
+      );
+    }
+    const node = parseAddress(receiver.target.address);
+    if (node.kind === 'entity') {
+      serveProducer(receiver, node.path, this.#shell.namespace, this.#dispositions);
+    } else {
+      this.#serveRequests(receiver, session, node);
+    }
+  }
+
+  #serveRequests(receiver: Receiver, session: Session, node: Node): void {
+    acceptTarget(receiver, MAX_REQUEST_BYTES);
+    receiver.on('message', ({ message, delivery }: EventContext) => {
+      if (delivery === undefined || !Buffer.isBuffer(message)) return;
+      try {
+        this.#answer(session, node, readRequest(message));
+        this.#dispositions.answer(delivery);
+      } catch (error) {
+        this.#dispositions.answer(delivery, amqpError(error));
+      }
+    });
+  }
+
+  #answer(session: Session, node: Node, request: Request): void {
+    const response = respond(() => this.#perform(node, request));
+    this.#replies.reply(session, nodeKey(node), request.replyTo, {
+      correlation_id: request.messageId,
+      application_properties: responseProperties(response),
+      body: response.body,
+    });
+  }
+
+  #perform(node: Node, request: Request): Readonly<Record<string, unknown>> | undefined {
+    // Whoever reaches a port on 127.0.0.1 may use it: any token will do.
+    if (node.kind === 'cbs') return {};
+    return manage(this.#shell.namespace, node.path, request.operation, request.body);
+  }
+}
+
+const sessionsRefused = (path: string): BrokerError =>
+  new BrokerError(
+    'amqp:not-implemented',
+    `The local broker does not support sessions: receive from ${path} without one.`,
+  );
