@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 10_000,
+    globalSetup: ['test/build-bundle.ts'],
+    testTimeout: 20_000,
     hookTimeout: 30_000,
   },
 });

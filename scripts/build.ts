@@ -1,15 +1,14 @@
-import { rm, stat } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const outfile = `${root}dist/main.cjs`;
 
-await rm(`${root}dist`, { recursive: true, force: true });
-await build({
+const { outputFiles } = await build({
   absWorkingDir: root,
   entryPoints: ['src/main.ts'],
-  outfile,
+  outfile: 'dist/main.cjs',
   bundle: true,
   minify: true,
   sourcemap: 'linked',
@@ -23,6 +22,16 @@ await build({
   external: ['@azure/functions-core'],
   legalComments: 'none',
   logLevel: 'warning',
+  write: false,
 });
-const { size } = await stat(outfile);
-console.log(`dist/main.cjs: ${(size / 1_000_000).toFixed(2)} MB`);
+
+for (const { path, contents } of outputFiles) {
+  await mkdir(dirname(path), { recursive: true });
+  // Put in place in one step, because another run may be reading it.
+  const unfinished = `${path}.${process.pid}`;
+  await writeFile(unfinished, contents);
+  await rename(unfinished, path);
+  if (path.endsWith('.cjs')) {
+    console.log(`dist/main.cjs: ${(contents.byteLength / 1_000_000).toFixed(2)} MB`);
+  }
+}

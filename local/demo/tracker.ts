@@ -40,6 +40,7 @@ export class Tracker {
     if (event.type !== 'invocation-started' && event.type !== 'invocation-ended') return;
     const progress = this.#find(event.correlationId ?? event.messageId ?? '');
     if (progress === undefined) return;
+    const before = progress.state;
     if (event.type === 'invocation-started') {
       progress.looks += 1;
       if (progress.state !== 'ended') progress.state = 'looking';
@@ -48,7 +49,7 @@ export class Tracker {
       progress.longestMs = Math.max(progress.longestMs, event.durationMs);
       if (progress.state === 'looking') progress.state = 'waiting';
     }
-    this.#onChange(progress);
+    if (progress.state !== before) this.#onChange(progress);
   }
 
   onOutcome(teardownId: string, outcome: Progress['outcomes'][number], nowMs: number): void {

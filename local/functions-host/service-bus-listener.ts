@@ -16,6 +16,9 @@ import { Slots } from './slots.ts';
 import type { FunctionDefinition, ServiceBusTrigger } from './trigger-definition.ts';
 import { toIdText, toTriggerMetadata } from './trigger-metadata.ts';
 
+/** How long a settlement may hold a slot before it is taken for lost. */
+const CONFIRMATION_MS = 2_500;
+
 export interface ServiceBusListenerOptions {
   definition: FunctionDefinition<ServiceBusTrigger>;
   client: ServiceBusClient;
@@ -39,7 +42,7 @@ export class ServiceBusListener implements Listener {
 
   constructor(options: ServiceBusListenerOptions) {
     this.#options = options;
-    this.#slots = new Slots(99);
+    this.#slots = new Slots(options.settings.maxConcurrentCalls);
     this.#receiver = createReceiver(options.client, options.definition.trigger.entity);
   }
 
@@ -86,10 +89,11 @@ export class ServiceBusListener implements Listener {
 
   async #dispatch(message: ServiceBusReceivedMessage): Promise<void> {
     const { definition, invoke, settings } = this.#options;
+    const input = toTriggerInput(message, definition.trigger.dataType);
     const stopRenewal = this.#renewLock(message);
     const error = await invoke({
       definition,
-      input: toTriggerInput(message, definition.trigger.dataType),
+      input,
       triggerMetadata: toTriggerMetadata(message),
       reason: '(null)',
       details: describeTrigger(message),
@@ -121,14 +125,28 @@ export class ServiceBusListener implements Listener {
     operation: 'complete' | 'abandon',
   ): Promise<void> {
     try {
-      if (operation === 'complete') await this.#receiver.completeMessage(message);
-      else await this.#receiver.abandonMessage(message);
+      await this.#confirmed(
+        operation === 'complete'
+          ? this.#receiver.completeMessage(message)
+          : this.#receiver.abandonMessage(message),
+      );
     } catch (error) {
       this.#log(
         'error',
         `Could not ${operation} ${name(message)}, it will be delivered again when its lock ends: ${reason(error)}`,
       );
     }
+  }
+
+  /** The SDK settles on the link that brought the message; if that was lost, it waits a minute for an answer. */
+  #confirmed(settlement: Promise<void>): Promise<void> {
+    const { clock } = this.#options;
+    return new Promise((resolve, reject) => {
+      const cancel = clock.schedule(clock.nowMs() + CONFIRMATION_MS, () =>
+        reject(new Error(`no answer within ${CONFIRMATION_MS / 1_000} s.`)),
+      );
+      settlement.finally(cancel).then(resolve, reject);
+    });
   }
 
   #logReceiveError({ error, errorSource, entityPath }: ProcessErrorArgs): void {

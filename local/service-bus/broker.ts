@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
 import rhea, { type Connection, type EventContext } from 'rhea';
 import { type Clock, systemClock } from '../clock.ts';
 import { ClientConnection } from './amqp/client-connection.ts';
@@ -74,6 +74,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     receiver_options: { autoaccept: false },
     sender_options: { treat_modified_as_released: false },
   } as Parameters<typeof container.listen>[0]);
+  const sockets = trackSockets(server);
   await once(server, 'listening');
   const address = server.address() as AddressInfo;
   return {
@@ -85,9 +86,22 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
       const closed = once(server, 'close');
       server.close();
       for (const connection of [...connections.keys()]) dropConnection(connection);
+      // One turn later, so that rhea has told its peers.
+      setImmediate(() => {
+        for (const socket of sockets) socket.destroySoon();
+      });
       await closed;
     },
   };
+}
+
+function trackSockets(server: Server): ReadonlySet<Socket> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  return sockets;
 }
 
 interface SaslMechanisms {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import ky, { type KyInstance } from 'ky';
+import type { KyInstance } from 'ky';
 import { redact } from '../teardown/redact.ts';
 import { type Operation, PartnerCenterRefusal } from '../teardown/refusal.ts';
 import { boundedText } from './bounded-text.ts';
@@ -58,7 +58,7 @@ interface Reply {
  * knows it again (every write here is idempotent besides); everything else waits for the next look.
  */
 export function api(options: ApiOptions, teardownId: string): Api {
-  const http = httpClient(options, teardownId);
+  let http: Promise<KyInstance> | undefined;
   const startedMs = options.nowMs();
   let requests = 0;
 
@@ -88,7 +88,8 @@ export function api(options: ApiOptions, teardownId: string): Api {
     for (let repeated = false; ; repeated = true) {
       spendRequest(request.operation);
       try {
-        return await once(http, request, token, requestId);
+        http ??= httpClient(options, teardownId);
+        return await once(await http, request, token, requestId);
       } catch (error) {
         if (error instanceof RangeError) throw refusal(request.operation, 200, error.message);
         if (repeated) throw refusal(request.operation, 0, whyNoAnswer(error), { requestId });
@@ -113,7 +114,12 @@ export function api(options: ApiOptions, teardownId: string): Api {
   };
 }
 
-function httpClient({ apiUrl, timeoutMs }: ApiOptions, teardownId: string): KyInstance {
+/** ky (and with it Node's fetch) is loaded with the first request, so that the functions load sooner. */
+async function httpClient(
+  { apiUrl, timeoutMs }: ApiOptions,
+  teardownId: string,
+): Promise<KyInstance> {
+  const { default: ky } = await import('ky');
   return ky.create({
     prefix: `${apiUrl}/v1`,
     retry: 0,

@@ -24,7 +24,7 @@ export function encodeMessage(message: BrokeredMessage | LockedMessage): Buffer 
       0x72,
       types.wrap_symbolic_map({ ...sent.messageAnnotations, ...brokerAnnotations(message) }),
     ),
-    sent.properties,
+    section(0x73, properties(message.content, sent)),
     ...applicationProperties(message, sent),
     sent.body,
   ]);
@@ -63,6 +63,13 @@ function header(message: BrokeredMessage, sent: EncodedMessage): Typed {
     undefined,
     types.wrap_uint(message.deliveryCount),
   ]);
+}
+
+/** A message sent without an id has the one the broker gave it. */
+function properties({ messageId }: SendableMessage, sent: EncodedMessage): Typed {
+  const [sentId, ...others] = sent.properties;
+  const hasId = sentId !== undefined && sentId.value !== null;
+  return types.wrap_list([hasId ? sentId : messageId, ...others]);
 }
 
 function brokerAnnotations(message: BrokeredMessage | LockedMessage): Record<string, Typed> {

@@ -25,8 +25,8 @@ export type TypedMap = Readonly<Record<string, Typed>>;
 export class EncodedMessage {
   readonly header: Typed | undefined;
   readonly messageAnnotations: TypedMap = {};
-  /** Encoded; empty if there are none. */
-  readonly properties: Buffer = Buffer.alloc(0);
+  /** By their place in the section; the first is the message's id. */
+  readonly properties: readonly Typed[] = [];
   readonly applicationProperties: TypedMap = {};
   /** The body and the footer, encoded. */
   readonly body: Buffer;
@@ -44,7 +44,7 @@ export class EncodedMessage {
       const code = sectionCode(section);
       if (code === HEADER) this.header = section;
       if (code === MESSAGE_ANNOTATIONS) this.messageAnnotations = typedMap(section);
-      if (code === PROPERTIES) this.properties = encoded;
+      if (code === PROPERTIES) this.properties = section.value;
       if (code === APPLICATION_PROPERTIES) this.applicationProperties = typedMap(section);
       if (code === FIRST_BODY_SECTION) data.push(section.value);
       if (code >= FIRST_BODY_SECTION && code <= FOOTER) body.push(encoded);

@@ -41,6 +41,11 @@ export class OutgoingLink {
     return this.sender.send(message, tag, SINGLE_MESSAGE);
   }
 
+  /** Sends without expecting an answer. */
+  sendSettled(message: Buffer, tag: Buffer): void {
+    Object.assign(this.send(message, tag), { settled: true });
+  }
+
   /** Tells the receiver that nothing more comes on the credit it gave. */
   drain(): void {
     this.sender.set_drained(true);

@@ -57,7 +57,7 @@ function flush({ link, waiting }: ReplyLink): void {
   while (link.credit > 0) {
     const reply = waiting.shift();
     if (reply === undefined) break;
-    link.send(reply, randomBytes(TAG_BYTES));
+    link.sendSettled(reply, randomBytes(TAG_BYTES));
   }
   if (link.isDrainable) link.drain();
 }

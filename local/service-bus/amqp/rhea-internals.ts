@@ -76,15 +76,11 @@ export function leaveMessagesEncoded(connection: Connection): void {
   };
 }
 
-/** Ends a connection from this side at once, with everything rhea keeps for it, its timers too. */
+/** Says goodbye to the peer, and has rhea forget the connection one turn later, with its timers. */
 export function dropConnection(connection: Connection): void {
-  const { socket } = connection;
   connection.close({
     condition: 'amqp:connection:forced',
     description: 'The local broker is closing.',
   });
-  setImmediate(() => {
-    socket?.destroySoon?.();
-    connection['eof']();
-  });
+  setImmediate(() => connection['eof']());
 }

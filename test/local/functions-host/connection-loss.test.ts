@@ -1,54 +1,68 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { FunctionsHost } from '../../../local/functions-host/spawn-functions-host.ts';
+import { type TestContext, test } from 'vitest';
+import { ManualClock } from '../../../local/clock.ts';
 import { BreakableConnection } from './breakable-connection.ts';
 import { ServiceBusStage } from './service-bus-stage.ts';
 
-let stage: ServiceBusStage;
-let connection: BreakableConnection;
-let host: FunctionsHost;
-
-beforeAll(async () => {
-  stage = await ServiceBusStage.open();
-  connection = await BreakableConnection.to(stage.port);
-  host = await stage.startHost({
+/** A host whose connection to the broker, and only its own, a test can break. */
+async function open({ onTestFinished }: TestContext) {
+  const clock = new ManualClock(Date.now());
+  const stage = await ServiceBusStage.open(clock);
+  const connection = await BreakableConnection.to(stage.port);
+  onTestFinished(async () => {
+    await stage.close();
+    await connection.close();
+  });
+  const host = await stage.startHost({
     BUS: stage.connectionString.replace(`:${stage.port}`, `:${connection.port}`),
   });
-});
+  const lose = async () => {
+    connection.break();
+    const [log] = await stage.recorder.take('log', ({ level }) => level === 'error');
+    return log?.message;
+  };
+  return { clock, stage, recorder: stage.recorder, connection, host, lose };
+}
 
-afterAll(async () => {
-  await stage.close();
-  await connection.close();
-});
+const isOf = (id: string) => (event: { messageId?: string }) => event.messageId === id;
 
-test('a host that loses its connection says so, and goes on when it is back', async () => {
+test.concurrent('a host that loses its connection says so, and goes on when it is back', async (context) => {
+  const { expect } = context;
+  const { stage, recorder, connection, lose } = await open(context);
   await stage.sendJson('jobs', {}, { messageId: 'before' });
-  await stage.recorder.take('invocation-ended', ({ messageId }) => messageId === 'before');
+  await recorder.take('invocation-ended', isOf('before'));
   await stage.emptied('jobs');
-  connection.break();
-  const [log] = await stage.recorder.take('log', ({ level }) => level === 'error');
-  expect(log?.message).toMatch(/^Message processing error \(Action=receive, EntityPath=\S+\): /);
+  const reason = await lose();
+  expect(reason).toMatch(/^Message processing error \(Action=receive, EntityPath=\S+\): /);
   connection.mend();
   await stage.sendJson('jobs', {}, { messageId: 'after' });
-  const [run] = await stage.recorder.take('invocation-ended', (e) => e.messageId === 'after');
-  expect(run?.succeeded).toBe(true);
+  expect(await recorder.take('invocation-ended', isOf('after'))).toMatchObject([
+    { succeeded: true },
+  ]);
+  await stage.emptied('jobs');
 });
 
-test('an invocation that outlives its connection still completes its message', async () => {
+test.concurrent('a message whose invocation outlives the connection comes again when its lock ends', async (context) => {
+  const { expect } = context;
+  const { clock, stage, recorder, connection, lose } = await open(context);
   await stage.sendJson('jobs', { do: 'hold', gate: 'later' }, { messageId: 'long' });
-  await stage.recorder.take('invocation-started', ({ messageId }) => messageId === 'long');
-  stage.recorder.events.length = 0;
-  connection.break();
-  await stage.recorder.take('log', ({ level }) => level === 'error');
+  await recorder.take('invocation-started', isOf('long'));
+  await lose();
   connection.mend();
   await stage.sendJson('gates', { gate: 'later' });
-  await stage.recorder.take('invocation-ended', ({ messageId }) => messageId === 'long');
+  await recorder.take('invocation-ended', isOf('long'));
+  const [log] = await recorder.take('log', ({ message }) => message.startsWith('Could not'));
+  expect(log?.message).toMatch(/^Could not complete message 'long', .*no answer within 2\.5 s/);
+  clock.advance(60_000);
+  await recorder.take('invocation-ended', isOf('long'), 2);
   await stage.emptied('jobs');
 });
 
-test('a host whose connection is gone still stops in order', async () => {
+test.concurrent('a host whose connection is gone still stops in order', async (context) => {
+  const { expect } = context;
+  const { stage, recorder, host, lose } = await open(context);
+  await stage.sendJson('jobs', {}, { messageId: 'only' });
+  await recorder.take('invocation-ended', isOf('only'));
   await stage.emptied('jobs');
-  stage.recorder.events.length = 0;
-  connection.break();
-  await stage.recorder.take('log', ({ level }) => level === 'error');
+  await lose();
   await expect(host.stop()).resolves.toEqual({ exitCode: 0 });
 });
