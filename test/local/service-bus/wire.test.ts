@@ -1,0 +1,211 @@
+import rhea from 'rhea';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ManualClock } from '../../../local/clock.ts';
+import { type Broker, startBroker } from '../../../local/service-bus/broker.ts';
+import { parseEntities } from '../../../local/service-bus/entities.ts';
+import { send, WireClient } from './wire-client.ts';
+
+const ENTITIES = parseEntities({
+  queues: [{ name: 'jobs', properties: { maxDeliveryCount: 3 } }],
+  topics: [{ name: 'news', subscriptions: [{ name: 'all' }] }],
+});
+
+let clock: ManualClock;
+let broker: Broker;
+let client: WireClient;
+
+beforeEach(async () => {
+  clock = new ManualClock();
+  broker = await startBroker({ entities: ENTITIES, clock });
+  client = await WireClient.connect(broker.port);
+});
+
+afterEach(async () => {
+  await client.close();
+  await broker.close();
+});
+
+const fill = (count: number): void => {
+  const messages = Array.from({ length: count }, (_, index) => ({ body: index }));
+  broker.namespace.send('jobs', messages);
+};
+
+test('a receiver gets exactly as many messages as it gave credit for', async () => {
+  fill(5);
+  const { receiver, delivered, settled } = await client.openReceiver({ source: 'jobs' });
+  receiver.add_credit(2);
+  await settled();
+  expect(delivered).toHaveLength(2);
+  await settled();
+  expect(delivered).toHaveLength(2);
+  receiver.add_credit(10);
+  await settled();
+  expect(delivered).toHaveLength(5);
+});
+
+test('a drain is answered without credit, and on an empty queue', async () => {
+  const { receiver, delivered, settled } = await client.openReceiver({ source: 'jobs' });
+  await settled();
+  receiver.add_credit(3);
+  await settled();
+  fill(1);
+  receiver.add_credit(1);
+  await settled();
+  expect(delivered).toHaveLength(1);
+});
+
+test('waiting receivers take turns', async () => {
+  const first = await client.openReceiver({ source: 'jobs' });
+  const second = await client.openReceiver({ source: { address: '/JOBS' } });
+  first.receiver.add_credit(10);
+  second.receiver.add_credit(10);
+  fill(4);
+  await Promise.all([first.settled(), second.settled()]);
+  expect([first.delivered.length, second.delivered.length]).toEqual([2, 2]);
+});
+
+test('a released message comes again uncounted, an expired one counted', async () => {
+  fill(1);
+  const { receiver, delivered, settled } = await client.openReceiver({ source: 'jobs' });
+  for (let times = 0; times < 4; times += 1) {
+    receiver.add_credit(1);
+    await settled();
+    delivered.at(-1)?.delivery.release();
+  }
+  receiver.add_credit(1);
+  await settled();
+  expect(delivered.map(({ message }) => message.delivery_count)).toEqual([0, 0, 0, 0, 0]);
+  clock.advance(60_000);
+  receiver.add_credit(1);
+  await settled();
+  expect(delivered.at(-1)?.message.delivery_count).toBe(1);
+});
+
+test('each delivery settled in one turn has its own answer', async () => {
+  fill(3);
+  const { receiver, delivered, settled } = await client.openReceiver({ source: 'jobs' });
+  receiver.add_credit(3);
+  await settled();
+  const [lost, ...others] = delivered;
+  const token = [...broker.namespace.peek('jobs', 1, 1)].length;
+  expect(token).toBe(1);
+  clock.advance(60_000);
+  receiver.add_credit(2);
+  await settled();
+  const fresh = delivered.slice(3);
+  expect(fresh).toHaveLength(2);
+  const answers: unknown[] = [];
+  receiver.on('settled', ({ delivery }) =>
+    answers.push(delivery?.remote_state?.['error']?.condition ?? 'accepted'),
+  );
+  const inOneTurn = [fresh[0], lost, fresh[1], ...others];
+  for (const one of inOneTurn) one?.delivery.accept();
+  receiver.add_credit(1);
+  await settled();
+  expect(answers.toSorted()).toEqual([
+    'accepted',
+    'accepted',
+    'com.microsoft:message-lock-lost',
+    'com.microsoft:message-lock-lost',
+    'com.microsoft:message-lock-lost',
+  ]);
+});
+
+test('a message that is taken for good needs no settling', async () => {
+  fill(2);
+  const { receiver, delivered, settled } = await client.openReceiver({
+    source: 'jobs',
+    snd_settle_mode: 1,
+    rcv_settle_mode: 0,
+  });
+  receiver.add_credit(5);
+  await settled();
+  expect(delivered.map(({ delivery }) => delivery.remote_settled)).toEqual([true, true]);
+  expect(broker.namespace.counts('jobs').active).toBe(0);
+});
+
+test('AMQP types arrive as they were sent', async () => {
+  const { types, message } = rhea;
+  const sender = await client.openSender({ address: 'jobs' });
+  const sent = message.encode({
+    message_id: 'typed',
+    message_annotations: { 'x-opt-custom': types.wrap_int(7) },
+    application_properties: {
+      int: types.wrap_int(5),
+      long: types.wrap_long(6),
+      double: types.wrap_double(2),
+    },
+    body: message.data_section(Buffer.from('x')),
+  });
+  expect(await send(sender, sent, 0)).toBe('accepted');
+  const { receiver, settled } = await client.openReceiver({ source: 'jobs' });
+  const raw = new Promise<Buffer>((resolve) => {
+    // Any format but 0 makes rhea hand over the bytes.
+    receiver.session.connection['on_transfer'] = function onTransfer(this: unknown, frame: never) {
+      const { performative, payload } = frame as {
+        performative: { message_format: number };
+        payload: Buffer;
+      };
+      performative.message_format = 1;
+      resolve(payload);
+      receiver.session.on_transfer?.(frame);
+    };
+  });
+  receiver.add_credit(1);
+  const bytes = (await raw).toString('hex');
+  await settled();
+  const hex = (text: string): string => Buffer.from(text).toString('hex');
+  expect(bytes).toContain(`${hex('x-opt-custom')}5407`);
+  expect(bytes).toContain(`${hex('int')}5405`);
+  expect(bytes).toContain(`${hex('long')}5506`);
+  expect(bytes).toContain(`${hex('double')}824000000000000000`);
+});
+
+test('a message that is too large is refused, and the link lives on', async () => {
+  const sender = await client.openSender({ address: 'jobs' });
+  expect(sender.max_message_size).toBe(262_144);
+  const large = { body: rhea.message.data_section(Buffer.alloc(262_144)) };
+  expect(await send(sender, large)).toBe('rejected: amqp:link:message-size-exceeded');
+  expect(await send(sender, { body: 'small' })).toBe('accepted');
+});
+
+test('what is no message is refused', async () => {
+  const sender = await client.openSender({ address: 'jobs' });
+  expect(await send(sender, Buffer.from('nonsense'), 0)).toBe('rejected: amqp:decode-error');
+  expect(broker.namespace.counts('jobs').active).toBe(0);
+});
+
+const session = { 'com.microsoft:session-filter': 'a' };
+
+test.each([
+  ['sending to nothing', 'sender', { target: 'nope' }, /^amqp:not-found: .*'nope'/],
+  ['receiving from nothing', 'receiver', { source: 'nope' }, /^amqp:not-found: /],
+  ['receiving from a topic', 'receiver', { source: 'news' }, /^amqp:not-allowed: .*subscriptions/],
+  [
+    'sending to a subscription',
+    'sender',
+    { target: 'news/Subscriptions/all' },
+    /^amqp:not-allowed: /,
+  ],
+  [
+    'a session',
+    'receiver',
+    { source: { address: 'jobs', filter: session } },
+    /^amqp:not-implemented: .*sessions/,
+  ],
+  ['a transaction', 'sender', { target: {} }, /^amqp:not-implemented: .*transactions/],
+] as const)('%s is refused with a reason', async (_what, link, options, reason) => {
+  expect(await client.refusal(link, options)).toMatch(reason);
+});
+
+test('a broker closes at once, even with clients that never said a word', async () => {
+  const other = await startBroker({ entities: ENTITIES });
+  await WireClient.connect(other.port);
+  const { connect } = await import('node:net');
+  const silent = connect(other.port, '127.0.0.1');
+  await new Promise((resolve) => silent.once('connect', resolve));
+  const gone = new Promise((resolve) => silent.once('close', resolve));
+  silent.resume();
+  await other.close();
+  await gone;
+});
