@@ -71,7 +71,8 @@ export class ClientConnection {
     const consumer = new Consumer(sender, path, namespace, this.#dispositions);
     this.#consumers.add(consumer);
     dispatcher.add(consumer);
-    sender.on('sender_flow', () => dispatcher.dispatch(path));
+    // Not at once: rhea reports dispositions that came in before this flow only at the end of the turn.
+    sender.on('sender_flow', () => dispatcher.wake(path));
     sender.on('sender_close', () => {
       this.#consumers.delete(consumer);
       dispatcher.remove(consumer);

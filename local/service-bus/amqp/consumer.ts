@@ -35,7 +35,7 @@ export class Consumer {
 
   /** Answers a drain, once what was ready is on its way. */
   answerDrain(): void {
-    if (this.#link.isDrainable) this.#link.drain();
+    this.#link.answerDrain();
   }
 
   #takeLocked(): boolean {

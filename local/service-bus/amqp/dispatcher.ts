@@ -17,23 +17,22 @@ export class Dispatcher {
     this.#consumers.get(pathKey(consumer.path))?.delete(consumer);
   }
 
-  /** Delivers from this path after the current turn, however often it is asked to in it. */
+  /** Delivers from this path all that can be delivered, after the current turn. */
   wake(path: string): void {
     if (this.#woken.size === 0) queueMicrotask(() => this.#dispatchWoken());
     this.#woken.add(path);
   }
 
-  /** Delivers from this path all that can be delivered. */
-  dispatch(path: string): void {
-    const consumers = this.#consumers.get(pathKey(path)) ?? new Set();
-    while ([...consumers].some((consumer) => takeTurn(consumers, consumer)));
-    for (const consumer of consumers) consumer.answerDrain();
-  }
-
   #dispatchWoken(): void {
     const paths = [...this.#woken];
     this.#woken.clear();
-    for (const path of paths) this.dispatch(path);
+    for (const path of paths) this.#dispatch(path);
+  }
+
+  #dispatch(path: string): void {
+    const consumers = this.#consumers.get(pathKey(path)) ?? new Set();
+    while ([...consumers].some((consumer) => takeTurn(consumers, consumer)));
+    for (const consumer of consumers) consumer.answerDrain();
   }
 }
 

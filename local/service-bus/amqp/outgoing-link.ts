@@ -27,10 +27,6 @@ export class OutgoingLink {
     return Math.min(creditLeft, trackableDeliveries(this.sender));
   }
 
-  get isDrainable(): boolean {
-    return senderFlow(this.sender)._draining && this.#unwritten === 0;
-  }
-
   /** Whether the receiver wants messages settled before it has them (receive and delete). */
   get isPreSettled(): boolean {
     return this.sender.snd_settle_mode === 1;
@@ -46,8 +42,9 @@ export class OutgoingLink {
     Object.assign(this.send(message, tag), { settled: true });
   }
 
-  /** Tells the receiver that nothing more comes on the credit it gave. */
-  drain(): void {
+  /** Tells a receiver that asked for it that nothing more comes on the credit it gave. */
+  answerDrain(): void {
+    if (!senderFlow(this.sender)._draining) return;
     this.sender.set_drained(true);
     writeSoon(this.sender);
   }
@@ -56,7 +53,7 @@ export class OutgoingLink {
     return this.#sentCount + this.#drainedCount - senderFlow(this.sender).delivery_count;
   }
 
-  /** rhea asks this while it writes a flow frame; its own answer would leave out the drain flag at credit 0. */
+  /** rhea asks this while it writes a flow frame, after the messages; its own answer leaves out the drain flag at credit 0. */
   #useUpCredit(): boolean {
     const flow = senderFlow(this.sender);
     if (!flow._draining || this.#unwritten > 0) return false;

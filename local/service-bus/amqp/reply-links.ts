@@ -59,5 +59,5 @@ function flush({ link, waiting }: ReplyLink): void {
     if (reply === undefined) break;
     link.sendSettled(reply, randomBytes(TAG_BYTES));
   }
-  if (link.isDrainable) link.drain();
+  link.answerDrain();
 }
