@@ -31,7 +31,7 @@ const schema = v.object({
   PARTNER_CENTER_TIMEOUT: v.optional(duration('PARTNER_CENTER_TIMEOUT', 'PT1S', 'PT30S'), 'PT10S'),
   PARTNER_CENTER_REQUESTS_PER_MINUTE: v.optional(
     number('PARTNER_CENTER_REQUESTS_PER_MINUTE', { least: 10, most: 10_000 }, true),
-    '480',
+    '500',
   ),
   CHECK_FIRST_DELAY: v.optional(duration('CHECK_FIRST_DELAY', 'PT0.1S', 'PT5M'), 'PT5S'),
   CHECK_LONGEST_DELAY: v.optional(duration('CHECK_LONGEST_DELAY', 'PT0.1S', 'PT1H'), 'PT5M'),

@@ -10,6 +10,7 @@ import { type Senders, senders } from '../service-bus/senders.ts';
 import type { Settings } from '../settings.ts';
 import { sandboxProof } from '../teardown/guards/sandbox-proof.ts';
 import type { Log } from '../teardown/log.ts';
+import { spacingMs } from '../teardown/sweep/spacing.ts';
 import type { Sweep } from '../teardown/sweep/sweep.ts';
 import type { Teardown } from '../teardown/teardown.ts';
 
@@ -20,9 +21,6 @@ export interface Instance {
   readonly sweep: Sweep;
   readonly senders: Senders;
 }
-
-/** API requests that one teardown takes, roughly; the sweep spaces its requests by it. */
-const REQUESTS_A_TEARDOWN = 12;
 
 /** Wires the edges to the decisions. Nothing is connected or loaded before it is first used. */
 export function instance(settings: Settings): Instance {
@@ -55,7 +53,7 @@ export function instance(settings: Settings): Instance {
       ...shared,
       rules: settings.sweep.rules,
       graceMs: settings.sweep.graceMs,
-      spacingMs: Math.ceil((60_000 * REQUESTS_A_TEARDOWN) / requestsPerMinute),
+      spacingMs: spacingMs(requestsPerMinute),
     },
   };
 }

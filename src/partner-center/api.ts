@@ -28,6 +28,8 @@ export interface ApiOptions {
   /** The longest wait for one answer. */
   readonly timeoutMs: number;
   readonly nowMs: () => number;
+  /** In place of Node's own, for runs without a network. */
+  readonly fetch?: typeof fetch;
 }
 
 export interface ApiRequest {
@@ -116,7 +118,7 @@ export function api(options: ApiOptions, teardownId: string): Api {
 
 /** ky (and with it Node's fetch) is loaded with the first request, so that the functions load sooner. */
 async function httpClient(
-  { apiUrl, timeoutMs }: ApiOptions,
+  { apiUrl, timeoutMs, fetch }: ApiOptions,
   teardownId: string,
 ): Promise<KyInstance> {
   const { default: ky } = await import('ky');
@@ -126,6 +128,7 @@ async function httpClient(
     timeout: timeoutMs,
     throwHttpErrors: false,
     redirect: 'manual',
+    ...(fetch && { fetch }),
     headers: {
       accept: 'application/json',
       'ms-correlationid': traceIdOf(teardownId),

@@ -11,11 +11,16 @@ export interface Cloud {
   readonly resource: string;
   /** Where a person looks. */
   readonly portalUrl: string;
+  /** What a managed identity's token must be for, to stand for the application. */
+  readonly tokenExchangeAudience: string;
+  /** Key Vaults are hosts below this domain. */
+  readonly keyVaultDomain: string;
 }
 
 /**
  * The clouds that the published articles name. Sources: "Partner Center REST URLs" (API bases) and
  * "Partner Center authentication" (authorities); 21Vianet's resource: "Deprecate Azure AD Graph token".
+ * Token exchange: "Configure an application to trust a managed identity"; vaults: "Key Vault overview".
  */
 export const clouds: Readonly<Record<CloudName, Cloud>> = {
   global: {
@@ -24,6 +29,8 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     otherLoginUrls: [],
     resource: 'https://api.partnercenter.microsoft.com',
     portalUrl: 'https://partner.microsoft.com',
+    tokenExchangeAudience: 'api://AzureADTokenExchange',
+    keyVaultDomain: 'vault.azure.net',
   },
   china: {
     apiUrl: 'https://partner.partnercenterapi.microsoftonline.cn',
@@ -31,6 +38,8 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     otherLoginUrls: ['https://login.chinacloudapi.cn'],
     resource: 'https://partner.partnercenterapi.microsoftonline.cn',
     portalUrl: 'https://partner.partnercenter.microsoftonline.cn',
+    tokenExchangeAudience: 'api://AzureADTokenExchangeChina',
+    keyVaultDomain: 'vault.azure.cn',
   },
   'us-government': {
     apiUrl: 'https://api.partnercenter.microsoft.com',
@@ -38,5 +47,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     otherLoginUrls: [],
     resource: 'https://api.partnercenter.microsoft.com',
     portalUrl: 'https://partner.microsoft.com',
+    tokenExchangeAudience: 'api://AzureADTokenExchangeUSGov',
+    keyVaultDomain: 'vault.usgovcloudapi.net',
   },
 };

@@ -1,11 +1,8 @@
 import type { RequestToken } from '../token.ts';
+import { type Application, credentialOptions } from './application.ts';
 
-export interface ClientSecretSignIn {
-  readonly loginUrl: string;
-  readonly tenantId: string;
-  readonly clientId: string;
+export interface ClientSecretSignIn extends Application {
   readonly clientSecret: string;
-  readonly scope: string;
 }
 
 /** App-only by client secret. `@azure/identity` is loaded when the first token is asked for. */
@@ -21,14 +18,5 @@ export function byClientSecret(options: ClientSecretSignIn): RequestToken {
     );
     const { token, expiresOnTimestamp } = await credential.getToken(options.scope);
     return { token, expiresMs: expiresOnTimestamp };
-  };
-}
-
-/** No long retries: a failing sign-in is one more reason to look again later. */
-export function credentialOptions(loginUrl: string) {
-  return {
-    authorityHost: loginUrl,
-    disableInstanceDiscovery: true,
-    retryOptions: { maxRetries: 1, retryDelayInMs: 200, maxRetryDelayInMs: 1_000 },
   };
 }

@@ -1,0 +1,47 @@
+import { checkBodyOf } from '../src/teardown/check-message.ts';
+import type { Look } from '../src/teardown/look.ts';
+import type { Messenger } from '../src/teardown/messenger.ts';
+import type { SweepMessenger } from '../src/teardown/sweep/sweep.ts';
+
+export interface VirtualMessage {
+  readonly queue: 'requests' | 'checks';
+  readonly messageId: string;
+  readonly body: unknown;
+  readonly dueMs: number;
+}
+
+/** Both queues on a simulated clock, delivered in the order in which messages fall due. */
+export class VirtualQueue implements Messenger, SweepMessenger {
+  readonly outcomes: string[] = [];
+  readonly #nowMs: () => number;
+  #messages: VirtualMessage[] = [];
+
+  constructor(nowMs: () => number) {
+    this.#nowMs = nowMs;
+  }
+
+  take(): VirtualMessage | undefined {
+    const [next] = this.#messages.toSorted((a, b) => a.dueMs - b.dueMs);
+    this.#messages = this.#messages.filter((message) => message !== next);
+    return next;
+  }
+
+  async scheduleCheck(look: Look, delayMs: number): Promise<void> {
+    this.#add('checks', `${look.teardownId}:check:${look.attempt}`, checkBodyOf(look), delayMs);
+  }
+
+  async sendRequest(teardownId: string, request: unknown, delayMs: number): Promise<void> {
+    this.#add('requests', teardownId, request, delayMs);
+  }
+
+  async publishOutcome(_about: unknown, outcome: { readonly kind: string }): Promise<void> {
+    this.outcomes.push(outcome.kind);
+  }
+
+  async publishSweep(): Promise<void> {}
+
+  #add(queue: VirtualMessage['queue'], messageId: string, body: unknown, delayMs: number): void {
+    const copy: unknown = JSON.parse(JSON.stringify(body));
+    this.#messages.push({ queue, messageId, body: copy, dueMs: this.#nowMs() + delayMs });
+  }
+}

@@ -1,0 +1,96 @@
+import type { Log } from '../../teardown/log.ts';
+import { redact } from '../../teardown/redact.ts';
+import type { AccessToken, RequestToken } from '../token.ts';
+import type { Application } from './application.ts';
+import { confidentialClient, refreshTokenIn } from './confidential-client.ts';
+import { isNewer, type RefreshToken, type RefreshTokenStore, writeBack } from './refresh-token.ts';
+import type { AppCredential } from './sign-in-kinds.ts';
+import { UnusableCredential } from './unusable-credential.ts';
+
+export interface AppAndUserSignIn extends Application {
+  /** The application's own; a refresh token alone opens nothing. */
+  readonly credential: AppCredential;
+  readonly store: RefreshTokenStore;
+  readonly log: Pick<Log, 'warn'>;
+  readonly nowMs: () => number;
+}
+
+interface Redeemed {
+  readonly access: AccessToken;
+  readonly refresh: RefreshToken;
+}
+
+const CONSENT = 'Sign in again with "npm run sandbox-teardown -- consent".';
+
+/**
+ * App and user: a stored refresh token buys an access token and its own successor ("Enable the Secure
+ * Application Model"). The successor is written back at once, because a token that is never renewed ends
+ * after 90 days. A failed write-back is only a warning: this instance goes on with its successor, everybody
+ * else with the stored one, and both are good; the next refresh writes again.
+ */
+export function byRefreshToken(options: AppAndUserSignIn): RequestToken {
+  const { store, log } = options;
+  let unsaved: RefreshToken | undefined;
+
+  const stored = async (): Promise<RefreshToken> => {
+    const token = await store.read();
+    if (token !== undefined) return token;
+    throw new UnusableCredential(`Nobody has signed in for this app yet. ${CONSENT}`);
+  };
+
+  return async () => {
+    const kept = await stored();
+    const current = unsaved !== undefined && isNewer(unsaved, kept) ? unsaved : kept;
+    const { access, refresh } = await redeem(current, options).catch(async (error: unknown) => {
+      if (!isNoLongerGood(error)) throw error;
+      // Another instance may have renewed it meanwhile, or a person may have signed in anew.
+      const latest = await stored();
+      if (latest.token === current.token) throw ended(error);
+      return redeem(latest, options).catch((again: unknown) => {
+        throw isNoLongerGood(again) ? ended(again) : again;
+      });
+    });
+    unsaved = refresh;
+    try {
+      await writeBack(store, refresh);
+      unsaved = undefined;
+    } catch (error) {
+      log.warn('The new refresh token could not be stored; the next refresh tries again.', {
+        why: redact(error instanceof Error ? error.message : String(error)),
+      });
+    }
+    return access;
+  };
+}
+
+/** A new client each time: MSAL would otherwise answer from its own cache. */
+async function redeem(held: RefreshToken, options: AppAndUserSignIn): Promise<Redeemed> {
+  const client = await confidentialClient(options, options.credential);
+  const result = await client.acquireTokenByRefreshToken({
+    refreshToken: held.token,
+    scopes: [options.scope],
+    forceCache: true,
+  });
+  if (result?.accessToken === undefined || result.expiresOn === null) {
+    throw new Error('The login endpoint answered without an access token.');
+  }
+  return {
+    access: { token: result.accessToken, expiresMs: result.expiresOn.getTime() },
+    refresh: {
+      token: refreshTokenIn(client) ?? held.token,
+      consentedMs: held.consentedMs,
+      issuedMs: options.nowMs(),
+    },
+  };
+}
+
+function isNoLongerGood(error: unknown): boolean {
+  return error instanceof Error && 'errorCode' in error && error.errorCode === 'invalid_grant';
+}
+
+function ended(error: unknown): UnusableCredential {
+  const said = error instanceof Error ? (error.message.split(/\r?\n/)[0] ?? '') : '';
+  return new UnusableCredential(
+    `The stored refresh token is no longer accepted (${redact(said)}). ${CONSENT}`,
+  );
+}

@@ -1,0 +1,17 @@
+/** The application that signs in, as registered in the sandbox's tenant. */
+export interface Application {
+  /** `https://…`, without a slash at the end. */
+  readonly loginUrl: string;
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly scope: string;
+}
+
+/** No long retries: a failing sign-in is one more reason to look again later. */
+export function credentialOptions(loginUrl: string) {
+  return {
+    authorityHost: loginUrl,
+    disableInstanceDiscovery: true,
+    retryOptions: { maxRetries: 1, retryDelayInMs: 200, maxRetryDelayInMs: 1_000 },
+  };
+}

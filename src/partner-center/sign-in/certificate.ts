@@ -1,0 +1,64 @@
+import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { readSecret, secretUrl } from './key-vault.ts';
+import type { CertificateSource } from './sign-in-kinds.ts';
+import { UnusableCredential } from './unusable-credential.ts';
+
+/** A certificate with its private key. */
+export interface Certificate {
+  /** Both, as they were read. */
+  readonly pem: string;
+  /** Hexadecimal, without colons. */
+  readonly thumbprintSha256: string;
+}
+
+/** Reads a certificate and checks that it can be used at all. @throws UnusableCredential if it cannot */
+export async function readCertificate(source: CertificateSource): Promise<Certificate> {
+  const where = source.kind === 'file' ? source.path : secretUrl(source.secret);
+  const pem = source.kind === 'file' ? await fromFile(source.path) : await fromVault(source, where);
+  const { certificate, key } = parsed(pem, where);
+  if (key.asymmetricKeyType !== 'rsa' || !certificate.checkPrivateKey(key)) {
+    throw new UnusableCredential(
+      `The private key in ${where} must be an RSA key that belongs to the certificate beside it.`,
+    );
+  }
+  if (Date.now() > certificate.validToDate.getTime()) {
+    throw new UnusableCredential(
+      `The certificate in ${where} expired on ${certificate.validToDate.toISOString().slice(0, 10)}; renew it, and register the new one with the application.`,
+    );
+  }
+  return { pem, thumbprintSha256: certificate.fingerprint256.replaceAll(':', '') };
+}
+
+async function fromFile(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new UnusableCredential(
+      `The certificate file ${path} cannot be read; check PARTNER_CENTER_CERTIFICATE_FILE.`,
+      { cause: error },
+    );
+  }
+}
+
+async function fromVault(
+  source: CertificateSource & { kind: 'key-vault' },
+  where: string,
+): Promise<string> {
+  const secret = await readSecret(source.secret);
+  if (secret?.value !== undefined) return secret.value;
+  throw new UnusableCredential(
+    `There is no secret ${where}; check PARTNER_CENTER_CERTIFICATE_SECRET.`,
+  );
+}
+
+function parsed(pem: string, where: string): { certificate: X509Certificate; key: KeyObject } {
+  try {
+    return { certificate: new X509Certificate(pem), key: createPrivateKey(pem) };
+  } catch (error) {
+    throw new UnusableCredential(
+      `There must be a certificate and its private key, unencrypted, in PEM in ${where}. In a Key Vault, create the certificate with the content type application/x-pem-file.`,
+      // Without the cause: its text might quote what was read.
+    );
+  }
+}

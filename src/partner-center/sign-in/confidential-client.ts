@@ -1,0 +1,51 @@
+import type { ConfidentialClientApplication, NodeAuthOptions } from '@azure/msal-node';
+import type { Application } from './application.ts';
+import { readCertificate } from './certificate.ts';
+import { managedIdentityAssertion } from './managed-identity.ts';
+import type { AppCredential } from './sign-in-kinds.ts';
+
+/** MSAL's client for sign-ins of a person through an application that proves itself. */
+export async function confidentialClient(
+  application: Application,
+  credential: AppCredential,
+): Promise<ConfidentialClientApplication> {
+  const [{ ConfidentialClientApplication }, proof] = await Promise.all([
+    import('@azure/msal-node'),
+    proofOf(credential),
+  ]);
+  return new ConfidentialClientApplication({ auth: { ...authorityOf(application), ...proof } });
+}
+
+/** The authority is believed as configured, and not looked up at another cloud. */
+export function authorityOf({ loginUrl, tenantId, clientId }: Application) {
+  return {
+    clientId,
+    authority: `${loginUrl}/${tenantId}`,
+    knownAuthorities: [new URL(loginUrl).host],
+  };
+}
+
+async function proofOf(credential: AppCredential): Promise<Partial<NodeAuthOptions>> {
+  switch (credential.kind) {
+    case 'client-secret':
+      return { clientSecret: credential.clientSecret };
+    case 'client-certificate': {
+      const { pem, thumbprintSha256 } = await readCertificate(credential.certificate);
+      return { clientCertificate: { privateKey: pem, thumbprintSha256 } };
+    }
+    case 'federated-identity': {
+      const { audience, identityClientId } = credential;
+      return { clientAssertion: () => managedIdentityAssertion(audience, identityClientId) };
+    }
+  }
+}
+
+/** MSAL gives refresh tokens away only through its cache. */
+export function refreshTokenIn(client: {
+  getTokenCache(): { serialize(): string };
+}): string | undefined {
+  const cache: { RefreshToken?: Record<string, { secret: string }> } = JSON.parse(
+    client.getTokenCache().serialize(),
+  );
+  return Object.values(cache.RefreshToken ?? {})[0]?.secret;
+}

@@ -1,0 +1,22 @@
+import type { TokenCredential } from '@azure/identity';
+
+/** The managed identity's token for the exchange; `clientId` names a user-assigned one. */
+export async function managedIdentityAssertion(
+  audience: string,
+  clientId: string | undefined,
+): Promise<string> {
+  const { ManagedIdentityCredential } = await import('@azure/identity');
+  const credential = new ManagedIdentityCredential(clientId === undefined ? {} : { clientId });
+  return (await credential.getToken(`${audience}/.default`)).token;
+}
+
+/**
+ * Who asks the Key Vault: the app's managed identity in Azure, and on a person's machine whoever is
+ * signed in there (`az login`).
+ */
+export async function vaultCredential(clientId: string | undefined): Promise<TokenCredential> {
+  const { DefaultAzureCredential } = await import('@azure/identity');
+  return new DefaultAzureCredential(
+    clientId === undefined ? {} : { managedIdentityClientId: clientId },
+  );
+}

@@ -1,0 +1,36 @@
+/** A refresh token of a person who once signed in. */
+export interface RefreshToken {
+  readonly token: string;
+  /** When the person signed in, in milliseconds since the epoch: names the chain. */
+  readonly consentedMs: number;
+  /** When this link of the chain was issued, in milliseconds since the epoch. */
+  readonly issuedMs: number;
+}
+
+/** Where the refresh token is kept. */
+export interface RefreshTokenStore {
+  /** The newest one; undefined where nobody has consented yet. */
+  read(): Promise<RefreshToken | undefined>;
+  write(token: RefreshToken): Promise<void>;
+}
+
+/**
+ * A person's new consent is newer than anything that grew from an earlier one, however late that was
+ * issued: only within one chain does the time of issue decide.
+ */
+export function isNewer(one: RefreshToken, other: RefreshToken): boolean {
+  return one.consentedMs === other.consentedMs
+    ? one.issuedMs > other.issuedMs
+    : one.consentedMs > other.consentedMs;
+}
+
+/**
+ * Writes a token unless the store has a newer one; so of two instances that refresh at once the newer
+ * token stays, whoever writes first. A Key Vault cannot compare and write in one step: in the moment
+ * between, the older one may come last. Nothing is lost by that either: Microsoft Entra does not revoke a
+ * refresh token when it is used, both are good for 90 days, and the vault keeps the other as a version.
+ */
+export async function writeBack(store: RefreshTokenStore, fresh: RefreshToken): Promise<void> {
+  const stored = await store.read();
+  if (stored === undefined || isNewer(fresh, stored)) await store.write(fresh);
+}

@@ -1,0 +1,62 @@
+import type { Log } from '../../teardown/log.ts';
+import type { AccessToken, RequestToken } from '../token.ts';
+import { byRefreshToken } from './app-and-user.ts';
+import type { Application } from './application.ts';
+import { readCertificate } from './certificate.ts';
+import { byClientCertificate } from './client-certificate.ts';
+import { byClientSecret } from './client-secret.ts';
+import { byFederatedIdentity } from './federated-identity.ts';
+import { keyVaultRefreshToken } from './key-vault-refresh-token.ts';
+import { managedIdentityAssertion } from './managed-identity.ts';
+import type { SignIn } from './sign-in-kinds.ts';
+
+/** A sign-in that takes longer counts as unanswered, because the libraries themselves would wait on. */
+export const LONGEST_SIGN_IN_MS = 15_000;
+
+export interface SignInOptions extends Application {
+  readonly signIn: SignIn;
+  readonly log: Pick<Log, 'warn'>;
+  readonly nowMs: () => number;
+}
+
+/** Signs in by the configured way; each loads only what it needs, when the first token is asked for. */
+export function signInBy(options: SignInOptions, longestMs = LONGEST_SIGN_IN_MS): RequestToken {
+  const request = requestBy(options);
+  return () => within(longestMs, request());
+}
+
+function requestBy({ signIn, log, nowMs, ...application }: SignInOptions): RequestToken {
+  switch (signIn.kind) {
+    case 'client-secret':
+      return byClientSecret({ ...application, clientSecret: signIn.clientSecret });
+    case 'client-certificate':
+      return byClientCertificate({
+        ...application,
+        readCertificate: () => readCertificate(signIn.certificate),
+      });
+    case 'federated-identity':
+      return byFederatedIdentity({
+        ...application,
+        assertion: () => managedIdentityAssertion(signIn.audience, signIn.identityClientId),
+      });
+    case 'app-and-user':
+      return byRefreshToken({
+        ...application,
+        credential: signIn.credential,
+        store: keyVaultRefreshToken(signIn.refreshToken),
+        log,
+        nowMs,
+      });
+  }
+}
+
+async function within(longestMs: number, request: Promise<AccessToken>): Promise<AccessToken> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`The sign-in was not answered within ${longestMs} ms.`)),
+      longestMs,
+    );
+  });
+  return Promise.race([request, tooLong]).finally(() => clearTimeout(timer));
+}
