@@ -19,7 +19,13 @@ export type SweepPlan =
     }
   | { readonly kind: 'refused'; readonly reason: SweepRefusal; readonly explanation: string };
 
-export type SweepRefusal = 'no-rules' | 'too-many-matches' | 'enough-places-free';
+export type SweepRefusal =
+  | 'switched-off'
+  | 'no-rules'
+  | 'not-a-sandbox'
+  | 'no-answer'
+  | 'enough-places-free'
+  | 'too-many-matches';
 
 const PLACES = 75;
 

@@ -4,8 +4,9 @@ import type { Log } from '../log.ts';
 import type { TeardownMode } from '../mode.ts';
 import type { PartnerCenterReader } from '../partner-center.ts';
 import type { Protection } from '../protection.ts';
+import { PartnerCenterRefusal } from '../refusal.ts';
 import type { TeardownRequest } from '../request.ts';
-import { planSweep, type SweepRules } from './plan-sweep.ts';
+import { planSweep, type SweepPlan, type SweepRefusal, type SweepRules } from './plan-sweep.ts';
 
 export interface SweepMessenger {
   /** Schedules a request whose MessageId is `teardownId`. */
@@ -49,54 +50,54 @@ const REQUESTED_BY = 'nightlySweep';
  */
 export async function sweep(means: Sweep, log: Log): Promise<void> {
   const nowMs = means.nowMs();
-  const date = new Date(nowMs).toISOString().slice(0, 10);
-  const publish = (
-    kind: SweepEvent['kind'],
-    reason: string,
-    explanation: string,
-    customers: SweepEvent['customers'] = [],
-  ): Promise<void> => {
-    log.info('sweep', { kind, reason, why: explanation, customers: customers.length });
-    const id = `sweep-${date}:${kind}`;
-    const firstDueMs = nowMs + means.graceMs;
+  const id = `sweep-${new Date(nowMs).toISOString().slice(0, 10)}`;
+  const plan = await planOf(means, id, log, nowMs);
+  const customers = plan.kind === 'refused' ? [] : plan.customers;
+  const publish = (kind: SweepEvent['kind'], reason: string): Promise<void> => {
+    log.info('sweep', { kind, reason, why: plan.explanation, customers: customers.length });
     return means.messenger.publishSweep({
-      id,
+      id: `${id}:${kind}`,
       kind,
       reason,
-      explanation,
-      customers,
-      firstDueMs,
+      explanation: plan.explanation,
+      customers: customers.map(({ id: customerTenantId, domain }) => ({
+        customerTenantId,
+        ...(domain !== undefined && { domain }),
+      })),
+      firstDueMs: nowMs + means.graceMs,
       endedMs: means.nowMs(),
     });
   };
 
-  if (means.mode === 'off') {
-    return publish('refused', 'switched-off', 'TEARDOWN_MODE is "off", so there is no sweep.');
+  if (plan.kind === 'refused') return publish('refused', plan.reason);
+  if (means.graceMs > 0) await publish('announced', 'grace-period');
+  for (const [index, customer] of customers.entries()) {
+    const request = { customerTenantId: customer.id, requestedBy: REQUESTED_BY };
+    const delayMs = means.graceMs + index * means.spacingMs;
+    await means.messenger.sendRequest(`${id}-${customer.id}`, request, delayMs);
   }
-  if (means.rules.include.length === 0) {
-    const refused = planSweep([], means.rules, [], nowMs);
-    return publish('refused', 'no-rules', refused.explanation);
-  }
-  const reader = means.partnerCenter(`sweep-${date}`, log);
-  const objection = await means.proveSandbox(reader);
-  if (objection !== undefined) return publish('refused', 'not-a-sandbox', objection);
-  const customers = await reader.listCustomers(MOST_SANDBOX_CUSTOMERS);
-  const plan = planSweep(customers, means.rules, means.protections, nowMs);
-  if (plan.kind === 'refused') return publish('refused', plan.reason, plan.explanation);
+  return publish('completed', 'requested');
+}
 
-  const named = plan.customers.map(({ id, domain }) => ({
-    customerTenantId: id,
-    ...(domain !== undefined && { domain }),
-  }));
-  if (means.graceMs > 0) {
-    await publish('announced', 'grace-period', plan.explanation, named);
+/** Tonight's plan. Customers are only listed where there are rules, in what is proven to be the sandbox. */
+async function planOf(means: Sweep, id: string, log: Log, nowMs: number): Promise<SweepPlan> {
+  const refuse = (reason: SweepRefusal, explanation: string): SweepPlan => ({
+    kind: 'refused',
+    reason,
+    explanation,
+  });
+  if (means.mode === 'off') {
+    return refuse('switched-off', 'TEARDOWN_MODE is "off", so there is no sweep.');
   }
-  for (const [index, { id }] of plan.customers.entries()) {
-    await means.messenger.sendRequest(
-      `sweep-${date}-${id}`,
-      { customerTenantId: id, requestedBy: REQUESTED_BY },
-      means.graceMs + index * means.spacingMs,
-    );
+  if (means.rules.include.length === 0) return planSweep([], means.rules, [], nowMs);
+  const reader = means.partnerCenter(id, log);
+  try {
+    const objection = await means.proveSandbox(reader);
+    if (objection !== undefined) return refuse('not-a-sandbox', objection);
+    const customers = await reader.listCustomers(MOST_SANDBOX_CUSTOMERS);
+    return planSweep(customers, means.rules, means.protections, nowMs);
+  } catch (error) {
+    if (error instanceof PartnerCenterRefusal) return refuse('no-answer', error.message);
+    throw error;
   }
-  await publish('completed', 'requested', plan.explanation, named);
 }

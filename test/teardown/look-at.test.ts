@@ -1,0 +1,259 @@
+import { describe, expect, it } from 'vitest';
+import { enforcing, MOST_CALLS_A_LOOK } from '../../src/teardown/hands/enforcing.ts';
+import type { Look } from '../../src/teardown/look.ts';
+import { lookAt, type Means } from '../../src/teardown/look-at.ts';
+import type {
+  PartnerCenterReader,
+  PartnerCenterWriter,
+} from '../../src/teardown/partner-center.ts';
+import type { Order, Subscription } from '../../src/teardown/purchases.ts';
+import { type Answer, type Operation, PartnerCenterRefusal } from '../../src/teardown/refusal.ts';
+import { customer, line, look, NOW_MS, order, subscription } from './builders.ts';
+
+const silent = { info: () => undefined, warn: () => undefined };
+const begun = look({ begun: true, attempt: 1, domain: 'contoso.onmicrosoft.com' });
+
+interface Script {
+  readonly orders?: readonly Order[];
+  readonly subscriptions?: readonly Subscription[];
+  /** What a call answers instead of doing its work; each is used once. */
+  readonly refusals?: Partial<Record<Operation, Partial<Answer>>>;
+}
+
+/** A Partner Center that holds what it is told to, refuses what it is told to, and notes every call. */
+function scripted({ orders = [], subscriptions = [], refusals = {} }: Script) {
+  const calls: string[] = [];
+  const waiting = new Map(Object.entries(refusals));
+  const answer = async <T>(operation: Operation, result: T, detail = ''): Promise<T> => {
+    calls.push(`${operation}${detail}`);
+    const refusal = waiting.get(operation);
+    if (refusal === undefined) return result;
+    waiting.delete(operation);
+    throw new PartnerCenterRefusal({
+      operation,
+      status: 500,
+      description: '',
+      body: '',
+      ...refusal,
+    });
+  };
+  const client: PartnerCenterReader & PartnerCenterWriter = {
+    signedInTenant: async () => 'tenant',
+    listCustomers: () => answer('list-customers', []),
+    getCustomer: () => answer('get-customer', customer),
+    listEntitlements: () => answer('list-entitlements', []),
+    listOrders: () => answer('list-orders', orders),
+    listSubscriptions: () => answer('list-subscriptions', subscriptions),
+    listAzureEntitlements: () => answer('list-azure-entitlements', []),
+    cancelOrder: (_customer, id) => answer('cancel-order', undefined, ` ${id}`),
+    endSubscription: (_customer, { id }, status) =>
+      answer('end-subscription', undefined, ` ${id} ${status}`),
+    cancelAzureEntitlement: () => answer('cancel-azure-entitlement', undefined),
+    deleteCustomer: () => answer('delete-customer', undefined),
+  };
+  return { client, calls };
+}
+
+async function endingOf(at: Look, script: Script, more: Partial<Means> = {}) {
+  const { client, calls } = scripted(script);
+  const ending = await lookAt(at, {
+    reader: client,
+    hand: enforcing(client, silent),
+    mode: 'enforce',
+    protections: [],
+    proveSandbox: async () => undefined,
+    pacing: {
+      firstDelayMs: 5_000,
+      factor: 1.5,
+      longestDelayMs: 300_000,
+      jitter: 0,
+      mostLooks: 10,
+      deadlineMs: 60_000,
+    },
+    nowMs: NOW_MS,
+    random: () => 0.5,
+    ...more,
+  });
+  return { ending, calls, writes: calls.filter((call) => /^(cancel|end|delete)-/.test(call)) };
+}
+
+describe('the first look', () => {
+  it('cancels, deletes nothing, and looks again after the first delay', async () => {
+    const { ending, writes } = await endingOf(look(), { orders: [order()] });
+    expect(writes).toEqual(['cancel-order order-1']);
+    expect(ending).toMatchObject({ kind: 'look-again', delayMs: 5_000, begun: true });
+  });
+
+  it('leaves a customer without purchases to a check at once', async () => {
+    const { ending, writes } = await endingOf(look(), {});
+    expect(writes).toEqual([]);
+    expect(ending).toMatchObject({ kind: 'look-again', delayMs: 0, begun: true });
+  });
+
+  it('rejects a customer that does not exist', async () => {
+    const refusals = { 'get-customer': { status: 404 } };
+    expect((await endingOf(look(), { refusals })).ending).toMatchObject({
+      outcome: { kind: 'rejected', reason: 'unknown-customer' },
+    });
+  });
+
+  it('that cannot read looks again without having begun, after the wait it was told', async () => {
+    const refusals = { 'list-orders': { status: 429, retryAfterMs: 57_000 } };
+    expect((await endingOf(look(), { refusals })).ending).toMatchObject({
+      kind: 'look-again',
+      delayMs: 57_000,
+      begun: false,
+    });
+  });
+
+  it('goes on without entitlements where these credentials may not read them', async () => {
+    const refusals = { 'list-entitlements': { status: 403, code: '900329' } };
+    const { writes } = await endingOf(look(), { orders: [order()], refusals });
+    expect(writes).toEqual(['cancel-order order-1']);
+  });
+
+  it('parks before any write what can never be released', async () => {
+    const orders = [order(), order({ id: 'old', createdMs: 0 })];
+    const { ending, writes } = await endingOf(look(), { orders });
+    expect(writes).toEqual([]);
+    expect(ending).toMatchObject({ outcome: { kind: 'parked', orderIds: ['old'] } });
+  });
+
+  it('makes only so many calls, and leaves the rest to the next', async () => {
+    const orders = Array.from({ length: 40 }, (_, index) => order({ id: `order-${index}` }));
+    const { writes, ending } = await endingOf(look(), { orders });
+    expect(writes).toHaveLength(MOST_CALLS_A_LOOK);
+    expect(ending.kind).toBe('look-again');
+  });
+
+  it('stops at a call that is refused for now, and looks again as begun', async () => {
+    const orders = [order(), order({ id: 'order-2' })];
+    const refusals = { 'cancel-order': { status: 503 } };
+    const { ending, writes } = await endingOf(look(), { orders, refusals });
+    expect(writes).toEqual(['cancel-order order-1']);
+    expect(ending).toMatchObject({ kind: 'look-again', begun: true });
+  });
+});
+
+describe('a call that is refused', () => {
+  const withSubscription = {
+    orders: [order({ lines: [line({ subscriptionId: 'subscription-1' })] })],
+    subscriptions: [subscription({ productType: 'software' })],
+  };
+
+  it.each([
+    [400, '800063'],
+    [403, '800077'],
+  ])('by %s/%s is made by the subscription instead', async (status, code) => {
+    const refusals = { 'cancel-order': { status, code } };
+    const { writes } = await endingOf(look(), { ...withSubscription, refusals });
+    expect(writes).toEqual(['cancel-order order-1', 'end-subscription subscription-1 deleted']);
+  });
+
+  it('because it is done already counts as done', async () => {
+    const subscriptions = [subscription(), subscription({ id: 'subscription-2' })];
+    const refusals = { 'end-subscription': { status: 400, code: '2011' } };
+    const { writes } = await endingOf(look(), { subscriptions, refusals });
+    expect(writes).toHaveLength(2);
+  });
+
+  it('because the account is no sandbox parks and makes no further call', async () => {
+    const orders = [order(), order({ id: 'order-2' })];
+    const refusals = { 'cancel-order': { status: 403, code: '800019' } };
+    const { ending, writes } = await endingOf(look(), { orders, refusals });
+    expect(writes).toHaveLength(1);
+    expect(ending).toMatchObject({ outcome: { kind: 'parked', reason: 'not-a-sandbox' } });
+  });
+
+  it('in a way nobody knows parks with the answer', async () => {
+    const refusals = { 'cancel-order': { status: 418, body: 'teapot' } };
+    expect((await endingOf(look(), { orders: [order()], refusals })).ending).toMatchObject({
+      outcome: { kind: 'parked', reason: 'unexpected', answer: { body: 'teapot' } },
+    });
+  });
+});
+
+describe('a check', () => {
+  it('deletes once all is released, after reading every list', async () => {
+    const { ending, calls } = await endingOf(begun, { orders: [order({ status: 'cancelled' })] });
+    expect(calls.toSorted()).toEqual([
+      'delete-customer',
+      'list-entitlements',
+      'list-orders',
+      'list-subscriptions',
+    ]);
+    expect(ending).toMatchObject({ outcome: { kind: 'deleted', reason: 'released' } });
+  });
+
+  it('waits longer each time while something is pending', async () => {
+    const script = { orders: [order({ status: 'pending' })] };
+    expect((await endingOf(begun, script)).ending).toMatchObject({ delayMs: 7_500 });
+    expect((await endingOf({ ...begun, attempt: 2 }, script)).ending).toMatchObject({
+      delayMs: 11_250,
+    });
+  });
+
+  it('cancels what was bought meanwhile', async () => {
+    const { writes, ending } = await endingOf(begun, { orders: [order({ id: 'new' })] });
+    expect(writes).toEqual(['cancel-order new']);
+    expect(ending.kind).toBe('look-again');
+  });
+
+  it('takes a 404 at the deletion for deleted', async () => {
+    const refusals = { 'delete-customer': { status: 404 } };
+    expect((await endingOf(begun, { refusals })).ending).toMatchObject({
+      outcome: { kind: 'deleted', reason: 'already-gone' },
+    });
+  });
+
+  it('believes "gone" of a list only when the customer is gone too', async () => {
+    const gone = { 'list-orders': { status: 404 }, 'get-customer': { status: 404 } };
+    expect((await endingOf(begun, { refusals: gone })).ending).toMatchObject({
+      outcome: { kind: 'deleted', reason: 'already-gone' },
+    });
+    const there = { 'list-orders': { status: 404 } };
+    expect((await endingOf(begun, { refusals: there })).ending.kind).toBe('look-again');
+  });
+
+  it('looks again when the deletion is refused because something blocks', async () => {
+    const refusals = {
+      'delete-customer': {
+        status: 400,
+        code: '2000',
+        description:
+          'Customer relationship cannot be removed. Please cancel the following orders: x',
+      },
+    };
+    expect((await endingOf(begun, { refusals })).ending.kind).toBe('look-again');
+  });
+
+  it('parks with what still blocks when its time is over, but still deletes what is released', async () => {
+    const late = { ...begun, startedMs: NOW_MS - 60_000 };
+    const pending = await endingOf(late, { orders: [order({ status: 'pending' })] });
+    expect(pending.ending).toMatchObject({
+      outcome: { reason: 'deadline', blockers: [expect.stringContaining('order-1')] },
+    });
+    const released = await endingOf(late, { orders: [order({ status: 'cancelled' })] });
+    expect(released.ending).toMatchObject({ outcome: { kind: 'deleted' } });
+  });
+
+  it('parks after its last look', async () => {
+    const script = { orders: [order({ status: 'pending' })] };
+    expect((await endingOf({ ...begun, attempt: 8 }, script)).ending.kind).toBe('look-again');
+    expect((await endingOf({ ...begun, attempt: 9 }, script)).ending).toMatchObject({
+      outcome: { reason: 'too-many-looks' },
+    });
+  });
+
+  it('asks the guards again: who is protected meanwhile is kept', async () => {
+    const protections = [{ customer: '*.onmicrosoft.com', owner: 'Ada' }];
+    const { ending, writes } = await endingOf(begun, { orders: [order()] }, { protections });
+    expect(writes).toEqual([]);
+    expect(ending).toMatchObject({ outcome: { kind: 'skipped', reason: 'protected' } });
+  });
+
+  it('that is a bug is thrown, for Service Bus to deliver again', async () => {
+    const hand = () => Promise.reject(new TypeError('a bug'));
+    await expect(endingOf(begun, {}, { hand })).rejects.toThrow('a bug');
+  });
+});

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import type { PartnerCenterReader } from '../../src/teardown/partner-center.ts';
+import type { Customer } from '../../src/teardown/purchases.ts';
+import { PartnerCenterRefusal } from '../../src/teardown/refusal.ts';
+import { type Sweep, type SweepEvent, sweep } from '../../src/teardown/sweep/sweep.ts';
+import { NOW_MS } from './builders.ts';
+
+const silent = { info: () => undefined, warn: () => undefined };
+
+const customers: readonly Customer[] = [
+  { id: 'a', domain: 'a.test.example' },
+  { id: 'b', domain: 'b.test.example' },
+  { id: 'c', domain: 'c.other.example' },
+  { id: 'nameless' },
+];
+
+async function swept(more: Partial<Sweep> = {}) {
+  const requests: { id: string; customerTenantId: string; delayMs: number }[] = [];
+  const events: SweepEvent[] = [];
+  await sweep(
+    {
+      mode: 'enforce',
+      rules: { include: ['*.test.example'], mostCustomers: 10 },
+      protections: [],
+      graceMs: 0,
+      spacingMs: 1_000,
+      proveSandbox: async () => undefined,
+      messenger: {
+        sendRequest: async (id, { customerTenantId }, delayMs) => {
+          requests.push({ id, customerTenantId, delayMs });
+        },
+        publishSweep: async (event) => void events.push(event),
+      },
+      partnerCenter: () =>
+        ({ listCustomers: async () => customers }) as unknown as PartnerCenterReader,
+      nowMs: () => NOW_MS,
+      ...more,
+    },
+    silent,
+  );
+  return { requests, events: events.map(({ kind, reason }) => `${kind} (${reason})`), all: events };
+}
+
+describe('the nightly sweep', () => {
+  it('requests what its rules include, spread out, under ids of the day', async () => {
+    const { requests, events } = await swept();
+    expect(requests).toEqual([
+      { id: 'sweep-2026-11-22-a', customerTenantId: 'a', delayMs: 0 },
+      { id: 'sweep-2026-11-22-b', customerTenantId: 'b', delayMs: 1_000 },
+    ]);
+    expect(events).toEqual(['completed (requested)']);
+  });
+
+  it('announces first, and requests that much later, where a grace period is set', async () => {
+    const { requests, events, all } = await swept({ graceMs: 60_000 });
+    expect(requests.map(({ delayMs }) => delayMs)).toEqual([60_000, 61_000]);
+    expect(events).toEqual(['announced (grace-period)', 'completed (requested)']);
+    expect(all[0]).toMatchObject({
+      firstDueMs: NOW_MS + 60_000,
+      customers: [{ customerTenantId: 'a', domain: 'a.test.example' }, { customerTenantId: 'b' }],
+    });
+  });
+
+  it('never requests a protected customer', async () => {
+    const protections = [{ customer: 'a.*', owner: 'Ada' }];
+    const { requests } = await swept({ protections });
+    expect(requests.map(({ customerTenantId }) => customerTenantId)).toEqual(['b']);
+  });
+
+  it.each([
+    ['without rules', { rules: { include: [], mostCustomers: 10 } }, 'no-rules'],
+    ['switched off', { mode: 'off' }, 'switched-off'],
+    [
+      'with more matches than the cap',
+      { rules: { include: ['*'], mostCustomers: 1 } },
+      'too-many-matches',
+    ],
+    [
+      'with a cap of 0, which means none',
+      { rules: { include: ['a.*'], mostCustomers: 0 } },
+      'too-many-matches',
+    ],
+    ['in what is not the sandbox', { proveSandbox: async () => 'somebody else' }, 'not-a-sandbox'],
+    [
+      'while enough places are free',
+      { rules: { include: ['*'], mostCustomers: 10, whenFewerFreeThan: 71 } },
+      'enough-places-free',
+    ],
+    [
+      'while Partner Center does not answer',
+      {
+        proveSandbox: (): Promise<string | undefined> =>
+          Promise.reject(
+            new PartnerCenterRefusal({
+              operation: 'list-customers',
+              status: 503,
+              description: '',
+              body: '',
+            }),
+          ),
+      },
+      'no-answer',
+    ],
+  ] as const)('requests nothing %s, and says so', async (_name, more, reason) => {
+    const { requests, events } = await swept(more as Partial<Sweep>);
+    expect(requests).toEqual([]);
+    expect(events).toEqual([`refused (${reason})`]);
+  });
+
+  it('runs under quota pressure', async () => {
+    const rules = { include: ['*.test.example'], mostCustomers: 10, whenFewerFreeThan: 72 };
+    expect((await swept({ rules })).requests).toHaveLength(2);
+  });
+
+  it('includes no customer by domain whose domain is not known', async () => {
+    const { requests } = await swept({ rules: { include: ['*'], mostCustomers: 10 } });
+    expect(requests.map(({ customerTenantId }) => customerTenantId)).toEqual(['a', 'b', 'c']);
+  });
+});
