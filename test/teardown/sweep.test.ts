@@ -41,6 +41,42 @@ async function swept(more: Partial<Sweep> = {}) {
   return { requests, events: events.map(({ kind, reason }) => `${kind} (${reason})`), all: events };
 }
 
+const refused: readonly (readonly [when: string, means: Partial<Sweep>, reason: string])[] = [
+  ['without rules', { rules: { include: [], mostCustomers: 10 } }, 'no-rules'],
+  ['switched off', { mode: 'off' }, 'switched-off'],
+  [
+    'with more matches than the cap',
+    { rules: { include: ['*'], mostCustomers: 1 } },
+    'too-many-matches',
+  ],
+  [
+    'with a cap of 0, which means none',
+    { rules: { include: ['a.*'], mostCustomers: 0 } },
+    'too-many-matches',
+  ],
+  ['in what is not the sandbox', { proveSandbox: async () => 'somebody else' }, 'not-a-sandbox'],
+  [
+    'while enough places are free',
+    { rules: { include: ['*'], mostCustomers: 10, whenFewerFreeThan: 71 } },
+    'enough-places-free',
+  ],
+  [
+    'while Partner Center does not answer',
+    {
+      proveSandbox: () =>
+        Promise.reject(
+          new PartnerCenterRefusal({
+            operation: 'list-customers',
+            status: 503,
+            description: '',
+            body: '',
+          }),
+        ),
+    },
+    'no-answer',
+  ],
+];
+
 describe('the nightly sweep', () => {
   it('requests what its rules include, spread out, under ids of the day', async () => {
     const { requests, events } = await swept();
@@ -67,42 +103,8 @@ describe('the nightly sweep', () => {
     expect(requests.map(({ customerTenantId }) => customerTenantId)).toEqual(['b']);
   });
 
-  it.each([
-    ['without rules', { rules: { include: [], mostCustomers: 10 } }, 'no-rules'],
-    ['switched off', { mode: 'off' }, 'switched-off'],
-    [
-      'with more matches than the cap',
-      { rules: { include: ['*'], mostCustomers: 1 } },
-      'too-many-matches',
-    ],
-    [
-      'with a cap of 0, which means none',
-      { rules: { include: ['a.*'], mostCustomers: 0 } },
-      'too-many-matches',
-    ],
-    ['in what is not the sandbox', { proveSandbox: async () => 'somebody else' }, 'not-a-sandbox'],
-    [
-      'while enough places are free',
-      { rules: { include: ['*'], mostCustomers: 10, whenFewerFreeThan: 71 } },
-      'enough-places-free',
-    ],
-    [
-      'while Partner Center does not answer',
-      {
-        proveSandbox: (): Promise<string | undefined> =>
-          Promise.reject(
-            new PartnerCenterRefusal({
-              operation: 'list-customers',
-              status: 503,
-              description: '',
-              body: '',
-            }),
-          ),
-      },
-      'no-answer',
-    ],
-  ] as const)('requests nothing %s, and says so', async (_name, more, reason) => {
-    const { requests, events } = await swept(more as Partial<Sweep>);
+  it.each(refused)('requests nothing %s, and says so', async (_name, more, reason) => {
+    const { requests, events } = await swept(more);
     expect(requests).toEqual([]);
     expect(events).toEqual([`refused (${reason})`]);
   });
