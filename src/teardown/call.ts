@@ -32,6 +32,18 @@ export function describeCall(customerId: string, call: Call): string {
   }
 }
 
+/** The orders that a call is about; none for a whole customer. */
+export function orderIdsOfCall(call: Call): readonly string[] {
+  switch (call.kind) {
+    case 'cancel-order':
+      return [call.orderId];
+    case 'end-subscription':
+      return [call.subscription.orderId ?? call.subscription.id];
+    default:
+      return [];
+  }
+}
+
 function linesOf(lines: readonly OrderLine[] | undefined): string {
   return lines === undefined
     ? ''

@@ -1,6 +1,6 @@
+import type { Ending } from './ending.ts';
 import type { Log } from './log.ts';
 import type { Look } from './look.ts';
-import type { Ending } from './look-at.ts';
 import type { Messenger } from './messenger.ts';
 
 /**

@@ -25,6 +25,8 @@ export interface Answer {
   readonly body: string;
   readonly retryAfterMs?: number;
   readonly requestId?: string;
+  /** The orders that the call was about. */
+  readonly orderIds?: readonly string[];
 }
 
 /** Partner Center said no, said nothing, or said something nobody can read. */

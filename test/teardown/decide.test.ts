@@ -248,11 +248,13 @@ describe('orders and entitlements are joined', () => {
 describe('a purchase that no call releases', () => {
   it('older than 60 days parks at once, with its order and the day it became impossible', () => {
     const old = order({ id: 'old', createdMs: NOW_MS - 75 * DAY_MS });
-    expect(decideNow({ orders: [order({ id: 'young' }), old] })).toEqual({
+    expect(decideNow({ orders: [order({ id: 'young' }), old] })).toMatchObject({
       kind: 'impossible',
-      reason: 'cannot-cancel',
-      explanation: expect.stringContaining('since 2026-11-07'),
-      orderIds: ['old'],
+      parked: {
+        reason: 'cannot-cancel',
+        explanation: expect.stringContaining('since 2026-11-07'),
+        orderIds: ['old'],
+      },
     });
   });
 
@@ -273,18 +275,20 @@ describe('a purchase that no call releases', () => {
 
   it('of an unknown product type parks, and nothing else is cancelled', () => {
     const strange = subscription({ productType: 'quantumminutes', orderId: 'strange' });
-    expect(decideNow({ orders: [order()], subscriptions: [strange] })).toEqual({
+    expect(decideNow({ orders: [order()], subscriptions: [strange] })).toMatchObject({
       kind: 'impossible',
-      reason: 'unknown-product',
-      explanation: expect.stringContaining('quantumminutes'),
-      orderIds: ['strange'],
+      parked: {
+        reason: 'unknown-product',
+        explanation: expect.stringContaining('quantumminutes'),
+        orderIds: ['strange'],
+      },
     });
   });
 
   it('of an unknown entitlement type parks', () => {
     const entitlements = [entitlement({ type: 'quantum' })];
     expect(decideNow({ orders: [order()], entitlements })).toMatchObject({
-      reason: 'unknown-product',
+      parked: { reason: 'unknown-product' },
     });
   });
 });

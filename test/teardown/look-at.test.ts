@@ -165,6 +165,18 @@ describe('a call that is refused', () => {
     expect(ending).toMatchObject({ outcome: { kind: 'parked', reason: 'not-a-sandbox' } });
   });
 
+  it('for good parks with the orders it was about, and what a person does next', async () => {
+    const refusals = { 'cancel-order': { status: 400, code: '900117' } };
+    expect((await endingOf(look(), { orders: [order()], refusals })).ending).toMatchObject({
+      outcome: {
+        kind: 'parked',
+        reason: 'cannot-cancel',
+        orderIds: ['order-1'],
+        nextStep: expect.stringContaining('support'),
+      },
+    });
+  });
+
   it('in a way nobody knows parks with the answer', async () => {
     const refusals = { 'cancel-order': { status: 418, body: 'teapot' } };
     expect((await endingOf(look(), { orders: [order()], refusals })).ending).toMatchObject({

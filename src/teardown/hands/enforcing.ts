@@ -1,5 +1,5 @@
 import { meaningOf } from '../answers/meaning-of.ts';
-import { type Call, describeCall, perform } from '../call.ts';
+import { type Call, describeCall, orderIdsOfCall, perform } from '../call.ts';
 import type { Inventory } from '../inventory.ts';
 import type { Log } from '../log.ts';
 import type { PartnerCenterWriter } from '../partner-center.ts';
@@ -67,7 +67,8 @@ async function writeOnce(
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     log.warn('not written', { call: what, why });
-    throw error;
+    if (!(error instanceof PartnerCenterRefusal)) throw error;
+    throw new PartnerCenterRefusal({ ...error.answer, orderIds: orderIdsOfCall(call) });
   }
 }
 

@@ -1,10 +1,12 @@
 import type { Call } from '../call.ts';
 import type { Inventory } from '../inventory.ts';
+import type { Parked } from '../outcome.ts';
+import { impossible } from './impossible.ts';
 import { mergeOrderCalls } from './merge-order-calls.ts';
+import { nameOf } from './purchase-names.ts';
 import { purchasesOf } from './purchases-of.ts';
 import { strategyFor } from './strategies.ts';
 import type { Purchase } from './strategy.ts';
-import { tooOldSinceMs } from './too-old.ts';
 
 /** Orders may appear this late in the lists (source: "Get all of a customer's orders"). */
 export const LISTING_LAG_MS = 15 * 60 * 1000;
@@ -20,12 +22,7 @@ export type Decision =
       readonly blockers: readonly string[];
     }
   /** No call will ever release this. */
-  | {
-      readonly kind: 'impossible';
-      readonly reason: 'cannot-cancel' | 'unknown-product';
-      readonly explanation: string;
-      readonly orderIds: readonly string[];
-    };
+  | { readonly kind: 'impossible'; readonly parked: Parked };
 
 /**
  * What to do with a customer that holds this. Pure. Impossible comes first: where one purchase can never be
@@ -35,7 +32,10 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
   const settled = nowMs - startedMs >= LISTING_LAG_MS;
   const open = purchasesOf(inventory).filter((purchase) => !isReleased(purchase, settled));
   if (open.length === 0) return { kind: 'delete' };
-  return impossible(open, nowMs) ?? release(open, inventory);
+  const toRelease = open.filter((purchase) => !isWaiting(purchase));
+  const parked = impossible(toRelease, nowMs);
+  if (parked !== undefined) return { kind: 'impossible', parked };
+  return release(open, toRelease, inventory);
 }
 
 function isReleased(purchase: Purchase, settled: boolean): boolean {
@@ -62,36 +62,12 @@ function isWaiting(purchase: Purchase): boolean {
   );
 }
 
-function impossible(open: readonly Purchase[], nowMs: number): Decision | undefined {
-  const unknown = open.filter((each) => !isWaiting(each) && strategyFor(each) === undefined);
-  if (unknown.length > 0) {
-    return {
-      kind: 'impossible',
-      reason: 'unknown-product',
-      explanation: `Nobody has described how to cancel ${unknown.map(nameOf).join('; ')}.`,
-      orderIds: orderIdsOf(unknown),
-    };
-  }
-  const old = open.flatMap((purchase) => {
-    const sinceMs = isWaiting(purchase) ? undefined : tooOldSinceMs(purchase, nowMs);
-    return sinceMs === undefined ? [] : [{ purchase, sinceMs }];
-  });
-  if (old.length === 0) return undefined;
-  const list = old.map(
-    ({ purchase, sinceMs }) =>
-      `${nameOf(purchase)} since ${new Date(sinceMs).toISOString().slice(0, 10)}`,
-  );
-  return {
-    kind: 'impossible',
-    reason: 'cannot-cancel',
-    explanation: `Sandbox orders older than 60 days cannot be cancelled: ${list.join('; ')}.`,
-    orderIds: orderIdsOf(old.map(({ purchase }) => purchase)),
-  };
-}
-
-function release(open: readonly Purchase[], inventory: Inventory): Decision {
-  const steps = open
-    .filter((purchase) => !isWaiting(purchase))
+function release(
+  open: readonly Purchase[],
+  toRelease: readonly Purchase[],
+  inventory: Inventory,
+): Decision {
+  const steps = toRelease
     .toSorted(addOnsFirst)
     .map((purchase) => strategyFor(purchase)?.steps(purchase) ?? []);
   return {
@@ -112,26 +88,4 @@ function release(open: readonly Purchase[], inventory: Inventory): Decision {
 function addOnsFirst(a: Purchase, b: Purchase): number {
   const rank = ({ subscription }: Purchase) => (subscription?.parentSubscriptionId ? 0 : 1);
   return rank(a) - rank(b);
-}
-
-/** A purchase in words, for people: what it is, its ids, how it reads. */
-export function nameOf(purchase: Purchase): string {
-  const { order, subscription, entitlement } = purchase;
-  const product =
-    strategyFor(purchase)?.product ??
-    `product type "${subscription?.productType ?? entitlement?.type ?? order?.billingCycle ?? ''}"`;
-  const parts = [
-    ...(order ? [`order ${order.id} (${order.status})`] : []),
-    ...(subscription ? [`subscription ${subscription.id} (${subscription.status})`] : []),
-    ...(!order && entitlement ? [`order ${entitlement.orderId} (not listed)`] : []),
-  ];
-  return `${product}: ${parts.join(', ')}`;
-}
-
-function orderIdsOf(purchases: readonly Purchase[]): readonly string[] {
-  const ids = purchases.map(
-    ({ order, subscription, entitlement }) =>
-      order?.id ?? subscription?.orderId ?? entitlement?.orderId ?? subscription?.id,
-  );
-  return [...new Set(ids.filter((id) => id !== undefined))];
 }

@@ -1,0 +1,66 @@
+import { meaningOf } from './answers/meaning-of.ts';
+import { atOnce, type Ending, end, later, type Progress, type Timing } from './ending.ts';
+import type { Look } from './look.ts';
+import type { Outcome } from './outcome.ts';
+import type { PartnerCenterReader } from './partner-center.ts';
+import { type Answer, PartnerCenterRefusal } from './refusal.ts';
+
+/** How a look goes on after an answer that ended it. */
+export async function afterRefusal(
+  answer: Answer,
+  look: Look,
+  means: Timing & { readonly reader: PartnerCenterReader },
+  progress: Progress,
+): Promise<Ending> {
+  const meaning = meaningOf(answer);
+  const why = new PartnerCenterRefusal(answer).message;
+  if (meaning.kind === 'park') {
+    const { reason, nextStep } = meaning;
+    const { orderIds, ...said } = answer;
+    return end({
+      kind: 'parked',
+      reason,
+      explanation: why,
+      nextStep,
+      ...(orderIds !== undefined && { orderIds }),
+      answer: said,
+    });
+  }
+  if (meaning.kind !== 'customer-gone') return later(look, means, progress, why, { answer });
+  if (answer.operation === 'delete-customer') return end(alreadyGone);
+  if (answer.operation === 'get-customer') return afterNoCustomer(look, progress, why);
+  if (!progress.begun) return later(look, means, progress, why, { answer });
+  // An outcome `deleted` must be true: what another call says is confirmed by reading the customer itself.
+  try {
+    await means.reader.getCustomer(look.request.customerTenantId);
+    return later(look, means, progress, why, { answer });
+  } catch (error) {
+    if (!(error instanceof PartnerCenterRefusal)) throw error;
+    return afterRefusal(error.answer, look, means, progress);
+  }
+}
+
+function afterNoCustomer(look: Look, progress: Progress, why: string): Ending {
+  if (progress.begun) return end(alreadyGone);
+  // A redelivered message may be the echo of one that did begin, whose check has deleted the customer. That
+  // one scheduled the check we schedule now: then ours is dropped as a duplicate, and its outcome counts.
+  return look.redelivered
+    ? atOnce(progress, why)
+    : end(unknownCustomer(look.request.customerTenantId));
+}
+
+const alreadyGone: Outcome = {
+  kind: 'deleted',
+  reason: 'already-gone',
+  explanation:
+    'The customer is gone: an earlier call of this teardown, or somebody else, deleted it.',
+};
+
+function unknownCustomer(customerTenantId: string): Outcome {
+  return {
+    kind: 'rejected',
+    reason: 'unknown-customer',
+    explanation: `The sandbox has no customer ${customerTenantId}.`,
+    nextStep: 'Check the customer tenant id; if it was deleted already, there is nothing to do.',
+  };
+}

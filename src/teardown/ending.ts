@@ -1,0 +1,68 @@
+import type { Look } from './look.ts';
+import type { Outcome, Parked } from './outcome.ts';
+import { nextDelayMs, type Pacing } from './pacing.ts';
+
+/** How a look ends: for good, or with another look after a delay. Anything else is a thrown bug. */
+export type Ending =
+  | { readonly kind: 'end'; readonly outcome: Outcome }
+  | ({ readonly kind: 'look-again'; readonly delayMs: number; readonly why: string } & Progress);
+
+/** What a look has learnt for the next one. */
+export interface Progress {
+  /** Has the customer been found, and passed all guards? */
+  readonly begun: boolean;
+  readonly domain?: string;
+}
+
+/** What decides when to look again, and when no more. */
+export interface Timing {
+  readonly pacing: Pacing;
+  readonly nowMs: number;
+  /** From 0 (inclusive) to 1 (exclusive). */
+  random(): number;
+}
+
+export function end(outcome: Outcome): Ending {
+  return { kind: 'end', outcome };
+}
+
+/** Another look with nothing to wait for. */
+export function atOnce(progress: Progress, why: string): Ending {
+  return { kind: 'look-again', delayMs: 0, ...progress, why };
+}
+
+/** Another look after a while, unless the teardown has had all its time or all its looks. */
+export function later(
+  look: Look,
+  timing: Timing,
+  progress: Progress,
+  why: string,
+  evidence: Pick<Parked, 'answer' | 'blockers'>,
+): Ending {
+  const { pacing, nowMs } = timing;
+  if (nowMs - look.startedMs >= pacing.deadlineMs) {
+    return usedUp('deadline', 'its time', why, evidence);
+  }
+  if (look.attempt + 1 >= pacing.mostLooks) {
+    return usedUp('too-many-looks', `its ${pacing.mostLooks} looks`, why, evidence);
+  }
+  const { retryAfterMs } = evidence.answer ?? {};
+  const delayMs = nextDelayMs(pacing, look.attempt, timing.random(), retryAfterMs);
+  return { kind: 'look-again', delayMs, ...progress, why };
+}
+
+function usedUp(
+  reason: 'deadline' | 'too-many-looks',
+  what: string,
+  why: string,
+  evidence: Pick<Parked, 'answer' | 'blockers'>,
+): Ending {
+  return end({
+    kind: 'parked',
+    reason,
+    explanation: `The teardown has used up ${what}. ${why}`,
+    nextStep:
+      'See what still blocks in Partner Center, release it by hand or ask support, then request the teardown again.',
+    ...evidence,
+  });
+}

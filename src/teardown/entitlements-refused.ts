@@ -1,0 +1,44 @@
+import { meaningOf } from './answers/meaning-of.ts';
+import type { Log } from './log.ts';
+import type { PartnerCenterReader } from './partner-center.ts';
+import { PartnerCenterRefusal } from './refusal.ts';
+
+/** After this long they are asked for again: somebody may have given the application more. */
+export const ASK_AGAIN_AFTER_MS = 60 * 60 * 1000;
+
+/** Wraps a reader of one look. */
+export type SkipRefusedEntitlements = <R extends PartnerCenterReader>(reader: R, log: Log) => R;
+
+/**
+ * For one instance: entitlements that its credentials may not read are asked for once, not in every look,
+ * and the log says so once. Meanwhile the reader repeats the refusal without asking.
+ */
+export function skipRefusedEntitlements(nowMs: () => number): SkipRefusedEntitlements {
+  let refusal: PartnerCenterRefusal | undefined;
+  let askAgainMs = Number.NEGATIVE_INFINITY;
+
+  const remember = (error: unknown, log: Log): void => {
+    if (!mayGoOnWithout(error)) return;
+    if (refusal === undefined) {
+      const message = 'Entitlements are refused here; going on with orders and subscriptions.';
+      log.warn(message, { answer: error.message });
+    }
+    refusal = error;
+    askAgainMs = nowMs() + ASK_AGAIN_AFTER_MS;
+  };
+
+  return (reader, log) => ({
+    ...reader,
+    async listEntitlements(customerId) {
+      if (refusal !== undefined && nowMs() < askAgainMs) throw refusal;
+      return reader.listEntitlements(customerId).catch((error: unknown) => {
+        remember(error, log);
+        throw error;
+      });
+    },
+  });
+}
+
+function mayGoOnWithout(error: unknown): error is PartnerCenterRefusal {
+  return error instanceof PartnerCenterRefusal && meaningOf(error.answer).kind === 'go-on-without';
+}

@@ -1,0 +1,40 @@
+import type { Parked } from '../outcome.ts';
+import { nameOf, orderIdsOf } from './purchase-names.ts';
+import { strategyFor } from './strategies.ts';
+import type { Purchase } from './strategy.ts';
+import { tooOldSinceMs } from './too-old.ts';
+
+/**
+ * The outcome where one of these purchases can never be released by any call: its product type is unknown, or
+ * it is too old. The event says which orders, and since which day.
+ */
+export function impossible(toRelease: readonly Purchase[], nowMs: number): Parked | undefined {
+  const unknown = toRelease.filter((purchase) => strategyFor(purchase) === undefined);
+  if (unknown.length > 0) {
+    return {
+      kind: 'parked',
+      reason: 'unknown-product',
+      explanation: `Nobody has described how to cancel ${unknown.map(nameOf).join('; ')}.`,
+      orderIds: orderIdsOf(unknown),
+      nextStep:
+        'Cancel this purchase by hand in Partner Center, report its product type, then request the teardown again.',
+    };
+  }
+  const old = toRelease.flatMap((purchase) => {
+    const sinceMs = tooOldSinceMs(purchase, nowMs);
+    return sinceMs === undefined ? [] : [{ purchase, sinceMs }];
+  });
+  if (old.length === 0) return undefined;
+  const list = old.map(({ purchase, sinceMs }) => `${nameOf(purchase)} since ${dayOf(sinceMs)}`);
+  return {
+    kind: 'parked',
+    reason: 'cannot-cancel',
+    explanation: `Sandbox orders older than 60 days cannot be cancelled: ${list.join('; ')}.`,
+    orderIds: orderIdsOf(old.map(({ purchase }) => purchase)),
+    nextStep: 'Ask Partner Center support to cancel these orders, then request the teardown again.',
+  };
+}
+
+function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
