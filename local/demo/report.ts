@@ -58,6 +58,7 @@ function totals(
   const share = sleepingMs === 0 ? 0 : computeMs / sleepingMs;
   const longest = Math.max(...progress.map((each) => each.longestMs));
   const throttled = requests.filter(({ status }) => status === 429).length;
+  const looks = sum(progress.map((each) => each.looks));
   const parked = progress.flatMap(({ story, outcomes }) =>
     outcomes
       .filter(({ kind }) => kind === 'parked')
@@ -65,7 +66,7 @@ function totals(
   );
   return [
     ...parked,
-    `API requests: ${requests.length} (${throttled} answered 429). Longest invocation: ${Math.round(longest)} ms.`,
+    `API requests: ${requests.length} in ${looks} looks (${(requests.length / looks).toFixed(1)} each), ${throttled} answered 429. Longest invocation: ${Math.round(longest)} ms.`,
     `Compute held: ${seconds(computeMs)}. A loop that sleeps would have held ${seconds(sleepingMs)} for the same waits: this is ${(share * 100).toFixed(1)} % of it.`,
   ];
 }
