@@ -5,7 +5,7 @@ import rhea, { type Connection, type EventContext } from 'rhea';
 import { type Clock, systemClock } from '../clock.ts';
 import { ClientConnection } from './amqp/client-connection.ts';
 import { Dispatcher } from './amqp/dispatcher.ts';
-import { dropConnection } from './amqp/rhea-internals.ts';
+import { forgetConnection } from './amqp/rhea-internals.ts';
 import { Namespace } from './core/namespace.ts';
 import type { Entities } from './entities.ts';
 import { Timekeeper } from './timekeeper.ts';
@@ -43,7 +43,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const namespace = new Namespace({
     entities,
     nowMs: () => clock.nowMs(),
-    newLockToken: randomUUID,
+    newId: randomUUID,
     onAvailable: (path) => dispatcher.wake(path),
     onUse: () => timekeeper.wake(),
   });
@@ -77,20 +77,22 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const sockets = trackSockets(server);
   await once(server, 'listening');
   const address = server.address() as AddressInfo;
+  const shutDown = async (): Promise<void> => {
+    timekeeper.stop();
+    const closed = once(server, 'close');
+    server.close();
+    for (const socket of sockets) socket.destroySoon();
+    for (const connection of [...connections.keys()]) forgetConnection(connection);
+    await closed;
+  };
+  let closing: Promise<void> | undefined;
   return {
     port: address.port,
     connectionString: `Endpoint=sb://${HOST}:${address.port};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=local;UseDevelopmentEmulator=true;`,
     namespace,
-    async close() {
-      timekeeper.stop();
-      const closed = once(server, 'close');
-      server.close();
-      for (const connection of [...connections.keys()]) dropConnection(connection);
-      // One turn later, so that rhea has told its peers.
-      setImmediate(() => {
-        for (const socket of sockets) socket.destroySoon();
-      });
-      await closed;
+    close: () => {
+      closing ??= shutDown();
+      return closing;
     },
   };
 }

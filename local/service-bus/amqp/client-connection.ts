@@ -73,10 +73,12 @@ export class ClientConnection {
     dispatcher.add(consumer);
     // Not at once: rhea reports dispositions that came in before this flow only at the end of the turn.
     sender.on('sender_flow', () => dispatcher.wake(path));
-    sender.on('sender_close', () => {
+    const forget = (): void => {
       this.#consumers.delete(consumer);
       dispatcher.remove(consumer);
-    });
+    };
+    sender.on('sender_close', forget);
+    sender.session.on('session_close', forget);
   }
 
   #openReceiver(receiver: Receiver, session: Session): void {

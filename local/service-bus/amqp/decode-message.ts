@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import rhea, { type Message } from 'rhea';
 import { BrokerError } from '../core/broker-error.ts';
 import type { SendableMessage } from '../core/message.ts';
@@ -37,7 +36,7 @@ export function decodeMessage(bytes: Buffer): SendableMessage {
 
 function texts(message: Partial<Message>) {
   const all = {
-    messageId: text(message.message_id) ?? newMessageId(),
+    messageId: text(message.message_id),
     correlationId: text(message.correlation_id),
     subject: text(message.subject),
     to: text(message.to),
@@ -48,9 +47,6 @@ function texts(message: Partial<Message>) {
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
-
-/** As Service Bus gives to a message that comes without an id; clients cannot renew locks without one. */
-const newMessageId = (): string => randomUUID().replaceAll('-', '');
 
 /** Ids may also be numbers and UUIDs. */
 function text(value: unknown): string | undefined {

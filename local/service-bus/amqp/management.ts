@@ -6,6 +6,7 @@ import type { Namespace } from '../core/namespace.ts';
 import { decodeMessage } from './decode-message.ts';
 import { encodeMessage } from './encode-message.ts';
 import { lockTokenToUuid, uuidToLockToken } from './lock-token.ts';
+import { readBody } from './request.ts';
 import { encodeRule, readRule } from './rules.ts';
 
 const LONG = 0x81;
@@ -53,7 +54,7 @@ const pageRequest = v.object({ skip: v.optional(v.number(), 0), top: v.optional(
 /** What can be asked of `<entity>/$management`. */
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   'com.microsoft:schedule-message': (namespace, path, body) => {
-    const { messages } = read(scheduleRequest, body);
+    const { messages } = readBody(scheduleRequest, body);
     const numbers = namespace.send(
       path,
       messages.map(({ message }) => decodeMessage(message)),
@@ -61,11 +62,11 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     return { 'sequence-numbers': rhea.types.wrap_array(numbers, LONG, undefined) };
   },
   'com.microsoft:cancel-scheduled-message': (namespace, path, body) => {
-    namespace.cancelScheduled(path, read(sequenceNumbersRequest, body)['sequence-numbers']);
+    namespace.cancelScheduled(path, readBody(sequenceNumbersRequest, body)['sequence-numbers']);
     return {};
   },
   'com.microsoft:peek-message': (namespace, path, body) => {
-    const request = read(peekRequest, body);
+    const request = readBody(peekRequest, body);
     const messages = namespace.peek(
       path,
       request['from-sequence-number'],
@@ -75,30 +76,30 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     return { messages: messages.map((message) => ({ message: encodeMessage(message) })) };
   },
   'com.microsoft:receive-by-sequence-number': (namespace, path, body) => {
-    const request = read(receiveRequest, body);
+    const request = readBody(receiveRequest, body);
     return { messages: receiveDeferred(namespace, path, request) };
   },
   'com.microsoft:update-disposition': (namespace, path, body) => {
-    const request = read(dispositionRequest, body);
+    const request = readBody(dispositionRequest, body);
     for (const token of request['lock-tokens']) namespace.settle(path, token, outcome(request));
     return {};
   },
   'com.microsoft:renew-lock': (namespace, path, body) => {
-    const tokens = read(locksRequest, body)['lock-tokens'];
+    const tokens = readBody(locksRequest, body)['lock-tokens'];
     const expirations = tokens.map((token) => namespace.renewLock(path, token));
     return { expirations: rhea.types.wrap_array(expirations, TIMESTAMP, undefined) };
   },
   'com.microsoft:add-rule': (namespace, path, body) => {
-    const request = read(addRuleRequest, body);
+    const request = readBody(addRuleRequest, body);
     namespace.addRule(path, readRule(request['rule-name'], request['rule-description']));
     return {};
   },
   'com.microsoft:remove-rule': (namespace, path, body) => {
-    namespace.removeRule(path, read(ruleNameRequest, body)['rule-name']);
+    namespace.removeRule(path, readBody(ruleNameRequest, body)['rule-name']);
     return {};
   },
   'com.microsoft:enumerate-rules': (namespace, path, body) => {
-    const { skip, top = Infinity } = read(pageRequest, body);
+    const { skip, top = Infinity } = readBody(pageRequest, body);
     const rules = namespace.rules(path).slice(skip, skip + top);
     if (rules.length === 0) return undefined;
     return { rules: rules.map((rule) => ({ 'rule-description': encodeRule(rule) })) };
@@ -156,16 +157,4 @@ function outcome(request: v.InferOutput<typeof dispositionRequest>): Outcome {
         ...(typeof description === 'string' && { description }),
       };
   }
-}
-
-function read<Schema extends v.GenericSchema>(
-  schema: Schema,
-  body: unknown,
-): v.InferOutput<Schema> {
-  const result = v.safeParse(schema, body);
-  if (result.success) return result.output;
-  throw new BrokerError(
-    'com.microsoft:argument-error',
-    `The management request's body is not as expected. ${v.summarize(result.issues)}`,
-  );
 }

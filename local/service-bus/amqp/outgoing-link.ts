@@ -21,8 +21,13 @@ export class OutgoingLink {
     senderFlow(sender)._get_drain = () => this.#useUpCredit();
   }
 
+  get isOpen(): boolean {
+    return this.sender.is_open();
+  }
+
   /** How many messages may be sent now. */
   get credit(): number {
+    if (!this.isOpen) return 0;
     const creditLeft = senderFlow(this.sender).credit - this.#unwritten;
     return Math.min(creditLeft, trackableDeliveries(this.sender));
   }
@@ -44,7 +49,7 @@ export class OutgoingLink {
 
   /** Tells a receiver that asked for it that nothing more comes on the credit it gave. */
   answerDrain(): void {
-    if (!senderFlow(this.sender)._draining) return;
+    if (!this.isOpen || !senderFlow(this.sender)._draining) return;
     this.sender.set_drained(true);
     writeSoon(this.sender);
   }

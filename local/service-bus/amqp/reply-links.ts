@@ -36,11 +36,11 @@ export class ReplyLinks {
     };
     this.#links.add(link);
     sender.on('sender_flow', () => flush(link));
-    sender.on('sender_close', () => this.#links.delete(link));
   }
 
   /** Answers a request that came in on this session for this node. `$cbs` replies go by the node alone. */
   reply(session: Session, node: string, replyTo: unknown, reply: Reply): void {
+    this.#forgetClosed();
     const candidates = [...this.#links].filter((link) => link.node === node);
     const link =
       candidates.find((candidate) => candidate.replyTo === replyTo) ??
@@ -50,6 +50,11 @@ export class ReplyLinks {
     link.waiting.push(rhea.message.encode(reply));
     if (link.waiting.length > MAX_WAITING) link.waiting.shift();
     flush(link);
+  }
+
+  /** A link may also close without a word, together with its session. */
+  #forgetClosed(): void {
+    for (const link of this.#links) if (!link.link.isOpen) this.#links.delete(link);
   }
 }
 

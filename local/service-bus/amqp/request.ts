@@ -1,4 +1,5 @@
 import rhea, { type Message } from 'rhea';
+import * as v from 'valibot';
 import { BrokerError, type ErrorCondition } from '../core/broker-error.ts';
 import { amqpError } from './outcomes.ts';
 
@@ -66,4 +67,17 @@ export function responseProperties(response: Response): Record<string, unknown> 
       errorCondition: rhea.types.wrap_symbol(response.condition),
     }),
   };
+}
+
+/** @throws BrokerError when the body is not as the operation wants it */
+export function readBody<Schema extends v.GenericSchema>(
+  schema: Schema,
+  body: unknown,
+): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, body);
+  if (result.success) return result.output;
+  throw new BrokerError(
+    'com.microsoft:argument-error',
+    `The management request's body is not as expected. ${v.summarize(result.issues)}`,
+  );
 }

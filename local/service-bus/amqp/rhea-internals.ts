@@ -76,11 +76,5 @@ export function leaveMessagesEncoded(connection: Connection): void {
   };
 }
 
-/** Says goodbye to the peer, and has rhea forget the connection one turn later, with its timers. */
-export function dropConnection(connection: Connection): void {
-  connection.close({
-    condition: 'amqp:connection:forced',
-    description: 'The local broker is closing.',
-  });
-  setImmediate(() => connection['eof']());
-}
+/** Has rhea forget a connection whose socket is being closed, with its timers. */
+export const forgetConnection = (connection: Connection): void => connection['eof']();

@@ -9,6 +9,7 @@ import {
   sqlFilter,
 } from '../core/filter.ts';
 import { correlationFields } from '../rule-filter.ts';
+import { readBody } from './request.ts';
 
 const { types } = rhea;
 
@@ -65,7 +66,7 @@ const ruleDescription = v.object({
  * @throws BrokerError for an SQL filter or an action, of which the broker knows none
  */
 export function readRule(name: string, description: unknown): Rule {
-  const rule = v.parse(ruleDescription, description);
+  const rule = readBody(ruleDescription, description);
   if (rule['sql-rule-action']?.expression) {
     throw new BrokerError(
       'amqp:not-implemented',

@@ -18,6 +18,8 @@ export interface Destination {
   readonly sizeBytes: number;
 }
 
+type NamedMessage = SendableMessage & { readonly messageId: string };
+
 interface Scheduled {
   readonly content: SendableMessage;
   readonly sequenceNumber: number;
@@ -31,6 +33,7 @@ const MAX_MESSAGE_ID_LENGTH = 128;
 export class Inbox {
   readonly settings: InboxSettings;
   readonly #destination: Destination;
+  readonly #newId: () => string;
   readonly #history: DuplicateHistory | undefined;
   readonly #scheduled = new Map<number, Scheduled>();
   readonly #byDueTime = new Heap<Scheduled>((a, b) =>
@@ -38,8 +41,9 @@ export class Inbox {
   );
   #scheduledBytes = 0;
 
-  constructor(settings: InboxSettings, destination: Destination) {
+  constructor(settings: InboxSettings, destination: Destination, newId: () => string) {
     this.settings = settings;
+    this.#newId = newId;
     this.#destination = destination;
     if (settings.duplicateWindowMs !== undefined) {
       this.#history = new DuplicateHistory(settings.duplicateWindowMs);
@@ -58,7 +62,7 @@ export class Inbox {
    */
   accept(messages: readonly SendableMessage[], nowMs: number): number[] {
     this.#checkLimits(messages);
-    return messages.map((message) => this.#acceptOne(message, nowMs));
+    return messages.map((message) => this.#acceptOne(this.#named(message), nowMs));
   }
 
   /** @throws BrokerError when one of them is not scheduled (any more); then none is cancelled */
@@ -104,17 +108,18 @@ export class Inbox {
     }
   }
 
-  #acceptOne(content: SendableMessage, nowMs: number): number {
+  /** Service Bus gives a message that has none an id; clients cannot renew locks without one. */
+  #named(message: SendableMessage): NamedMessage {
+    return { ...message, messageId: message.messageId ?? this.#newId().replaceAll('-', '') };
+  }
+
+  #acceptOne(content: NamedMessage, nowMs: number): number {
     const sequenceNumber = this.#destination.nextSequenceNumber();
-    if (this.#isDuplicate(content, nowMs)) return sequenceNumber;
+    if (this.#history?.isDuplicate(content.messageId, nowMs)) return sequenceNumber;
     const dueMs = content.scheduledEnqueueTimeMs ?? nowMs;
     if (dueMs > nowMs) this.#add({ content, sequenceNumber, dueMs });
     else this.#destination.enqueue(content, nowMs, sequenceNumber);
     return sequenceNumber;
-  }
-
-  #isDuplicate({ messageId }: SendableMessage, nowMs: number): boolean {
-    return messageId !== undefined && (this.#history?.isDuplicate(messageId, nowMs) ?? false);
   }
 
   #add(scheduled: Scheduled): void {

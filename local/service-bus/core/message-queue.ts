@@ -1,13 +1,14 @@
 import { BrokerError } from './broker-error.ts';
 import { Heap } from './heap.ts';
+import { Locks } from './locks.ts';
 import type {
   BrokeredMessage,
   LockedMessage,
   MessageState,
   Outcome,
-  Properties,
   SendableMessage,
 } from './message.ts';
+import { deadLettered, newlyStored, type StoredMessage, snapshot } from './stored-message.ts';
 
 export interface MessageQueueSettings {
   readonly path: string;
@@ -23,44 +24,29 @@ export interface MessageQueueSettings {
 
 /** What a queue needs from outside. */
 export interface Surroundings {
-  readonly newLockToken: () => string;
+  readonly newId: () => string;
   /** Called whenever a message becomes receivable. */
   readonly onAvailable: (path: string) => void;
 }
 
-interface Stored {
-  readonly content: SendableMessage;
-  readonly sequenceNumber: number;
-  readonly enqueuedSequenceNumber: number;
-  readonly enqueuedTimeMs: number;
-  readonly timeToLiveMs: number;
-  readonly expiresAtMs: number;
-  deliveryCount: number;
-  state: MessageState;
-  modifiedProperties: Properties;
-  lockToken: string | undefined;
-  lockedUntilMs: number;
-}
-
-const LOCK_LOST =
-  'The lock supplied is invalid. Either the lock expired, or the message has already been removed from the queue. Receive the message again.';
+type CountedOutcome = Exclude<Outcome, { readonly kind: 'complete' | 'release' }>;
 
 /** What receivers see of a queue, a subscription or a dead-letter queue: one message after the other, each under one lock. */
 export class MessageQueue {
   readonly settings: MessageQueueSettings;
   readonly #surroundings: Surroundings;
-  readonly #messages = new Map<number, Stored>();
-  readonly #ready = new Heap<Stored>((a, b) => a.sequenceNumber < b.sequenceNumber);
-  readonly #locked = new Map<string, Stored>();
-  readonly #locksByEnd = new Heap<Stored>((a, b) => a.lockedUntilMs < b.lockedUntilMs);
+  readonly #messages = new Map<number, StoredMessage>();
+  readonly #ready = new Heap<StoredMessage>((a, b) => a.sequenceNumber < b.sequenceNumber);
+  readonly #locks: Locks;
   /** Everything that is not locked and does not live for ever. */
-  readonly #byExpiry = new Heap<Stored>((a, b) => a.expiresAtMs < b.expiresAtMs);
+  readonly #byExpiry = new Heap<StoredMessage>((a, b) => a.expiresAtMs < b.expiresAtMs);
   #deferredCount = 0;
   #lastSequenceNumber = 0;
   #sizeBytes = 0;
 
   constructor(settings: MessageQueueSettings, surroundings: Surroundings) {
     this.settings = settings;
+    this.#locks = new Locks(settings.lockDurationMs);
     this.#surroundings = surroundings;
   }
 
@@ -90,19 +76,9 @@ export class MessageQueue {
     enqueuedSequenceNumber = 0,
   ): void {
     const timeToLiveMs = Math.min(content.timeToLiveMs ?? Infinity, this.settings.timeToLiveMs);
-    this.#add({
-      content,
-      sequenceNumber,
-      enqueuedSequenceNumber,
-      enqueuedTimeMs: nowMs,
-      timeToLiveMs,
-      expiresAtMs: nowMs + timeToLiveMs,
-      deliveryCount: 0,
-      state: 'active',
-      modifiedProperties: {},
-      lockToken: undefined,
-      lockedUntilMs: 0,
-    });
+    this.#add(
+      newlyStored(content, { nowMs, timeToLiveMs, sequenceNumber, enqueuedSequenceNumber }),
+    );
   }
 
   /** Locks the first message that waits, if any. */
@@ -133,29 +109,10 @@ export class MessageQueue {
 
   /** @throws BrokerError when the lock is lost */
   settle(lockToken: string, outcome: Outcome, nowMs: number): void {
-    const message = this.#lockedBy(lockToken);
-    if (outcome.kind === 'dead-letter' && this.settings.deadLetterQueue === undefined) {
-      throw new BrokerError(
-        'amqp:not-allowed',
-        `${this.settings.path} is a dead-letter queue: its messages can be completed, not dead-lettered again.`,
-      );
-    }
-    if (outcome.kind === 'complete') {
-      this.#remove(message);
-      return;
-    }
-    if (outcome.kind === 'release') {
-      this.#unlock(message, nowMs);
-      return;
-    }
-    message.modifiedProperties = { ...message.modifiedProperties, ...outcome.properties };
-    message.deliveryCount += 1;
-    if (outcome.kind === 'dead-letter') {
-      this.#deadLetter(message, outcome.reason, outcome.description);
-      return;
-    }
-    if (outcome.kind === 'defer') this.#setState(message, 'deferred');
-    this.#unlock(message, nowMs);
+    const message = this.#locks.held(lockToken);
+    if (outcome.kind === 'complete') this.#remove(message);
+    else if (outcome.kind === 'release') this.#unlock(message, nowMs);
+    else this.#endDelivery(message, outcome, nowMs);
   }
 
   /**
@@ -163,10 +120,8 @@ export class MessageQueue {
    * @throws BrokerError when it is lost
    */
   renew(lockToken: string, nowMs: number): number {
-    const message = this.#lockedBy(lockToken);
-    this.#locksByEnd.remove(message);
-    message.lockedUntilMs = nowMs + this.settings.lockDurationMs;
-    this.#locksByEnd.add(message);
+    const message = this.#locks.held(lockToken);
+    this.#locks.renew(message, nowMs);
     return message.lockedUntilMs;
   }
 
@@ -178,7 +133,7 @@ export class MessageQueue {
   /** When a lock or a message expires next. */
   nextDueMs(): number {
     return Math.min(
-      this.#locksByEnd.first()?.lockedUntilMs ?? Infinity,
+      this.#locks.first()?.lockedUntilMs ?? Infinity,
       this.#byExpiry.first()?.expiresAtMs ?? Infinity,
     );
   }
@@ -186,7 +141,7 @@ export class MessageQueue {
   /** Ends the locks and the messages whose time is up. */
   advance(nowMs: number): void {
     for (;;) {
-      const message = this.#locksByEnd.first();
+      const message = this.#locks.first();
       if (message === undefined || message.lockedUntilMs > nowMs) break;
       message.deliveryCount += 1;
       this.#unlock(message, nowMs);
@@ -198,52 +153,60 @@ export class MessageQueue {
     }
   }
 
-  #add(message: Stored): void {
+  #add(message: StoredMessage): void {
     this.#messages.set(message.sequenceNumber, message);
     this.#sizeBytes += message.content.sizeBytes ?? 0;
     this.#offer(message);
   }
 
-  #remove(message: Stored): void {
+  #remove(message: StoredMessage): void {
     this.#withdraw(message);
-    this.#clearLock(message);
+    this.#locks.end(message);
     this.#setState(message, 'active');
     this.#messages.delete(message.sequenceNumber);
     this.#sizeBytes -= message.content.sizeBytes ?? 0;
   }
 
   /** Makes it receivable, and liable to expire. */
-  #offer(message: Stored): void {
+  #offer(message: StoredMessage): void {
     if (message.expiresAtMs < Infinity) this.#byExpiry.add(message);
     if (message.state !== 'active') return;
     this.#ready.add(message);
     this.#surroundings.onAvailable(this.settings.path);
   }
 
-  #withdraw(message: Stored): void {
+  #withdraw(message: StoredMessage): void {
     this.#ready.remove(message);
     this.#byExpiry.remove(message);
   }
 
-  #lock(message: Stored, nowMs: number): LockedMessage {
+  #lock(message: StoredMessage, nowMs: number): LockedMessage {
     this.#withdraw(message);
-    const lockToken = this.#surroundings.newLockToken();
-    message.lockToken = lockToken;
-    message.lockedUntilMs = nowMs + this.settings.lockDurationMs;
-    this.#locked.set(lockToken, message);
-    this.#locksByEnd.add(message);
+    const lockToken = this.#surroundings.newId();
+    this.#locks.take(message, lockToken, nowMs);
     return { ...snapshot(message), lockToken, lockedUntilMs: message.lockedUntilMs };
   }
 
-  #clearLock(message: Stored): void {
-    if (message.lockToken === undefined) return;
-    this.#locked.delete(message.lockToken);
-    this.#locksByEnd.remove(message);
-    message.lockToken = undefined;
+  /** A delivery that counts: the receiver had the message, and did not complete it. */
+  #endDelivery(message: StoredMessage, outcome: CountedOutcome, nowMs: number): void {
+    if (outcome.kind === 'dead-letter' && this.settings.deadLetterQueue === undefined) {
+      throw new BrokerError(
+        'amqp:not-allowed',
+        `${this.settings.path} is a dead-letter queue: its messages can be completed, not dead-lettered again.`,
+      );
+    }
+    message.modifiedProperties = { ...message.modifiedProperties, ...outcome.properties };
+    message.deliveryCount += 1;
+    if (outcome.kind === 'dead-letter') {
+      this.#deadLetter(message, outcome.reason, outcome.description);
+      return;
+    }
+    if (outcome.kind === 'defer') this.#setState(message, 'deferred');
+    this.#unlock(message, nowMs);
   }
 
-  #unlock(message: Stored, nowMs: number): void {
-    this.#clearLock(message);
+  #unlock(message: StoredMessage, nowMs: number): void {
+    this.#locks.end(message);
     if (message.deliveryCount >= this.settings.maxDeliveryCount) {
       this.#deadLetter(
         message,
@@ -257,7 +220,7 @@ export class MessageQueue {
     }
   }
 
-  #expire(message: Stored): void {
+  #expire(message: StoredMessage): void {
     if (this.settings.deadLetterOnExpiration) {
       this.#deadLetter(
         message,
@@ -269,35 +232,20 @@ export class MessageQueue {
     }
   }
 
-  #deadLetter(message: Stored, reason?: string, description?: string): void {
+  #deadLetter(message: StoredMessage, reason?: string, description?: string): void {
     const { deadLetterQueue } = this.settings;
     this.#remove(message);
     if (deadLetterQueue === undefined) return;
-    deadLetterQueue.#add({
-      ...message,
-      timeToLiveMs: Infinity,
-      expiresAtMs: Infinity,
-      modifiedProperties: {
-        ...message.modifiedProperties,
-        ...(reason !== undefined && { DeadLetterReason: reason }),
-        ...(description !== undefined && { DeadLetterErrorDescription: description }),
-      },
-    });
+    deadLetterQueue.#add(deadLettered(message, reason, description));
   }
 
-  #setState(message: Stored, state: MessageState): void {
+  #setState(message: StoredMessage, state: MessageState): void {
     if (message.state === state) return;
     message.state = state;
     this.#deferredCount += state === 'deferred' ? 1 : -1;
   }
 
-  #lockedBy(lockToken: string): Stored {
-    const message = this.#locked.get(lockToken);
-    if (message === undefined) throw new BrokerError('com.microsoft:message-lock-lost', LOCK_LOST);
-    return message;
-  }
-
-  #deferred(sequenceNumbers: readonly number[]): Stored[] {
+  #deferred(sequenceNumbers: readonly number[]): StoredMessage[] {
     return [...new Set(sequenceNumbers)].map((sequenceNumber) => {
       const message = this.#messages.get(sequenceNumber);
       if (message?.state === 'deferred' && message.lockToken === undefined) return message;
@@ -307,9 +255,4 @@ export class MessageQueue {
       );
     });
   }
-}
-
-function snapshot(message: Stored): BrokeredMessage {
-  const { lockToken: _token, lockedUntilMs: _until, expiresAtMs: _expiry, ...visible } = message;
-  return visible;
 }

@@ -12,8 +12,8 @@ export interface NamespaceOptions {
   readonly entities: Entities;
   /** Milliseconds since the Unix epoch. */
   readonly nowMs: () => number;
-  /** A new UUID in its text form, for each lock. */
-  readonly newLockToken: () => string;
+  /** A new UUID in its text form, for each lock and each message without an id. */
+  readonly newId: () => string;
   /** Called with the path of a queue, subscription or dead-letter queue whenever a message becomes receivable in it. */
   readonly onAvailable?: (path: string) => void;
   /** Called at the beginning of everything that may change `nextDueMs()`. */
@@ -47,7 +47,7 @@ export class Namespace {
     this.#nowMs = options.nowMs;
     this.#onUse = options.onUse ?? (() => undefined);
     this.#topology = buildTopology(options.entities, {
-      newLockToken: options.newLockToken,
+      newId: options.newId,
       onAvailable: options.onAvailable ?? (() => undefined),
     });
   }

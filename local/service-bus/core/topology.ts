@@ -26,13 +26,13 @@ export function buildTopology(entities: Entities, surroundings: Surroundings): T
   const topology: Topology = { inboxes: new Map(), queues: new Map(), rules: new Map() };
   for (const queue of entities.queues) {
     const messages = addQueue(topology, queue.name, queue.properties, surroundings);
-    addInbox(topology, queue, messages);
+    addInbox(topology, queue, messages, surroundings);
   }
   for (const topic of entities.topics) {
     const subscriptions = topic.subscriptions.map((subscription) =>
       addSubscription(topology, topic, subscription, surroundings),
     );
-    addInbox(topology, topic, new FanOut(subscriptions));
+    addInbox(topology, topic, new FanOut(subscriptions), surroundings);
   }
   return topology;
 }
@@ -41,6 +41,7 @@ function addInbox(
   topology: Topology,
   { name: path, properties }: Queue | Topic,
   destination: Destination,
+  { newId }: Surroundings,
 ): void {
   const settings = {
     path,
@@ -50,7 +51,7 @@ function addInbox(
       duplicateWindowMs: durationMs(properties.duplicateDetectionHistoryTimeWindow),
     }),
   };
-  topology.inboxes.set(pathKey(path), new Inbox(settings, destination));
+  topology.inboxes.set(pathKey(path), new Inbox(settings, destination, newId));
 }
 
 type ReceivingProperties = Subscription['properties'];

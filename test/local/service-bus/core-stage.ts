@@ -4,20 +4,20 @@ import { parseEntities } from '../../../local/service-bus/entities.ts';
 
 export const START_MS = Date.UTC(2026, 0, 1);
 
-/** A namespace without sockets, its time moved by hand and its lock tokens counted up. */
+/** A namespace without sockets, its time moved by hand and its ids counted up. */
 export class CoreStage {
   nowMs = START_MS;
   readonly available: string[] = [];
   readonly namespace: Namespace;
-  #tokens = 0;
+  #ids = 0;
 
   constructor(entities: object) {
     this.namespace = new Namespace({
       entities: parseEntities(entities),
       nowMs: () => this.nowMs,
-      newLockToken: () => {
-        this.#tokens += 1;
-        return `lock-${this.#tokens}`;
+      newId: () => {
+        this.#ids += 1;
+        return `id-${this.#ids}`;
       },
       onAvailable: (path) => this.available.push(path),
     });

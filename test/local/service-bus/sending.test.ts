@@ -79,10 +79,11 @@ describe('duplicate detection', () => {
     expect(stage.namespace.counts('jobs').scheduled).toBe(0);
   });
 
-  test('lets messages without an id through', () => {
+  test('lets messages without an id through, and each is given one', () => {
     const stage = detecting();
     stage.send({ body: 1 }, { body: 2 });
-    expect(stage.bodies()).toEqual([1, 2]);
+    const ids = stage.namespace.peek('jobs', 1, 2).map(({ content }) => content.messageId);
+    expect(new Set([...ids, undefined]).size).toBe(3);
   });
 });
 

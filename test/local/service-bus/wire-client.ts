@@ -30,8 +30,8 @@ export class WireClient {
 
   static async connect(port: number): Promise<WireClient> {
     const container = rhea.create_container();
-    // rhea throws what nobody listens to.
-    container.on('error', () => undefined);
+    // rhea throws, or prints, what nobody listens to.
+    for (const event of ['error', 'disconnected']) container.on(event, () => undefined);
     const connection = container.connect({ host: '127.0.0.1', port, reconnect: false });
     await once(connection, 'connection_open');
     return new WireClient(connection);
@@ -43,6 +43,15 @@ export class WireClient {
     >[0]);
     await once(sender, 'sendable');
     return sender;
+  }
+
+  async openLink(kind: 'sender' | 'receiver', options: object): Promise<Sender | Receiver> {
+    const link =
+      kind === 'sender'
+        ? this.#connection.open_sender(options)
+        : this.#connection.open_receiver({ credit_window: 0, ...options });
+    await once(link, `${kind}_open`);
+    return link;
   }
 
   /** Opens a link that the broker is to refuse, and returns why it did. */

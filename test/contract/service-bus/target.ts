@@ -1,0 +1,86 @@
+import { fileURLToPath } from 'node:url';
+import {
+  ServiceBusClient,
+  type ServiceBusClientOptions,
+  type ServiceBusReceivedMessage,
+} from '@azure/service-bus';
+import { ManualClock } from '../../../local/clock.ts';
+import { type Broker, startBroker } from '../../../local/service-bus/broker.ts';
+import { loadEntities } from '../../../local/service-bus/entities.ts';
+
+/** A namespace of your own with the entities of infra/service-bus.entities.json, which must all be empty. */
+const REAL_CONNECTION_STRING = process.env['SERVICE_BUS_CONTRACT_CONNECTION_STRING'];
+
+const ENTITIES_FILE = fileURLToPath(
+  new URL('../../../infra/service-bus.entities.json', import.meta.url),
+);
+
+/** Failing at once shows more than trying again. */
+const OPTIONS: ServiceBusClientOptions = { retryOptions: { maxRetries: 0, timeoutInMs: 20_000 } };
+
+export const isLocal = REAL_CONNECTION_STRING === undefined;
+
+export const QUEUE = 'teardown-requests';
+export const TOPIC = 'teardown-outcomes';
+
+const EVERYTHING = [[QUEUE], ['teardown-checks'], [TOPIC, 'attention'], [TOPIC, 'audit']] as const;
+
+/** What the contract is checked against: the local broker, or a real namespace. */
+export interface Target {
+  readonly client: ServiceBusClient;
+  /** Moved by hand, and there only for the local broker. */
+  readonly clock: ManualClock;
+  /** An id that nobody has used before, for duplicate detection remembers for days. */
+  newId(): string;
+  close(): Promise<void>;
+}
+
+export async function openTarget(): Promise<Target> {
+  const clock = new ManualClock(Date.now());
+  const broker = isLocal ? await startLocal(clock) : undefined;
+  console.log(
+    isLocal
+      ? 'Service Bus contract: run against the local broker, NOT against a real namespace (set SERVICE_BUS_CONTRACT_CONNECTION_STRING for that).'
+      : 'Service Bus contract: run against the real namespace of SERVICE_BUS_CONTRACT_CONNECTION_STRING.',
+  );
+  const client = new ServiceBusClient(
+    broker?.connectionString ?? REAL_CONNECTION_STRING ?? '',
+    OPTIONS,
+  );
+  if (!isLocal) await refuseUnlessEmpty(client);
+  const run = `contract-${Date.now()}`;
+  let count = 0;
+  return {
+    client,
+    clock,
+    newId: () => {
+      count += 1;
+      return `${run}-${count}`;
+    },
+    async close() {
+      await client.close();
+      await broker?.close();
+    },
+  };
+}
+
+async function startLocal(clock: ManualClock): Promise<Broker> {
+  return startBroker({ entities: await loadEntities(ENTITIES_FILE), clock });
+}
+
+/** The suite takes whatever it finds, so it must find nothing that matters to anybody. */
+async function refuseUnlessEmpty(client: ServiceBusClient): Promise<void> {
+  for (const [entity, subscription] of EVERYTHING) {
+    const receiver =
+      subscription === undefined
+        ? client.createReceiver(entity)
+        : client.createReceiver(entity, subscription);
+    const found: ServiceBusReceivedMessage[] = await receiver.peekMessages(1);
+    await receiver.close();
+    if (found.length > 0) {
+      throw new Error(
+        `The contract suite takes what it finds, and ${receiver.entityPath} is not empty: use a namespace of its own, or empty it.`,
+      );
+    }
+  }
+}
