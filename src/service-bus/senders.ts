@@ -2,10 +2,10 @@ import type { ServiceBusClient, ServiceBusMessage, ServiceBusSender } from '@azu
 
 /** One attempt and one more: what fails longer is redelivered by Service Bus itself. */
 export const retryOptions = {
-  maxRetries: 2,
+  maxRetries: 1,
   retryDelayInMs: 500,
-  maxRetryDelayInMs: 2_000,
-  timeoutInMs: 10_000,
+  maxRetryDelayInMs: 1_000,
+  timeoutInMs: 5_000,
 };
 
 export interface Senders {
