@@ -7,6 +7,7 @@ import { nameOf } from './purchase-names.ts';
 import { purchasesOf } from './purchases-of.ts';
 import { strategyFor } from './strategies.ts';
 import type { Purchase } from './strategy.ts';
+import { isOver } from './subscription-states.ts';
 
 /** Orders may appear this late in the lists (source: "Get all of a customer's orders"). */
 export const LISTING_LAG_MS = 15 * 60 * 1000;
@@ -40,6 +41,8 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
 
 function isReleased(purchase: Purchase, settled: boolean): boolean {
   const { order, line, subscription, entitlement } = purchase;
+  // What is over needs no call, whatever product it was.
+  if (subscription !== undefined && isOver(subscription)) return true;
   if (order?.status === 'cancelled' && subscription === undefined) return true;
   if (line?.quantity === 0 && subscription === undefined) return true;
   if (order === undefined && entitlement?.quantity === 0) return true;
