@@ -27,6 +27,11 @@ const command = new Command('demo')
   )
   .parse();
 
+/** What a shell expects of a command that Ctrl-C has ended. */
+const INTERRUPTED = 130;
+process.once('SIGINT', () => process.exit(INTERRUPTED));
+process.once('SIGTERM', () => process.exit(INTERRUPTED));
+
 const { customers, seed } = command.opts<{ customers?: number; seed: number }>();
 const well = await runDemo({
   ...(customers !== undefined && { customers }),

@@ -1,8 +1,13 @@
 import { generate } from 'selfsigned';
 
-/** A certificate for 127.0.0.1 that lives as long as the process; nothing of it is kept. */
-export async function createCertificate(): Promise<{ key: string; cert: string }> {
-  const made = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
+/**
+ * A certificate for 127.0.0.1 that lives as long as the process; nothing of it is kept. Whoever trusts two
+ * such certificates can tell them apart only by their common names.
+ */
+export async function createCertificate(
+  commonName = '127.0.0.1',
+): Promise<{ key: string; cert: string }> {
+  const made = await generate([{ name: 'commonName', value: commonName }], {
     keyType: 'ec',
     algorithm: 'sha256',
     // It begins in the past: containers and hosts do not always agree on the time.

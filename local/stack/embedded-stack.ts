@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,6 +36,9 @@ export async function startEmbeddedStack(options: StackOptions = {}): Promise<Em
     ...log,
   });
   const directory = await mkdtemp(join(tmpdir(), 'sandbox-teardown-'));
+  const removeDirectory = (): void => rmSync(directory, { recursive: true, force: true });
+  // Also when the process ends before anybody has closed the stack.
+  process.once('exit', removeDirectory);
   const certificateFile = join(directory, 'login.pem');
   await writeFile(certificateFile, sandbox.certificatePem);
   return {
@@ -52,7 +56,8 @@ export async function startEmbeddedStack(options: StackOptions = {}): Promise<Em
     },
     async close() {
       await Promise.all([broker.close(), sandbox.close()]);
-      await rm(directory, { recursive: true, force: true });
+      process.off('exit', removeDirectory);
+      removeDirectory();
     },
   };
 }
