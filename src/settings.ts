@@ -1,8 +1,12 @@
 import * as v from 'valibot';
-import { type CloudName, clouds } from './partner-center/clouds.ts';
 import type { ServiceBusConnection } from './service-bus/connect.ts';
-import { duration, guid, guids, list, number, oneOf, text } from './settings/kinds.ts';
-import { addressOr } from './settings/partner-center-urls.ts';
+import { type Environment, variablesSet, withAllNames } from './settings/environment.ts';
+import { duration, guids, list, number, oneOf } from './settings/kinds.ts';
+import {
+  type PartnerCenterSettings,
+  partnerCenterEntries,
+  partnerCenterFrom,
+} from './settings/partner-center.ts';
 import { isCustomerRule, readProtections } from './settings/protections.ts';
 import { schedule } from './settings/schedule.ts';
 import { readServiceBusConnection } from './settings/service-bus-connection.ts';
@@ -17,22 +21,9 @@ import type { SweepRules } from './teardown/sweep/plan-sweep.ts';
 /** Every setting the app takes, with its default; all are environment variables. */
 const schema = v.object({
   TEARDOWN_MODE: v.optional(oneOf('TEARDOWN_MODE', ['off', 'dry-run', 'enforce']), 'dry-run'),
-  SANDBOX_TENANT_ID: guid('SANDBOX_TENANT_ID', 'the tenant id of your integration sandbox, a GUID'),
+  ...partnerCenterEntries,
   DENIED_TENANT_IDS: v.optional(guids('DENIED_TENANT_IDS'), ''),
   PROTECTED_CUSTOMERS: v.optional(readProtections, '[]'),
-  PARTNER_CENTER_CLOUD: v.optional(
-    oneOf('PARTNER_CENTER_CLOUD', ['global', 'china', 'us-government']),
-    'global',
-  ),
-  PARTNER_CENTER_API_URL: v.optional(v.string()),
-  PARTNER_CENTER_LOGIN_URL: v.optional(v.string()),
-  PARTNER_CENTER_CLIENT_ID: guid('PARTNER_CENTER_CLIENT_ID', "the application's id, a GUID"),
-  PARTNER_CENTER_CLIENT_SECRET: text('PARTNER_CENTER_CLIENT_SECRET', "the application's secret"),
-  PARTNER_CENTER_TIMEOUT: v.optional(duration('PARTNER_CENTER_TIMEOUT', 'PT1S', 'PT30S'), 'PT10S'),
-  PARTNER_CENTER_REQUESTS_PER_MINUTE: v.optional(
-    number('PARTNER_CENTER_REQUESTS_PER_MINUTE', { least: 10, most: 10_000 }, true),
-    '500',
-  ),
   CHECK_FIRST_DELAY: v.optional(duration('CHECK_FIRST_DELAY', 'PT0.1S', 'PT5M'), 'PT5S'),
   CHECK_LONGEST_DELAY: v.optional(duration('CHECK_LONGEST_DELAY', 'PT0.1S', 'PT1H'), 'PT5M'),
   CHECK_DELAY_FACTOR: v.optional(number('CHECK_DELAY_FACTOR', { least: 1, most: 10 }), '1.5'),
@@ -73,16 +64,7 @@ export interface Settings {
   readonly deniedTenantIds: readonly string[];
   readonly protections: readonly Protection[];
   readonly pacing: Pacing;
-  readonly partnerCenter: {
-    readonly cloud: CloudName;
-    readonly apiUrl: string;
-    readonly loginUrl: string;
-    readonly scope: string;
-    readonly clientId: string;
-    readonly clientSecret: string;
-    readonly timeoutMs: number;
-    readonly requestsPerMinute: number;
-  };
+  readonly partnerCenter: PartnerCenterSettings;
   readonly serviceBus: ServiceBusConnection;
   readonly sweep: {
     readonly schedule: string;
@@ -91,18 +73,14 @@ export interface Settings {
   };
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /**
  * The app's settings from environment variables; a blank one counts as not set.
  *
  * @throws SettingsError naming every setting that is wrong and what it must be
  */
 export function readSettings(environment: Environment): Settings {
-  const set = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
-  );
-  const parsed = v.safeParse(schema, set);
+  const set = variablesSet(environment);
+  const parsed = v.safeParse(schema, withAllNames(settingNames, set));
   const serviceBus = readServiceBusConnection(environment);
   const sentences = [
     ...unknownSettings(Object.keys(set), settingNames),
@@ -119,16 +97,8 @@ function settingsFrom(
   values: v.InferOutput<typeof schema>,
   serviceBus: ServiceBusConnection,
 ): Settings {
-  const cloud = values.PARTNER_CENTER_CLOUD;
-  const api = addressOr('PARTNER_CENTER_API_URL', values.PARTNER_CENTER_API_URL, cloud, 'apiUrl');
-  const login = addressOr(
-    'PARTNER_CENTER_LOGIN_URL',
-    values.PARTNER_CENTER_LOGIN_URL,
-    cloud,
-    'loginUrl',
-  );
-  if (typeof api === 'string') throw new SettingsError([api]);
-  if (typeof login === 'string') throw new SettingsError([login]);
+  const partnerCenter = partnerCenterFrom(values);
+  if (!('signIn' in partnerCenter)) throw new SettingsError(partnerCenter);
   if (values.CHECK_LONGEST_DELAY < values.CHECK_FIRST_DELAY) {
     throw new SettingsError(['CHECK_LONGEST_DELAY must not be shorter than CHECK_FIRST_DELAY.']);
   }
@@ -145,16 +115,7 @@ function settingsFrom(
       mostLooks: values.TEARDOWN_MOST_LOOKS,
       deadlineMs: values.TEARDOWN_DEADLINE,
     },
-    partnerCenter: {
-      cloud,
-      apiUrl: api.url,
-      loginUrl: login.url,
-      scope: `${clouds[cloud].resource}/.default`,
-      clientId: values.PARTNER_CENTER_CLIENT_ID,
-      clientSecret: values.PARTNER_CENTER_CLIENT_SECRET,
-      timeoutMs: values.PARTNER_CENTER_TIMEOUT,
-      requestsPerMinute: values.PARTNER_CENTER_REQUESTS_PER_MINUTE,
-    },
+    partnerCenter,
     serviceBus,
     sweep: {
       schedule: values.SWEEP_SCHEDULE,

@@ -2,12 +2,13 @@ import type { InvocationContext } from '@azure/functions';
 import { api } from '../partner-center/api.ts';
 import { partnerCenterClient } from '../partner-center/client.ts';
 import { requestPace } from '../partner-center/request-pace.ts';
-import { byClientSecret } from '../partner-center/sign-in/client-secret.ts';
+import { signInBy } from '../partner-center/sign-in/sign-in.ts';
 import { tokenCache } from '../partner-center/token-cache.ts';
 import { connect } from '../service-bus/connect.ts';
 import { serviceBusMessenger } from '../service-bus/messenger.ts';
 import { type Senders, senders } from '../service-bus/senders.ts';
 import type { Settings } from '../settings.ts';
+import { skipRefusedEntitlements } from '../teardown/entitlements-refused.ts';
 import { sandboxProof } from '../teardown/guards/sandbox-proof.ts';
 import type { Log } from '../teardown/log.ts';
 import { spacingMs } from '../teardown/sweep/spacing.ts';
@@ -27,9 +28,10 @@ export function instance(settings: Settings): Instance {
   const nowMs = () => Date.now();
   const { apiUrl, timeoutMs, requestsPerMinute } = settings.partnerCenter;
   const tokens = tokenCache(
-    byClientSecret({ ...settings.partnerCenter, tenantId: settings.sandboxTenantId }),
+    signInBy({ ...settings.partnerCenter, log: instanceLog, nowMs }),
     nowMs,
   );
+  const skipRefused = skipRefusedEntitlements(nowMs);
   const pace = requestPace(requestsPerMinute, nowMs);
   const outgoing = senders(() => connect(settings.serviceBus));
   const messenger = serviceBusMessenger(outgoing, settings.sandboxTenantId, nowMs);
@@ -41,8 +43,11 @@ export function instance(settings: Settings): Instance {
       nowMs,
     ),
     messenger,
-    partnerCenter: (teardownId: string) =>
-      partnerCenterClient(api({ apiUrl, tokens, pace, timeoutMs, nowMs }, teardownId)),
+    partnerCenter: (teardownId: string, log: Log) =>
+      skipRefused(
+        partnerCenterClient(api({ apiUrl, tokens, pace, timeoutMs, nowMs }, teardownId)),
+        log,
+      ),
     nowMs,
   };
   return {
@@ -57,6 +62,11 @@ export function instance(settings: Settings): Instance {
     },
   };
 }
+
+/** For what concerns the whole instance: a token is asked for once for all its invocations. */
+const instanceLog: Pick<Log, 'warn'> = {
+  warn: (message, fields) => console.warn(JSON.stringify({ level: 'warn', message, ...fields })),
+};
 
 /** Structured lines through the invocation's own log, so that they carry its id. */
 export function logOf(context: InvocationContext, names: Readonly<Record<string, unknown>>): Log {

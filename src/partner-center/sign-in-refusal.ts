@@ -1,5 +1,6 @@
 import { redact } from '../teardown/redact.ts';
 import { PartnerCenterRefusal } from '../teardown/refusal.ts';
+import { UnusableCredential } from './sign-in/unusable-credential.ts';
 
 /** What the login endpoint says when the credentials themselves are wrong (AADSTS codes and OAuth errors). */
 const CREDENTIALS_REFUSED =
@@ -14,7 +15,9 @@ const PASSING = /AADSTS(?:90033|90055|70045|50196|90010)\b|temporarily_unavailab
  */
 export function signInRefusal(error: unknown): PartnerCenterRefusal {
   const message = redact(error instanceof Error ? error.message : String(error));
-  const refused = CREDENTIALS_REFUSED.test(message) && !PASSING.test(message);
+  const refused =
+    error instanceof UnusableCredential ||
+    (CREDENTIALS_REFUSED.test(message) && !PASSING.test(message));
   return new PartnerCenterRefusal({
     operation: 'sign-in',
     status: refused ? 401 : passingStatusOf(error),

@@ -7,15 +7,20 @@ export interface AccessToken {
 /** Asks the login endpoint for a new token, with nothing remembered from before. */
 export type RequestToken = () => Promise<AccessToken>;
 
-/** The `tid` claim: the tenant the token was issued for. The service, not we, verifies the token. */
-export function tenantOf({ token }: AccessToken): string | undefined {
+/** What a token says, unverified: that is for the service it is meant for. Nothing, if it is no JWT. */
+export function claimsOf({ token }: Pick<AccessToken, 'token'>): Readonly<Record<string, unknown>> {
   const [, payload] = token.split('.');
-  if (payload === undefined) return undefined;
+  if (payload === undefined) return {};
   try {
     const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-    if (typeof claims !== 'object' || claims === null || !('tid' in claims)) return undefined;
-    return typeof claims.tid === 'string' ? claims.tid : undefined;
+    return typeof claims === 'object' && claims !== null ? { ...claims } : {};
   } catch {
-    return undefined;
+    return {};
   }
+}
+
+/** The `tid` claim: the tenant the token was issued for. */
+export function tenantOf(token: AccessToken): string | undefined {
+  const { tid } = claimsOf(token);
+  return typeof tid === 'string' ? tid : undefined;
 }

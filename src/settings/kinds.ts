@@ -13,9 +13,6 @@ const present = (name: string, what: string) =>
 
 const shown = (value: string): string => JSON.stringify(value.slice(0, 60));
 
-/** Text whose value is never shown, because it may be a secret. */
-export const text = (name: string, what: string) => present(name, what);
-
 export const guid = (name: string, what: string) =>
   v.pipe(
     present(name, what),

@@ -1,6 +1,5 @@
 import { type CloudName, clouds } from '../partner-center/clouds.ts';
-
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
+import { isLoopback } from '../partner-center/loopback.ts';
 
 /**
  * An address in place of the cloud's own, or a sentence about what is wrong with it. Only another known
@@ -16,7 +15,7 @@ export function addressOr(
   if (value === undefined) return { url: clouds[cloud][kind] };
   const url = URL.parse(value);
   const bare = url === null ? '' : `${url.protocol}//${url.host}`;
-  const local = url !== null && LOOPBACK.has(url.hostname) && /^https?:$/.test(url.protocol);
+  const local = url !== null && isLoopback(url) && /^https?:$/.test(url.protocol);
   const plain =
     url !== null && url.username === '' && url.search === '' && /^\/?$/.test(url.pathname);
   if (plain && (local || known.includes(bare))) return { url: bare };

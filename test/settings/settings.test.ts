@@ -77,6 +77,11 @@ describe('settings', () => {
     ['PARTNER_CENTER_CLIENT_ID', undefined],
     ['PARTNER_CENTER_CLIENT_ID', 'my-app'],
     ['PARTNER_CENTER_CLIENT_SECRET', undefined],
+    ['PARTNER_CENTER_SIGN_IN', 'password'],
+    ['PARTNER_CENTER_CERTIFICATE_FILE', 'app.pem'],
+    ['PARTNER_CENTER_CERTIFICATE_SECRET', 'https://contoso.vault.azure.net/secrets/app'],
+    ['PARTNER_CENTER_REFRESH_TOKEN_SECRET', 'https://contoso.vault.azure.net/secrets/token'],
+    ['PARTNER_CENTER_IDENTITY_CLIENT_ID', 'cccccccc-0000-0000-0000-000000000003'],
     ['PARTNER_CENTER_TIMEOUT', 'PT0S'],
     ['PARTNER_CENTER_TIMEOUT', '10'],
     ['PARTNER_CENTER_REQUESTS_PER_MINUTE', '0'],
@@ -106,6 +111,11 @@ describe('settings', () => {
   it.each(wrong)('stop the app when %s is %s, with a sentence that names it', (name, value) => {
     const { [name]: _replaced, ...rest } = good;
     expect(() => readSettings({ ...rest, [name]: value })).toThrow(name);
+  });
+
+  it('say of a missing one what it must be', () => {
+    const { SANDBOX_TENANT_ID: _gone, ...rest } = good;
+    expect(() => readSettings(rest)).toThrow(/SANDBOX_TENANT_ID is missing; it must be the tenant/);
   });
 
   it('has a wrong value tested for every setting there is', () => {

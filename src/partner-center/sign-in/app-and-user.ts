@@ -84,8 +84,11 @@ async function redeem(held: RefreshToken, options: AppAndUserSignIn): Promise<Re
   };
 }
 
+/** What the login endpoint says when only a person's new sign-in helps. */
+const ENDED: ReadonlySet<unknown> = new Set(['invalid_grant', 'interaction_required']);
+
 function isNoLongerGood(error: unknown): boolean {
-  return error instanceof Error && 'errorCode' in error && error.errorCode === 'invalid_grant';
+  return error instanceof Error && 'errorCode' in error && ENDED.has(error.errorCode);
 }
 
 function ended(error: unknown): UnusableCredential {

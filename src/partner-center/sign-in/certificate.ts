@@ -22,11 +22,6 @@ export async function readCertificate(source: CertificateSource): Promise<Certif
       `The private key in ${where} must be an RSA key that belongs to the certificate beside it.`,
     );
   }
-  if (Date.now() > certificate.validToDate.getTime()) {
-    throw new UnusableCredential(
-      `The certificate in ${where} expired on ${certificate.validToDate.toISOString().slice(0, 10)}; renew it, and register the new one with the application.`,
-    );
-  }
   return { pem, thumbprintSha256: certificate.fingerprint256.replaceAll(':', '') };
 }
 
@@ -55,10 +50,10 @@ async function fromVault(
 function parsed(pem: string, where: string): { certificate: X509Certificate; key: KeyObject } {
   try {
     return { certificate: new X509Certificate(pem), key: createPrivateKey(pem) };
-  } catch (error) {
+  } catch {
+    // Without the cause, whose text might quote what was read.
     throw new UnusableCredential(
       `There must be a certificate and its private key, unencrypted, in PEM in ${where}. In a Key Vault, create the certificate with the content type application/x-pem-file.`,
-      // Without the cause: its text might quote what was read.
     );
   }
 }

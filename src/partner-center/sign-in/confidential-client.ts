@@ -1,4 +1,4 @@
-import type { ConfidentialClientApplication, NodeAuthOptions } from '@azure/msal-node';
+import type { ConfidentialClientApplication, JsonCache, NodeAuthOptions } from '@azure/msal-node';
 import type { Application } from './application.ts';
 import { readCertificate } from './certificate.ts';
 import { managedIdentityAssertion } from './managed-identity.ts';
@@ -44,8 +44,6 @@ async function proofOf(credential: AppCredential): Promise<Partial<NodeAuthOptio
 export function refreshTokenIn(client: {
   getTokenCache(): { serialize(): string };
 }): string | undefined {
-  const cache: { RefreshToken?: Record<string, { secret: string }> } = JSON.parse(
-    client.getTokenCache().serialize(),
-  );
-  return Object.values(cache.RefreshToken ?? {})[0]?.secret;
+  const { RefreshToken = {} }: Partial<JsonCache> = JSON.parse(client.getTokenCache().serialize());
+  return Object.values(RefreshToken)[0]?.secret;
 }

@@ -1,4 +1,5 @@
 import type { KeyVaultSecret, SecretClient, SetSecretOptions } from '@azure/keyvault-secrets';
+import { isLoopback } from '../loopback.ts';
 import { vaultCredential } from './managed-identity.ts';
 import { UnusableCredential } from './unusable-credential.ts';
 
@@ -12,7 +13,7 @@ export interface SecretAddress {
 }
 
 /** The longest that one call to the vault may take. */
-const CALL_LIMIT_MS = 5_000;
+const CALL_LIMIT_MS = 10_000;
 
 /** The newest version of a secret; undefined where there is none. @throws UnusableCredential if not allowed */
 export async function readSecret(address: SecretAddress): Promise<KeyVaultSecret | undefined> {
@@ -48,7 +49,7 @@ async function open({ vaultUrl, identityClientId }: SecretAddress): Promise<Secr
   return new SecretClient(vaultUrl, credential, {
     retryOptions: { maxRetries: 1, retryDelayInMs: 200, maxRetryDelayInMs: 1_000 },
     // A vault of the embedded stack is on this machine, and so in nobody's domain.
-    disableChallengeResourceVerification: new URL(vaultUrl).hostname === '127.0.0.1',
+    disableChallengeResourceVerification: isLoopback(new URL(vaultUrl)),
   });
 }
 

@@ -1,4 +1,3 @@
-import type { Operation } from '../../teardown/refusal.ts';
 import type { SecretAddress } from './key-vault.ts';
 
 /** How the application proves that it is itself. */
@@ -18,7 +17,11 @@ export type CertificateSource =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'key-vault'; readonly secret: SecretAddress };
 
-/** How the app signs in to Partner Center. */
+/**
+ * How the app signs in to Partner Center. As itself alone (app-only) it may make every call of a teardown
+ * but one: the article "Get a collection of entitlements" asks for App+User, and app-only may be answered
+ * 403/900329. App and user together may call all. The roles that count are the person's then.
+ */
 export type SignIn =
   | AppCredential
   | {
@@ -35,10 +38,3 @@ export const signInKinds = [
   'federated-identity',
   'app-and-user',
 ] as const satisfies readonly SignInKind[];
-
-/** Calls that Partner Center may refuse to app-only credentials (403/900329), though not always does. */
-export const refusedToAppOnly: readonly Operation[] = ['list-entitlements'];
-
-/** What a kind of sign-in may not call; app and user together may call everything. */
-export const mayBeRefused = (kind: SignInKind): readonly Operation[] =>
-  kind === 'app-and-user' ? [] : refusedToAppOnly;

@@ -1,0 +1,30 @@
+import { secretUrl } from '../../partner-center/sign-in/key-vault.ts';
+import { keyVaultRefreshToken } from '../../partner-center/sign-in/key-vault-refresh-token.ts';
+import type { ConsentSettings } from './consent-settings.ts';
+import { hadSeveralFactors, type SignInPerson } from './signed-in.ts';
+
+/**
+ * The one-time consent of "Enable the Secure Application Model": a person signs in, and the refresh token
+ * goes to the Key Vault and nowhere else.
+ */
+export async function consent(
+  { signIn }: ConsentSettings,
+  signInPerson: SignInPerson,
+  say: (line: string) => void,
+  nowMs: () => number,
+): Promise<void> {
+  const store = keyVaultRefreshToken(signIn.refreshToken);
+  // A vault that is out of reach is better known before the sign-in than after it.
+  await store.read();
+  say('Sign in to the sandbox account as an Admin agent, with multi-factor authentication.');
+  const { accessToken, refreshToken } = await signInPerson(say);
+  const issuedMs = nowMs();
+  await store.write({ token: refreshToken, consentedMs: issuedMs, issuedMs });
+  say(`Done: the refresh token is kept in ${secretUrl(signIn.refreshToken)}.`);
+  say('The app renews it with every use; it ends after 90 days without any.');
+  if (hadSeveralFactors(accessToken) === false) {
+    say(
+      'But this sign-in was without multi-factor authentication, and Partner Center refuses calls made so: require it for this person, then run this again.',
+    );
+  }
+}

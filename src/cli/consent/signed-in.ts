@@ -1,0 +1,33 @@
+import type { AuthenticationResult } from '@azure/msal-node';
+import { refreshTokenIn } from '../../partner-center/sign-in/confidential-client.ts';
+import { claimsOf } from '../../partner-center/token.ts';
+
+/** What a person's sign-in gave; neither token is ever shown. */
+export interface SignedIn {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+}
+
+/** Lets a person sign in; `say` tells where to go. */
+export type SignInPerson = (say: (line: string) => void) => Promise<SignedIn>;
+
+/** The tokens of a sign-in through MSAL. */
+export function signedIn(
+  result: AuthenticationResult | null,
+  client: Parameters<typeof refreshTokenIn>[0],
+): SignedIn {
+  const refreshToken = refreshTokenIn(client);
+  if (result === null || refreshToken === undefined) {
+    throw new Error(
+      'The login endpoint gave no refresh token; check that the application has the delegated permission "user_impersonation" of the Partner Center API.',
+    );
+  }
+  return { accessToken: result.accessToken, refreshToken };
+}
+
+/** Whether the access token says that more than one factor was asked for; undefined where it does not say. */
+export function hadSeveralFactors(accessToken: string): boolean | undefined {
+  const { amr } = claimsOf({ token: accessToken });
+  if (!Array.isArray(amr)) return undefined;
+  return amr.some((method) => String(method).includes('mfa'));
+}

@@ -1,0 +1,24 @@
+import { type CloudName, clouds } from '../partner-center/clouds.ts';
+import { isLoopback } from '../partner-center/loopback.ts';
+import type { SecretAddress } from '../partner-center/sign-in/key-vault.ts';
+
+/**
+ * The address of a secret without its version, or a sentence about what is wrong with it. Only a Key Vault
+ * of the cloud, or this machine (the embedded stack), may take the app's token and its secrets.
+ */
+export function secretAddress(
+  name: string,
+  value: string,
+  cloud: CloudName,
+): SecretAddress | string {
+  const { keyVaultDomain } = clouds[cloud];
+  const url = URL.parse(value);
+  const secret = /^\/secrets\/([0-9a-z-]{1,127})\/?$/i.exec(url?.pathname ?? '')?.[1];
+  const vault = new RegExp(`^[0-9a-z-]{3,24}\\.${keyVaultDomain.replaceAll('.', '\\.')}$`);
+  const known = url !== null && ((vault.test(url.hostname) && url.port === '') || isLoopback(url));
+  const plain = url?.protocol === 'https:' && url.username === '' && url.search === '';
+  if (url !== null && secret !== undefined && known && plain) {
+    return { vaultUrl: url.origin, name: secret };
+  }
+  return `${name} must be https://<vault>.${keyVaultDomain}/secrets/<name>, without a version, for the cloud "${cloud}", but is ${JSON.stringify(value.slice(0, 80))}.`;
+}

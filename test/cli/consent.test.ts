@@ -1,0 +1,187 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { SandboxOptions } from '../../local/partner-center/sandbox-server.ts';
+import {
+  applicationCertificate,
+  signInStage,
+  temporaryFile,
+} from '../partner-center/sign-in/stage.ts';
+
+const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+
+/** The command line as a process of its own, beside a login endpoint and a Key Vault. */
+async function operator(options: SandboxOptions = {}) {
+  const stage = await signInStage(options);
+  const { server, keyVault, identity } = stage;
+  const trusted = await temporaryFile(`${server.certificatePem}\n${keyVault.certificatePem}`);
+  const settings: Readonly<Record<string, string>> = {
+    SANDBOX_TENANT_ID: server.tenantId,
+    PARTNER_CENTER_CLIENT_ID: server.clientId,
+    PARTNER_CENTER_CLIENT_SECRET: server.clientSecret,
+    PARTNER_CENTER_LOGIN_URL: server.loginUrl,
+    PARTNER_CENTER_REFRESH_TOKEN_SECRET: `${keyVault.url}/secrets/refresh-token`,
+    PARTNER_CENTER_IDENTITY_CLIENT_ID: identity.clientId,
+  };
+  const run = (
+    flags: readonly string[] = [],
+    changed: Readonly<Record<string, string>> = {},
+    onLine: (line: string) => void = () => undefined,
+  ) => {
+    const child = spawn(process.execPath, [MAIN, 'consent', ...flags], {
+      env: {
+        PATH: process.env['PATH'],
+        NODE_EXTRA_CA_CERTS: trusted,
+        ...stage.identityEnvironment,
+        ...settings,
+        ...changed,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    onTestFinished(() => void child.kill());
+    const lines: string[] = [];
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on('line', (line) => {
+        lines.push(line);
+        onLine(line);
+      });
+    }
+    return new Promise<{ code: number | null; output: string }>((resolve) => {
+      child.once('close', (code) => resolve({ code, output: lines.join('\n') }));
+    });
+  };
+  /** Approves the device code that a line shows. */
+  const approve = (line: string, mfa = true) => {
+    const userCode = /enter the code (\S+?)\.?$/.exec(line)?.[1];
+    if (userCode !== undefined) server.login.devices.approve(userCode, { mfa });
+  };
+  return { ...stage, run, approve };
+}
+
+/** Opens the address that a line shows, as a browser would, and follows it back to the listener. */
+async function openIn(line: string, change: (back: URL) => void = () => undefined): Promise<void> {
+  const address = /^https:\S+\/authorize\?\S+$/.exec(line)?.[0];
+  if (address === undefined) return;
+  const sent = await fetch(address, { redirect: 'manual' });
+  const back = new URL(sent.headers.get('location') ?? '');
+  change(back);
+  back.hostname = '127.0.0.1';
+  await fetch(back);
+}
+
+describe('sandbox-teardown consent', () => {
+  it('by device code keeps a refresh token that the app then signs in with, and shows none', async () => {
+    const { run, approve, kept, request, signIns } = await operator();
+    const { code, output } = await run([], {}, approve);
+    expect([code, output]).toEqual([0, expect.stringContaining('/secrets/refresh-token')]);
+    expect(kept()).toHaveLength(1);
+    expect(output).not.toMatch(/eyJ/);
+    expect(output).not.toContain('But this sign-in');
+    await expect(request(signIns.appAndUser)()).resolves.toHaveProperty('token');
+  });
+
+  it('by device code proves the app by its certificate, where there is one', async () => {
+    const { certificate, pem } = await applicationCertificate();
+    const { run, approve, kept } = await operator({ certificates: [certificate] });
+    const changed = {
+      PARTNER_CENTER_CLIENT_SECRET: '',
+      PARTNER_CENTER_CERTIFICATE_FILE: await temporaryFile(pem),
+    };
+    expect(await run([], changed, approve)).toMatchObject({ code: 0 });
+    expect(kept()).toHaveLength(1);
+  });
+
+  it('by browser keeps a refresh token', async () => {
+    const { run, kept } = await operator();
+    const ended = await run(['--loopback'], {}, (line) => void openIn(line));
+    expect(ended).toMatchObject({ code: 0 });
+    expect(ended.output).not.toMatch(/eyJ/);
+    expect(kept()).toHaveLength(1);
+  });
+
+  it('by browser takes no answer but the one to its own question', async () => {
+    const { run, kept } = await operator();
+    let strays = 0;
+    const ended = await run(['--loopback'], {}, (line) => {
+      const stray = (back: URL) => {
+        strays += 1;
+        back.searchParams.set('state', 'another');
+        back.searchParams.set('code', 'stolen');
+      };
+      void openIn(line, stray).then(() => openIn(line));
+    });
+    expect([ended.code, kept().length]).toEqual([0, 1]);
+    expect(strays).toBe(1);
+  });
+
+  it('by browser ends with what the login endpoint said, where that is a no', async () => {
+    const { run, kept } = await operator();
+    const ended = await run(['--loopback'], {}, (line) => {
+      void openIn(line, (back) => {
+        back.searchParams.delete('code');
+        back.searchParams.set('error', 'access_denied');
+        back.searchParams.set('error_description', 'AADSTS65004: The user declined.');
+      });
+    });
+    expect(ended).toMatchObject({ code: 1, output: expect.stringContaining('AADSTS65004') });
+    expect(kept()).toEqual([]);
+  });
+
+  it('replaces what is kept from an earlier consent', async () => {
+    const { run, approve, keep, kept } = await operator();
+    keep('an earlier one', { consented: '2026-01-01T00:00:00Z', issued: '2099-01-01T00:00:00Z' });
+    await run([], {}, approve);
+    expect(kept()).toEqual(['an earlier one', expect.stringMatching(/^eyJ/)]);
+  });
+
+  it('warns of a sign-in with one factor only', async () => {
+    const { run, approve } = await operator();
+    const { code, output } = await run([], {}, (line) => approve(line, false));
+    expect([code, output]).toEqual([0, expect.stringContaining('without multi-factor')]);
+  });
+
+  it('does not ask anybody to sign in while the vault refuses', async () => {
+    const { run, vault, kept } = await operator();
+    vault.refuse('GET', 403, 10);
+    const { code, output } = await run();
+    expect([code, output]).toEqual([1, expect.stringContaining('Key Vault Secrets User')]);
+    expect(output).not.toContain('Sign in');
+    expect(kept()).toEqual([]);
+  });
+
+  it('says so when the token cannot be kept, and does not show it instead', async () => {
+    const { run, approve, vault } = await operator();
+    vault.refuse('PUT', 403, 10);
+    const { code, output } = await run([], {}, approve);
+    expect([code, output]).toEqual([1, expect.stringContaining('Key Vault Secrets Officer')]);
+    expect(output).not.toMatch(/eyJ/);
+  });
+
+  it.each([
+    ['a wrong secret', { PARTNER_CENTER_CLIENT_SECRET: 'wrong~secret' }, 'AADSTS7000215'],
+    ['an app-only sign-in', { PARTNER_CENTER_SIGN_IN: 'client-secret' }, 'REFRESH_TOKEN_SECRET'],
+    [
+      'an app-only sign-in that is complete',
+      {
+        PARTNER_CENTER_SIGN_IN: 'client-secret',
+        PARTNER_CENTER_REFRESH_TOKEN_SECRET: '',
+        PARTNER_CENTER_IDENTITY_CLIENT_ID: '',
+      },
+      'must be "app-and-user"',
+    ],
+    ['no proof of the app', { PARTNER_CENTER_CLIENT_SECRET: '' }, 'managed identity'],
+    ['a wrong setting', { SANDBOX_TENANT_ID: 'contoso' }, 'SANDBOX_TENANT_ID'],
+    ['a mistyped setting', { PARTNER_CENTER_SIGNIN: 'x' }, 'PARTNER_CENTER_SIGNIN is not'],
+  ])('with %s ends with a sentence that says so', async (_what, changed, sentence) => {
+    const { run, approve } = await operator();
+    const { code, output } = await run([], changed, approve);
+    expect([code, output]).toEqual([1, expect.stringContaining(sentence)]);
+    expect(output).not.toMatch(/wrong~secret|\bat .*\.ts:/);
+  });
+
+  it('knows no way to print the token', async () => {
+    const { run } = await operator();
+    expect(await run(['--print'])).toMatchObject({ code: 1 });
+  });
+});

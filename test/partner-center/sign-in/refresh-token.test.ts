@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { keyVaultRefreshToken } from '../../../src/partner-center/sign-in/key-vault-refresh-token.ts';
+import {
+  isNewer,
+  type RefreshToken,
+  writeBack,
+} from '../../../src/partner-center/sign-in/refresh-token.ts';
+import { signInStage } from './stage.ts';
+
+const SEED = 20_261_122;
+
+const tokens = fc.uniqueArray(
+  fc.record(
+    { consentedMs: fc.nat(3), issuedMs: fc.nat(9) },
+    { requiredKeys: ['consentedMs', 'issuedMs'] },
+  ),
+  {
+    minLength: 1,
+    maxLength: 8,
+    selector: ({ consentedMs, issuedMs }) => `${consentedMs}/${issuedMs}`,
+  },
+);
+
+describe('writing back', () => {
+  it('leaves the newest of the newest consent, in whatever order instances write', async () => {
+    await fc.assert(
+      fc.asyncProperty(tokens, async (times) => {
+        const all = times.map((time, index): RefreshToken => ({ ...time, token: `${index}` }));
+        let stored: RefreshToken | undefined;
+        const store = {
+          read: async () => stored,
+          write: async (token: RefreshToken) => {
+            stored = token;
+          },
+        };
+        for (const token of all) await writeBack(store, token);
+        expect(all.filter((other) => stored !== undefined && isNewer(other, stored))).toEqual([]);
+        expect(Math.max(...all.map(({ consentedMs }) => consentedMs))).toBe(stored?.consentedMs);
+      }),
+      { seed: SEED },
+    );
+  });
+});
+
+describe('the refresh token in a Key Vault', () => {
+  it('comes back as it was written, times and all; the earlier ones stay as versions', async () => {
+    const { secret, vault } = await signInStage();
+    const store = keyVaultRefreshToken(secret('mine'));
+    expect(await store.read()).toBeUndefined();
+    await store.write({ token: 'one', consentedMs: 1_000, issuedMs: 1_000 });
+    await store.write({ token: 'two', consentedMs: 1_000, issuedMs: 2_000 });
+    expect(await store.read()).toEqual({ token: 'two', consentedMs: 1_000, issuedMs: 2_000 });
+    expect(vault.versions('mine').map(({ value }) => value)).toEqual(['one', 'two']);
+  });
+
+  it('counts as consented when it was put there, where a person did that by hand', async () => {
+    const { secret, vault } = await signInStage();
+    const before = Math.floor(Date.now() / 1_000) * 1_000;
+    vault.put('mine', 'by hand');
+    const read = await keyVaultRefreshToken(secret('mine')).read();
+    expect(read?.token).toBe('by hand');
+    expect(read?.consentedMs).toBeGreaterThanOrEqual(before);
+    expect(read?.issuedMs).toBe(read?.consentedMs);
+  });
+});
