@@ -58,6 +58,9 @@ const schema = v.object({
 /** The names of all settings, the Service Bus connection's left out. */
 export const settingNames: readonly string[] = Object.keys(schema.entries);
 
+/** The defaults as they would be written; undefined for what is required or simply not set. */
+export const settingDefaults: Readonly<Record<string, unknown>> = v.getDefaults(schema);
+
 export interface Settings {
   readonly mode: TeardownMode;
   readonly sandboxTenantId: string;

@@ -1,6 +1,7 @@
 import type { InvocationContext } from '@azure/functions';
 import { api } from '../partner-center/api.ts';
 import { partnerCenterClient } from '../partner-center/client.ts';
+import { clouds } from '../partner-center/clouds.ts';
 import { requestPace } from '../partner-center/request-pace.ts';
 import { signInBy } from '../partner-center/sign-in/sign-in.ts';
 import { tokenCache } from '../partner-center/token-cache.ts';
@@ -34,7 +35,14 @@ export function instance(settings: Settings): Instance {
   const skipRefused = skipRefusedEntitlements(nowMs);
   const pace = requestPace(requestsPerMinute, nowMs);
   const outgoing = senders(() => connect(settings.serviceBus));
-  const messenger = serviceBusMessenger(outgoing, settings.sandboxTenantId, nowMs);
+  const messenger = serviceBusMessenger(
+    outgoing,
+    {
+      sandboxTenantId: settings.sandboxTenantId,
+      portalUrl: clouds[settings.partnerCenter.cloud].portalUrl,
+    },
+    nowMs,
+  );
   const shared = {
     mode: settings.mode,
     protections: settings.protections,

@@ -4,7 +4,7 @@ import type { Messenger } from '../teardown/messenger.ts';
 import type { SweepMessenger } from '../teardown/sweep/sweep.ts';
 import { CHECKS_QUEUE, OUTCOMES_TOPIC, REQUESTS_QUEUE } from './entities.ts';
 import { messageIdOf } from './message-id.ts';
-import { type CloudEvent, outcomeEvent, sourceOf, sweepEvent } from './outcome-event.ts';
+import { type CloudEvent, type Origin, outcomeEvent, sweepEvent } from './outcome-event.ts';
 import type { Senders } from './senders.ts';
 
 const JSON_CONTENT = 'application/json';
@@ -13,10 +13,9 @@ const CLOUD_EVENT_CONTENT = 'application/cloudevents+json';
 /** Sends through the SDK, because an output binding can neither delay nor set ids from Node. */
 export function serviceBusMessenger(
   senders: Senders,
-  sandboxTenantId: string,
+  origin: Origin,
   nowMs: () => number,
 ): Messenger & SweepMessenger {
-  const source = sourceOf(sandboxTenantId);
   const dueIn = (delayMs: number): Pick<ServiceBusMessage, 'scheduledEnqueueTimeUtc'> =>
     delayMs > 0 ? { scheduledEnqueueTimeUtc: new Date(nowMs() + delayMs) } : {};
 
@@ -49,9 +48,9 @@ export function serviceBusMessenger(
       }),
 
     publishOutcome: (about, outcome) =>
-      publish(outcomeEvent(source, about, outcome), about.teardownId),
+      publish(outcomeEvent(origin, about, outcome), about.teardownId),
 
-    publishSweep: (event) => publish(sweepEvent(source, event), event.id.replace(/:[^:]*$/, '')),
+    publishSweep: (event) => publish(sweepEvent(origin, event), event.id.replace(/:[^:]*$/, '')),
   };
 }
 

@@ -15,18 +15,24 @@ export interface CloudEvent {
 }
 
 /** Which sandbox it happened in. */
-export function sourceOf(sandboxTenantId: string): string {
+function sourceOf({ sandboxTenantId }: Origin): string {
   return `urn:sandbox-teardown:${sandboxTenantId}`;
 }
 
-/** `sandbox.teardown.<outcome>`, about the customer. */
-export function outcomeEvent(source: string, about: OutcomeAbout, outcome: Outcome): CloudEvent {
+/** Whose events these are, and where a person looks. */
+export interface Origin {
+  readonly sandboxTenantId: string;
+  readonly portalUrl: string;
+}
+
+/** `sandbox.teardown.<outcome>`, about the customer; what needs a person says where to look. */
+export function outcomeEvent(origin: Origin, about: OutcomeAbout, outcome: Outcome): CloudEvent {
   const { kind, ...details } = outcome;
   const { startedMs, endedMs, ...names } = about;
   return {
     specversion: '1.0',
     id: `${about.teardownId}:outcome`,
-    source,
+    source: sourceOf(origin),
     type: `sandbox.teardown.${kind}`,
     ...(about.customerTenantId !== undefined && { subject: about.customerTenantId }),
     time: new Date(endedMs).toISOString(),
@@ -35,6 +41,7 @@ export function outcomeEvent(source: string, about: OutcomeAbout, outcome: Outco
       ...names,
       outcome: kind,
       ...details,
+      ...(kind === 'parked' && { portal: origin.portalUrl }),
       startedAt: new Date(startedMs).toISOString(),
       endedAt: new Date(endedMs).toISOString(),
     },
@@ -42,12 +49,12 @@ export function outcomeEvent(source: string, about: OutcomeAbout, outcome: Outco
 }
 
 /** `sandbox.sweep.<kind>`. */
-export function sweepEvent(source: string, event: SweepEvent): CloudEvent {
+export function sweepEvent(origin: Origin, event: SweepEvent): CloudEvent {
   const { id, kind, endedMs, firstDueMs, ...details } = event;
   return {
     specversion: '1.0',
     id,
-    source,
+    source: sourceOf(origin),
     type: `sandbox.sweep.${kind}`,
     time: new Date(endedMs).toISOString(),
     datacontenttype: 'application/json',

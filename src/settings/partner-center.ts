@@ -19,7 +19,7 @@ export const partnerCenterEntries = {
   PARTNER_CENTER_TIMEOUT: v.optional(duration('PARTNER_CENTER_TIMEOUT', 'PT1S', 'PT30S'), 'PT10S'),
   PARTNER_CENTER_REQUESTS_PER_MINUTE: v.optional(
     number('PARTNER_CENTER_REQUESTS_PER_MINUTE', { least: 10, most: 10_000 }, true),
-    '480',
+    '500',
   ),
 };
 

@@ -6,13 +6,15 @@ import type { Senders } from '../../src/service-bus/senders.ts';
 import { parseCheck } from '../../src/teardown/check-message.ts';
 import { look, NOW_MS } from '../teardown/builders.ts';
 
+const origin = { sandboxTenantId: 'tenant', portalUrl: 'https://portal.example' };
+
 function messenger() {
   const sent: { entity: string; message: Parameters<Senders['send']>[1] }[] = [];
   const senders: Senders = {
     send: async (entity, message) => void sent.push({ entity, message }),
     close: async () => undefined,
   };
-  return { sent, messenger: serviceBusMessenger(senders, 'tenant', () => NOW_MS) };
+  return { sent, messenger: serviceBusMessenger(senders, origin, () => NOW_MS) };
 }
 
 describe('a message id', () => {
@@ -97,5 +99,13 @@ describe('an outcome', () => {
         },
       },
     ]);
+  });
+
+  it('that needs a person says where to look', async () => {
+    const { sent, messenger: outgoing } = messenger();
+    const about = { teardownId: 'teardown-1', startedMs: NOW_MS, endedMs: NOW_MS, looks: 1 };
+    const parked = { kind: 'parked', reason: 'deadline', explanation: '', nextStep: '' } as const;
+    await outgoing.publishOutcome(about, parked);
+    expect(sent[0]?.message.body).toMatchObject({ data: { portal: 'https://portal.example' } });
   });
 });
