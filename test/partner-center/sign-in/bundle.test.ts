@@ -23,7 +23,9 @@ it('the deployed bundle tears a customer down as app and user, and renews the re
     PARTNER_CENTER_IDENTITY_CLIENT_ID: endpoint.addIdentity(keyVault.accessToken).clientId,
   });
   app.sandbox.changeSettings({ refuseEntitlementsToAppOnly: true });
-  const { customerId } = app.sandbox.addCustomer({ purchases: [{ kind: 'reservation' }] });
+  const { customerId } = app.sandbox.addCustomer({
+    purchases: [{ kind: 'reservation', cancelTakesMs: 300 }],
+  });
   const collected = app.outcomes(1);
   await app.start();
   await app.send({ body: { customerTenantId: customerId }, messageId: 'teardown-1' });
