@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import { inProcessClient } from '../../bench/in-process-client.ts';
+import { sandboxFetch } from '../../bench/sandbox-fetch.ts';
+import { VirtualQueue } from '../../bench/virtual-queue.ts';
+import type { Fault } from '../../local/partner-center/core/faults.ts';
+import { Sandbox } from '../../local/partner-center/core/sandbox.ts';
+import type { CustomerSpec } from '../../local/partner-center/core/spec.ts';
+import { sandboxProof } from '../../src/teardown/guards/sandbox-proof.ts';
+import type { Outcome } from '../../src/teardown/outcome.ts';
+import { type Teardown, takeCheck, takeRequest } from '../../src/teardown/teardown.ts';
+
+const silent = { info: () => undefined, warn: () => undefined };
+const oneOrder: CustomerSpec = { purchases: [{ kind: 'reservation', cancelTakesMs: 0 }] };
+
+interface Play {
+  readonly customer?: CustomerSpec;
+  readonly faults?: readonly Fault[];
+  readonly settings?: Parameters<Sandbox['changeSettings']>[0];
+  /** Asks for a customer that was never there. */
+  readonly nobody?: true;
+}
+
+class Queue extends VirtualQueue {
+  readonly ended: Outcome[] = [];
+
+  override async publishOutcome(_about: unknown, outcome: Outcome): Promise<void> {
+    this.ended.push(outcome);
+  }
+}
+
+/** One teardown from its request to its end, by the app's own client, on the simulated clock. */
+async function play({ customer = oneOrder, faults = [], settings = {}, nobody }: Play) {
+  let nowMs = Date.UTC(2026, 10, 22);
+  const sandbox = new Sandbox({ nowMs: () => nowMs, seed: 1, settings: { pageSize: 100 } });
+  sandbox.changeSettings(settings);
+  const { customerId } = sandbox.addCustomer(customer);
+  for (const fault of faults) sandbox.injectFault({ ...fault, customerId });
+  const queue = new Queue(() => nowMs);
+  const teardown: Teardown = {
+    mode: 'enforce',
+    protections: [],
+    pacing: {
+      firstDelayMs: 5_000,
+      factor: 1.5,
+      longestDelayMs: 300_000,
+      jitter: 0,
+      mostLooks: 500,
+      deadlineMs: 86_400_000,
+    },
+    proveSandbox: sandboxProof({ tenantId: sandbox.tenantId, deniedTenantIds: [] }, () => nowMs),
+    messenger: queue,
+    partnerCenter: (teardownId) =>
+      inProcessClient(
+        {
+          fetch: sandboxFetch(sandbox),
+          pace: { take: () => undefined },
+          nowMs: () => nowMs,
+          sandbox,
+        },
+        teardownId,
+      ),
+    nowMs: () => nowMs,
+    random: () => 0.5,
+  };
+  const customerTenantId = nobody ? '00000000-1111-2222-3333-444444444444' : customerId;
+  await takeRequest(
+    { body: { customerTenantId }, messageId: 't', deliveryCount: 1 },
+    teardown,
+    silent,
+  );
+  for (let next = queue.take(); next !== undefined; next = queue.take()) {
+    nowMs = Math.max(nowMs, next.dueMs);
+    await takeCheck(
+      { body: next.body, messageId: next.messageId, deliveryCount: 1 },
+      teardown,
+      silent,
+    );
+  }
+  const [outcome] = queue.ended;
+  if (outcome === undefined) return expect.unreachable('The teardown has no outcome.');
+  return { outcome, words: `${outcome.kind} ${outcome.reason}`, sandbox };
+}
+
+const answers = (
+  operation: NonNullable<Fault['operation']>,
+  status: number,
+  code?: string,
+  times = 1,
+): Fault => ({ kind: 'status', operation, status, times, ...(code !== undefined && { code }) });
+
+describe('an answer that will pass', () => {
+  it.each<[string, Fault]>([
+    ['429', answers('list-orders', 429)],
+    ['408', answers('patch-order', 408)],
+    ['500 with a code', answers('patch-order', 500, '800003')],
+    ['503 at the deletion', answers('delete-customer', 503)],
+    ['409/800060', answers('patch-order', 409, '800060')],
+    ['409/800014', answers('patch-order', 409, '800014')],
+    ['a page of HTML from a gateway', { kind: 'html', operation: 'list-subscriptions' }],
+    ['401 once', answers('list-orders', 401)],
+    ['404 for an order not listed yet', answers('patch-order', 404, '20000')],
+    ['a 404 for a list although the customer is there', answers('list-orders', 404, '1000')],
+  ])('%s ends in a deletion', async (_name, fault) => {
+    const { words, sandbox } = await play({ faults: [fault] });
+    expect(words).toBe('deleted released');
+    expect(sandbox.state().customers).toEqual([]);
+  });
+
+  it('etags that have moved on end in a deletion', async () => {
+    const customer: CustomerSpec = { purchases: [{ kind: 'new-commerce', cancelTakesMs: 0 }] };
+    const { words } = await play({
+      customer,
+      faults: [answers('patch-subscription', 400, '2055')],
+    });
+    expect(words).toBe('deleted released');
+  });
+
+  it('Azure subscriptions that are still active are cancelled first', async () => {
+    const customer: CustomerSpec = {
+      purchases: [{ kind: 'azure-plan', azureSubscriptions: 2, cancelTakesMs: 60_000 }],
+    };
+    expect((await play({ customer })).words).toBe('deleted released');
+  });
+});
+
+describe('an answer that is final', () => {
+  it.each<[string, Fault, string]>([
+    ['401 again and again', answers('list-orders', 401, undefined, 9), 'parked unauthorized'],
+    ['403/800019', answers('patch-order', 403, '800019'), 'parked not-a-sandbox'],
+    ['400/800061', answers('patch-order', 400, '800061'), 'parked cannot-cancel'],
+    ['400/900117', answers('patch-order', 400, '900117'), 'parked cannot-cancel'],
+    ['anything else', answers('patch-order', 400, '424242'), 'parked unexpected'],
+    ['404 at the deletion', answers('delete-customer', 404, '1000'), 'deleted already-gone'],
+  ])('%s ends as it must', async (_name, fault, words) => {
+    expect((await play({ faults: [fault] })).words).toBe(words);
+  });
+
+  it.each([
+    { status: 404, code: '1000' },
+    { status: 404, code: '60003' },
+    { status: 403, code: '20002' },
+    { status: 400, code: '900118' },
+    { status: 400, code: '3000' },
+  ])('an unknown customer, told by $status/$code, is rejected', async (unknownCustomer) => {
+    const { words } = await play({ nobody: true, settings: { unknownCustomer } });
+    expect(words).toBe('rejected unknown-customer');
+  });
+
+  it('a production account is left at the first reservation', async () => {
+    const { words, sandbox } = await play({ settings: { production: true } });
+    expect(words).toBe('parked not-a-sandbox');
+    expect(sandbox.state().writes).toEqual([]);
+  });
+});
+
+describe('a refused deletion', () => {
+  it('because of an order that was not listed yet is followed by its release', async () => {
+    const customer: CustomerSpec = {
+      purchases: [
+        { kind: 'reservation', cancelTakesMs: 0 },
+        { kind: 'perpetual-software', cancelTakesMs: 0, entitlements: 0, visibleAfterMs: 600_000 },
+      ],
+    };
+    const { words, sandbox } = await play({ customer });
+    expect(words).toBe('deleted released');
+    const refused = sandbox
+      .requests()
+      .requests.filter(
+        ({ operation, status }) => operation === 'delete-customer' && status === 400,
+      );
+    expect(refused.length).toBeGreaterThan(0);
+  });
+
+  it('that stays refused parks at the deadline with what Partner Center said', async () => {
+    const { outcome } = await play({ customer: { invalidAddress: true, purchases: [] } });
+    expect(outcome).toMatchObject({
+      kind: 'parked',
+      reason: 'deadline',
+      answer: { operation: 'delete-customer' },
+    });
+  });
+});
+
+describe('app-only credentials', () => {
+  it('that may not read entitlements go on with orders and subscriptions', async () => {
+    const settings = { refuseEntitlementsToAppOnly: true };
+    expect((await play({ settings })).words).toBe('deleted released');
+  });
+});
