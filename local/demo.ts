@@ -31,6 +31,7 @@ const command = new Command('demo')
 const INTERRUPTED = 130;
 process.once('SIGINT', () => process.exit(INTERRUPTED));
 process.once('SIGTERM', () => process.exit(INTERRUPTED));
+process.once('SIGHUP', () => process.exit(INTERRUPTED));
 
 const { customers, seed } = command.opts<{ customers?: number; seed: number }>();
 const well = await runDemo({

@@ -16,7 +16,7 @@ export function liveView(all: () => readonly Progress[], out: NodeJS.WriteStream
     };
   }
   const update = createLogUpdate(out);
-  const rows = Math.max(5, (out.rows ?? 24) - 2);
+  const rows = Math.max(5, (out.rows || 24) - 2);
   const draw = (): void => {
     // A small terminal shows those still under way before those that have ended.
     const open = all().filter(({ state }) => state !== 'ended');

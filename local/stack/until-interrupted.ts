@@ -1,4 +1,4 @@
-/** Resolves on Ctrl-C or when asked to terminate; meanwhile keeps the process alive. */
+/** Resolves on Ctrl-C, when asked to terminate, or when the terminal closes; meanwhile keeps the process alive. */
 export function untilInterrupted(): Promise<void> {
   return new Promise((resolve) => {
     const alive = setInterval(() => undefined, 60_000);
@@ -8,5 +8,6 @@ export function untilInterrupted(): Promise<void> {
     };
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
+    process.once('SIGHUP', stop);
   });
 }

@@ -3,15 +3,26 @@ import type { IncomingMessage } from '../teardown/teardown.ts';
 
 /**
  * The trigger's message. The worker parses metadata text that happens to be JSON, so that the MessageId
- * "123" arrives as a number; a message without an id is named by its place in the queue.
+ * "123" arrives as a number, and one with more digits than a number holds arrives changed. Such a message,
+ * and one without an id, is named by its place in the queue.
  */
 export function incomingMessage(body: unknown, context: InvocationContext): IncomingMessage {
-  const metadata = context.triggerMetadata ?? {};
-  const { messageId, sequenceNumber, deliveryCount } = metadata;
-  const id = typeof messageId === 'object' ? JSON.stringify(messageId) : String(messageId ?? '');
-  return {
-    body,
-    messageId: id === '' || id === 'null' ? `message-${String(sequenceNumber)}` : id,
-    deliveryCount: Number(deliveryCount ?? 1),
-  };
+  const { messageId, sequenceNumber, deliveryCount } = context.triggerMetadata ?? {};
+  const common = { body, deliveryCount: Number(deliveryCount ?? 1) };
+  const place = `message-${String(sequenceNumber)}`;
+  if (messageId === undefined || messageId === null || messageId === '') {
+    return { ...common, messageId: place };
+  }
+  if (typeof messageId === 'object' || (typeof messageId === 'number' && !isExact(messageId))) {
+    return {
+      ...common,
+      messageId: place,
+      messageIdProblem: `The MessageId reads as JSON and arrived changed, as ${JSON.stringify(messageId).slice(0, 60)}; use a GUID, or begin it with a letter.`,
+    };
+  }
+  return { ...common, messageId: String(messageId) };
+}
+
+function isExact(value: number): boolean {
+  return Number.isSafeInteger(value);
 }

@@ -17,6 +17,9 @@ export const MOST_REQUESTS = 150;
 /** After this long a look makes no new request: the rest waits for the next look. */
 export const LONGEST_LOOK_MS = 20_000;
 
+/** A request that failed as fast as this is sent once more at once; after a longer wait the next look does it. */
+const REPEAT_WITHIN_MS = 2_000;
+
 /** How much of an error's body is kept. */
 const KEPT_BODY_LENGTH = 2_000;
 
@@ -56,7 +59,7 @@ interface Reply {
 
 /**
  * Partner Center's REST API for one look. Headers: "Partner Center REST headers". ky never retries by
- * itself: a request that got no answer is sent once more under the same MS-RequestId, by which the service
+ * itself: a request whose connection broke is sent once more under the same MS-RequestId, by which the service
  * knows it again (every write here is idempotent besides); everything else waits for the next look.
  */
 export function api(options: ApiOptions, teardownId: string): Api {
@@ -89,12 +92,15 @@ export function api(options: ApiOptions, teardownId: string): Api {
     const requestId = randomUUID();
     for (let repeated = false; ; repeated = true) {
       spendRequest(request.operation);
+      const sentMs = options.nowMs();
       try {
         http ??= httpClient(options, teardownId);
         return await once(await http, request, token, requestId);
       } catch (error) {
         if (error instanceof RangeError) throw refusal(request.operation, 200, error.message);
-        if (repeated) throw refusal(request.operation, 0, whyNoAnswer(error), { requestId });
+        const late = options.nowMs() - sentMs > REPEAT_WITHIN_MS;
+        if (repeated || late)
+          throw refusal(request.operation, 0, whyNoAnswer(error), { requestId });
       }
     }
   };

@@ -15,9 +15,11 @@ export function addressOr(
   if (value === undefined) return { url: clouds[cloud][kind] };
   const url = URL.parse(value);
   const bare = url === null ? '' : `${url.protocol}//${url.host}`;
-  const local = url !== null && isLoopback(url) && /^https?:$/.test(url.protocol);
+  // Sign-in libraries refuse a login address without TLS, also on this machine.
+  const schemes = kind === 'loginUrl' ? /^https:$/ : /^https?:$/;
+  const local = url !== null && isLoopback(url) && schemes.test(url.protocol);
   const plain =
     url !== null && url.username === '' && url.search === '' && /^\/?$/.test(url.pathname);
   if (plain && (local || known.includes(bare))) return { url: bare };
-  return `${name} must be ${known.join(' or ')} for the cloud "${cloud}" (or an address on this machine), but is ${JSON.stringify(value.slice(0, 60))}.`;
+  return `${name} must be ${known.join(' or ')} for the cloud "${cloud}" (or ${kind === 'loginUrl' ? 'an https' : 'an'} address on this machine), but is ${JSON.stringify(value.slice(0, 60))}.`;
 }

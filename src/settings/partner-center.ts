@@ -16,7 +16,7 @@ export const partnerCenterEntries = {
   PARTNER_CENTER_LOGIN_URL: v.optional(v.string()),
   PARTNER_CENTER_CLIENT_ID: guid('PARTNER_CENTER_CLIENT_ID', "the application's id, a GUID"),
   ...signInEntries,
-  PARTNER_CENTER_TIMEOUT: v.optional(duration('PARTNER_CENTER_TIMEOUT', 'PT1S', 'PT30S'), 'PT10S'),
+  PARTNER_CENTER_TIMEOUT: v.optional(duration('PARTNER_CENTER_TIMEOUT', 'PT1S', 'PT15S'), 'PT8S'),
   PARTNER_CENTER_REQUESTS_PER_MINUTE: v.optional(
     number('PARTNER_CENTER_REQUESTS_PER_MINUTE', { least: 10, most: 10_000 }, true),
     '500',

@@ -18,16 +18,20 @@ const protection = v.strictObject(
     until: v.optional(
       v.pipe(
         v.string(),
-        v.check(
-          (value) => /^\d{4}-\d{2}-\d{2}/.test(value) && !Number.isNaN(Date.parse(value)),
-          `Each "until" in ${NAME} must be a date such as 2027-01-31.`,
-        ),
+        v.check(isRealDate, `Each "until" in ${NAME} must be a date such as 2027-01-31.`),
       ),
     ),
     why: v.optional(v.string()),
   },
   `Each entry of ${NAME} must have "customer" and "owner", may have "until" and "why", and nothing else.`,
 );
+
+/** A day that exists, alone or with a time; 2026-02-30 is none, though it can be parsed. */
+function isRealDate(value: string): boolean {
+  const [, day] = /^(\d{4}-\d{2}-\d{2})(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2}))?$/.exec(value) ?? [];
+  if (day === undefined || Number.isNaN(Date.parse(value))) return false;
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+}
 
 /** A day as `until` protects through that whole day (UTC). */
 function endOf(until: string): number {

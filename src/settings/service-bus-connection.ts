@@ -14,9 +14,13 @@ export function readServiceBusConnection(environment: Environment): ServiceBusCo
     return `${CONNECTION_NAME} and ${CONNECTION_NAME}__fullyQualifiedNamespace are both set; keep one of them.`;
   }
   if (connectionString !== '') {
-    return /(?:^|;)\s*Endpoint=sb:\/\/[^;]+/i.test(connectionString)
+    const complete =
+      /(?:^|;)\s*Endpoint=sb:\/\/[^;]+/i.test(connectionString) &&
+      /;\s*SharedAccess(?:Key|Signature)=[^;\s]+/i.test(connectionString) &&
+      !/;\s*EntityPath=/i.test(connectionString);
+    return complete
       ? { kind: 'connection-string', connectionString }
-      : `${CONNECTION_NAME} must be a Service Bus connection string that begins with "Endpoint=sb://".`;
+      : `${CONNECTION_NAME} must be a Service Bus connection string of a namespace: "Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=…", without EntityPath.`;
   }
   if (namespace === '') {
     return `${CONNECTION_NAME} is missing; set it to a connection string, or set ${CONNECTION_NAME}__fullyQualifiedNamespace to a namespace such as contoso.servicebus.windows.net.`;

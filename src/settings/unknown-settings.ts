@@ -1,10 +1,10 @@
 /** Names that begin so are ours; a mistyped one must not pass for "not set". */
-const OURS = /^(?:TEARDOWN|CHECK|SWEEP|SANDBOX|PROTECTED|DENIED|PARTNER_CENTER)_/;
+const OURS = /^(?:TEARDOWN|CHECK|SWEEP|SANDBOX|PROTECTED|DENIED|PARTNER_CENTER)_/i;
 
 /** The contract suites' own variables. */
-const NOT_OURS = /^PARTNER_CENTER_CONTRACT_/;
+const NOT_OURS = /^PARTNER_CENTER_CONTRACT_/i;
 
-/** A sentence for each variable that looks like a setting of ours and is none. */
+/** A sentence for each variable that looks like a setting of ours and is none; case counts. */
 export function unknownSettings(
   names: readonly string[],
   known: readonly string[],

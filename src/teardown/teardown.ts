@@ -19,6 +19,8 @@ export interface IncomingMessage {
   /** JSON already parsed where it was JSON, else text. */
   readonly body: unknown;
   readonly messageId: string;
+  /** Why the MessageId cannot be what was sent; then `messageId` names the message in another way. */
+  readonly messageIdProblem?: string;
   /** 1 on the first delivery. */
   readonly deliveryCount: number;
 }
@@ -46,6 +48,9 @@ export async function takeRequest(
   log: Log,
 ): Promise<void> {
   const names = { teardownId: message.messageId, attempt: 0, startedMs: teardown.nowMs() };
+  if (message.messageIdProblem !== undefined) {
+    return reject(message, names, message.messageIdProblem, teardown, log);
+  }
   const parsed = parseRequest(message.body);
   if (!parsed.ok) return reject(message, names, parsed.sentence, teardown, log);
   const redelivered = message.deliveryCount > 1;

@@ -104,6 +104,12 @@ describe('settings', () => {
     ['SWEEP_WHEN_FEWER_FREE_THAN', '0'],
     ['ServiceBusConnection', undefined],
     ['ServiceBusConnection', 'hush'],
+    ['ServiceBusConnection', 'Endpoint=sb://x/;SharedAccessKeyName=n'],
+    ['ServiceBusConnection', 'Endpoint=sb://x/;SharedAccessKeyName=n;SharedAccessKey='],
+    ['ServiceBusConnection', 'Endpoint=sb://x/;SharedAccessKey=k;EntityPath=q'],
+    ['teardown_mode', 'off'],
+    ['PARTNER_CENTER_LOGIN_URL', 'http://127.0.0.1:1'],
+    ['PROTECTED_CUSTOMERS', '[{"customer":"*.contoso.com","owner":"Ada","until":"2026-02-30"}]'],
     ['ServiceBusConnection__fullyQualifiedNamespace', 'https://x.servicebus.windows.net'],
     ['TEARDOWN_MODUS', 'enforce'],
   ];

@@ -65,7 +65,7 @@ export class ClientConnection {
   }
 
   #consume(sender: Sender, path: string): void {
-    if (sender.source.filter && SESSION_FILTER in sender.source.filter) throw sessionsRefused(path);
+    refuseUnsupportedSource(sender.source, path);
     const { namespace, dispatcher } = this.#shell;
     namespace.queue(path);
     const consumer = new Consumer(sender, path, namespace, this.#dispositions);
@@ -122,6 +122,25 @@ export class ClientConnection {
     // Whoever reaches a port on 127.0.0.1 may use it: any token will do.
     if (node.kind === 'cbs') return {};
     return manage(this.#shell.namespace, node.path, request.operation, request.body);
+  }
+}
+
+/** A filter that is passed over would deliver what the client asked not to get; so would browsing. */
+function refuseUnsupportedSource(source: Sender['source'], path: string): void {
+  const filters = Object.keys(source.filter ?? {});
+  if (filters.includes(SESSION_FILTER)) throw sessionsRefused(path);
+  if (filters.length > 0) {
+    throw new BrokerError(
+      'amqp:not-implemented',
+      `The local broker does not support the source filter ${filters.join(', ')}: receive from ${path} without one.`,
+    );
+  }
+  const mode: unknown = source.distribution_mode;
+  if (mode !== undefined && mode !== null && mode !== 'move') {
+    throw new BrokerError(
+      'amqp:not-implemented',
+      `The local broker does not support the distribution mode "${String(mode)}": peek at ${path} instead.`,
+    );
   }
 }
 

@@ -2,18 +2,29 @@ import rhea, { type Message } from 'rhea';
 import { BrokerError } from '../core/broker-error.ts';
 import type { SendableMessage } from '../core/message.ts';
 import { EncodedMessage } from './encoded-message.ts';
+import { LEFT_ENCODED } from './rhea-internals.ts';
 
 export const SCHEDULED_ENQUEUE_TIME = 'x-opt-scheduled-enqueue-time';
 
 /** The message format of many messages sent as one (Service Bus and Event Hubs). */
 export const BATCH_FORMAT = 0x8001_3700;
 
+const PLAIN_FORMATS: ReadonlySet<number> = new Set([0, LEFT_ENCODED]);
+
 /**
  * What the broker needs to know of a transfer's messages; the rest stays encoded in their bodies.
- * @throws BrokerError when the bytes are no AMQP message
+ * @throws BrokerError when the bytes are no AMQP message, or of a format that nobody has described
  */
 export function decodeTransfer(bytes: Buffer, format: number | undefined): SendableMessage[] {
-  if (format !== BATCH_FORMAT) return [decodeMessage(bytes)];
+  if (format !== BATCH_FORMAT) {
+    if (format !== undefined && !PLAIN_FORMATS.has(format)) {
+      throw new BrokerError(
+        'amqp:not-implemented',
+        `The local broker does not support message format ${format}: send plain messages or Service Bus batches.`,
+      );
+    }
+    return [decodeMessage(bytes)];
+  }
   return decoding(() => new EncodedMessage(bytes)).data.map(decodeMessage);
 }
 

@@ -58,7 +58,7 @@ export const trackableDeliveries = (sender: Sender): number =>
 export const writeSoon = (sender: Sender): void => sender.connection['_register']();
 
 /** Not the message format of anything; rhea decodes format 0 and leaves every other one alone. */
-const LEFT_ENCODED = 0xffff_fffe;
+export const LEFT_ENCODED = 0xffff_fffe;
 
 interface TransferFrame {
   readonly performative: { message_format?: number };

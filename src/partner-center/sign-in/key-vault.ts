@@ -13,7 +13,7 @@ export interface SecretAddress {
 }
 
 /** The longest that one call to the vault may take. */
-const CALL_LIMIT_MS = 10_000;
+const CALL_LIMIT_MS = 5_000;
 
 /** The newest version of a secret; undefined where there is none. @throws UnusableCredential if not allowed */
 export async function readSecret(address: SecretAddress): Promise<KeyVaultSecret | undefined> {
