@@ -80,6 +80,24 @@ describe('bad input', () => {
     expect(ids).toHaveLength(2);
   });
 
+  it('whose MessageId does not survive the worker is answered under its place in the queue', async () => {
+    const app = await embeddedApp();
+    const { customerId } = app.sandbox.addCustomer({});
+    const collected = app.outcomes(2);
+    await app.start();
+    for (const messageId of ['12345678901234567890', '12345678901234567891']) {
+      await app.send({ body: { customerTenantId: customerId, dryRun: true }, messageId });
+    }
+    const outcomes = await collected;
+    expect(new Set(outcomes.map(({ teardownId }) => teardownId)).size).toBe(2);
+    expect(outcomes).toMatchObject(
+      Array(2).fill({
+        subject: 'rejected',
+        data: { explanation: expect.stringContaining('The MessageId reads as JSON') },
+      }),
+    );
+  });
+
   it('with the longest MessageId there is ends in an outcome that names it', async () => {
     const app = await embeddedApp();
     const { customerId } = app.sandbox.addCustomer({});

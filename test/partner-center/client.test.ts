@@ -177,6 +177,22 @@ describe('the Partner Center client, refused', () => {
     expect(core.requests().total).toBe(1);
   });
 
+  it('by a 5xx is not repeated by itself: the next look does that', async () => {
+    const { client, core } = await signedInSandbox();
+    const { customerId } = core.addCustomer({ purchases: [{ kind: 'reservation' }] });
+    const [order] = await client().listOrders(customerId);
+    for (const operation of ['patch-order', 'list-orders'] as const) {
+      core.injectFault({ kind: 'status', operation, status: 503 });
+    }
+    expect(await refusalOf(client().cancelOrder(customerId, order?.id ?? ''))).toMatchObject({
+      status: 503,
+    });
+    expect(await refusalOf(client().listOrders(customerId))).toMatchObject({ status: 503 });
+    const failed = core.requests().requests.filter(({ status }) => status === 503);
+    expect(failed).toHaveLength(2);
+    expect(core.requests().total).toBe(3);
+  });
+
   it('asks for a new token once after a 401, then gives up', async () => {
     const { client, core } = await signedInSandbox();
     const { customerId } = core.addCustomer({});

@@ -135,6 +135,24 @@ describe('the first look', () => {
   });
 });
 
+describe('before each write', () => {
+  it('a line says what is about to be written, and after it how it went', async () => {
+    const orders = [order(), order({ id: 'order-2' })];
+    const { client, calls } = scripted({ orders, refusals: { 'cancel-order': { status: 503 } } });
+    const note = (message: string, fields?: Readonly<Record<string, unknown>>) =>
+      void calls.push(`log: ${message} ${fields?.['call']}`);
+    const hand = enforcing(client, { info: note, warn: note });
+    await endingOf(look(), {}, { hand, reader: client });
+    const call = (id: string) =>
+      `PATCH /v1/customers/${customer.id}/orders/${id} (status cancelled)`;
+    expect(calls.filter((each) => /^log|cancel/.test(each))).toEqual([
+      `log: about to write ${call('order-1')}`,
+      'cancel-order order-1',
+      `log: not written ${call('order-1')}`,
+    ]);
+  });
+});
+
 describe('a call that is refused', () => {
   const withSubscription = {
     orders: [order({ lines: [line({ subscriptionId: 'subscription-1' })] })],

@@ -211,3 +211,18 @@ test.each([
 ] as const)('%s is refused with a reason', async (_what, link, options, reason) => {
   expect(await client.refusal(link, options)).toMatch(reason);
 });
+
+test.each([
+  ['a selector', { filter: rhea.filter.selector('a = 1') }, 'source filter'],
+  ['browsing', { distribution_mode: 'copy' }, 'distribution mode "copy"'],
+])('a link that asks for %s is refused, not served without it', async (_name, more, why) => {
+  const refusal = await client.refusal('receiver', { source: { address: 'jobs', ...more } });
+  expect(refusal).toContain(why);
+});
+
+test('a message of an unknown format is rejected', async () => {
+  const sender = await client.openSender({ address: 'jobs' });
+  sender.send(rhea.message.encode({ body: 'x' }), undefined, 77);
+  await once(sender, 'rejected');
+  expect(broker.namespace.counts('jobs').active).toBe(0);
+});
