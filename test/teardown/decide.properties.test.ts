@@ -62,7 +62,7 @@ function isFree({ orders, subscriptions }: Inventory): boolean {
     if (each.productType !== 'software') return false;
     const owner = orders.find(({ id }) => id === each.orderId);
     const owned = owner?.lines.find(({ subscriptionId }) => subscriptionId === each.id);
-    return each.status === 'suspended' || owner?.status === 'cancelled' || owned?.quantity === 0;
+    return owner?.status === 'cancelled' || owned?.quantity === 0;
   };
   return (
     subscriptions.every(ended) &&

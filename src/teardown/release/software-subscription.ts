@@ -1,6 +1,6 @@
 import { cancelByOrder, isCancelledByOrder } from './order-path.ts';
 import type { ReleaseStrategy } from './strategy.ts';
-import { isEnded } from './subscription-states.ts';
+import { isOver } from './subscription-states.ts';
 
 /**
  * Software subscriptions can be cancelled by order or by subscription; the order is preferred because
@@ -12,7 +12,7 @@ export const softwareSubscription: ReleaseStrategy = {
   recognises: ({ subscription }) => subscription?.productType === 'software',
   isReleased: (purchase) =>
     isCancelledByOrder(purchase) ||
-    (purchase.subscription !== undefined && isEnded(purchase.subscription)),
+    (purchase.subscription !== undefined && isOver(purchase.subscription)),
   steps: (purchase) => {
     if (purchase.order !== undefined) return cancelByOrder(purchase);
     const { subscription } = purchase;

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import type { PurchaseSpec } from '../../local/partner-center/core/spec.ts';
+import { play } from './play.ts';
+
+const withSubscription = [
+  'software-subscription',
+  'new-commerce',
+  'saas',
+  'azure-plan',
+  'licence',
+] as const;
+const states = [
+  'active',
+  'pending',
+  'released',
+  'suspended',
+  'deleted',
+  'expired',
+  'disabled',
+] as const;
+
+const endOf = async (...purchases: PurchaseSpec[]): Promise<string> =>
+  (
+    await play({
+      customer: { purchases: purchases.map((each) => ({ cancelTakesMs: 0, ...each })) },
+    })
+  ).words;
+
+describe.each(withSubscription)('a %s', (kind) => {
+  it.each(states)('that reads %s is torn down', async (status) => {
+    expect(await endOf({ kind, status })).toBe('deleted released');
+  });
+
+  it('that is a trial, takes its time or is listed late is torn down', async () => {
+    expect(await endOf({ kind, trial: true })).toBe('deleted released');
+    expect(await endOf({ kind, cancelTakesMs: 90_000 })).toBe('deleted released');
+    expect(await endOf({ kind, visibleAfterMs: 300_000 })).toBe('deleted released');
+  });
+
+  it('older than 60 days is parked while active, and is no matter once it is over', async () => {
+    expect(await endOf({ kind, ageDays: 75 })).toBe('parked cannot-cancel');
+    expect(await endOf({ kind, ageDays: 75, status: 'deleted' })).toBe('deleted released');
+  });
+});
+
+describe.each(['reservation', 'perpetual-software'] as const)('a %s', (kind) => {
+  it.each(['active', 'pending', 'released'] as const)('that is %s is torn down', async (status) => {
+    expect(await endOf({ kind, status })).toBe('deleted released');
+  });
+
+  it('older than 60 days is parked', async () => {
+    expect(await endOf({ kind, ageDays: 75 })).toBe('parked cannot-cancel');
+  });
+});
+
+describe('an unknown product', () => {
+  it.each(['active', 'pending', 'suspended'] as const)(
+    'that reads %s is parked',
+    async (status) => {
+      expect(await endOf({ kind: 'unknown', status })).toBe('parked unknown-product');
+    },
+  );
+});
+
+it('an add-on under a parent subscription is torn down with it', async () => {
+  const addOn = { kind: 'new-commerce', addOn: true } as const;
+  expect(await endOf({ kind: 'new-commerce' }, addOn)).toBe('deleted released');
+});
+
+it('one of everything is torn down', async () => {
+  const one = (kind: PurchaseSpec['kind']): PurchaseSpec => ({ kind });
+  expect(
+    await endOf(one('reservation'), one('perpetual-software'), ...withSubscription.map(one)),
+  ).toBe('deleted released');
+});

@@ -1,0 +1,82 @@
+import { expect } from 'vitest';
+import { inProcessClient } from '../../bench/in-process-client.ts';
+import { sandboxFetch } from '../../bench/sandbox-fetch.ts';
+import { VirtualQueue } from '../../bench/virtual-queue.ts';
+import type { Fault } from '../../local/partner-center/core/faults.ts';
+import { Sandbox } from '../../local/partner-center/core/sandbox.ts';
+import type { CustomerSpec } from '../../local/partner-center/core/spec.ts';
+import { sandboxProof } from '../../src/teardown/guards/sandbox-proof.ts';
+import type { Outcome } from '../../src/teardown/outcome.ts';
+import { type Teardown, takeCheck, takeRequest } from '../../src/teardown/teardown.ts';
+
+const silent = { info: () => undefined, warn: () => undefined };
+export const oneOrder: CustomerSpec = { purchases: [{ kind: 'reservation', cancelTakesMs: 0 }] };
+
+export interface Play {
+  readonly customer?: CustomerSpec;
+  readonly faults?: readonly Fault[];
+  readonly settings?: Parameters<Sandbox['changeSettings']>[0];
+  /** Asks for a customer that was never there. */
+  readonly nobody?: true;
+}
+
+class Queue extends VirtualQueue {
+  readonly ended: Outcome[] = [];
+
+  override async publishOutcome(_about: unknown, outcome: Outcome): Promise<void> {
+    this.ended.push(outcome);
+  }
+}
+
+/** One teardown from its request to its end, by the app's own client, on the simulated clock. */
+export async function play({ customer = oneOrder, faults = [], settings = {}, nobody }: Play) {
+  let nowMs = Date.UTC(2026, 10, 22);
+  const sandbox = new Sandbox({ nowMs: () => nowMs, seed: 1, settings: { pageSize: 100 } });
+  sandbox.changeSettings(settings);
+  const { customerId } = sandbox.addCustomer(customer);
+  for (const fault of faults) sandbox.injectFault({ ...fault, customerId });
+  const queue = new Queue(() => nowMs);
+  const teardown: Teardown = {
+    mode: 'enforce',
+    protections: [],
+    pacing: {
+      firstDelayMs: 5_000,
+      factor: 1.5,
+      longestDelayMs: 300_000,
+      jitter: 0,
+      mostLooks: 500,
+      deadlineMs: 86_400_000,
+    },
+    proveSandbox: sandboxProof({ tenantId: sandbox.tenantId, deniedTenantIds: [] }, () => nowMs),
+    messenger: queue,
+    partnerCenter: (teardownId) =>
+      inProcessClient(
+        {
+          fetch: sandboxFetch(sandbox),
+          pace: { take: () => undefined },
+          nowMs: () => nowMs,
+          sandbox,
+        },
+        teardownId,
+      ),
+    nowMs: () => nowMs,
+    random: () => 0.5,
+  };
+  const customerTenantId = nobody ? '00000000-1111-2222-3333-444444444444' : customerId;
+  await takeRequest(
+    { body: { customerTenantId }, messageId: 't', deliveryCount: 1 },
+    teardown,
+    silent,
+  );
+  for (let next = queue.take(); next !== undefined; next = queue.take()) {
+    nowMs = Math.max(nowMs, next.dueMs);
+    await takeCheck(
+      { body: next.body, messageId: next.messageId, deliveryCount: 1 },
+      teardown,
+      silent,
+    );
+  }
+  const [outcome] = queue.ended;
+  if (outcome === undefined) return expect.unreachable('The teardown has no outcome.');
+  return { outcome, words: `${outcome.kind} ${outcome.reason}`, sandbox };
+}
