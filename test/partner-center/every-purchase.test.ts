@@ -67,6 +67,27 @@ it('an add-on under a parent subscription is torn down with it', async () => {
   expect(await endOf({ kind: 'new-commerce' }, addOn)).toBe('deleted released');
 });
 
+describe('one order with lines of different kinds', () => {
+  it.each([
+    ['reservation', ['new-commerce', 'saas', 'software-subscription']],
+    ['new-commerce', ['perpetual-software', 'azure-plan']],
+    ['azure-plan', ['licence', 'reservation']],
+    ['licence', ['software-subscription', 'saas']],
+  ] as const)('%s with %j is torn down', async (kind, together) => {
+    expect(await endOf({ kind, together: [...together], cancelTakesMs: 90_000 })).toBe(
+      'deleted released',
+    );
+  });
+
+  it('is parked whole if nothing can release one of them', async () => {
+    const { words, sandbox } = await play({
+      customer: { purchases: [{ kind: 'reservation', together: ['unknown'] }] },
+    });
+    expect(words).toBe('parked unknown-product');
+    expect(sandbox.state().writes).toEqual([]);
+  });
+});
+
 it('one of everything is torn down', async () => {
   const one = (kind: PurchaseSpec['kind']): PurchaseSpec => ({ kind });
   expect(

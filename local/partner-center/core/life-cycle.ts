@@ -1,4 +1,4 @@
-import type { Cancelling, Change, Customer, Order, Subscription } from './model.ts';
+import type { Cancelling, Change, Customer, Line, Order, Subscription } from './model.ts';
 import { products } from './products.ts';
 
 /** How purchases move with time. Nothing here has a timer: a customer is settled whenever somebody looks. */
@@ -43,7 +43,7 @@ export function look(changing: { change?: Change<unknown> | undefined }): void {
 export function settle(customer: Customer, nowMs: number): void {
   for (const order of customer.orders) {
     finishIfDue(order, nowMs);
-    if (order.status === 'cancelled') endSubscriptions(customer, order);
+    endSubscriptions(customer, order);
   }
   for (const subscription of customer.subscriptions) {
     finishIfDue(subscription, nowMs);
@@ -53,19 +53,21 @@ export function settle(customer: Customer, nowMs: number): void {
   }
 }
 
-/** A software subscription bought with an order ends with it. */
+/** A software subscription ends with the order, or the line of it, that bought it. */
 function endSubscriptions(customer: Customer, order: Order): void {
-  for (const subscription of subscriptionsOf(customer, order)) {
-    if (products[subscription.kind].cancelledByOrder && subscription.status !== 'deleted') {
-      subscription.status = 'deleted';
-      subscription.change = undefined;
-      subscription.version += 1;
-    }
+  for (const line of order.lines) {
+    const subscription = subscriptionOf(customer, line);
+    const cancelled = order.status === 'cancelled' || line.quantity === 0;
+    if (!cancelled || subscription === undefined || subscription.status === 'deleted') continue;
+    if (!products[subscription.kind].cancelledByOrder) continue;
+    subscription.status = 'deleted';
+    subscription.change = undefined;
+    subscription.version += 1;
   }
 }
 
-export function subscriptionsOf(customer: Customer, order: Order): Subscription[] {
-  return customer.subscriptions.filter((subscription) => subscription.orderId === order.id);
+export function subscriptionOf(customer: Customer, line: Line): Subscription | undefined {
+  return customer.subscriptions.find(({ id }) => id === line.subscriptionId);
 }
 
 /**
@@ -75,11 +77,14 @@ export function subscriptionsOf(customer: Customer, order: Order): Subscription[
  */
 export function isReleased(customer: Customer, order: Order): boolean {
   if (order.status === 'cancelled') return true;
-  const subscriptions = subscriptionsOf(customer, order);
-  return subscriptions.length > 0 && subscriptions.every(hasEnded);
+  return order.lines.every(
+    (line) => line.quantity === 0 || hasEnded(subscriptionOf(customer, line)),
+  );
 }
 
-function hasEnded({ kind, status }: Subscription): boolean {
+function hasEnded(subscription: Subscription | undefined): boolean {
+  if (subscription === undefined) return false;
+  const { kind, status } = subscription;
   return (
     status === 'deleted' ||
     status === 'expired' ||

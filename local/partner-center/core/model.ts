@@ -4,6 +4,7 @@ import type { PurchaseKind } from './spec.ts';
 
 export interface Line {
   readonly number: number;
+  readonly kind: PurchaseKind;
   readonly offerId: string;
   readonly friendlyName: string;
   quantity: number;
@@ -24,6 +25,7 @@ export type OrderStatus = 'completed' | 'pending' | 'cancelled';
 export interface Order {
   readonly id: string;
   readonly alternateId: string;
+  /** Of its first line; the lines of one order may be of different kinds. */
   readonly kind: PurchaseKind;
   readonly createdMs: number;
   readonly visibleAtMs: number;

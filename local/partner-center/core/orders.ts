@@ -1,6 +1,6 @@
 import { invalidInput, json, type Reply, refuse } from './answer.ts';
 import { type Fields, fieldsOf, numberOf, sameText, textOf } from './input.ts';
-import { beginChange, isTooOld } from './life-cycle.ts';
+import { beginChange, isTooOld, settle } from './life-cycle.ts';
 import type { Customer, Line, Order } from './model.ts';
 import { products } from './products.ts';
 import { orderEtag, orderResource, type View } from './resources.ts';
@@ -23,18 +23,21 @@ export function patchOrder(
   view: View,
 ): WriteReply {
   const fields = fieldsOf(body);
-  const problem = inputProblem(order, fields, ifMatch, view) ?? refusal(customer, order, view);
+  const invalid = inputProblem(order, fields, ifMatch, view);
+  if (invalid !== undefined) return { reply: invalid };
+  const chosen = chosenLines(order, fields);
+  if (typeof chosen === 'string') return { reply: invalidInput(chosen) };
+  const problem = refusal(customer, order, chosen, view);
   if (problem !== undefined) return { reply: problem };
   const shown = () => json(orderResource(customer, order, view));
   // A second cancel changes nothing and says so with 200.
   if (order.status === 'cancelled' || !wantsCancelled(fields)) return { reply: shown() };
-  const chosen = chosenLines(order, fields);
-  if (typeof chosen === 'string') return { reply: invalidInput(chosen) };
   order.version += 1;
   // "Since the order contains other line items that are not cancelled, the status is still completed."
   const rest = order.lines.filter((line) => !chosen.includes(line) && line.quantity > 0);
   if (rest.length > 0) {
     for (const line of chosen) line.quantity = 0;
+    settle(customer, view.nowMs);
     return { reply: shown(), change: 'cancel-line-items' };
   }
   order.status = 'pending';
@@ -75,27 +78,34 @@ function inputProblem(
 }
 
 /** What keeps this order from being cancelled by this call, in the words of article error-codes. */
-function refusal(customer: Customer, order: Order, view: View): Reply | undefined {
+function refusal(
+  customer: Customer,
+  order: Order,
+  chosen: readonly Line[],
+  view: View,
+): Reply | undefined {
   if (order.status === 'cancelled') return undefined;
   if (order.status === 'pending') {
     return refuse(409, '800060', 'Your order is in progress. Please check in a few minutes.');
   }
-  if (view.settings.production && !SOFTWARE.has(order.kind)) {
+  if (view.settings.production && !chosen.every(({ kind }) => SOFTWARE.has(kind))) {
     return refuse(
       403,
       '800019',
       'Non-sandbox tenants are not allowed to cancel purchases other than software.',
     );
   }
-  return wrongCall(customer, order) ?? tooOld(order, view);
+  return wrongCall(customer, order, chosen) ?? tooOld(order, view);
 }
 
-function wrongCall(customer: Customer, order: Order): Reply | undefined {
-  if (products[order.kind].cancelledByOrder) return undefined;
-  if (order.kind === 'unknown') {
+/** One line that no order call cancels refuses the whole call (INFERRED: the articles show orders of one kind). */
+function wrongCall(customer: Customer, order: Order, chosen: readonly Line[]): Reply | undefined {
+  const other = chosen.find(({ kind }) => !products[kind].cancelledByOrder);
+  if (other === undefined) return undefined;
+  if (other.kind === 'unknown') {
     return refuse(400, '900141', 'This operation is not supported for the product of the order.');
   }
-  if (order.kind === 'saas') {
+  if (other.kind === 'saas') {
     return refuse(
       403,
       '800077',

@@ -61,8 +61,8 @@ export function customerResource(customer: Customer) {
   };
 }
 
-function lineResource(customer: Customer, line: Line, order: Order) {
-  const product = products[order.kind];
+function lineResource(customer: Customer, line: Line) {
+  const product = products[line.kind];
   const [productId = line.offerId, skuId] = line.offerId.split(':');
   return {
     lineItemNumber: line.number,
@@ -101,7 +101,7 @@ export function orderResource(customer: Customer, order: Order, view: View) {
     billingCycle: products[order.kind].billingCycle,
     currencyCode: 'USD',
     currencySymbol: '$',
-    lineItems: order.lines.map((line) => lineResource(customer, line, order)),
+    lineItems: order.lines.map((line) => lineResource(customer, line)),
     creationDate: dateTime(order.createdMs),
     status: order.status,
     transactionType: 'UserPurchase',
@@ -126,14 +126,22 @@ function visibleEntitlements(
 ): unknown[] {
   return entitlements.flatMap((entitlement) => {
     const order = customer.orders.find(({ id }) => id === entitlement.orderId);
-    if (order === undefined || !isListed(order, type, view)) return [];
+    if (order === undefined || !isListed(entitlement, order, type, view)) return [];
     return [entitlementResource(entitlement, order, customer, type, view)];
   });
 }
 
-function isListed(order: Order, type: string | undefined, view: View): boolean {
+const entitlementTypeOf = ({ lineNumber }: Entitlement, order: Order) =>
+  products[order.lines[lineNumber]?.kind ?? order.kind].entitlementType;
+
+function isListed(
+  entitlement: Entitlement,
+  order: Order,
+  type: string | undefined,
+  view: View,
+): boolean {
   const gone = order.status === 'cancelled' && view.settings.cancelledEntitlements === 'vanish';
-  const wanted = type === undefined || products[order.kind].entitlementType === type;
+  const wanted = type === undefined || entitlementTypeOf(entitlement, order) === type;
   return !gone && wanted && order.visibleAtMs <= view.nowMs;
 }
 
@@ -146,7 +154,7 @@ function entitlementResource(
 ) {
   const line = order.lines[entitlement.lineNumber];
   const [productId, skuId] = (line?.offerId ?? '').split(':');
-  const entitlementType = products[order.kind].entitlementType;
+  const entitlementType = entitlementTypeOf(entitlement, order);
   const quantity = order.status === 'cancelled' ? 0 : (line?.quantity ?? 0);
   return {
     includedEntitlements: visibleEntitlements(entitlement.included, customer, type, view),

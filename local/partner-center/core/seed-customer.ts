@@ -1,5 +1,5 @@
 import type { Customer } from './model.ts';
-import { type Product, products } from './products.ts';
+import { products } from './products.ts';
 import { addEntitlements } from './seed-entitlements.ts';
 import { addOrder } from './seed-order.ts';
 import type { PurchaseIds, Seeding } from './seeding.ts';
@@ -45,12 +45,10 @@ export function seedCustomer(
 
 /** Adds one more purchase to a customer that exists. */
 export function addPurchase(customer: Customer, spec: PurchaseSpec, seeding: Seeding): PurchaseIds {
-  const product = products[spec.kind];
-  requirePossible(spec, product);
-  const main = addOrder(customer, spec, product, seeding);
-  const nested = Array.from({ length: spec.nested ?? 0 }, () =>
-    addOrder(customer, spec, product, seeding),
-  );
+  requirePossible(spec);
+  for (const kind of spec.together ?? []) requireStatus({ ...spec, kind });
+  const main = addOrder(customer, spec, seeding);
+  const nested = Array.from({ length: spec.nested ?? 0 }, () => addOrder(customer, spec, seeding));
   addEntitlements(
     customer,
     spec,
@@ -69,9 +67,9 @@ export function addPurchase(customer: Customer, spec: PurchaseSpec, seeding: See
   };
 }
 
-function requirePossible(spec: PurchaseSpec, product: Product): void {
+function requirePossible(spec: PurchaseSpec): void {
   const asksForEntitlements = (spec.entitlements ?? 0) + (spec.nested ?? 0) > 0;
-  if (asksForEntitlements && product.entitlementType === undefined) {
+  if (asksForEntitlements && products[spec.kind].entitlementType === undefined) {
     throw new Error(
       `A purchase of kind "${spec.kind}" has no entitlements: leave out "entitlements" and "nested", or choose a reservation or software.`,
     );
@@ -81,9 +79,13 @@ function requirePossible(spec: PurchaseSpec, product: Product): void {
       `A purchase of kind "${spec.kind}" has no Azure subscriptions: leave out "azureSubscriptions", or choose an azure-plan.`,
     );
   }
+  requireStatus(spec);
+}
+
+function requireStatus(spec: PurchaseSpec): void {
   const general =
     spec.status === undefined || ['active', 'pending', 'released'].includes(spec.status);
-  if (!general && !product.hasSubscription) {
+  if (!general && !products[spec.kind].hasSubscription) {
     throw new Error(
       `A purchase of kind "${spec.kind}" has no subscription that could be ${spec.status}: use "active", "pending" or "released".`,
     );

@@ -11,16 +11,17 @@ export function addEntitlements(
   nested: readonly Order[],
   random: Random,
 ): void {
-  if (products[spec.kind].entitlementType === undefined) return;
+  const entitled = order.lines.filter(({ kind }) => products[kind].entitlementType !== undefined);
+  if (entitled.length === 0) return;
   const create = (orderId: string, lineNumber: number): Entitlement => ({
     orderId,
     lineNumber,
     resourceId: random.guid(),
     included: [],
   });
-  const count = spec.entitlements ?? order.lines.length;
+  const count = spec.entitlements ?? entitled.length;
   const shown = Array.from({ length: Math.max(count, nested.length > 0 ? 1 : 0) }, (_, index) =>
-    create(order.id, index % order.lines.length),
+    create(order.id, entitled[index % entitled.length]?.number ?? 0),
   );
   let holder = shown[0];
   for (const inner of nested) {

@@ -1,9 +1,9 @@
 import { createAlternateId, createOrderId } from './identifiers.ts';
 import type { Cancelling, Customer, Line, Order, Subscription } from './model.ts';
-import type { Offer, Product } from './products.ts';
+import { type Offer, products } from './products.ts';
 import { createSubscription } from './seed-subscription.ts';
 import { pendingMs, type Seeding } from './seeding.ts';
-import type { PurchaseSpec } from './spec.ts';
+import type { PurchaseKind, PurchaseSpec } from './spec.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const DEFAULT_AGE_DAYS = 1;
@@ -19,13 +19,9 @@ function cancellingOf(spec: PurchaseSpec, seeding: Seeding): Cancelling {
 }
 
 /** Adds one order with its lines, and a subscription for each where the product has them. */
-export function addOrder(
-  customer: Customer,
-  spec: PurchaseSpec,
-  product: Product,
-  seeding: Seeding,
-) {
+export function addOrder(customer: Customer, spec: PurchaseSpec, seeding: Seeding) {
   const { nowMs, random } = seeding;
+  const product = products[spec.kind];
   const cancelling = cancellingOf(spec, seeding);
   const parent = spec.addOn === true ? customer.subscriptions.at(-1)?.id : undefined;
   const id = createOrderId(random, spec.kind === 'licence');
@@ -50,18 +46,24 @@ export function addOrder(
     order.status = 'cancelled';
   }
   const subscriptions: Subscription[] = [];
-  for (let number = 0; number < (spec.lines ?? 1); number += 1) {
-    const offer = random.pick(product.offers);
-    const subscription = product.hasSubscription
-      ? createSubscription({ spec, product, order, offer, parent, seeding })
+  for (const [number, kind] of kindsOfLines(spec).entries()) {
+    const lineSpec = { ...spec, kind };
+    const offer = random.pick(products[kind].offers);
+    const subscription = products[kind].hasSubscription
+      ? createSubscription({ spec: lineSpec, order, offer, parent, seeding })
       : undefined;
     if (subscription !== undefined) subscriptions.push(subscription);
-    order.lines.push(createLine(number, offer, spec, subscription, parent));
+    order.lines.push(createLine(number, offer, lineSpec, subscription, parent));
   }
   customer.orders.push(order);
   customer.subscriptions.push(...subscriptions);
   return { order, subscriptions };
 }
+
+const kindsOfLines = ({ kind, lines = 1, together = [] }: PurchaseSpec): PurchaseKind[] => [
+  ...Array.from({ length: lines }, () => kind),
+  ...together,
+];
 
 function createLine(
   number: number,
@@ -72,6 +74,7 @@ function createLine(
 ): Line {
   return {
     number,
+    kind: spec.kind,
     offerId: offer.id,
     friendlyName: offer.name,
     quantity: spec.quantity ?? 1,

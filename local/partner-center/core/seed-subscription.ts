@@ -5,7 +5,7 @@ import type {
   Subscription,
   SubscriptionStatus,
 } from './model.ts';
-import type { Offer, Product } from './products.ts';
+import { type Offer, type Product, products } from './products.ts';
 import { pendingMs, type Seeding } from './seeding.ts';
 import type { PurchaseSpec } from './spec.ts';
 
@@ -13,7 +13,6 @@ const IMMEDIATE: Cancelling = { takesMs: 0, takesLooks: 0 };
 
 export interface SubscriptionSeed {
   spec: PurchaseSpec;
-  product: Product;
   order: Order;
   offer: Offer;
   parent: string | undefined;
@@ -22,9 +21,9 @@ export interface SubscriptionSeed {
 
 /** The subscription of one line of an order, Azure subscriptions included. */
 export function createSubscription(seed: SubscriptionSeed): Subscription {
-  const { spec, product, order, offer, parent, seeding } = seed;
+  const { spec, order, offer, parent, seeding } = seed;
   const id = seeding.random.guid();
-  const status = subscriptionStatus(spec, product);
+  const status = subscriptionStatus(spec, products[spec.kind]);
   return {
     id,
     orderId: order.id,

@@ -42,6 +42,8 @@ export const PurchaseSpecSchema = v.strictObject({
   ageDays: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_AGE_DAYS))),
   /** Line items of the order; for what is billed by subscription, each line is one. Default 1. */
   lines: v.exactOptional(wholeNumber(1, MAX_LINES)),
+  /** Further lines of other kinds in the same order, one each. Default none. */
+  together: v.exactOptional(v.pipe(v.array(v.picklist(purchaseKinds)), v.maxLength(MAX_LINES))),
   /** Entitlements that refer to the order (reservations and software only). Default: one for each line. */
   entitlements: v.exactOptional(wholeNumber(0, MAX_ENTITLEMENTS)),
   /** Further orders whose entitlement is found only nested, each one level deeper than the last. Default 0. */

@@ -173,6 +173,25 @@ describe('the body of a PATCH order', () => {
     expect(stage.call('PATCH', order, one(1)).json['status']).toBe('cancelled');
   });
 
+  test('with lines of different kinds is refused whole, and takes the lines that it may', () => {
+    const stage = createStage();
+    const { order, orderId, customer } = seedOne(stage, {
+      kind: 'new-commerce',
+      together: ['software-subscription', 'reservation'],
+    });
+    const whole = stage.call('PATCH', order, cancelled(orderId));
+    expect([whole.status, whole.json['code']]).toEqual([400, '800063']);
+    const lineItems = [{ lineItemNumber: 1 }, { lineItemNumber: 2 }];
+    const partial = stage.call('PATCH', order, { ...cancelled(orderId), lineItems });
+    expect(partial.json).toMatchObject({
+      status: 'completed',
+      lineItems: [{ quantity: 1 }, { quantity: 0 }, { quantity: 0 }],
+    });
+    const subscriptions = itemsOf(stage.call('GET', `${customer}/subscriptions`));
+    expect(subscriptions.map(({ status }) => status)).toEqual(['active', 'deleted']);
+    expect(stage.call('DELETE', customer).status).toBe(400);
+  });
+
   test.each([
     ['no object', []],
     ['another id', { id: 'other', status: 'cancelled' }],
