@@ -3,6 +3,7 @@ import { registerCancelOrders } from './functions/cancel-orders.ts';
 import { registerDeleteCustomer } from './functions/delete-customer.ts';
 import { instance } from './functions/instance.ts';
 import { registerNightlySweep } from './functions/nightly-sweep.ts';
+import { registerParkDeadLetters } from './functions/park-dead-letters.ts';
 import { readSettings } from './settings.ts';
 
 // A wrong setting throws here, and the app does not start.
@@ -11,4 +12,5 @@ const shared = instance(readSettings(process.env));
 registerCancelOrders(shared);
 registerDeleteCustomer(shared);
 registerNightlySweep(shared);
-app.hook.appTerminate(() => shared.senders.close());
+registerParkDeadLetters(shared);
+app.hook.appTerminate(() => shared.serviceBus.close());

@@ -33,6 +33,7 @@ const schema = v.object({
     '500',
   ),
   TEARDOWN_DEADLINE: v.optional(duration('TEARDOWN_DEADLINE', 'PT10S', 'P7D'), 'PT24H'),
+  DEAD_LETTER_SCHEDULE: v.optional(schedule('DEAD_LETTER_SCHEDULE'), '0 */10 * * * *'),
   SWEEP_SCHEDULE: v.optional(schedule('SWEEP_SCHEDULE'), '0 0 2 * * *'),
   SWEEP_INCLUDE: v.optional(
     v.pipe(
@@ -69,6 +70,8 @@ export interface Settings {
   readonly pacing: Pacing;
   readonly partnerCenter: PartnerCenterSettings;
   readonly serviceBus: ServiceBusConnection;
+  /** When dead letters are looked for. */
+  readonly deadLetterSchedule: string;
   readonly sweep: {
     readonly schedule: string;
     readonly graceMs: number;
@@ -120,6 +123,7 @@ function settingsFrom(
     },
     partnerCenter,
     serviceBus,
+    deadLetterSchedule: values.DEAD_LETTER_SCHEDULE,
     sweep: {
       schedule: values.SWEEP_SCHEDULE,
       graceMs: values.SWEEP_GRACE ?? 0,

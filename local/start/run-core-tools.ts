@@ -3,7 +3,7 @@ import { APP_DIRECTORY } from '../stack/embedded-stack.ts';
 
 /**
  * Runs `func start` with these settings until it ends; resolves to its exit code. Without a storage account
- * the timer cannot keep its schedule, so the sweep is switched off then.
+ * the timers cannot keep their schedules, so they are switched off then.
  */
 export function runCoreTools(
   program: string,
@@ -17,7 +17,10 @@ export function runCoreTools(
       ...process.env,
       ...settings,
       FUNCTIONS_WORKER_RUNTIME: 'node',
-      ...(!hasStorage && { 'AzureWebJobs.nightlySweep.Disabled': 'true' }),
+      ...(!hasStorage && {
+        'AzureWebJobs.nightlySweep.Disabled': 'true',
+        'AzureWebJobs.parkDeadLetters.Disabled': 'true',
+      }),
     },
   });
   // Ctrl-C reaches the child by itself; we outlive it to close the stack.

@@ -6,12 +6,15 @@ import { requestPace } from '../partner-center/request-pace.ts';
 import { signInBy } from '../partner-center/sign-in/sign-in.ts';
 import { tokenCache } from '../partner-center/token-cache.ts';
 import { connect } from '../service-bus/connect.ts';
+import { deadLetters } from '../service-bus/dead-letters.ts';
 import { serviceBusMessenger } from '../service-bus/messenger.ts';
-import { type Senders, senders } from '../service-bus/senders.ts';
+import { senders } from '../service-bus/senders.ts';
+import { type SharedClient, sharedClient } from '../service-bus/shared-client.ts';
 import type { Settings } from '../settings.ts';
 import { skipRefusedEntitlements } from '../teardown/entitlements-refused.ts';
 import { sandboxProof } from '../teardown/guards/sandbox-proof.ts';
 import type { Log } from '../teardown/log.ts';
+import type { DeadLetterMeans } from '../teardown/park-dead-letters.ts';
 import { spacingMs } from '../teardown/sweep/spacing.ts';
 import type { Sweep } from '../teardown/sweep/sweep.ts';
 import type { Teardown } from '../teardown/teardown.ts';
@@ -21,7 +24,8 @@ export interface Instance {
   readonly settings: Settings;
   readonly teardown: Teardown;
   readonly sweep: Sweep;
-  readonly senders: Senders;
+  readonly deadLetters: DeadLetterMeans;
+  readonly serviceBus: SharedClient;
 }
 
 /** Wires the edges to the decisions. Nothing is connected or loaded before it is first used. */
@@ -34,9 +38,9 @@ export function instance(settings: Settings): Instance {
   );
   const skipRefused = skipRefusedEntitlements(nowMs);
   const pace = requestPace(requestsPerMinute, nowMs);
-  const outgoing = senders(() => connect(settings.serviceBus));
+  const serviceBus = sharedClient(() => connect(settings.serviceBus));
   const messenger = serviceBusMessenger(
-    outgoing,
+    senders(serviceBus),
     {
       sandboxTenantId: settings.sandboxTenantId,
       portalUrl: clouds[settings.partnerCenter.cloud].portalUrl,
@@ -60,7 +64,8 @@ export function instance(settings: Settings): Instance {
   };
   return {
     settings,
-    senders: outgoing,
+    serviceBus,
+    deadLetters: { takeDeadLetters: deadLetters(serviceBus), messenger, nowMs },
     teardown: { ...shared, pacing: settings.pacing, random: () => Math.random() },
     sweep: {
       ...shared,

@@ -49,7 +49,7 @@ function afterNoCustomer(look: Look, progress: Progress, why: string): Ending {
     : end(unknownCustomer(look.request.customerTenantId));
 }
 
-const alreadyGone: Outcome = {
+export const alreadyGone: Outcome = {
   kind: 'deleted',
   reason: 'already-gone',
   explanation:

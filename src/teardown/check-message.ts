@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { deadLetterSchema } from './dead-letter.ts';
 import type { Look } from './look.ts';
 import { type Parsed, requestSchema } from './request.ts';
 
@@ -16,6 +17,7 @@ const checkSchema = v.strictObject({
   begun: v.boolean(),
   domain: v.optional(v.pipe(v.string(), v.nonEmpty())),
   request: requestSchema,
+  deadLetter: v.optional(deadLetterSchema),
 });
 
 /** The body of a check message: our own queue, our own shape. */
@@ -29,6 +31,7 @@ export function checkBodyOf(look: Look): CheckBody {
     begun: look.begun,
     ...(look.domain !== undefined && { domain: look.domain }),
     request: look.request,
+    ...(look.deadLetter !== undefined && { deadLetter: look.deadLetter }),
   };
 }
 
@@ -41,12 +44,13 @@ export function parseCheck(body: unknown, redelivered: boolean): Parsed<Look> {
       sentence: `The queue teardown-checks is for this app's own messages, and this is none: ${result.issues[0].message}`,
     };
   }
-  const { startedAt, domain, ...rest } = result.output;
+  const { startedAt, domain, deadLetter, ...rest } = result.output;
   return {
     ok: true,
     value: {
       ...rest,
       ...(domain !== undefined && { domain }),
+      ...(deadLetter !== undefined && { deadLetter }),
       startedMs: Date.parse(startedAt),
       redelivered,
     },

@@ -1,3 +1,4 @@
+import type { DeadLetterCause } from './dead-letter.ts';
 import type { TeardownRequest } from './request.ts';
 
 /** One look at one teardown: only names and times, never a copy of the world. */
@@ -15,4 +16,6 @@ export interface Look {
   readonly domain?: string;
   /** Whether this message may have been worked on before (delivery count above 1). */
   readonly redelivered: boolean;
+  /** An earlier message of this teardown became a dead letter: this look only ends it. */
+  readonly deadLetter?: DeadLetterCause;
 }

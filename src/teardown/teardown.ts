@@ -1,5 +1,7 @@
 import { parseCheck } from './check-message.ts';
 import { conclude } from './conclude.ts';
+import { type Ending, end } from './ending.ts';
+import { giveUp } from './give-up.ts';
 import type { SandboxProof } from './guards/sandbox-proof.ts';
 import { enforcing } from './hands/enforcing.ts';
 import { planning } from './hands/planning.ts';
@@ -11,7 +13,7 @@ import { effectiveMode, type TeardownMode } from './mode.ts';
 import type { Pacing } from './pacing.ts';
 import type { PartnerCenterReader, PartnerCenterWriter } from './partner-center.ts';
 import type { Protection } from './protection.ts';
-import { redact } from './redact.ts';
+import { reject } from './reject.ts';
 import { parseRequest } from './request.ts';
 
 /** A message as a trigger delivers it. */
@@ -38,21 +40,18 @@ export interface Teardown {
   random(): number;
 }
 
-/** How much of a malformed message its outcome keeps. */
-const RECEIVED_LENGTH = 1_000;
-
 /** `cancelOrders`: takes a request, cancels what can be cancelled, and schedules the first check. */
 export async function takeRequest(
   message: IncomingMessage,
   teardown: Teardown,
   log: Log,
 ): Promise<void> {
-  const names = { teardownId: message.messageId, attempt: 0, startedMs: teardown.nowMs() };
   if (message.messageIdProblem !== undefined) {
-    return reject(message, names, message.messageIdProblem, teardown, log);
+    return reject({ ...message, sentence: message.messageIdProblem }, teardown, log);
   }
   const parsed = parseRequest(message.body);
-  if (!parsed.ok) return reject(message, names, parsed.sentence, teardown, log);
+  if (!parsed.ok) return reject({ ...message, sentence: parsed.sentence }, teardown, log);
+  const names = { teardownId: message.messageId, attempt: 0, startedMs: teardown.nowMs() };
   const redelivered = message.deliveryCount > 1;
   await look({ ...names, request: parsed.value, begun: false, redelivered }, teardown, log);
 }
@@ -64,15 +63,27 @@ export async function takeCheck(
   log: Log,
 ): Promise<void> {
   const parsed = parseCheck(message.body, message.deliveryCount > 1);
-  if (parsed.ok) return look(parsed.value, teardown, log);
-  const names = { teardownId: message.messageId, attempt: 0, startedMs: teardown.nowMs() };
-  return reject(message, names, parsed.sentence, teardown, log);
+  if (!parsed.ok) return reject({ ...message, sentence: parsed.sentence }, teardown, log);
+  await look(parsed.value, teardown, log);
 }
 
 async function look(look: Look, teardown: Teardown, log: Log): Promise<void> {
   const client = teardown.partnerCenter(look.teardownId, log);
+  const ending =
+    look.deadLetter === undefined
+      ? await lookWith(client, look, teardown, log)
+      : end(await giveUp(look, look.deadLetter, client));
+  await conclude(look, ending, teardown.messenger, log, teardown.nowMs());
+}
+
+function lookWith(
+  client: PartnerCenterReader & PartnerCenterWriter,
+  look: Look,
+  teardown: Teardown,
+  log: Log,
+): Promise<Ending> {
   const mode = effectiveMode(teardown.mode, look.request.dryRun);
-  const ending = await lookAt(look, {
+  return lookAt(look, {
     reader: client,
     hand: mode === 'enforce' ? enforcing(client, log) : planning,
     mode,
@@ -82,31 +93,4 @@ async function look(look: Look, teardown: Teardown, log: Log): Promise<void> {
     nowMs: teardown.nowMs(),
     random: () => teardown.random(),
   });
-  await conclude(look, ending, teardown.messenger, log, teardown.nowMs());
-}
-
-async function reject(
-  message: IncomingMessage,
-  names: Pick<Look, 'teardownId' | 'attempt' | 'startedMs'>,
-  sentence: string,
-  teardown: Teardown,
-  log: Log,
-): Promise<void> {
-  const text = typeof message.body === 'string' ? message.body : JSON.stringify(message.body);
-  log.warn('outcome', { kind: 'rejected', reason: 'malformed-message', why: sentence });
-  await teardown.messenger.publishOutcome(
-    {
-      teardownId: names.teardownId,
-      startedMs: names.startedMs,
-      endedMs: teardown.nowMs(),
-      looks: names.attempt + 1,
-    },
-    {
-      kind: 'rejected',
-      reason: 'malformed-message',
-      explanation: sentence,
-      nextStep: 'Correct the message and send it again under a new MessageId.',
-      received: redact(text ?? '').slice(0, RECEIVED_LENGTH),
-    },
-  );
 }

@@ -12,7 +12,6 @@ function messenger() {
   const sent: { entity: string; message: Parameters<Senders['send']>[1] }[] = [];
   const senders: Senders = {
     send: async (entity, message) => void sent.push({ entity, message }),
-    close: async () => undefined,
   };
   return { sent, messenger: serviceBusMessenger(senders, origin, () => NOW_MS) };
 }

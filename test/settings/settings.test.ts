@@ -96,6 +96,7 @@ describe('settings', () => {
     ['TEARDOWN_MOST_LOOKS', '1.5'],
     ['TEARDOWN_MOST_LOOKS', '0'],
     ['TEARDOWN_DEADLINE', 'P30D'],
+    ['DEAD_LETTER_SCHEDULE', 'often'],
     ['SWEEP_SCHEDULE', '0 2 * * *'],
     ['SWEEP_SCHEDULE', 'every night'],
     ['SWEEP_INCLUDE', 'contoso'],

@@ -9,6 +9,7 @@ export type ParkReason =
   | 'pending-operation'
   | 'deadline'
   | 'too-many-looks'
+  | 'dead-lettered'
   | 'unexpected';
 
 /** What an answer means for the teardown. */

@@ -1,0 +1,45 @@
+import type { ServiceBusReceivedMessage, ServiceBusReceiver } from '@azure/service-bus';
+import { deadLetterCause } from '../teardown/dead-letter.ts';
+import type { DeadLetterQueue, TakeDeadLetters } from '../teardown/park-dead-letters.ts';
+import { CHECKS_QUEUE, REQUESTS_QUEUE } from './entities.ts';
+import type { SharedClient } from './shared-client.ts';
+
+const names: Readonly<Record<DeadLetterQueue, string>> = {
+  requests: REQUESTS_QUEUE,
+  checks: CHECKS_QUEUE,
+};
+
+/** For the first of them; an empty dead-letter queue holds a run up no longer. */
+const LONGEST_WAIT_MS = 1_000;
+
+/**
+ * Takes dead letters by the SDK and not by a trigger: a trigger fails on a body that the host cannot read, and
+ * a message of a dead-letter queue that keeps failing is delivered again at once, for ever.
+ */
+export function deadLetters(client: SharedClient): TakeDeadLetters {
+  const open = new Map<DeadLetterQueue, ServiceBusReceiver>();
+  return async (queue, most) => {
+    const connected = await client.get();
+    const receiver =
+      open.get(queue) ?? connected.createReceiver(names[queue], { subQueueType: 'deadLetter' });
+    open.set(queue, receiver);
+    const messages = await receiver.receiveMessages(most, { maxWaitTimeInMs: LONGEST_WAIT_MS });
+    return messages.map((message) => ({
+      body: readable(message.body),
+      messageId: idOf(message),
+      cause: deadLetterCause(message.deadLetterReason, message.deadLetterErrorDescription),
+      remove: () => receiver.completeMessage(message),
+    }));
+  };
+}
+
+/** The SDK hands on as bytes what is not JSON. */
+function readable(body: unknown): unknown {
+  return body instanceof Uint8Array ? Buffer.from(body).toString('utf8') : body;
+}
+
+/** A message without an id is named by its place in the queue. */
+function idOf({ messageId, sequenceNumber }: ServiceBusReceivedMessage): string {
+  const text = messageId instanceof Uint8Array ? Buffer.from(messageId).toString('hex') : messageId;
+  return text === undefined || text === '' ? `message-${sequenceNumber}` : String(text);
+}

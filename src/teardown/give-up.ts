@@ -1,0 +1,42 @@
+import { alreadyGone } from './after-refusal.ts';
+import { meaningOf } from './answers/meaning-of.ts';
+import type { DeadLetterCause } from './dead-letter.ts';
+import type { Look } from './look.ts';
+import type { Outcome, Parked } from './outcome.ts';
+import type { PartnerCenterReader } from './partner-center.ts';
+import { PartnerCenterRefusal } from './refusal.ts';
+
+/**
+ * The last look of a teardown whose message became a dead letter. It writes nothing, and reads only whether
+ * the customer is still there: the dead message may have deleted it without getting to say so.
+ */
+export async function giveUp(
+  look: Look,
+  cause: DeadLetterCause,
+  reader: PartnerCenterReader,
+): Promise<Outcome> {
+  const gone = look.begun && (await isGone(look, reader));
+  return gone ? alreadyGone : deadLettered(cause);
+}
+
+async function isGone({ request }: Look, reader: PartnerCenterReader): Promise<boolean> {
+  try {
+    await reader.getCustomer(request.customerTenantId);
+    return false;
+  } catch (error) {
+    if (!(error instanceof PartnerCenterRefusal)) throw error;
+    return meaningOf(error.answer).kind === 'customer-gone';
+  }
+}
+
+/** The outcome of a teardown that cannot go on because its message cannot be handled. */
+export function deadLettered({ reason, description }: DeadLetterCause): Parked {
+  const why = [reason, description].filter((text) => text !== undefined).join(': ');
+  return {
+    kind: 'parked',
+    reason: 'dead-lettered',
+    explanation: `Service Bus gave up on a message of this teardown (${why || 'no reason was given'}).`,
+    nextStep:
+      'Find the exception in the log by the teardown id and mend its cause, then request the teardown again under a new MessageId.',
+  };
+}

@@ -1,0 +1,86 @@
+import { parseCheck } from './check-message.ts';
+import { conclude } from './conclude.ts';
+import type { DeadLetterCause } from './dead-letter.ts';
+import { end } from './ending.ts';
+import { deadLettered } from './give-up.ts';
+import type { Log } from './log.ts';
+import type { Look } from './look.ts';
+import type { Messenger } from './messenger.ts';
+import { reject } from './reject.ts';
+import { type Parsed, parseRequest } from './request.ts';
+
+const queues = ['requests', 'checks'] as const;
+export type DeadLetterQueue = (typeof queues)[number];
+
+/** A message that Service Bus gave up on: delivered too often, expired, or put aside by somebody. */
+export interface DeadLetter {
+  readonly body: unknown;
+  readonly messageId: string;
+  readonly cause: DeadLetterCause;
+  /** Takes it out of its dead-letter queue for good. */
+  remove(): Promise<void>;
+}
+
+/** Takes up to `most` dead letters; those not removed come back after a while. */
+export type TakeDeadLetters = (
+  queue: DeadLetterQueue,
+  most: number,
+) => Promise<readonly DeadLetter[]>;
+
+export interface DeadLetterMeans {
+  readonly takeDeadLetters: TakeDeadLetters;
+  readonly messenger: Messenger;
+  nowMs(): number;
+}
+
+/** Of each queue, in one run; the next run takes the rest. */
+export const MOST_DEAD_LETTERS_A_RUN = 100;
+
+/**
+ * Brings every dead letter to an outcome, so that a person sees it. A dead message may have been worked on
+ * before it died and have a living successor; so its teardown is ended by the *next* check of its chain, which
+ * duplicate detection drops where that successor exists, and never by a second chain.
+ */
+export async function parkDeadLetters(means: DeadLetterMeans, log: Log): Promise<void> {
+  for (const queue of queues) {
+    for (const letter of await means.takeDeadLetters(queue, MOST_DEAD_LETTERS_A_RUN)) {
+      const { messageId, cause } = letter;
+      try {
+        await park(letter, queue, means, log);
+        await letter.remove();
+        log.warn('dead letter', { queue, messageId, ...cause });
+      } catch (error) {
+        // The others must not wait for this one; it comes back when its lock has ended.
+        const why = error instanceof Error ? error.message : String(error);
+        log.warn('dead letter not handled', { queue, messageId, ...cause, why });
+      }
+    }
+  }
+}
+
+async function park(
+  letter: DeadLetter,
+  queue: DeadLetterQueue,
+  means: DeadLetterMeans,
+  log: Log,
+): Promise<void> {
+  const parsed =
+    queue === 'requests' ? firstLook(letter, means.nowMs()) : parseCheck(letter.body, true);
+  if (!parsed.ok) return reject({ ...letter, sentence: parsed.sentence }, means, log);
+  const look = parsed.value;
+  // Even the look that was to end it died: no more looks.
+  if (look.deadLetter !== undefined) {
+    return conclude(look, end(deadLettered(letter.cause)), means.messenger, log, means.nowMs());
+  }
+  await means.messenger.scheduleCheck(
+    { ...look, attempt: look.attempt + 1, deadLetter: letter.cause },
+    0,
+  );
+}
+
+function firstLook({ body, messageId }: DeadLetter, startedMs: number): Parsed<Look> {
+  const parsed = parseRequest(body);
+  if (!parsed.ok) return parsed;
+  const names = { teardownId: messageId, attempt: 0, startedMs };
+  return { ok: true, value: { ...names, request: parsed.value, begun: false, redelivered: true } };
+}

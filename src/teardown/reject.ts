@@ -1,0 +1,35 @@
+import type { Log } from './log.ts';
+import type { Messenger } from './messenger.ts';
+import { redact } from './redact.ts';
+
+/** How much of a malformed message its outcome keeps. */
+const RECEIVED_LENGTH = 1_000;
+
+export interface Malformed {
+  /** Names the teardown that never was. */
+  readonly messageId: string;
+  readonly body: unknown;
+  /** What is wrong with it. */
+  readonly sentence: string;
+}
+
+/** Ends a message that cannot be read as what its queue is for, with an outcome that says why. */
+export async function reject(
+  { messageId, body, sentence }: Malformed,
+  { messenger, nowMs }: { readonly messenger: Messenger; nowMs(): number },
+  log: Log,
+): Promise<void> {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const now = nowMs();
+  log.warn('outcome', { kind: 'rejected', reason: 'malformed-message', why: sentence });
+  await messenger.publishOutcome(
+    { teardownId: messageId, startedMs: now, endedMs: now, looks: 1 },
+    {
+      kind: 'rejected',
+      reason: 'malformed-message',
+      explanation: sentence,
+      nextStep: 'Correct the message and send it again under a new MessageId.',
+      received: redact(text ?? '').slice(0, RECEIVED_LENGTH),
+    },
+  );
+}

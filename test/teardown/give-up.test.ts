@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { giveUp } from '../../src/teardown/give-up.ts';
+import type { PartnerCenterReader } from '../../src/teardown/partner-center.ts';
+import { PartnerCenterRefusal } from '../../src/teardown/refusal.ts';
+import { customer, look } from './builders.ts';
+
+const cause = { reason: 'MaxDeliveryCountExceeded', description: 'It failed ten times.' };
+
+function reader(status?: number): PartnerCenterReader {
+  return {
+    getCustomer: async () => {
+      if (status === undefined) return customer;
+      throw new PartnerCenterRefusal({
+        operation: 'get-customer',
+        status,
+        description: '',
+        body: '',
+      });
+    },
+  } as unknown as PartnerCenterReader;
+}
+
+describe('a teardown whose message died', () => {
+  it('is parked with the words of Service Bus while the customer is there', async () => {
+    expect(await giveUp(look({ begun: true }), cause, reader())).toMatchObject({
+      kind: 'parked',
+      reason: 'dead-lettered',
+      explanation:
+        'Service Bus gave up on a message of this teardown (MaxDeliveryCountExceeded: It failed ten times.).',
+    });
+  });
+
+  it('says so when Service Bus gave no reason', async () => {
+    expect(await giveUp(look({ begun: true }), {}, reader())).toMatchObject({
+      explanation: expect.stringContaining('(no reason was given)'),
+    });
+  });
+
+  it('is deleted if it had begun and the customer is gone', async () => {
+    expect(await giveUp(look({ begun: true }), cause, reader(404))).toMatchObject({
+      kind: 'deleted',
+      reason: 'already-gone',
+    });
+  });
+
+  it('is parked if nothing says that the customer is gone, or it had never begun', async () => {
+    expect(await giveUp(look({ begun: true }), cause, reader(503))).toMatchObject({
+      kind: 'parked',
+    });
+    expect(await giveUp(look({ begun: false }), cause, reader(404))).toMatchObject({
+      kind: 'parked',
+    });
+  });
+});
