@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { KyInstance } from 'ky';
 import { redact } from '../teardown/redact.ts';
 import { type Operation, PartnerCenterRefusal } from '../teardown/refusal.ts';
-import { boundedText } from './bounded-text.ts';
 import type { RequestPace } from './request-pace.ts';
 import { readFault } from './resources/fault.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { signInRefusal } from './sign-in-refusal.ts';
 import type { AccessToken } from './token.ts';
 import type { TokenCache } from './token-cache.ts';
-import { traceIdOf } from './trace-id.ts';
+import { kyTransport, type Reply, type Transport, type TransportOptions } from './transport.ts';
 
 /** Requests in one look; more means that something goes round in circles. */
 export const MOST_REQUESTS = 150;
@@ -23,16 +21,12 @@ const REPEAT_WITHIN_MS = 2_000;
 /** How much of an error's body is kept. */
 const KEPT_BODY_LENGTH = 2_000;
 
-export interface ApiOptions {
-  /** Base address without `/v1`. */
-  readonly apiUrl: string;
+export interface ApiOptions extends TransportOptions {
   readonly tokens: TokenCache;
   readonly pace: RequestPace;
-  /** The longest wait for one answer. */
-  readonly timeoutMs: number;
   readonly nowMs: () => number;
-  /** In place of Node's own, for runs without a network. */
-  readonly fetch?: typeof fetch;
+  /** In place of ky, for runs without HTTP. */
+  readonly transport?: Transport;
 }
 
 export interface ApiRequest {
@@ -51,19 +45,13 @@ export interface Api {
   send(request: ApiRequest): Promise<string>;
 }
 
-interface Reply {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: string;
-}
-
 /**
- * Partner Center's REST API for one look. Headers: "Partner Center REST headers". ky never retries by
- * itself: a request whose connection broke is sent once more under the same MS-RequestId, by which the service
- * knows it again (every write here is idempotent besides); everything else waits for the next look.
+ * Partner Center's REST API for one look. A request whose connection broke is sent once more under the same
+ * MS-RequestId, by which the service knows it again (every write here is idempotent besides); everything else
+ * waits for the next look.
  */
 export function api(options: ApiOptions, teardownId: string): Api {
-  let http: Promise<KyInstance> | undefined;
+  const transport = options.transport ?? kyTransport(options, teardownId);
   const startedMs = options.nowMs();
   let requests = 0;
 
@@ -94,8 +82,10 @@ export function api(options: ApiOptions, teardownId: string): Api {
       spendRequest(request.operation);
       const sentMs = options.nowMs();
       try {
-        http ??= httpClient(options, teardownId);
-        return await once(await http, request, token, requestId);
+        return await transport(request, {
+          authorization: `Bearer ${token.token}`,
+          'ms-requestid': requestId,
+        });
       } catch (error) {
         if (error instanceof RangeError) throw refusal(request.operation, 200, error.message);
         const late = options.nowMs() - sentMs > REPEAT_WITHIN_MS;
@@ -120,47 +110,6 @@ export function api(options: ApiOptions, teardownId: string): Api {
       throw refusalOf(request.operation, reply, options.nowMs());
     },
   };
-}
-
-/** ky (and with it Node's fetch) is loaded with the first request, so that the functions load sooner. */
-async function httpClient(
-  { apiUrl, timeoutMs, fetch }: ApiOptions,
-  teardownId: string,
-): Promise<KyInstance> {
-  const { default: ky } = await import('ky');
-  return ky.create({
-    prefix: `${apiUrl}/v1`,
-    retry: 0,
-    timeout: timeoutMs,
-    throwHttpErrors: false,
-    redirect: 'manual',
-    ...(fetch && { fetch }),
-    headers: {
-      accept: 'application/json',
-      'ms-correlationid': traceIdOf(teardownId),
-      'ms-contract-version': 'v1',
-      'ms-partnercenter-application': 'sandbox-teardown',
-      'x-locale': 'en-US',
-    },
-  });
-}
-
-async function once(
-  http: KyInstance,
-  request: ApiRequest,
-  token: AccessToken,
-  requestId: string,
-): Promise<Reply> {
-  const response = await http(request.path.slice(1), {
-    method: request.method,
-    headers: {
-      ...request.headers,
-      authorization: `Bearer ${token.token}`,
-      'ms-requestid': requestId,
-    },
-    ...(request.json !== undefined && { json: request.json }),
-  });
-  return { status: response.status, headers: response.headers, body: await boundedText(response) };
 }
 
 function refusalOf(operation: Operation, reply: Reply, nowMs: number): PartnerCenterRefusal {

@@ -1,0 +1,66 @@
+import type { KyInstance } from 'ky';
+import type { ApiRequest } from './api.ts';
+import { boundedText } from './bounded-text.ts';
+import { traceIdOf } from './trace-id.ts';
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Pick<Headers, 'get'>;
+  readonly body: string;
+}
+
+/**
+ * Sends one request once, with these headers besides its own. Throws where no answer came, and a RangeError
+ * where it was too large.
+ */
+export type Transport = (
+  request: ApiRequest,
+  headers: Readonly<Record<string, string>>,
+) => Promise<Reply>;
+
+export interface TransportOptions {
+  /** Base address without `/v1`. */
+  readonly apiUrl: string;
+  /** The longest wait for one answer. */
+  readonly timeoutMs: number;
+  /** In place of Node's own, for runs without a network. */
+  readonly fetch?: typeof fetch;
+}
+
+/** Headers: "Partner Center REST headers". ky never retries by itself, and follows no redirect. */
+export function kyTransport(options: TransportOptions, teardownId: string): Transport {
+  let http: Promise<KyInstance> | undefined;
+  return async ({ path, method, headers: own, json }, headers) => {
+    http ??= httpClient(options, teardownId);
+    const response = await (await http)(path.slice(1), {
+      method,
+      headers: { ...own, ...headers },
+      ...(json !== undefined && { json }),
+    });
+    const { status } = response;
+    return { status, headers: response.headers, body: await boundedText(response) };
+  };
+}
+
+/** ky (and with it Node's fetch) is loaded with the first request, so that the functions load sooner. */
+async function httpClient(
+  { apiUrl, timeoutMs, fetch }: TransportOptions,
+  teardownId: string,
+): Promise<KyInstance> {
+  const { default: ky } = await import('ky');
+  return ky.create({
+    prefix: `${apiUrl}/v1`,
+    retry: 0,
+    timeout: timeoutMs,
+    throwHttpErrors: false,
+    redirect: 'manual',
+    ...(fetch && { fetch }),
+    headers: {
+      accept: 'application/json',
+      'ms-correlationid': traceIdOf(teardownId),
+      'ms-contract-version': 'v1',
+      'ms-partnercenter-application': 'sandbox-teardown',
+      'x-locale': 'en-US',
+    },
+  });
+}
