@@ -85,11 +85,7 @@ export async function sweepFigures(): Promise<SweepFigures> {
   for (let next = queue.take(); next !== undefined; next = queue.take()) {
     nowMs = Math.max(nowMs, next.dueMs);
     const handle = next.queue === 'requests' ? takeRequest : takeCheck;
-    await handle(
-      { body: next.body, messageId: next.messageId, deliveryCount: 1 },
-      teardown,
-      silent,
-    );
+    await handle({ body: next.body, messageId: next.messageId }, teardown, silent);
   }
   const log = sandbox.requests();
   const deleted = sandbox.state().deletedCustomers.length;

@@ -7,20 +7,19 @@ import type { IncomingMessage } from '../teardown/teardown.ts';
  * and one without an id, is named by its place in the queue.
  */
 export function incomingMessage(body: unknown, context: InvocationContext): IncomingMessage {
-  const { messageId, sequenceNumber, deliveryCount } = context.triggerMetadata ?? {};
-  const common = { body, deliveryCount: Number(deliveryCount ?? 1) };
+  const { messageId, sequenceNumber } = context.triggerMetadata ?? {};
   const place = `message-${String(sequenceNumber)}`;
   if (messageId === undefined || messageId === null || messageId === '') {
-    return { ...common, messageId: place };
+    return { body, messageId: place };
   }
   if (typeof messageId === 'object' || (typeof messageId === 'number' && !isExact(messageId))) {
     return {
-      ...common,
+      body,
       messageId: place,
       messageIdProblem: `The MessageId reads as JSON and arrived changed, as ${JSON.stringify(messageId).slice(0, 60)}; use a GUID, or begin it with a letter.`,
     };
   }
-  return { ...common, messageId: String(messageId) };
+  return { body, messageId: String(messageId) };
 }
 
 function isExact(value: number): boolean {

@@ -40,13 +40,16 @@ export async function afterRefusal(
   }
 }
 
+/**
+ * A message may be worked on twice at once, its lock lost meanwhile; then one of the two may find a customer
+ * that the other one's next check has deleted. So the first look never says that there is no such customer: the
+ * next check does, which is dropped as a duplicate where the teardown has gone on.
+ */
 function afterNoCustomer(look: Look, progress: Progress, why: string): Ending {
   if (progress.begun) return end(alreadyGone);
-  // A redelivered message may be the echo of one that did begin, whose check has deleted the customer. That
-  // one scheduled the check we schedule now: then ours is dropped as a duplicate, and its outcome counts.
-  return look.redelivered
-    ? atOnce(progress, why)
-    : end(unknownCustomer(look.request.customerTenantId));
+  return look.missing
+    ? end(unknownCustomer(look.request.customerTenantId))
+    : atOnce({ ...progress, missing: true }, why);
 }
 
 export const alreadyGone: Outcome = {

@@ -17,6 +17,7 @@ const checkSchema = v.strictObject({
   begun: v.boolean(),
   domain: v.optional(v.pipe(v.string(), v.nonEmpty())),
   request: requestSchema,
+  missing: v.optional(v.literal(true)),
   deadLetter: v.optional(deadLetterSchema),
 });
 
@@ -31,12 +32,13 @@ export function checkBodyOf(look: Look): CheckBody {
     begun: look.begun,
     ...(look.domain !== undefined && { domain: look.domain }),
     request: look.request,
+    ...(look.missing && { missing: look.missing }),
     ...(look.deadLetter !== undefined && { deadLetter: look.deadLetter }),
   };
 }
 
 /** Reads a check message. */
-export function parseCheck(body: unknown, redelivered: boolean): Parsed<Look> {
+export function parseCheck(body: unknown): Parsed<Look> {
   const result = v.safeParse(checkSchema, body);
   if (!result.success) {
     return {
@@ -44,15 +46,15 @@ export function parseCheck(body: unknown, redelivered: boolean): Parsed<Look> {
       sentence: `The queue teardown-checks is for this app's own messages, and this is none: ${result.issues[0].message}`,
     };
   }
-  const { startedAt, domain, deadLetter, ...rest } = result.output;
+  const { startedAt, domain, missing, deadLetter, ...rest } = result.output;
   return {
     ok: true,
     value: {
       ...rest,
       ...(domain !== undefined && { domain }),
+      ...(missing && { missing }),
       ...(deadLetter !== undefined && { deadLetter }),
       startedMs: Date.parse(startedAt),
-      redelivered,
     },
   };
 }

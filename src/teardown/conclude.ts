@@ -16,12 +16,15 @@ export async function conclude(
 ): Promise<void> {
   const { request, teardownId, attempt } = look;
   if (ending.kind === 'look-again') {
-    const { delayMs, begun, domain, why } = ending;
+    const { delayMs, begun, domain, missing, why } = ending;
     const next: Look = {
-      ...look,
+      teardownId,
       attempt: attempt + 1,
+      startedMs: look.startedMs,
+      request,
       begun,
       ...(domain !== undefined && { domain }),
+      ...(missing && { missing }),
     };
     log.info('looking again', { attempt: next.attempt, delayMs, begun, why });
     await messenger.scheduleCheck(next, delayMs);

@@ -12,6 +12,8 @@ export interface Progress {
   /** Has the customer been found, and passed all guards? */
   readonly begun: boolean;
   readonly domain?: string;
+  /** No such customer was found, before the teardown had begun. */
+  readonly missing?: true;
 }
 
 /** What decides when to look again, and when no more. */

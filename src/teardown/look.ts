@@ -14,8 +14,8 @@ export interface Look {
   readonly begun: boolean;
   /** The customer's domain, its other name; known once begun. */
   readonly domain?: string;
-  /** Whether this message may have been worked on before (delivery count above 1). */
-  readonly redelivered: boolean;
+  /** An earlier look found no such customer: this one is to say so. */
+  readonly missing?: true;
   /** An earlier message of this teardown became a dead letter: this look only ends it. */
   readonly deadLetter?: DeadLetterCause;
 }

@@ -64,8 +64,7 @@ async function park(
   means: DeadLetterMeans,
   log: Log,
 ): Promise<void> {
-  const parsed =
-    queue === 'requests' ? firstLook(letter, means.nowMs()) : parseCheck(letter.body, true);
+  const parsed = queue === 'requests' ? firstLook(letter, means.nowMs()) : parseCheck(letter.body);
   if (!parsed.ok) return reject({ ...letter, sentence: parsed.sentence }, means, log);
   const look = parsed.value;
   // Even the look that was to end it died: no more looks.
@@ -82,5 +81,5 @@ function firstLook({ body, messageId }: DeadLetter, startedMs: number): Parsed<L
   const parsed = parseRequest(body);
   if (!parsed.ok) return parsed;
   const names = { teardownId: messageId, attempt: 0, startedMs };
-  return { ok: true, value: { ...names, request: parsed.value, begun: false, redelivered: true } };
+  return { ok: true, value: { ...names, request: parsed.value, begun: false } };
 }

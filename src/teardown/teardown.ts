@@ -23,8 +23,6 @@ export interface IncomingMessage {
   readonly messageId: string;
   /** Why the MessageId cannot be what was sent; then `messageId` names the message in another way. */
   readonly messageIdProblem?: string;
-  /** 1 on the first delivery. */
-  readonly deliveryCount: number;
 }
 
 /** Everything a teardown works with; the functions wire it, tests and simulations bring their own. */
@@ -52,8 +50,7 @@ export async function takeRequest(
   const parsed = parseRequest(message.body);
   if (!parsed.ok) return reject({ ...message, sentence: parsed.sentence }, teardown, log);
   const names = { teardownId: message.messageId, attempt: 0, startedMs: teardown.nowMs() };
-  const redelivered = message.deliveryCount > 1;
-  await look({ ...names, request: parsed.value, begun: false, redelivered }, teardown, log);
+  await look({ ...names, request: parsed.value, begun: false }, teardown, log);
 }
 
 /** `deleteCustomer`: takes a check, deletes the customer once all is released, or schedules the next check. */
@@ -62,7 +59,7 @@ export async function takeCheck(
   teardown: Teardown,
   log: Log,
 ): Promise<void> {
-  const parsed = parseCheck(message.body, message.deliveryCount > 1);
+  const parsed = parseCheck(message.body);
   if (!parsed.ok) return reject({ ...message, sentence: parsed.sentence }, teardown, log);
   await look(parsed.value, teardown, log);
 }

@@ -63,18 +63,10 @@ export async function play({ customer = oneOrder, faults = [], settings = {}, no
     random: () => 0.5,
   };
   const customerTenantId = nobody ? '00000000-1111-2222-3333-444444444444' : customerId;
-  await takeRequest(
-    { body: { customerTenantId }, messageId: 't', deliveryCount: 1 },
-    teardown,
-    silent,
-  );
+  await takeRequest({ body: { customerTenantId }, messageId: 't' }, teardown, silent);
   for (let next = queue.take(); next !== undefined; next = queue.take()) {
     nowMs = Math.max(nowMs, next.dueMs);
-    await takeCheck(
-      { body: next.body, messageId: next.messageId, deliveryCount: 1 },
-      teardown,
-      silent,
-    );
+    await takeCheck({ body: next.body, messageId: next.messageId }, teardown, silent);
   }
   const [outcome] = queue.ended;
   if (outcome === undefined) return expect.unreachable('The teardown has no outcome.');

@@ -51,7 +51,7 @@ describe('a check', () => {
       },
     ]);
     const body: unknown = JSON.parse(JSON.stringify(sent[0]?.message.body));
-    expect(parseCheck(body, false)).toEqual({ ok: true, value: next });
+    expect(parseCheck(body)).toEqual({ ok: true, value: next });
   });
 });
 

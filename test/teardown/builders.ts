@@ -69,7 +69,6 @@ export function look(more: Partial<Look> = {}): Look {
     startedMs: NOW_MS,
     request: { customerTenantId: CUSTOMER_ID },
     begun: false,
-    redelivered: false,
     ...more,
   };
 }

@@ -90,11 +90,20 @@ describe('the first look', () => {
     expect(ending).toMatchObject({ kind: 'look-again', delayMs: 0, begun: true });
   });
 
-  it('rejects a customer that does not exist', async () => {
+  it('leaves it to the next one to say that there is no such customer', async () => {
     const refusals = { 'get-customer': { status: 404 } };
-    expect((await endingOf(look(), { refusals })).ending).toMatchObject({
+    const { ending } = await endingOf(look(), { refusals });
+    expect(ending).toMatchObject({ kind: 'look-again', delayMs: 0, begun: false, missing: true });
+    expect(
+      (await endingOf(look({ attempt: 1, missing: true }), { refusals })).ending,
+    ).toMatchObject({
       outcome: { kind: 'rejected', reason: 'unknown-customer' },
     });
+  });
+
+  it('goes on as usual if the customer that was missing is there after all', async () => {
+    const { writes } = await endingOf(look({ attempt: 1, missing: true }), { orders: [order()] });
+    expect(writes).toEqual(['cancel-order order-1']);
   });
 
   it('that cannot read looks again without having begun, after the wait it was told', async () => {

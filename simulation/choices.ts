@@ -1,0 +1,60 @@
+import { seeded } from './random.ts';
+
+/** Answers every question that a run leaves open: who goes next, what fails. 0 is always the calm answer. */
+export interface Source {
+  /** @param calm how likely 0 is */
+  pick(options: number, calm: number): number;
+}
+
+/** The answers of one run, kept so that the run can be replayed, cut down, or gone on from. */
+export class Choices {
+  readonly made: number[] = [];
+  /** How many answers there were at each question. */
+  readonly options: number[] = [];
+  readonly #source: Source;
+
+  constructor(source: Source) {
+    this.#source = source;
+  }
+
+  pick(options: number, calm = 1 / options): number {
+    if (options <= 1) return 0;
+    const picked = this.#source.pick(options, calm);
+    this.made.push(picked);
+    this.options.push(options);
+    return picked;
+  }
+
+  chance(probability: number): boolean {
+    return this.pick(2, 1 - probability) === 1;
+  }
+
+  among<const T>(things: readonly [T, ...T[]], calm?: number): T {
+    return things[this.pick(things.length, calm)] ?? things[0];
+  }
+
+  /** A whole number, both ends included. */
+  between(lowest: number, highest: number): number {
+    return lowest + this.pick(highest - lowest + 1);
+  }
+}
+
+/** By chance, the same for the same seed. */
+export function bySeed(seed: number): Source {
+  const random = seeded(seed);
+  return {
+    pick: (options, calm) => (random() < calm ? 0 : 1 + Math.floor(random() * (options - 1))),
+  };
+}
+
+/** As it went before; calm where nothing is written down. */
+export function byHeart(made: readonly number[]): Source {
+  let next = 0;
+  return {
+    pick(options) {
+      const answer = made[next] ?? 0;
+      next += 1;
+      return Math.min(answer, options - 1);
+    },
+  };
+}

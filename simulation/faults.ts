@@ -1,0 +1,27 @@
+/** Everything that can go wrong in a run; the report says which share of the seeds met each. */
+export const faultKinds = [
+  'throttled',
+  'server error',
+  'a page of HTML',
+  'no answer, nothing done',
+  'no answer, yet done',
+  'slow until the time-out',
+  'a stale list',
+  'token revoked',
+  'bought during the teardown',
+  'deleted by somebody else',
+  'deleted and created again',
+  'listed late',
+  'never cancels',
+  'instance died before an effect',
+  'instance died after an effect',
+  'lock lost while working',
+  'message sent twice',
+  'message delivered twice',
+  'sending refused',
+  'sent, but not confirmed',
+  'settlement lost',
+  'sending down for a while',
+  'dead letter',
+] as const;
+export type FaultKind = (typeof faultKinds)[number];

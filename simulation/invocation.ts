@@ -1,0 +1,12 @@
+/** One message in the hands of one instance, and what the oracle must know of its work. */
+export interface Invocation {
+  readonly instance: number;
+  readonly path: string;
+  readonly teardownId: string;
+  /** Of the message's look; 0 for a request. */
+  readonly attempt: number;
+  readonly startedMs: number;
+  /** The bodies of the lists that were read, by path; only answers with status 200. */
+  readonly reads: Map<string, unknown>;
+  requests: number;
+}

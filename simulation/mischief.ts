@@ -1,0 +1,119 @@
+import type { Effect } from './effects.ts';
+import { purchase } from './scenario.ts';
+import type { Stage } from './stage.ts';
+
+const LOCK_MS = 61_000;
+const LONGEST_OUTAGE_MS = 120_000;
+
+/** What goes wrong between two steps; true if something did. */
+export type Mischief = (stage: Stage) => boolean;
+
+/** Everything that people, machines and the weather do. */
+export const mischiefs: readonly [Mischief, ...Mischief[]] = [
+  diesBefore,
+  diesAfter,
+  losesLocks,
+  sendsAgain,
+  sendingGoesDown,
+  somebodyBuys,
+  somebodyDeletes,
+  tokensAreRevoked,
+];
+
+function effectsOfInstances({ world }: Stage): Effect[] {
+  return world.effects.waiting.filter(({ instance }) => instance >= 0);
+}
+
+function someEffect(stage: Stage): Effect | undefined {
+  const [first, ...rest] = effectsOfInstances(stage);
+  return first && stage.world.choices.among([first, ...rest]);
+}
+
+function diesBefore(stage: Stage): boolean {
+  const effect = someEffect(stage);
+  if (effect === undefined) return false;
+  stage.kill(effect.instance);
+  stage.world.met.add('instance died before an effect');
+  return true;
+}
+
+function diesAfter(stage: Stage): boolean {
+  const effect = someEffect(stage);
+  if (effect === undefined) return false;
+  stage.world.effects.run(effect, false);
+  stage.kill(effect.instance);
+  stage.world.met.add('instance died after an effect');
+  return true;
+}
+
+/** Everything stands still for longer than a lock holds. */
+function losesLocks({ world, isWorking }: Stage): boolean {
+  if (!isWorking) return false;
+  world.time.advance(LOCK_MS);
+  world.met.add('lock lost while working');
+  return true;
+}
+
+function sendsAgain({ world }: Stage): boolean {
+  const [first, ...rest] = world.scenario.requests;
+  if (first === undefined) return false;
+  const plan = world.choices.among([first, ...rest]);
+  // Only what was sent before: the first sending is a step of its own.
+  if (world.effects.waiting.some(({ name }) => name === `request ${plan.messageId}`)) return false;
+  world.request(plan);
+  world.met.add('message sent twice');
+  return true;
+}
+
+function sendingGoesDown({ world, bus }: Stage): boolean {
+  bus.downUntilMs = world.time.nowMs + world.choices.between(1, 4) * (LONGEST_OUTAGE_MS / 4);
+  world.met.add('sending down for a while');
+  return true;
+}
+
+function somebodyBuys({ world, oracle }: Stage): boolean {
+  const customer = world.choices.pick(world.customerIds.length);
+  const spec = purchase(world.choices);
+  const { cancelTakesMs = 0, kind, visibleAfterMs } = spec;
+  try {
+    world.sandbox.addPurchase(world.customerIds[customer] ?? '', {
+      kind: kind === 'unknown' ? 'reservation' : kind,
+      cancelTakesMs,
+      ageDays: 0,
+      ...(visibleAfterMs !== undefined && { visibleAfterMs }),
+    });
+  } catch {
+    // Deleted already, or its quota is used up: nothing is bought then.
+    return false;
+  }
+  oracle.somebodyBought(customer);
+  world.met.add('bought during the teardown');
+  return true;
+}
+
+/** Somebody else deletes the customer as soon as nothing blocks it any more, and perhaps sets it up again. */
+function somebodyDeletes({ world, oracle }: Stage): boolean {
+  const customer = world.choices.pick(world.customerIds.length);
+  const { sandbox } = world;
+  const answer = sandbox.handle({
+    method: 'DELETE',
+    path: `/v1/customers/${world.customerIds[customer]}`,
+    caller: sandbox.appOnlyCaller,
+  });
+  if (answer.status !== 204) return false;
+  oracle.somebodyDeleted(customer);
+  world.met.add('deleted by somebody else');
+  if (world.choices.chance(0.5)) {
+    const domain = world.domainOf(customer);
+    sandbox.addCustomer({ domain, purchases: [{ kind: 'reservation' }] });
+    world.met.add('deleted and created again');
+  }
+  return true;
+}
+
+function tokensAreRevoked({ world, partnerCenter }: Stage): boolean {
+  if (world.met.has('token revoked')) return false;
+  partnerCenter.revokeTokens();
+  world.met.add('token revoked');
+  return true;
+}

@@ -1,0 +1,99 @@
+import type { CustomerSpec, PurchaseSpec } from '../../local/partner-center/core/spec.ts';
+import type { RequestPlan } from '../scenario.ts';
+import type { World } from '../world.ts';
+
+/** What happened to a teardown besides its own work. */
+export interface Circumstances {
+  /** One of its messages was seen in a dead-letter queue. */
+  readonly died: boolean;
+  /** The customer was deleted by somebody or something else. */
+  readonly goneOtherwise: boolean;
+  readonly boughtMeanwhile: boolean;
+}
+
+/** The endings that are right for a request, as `kind/reason`. */
+export function rightEnds(
+  world: World,
+  plan: RequestPlan,
+  { died, goneOtherwise, boughtMeanwhile }: Circumstances,
+): ReadonlySet<string> {
+  const ends = new Set(ordinaryEnds(world, plan));
+  if (ends.has('deleted/released')) ends.add('deleted/already-gone');
+  if (died && !plan.flaw) ends.add('parked/dead-lettered');
+  if (boughtMeanwhile && plan.minIdle) ends.add('skipped/not-idle');
+  if (goneOtherwise) {
+    for (const end of ['deleted/already-gone', 'rejected/unknown-customer']) ends.add(end);
+  }
+  return ends;
+}
+
+type Rule = (world: World, plan: RequestPlan) => string[] | undefined;
+
+/** In the order of the guards: the first rule that knows decides. */
+const rules: readonly Rule[] = [
+  (_, { flaw }) => flaw && ['rejected/malformed-message'],
+  ({ scenario }) => (scenario.mode === 'off' ? ['skipped/switched-off'] : undefined),
+  ({ scenario }) => (scenario.account === 'sandbox' ? undefined : ['parked/not-a-sandbox']),
+  (_, { customer }) => (customer === undefined ? ['rejected/unknown-customer'] : undefined),
+  ({ scenario }, { customer = -1 }) =>
+    scenario.protectedCustomers.has(customer) ? ['skipped/protected'] : undefined,
+  (_, { expectedDomain }) =>
+    expectedDomain === 'wrong' ? ['skipped/unexpected-domain'] : undefined,
+];
+
+function ordinaryEnds(world: World, plan: RequestPlan): string[] {
+  for (const rule of rules) {
+    const ends = rule(world, plan);
+    if (ends !== undefined) return ends;
+  }
+  const customer = world.scenario.customers[plan.customer ?? 0] ?? {};
+  const young = plan.minIdle ? (customer.purchases ?? []).filter(isYoung) : [];
+  // One that is listed late is found late, and until then the rest may go on.
+  if (young.some((each) => !isLate(each))) return ['skipped/not-idle'];
+  const rest = plan.ifUnchanged ? ['skipped/changed'] : endsOfPurchases(world, plan, customer);
+  return young.length > 0 ? ['skipped/not-idle', ...rest] : rest;
+}
+
+function endsOfPurchases(
+  world: World,
+  { dryRun }: RequestPlan,
+  { purchases = [], invalidAddress }: CustomerSpec,
+): string[] {
+  const writes = world.scenario.mode === 'enforce' && !dryRun;
+  const blocked = [...purchases.flatMap(stuckEnds), ...(invalidAddress ? ['parked/deadline'] : [])];
+  const stuck = writes ? blocked : [];
+  const calm = writes ? 'deleted/released' : 'planned/dry-run';
+  const hopeless = stuck.length > 0 || isHopeless(purchases, writes);
+  return [
+    ...unclearEnds(world, purchases),
+    ...purchases.flatMap(impossibleEnds),
+    ...stuck,
+    ...(hopeless ? [] : [calm]),
+  ];
+}
+
+const isYoung = ({ ageDays = 1 }: PurchaseSpec): boolean => ageDays < 0.5;
+
+/** Without entitlements nothing tells what a line without a subscription is, in an order billed monthly. */
+function unclearEnds({ scenario }: World, purchases: readonly PurchaseSpec[]): string[] {
+  const unclear = scenario.refusesEntitlements && purchases.some(({ together }) => together);
+  return unclear ? ['parked/unknown-product'] : [];
+}
+
+/** A dry run looks once, and may not see yet what is listed late, or what a pending order becomes. */
+function isHopeless(purchases: readonly PurchaseSpec[], writes: boolean): boolean {
+  return purchases.some((each) => impossibleEnds(each).length > 0 && (writes || isPlain(each)));
+}
+
+const isPlain = (each: PurchaseSpec): boolean => !isLate(each) && each.status !== 'pending';
+
+const isLate = ({ visibleAfterMs }: PurchaseSpec): boolean => visibleAfterMs !== undefined;
+
+function impossibleEnds({ kind, status, ageDays = 1 }: PurchaseSpec): string[] {
+  if (kind === 'unknown') return status === 'released' ? [] : ['parked/unknown-product'];
+  return ageDays > 60 && status !== 'released' ? ['parked/cannot-cancel'] : [];
+}
+
+function stuckEnds({ neverCancels, status }: PurchaseSpec): string[] {
+  return neverCancels && status !== 'released' ? ['parked/deadline'] : [];
+}

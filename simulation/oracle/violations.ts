@@ -1,0 +1,16 @@
+/** What a run did wrong: the broken invariant of the design, and the sentence that says how. */
+export interface Violation {
+  readonly invariant:
+    | 'I1'
+    | 'I2'
+    | 'I3'
+    | 'I4'
+    | 'I5'
+    | 'I6'
+    | 'I7'
+    | 'I8'
+    | 'I9'
+    | 'liveness'
+    | 'bug';
+  readonly sentence: string;
+}

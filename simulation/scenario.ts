@@ -1,0 +1,120 @@
+import type { CustomerSpec, PurchaseSpec } from '../local/partner-center/core/spec.ts';
+import type { TeardownMode } from '../src/teardown/mode.ts';
+import type { Choices } from './choices.ts';
+
+/** What is asked for, and how it is to be broken off or refused. */
+export interface RequestPlan {
+  readonly messageId: string;
+  /** Its place among the customers; absent for one that never was. */
+  readonly customer?: number;
+  readonly flaw?: 'malformed';
+  readonly dryRun?: true;
+  readonly expectedDomain?: 'right' | 'wrong';
+  readonly minIdle?: true;
+  readonly ifUnchanged?: 'wrong';
+}
+
+export interface Scenario {
+  readonly mode: TeardownMode;
+  /** Whose credentials these are. */
+  readonly account: 'sandbox' | 'another-tenant' | 'too-many-customers';
+  readonly customers: readonly CustomerSpec[];
+  readonly protectedCustomers: ReadonlySet<number>;
+  readonly requests: readonly RequestPlan[];
+  readonly instances: number;
+  readonly refusesEntitlements: boolean;
+  readonly unknownCustomer: { readonly status: number; readonly code: string };
+  readonly etagLifetimeMs: number;
+  /** From then on nothing goes wrong any more. */
+  readonly troubleMs: number;
+  /** How often something goes wrong while it may, as a share of all steps. */
+  readonly mischief: number;
+}
+
+/** Younger orders keep a `minIdle` request from going on. */
+export const MIN_IDLE = 'PT12H';
+const YOUNG_DAYS = 0.1;
+
+const kinds = [
+  'reservation',
+  'new-commerce',
+  'azure-plan',
+  'saas',
+  'licence',
+  'software-subscription',
+  'perpetual-software',
+] as const;
+
+/** A small world, one of very many. */
+export function scenario(choices: Choices): Scenario {
+  const customers = Array.from({ length: choices.between(1, 2) }, () => customer(choices));
+  const requests = customers.flatMap((_, index) => requestsFor(index, choices));
+  if (choices.chance(0.04)) requests.push({ messageId: 'malformed', flaw: 'malformed' });
+  if (choices.chance(0.04)) requests.push({ messageId: 'nobody' });
+  return {
+    mode: choices.among(['enforce', 'dry-run', 'off'], 0.9),
+    account: choices.among(['sandbox', 'another-tenant', 'too-many-customers'], 0.95),
+    customers,
+    protectedCustomers: new Set(
+      customers.flatMap((_, index) => (choices.chance(0.06) ? [index] : [])),
+    ),
+    requests,
+    instances: choices.between(1, 2),
+    refusesEntitlements: choices.chance(0.3),
+    unknownCustomer: choices.among([
+      { status: 403, code: '20002' },
+      { status: 404, code: '1000' },
+    ]),
+    etagLifetimeMs: choices.chance(0.1) ? 60_000 : 0,
+    troubleMs: choices.between(0, 20) * 60_000,
+    mischief: choices.between(0, 4) * 0.05,
+  };
+}
+
+function customer(choices: Choices): CustomerSpec {
+  return {
+    purchases: [
+      ...Array.from({ length: choices.between(0, 3) }, () => purchase(choices)),
+      ...(choices.chance(0.05) ? [mixedOrder(choices)] : []),
+    ],
+    ...(choices.chance(0.01) && { invalidAddress: true }),
+  };
+}
+
+function mixedOrder(choices: Choices): PurchaseSpec {
+  return { kind: choices.among(kinds), together: [choices.among(kinds)] };
+}
+
+/** A purchase of any kind, mostly an ordinary one. */
+export function purchase(choices: Choices): PurchaseSpec {
+  const kind = choices.among(kinds);
+  const status = choices.among(['active', 'pending', 'released'], 0.85);
+  return {
+    kind: choices.chance(0.02) ? 'unknown' : kind,
+    cancelTakesMs: choices.between(0, 3) * 15_000,
+    ...(status !== 'active' && { status }),
+    ...(choices.chance(0.02) && { ageDays: 75 }),
+    ...(choices.chance(0.1) && { ageDays: YOUNG_DAYS }),
+    ...(choices.chance(0.02) && { neverCancels: true }),
+    ...(choices.chance(0.08) && { visibleAfterMs: choices.between(1, 10) * 60_000 }),
+  };
+}
+
+function requestsFor(customer: number, choices: Choices): RequestPlan[] {
+  const first = requestFor(customer, `teardown-${customer}`, choices);
+  return choices.chance(0.1)
+    ? [first, requestFor(customer, `teardown-${customer}-again`, choices)]
+    : [first];
+}
+
+function requestFor(customer: number, messageId: string, choices: Choices): RequestPlan {
+  const domain = choices.among(['any', 'right', 'wrong'], 0.85);
+  return {
+    messageId,
+    customer,
+    ...(choices.chance(0.08) && { dryRun: true }),
+    ...(domain !== 'any' && { expectedDomain: domain }),
+    ...(choices.chance(0.05) && { minIdle: true }),
+    ...(choices.chance(0.03) && { ifUnchanged: 'wrong' }),
+  };
+}

@@ -1,0 +1,40 @@
+import { byHeart } from './choices.ts';
+import { type RunResult, run } from './run.ts';
+
+/** Runs spent on making a failure smaller. */
+const MOST_TRIES = 400;
+
+/**
+ * The smallest run found that breaks the same invariant: choices are made calm, in halves, quarters and so on,
+ * for as long as the run still fails.
+ */
+export async function shrink(failed: RunResult): Promise<RunResult> {
+  let best = failed;
+  let tries = 0;
+  const invariant = failed.violations[0]?.invariant;
+  const attempt = async (choices: readonly number[]): Promise<boolean> => {
+    tries += 1;
+    const result = await run(byHeart(choices), true);
+    if (result.violations[0]?.invariant !== invariant) return false;
+    best = result;
+    return true;
+  };
+  await attempt(failed.choices);
+  for (
+    let size = failed.choices.length;
+    size >= 1 && tries < MOST_TRIES;
+    size = Math.floor(size / 2)
+  ) {
+    for (let from = 0; from < best.choices.length && tries < MOST_TRIES; from += size) {
+      const { choices } = best;
+      const chunk = choices.slice(from, from + size);
+      if (chunk.every((choice) => choice === 0)) continue;
+      await attempt([
+        ...choices.slice(0, from),
+        ...chunk.map(() => 0),
+        ...choices.slice(from + size),
+      ]);
+    }
+  }
+  return best;
+}

@@ -1,0 +1,78 @@
+import { Command, InvalidArgumentError } from 'commander';
+import logUpdate from 'log-update';
+import { bySeed } from './choices.ts';
+import { faultKinds } from './faults.ts';
+import { run } from './run.ts';
+import { simulateSeeds } from './seeds.ts';
+import { shrink } from './shrink.ts';
+import type { Failure, Tally } from './tally.ts';
+
+// `npm run simulate`: the invariants of the design, over many seeded runs. Exit code 1 if one is broken.
+
+const { seeds, seed } = new Command('simulate')
+  .description('Plays seeded teardowns under faults, and checks the invariants after every step.')
+  .option('--seeds <number>', 'how many seeds', wholeNumber, 10_000)
+  .option('--seed <number>', 'the first seed; alone, only this one, and step by step', wholeNumber)
+  .parse()
+  .opts<{ seeds: number; seed?: number }>();
+
+const alone = seed !== undefined && !process.argv.includes('--seeds');
+process.exitCode = alone ? await replay(seed) : await simulate(seed ?? 1, seeds);
+
+async function simulate(firstSeed: number, count: number): Promise<number> {
+  const startedMs = performance.now();
+  const tally = await simulateSeeds({ firstSeed, seeds: count }, ({ seeds: done, failures }) => {
+    if (process.stdout.isTTY) logUpdate(`${done} of ${count} seeds, ${failures.length} failed`);
+  });
+  if (process.stdout.isTTY) logUpdate.clear();
+  console.log(summary(tally, (performance.now() - startedMs) / 1_000));
+  const [first] = tally.failures;
+  if (first === undefined) return 0;
+  for (const failure of tally.failures) console.log(sentence(failure));
+  return replay(first.seed);
+}
+
+/** One seed, with its steps; a failing one is cut down first. */
+async function replay(only: number): Promise<number> {
+  const result = await run(bySeed(only), true);
+  const failed = result.violations.length > 0;
+  const shown = failed ? await shrink(result) : result;
+  const { customers, protectedCustomers, ...scenario } = shown.scenario;
+  console.log(
+    JSON.stringify({ ...scenario, customers, protectedCustomers: [...protectedCustomers] }),
+  );
+  console.log(shown.trace.join('\n'));
+  if (!failed) {
+    console.log(`Seed ${only}: ${shown.steps} steps, every invariant held.`);
+    return 0;
+  }
+  for (const violation of shown.violations) console.log(sentence({ seed: only, violation }));
+  console.log(`Cut down from ${result.steps} steps to ${shown.steps}.`);
+  return 1;
+}
+
+function sentence({ seed: failed, violation: { invariant, sentence: text } }: Failure): string {
+  return `Broken: ${invariant}. ${text} Replay: npm run simulate -- --seed ${failed}`;
+}
+
+function summary(tally: Tally, seconds: number): string {
+  const lines = faultKinds.map((kind) => {
+    const share = ((100 * tally.met[kind]) / tally.seeds).toFixed(1);
+    return `${kind.padEnd(32)} ${share.padStart(5)} %`;
+  });
+  const simulated = tally.simulatedMs / 1_000 / seconds;
+  return [
+    'Seeds that met each kind of fault:',
+    ...lines,
+    `${tally.seeds} seeds, ${tally.steps} steps in ${seconds.toFixed(1)} s; ${Math.round(simulated)} simulated seconds in a real one.`,
+    `${tally.failures.length} violations.`,
+  ].join('\n');
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) {
+    throw new InvalidArgumentError('It must be a whole number above 0.');
+  }
+  return value;
+}

@@ -1,0 +1,167 @@
+import { Bus, BusTrouble } from './bus.ts';
+import { Instance, MOST_CONCURRENT } from './instance.ts';
+import type { Invocation } from './invocation.ts';
+import { Oracle, teardownOf } from './oracle/oracle.ts';
+import { PartnerCenter } from './partner-center.ts';
+import { CHECKS, deadOf, REQUESTS, type World } from './world.ts';
+
+/** The app sees its timer this often. */
+const DEAD_LETTER_TICK_MS = 10 * 60_000;
+const OUTSIDE = -1;
+
+/** The instances at work: messages are delivered to them, and they live and die. */
+export class Stage {
+  readonly world: World;
+  readonly oracle: Oracle;
+  readonly partnerCenter: PartnerCenter;
+  readonly bus: Bus;
+  readonly #instances: Instance[] = [];
+  readonly #running = new Set<Invocation>();
+  readonly #log = {
+    info: (message: string, fields?: unknown) =>
+      this.oracle.wrote(`${message} ${JSON.stringify(fields)}`),
+    warn: (message: string, fields?: unknown) =>
+      this.oracle.wrote(`${message} ${JSON.stringify(fields)}`),
+  };
+  #born = 0;
+  #nextTickMs: number;
+
+  constructor(world: World) {
+    this.world = world;
+    this.oracle = new Oracle(world);
+    this.partnerCenter = new PartnerCenter(world, (...write) => this.oracle.write(...write));
+    this.bus = new Bus(world, (...sent) => this.oracle.send(...sent));
+    this.#nextTickMs = world.time.nowMs + DEAD_LETTER_TICK_MS;
+    for (let count = 0; count < world.scenario.instances; count += 1) this.#bear();
+    for (const plan of world.scenario.requests) {
+      void world.effects.pass({ instance: OUTSIDE, name: `request ${plan.messageId}` }, () => {
+        world.request(plan);
+        this.oracle.asked(plan);
+      });
+    }
+  }
+
+  get instances(): readonly Instance[] {
+    return this.#instances;
+  }
+
+  get isWorking(): boolean {
+    return this.#running.size > 0;
+  }
+
+  /** Hands every message that can be received to an instance with a free place. */
+  deliver(): void {
+    for (const path of [REQUESTS, CHECKS]) {
+      while (this.#running.size < MOST_CONCURRENT * this.#instances.length) {
+        const [message] = this.world.bus.receive(path, 1);
+        if (message === undefined) break;
+        this.#begin(path, message);
+        if (this.world.happens('message delivered twice', 0.03)) this.#begin(path, message);
+      }
+    }
+    this.#lookForDead();
+  }
+
+  /** When something happens by itself again; `Infinity`: the queues are empty. */
+  nextDueMs(): number {
+    const { bus } = this.world;
+    const counts = [REQUESTS, CHECKS].map((path) => bus.counts(path));
+    const dead = counts.some(({ deadLettered }) => deadLettered > 0);
+    const alive = counts.some(({ active, scheduled }) => active + scheduled > 0);
+    return Math.min(dead ? this.#nextTickMs : Infinity, alive ? bus.nextDueMs() : Infinity);
+  }
+
+  /** The instance dies as it stands; another one takes its place, knowing nothing. */
+  kill(instance: number): void {
+    this.world.effects.forget(instance);
+    for (const invocation of this.#running) {
+      if (invocation.instance === instance) this.#running.delete(invocation);
+    }
+    const index = this.#instances.findIndex(({ number }) => number === instance);
+    if (index >= 0) this.#instances.splice(index, 1);
+    this.#bear();
+  }
+
+  /** I7: an instance that works has an effect before it, or it waits for a timer. */
+  judgeWaiting(): void {
+    const busy = new Set(this.world.effects.waiting.map(({ instance }) => instance));
+    for (const { instance } of this.#running) {
+      if (!busy.has(instance)) this.oracle.waits(instance);
+    }
+  }
+
+  #bear(): void {
+    const { world, partnerCenter, bus } = this;
+    this.#instances.push(new Instance(this.#born, { world, partnerCenter, bus, log: this.#log }));
+    this.#born += 1;
+  }
+
+  #begin(path: string, message: ReturnType<World['bus']['receive']>[number]): void {
+    const { content, lockToken } = message;
+    const instance = this.#anyInstance();
+    const { attempt = 0 } = content.body as { attempt?: number };
+    const invocation = this.#invocation(instance, path, teardownOf(content.messageId), attempt);
+    const { effects } = this.world;
+    void effects
+      .pass({ instance: instance.number, invocation, name: `take ${content.messageId}` }, () =>
+        this.oracle.began(invocation),
+      )
+      .then(() => instance.take(invocation, content.body, content.messageId ?? ''))
+      .then(
+        () => this.bus.settle(invocation, path, lockToken, 'complete'),
+        async (error: unknown) => {
+          if (!(error instanceof BusTrouble)) this.oracle.ended(invocation, error);
+          await this.bus.settle(invocation, path, lockToken, 'abandon');
+        },
+      )
+      // A lock that was lost meanwhile: the message is delivered again.
+      .catch(() => undefined)
+      .then(() => this.#end(invocation));
+  }
+
+  #lookForDead(): void {
+    const { bus, time, met } = this.world;
+    const dead = [REQUESTS, CHECKS].filter((path) => bus.counts(path).deadLettered > 0);
+    if (dead.length === 0) return;
+    met.add('dead letter');
+    this.oracle.sawDeadLetters();
+    if (time.nowMs < this.#nextTickMs) return;
+    this.#nextTickMs = time.nowMs + DEAD_LETTER_TICK_MS;
+    const instance = this.#anyInstance();
+    const invocation = this.#invocation(instance, deadOf(REQUESTS), 'dead letters', 0);
+    void instance.parkDeadLetters(invocation).then(
+      () => this.#end(invocation),
+      (error: unknown) => {
+        if (!(error instanceof BusTrouble)) this.oracle.ended(invocation, error);
+        this.#end(invocation);
+      },
+    );
+  }
+
+  #invocation(instance: Instance, path: string, teardownId: string, attempt: number): Invocation {
+    const startedMs = this.world.time.nowMs;
+    const invocation: Invocation = {
+      instance: instance.number,
+      path,
+      teardownId,
+      attempt,
+      startedMs,
+      reads: new Map(),
+      requests: 0,
+    };
+    this.#running.add(invocation);
+    return invocation;
+  }
+
+  #end(invocation: Invocation): void {
+    this.#running.delete(invocation);
+    this.oracle.ended(invocation, undefined);
+    this.oracle.nothingLost();
+  }
+
+  #anyInstance(): Instance {
+    const [first, ...rest] = this.#instances;
+    if (first === undefined) throw new Error('There is no instance.');
+    return this.world.choices.among([first, ...rest]);
+  }
+}

@@ -1,0 +1,12 @@
+/** The simulated clock: it moves when the run moves it. */
+export class Timeline {
+  nowMs = Date.UTC(2026, 10, 22, 2);
+
+  advance(byMs: number): void {
+    this.nowMs += byMs;
+  }
+
+  advanceTo(toMs: number): void {
+    this.nowMs = Math.max(this.nowMs, toMs);
+  }
+}
