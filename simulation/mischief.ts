@@ -47,8 +47,8 @@ function diesAfter(stage: Stage): boolean {
 }
 
 /** Everything stands still for longer than a lock holds. */
-function losesLocks({ world, isWorking }: Stage): boolean {
-  if (!isWorking) return false;
+function losesLocks({ world, running }: Stage): boolean {
+  if (running.length === 0) return false;
   world.time.advance(LOCK_MS);
   world.met.add('lock lost while working');
   return true;

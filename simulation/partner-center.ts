@@ -92,7 +92,7 @@ export class PartnerCenter {
     json: unknown,
   ): Answer {
     const { world } = { world: this.#world };
-    world.time.advance(world.choices.between(1, 4) * 40);
+    world.time.advance(world.choices.between(1, 4) * world.scenario.latencyMs);
     const instead = this.#refusal();
     if (instead !== undefined) return instead;
     if (world.happens('no answer, nothing done', 0.01)) throw new BrokenConnection('ECONNRESET');
@@ -146,7 +146,11 @@ export class PartnerCenter {
       ...(json !== undefined && { body: json }),
       ...(valid && { caller: sandbox.appOnlyCaller }),
     });
-    return { status, headers: given, body: body === undefined ? '' : JSON.stringify(body) };
+    return {
+      status,
+      headers: sameEveryTime(given),
+      body: body === undefined ? '' : JSON.stringify(body),
+    };
   }
 
   #staleList(path: string): Answer | undefined {
@@ -163,4 +167,11 @@ export class PartnerCenter {
     const list = this.#earlier.get(path) ?? [];
     this.#earlier.set(path, [...list.slice(-3), { atMs: this.#world.time.nowMs, answer }]);
   }
+}
+
+/** Without the identifiers that are drawn anew for each request, or equal states would not look equal. */
+function sameEveryTime(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => !/^ms-(requestid|correlationid)$/i.test(name)),
+  );
 }

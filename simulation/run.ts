@@ -3,6 +3,7 @@ import type { FaultKind } from './faults.ts';
 import { mischiefs } from './mischief.ts';
 import type { Violation } from './oracle/violations.ts';
 import { type Scenario, scenario } from './scenario.ts';
+import { settled } from './settled.ts';
 import { Stage } from './stage.ts';
 import { World } from './world.ts';
 
@@ -79,11 +80,6 @@ async function step(stage: Stage, note: Note): Promise<boolean> {
   effects.run(effect, true);
   await settled();
   return true;
-}
-
-/** Lets every instance go on to its next effect: between effects there are only promises. */
-function settled(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function noteScenario({ scenario: { customers }, met }: World): void {

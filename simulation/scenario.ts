@@ -25,6 +25,8 @@ export interface Scenario {
   readonly refusesEntitlements: boolean;
   readonly unknownCustomer: { readonly status: number; readonly code: string };
   readonly etagLifetimeMs: number;
+  /** An answer of Partner Center takes one to four times as long. */
+  readonly latencyMs: number;
   /** From then on nothing goes wrong any more. */
   readonly troubleMs: number;
   /** How often something goes wrong while it may, as a share of all steps. */
@@ -66,6 +68,7 @@ export function scenario(choices: Choices): Scenario {
       { status: 404, code: '1000' },
     ]),
     etagLifetimeMs: choices.chance(0.1) ? 60_000 : 0,
+    latencyMs: 40,
     troubleMs: choices.between(0, 20) * 60_000,
     mischief: choices.between(0, 4) * 0.05,
   };

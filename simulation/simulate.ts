@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import logUpdate from 'log-update';
 import { bySeed } from './choices.ts';
 import { faultKinds } from './faults.ts';
@@ -6,6 +6,7 @@ import { run } from './run.ts';
 import { simulateSeeds } from './seeds.ts';
 import { shrink } from './shrink.ts';
 import type { Failure, Tally } from './tally.ts';
+import { wholeNumber } from './whole-number.ts';
 
 // `npm run simulate`: the invariants of the design, over many seeded runs. Exit code 1 if one is broken.
 
@@ -67,12 +68,4 @@ function summary(tally: Tally, seconds: number): string {
     `${tally.seeds} seeds, ${tally.steps} steps in ${seconds.toFixed(1)} s; ${Math.round(simulated)} simulated seconds in a real one.`,
     `${tally.failures.length} violations.`,
   ].join('\n');
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1) {
-    throw new InvalidArgumentError('It must be a whole number above 0.');
-  }
-  return value;
 }

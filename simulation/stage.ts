@@ -1,3 +1,4 @@
+import type { LockedMessage } from '../local/service-bus/core/message.ts';
 import { Bus, BusTrouble } from './bus.ts';
 import { Instance, MOST_CONCURRENT } from './instance.ts';
 import type { Invocation } from './invocation.ts';
@@ -45,8 +46,8 @@ export class Stage {
     return this.#instances;
   }
 
-  get isWorking(): boolean {
-    return this.#running.size > 0;
+  get running(): readonly Invocation[] {
+    return [...this.#running];
   }
 
   /** Hands every message that can be received to an instance with a free place. */
@@ -96,13 +97,22 @@ export class Stage {
     this.#born += 1;
   }
 
-  #begin(path: string, message: ReturnType<World['bus']['receive']>[number]): void {
+  /** Has the message worked on once more, as if its lock had been lost. */
+  repeat({ path, message }: Invocation): void {
+    if (message !== undefined) this.#begin(path, message);
+  }
+
+  #begin(path: string, message: LockedMessage): void {
     const { content, lockToken } = message;
-    const instance = this.#anyInstance();
     const { attempt = 0 } = content.body as { attempt?: number };
-    const invocation = this.#invocation(instance, path, teardownOf(content.messageId), attempt);
-    const { effects } = this.world;
-    void effects
+    const instance = this.#anyInstance();
+    const invocation = this.#invocation(instance, {
+      path,
+      message,
+      teardownId: teardownOf(content.messageId),
+      attempt,
+    });
+    void this.world.effects
       .pass({ instance: instance.number, invocation, name: `take ${content.messageId}` }, () =>
         this.oracle.began(invocation),
       )
@@ -128,7 +138,11 @@ export class Stage {
     if (time.nowMs < this.#nextTickMs) return;
     this.#nextTickMs = time.nowMs + DEAD_LETTER_TICK_MS;
     const instance = this.#anyInstance();
-    const invocation = this.#invocation(instance, deadOf(REQUESTS), 'dead letters', 0);
+    const invocation = this.#invocation(instance, {
+      path: deadOf(REQUESTS),
+      teardownId: 'dead letters',
+      attempt: 0,
+    });
     void instance.parkDeadLetters(invocation).then(
       () => this.#end(invocation),
       (error: unknown) => {
@@ -138,16 +152,17 @@ export class Stage {
     );
   }
 
-  #invocation(instance: Instance, path: string, teardownId: string, attempt: number): Invocation {
-    const startedMs = this.world.time.nowMs;
+  #invocation(
+    { number }: Instance,
+    about: Pick<Invocation, 'path' | 'message' | 'teardownId' | 'attempt'>,
+  ): Invocation {
     const invocation: Invocation = {
-      instance: instance.number,
-      path,
-      teardownId,
-      attempt,
-      startedMs,
+      ...about,
+      instance: number,
+      startedMs: this.world.time.nowMs,
       reads: new Map(),
       requests: 0,
+      history: [],
     };
     this.#running.add(invocation);
     return invocation;

@@ -26,7 +26,7 @@ const entities = parseEntities(declared);
 /** The stage of one run: the cores of the embedded broker and sandbox, on one simulated clock. */
 export class World {
   readonly time = new Timeline();
-  readonly effects = new Effects();
+  readonly effects: Effects;
   readonly choices: Choices;
   readonly scenario: Scenario;
   readonly bus: Namespace;
@@ -38,7 +38,8 @@ export class World {
   readonly startMs: number;
   #ids = 0;
 
-  constructor(choices: Choices, scenario: Scenario) {
+  constructor(choices: Choices, scenario: Scenario, remembers = false) {
+    this.effects = new Effects(remembers);
     this.choices = choices;
     this.scenario = scenario;
     this.startMs = this.time.nowMs;
