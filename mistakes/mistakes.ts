@@ -1,0 +1,102 @@
+/** A mistake that somebody could make, as an edit of the product, and what it would do to its users. */
+export interface Mistake {
+  readonly name: string;
+  readonly file: string;
+  /** Occurs exactly once in the file. */
+  readonly find: string;
+  readonly replace: string;
+  readonly harm: string;
+}
+
+export const mistakes: readonly Mistake[] = [
+  {
+    name: 'complete before schedule',
+    file: 'src/teardown/conclude.ts',
+    find: 'await messenger.scheduleCheck(next, delayMs);',
+    replace: 'void messenger.scheduleCheck(next, delayMs).catch(() => undefined);',
+    harm: 'a crash in between loses the teardown',
+  },
+  {
+    name: 'attempt missing from the MessageId',
+    file: 'src/service-bus/messenger.ts',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is source text.
+    find: 'messageIdOf(look.teardownId, `check:${look.attempt}`)',
+    replace: "messageIdOf(look.teardownId, 'check')",
+    harm: 'duplicate detection drops the second check',
+  },
+  {
+    name: 'a stale "all released" flag',
+    file: 'src/teardown/look-at.ts',
+    find: 'const decision = decide(inventory, means.nowMs, look.startedMs);',
+    replace:
+      "const decision = look.begun ? ({ kind: 'delete' } as const) : decide(inventory, means.nowMs, look.startedMs);",
+    harm: 'the customer is deleted on the word of an earlier look',
+  },
+  {
+    name: '404 taken for deleted at the first read',
+    file: 'src/teardown/after-refusal.ts',
+    find: 'if (progress.begun) return end(alreadyGone);',
+    replace: 'if (!look.missing) return end(alreadyGone);',
+    harm: 'a mistyped id is reported as a success',
+  },
+  {
+    name: 'a protection rule that cannot be evaluated taken for no',
+    file: 'src/teardown/protection.ts',
+    find: 'return customer.domain === undefined || matchesDomain(rule, customer.domain);',
+    replace: 'return customer.domain !== undefined && matchesDomain(rule, customer.domain);',
+    harm: 'a protected customer is torn down',
+  },
+  {
+    name: 'cap 0 taken for unlimited',
+    file: 'src/teardown/sweep/plan-sweep.ts',
+    find: 'if (matches.length > rules.mostCustomers) {',
+    replace: 'if (rules.mostCustomers > 0 && matches.length > rules.mostCustomers) {',
+    harm: 'a sweep that was switched off takes everything',
+  },
+  {
+    name: 'a failing page taken for an empty one',
+    file: 'src/partner-center/collection.ts',
+    find: "const body = await api.send({ operation, method: 'get', ...next });",
+    replace:
+      "const body = await api.send({ operation, method: 'get', ...next }).catch(() => '{\"items\":[]}');",
+    harm: 'what could not be read counts as nothing there',
+  },
+  {
+    name: 'a dry run that writes',
+    file: 'src/teardown/teardown.ts',
+    find: "hand: mode === 'enforce' ? enforcing(client, log) : planning,",
+    replace: "hand: mode !== 'off' ? enforcing(client, log) : planning,",
+    harm: 'a rehearsal deletes',
+  },
+  {
+    name: 'retry inside the handler',
+    file: 'src/teardown/look-at.ts',
+    find: 'const facts = factsAbout(look, means);',
+    replace:
+      "await new Promise((resolve) => (0, eval)('setTimeout')(resolve, 2_000));\n    const facts = factsAbout(look, means);",
+    harm: 'instances wait, and are paid for it',
+  },
+  {
+    name: 'outcome published twice',
+    file: 'src/service-bus/messenger.ts',
+    find: "messageId: messageIdOf(correlationId, lastPart(event.id, ':')),",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is source text.
+    replace: "messageId: `${messageIdOf(correlationId, lastPart(event.id, ':'))}${event.time}`,",
+    harm: 'a subscriber sees two ends of one teardown',
+  },
+  {
+    name: 'a long look that nothing ends before its lock does',
+    file: 'src/partner-center/api.ts',
+    find: 'export const LONGEST_LOOK_MS = 20_000;',
+    replace: 'export const LONGEST_LOOK_MS = 20_000_000;',
+    harm: 'the lock is lost, and two instances work on one message for ever',
+  },
+  {
+    name: 'a DELETE refused for a new purchase taken for a deletion',
+    file: 'src/teardown/answers/answer-table.ts',
+    find: 'description: /cannot be (?:removed|deleted)|following orders|still (?:has|active)|active /i,\n    meaning: lookAgain,',
+    replace:
+      'description: /cannot be (?:removed|deleted)|following orders|still (?:has|active)|active /i,\n    meaning: customerGone,',
+    harm: 'a purchase made between reading and deleting: reported as deleted, still there',
+  },
+];

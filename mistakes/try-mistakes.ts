@@ -1,0 +1,111 @@
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { type Mistake, mistakes } from './mistakes.ts';
+
+// `npm run mistakes`: makes each mistake in a copy of the source, and shows which check catches it. Exit code 1 if
+// one goes unnoticed. Names as arguments: only those.
+
+const ROOT = join(import.meta.dirname, '..');
+const COPIED = [
+  'src',
+  'local',
+  'simulation',
+  'bench',
+  'test',
+  'infra',
+  'scripts',
+  'docs',
+  'mistakes',
+];
+const FILES = ['package.json', 'tsconfig.json', 'vitest.config.ts', 'host.json', 'README.md'];
+const SEEDS = '2000';
+const CHECKS = ['test/teardown', 'test/partner-center', 'test/service-bus'];
+
+const resultSchema = v.object({
+  testResults: v.array(
+    v.object({
+      assertionResults: v.array(v.object({ fullName: v.string(), status: v.string() })),
+    }),
+  ),
+});
+
+const wanted = process.argv.slice(2);
+for (const mistake of mistakes) {
+  if (wanted.length > 0 && !wanted.some((words) => mistake.name.includes(words))) continue;
+  const caught = tryOut(mistake);
+  console.log(`${mistake.name}\n${caught.map((each) => `  ${each}`).join('\n')}`);
+  if (caught.length === 0) {
+    console.log('  NOT CAUGHT');
+    process.exitCode = 1;
+  }
+}
+
+function tryOut(mistake: Mistake): string[] {
+  const copy = mkdtempSync(join(tmpdir(), 'mistake-'));
+  try {
+    for (const name of [...COPIED, ...FILES])
+      cpSync(join(ROOT, name), join(copy, name), { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+    make(mistake, copy);
+    return [...bySimulation(copy), ...byTests(copy)];
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+function make({ file, find, replace, name }: Mistake, copy: string): void {
+  const path = join(copy, file);
+  const parts = readFileSync(path, 'utf8').split(find);
+  if (parts.length !== 2) {
+    throw new Error(
+      `The mistake "${name}" does not fit ${file} any more: correct mistakes/mistakes.ts.`,
+    );
+  }
+  writeFileSync(path, parts.join(replace));
+}
+
+function bySimulation(copy: string): string[] {
+  const { stdout } = spawnSync(
+    process.execPath,
+    ['simulation/simulate.ts', '--seed', '1', '--seeds', SEEDS],
+    { cwd: copy, encoding: 'utf8' },
+  );
+  const broken = [...stdout.matchAll(/^Broken: (\S+)\. /gm)].map(([, invariant]) => invariant);
+  return broken.length === 0
+    ? []
+    : [`simulation, ${SEEDS} seeds: breaks ${[...new Set(broken)].join(', ')}`];
+}
+
+function byTests(copy: string): string[] {
+  const { stderr } = spawnSync(
+    process.execPath,
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--reporter=json',
+      '--outputFile=results.json',
+      ...CHECKS,
+    ],
+    { cwd: copy, encoding: 'utf8' },
+  );
+  const path = join(copy, 'results.json');
+  if (!existsSync(path)) throw new Error(`The tests did not run: ${stderr}`);
+  const { testResults } = v.parse(resultSchema, JSON.parse(readFileSync(path, 'utf8')));
+  const failed = testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status === 'failed')
+    .map(({ fullName }) => fullName);
+  const [first] = failed;
+  return first === undefined ? [] : [`tests: ${failed.length} fail, such as "${first}"`];
+}
