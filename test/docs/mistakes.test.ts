@@ -1,0 +1,15 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { mistakes } from '../../mistakes/mistakes.ts';
+
+const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
+
+describe.each(mistakes)('the mistake "$name"', ({ name, file, find, harm }) => {
+  it('still fits its file, in one place', async () => {
+    expect((await read(file)).split(find)).toHaveLength(2);
+  });
+
+  it('is in the table of docs/testing.md', async () => {
+    expect(await read('docs/testing.md')).toContain(`| ${name} | ${harm} | `);
+  });
+});
