@@ -6,9 +6,9 @@ const SEED = Number(process.env['HOSTILE_SEED'] ?? 20_261_123);
 const MEGABYTE = 1_048_576;
 
 /** What all peers of one attack may make the broker hold on to. */
-const MAX_HELD_GROWTH_BYTES = 48 * MEGABYTE;
-/** The collector gives memory back late; twice the rest is what the whole process may take. */
-const MAX_RESIDENT_GROWTH_BYTES = 200 * MEGABYTE;
+const MAX_HELD_GROWTH_BYTES = 32 * MEGABYTE;
+/** The whole process may take more for a while: the collector gives memory back late. */
+const MAX_RESIDENT_GROWTH_BYTES = 128 * MEGABYTE;
 /** An honest client's turn, while the broker is busy with the others. */
 const MAX_ROUND_TRIP_MS = 5_000;
 

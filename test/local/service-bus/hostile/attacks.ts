@@ -36,6 +36,13 @@ export function noisyBytes(next: () => number, count: number): Buffer {
   return Buffer.from(Array.from({ length: count }, () => next() & 0xff));
 }
 
+/** Changes a few bytes, but for the first four: where frames end is known. */
+function spoil(bytes: Buffer, next: () => number): void {
+  for (let count = 1 + (next() % 3); count > 0; count -= 1) {
+    bytes.writeUInt8(next() & 0xff, 4 + (next() % (bytes.length - 4)));
+  }
+}
+
 /** What a peer does; the peers are kept until memory was measured. */
 type Attack = (port: number, seed: number) => Promise<RawPeer[]>;
 
@@ -64,6 +71,11 @@ const request = (operation: string, body: object): Buffer =>
     application_properties: { operation },
     body,
   });
+
+const ACCEPTED = types.described(types.wrap_ulong(0x24), types.wrap_list([]));
+
+/** A message whose body is null. */
+const NOTHING = Buffer.from([0x00, 0x53, 0x77, 0x40]);
 
 /** A look at as many messages as there are. */
 export const PEEK = request('com.microsoft:peek-message', {
@@ -142,7 +154,7 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
     times(1, async () => {
       const peer = await RawPeer.opened(port, attachSender(0, 'attacked'));
       const padding = floodOf(7_000, () => sizedFrame(8, Buffer.alloc(0)));
-      await peer.pour(Buffer.concat([transfer(0, Buffer.alloc(1), true), padding]), 1_500);
+      await peer.pour(Buffer.concat([transfer(0, Buffer.alloc(1), true), padding]), 800);
       return peer;
     }),
 
@@ -186,7 +198,7 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
       const bytes = [AMQP_HEADER, open(), begin(0, 100_000), ...links];
       await peer.pour(Buffer.concat(bytes), 1);
       await peer.pour(
-        floodOf(100, (id) => transfer(id, PEEK)),
+        floodOf(20, (id) => transfer(id, PEEK)),
         1,
       );
       return peer;
@@ -246,14 +258,26 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
       RawPeer.opened(port, attachReceiver(0, 'full'), credit(0, types.wrap_double(Number.NaN))),
     ),
 
-  'an outcome that poses as an object': (port) =>
-    times(2, async () => {
-      const peer = await RawPeer.opened(port, attachReceiver(0, 'full'), credit(0, uint(1)));
-      await new Promise((resolve) => peer.socket.once('data', () => setImmediate(resolve)));
-      const state = types.wrap_map({ constructor: null });
-      await peer.pour(frame('disposition', [true, uint(0), uint(5), false, state]), 1);
-      return peer;
-    }),
+  'frames with parts that are not what they should be': (port, seed) => {
+    const next = noise(seed);
+    return times(300, async () => {
+      const conversation = [
+        open(),
+        begin(),
+        attachSender(0, 'attacked'),
+        attachReceiver(1, 'attacked'),
+        credit(1, uint(2)),
+        transfer(0, NOTHING),
+        frame('disposition', [true, uint(0), uint(0), true, ACCEPTED]),
+        frame('detach', [uint(0), true]),
+        frame('end', []),
+        frame('close', []),
+      ];
+      const spoiled = conversation[next() % conversation.length];
+      if (spoiled !== undefined) spoil(spoiled, next);
+      return RawPeer.connect(port, Buffer.concat([AMQP_HEADER, ...conversation]));
+    });
+  },
 
   'a wish to hear from the broker every millisecond': (port) =>
     times(50, () => RawPeer.connect(port, Buffer.concat([AMQP_HEADER, open(null, null, uint(1))]))),
@@ -273,9 +297,7 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
       const peer = await RawPeer.opened(port, attachSender(0, 'attacked'));
       for (let id = 0; id < 900; id += 1) {
         const bytes = Buffer.from(whole);
-        for (let flips = 1 + (next() % 3); flips > 0; flips -= 1) {
-          bytes.writeUInt8(next() & 0xff, next() % bytes.length);
-        }
+        spoil(bytes, next);
         await peer.pour(transfer(id, bytes), 1);
       }
       await peer.pour(Buffer.concat([attachReceiver(1, 'attacked'), credit(1, uint(2_000))]), 1);

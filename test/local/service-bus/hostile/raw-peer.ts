@@ -14,6 +14,9 @@ const CODES = {
   flow: 0x13,
   transfer: 0x14,
   disposition: 0x15,
+  detach: 0x16,
+  end: 0x17,
+  close: 0x18,
 } as const;
 
 export const uint = (value: number): Typed => types.wrap_uint(value);
@@ -89,8 +92,8 @@ export const credit = (handle: number, count: unknown, incomingWindow = 100_000)
 export const sessionFlow = (incomingWindow: number): Buffer =>
   frame('flow', [uint(0), uint(incomingWindow), uint(0), uint(1_000)]);
 
-export const transfer = (id: number, payload: Buffer, hasMore = false): Buffer =>
-  frame('transfer', [uint(0), uint(id), Buffer.from([id & 0xff]), uint(0), false, hasMore], {
+export const transfer = (id: number, payload: Buffer, hasMore = false, handle = 0): Buffer =>
+  frame('transfer', [uint(handle), uint(id), Buffer.from([id & 0xff]), uint(0), false, hasMore], {
     payload,
   });
 
@@ -129,6 +132,14 @@ export class RawPeer {
       count += bytes.length;
     });
     return () => count;
+  }
+
+  /** Resolves when these bytes have come. */
+  async heard(expected: Buffer): Promise<void> {
+    for (let heard = Buffer.alloc(0); !heard.includes(expected); ) {
+      const bytes = await new Promise<Buffer>((resolve) => this.socket.once('data', resolve));
+      heard = Buffer.concat([heard, bytes]);
+    }
   }
 
   /** Writes as fast as it is let, until all is written or the broker has had enough. */
