@@ -35,7 +35,7 @@ export class Peer {
     surround(connection, '_process', (write) => this.#write(write));
     this.#cancelOpeningDeadline = this.#cutOffIn(OPENING_DEADLINE_MS, 'it did not open in time');
     connection.once('connection_open', this.#cancelOpeningDeadline);
-    this.sendBuffer.onRoom(() => socket.resume());
+    socket.on('drain', () => socket.resume());
     socket.once('close', () => this.#forget());
     acceptSocket(connection, socket);
   }
@@ -57,7 +57,7 @@ export class Peer {
     });
     this.#watchFrame();
     // Who does not read is not listened to either: every answer would have to be kept.
-    if (!this.sendBuffer.hasRoom) this.#socket.pause();
+    if (this.sendBuffer.isUnread) this.#socket.pause();
   }
 
   #write(write: () => void): void {

@@ -25,6 +25,11 @@ export class SendBuffer {
     return hasRoom;
   }
 
+  /** Whether the peer leaves unread what was written to its socket. A closed window is another matter: it says itself when it opens. */
+  get isUnread(): boolean {
+    return this.#socket.writableLength >= MAX_UNREAD_BYTES;
+  }
+
   /** Calls back, time and again, when there is room after there was none. */
   onRoom(callback: () => void): void {
     this.#onRoom.push(callback);
