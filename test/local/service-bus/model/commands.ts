@@ -22,12 +22,17 @@ export class Expectations<Lock, Ticket> {
   }
 }
 
-/** How often each command was run, and how often the bus had to refuse. */
+/** How often each command was run, and what came of it that is rare. */
 export class Tally {
   readonly counts = new Map<string, number>();
+  readonly sights = new Map<string, number>();
 
   add(name: string): void {
     this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
+  }
+
+  see(name: string): void {
+    this.sights.set(name, (this.sights.get(name) ?? 0) + 1);
   }
 
   get total(): number {
@@ -69,10 +74,6 @@ const forget = <Item>(items: Item[], item: Item): void => {
   items.splice(items.indexOf(item), 1);
 };
 
-async function refused(work: Promise<unknown>): Promise<void> {
-  await expect(work).rejects.toBeInstanceOf(Refused);
-}
-
 /**
  * Every command, drawn alike for whatever bus they are run against. Few ids, so that duplicates are common;
  * delays on both sides of the lock's, the time to live's and the window's ends, and on them.
@@ -84,6 +85,11 @@ export function allCommands<Lock, Ticket>(tally: Tally) {
     run: (...world: World<Lock, Ticket>) => Promise<void>,
     isPossible?: (expected: Expected) => boolean,
   ) => command<Lock, Ticket>(text, tally, run, isPossible);
+
+  const refused = async (what: string, work: Promise<unknown>): Promise<void> => {
+    await expect(work).rejects.toBeInstanceOf(Refused);
+    tally.see(`${what} refused`);
+  };
 
   const index = fc.nat(9);
   const source = fc.constantFrom<Source[]>('queue', 'queue', 'dead-letters');
@@ -126,7 +132,7 @@ export function allCommands<Lock, Ticket>(tally: Tally) {
       async ({ model, scheduled }, bus) => {
         const { body, ticket } = pick(scheduled, which);
         if (model.cancel(body)) await bus.cancel(ticket);
-        else await refused(bus.cancel(ticket));
+        else await refused('cancel', bus.cancel(ticket));
       },
       ({ scheduled }) => scheduled.length > 0,
     ),
@@ -143,6 +149,8 @@ export function allCommands<Lock, Ticket>(tally: Tally) {
             expect.objectContaining({ ...one, lockedUntilMs: model.lock(one.body) }),
           ),
         );
+        for (const { deadLetterReason } of received)
+          if (deadLetterReason) tally.see(deadLetterReason);
         held.push(...received.map((one) => ({ ...one, source: from })));
       }),
     );
@@ -163,7 +171,7 @@ export function allCommands<Lock, Ticket>(tally: Tally) {
       async ({ model, held, deferred }, bus) => {
         const { body, ticket } = pick(deferred, which);
         const due = model.lockDeferred(body);
-        if (due === undefined) return refused(bus.receiveDeferred(ticket));
+        if (due === undefined) return refused('receiveDeferred', bus.receiveDeferred(ticket));
         const received = await bus.receiveDeferred(ticket);
         expect(received).toMatchObject(due);
         held.push({ ...received, source: 'queue' });
@@ -182,7 +190,7 @@ export function allCommands<Lock, Ticket>(tally: Tally) {
         // Service Bus lets nobody dead-letter or defer what is a dead letter; nobody asks it to here.
         const end = one.source === 'dead-letters' && how !== 'complete' ? 'abandon' : how;
         const settled = bus.settle(one.source, one.lock, end);
-        if (one.lockedUntilMs <= model.nowMs) return refused(settled);
+        if (one.lockedUntilMs <= model.nowMs) return refused('settlement', settled);
         await settled;
         model.settle(one.body, end);
         if (end === 'defer') deferred.push({ body: one.body, ticket: bus.ticketOf(one.lock) });
@@ -197,7 +205,7 @@ export function allCommands<Lock, Ticket>(tally: Tally) {
       async ({ model, held }, bus) => {
         const one = pick(held, which);
         const renewed = bus.renew(one.source, one.lock);
-        if (one.lockedUntilMs <= model.nowMs) return refused(renewed);
+        if (one.lockedUntilMs <= model.nowMs) return refused('renew', renewed);
         const lockedUntilMs = await renewed;
         expect(lockedUntilMs).toBe(model.lock(one.body));
         held[held.indexOf(one)] = { ...one, lockedUntilMs };

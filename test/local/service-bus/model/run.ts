@@ -4,6 +4,9 @@ import type { Bus } from './bus.ts';
 import { allCommands, Expectations, Tally } from './commands.ts';
 import { ModelQueue, type QueueRules } from './model.ts';
 
+/** Enough for many more runs than usual, too. */
+export const MODEL_TIMEOUT_MS = 1_200_000;
+
 const SEED = 20_261_123;
 
 /** The queue the model and the bus have in common, once in the model's terms and once in ARM's. */
@@ -63,7 +66,9 @@ export async function runCommands<Lock, Ticket>(
     await fc.assert(property, { seed, numRuns });
   } finally {
     const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
-    const counts = [...tally.counts].map(([name, count]) => `${name} ${count}`).join(', ');
+    const counts = [...tally.counts, ...tally.sights]
+      .map(([name, count]) => `${name} ${count}`)
+      .join(', ');
     console.log(
       `Service Bus model: ${numRuns} runs, ${tally.total} commands in ${seconds} s (${counts}). Again: ${variable}_SEED=${seed} npx vitest run test/local/service-bus/model (more of them with ${variable}_RUNS)`,
     );
