@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import type { AddressInfo, Server, Socket } from 'node:net';
-import rhea, { type Connection, type EventContext } from 'rhea';
 import { type Clock, systemClock } from '../clock.ts';
-import { ClientConnection } from './amqp/client-connection.ts';
 import { Dispatcher } from './amqp/dispatcher.ts';
-import { forgetConnection } from './amqp/rhea-internals.ts';
+import { Listener } from './amqp/listener.ts';
 import { Namespace } from './core/namespace.ts';
 import type { Entities } from './entities.ts';
 import { Timekeeper } from './timekeeper.ts';
@@ -15,6 +11,8 @@ export interface BrokerOptions {
   /** On 127.0.0.1; any free one if left out. */
   readonly port?: number;
   readonly clock?: Clock;
+  /** The wire's own, for what clients must do in time; the machine's if left out, whatever time messages have. */
+  readonly wireClock?: Clock;
   readonly log?: (line: string) => void;
 }
 
@@ -29,15 +27,9 @@ export interface Broker {
 
 const HOST = '127.0.0.1';
 
-/** As the service has it; larger messages come in several frames. */
-const MAX_FRAME_BYTES = 65_536;
-
-/** How many deliveries of one session rhea keeps track of: locked ones stay until they are settled. */
-const SESSION_BUFFER = { incoming: 2_048, outgoing: 65_536 };
-
 /** Starts a Service Bus on 127.0.0.1 that lives in this process's memory. */
 export async function startBroker(options: BrokerOptions): Promise<Broker> {
-  const { entities, port = 0, clock = systemClock, log = () => undefined } = options;
+  const { entities, clock = systemClock, wireClock = systemClock, log = () => undefined } = options;
   const dispatcher = new Dispatcher();
   const timekeeper = new Timekeeper(clock);
   const namespace = new Namespace({
@@ -48,72 +40,17 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     onUse: () => timekeeper.wake(),
   });
   timekeeper.keep(namespace);
-  const connections = new Map<Connection, ClientConnection>();
-  const container = rhea.create_container({ id: 'local-service-bus' });
-  allowAnyone(container.sasl_server_mechanisms);
-  container.on('connection_open', ({ connection }: EventContext) => {
-    connections.set(connection, new ClientConnection(connection, { namespace, dispatcher, log }));
-    log(`service bus: ${connection.container_id} connected`);
-  });
-  const forget = ({ connection }: EventContext): void => {
-    connections.get(connection)?.close();
-    if (connections.delete(connection)) log(`service bus: ${connection.container_id} left`);
-  };
-  for (const event of ['connection_close', 'connection_error', 'disconnected']) {
-    container.on(event, forget);
-  }
-  for (const event of ['error', 'protocol_error']) {
-    container.on(event, (error: unknown) => log(`service bus: a client was cut off: ${error}`));
-  }
-  const server = container.listen({
-    host: HOST,
-    port,
-    max_frame_size: MAX_FRAME_BYTES,
-    session_buffer_size: SESSION_BUFFER,
-    tcp_no_delay: true,
-    receiver_options: { autoaccept: false },
-    sender_options: { treat_modified_as_released: false },
-  } as Parameters<typeof container.listen>[0]);
-  const sockets = trackSockets(server);
-  await once(server, 'listening');
-  const address = server.address() as AddressInfo;
-  const shutDown = async (): Promise<void> => {
-    timekeeper.stop();
-    const closed = once(server, 'close');
-    server.close();
-    for (const socket of sockets) socket.destroySoon();
-    for (const connection of [...connections.keys()]) forgetConnection(connection);
-    await closed;
-  };
+  const listener = new Listener({ namespace, dispatcher, log }, { clock: wireClock, log });
+  const port = await listener.listen(HOST, options.port ?? 0);
   let closing: Promise<void> | undefined;
   return {
-    port: address.port,
-    connectionString: `Endpoint=sb://${HOST}:${address.port};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=local;UseDevelopmentEmulator=true;`,
+    port,
+    connectionString: `Endpoint=sb://${HOST}:${port};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=local;UseDevelopmentEmulator=true;`,
     namespace,
     close: () => {
-      closing ??= shutDown();
+      timekeeper.stop();
+      closing ??= listener.close();
       return closing;
     },
   };
-}
-
-function trackSockets(server: Server): ReadonlySet<Socket> {
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
-  return sockets;
-}
-
-interface SaslMechanisms {
-  enable_anonymous(): void;
-  ANONYMOUS: unknown;
-  MSSBCBS: unknown;
-}
-
-/** Clients show who they are on `$cbs`; .NET ones may ask for that by the mechanism's own name. */
-function allowAnyone(mechanisms: SaslMechanisms): void {
-  mechanisms.enable_anonymous();
-  mechanisms.MSSBCBS = mechanisms.ANONYMOUS;
 }

@@ -6,12 +6,15 @@ import { Consumer } from './consumer.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { Dispositions } from './dispositions.ts';
 import { acceptTarget } from './incoming-link.ts';
+import { MAX_LINKS } from './limits.ts';
 import { manage } from './management.ts';
 import { type AmqpError, amqpError } from './outcomes.ts';
+import { OutgoingLink } from './outgoing-link.ts';
 import { serveProducer } from './producer.ts';
 import { ReplyLinks } from './reply-links.ts';
 import { type Request, readRequest, respond, responseProperties } from './request.ts';
 import { leaveMessagesEncoded } from './rhea-internals.ts';
+import type { SendBuffer } from './send-buffer.ts';
 
 export interface Shell {
   readonly namespace: Namespace;
@@ -28,11 +31,17 @@ const SESSION_FILTER = 'com.microsoft:session-filter';
 export class ClientConnection {
   readonly #shell: Shell;
   readonly #dispositions = new Dispositions();
-  readonly #replies = new ReplyLinks();
+  readonly #replies: ReplyLinks;
+  readonly #sendBuffer: SendBuffer;
   readonly #consumers = new Set<Consumer>();
 
-  constructor(connection: Connection, shell: Shell) {
+  constructor(connection: Connection, shell: Shell, sendBuffer: SendBuffer) {
     this.#shell = shell;
+    this.#sendBuffer = sendBuffer;
+    this.#replies = new ReplyLinks(sendBuffer);
+    sendBuffer.onRoom(() => {
+      for (const { path } of this.#consumers) shell.dispatcher.wake(path);
+    });
     leaveMessagesEncoded(connection);
     connection.on('sender_open', ({ sender, session }: EventContext) => {
       if (sender && session) this.#orRefuse(sender, () => this.#openSender(sender, session));
@@ -68,7 +77,8 @@ export class ClientConnection {
     refuseUnsupportedSource(sender.source, path);
     const { namespace, dispatcher } = this.#shell;
     namespace.queue(path);
-    const consumer = new Consumer(sender, path, namespace, this.#dispositions);
+    const link = new OutgoingLink(sender, this.#sendBuffer);
+    const consumer = new Consumer(link, path, namespace, this.#dispositions);
     this.#consumers.add(consumer);
     dispatcher.add(consumer);
     // Not at once: rhea reports dispositions that came in before this flow only at the end of the turn.
@@ -78,7 +88,7 @@ export class ClientConnection {
       dispatcher.remove(consumer);
     };
     sender.on('sender_close', forget);
-    sender.session.on('session_close', forget);
+    sender.session.setMaxListeners(MAX_LINKS).on('session_close', forget);
   }
 
   #openReceiver(receiver: Receiver, session: Session): void {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Delivery, EventContext, Sender } from 'rhea';
+import type { Delivery, EventContext } from 'rhea';
 import type { Outcome } from '../core/message.ts';
 import type { Namespace } from '../core/namespace.ts';
 import type { Dispositions } from './dispositions.ts';
@@ -7,7 +7,7 @@ import { encodeMessage } from './encode-message.ts';
 import { lockTokenToTag, TAG_BYTES, tagToLockToken } from './lock-token.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { amqpError } from './outcomes.ts';
-import { OutgoingLink } from './outgoing-link.ts';
+import type { OutgoingLink } from './outgoing-link.ts';
 
 /** A client's receiving link: takes messages as far as its credit goes, and passes on what becomes of them. */
 export class Consumer {
@@ -16,9 +16,10 @@ export class Consumer {
   readonly #namespace: Namespace;
   readonly #dispositions: Dispositions;
 
-  constructor(sender: Sender, path: string, namespace: Namespace, dispositions: Dispositions) {
+  constructor(link: OutgoingLink, path: string, namespace: Namespace, dispositions: Dispositions) {
+    const { sender } = link;
     this.path = path;
-    this.#link = new OutgoingLink(sender);
+    this.#link = link;
     this.#namespace = namespace;
     this.#dispositions = dispositions;
     sender.on('accepted', ({ delivery }: EventContext) => this.#settle(delivery));
@@ -31,6 +32,11 @@ export class Consumer {
   takeOne(): boolean {
     if (this.#link.credit <= 0) return false;
     return this.#link.isPreSettled ? this.#takeForGood() : this.#takeLocked();
+  }
+
+  /** Closes the link, because of what must not happen, and spares all others. */
+  fail(error: unknown): void {
+    this.#link.sender.close(amqpError(error));
   }
 
   /** Answers a drain, once what was ready is on its way. */

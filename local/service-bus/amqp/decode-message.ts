@@ -29,20 +29,32 @@ export function decodeTransfer(bytes: Buffer, format: number | undefined): Senda
 }
 
 /** @throws BrokerError when the bytes are no AMQP message */
-export function decodeMessage(bytes: Buffer): SendableMessage {
-  const encoded = decoding(() => new EncodedMessage(bytes));
-  const message = decoding(() => rhea.message.decode(bytes)) as Partial<Message>;
+export function decodeMessage(received: Buffer): SendableMessage {
+  // A part of what was read from the socket would keep all of that in memory.
+  const bytes = Buffer.from(received);
+  const [encoded, message] = decodeBoth(bytes);
   const scheduledMs = timeMs(message.message_annotations?.[SCHEDULED_ENQUEUE_TIME]);
   return {
     ...texts(message),
     ...(message.application_properties && {
       applicationProperties: message.application_properties,
     }),
-    ...(message.ttl !== undefined && { timeToLiveMs: message.ttl }),
+    ...(isCount(message.ttl) && { timeToLiveMs: message.ttl }),
     ...(scheduledMs !== undefined && { scheduledEnqueueTimeMs: scheduledMs }),
     body: encoded,
     sizeBytes: bytes.length,
   };
+}
+
+/**
+ * Once cut up and once as rhea sees it, which would take, and print, whatever it does not know.
+ * @throws BrokerError when the bytes are no AMQP message
+ */
+export function decodeBoth(bytes: Buffer): [EncodedMessage, Partial<Message>] {
+  return decoding(() => [
+    new EncodedMessage(bytes),
+    rhea.message.decode(bytes) as Partial<Message>,
+  ]);
 }
 
 function texts(message: Partial<Message>) {
@@ -66,9 +78,12 @@ function text(value: unknown): string | undefined {
 }
 
 function timeMs(value: unknown): number | undefined {
-  if (value instanceof Date) return value.getTime();
-  return typeof value === 'number' ? value : undefined;
+  const ms = value instanceof Date ? value.getTime() : value;
+  return isCount(ms) ? ms : undefined;
 }
+
+const isCount = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 
 function decoding<Result>(decode: () => Result): Result {
   try {

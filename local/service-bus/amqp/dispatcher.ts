@@ -38,7 +38,13 @@ export class Dispatcher {
 
 /** Whoever was served goes to the end of the line. */
 function takeTurn(consumers: Set<Consumer>, consumer: Consumer): boolean {
-  if (!consumer.takeOne()) return false;
+  try {
+    if (!consumer.takeOne()) return false;
+  } catch (error) {
+    consumers.delete(consumer);
+    consumer.fail(error);
+    return true;
+  }
   consumers.delete(consumer);
   consumers.add(consumer);
   return true;

@@ -2,6 +2,7 @@ import type { Typed } from 'rhea';
 import { newReader } from './rhea-internals.ts';
 
 const HEADER = 0x70;
+const DELIVERY_ANNOTATIONS = 0x71;
 const MESSAGE_ANNOTATIONS = 0x72;
 const PROPERTIES = 0x73;
 const APPLICATION_PROPERTIES = 0x74;
@@ -10,6 +11,7 @@ const FOOTER = 0x78;
 
 const CODES_BY_SYMBOL: Readonly<Record<string, number>> = {
   'amqp:header:list': HEADER,
+  'amqp:delivery-annotations:map': DELIVERY_ANNOTATIONS,
   'amqp:message-annotations:map': MESSAGE_ANNOTATIONS,
   'amqp:properties:list': PROPERTIES,
   'amqp:application-properties:map': APPLICATION_PROPERTIES,
@@ -33,6 +35,7 @@ export class EncodedMessage {
   /** What the data sections hold; a batch has one for each message in it. */
   readonly data: readonly Buffer[];
 
+  /** @throws an Error when the bytes are no AMQP message */
   constructor(bytes: Buffer) {
     const reader = newReader(bytes);
     const body: Buffer[] = [];
@@ -47,7 +50,7 @@ export class EncodedMessage {
       if (code === PROPERTIES) this.properties = section.value;
       if (code === APPLICATION_PROPERTIES) this.applicationProperties = typedMap(section);
       if (code === FIRST_BODY_SECTION) data.push(section.value);
-      if (code >= FIRST_BODY_SECTION && code <= FOOTER) body.push(encoded);
+      if (code >= FIRST_BODY_SECTION) body.push(encoded);
     }
     this.body = Buffer.concat(body);
     this.data = data;
@@ -56,7 +59,9 @@ export class EncodedMessage {
 
 function sectionCode(section: Typed): number {
   const descriptor: unknown = section.descriptor?.value;
-  return typeof descriptor === 'string' ? (CODES_BY_SYMBOL[descriptor] ?? 0) : Number(descriptor);
+  const code = typeof descriptor === 'string' ? CODES_BY_SYMBOL[descriptor] : Number(descriptor);
+  if (code !== undefined && code >= HEADER && code <= FOOTER) return code;
+  throw new Error('it has a section of no known kind');
 }
 
 function typedMap(section: Typed): TypedMap {

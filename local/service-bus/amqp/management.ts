@@ -1,10 +1,11 @@
 import rhea from 'rhea';
 import * as v from 'valibot';
 import { BrokerError } from '../core/broker-error.ts';
-import type { Outcome } from '../core/message.ts';
+import type { BrokeredMessage, Outcome } from '../core/message.ts';
 import type { Namespace } from '../core/namespace.ts';
 import { decodeMessage } from './decode-message.ts';
 import { encodeMessage } from './encode-message.ts';
+import { MAX_PEEKED_BYTES } from './limits.ts';
 import { lockTokenToUuid, uuidToLockToken } from './lock-token.ts';
 import { readBody } from './request.ts';
 import { encodeRule, readRule } from './rules.ts';
@@ -73,7 +74,8 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
       request['message-count'],
     );
     if (messages.length === 0) return undefined;
-    return { messages: messages.map((message) => ({ message: encodeMessage(message) })) };
+    const encoded = encodeWithin(MAX_PEEKED_BYTES, messages);
+    return { messages: encoded.map((message) => ({ message })) };
   },
   'com.microsoft:receive-by-sequence-number': (namespace, path, body) => {
     const request = readBody(receiveRequest, body);
@@ -119,6 +121,19 @@ export function manage(
     'amqp:not-implemented',
     `The local broker does not support the operation ${operation}. It supports: ${Object.keys(OPERATIONS).join(', ')}.`,
   );
+}
+
+/** The first ones that are no larger together than a reply may be, and one in any case. */
+function encodeWithin(maxBytes: number, messages: readonly BrokeredMessage[]): Buffer[] {
+  const encoded: Buffer[] = [];
+  let bytes = 0;
+  for (const message of messages) {
+    const next = encodeMessage(message);
+    bytes += next.length;
+    if (encoded.length > 0 && bytes > maxBytes) break;
+    encoded.push(next);
+  }
+  return encoded;
 }
 
 function receiveDeferred(

@@ -1,5 +1,6 @@
 import type { Delivery, Sender } from 'rhea';
 import { localAttach, senderFlow, trackableDeliveries, writeSoon } from './rhea-internals.ts';
+import type { SendBuffer } from './send-buffer.ts';
 
 /** AMQP's message format of a single message. */
 const SINGLE_MESSAGE = 0;
@@ -7,12 +8,14 @@ const SINGLE_MESSAGE = 0;
 /** A link on which the broker sends, with exact accounts of its credit. */
 export class OutgoingLink {
   readonly sender: Sender;
+  readonly #sendBuffer: SendBuffer;
   /** Handed to rhea so far; it writes them, and takes the credit, at the end of the turn. */
   #sentCount = 0;
   #drainedCount = 0;
 
-  constructor(sender: Sender) {
+  constructor(sender: Sender, sendBuffer: SendBuffer) {
     this.sender = sender;
+    this.#sendBuffer = sendBuffer;
     // .NET clients fail if the answer to their attach has other settle modes than they asked for.
     localAttach(sender).snd_settle_mode = sender.snd_settle_mode;
     localAttach(sender).rcv_settle_mode = sender.rcv_settle_mode;
@@ -25,9 +28,9 @@ export class OutgoingLink {
     return this.sender.is_open();
   }
 
-  /** How many messages may be sent now. */
+  /** How many messages may be sent now: none to a peer that does not read. */
   get credit(): number {
-    if (!this.isOpen) return 0;
+    if (!this.isOpen || !this.#sendBuffer.hasRoom) return 0;
     const creditLeft = senderFlow(this.sender).credit - this.#unwritten;
     return Math.min(creditLeft, trackableDeliveries(this.sender));
   }
@@ -39,6 +42,7 @@ export class OutgoingLink {
 
   send(message: Buffer, tag: Buffer): Delivery {
     this.#sentCount += 1;
+    this.#sendBuffer.add(message.length);
     return this.sender.send(message, tag, SINGLE_MESSAGE);
   }
 
@@ -49,7 +53,7 @@ export class OutgoingLink {
 
   /** Tells a receiver that asked for it that nothing more comes on the credit it gave. */
   answerDrain(): void {
-    if (!this.isOpen || !senderFlow(this.sender)._draining) return;
+    if (!this.isOpen || !this.#sendBuffer.hasRoom || !senderFlow(this.sender)._draining) return;
     this.sender.set_drained(true);
     writeSoon(this.sender);
   }

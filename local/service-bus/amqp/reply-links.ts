@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import rhea, { type Sender, type Session } from 'rhea';
+import { MAX_WAITING_REPLIES, MAX_WAITING_REPLY_BYTES } from './limits.ts';
 import { TAG_BYTES } from './lock-token.ts';
 import { OutgoingLink } from './outgoing-link.ts';
+import type { SendBuffer } from './send-buffer.ts';
 
 /** A reply as rhea encodes it. */
 export interface Reply {
@@ -18,12 +20,17 @@ interface ReplyLink {
   readonly waiting: Buffer[];
 }
 
-/** How many replies wait for credit on one link before the oldest are given up. */
-const MAX_WAITING = 1_000;
-
 /** The links of one connection on which requests to `$cbs` and `$management` are answered. */
 export class ReplyLinks {
   readonly #links = new Set<ReplyLink>();
+  readonly #sendBuffer: SendBuffer;
+
+  constructor(sendBuffer: SendBuffer) {
+    this.#sendBuffer = sendBuffer;
+    sendBuffer.onRoom(() => {
+      for (const link of this.#links) flush(link);
+    });
+  }
 
   add(sender: Sender, session: Session, node: string): void {
     const replyTo = sender.target?.address ?? '';
@@ -31,7 +38,7 @@ export class ReplyLinks {
       session,
       node,
       replyTo,
-      link: new OutgoingLink(sender),
+      link: new OutgoingLink(sender, this.#sendBuffer),
       waiting: [],
     };
     this.#links.add(link);
@@ -48,14 +55,21 @@ export class ReplyLinks {
       candidates[0];
     if (link === undefined) return;
     link.waiting.push(rhea.message.encode(reply));
-    if (link.waiting.length > MAX_WAITING) link.waiting.shift();
     flush(link);
+    while (isTooMuch(link.waiting)) link.waiting.shift();
   }
 
   /** A link may also close without a word, together with its session. */
   #forgetClosed(): void {
     for (const link of this.#links) if (!link.link.isOpen) this.#links.delete(link);
   }
+}
+
+/** The newest reply is kept, however large. */
+function isTooMuch(waiting: readonly Buffer[]): boolean {
+  if (waiting.length > MAX_WAITING_REPLIES) return true;
+  const bytes = waiting.reduce((sum, reply) => sum + reply.length, 0);
+  return waiting.length > 1 && bytes > MAX_WAITING_REPLY_BYTES;
 }
 
 function flush({ link, waiting }: ReplyLink): void {

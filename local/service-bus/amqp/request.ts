@@ -1,6 +1,7 @@
-import rhea, { type Message } from 'rhea';
+import rhea from 'rhea';
 import * as v from 'valibot';
 import { BrokerError, type ErrorCondition } from '../core/broker-error.ts';
+import { decodeBoth } from './decode-message.ts';
 import { amqpError } from './outcomes.ts';
 
 /** A request to `$cbs` or `<entity>/$management`. */
@@ -33,7 +34,7 @@ const STATUS_BY_CONDITION: Readonly<Record<ErrorCondition, number>> = {
 };
 
 export function readRequest(bytes: Buffer): Request {
-  const message = rhea.message.decode(bytes) as Partial<Message>;
+  const [, message] = decodeBoth(bytes);
   return {
     messageId: message.message_id,
     replyTo: message.reply_to,

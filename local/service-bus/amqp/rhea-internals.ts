@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import rhea, { type Connection, type Sender, type Typed } from 'rhea';
 
 /** What rhea has but does not type, in one place. */
@@ -78,3 +79,108 @@ export function leaveMessagesEncoded(connection: Connection): void {
 
 /** Has rhea forget a connection whose socket is being closed, with its timers. */
 export const forgetConnection = (connection: Connection): void => connection['eof']();
+
+/** A frame as rhea hands it to its connection. */
+export interface Frame {
+  readonly channel: number;
+  readonly performative: Readonly<Record<string, unknown>>;
+  payload?: Buffer;
+}
+
+/** A link on which the peer sends. */
+export interface IncomingLink {
+  readonly local: { readonly attach: LocalAttach };
+}
+
+interface OutgoingDelivery {
+  readonly id: number;
+  data: Buffer[];
+}
+
+interface SessionState {
+  readonly links: object;
+  readonly remote: { readonly handles: Readonly<Record<number, IncomingLink>> };
+  readonly outgoing: {
+    readonly next_pending_delivery: number;
+    readonly next_delivery_id: number;
+    readonly deliveries: {
+      by_id(id: number): OutgoingDelivery | undefined;
+      get_head(): OutgoingDelivery | undefined;
+    };
+  };
+}
+
+interface ConnectionState {
+  /** Sessions by the broker's channel, and by the peer's. */
+  readonly local_channel_map: Readonly<Record<number, SessionState>>;
+  readonly remote_channel_map: Readonly<Record<number, SessionState>>;
+  /** What rhea last caught, and would go on after. */
+  readonly saved_error?: unknown;
+}
+
+export const connectionState = (connection: Connection): ConnectionState =>
+  connection as unknown as ConnectionState;
+
+/** Has something done before one of the connection's methods. */
+export function intercept<Argument>(
+  connection: Connection,
+  method: string,
+  before: (argument: Argument) => void,
+): void {
+  const original: (argument: Argument) => void = connection[method].bind(connection);
+  connection[method] = (argument: Argument): void => {
+    before(argument);
+    original(argument);
+  };
+}
+
+/** Has something done with what one of the connection's methods does. */
+export function surround<Argument>(
+  connection: Connection,
+  method: string,
+  around: (original: () => void, argument: Argument) => void,
+): void {
+  const original: (argument: Argument) => void = connection[method].bind(connection);
+  connection[method] = (argument: Argument): void => around(() => original(argument), argument);
+}
+
+/** Bytes of deliveries handed over and not written yet. */
+export function unsentBytes(connection: Connection): number {
+  let bytes = 0;
+  for (const { outgoing } of Object.values(connectionState(connection).local_channel_map)) {
+    for (let id = outgoing.next_pending_delivery; id < outgoing.next_delivery_id; id += 1) {
+      for (const part of outgoing.deliveries.by_id(id)?.data ?? []) bytes += part.length;
+    }
+  }
+  return bytes;
+}
+
+const releasedUpTo = new WeakMap<object, number>();
+
+/** rhea keeps a delivery until it is settled, and with it, to no end, all that was sent. */
+export function releaseSent(connection: Connection): void {
+  for (const { outgoing } of Object.values(connectionState(connection).local_channel_map)) {
+    const headId = outgoing.deliveries.get_head()?.id ?? outgoing.next_pending_delivery;
+    const fromId = Math.max(releasedUpTo.get(outgoing) ?? 0, headId);
+    for (let id = fromId; id < outgoing.next_pending_delivery; id += 1) {
+      const delivery = outgoing.deliveries.by_id(id);
+      if (delivery !== undefined) delivery.data = [];
+    }
+    releasedUpTo.set(outgoing, outgoing.next_pending_delivery);
+  }
+}
+
+export interface CodecReader {
+  remaining(): number;
+}
+
+type ReadItems = (this: CodecReader, count: number, ...more: unknown[]) => unknown;
+
+export const readerPrototype = codec.Reader.prototype as unknown as {
+  read_n: ReadItems;
+  read_array_items: ReadItems;
+};
+
+/** The server's side of a connection that a peer has opened. */
+export const acceptSocket = (connection: Connection, socket: Socket): void =>
+  connection['accept'](socket);

@@ -38,7 +38,7 @@ export class MessageQueue {
   readonly #messages = new Map<number, StoredMessage>();
   readonly #ready = new Heap<StoredMessage>((a, b) => a.sequenceNumber < b.sequenceNumber);
   readonly #locks: Locks;
-  /** Everything that is not locked and does not live for ever. */
+  /** Everything that waits and does not live for ever; what is locked or deferred does not expire by itself. */
   readonly #byExpiry = new Heap<StoredMessage>((a, b) => a.expiresAtMs < b.expiresAtMs);
   #deferredCount = 0;
   #lastSequenceNumber = 0;
@@ -96,12 +96,12 @@ export class MessageQueue {
 
   /** @throws BrokerError when one of them is not deferred, or is locked; then none is locked */
   lockDeferred(sequenceNumbers: readonly number[], nowMs: number): LockedMessage[] {
-    return this.#deferred(sequenceNumbers).map((message) => this.#lock(message, nowMs));
+    return this.#deferred(sequenceNumbers, nowMs).map((message) => this.#lock(message, nowMs));
   }
 
   /** @throws BrokerError when one of them is not deferred, or is locked; then none is taken */
-  takeDeferred(sequenceNumbers: readonly number[]): BrokeredMessage[] {
-    return this.#deferred(sequenceNumbers).map((message) => {
+  takeDeferred(sequenceNumbers: readonly number[], nowMs: number): BrokeredMessage[] {
+    return this.#deferred(sequenceNumbers, nowMs).map((message) => {
       this.#remove(message);
       return snapshot(message);
     });
@@ -169,8 +169,8 @@ export class MessageQueue {
 
   /** Makes it receivable, and liable to expire. */
   #offer(message: StoredMessage): void {
-    if (message.expiresAtMs < Infinity) this.#byExpiry.add(message);
     if (message.state !== 'active') return;
+    if (message.expiresAtMs < Infinity) this.#byExpiry.add(message);
     this.#ready.add(message);
     this.#surroundings.onAvailable(this.settings.path);
   }
@@ -213,7 +213,7 @@ export class MessageQueue {
         'MaxDeliveryCountExceeded',
         `Message could not be consumed after ${this.settings.maxDeliveryCount} delivery attempts.`,
       );
-    } else if (message.expiresAtMs <= nowMs) {
+    } else if (message.state === 'active' && message.expiresAtMs <= nowMs) {
       this.#expire(message);
     } else {
       this.#offer(message);
@@ -245,10 +245,14 @@ export class MessageQueue {
     this.#deferredCount += state === 'deferred' ? 1 : -1;
   }
 
-  #deferred(sequenceNumbers: readonly number[]): StoredMessage[] {
+  /** A deferred message whose time is up expires only here, when somebody asks for it, as in Service Bus. */
+  #deferred(sequenceNumbers: readonly number[], nowMs: number): StoredMessage[] {
     return [...new Set(sequenceNumbers)].map((sequenceNumber) => {
       const message = this.#messages.get(sequenceNumber);
-      if (message?.state === 'deferred' && message.lockToken === undefined) return message;
+      if (message?.state === 'deferred' && message.lockToken === undefined) {
+        if (message.expiresAtMs > nowMs) return message;
+        this.#expire(message);
+      }
       throw new BrokerError(
         'com.microsoft:message-not-found',
         `Failed to lock one or more specified messages: ${this.settings.path} holds no unlocked deferred message with sequence number ${sequenceNumber}.`,

@@ -87,8 +87,7 @@ export class Namespace {
 
   /** Takes deferred messages for good, all or none. */
   receiveAndDeleteDeferred(path: string, sequenceNumbers: readonly number[]): BrokeredMessage[] {
-    this.#advance();
-    return this.queue(path).takeDeferred(sequenceNumbers);
+    return this.queue(path).takeDeferred(sequenceNumbers, this.#advance());
   }
 
   settle(path: string, lockToken: string, outcome: Outcome): void {

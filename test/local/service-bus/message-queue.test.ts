@@ -139,6 +139,23 @@ describe('a message that lives only for a time', () => {
     expect(stage.namespace.counts('jobs')).toMatchObject({ active: 0, deadLettered: 0 });
   });
 
+  test('does not expire while it is deferred, but when somebody asks for it then', () => {
+    const stage = CoreStage.withQueue({ deadLetteringOnMessageExpiration: true });
+    stage.send({ messageId: 'a', timeToLiveMs: 1_000 }, { messageId: 'b', timeToLiveMs: 1_000 });
+    const [first, second] = stage.namespace.receive('jobs', 2);
+    for (const message of [first, second]) {
+      stage.namespace.settle('jobs', message?.lockToken ?? '', { kind: 'defer' });
+    }
+    stage.nowMs += 2_000;
+    expect(stage.namespace.counts('jobs')).toMatchObject({ deferred: 2, deadLettered: 0 });
+    expect(() => stage.namespace.receiveDeferred('jobs', [1])).toThrow(/no unlocked deferred/);
+    expect(() => stage.namespace.receiveAndDeleteDeferred('jobs', [2])).toThrow(/no unlocked/);
+    expect(stage.namespace.counts('jobs')).toMatchObject({ deferred: 0, deadLettered: 2 });
+    expect(stage.receiveOne('jobs/$DeadLetterQueue').modifiedProperties).toMatchObject({
+      DeadLetterReason: 'TTLExpiredException',
+    });
+  });
+
   test('does not expire in the hands of a receiver', () => {
     const stage = CoreStage.withQueue({ lockDuration: 'PT1M' });
     stage.send({ messageId: 'a', timeToLiveMs: 1_000 }, { messageId: 'b', timeToLiveMs: 1_000 });

@@ -1,0 +1,68 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import {
+  ServiceBusClient,
+  type ServiceBusReceiver,
+  type ServiceBusSender,
+} from '@azure/service-bus';
+
+const PROGRAM = fileURLToPath(new URL('broker-process.ts', import.meta.url));
+
+export interface Memory {
+  /** Live objects and buffers, after a collection. */
+  readonly heldBytes: number;
+  readonly residentBytes: number;
+}
+
+/** The broker under attack in its own process, and an honest client of it. */
+export class AttackedBroker {
+  readonly port: number;
+  readonly #process: ChildProcess;
+  readonly #client: ServiceBusClient;
+  readonly #sender: ServiceBusSender;
+  readonly #receiver: ServiceBusReceiver;
+  #sentCount = 0;
+
+  private constructor(child: ChildProcess, port: number, connectionString: string) {
+    this.#process = child;
+    this.port = port;
+    this.#client = new ServiceBusClient(connectionString, { retryOptions: { maxRetries: 0 } });
+    this.#sender = this.#client.createSender('calm');
+    this.#receiver = this.#client.createReceiver('calm');
+  }
+
+  static async start(): Promise<AttackedBroker> {
+    const child = fork(PROGRAM, { execArgv: ['--expose-gc'], stdio: 'inherit' });
+    const [{ port, connectionString }] = await once(child, 'message');
+    return new AttackedBroker(child, port, connectionString);
+  }
+
+  get isAlive(): boolean {
+    return this.#process.exitCode === null && this.#process.signalCode === null;
+  }
+
+  async memory(): Promise<Memory> {
+    this.#process.send('memory');
+    const [memory] = await once(this.#process, 'message');
+    return memory;
+  }
+
+  /** An honest send and receive. @returns how long it took, in milliseconds */
+  async roundTrip(): Promise<number> {
+    const startMs = performance.now();
+    this.#sentCount += 1;
+    await this.#sender.sendMessages({ body: this.#sentCount });
+    const [message] = await this.#receiver.receiveMessages(1, { maxWaitTimeInMs: 10_000 });
+    if (message?.body !== this.#sentCount) throw new Error('The honest client lost its message.');
+    await this.#receiver.completeMessage(message);
+    return performance.now() - startMs;
+  }
+
+  async stop(): Promise<void> {
+    await this.#client.close();
+    const exited = once(this.#process, 'exit');
+    this.#process.disconnect();
+    await exited;
+  }
+}

@@ -1,0 +1,36 @@
+import { setTimeout } from 'node:timers/promises';
+import { startBroker } from '../../../../local/service-bus/broker.ts';
+import { parseEntities } from '../../../../local/service-bus/entities.ts';
+
+/** A broker in a process of its own, which says what it has in memory. */
+const broker = await startBroker({
+  entities: parseEntities({
+    queues: [{ name: 'calm' }, { name: 'attacked' }, { name: 'full', properties: {} }],
+  }),
+});
+
+/** Tens of megabytes, so that a broker which keeps what nobody reads is seen to. */
+const FULL_COUNT = 300;
+const FULL_BODY = 'x'.repeat(200_000);
+
+broker.namespace.send(
+  'full',
+  Array.from({ length: FULL_COUNT }, () => ({ body: FULL_BODY })),
+);
+
+/** Buffers are given back on another thread, after their objects: the least of several looks is what is held. */
+const LOOKS = 5;
+const BETWEEN_LOOKS_MS = 10;
+
+process.on('message', async () => {
+  let heldBytes = Infinity;
+  for (let look = 0; look < LOOKS; look += 1) {
+    globalThis.gc?.();
+    await setTimeout(BETWEEN_LOOKS_MS);
+    const { heapUsed, external } = process.memoryUsage();
+    heldBytes = Math.min(heldBytes, heapUsed + external);
+  }
+  process.send?.({ heldBytes, residentBytes: process.memoryUsage.rss() });
+});
+process.on('disconnect', () => process.exit());
+process.send?.({ port: broker.port, connectionString: broker.connectionString });

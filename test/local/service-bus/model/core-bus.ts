@@ -1,0 +1,85 @@
+import { BrokerError } from '../../../../local/service-bus/core/broker-error.ts';
+import type { BrokeredMessage, LockedMessage } from '../../../../local/service-bus/core/message.ts';
+import { CoreStage } from '../core-stage.ts';
+import {
+  type Bus,
+  type Locked,
+  type NewMessage,
+  type Received,
+  Refused,
+  type Source,
+} from './bus.ts';
+
+const PATHS: Readonly<Record<Source, string>> = {
+  queue: 'jobs',
+  'dead-letters': 'jobs/$DeadLetterQueue',
+};
+
+const RULES = new Set(['com.microsoft:message-lock-lost', 'com.microsoft:message-not-found']);
+
+/** The broker's core, without a socket. */
+export function coreBus(queueProperties: object): Bus<LockedMessage, number> {
+  const stage = CoreStage.withQueue(queueProperties);
+  const { namespace } = stage;
+  const send = ({ body, messageId, timeToLiveMs }: NewMessage, enqueueAtMs?: number): number => {
+    const [number = 0] = stage.send({
+      body,
+      messageId,
+      ...(timeToLiveMs !== undefined && { timeToLiveMs }),
+      ...(enqueueAtMs !== undefined && { scheduledEnqueueTimeMs: enqueueAtMs }),
+    });
+    return number;
+  };
+  return {
+    send: async (message, enqueueAtMs) => void send(message, enqueueAtMs),
+    schedule: async (message, enqueueAtMs) => send(message, enqueueAtMs),
+    cancel: async (ticket) => refusing(() => namespace.cancelScheduled('jobs', [ticket])),
+    receive: async (source, count) => namespace.receive(PATHS[source], count).map(asLocked),
+    receiveAndDelete: async (source, count) =>
+      namespace.receiveAndDelete(PATHS[source], count).map(asReceived),
+    ticketOf: (lock) => lock.sequenceNumber,
+    receiveDeferred: async (ticket) => {
+      const [message] = refusing(() => namespace.receiveDeferred('jobs', [ticket]));
+      if (message === undefined) throw new Error('Neither a message nor a refusal.');
+      return asLocked(message);
+    },
+    settle: async (source, { lockToken }, settlement) => {
+      const outcome =
+        settlement === 'dead-letter'
+          ? ({ kind: settlement, reason: 'Test' } as const)
+          : { kind: settlement };
+      refusing(() => namespace.settle(PATHS[source], lockToken, outcome));
+    },
+    renew: async (source, { lockToken }) =>
+      refusing(() => namespace.renewLock(PATHS[source], lockToken)),
+    peek: async (source) =>
+      namespace
+        .peek(PATHS[source], 0, Infinity)
+        .map(({ content, state }) => ({ body: Number(content.body), state })),
+    advance: async (ms) => {
+      stage.nowMs += ms;
+    },
+    close: async () => undefined,
+  };
+}
+
+const asReceived = ({ content, deliveryCount, modifiedProperties }: BrokeredMessage): Received => ({
+  body: Number(content.body),
+  deliveryCount,
+  deadLetterReason: modifiedProperties['DeadLetterReason'] as string | undefined,
+});
+
+const asLocked = (message: LockedMessage): Locked<LockedMessage> => ({
+  ...asReceived(message),
+  lock: message,
+  lockedUntilMs: message.lockedUntilMs,
+});
+
+function refusing<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof BrokerError && RULES.has(error.condition)) throw new Refused();
+    throw error;
+  }
+}

@@ -1,0 +1,173 @@
+import type { NewMessage, Peeked, Received, Settlement, Source } from './bus.ts';
+
+export interface QueueRules {
+  readonly lockMs: number;
+  readonly maxDeliveryCount: number;
+  readonly duplicateWindowMs: number;
+  readonly isExpiredDeadLettered: boolean;
+}
+
+interface Stored {
+  readonly message: NewMessage;
+  readonly place: Source;
+  readonly state: Peeked['state'];
+  /** Only the order counts. */
+  readonly number: number;
+  readonly dueMs: number;
+  readonly expiresMs: number;
+  readonly deliveryCount: number;
+  /** 0 if it is not locked. */
+  readonly lockedUntilMs: number;
+  readonly deadLetterReason: string | undefined;
+}
+
+const FRESH = { deliveryCount: 0, lockedUntilMs: 0, deadLetterReason: undefined } as const;
+
+/**
+ * A queue as Service Bus's documentation describes it (message sequencing, settlement, deferral, expiration, duplicate
+ * detection, dead-letter queues). Made to be read next to that, not to be fast; it knows nothing of the broker.
+ */
+export class ModelQueue {
+  readonly rules: QueueRules;
+  nowMs: number;
+  #lastNumber = 0;
+  readonly #firstUseMs = new Map<string, number>();
+  readonly #stored = new Map<number, Stored>();
+
+  constructor(rules: QueueRules, nowMs: number) {
+    this.rules = rules;
+    this.nowMs = nowMs;
+  }
+
+  /** A duplicate is accepted, and dropped. A scheduled message's id is in use from when it was sent. */
+  send(message: NewMessage, dueMs: number): void {
+    const firstUseMs = this.#firstUseMs.get(message.messageId) ?? -Infinity;
+    if (this.nowMs < firstUseMs + this.rules.duplicateWindowMs) return;
+    this.#firstUseMs.set(message.messageId, this.nowMs);
+    const base = { ...FRESH, message, dueMs, number: this.#nextNumber(), expiresMs: Infinity };
+    const scheduled: Stored = { ...base, place: 'queue', state: 'scheduled' };
+    if (dueMs > this.nowMs) this.#put(scheduled);
+    else this.#activate(scheduled);
+  }
+
+  /** @returns whether it was (still) scheduled */
+  cancel(body: number): boolean {
+    return this.#stored.get(body)?.state === 'scheduled' && this.#stored.delete(body);
+  }
+
+  receivable(source: Source): Received[] {
+    return this.#inOrder(source)
+      .filter(({ state, lockedUntilMs }) => state === 'active' && lockedUntilMs === 0)
+      .map(asReceived);
+  }
+
+  /** @returns when the lock ends */
+  lock(body: number): number {
+    const lockedUntilMs = this.nowMs + this.rules.lockMs;
+    this.#put({ ...this.#get(body), lockedUntilMs });
+    return lockedUntilMs;
+  }
+
+  delete(body: number): void {
+    this.#stored.delete(body);
+  }
+
+  /** A deferred message does not expire by itself; it does when somebody asks for it. */
+  lockDeferred(body: number): Received | undefined {
+    const stored = this.#stored.get(body);
+    if (stored?.state !== 'deferred' || stored.lockedUntilMs > 0) return undefined;
+    const isExpired = stored.expiresMs <= this.nowMs;
+    if (isExpired) this.#expire(stored);
+    else this.lock(body);
+    return isExpired ? undefined : asReceived(stored);
+  }
+
+  /** Only under a lock that has not ended. */
+  settle(body: number, settlement: Settlement): void {
+    const stored = this.#get(body);
+    if (settlement === 'complete') this.delete(body);
+    else if (settlement === 'dead-letter') this.#deadLetter(delivered(stored), 'Test');
+    else this.#unlock(settlement === 'defer' ? { ...stored, state: 'deferred' } : stored);
+  }
+
+  peek(source: Source): Peeked[] {
+    return this.#inOrder(source).map(({ message, state }) => ({ body: message.body, state }));
+  }
+
+  /** Lets everything happen at its time. */
+  advance(ms: number): void {
+    const endMs = this.nowMs + ms;
+    const nextMs = () => Math.min(...[...this.#stored.values()].map(happensMs));
+    for (; nextMs() <= endMs; ) {
+      this.nowMs = nextMs();
+      for (const one of this.#inOrder()) if (happensMs(one) <= this.nowMs) this.#happen(one);
+    }
+    this.nowMs = endMs;
+  }
+
+  #happen(stored: Stored): void {
+    if (stored.state === 'scheduled') this.#activate(stored);
+    else if (stored.lockedUntilMs > 0) this.#unlock(stored);
+    else this.#expire(stored);
+  }
+
+  /** It gets a new number, and its time to live counts from here. */
+  #activate(stored: Stored): void {
+    const expiresMs = this.nowMs + (stored.message.timeToLiveMs ?? Infinity);
+    this.#put({ ...stored, state: 'active', number: this.#nextNumber(), expiresMs });
+  }
+
+  /** Under its lock it did not expire; it does now. Dead letters are delivered as often as one likes. */
+  #unlock(stored: Stored): void {
+    const free = delivered(stored);
+    const isSpent = free.place === 'queue' && free.deliveryCount >= this.rules.maxDeliveryCount;
+    if (isSpent) this.#deadLetter(free, 'MaxDeliveryCountExceeded');
+    else if (free.state === 'active' && free.expiresMs <= this.nowMs) this.#expire(free);
+    else this.#put(free);
+  }
+
+  #expire(stored: Stored): void {
+    if (this.rules.isExpiredDeadLettered) this.#deadLetter(stored, 'TTLExpiredException');
+    else this.delete(stored.message.body);
+  }
+
+  #deadLetter(stored: Stored, deadLetterReason: string): void {
+    const dead = { state: 'active', place: 'dead-letters', expiresMs: Infinity } as const;
+    this.#put({ ...stored, ...dead, deadLetterReason });
+  }
+
+  #inOrder(source?: Source): Stored[] {
+    const there = [...this.#stored.values()].filter(({ place }) => !source || place === source);
+    return there.sort((a, b) => a.number - b.number);
+  }
+
+  #put = (stored: Stored): unknown => this.#stored.set(stored.message.body, stored);
+
+  #get(body: number): Stored {
+    const stored = this.#stored.get(body);
+    if (stored === undefined) throw new Error(`The model holds no message ${body}.`);
+    return stored;
+  }
+
+  #nextNumber = (): number => ++this.#lastNumber;
+}
+
+/** A delivery that did not end in a completion counts, a deferral too (azure-service-bus issue 375). */
+const delivered = (stored: Stored): Stored => ({
+  ...stored,
+  deliveryCount: stored.deliveryCount + 1,
+  lockedUntilMs: 0,
+});
+
+const asReceived = ({ message, deliveryCount, deadLetterReason }: Stored): Received => ({
+  body: message.body,
+  deliveryCount,
+  deadLetterReason,
+});
+
+/** When something next happens to a message by itself. */
+function happensMs({ state, dueMs, lockedUntilMs, expiresMs }: Stored): number {
+  if (state === 'scheduled') return dueMs;
+  if (lockedUntilMs > 0) return lockedUntilMs;
+  return state === 'deferred' ? Infinity : expiresMs;
+}

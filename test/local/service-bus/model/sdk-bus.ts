@@ -1,0 +1,140 @@
+import {
+  isServiceBusError,
+  ServiceBusClient,
+  type ServiceBusReceivedMessage,
+  type ServiceBusReceiver,
+} from '@azure/service-bus';
+import { ManualClock } from '../../../../local/clock.ts';
+import { startBroker } from '../../../../local/service-bus/broker.ts';
+import { parseEntities } from '../../../../local/service-bus/entities.ts';
+import { START_MS } from '../core-stage.ts';
+import {
+  type Bus,
+  type Locked,
+  type NewMessage,
+  type Received,
+  Refused,
+  type Source,
+} from './bus.ts';
+
+export type SequenceNumber = NonNullable<ServiceBusReceivedMessage['sequenceNumber']>;
+
+const ENOUGH_MS = 10_000;
+/** The client asks for all the broker has before it gives up, so a moment shows that there is no more. */
+const MOMENT_MS = 1;
+const DEAD_LETTER = { deadLetterReason: 'Test', deadLetterErrorDescription: '' };
+const PEEKED_COUNT = 250;
+const RULES = new Set(['MessageLockLost', 'MessageNotFound']);
+
+/** The real client, over AMQP to a broker whose clock is moved by hand. */
+export async function sdkBus(
+  properties: object,
+): Promise<Bus<ServiceBusReceivedMessage, SequenceNumber>> {
+  const clock = new ManualClock(START_MS);
+  const entities = parseEntities({ queues: [{ name: 'jobs', properties }] });
+  const broker = await startBroker({ entities, clock });
+  const client = new ServiceBusClient(broker.connectionString, {
+    retryOptions: { maxRetries: 0, timeoutInMs: ENOUGH_MS },
+  });
+  const sender = client.createSender('jobs');
+  const receivers = open(client, 'peekLock');
+  const takers = open(client, 'receiveAndDelete');
+  let beforeAll: SequenceNumber | undefined;
+  return {
+    send: (message, enqueueAtMs) => sender.sendMessages(outgoing(message, enqueueAtMs)),
+    schedule: async (message, enqueueAtMs) => {
+      const numbers = await sender.scheduleMessages(outgoing(message), new Date(enqueueAtMs));
+      return only(numbers);
+    },
+    cancel: (ticket) => refusing(sender.cancelScheduledMessages(ticket)),
+    receive: async (source, count, expectedCount) =>
+      (await receive(receivers[source], count, expectedCount)).map(asLocked),
+    receiveAndDelete: async (source, count, expectedCount) =>
+      (await receive(takers[source], count, expectedCount)).map(asReceived),
+    ticketOf: (lock) => only([lock.sequenceNumber]),
+    receiveDeferred: async (ticket) =>
+      asLocked(only(await refusing(receivers.queue.receiveDeferredMessages(ticket)))),
+    settle: (source, lock, settlement) => {
+      const receiver = receivers[source];
+      if (settlement === 'complete') return refusing(receiver.completeMessage(lock));
+      if (settlement === 'abandon') return refusing(receiver.abandonMessage(lock));
+      if (settlement === 'defer') return refusing(receiver.deferMessage(lock));
+      return refusing(receiver.deadLetterMessage(lock, DEAD_LETTER));
+    },
+    renew: async (source, lock) =>
+      (await refusing(receivers[source].renewMessageLock(lock))).getTime(),
+    peek: async (source) => {
+      const from = beforeAll === undefined ? {} : { fromSequenceNumber: beforeAll };
+      const seen = await receivers[source].peekMessages(PEEKED_COUNT, from);
+      // Left to itself the client goes on where it stopped the last time.
+      beforeAll ??= seen[0]?.sequenceNumber?.sub(seen[0].sequenceNumber);
+      return seen.map(({ body, state }) => ({ body, state }));
+    },
+    advance: async (ms) => clock.advance(ms),
+    close: async () => {
+      await client.close();
+      await broker.close();
+    },
+  };
+}
+
+function open(
+  client: ServiceBusClient,
+  receiveMode: 'peekLock' | 'receiveAndDelete',
+): Readonly<Record<Source, ServiceBusReceiver>> {
+  return {
+    queue: client.createReceiver('jobs', { receiveMode }),
+    'dead-letters': client.createReceiver('jobs', { receiveMode, subQueueType: 'deadLetter' }),
+  };
+}
+
+const outgoing = ({ body, messageId, timeToLiveMs }: NewMessage, enqueueAtMs?: number) => ({
+  body,
+  messageId,
+  ...(timeToLiveMs !== undefined && { timeToLive: timeToLiveMs }),
+  ...(enqueueAtMs !== undefined && { scheduledEnqueueTimeUtc: new Date(enqueueAtMs) }),
+});
+
+/** Waits for those that are to be there, and looks whether there are more. */
+async function receive(
+  receiver: ServiceBusReceiver,
+  count: number,
+  expectedCount: number,
+): Promise<ServiceBusReceivedMessage[]> {
+  const messages: ServiceBusReceivedMessage[] = [];
+  if (expectedCount > 0) {
+    const wait = { maxWaitTimeInMs: ENOUGH_MS };
+    messages.push(...(await receiver.receiveMessages(expectedCount, wait)));
+  }
+  if (count > messages.length) {
+    const wait = { maxWaitTimeInMs: MOMENT_MS };
+    messages.push(...(await receiver.receiveMessages(count - messages.length, wait)));
+  }
+  return messages;
+}
+
+const asReceived = (message: ServiceBusReceivedMessage): Received => ({
+  body: message.body,
+  deliveryCount: message.deliveryCount ?? 0,
+  deadLetterReason: message.deadLetterReason,
+});
+
+const asLocked = (message: ServiceBusReceivedMessage): Locked<ServiceBusReceivedMessage> => ({
+  ...asReceived(message),
+  lock: message,
+  lockedUntilMs: message.lockedUntilUtc?.getTime() ?? 0,
+});
+
+function only<Item>([item]: readonly (Item | undefined)[]): Item {
+  if (item === undefined) throw new Error('The client gave nothing where it was to give one.');
+  return item;
+}
+
+async function refusing<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isServiceBusError(error) && RULES.has(error.code)) throw new Refused();
+    throw error;
+  }
+}
