@@ -82,9 +82,11 @@ function open(
   client: ServiceBusClient,
   receiveMode: 'peekLock' | 'receiveAndDelete',
 ): Readonly<Record<Source, ServiceBusReceiver>> {
+  // Left to itself the client renews locks, by the machine's clock. It empties the options that it is given.
+  const options = () => ({ receiveMode, maxAutoLockRenewalDurationInMs: 0 });
   return {
-    queue: client.createReceiver('jobs', { receiveMode }),
-    'dead-letters': client.createReceiver('jobs', { receiveMode, subQueueType: 'deadLetter' }),
+    queue: client.createReceiver('jobs', options()),
+    'dead-letters': client.createReceiver('jobs', { ...options(), subQueueType: 'deadLetter' }),
   };
 }
 
