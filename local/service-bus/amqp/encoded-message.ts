@@ -23,6 +23,8 @@ export type TypedMap = Readonly<Record<string, Typed>>;
 
 /** A message as it came in, cut up by what the broker changes on its way and what it leaves alone. */
 export class EncodedMessage {
+  /** All of it, as it came in. */
+  readonly bytes: Buffer;
   readonly header: Typed | undefined;
   readonly messageAnnotations: TypedMap = {};
   /** By their place in the section; the first is the message's id. */
@@ -34,6 +36,7 @@ export class EncodedMessage {
   readonly data: readonly Buffer[];
 
   constructor(bytes: Buffer) {
+    this.bytes = bytes;
     const reader = newReader(bytes);
     const body: Buffer[] = [];
     const data: Buffer[] = [];
