@@ -6,8 +6,9 @@ import { type Clock, systemClock } from '../clock.ts';
 import { ClientConnection } from './amqp/client-connection.ts';
 import { Dispatcher } from './amqp/dispatcher.ts';
 import { forgetConnection } from './amqp/rhea-internals.ts';
-import { Namespace } from './core/namespace.ts';
+import { Namespace, type NamespaceOptions } from './core/namespace.ts';
 import type { Entities } from './entities.ts';
+import { JournalledNamespace } from './journal/journalled-namespace.ts';
 import { Timekeeper } from './timekeeper.ts';
 
 export interface BrokerOptions {
@@ -15,6 +16,8 @@ export interface BrokerOptions {
   /** On 127.0.0.1; any free one if left out. */
   readonly port?: number;
   readonly clock?: Clock;
+  /** A file that keeps what the namespace holds; if left out, it lives in this process's memory only. */
+  readonly journalPath?: string;
   readonly log?: (line: string) => void;
 }
 
@@ -35,12 +38,15 @@ const MAX_FRAME_BYTES = 65_536;
 /** How many deliveries of one session rhea keeps track of: locked ones stay until they are settled. */
 const SESSION_BUFFER = { incoming: 2_048, outgoing: 65_536 };
 
-/** Starts a Service Bus on 127.0.0.1 that lives in this process's memory. */
+/**
+ * Starts a Service Bus on 127.0.0.1.
+ * @throws JournalError when there is a journal that cannot be used
+ */
 export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const { entities, port = 0, clock = systemClock, log = () => undefined } = options;
   const dispatcher = new Dispatcher();
   const timekeeper = new Timekeeper(clock);
-  const namespace = new Namespace({
+  const namespace = openNamespace(options.journalPath, {
     entities,
     nowMs: () => clock.nowMs(),
     newId: randomUUID,
@@ -75,7 +81,11 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     sender_options: { treat_modified_as_released: false },
   } as Parameters<typeof container.listen>[0]);
   const sockets = trackSockets(server);
-  await once(server, 'listening');
+  await once(server, 'listening').catch((error: unknown) => {
+    timekeeper.stop();
+    closeNamespace(namespace);
+    throw error;
+  });
   const address = server.address() as AddressInfo;
   const shutDown = async (): Promise<void> => {
     timekeeper.stop();
@@ -84,6 +94,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     for (const socket of sockets) socket.destroySoon();
     for (const connection of [...connections.keys()]) forgetConnection(connection);
     await closed;
+    closeNamespace(namespace);
   };
   let closing: Promise<void> | undefined;
   return {
@@ -95,6 +106,14 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
       return closing;
     },
   };
+}
+
+function openNamespace(path: string | undefined, options: NamespaceOptions): Namespace {
+  return path === undefined ? new Namespace(options) : JournalledNamespace.open(options, { path });
+}
+
+function closeNamespace(namespace: Namespace): void {
+  if (namespace instanceof JournalledNamespace) namespace.close();
 }
 
 function trackSockets(server: Server): ReadonlySet<Socket> {
