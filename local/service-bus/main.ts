@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { readPort } from '../stack/stack-arguments.ts';
 import { untilInterrupted } from '../stack/until-interrupted.ts';
 import { startBroker } from './broker.ts';
 import { loadEntities } from './entities.ts';
@@ -18,7 +19,7 @@ if (values.entities === undefined) {
 }
 const broker = await startBroker({
   entities: await loadEntities(values.entities),
-  port: Number(values.port),
+  port: readPort(values.port),
   ...(values.journal !== undefined && { journalPath: values.journal }),
 });
 console.log(JSON.stringify({ port: broker.port, connectionString: broker.connectionString }));
