@@ -95,7 +95,8 @@ export function api(options: ApiOptions, teardownId: string): Api {
       const sentMs = options.nowMs();
       try {
         http ??= httpClient(options, teardownId);
-        return await once(await http, request, token, requestId);
+        const signal = AbortSignal.timeout(options.timeoutMs);
+        return await once(await http, request, token, requestId, signal);
       } catch (error) {
         if (error instanceof RangeError) throw refusal(request.operation, 200, error.message);
         const late = options.nowMs() - sentMs > REPEAT_WITHIN_MS;
@@ -145,14 +146,17 @@ async function httpClient(
   });
 }
 
+/** @param signal ends the reading of the body too, which ky's own timeout leaves alone */
 async function once(
   http: KyInstance,
   request: ApiRequest,
   token: AccessToken,
   requestId: string,
+  signal: AbortSignal,
 ): Promise<Reply> {
   const response = await http(request.path.slice(1), {
     method: request.method,
+    signal,
     headers: {
       ...request.headers,
       authorization: `Bearer ${token.token}`,
