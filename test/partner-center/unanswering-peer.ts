@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
 /** How a peer fails to answer: not at all, or so slowly that nobody lives to see the end. */
@@ -11,14 +11,21 @@ const BYTE_MS = 20;
 const STATUS = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n';
 const LONG_BODY = JSON.stringify({ items: [], filler: 'x'.repeat(10_000) });
 
-/** A server that takes every connection, and keeps whoever asks waiting. */
+/** A server that takes every connection, and keeps whoever asks waiting, until it is told to pass them on. */
 export async function unansweringPeer(manner: Manner) {
   const sockets = new Set<Socket>();
   const state = { requests: 0 };
+  let targetPort: number | undefined;
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined);
     socket.once('close', () => sockets.delete(socket));
+    if (targetPort !== undefined) {
+      const target = connect(targetPort, '127.0.0.1').on('error', () => socket.destroy());
+      socket.once('close', () => target.destroy());
+      socket.pipe(target).pipe(socket);
+      return;
+    }
     socket.on('data', () => undefined);
     socket.once('data', () => {
       state.requests += 1;
@@ -31,7 +38,14 @@ export async function unansweringPeer(manner: Manner) {
     for (const socket of sockets) socket.destroy();
     server.close();
   });
-  return { state, port: (server.address() as AddressInfo).port };
+  return {
+    state,
+    port: (server.address() as AddressInfo).port,
+    /** From now on it answers as the server on that port does; whoever waits already waits on. */
+    passOnTo: (port: number): void => {
+      targetPort = port;
+    },
+  };
 }
 
 function drip(socket: Socket, manner: Manner): void {
