@@ -3,11 +3,12 @@ import {
   existsSync,
   fstatSync,
   fsyncSync,
+  mkdirSync,
   openSync,
   renameSync,
   writeFileSync,
 } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { BrokerError } from '../core/broker-error.ts';
 import { JournalError } from './journal-error.ts';
 import { fromLine, readLines, toLine } from './lines.ts';
@@ -30,6 +31,7 @@ export class JournalFile {
 
   constructor(path: string) {
     this.path = resolve(path);
+    mkdirSync(dirname(this.path), { recursive: true });
     this.#unlock = lockForThisProcess(this.path);
   }
 

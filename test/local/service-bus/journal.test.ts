@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { minutes } from './core-stage.ts';
 import { JournalStage, journalPath } from './journal-stage.ts';
@@ -102,6 +102,13 @@ describe('the journal', () => {
     writeFileSync(stage.path, text);
     expect(() => stage.namespace).toThrow(/line 1 is damaged/);
     expect(readFileSync(stage.path, 'utf8')).toBe(text);
+  });
+
+  test('may be in a directory that is not there yet', () => {
+    const path = join(dirname(journalPath()), 'new', 'directory', 'bus.journal');
+    const stage = new JournalStage(path, { queues: [{ name: 'jobs' }] });
+    expect(send(stage, 'a')).toEqual([1]);
+    stage.stop();
   });
 
   test('may be an empty file', () => {
