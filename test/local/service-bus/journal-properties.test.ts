@@ -8,7 +8,7 @@ import { CoreStage, START_MS } from './core-stage.ts';
 import { JournalStage, journalPath } from './journal-stage.ts';
 
 const SEED = Number(process.env['JOURNAL_SEED'] ?? 20_261_123);
-const RUNS = Number(process.env['JOURNAL_RUNS'] ?? 150);
+const RUNS = Number(process.env['JOURNAL_RUNS'] ?? 100);
 const LOCK_MS = 60_000;
 
 const receiving = { lockDuration: 'PT1M', maxDeliveryCount: 3 };
