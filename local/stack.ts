@@ -1,8 +1,10 @@
 import { startEmbeddedStack } from './stack/embedded-stack.ts';
+import { stackArguments } from './stack/stack-arguments.ts';
 import { untilInterrupted } from './stack/until-interrupted.ts';
 
 // `npm run stack`: only the embedded stack, until Ctrl-C. One JSON line on stdout says where it is.
-const stack = await startEmbeddedStack();
+// `npm run stack -- --journal <file> --port <number>` has the Service Bus keep its messages and its address.
+const stack = await startEmbeddedStack(stackArguments());
 console.log(
   JSON.stringify({
     serviceBus: { connectionString: stack.broker.connectionString },

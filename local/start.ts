@@ -1,13 +1,15 @@
 import type { CustomerSpec } from './partner-center/core/spec.ts';
 import { startEmbeddedStack } from './stack/embedded-stack.ts';
 import { isConfigured } from './stack/local-settings.ts';
+import { stackArguments } from './stack/stack-arguments.ts';
 import { announceStack, withdrawStack } from './stack/stack-file.ts';
 import { findCoreTools } from './start/core-tools.ts';
 import { runCoreTools } from './start/run-core-tools.ts';
 import { runEmbeddedHost } from './start/run-embedded-host.ts';
 
 // `npm start`: the functions in Core Tools where it is installed, else in the embedded host; on the
-// configured namespace and sandbox, or, where nothing is configured, on the embedded stack.
+// configured namespace and sandbox, or, where nothing is configured, on the embedded stack (with --journal and
+// --port as for `npm run stack`).
 
 /** What the customers to try it on have bought, when the embedded stack is used. */
 const TRY_IT_ON: readonly CustomerSpec[] = [
@@ -25,7 +27,7 @@ const run = (settings: Readonly<Record<string, string>>): Promise<number> =>
 if (await isConfigured()) {
   process.exitCode = await run({});
 } else {
-  const stack = await startEmbeddedStack();
+  const stack = await startEmbeddedStack(stackArguments());
   const { connectionString } = stack.broker;
   await announceStack(connectionString);
   console.log('Nothing is configured, so this is the embedded stack, with a simulated sandbox.');

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock } from '../clock.ts';
 import { Dispatcher } from './amqp/dispatcher.ts';
 import { Listener } from './amqp/listener.ts';
-import { Namespace } from './core/namespace.ts';
+import { Namespace, type NamespaceOptions } from './core/namespace.ts';
 import type { Entities } from './entities.ts';
+import { JournalledNamespace } from './journal/journalled-namespace.ts';
 import { Timekeeper } from './timekeeper.ts';
 
 export interface BrokerOptions {
@@ -13,6 +14,8 @@ export interface BrokerOptions {
   readonly clock?: Clock;
   /** The wire's own, for what clients must do in time; the machine's if left out, whatever time messages have. */
   readonly wireClock?: Clock;
+  /** A file that keeps what the namespace holds; if left out, it lives in this process's memory only. */
+  readonly journalPath?: string;
   readonly log?: (line: string) => void;
 }
 
@@ -27,12 +30,15 @@ export interface Broker {
 
 const HOST = '127.0.0.1';
 
-/** Starts a Service Bus on 127.0.0.1 that lives in this process's memory. */
+/**
+ * Starts a Service Bus on 127.0.0.1.
+ * @throws JournalError when there is a journal that cannot be used
+ */
 export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const { entities, clock = systemClock, wireClock = systemClock, log = () => undefined } = options;
   const dispatcher = new Dispatcher();
   const timekeeper = new Timekeeper(clock);
-  const namespace = new Namespace({
+  const namespace = openNamespace(options.journalPath, {
     entities,
     nowMs: () => clock.nowMs(),
     newId: randomUUID,
@@ -41,7 +47,11 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   });
   timekeeper.keep(namespace);
   const listener = new Listener({ namespace, dispatcher, log }, { clock: wireClock, log });
-  const port = await listener.listen(HOST, options.port ?? 0);
+  const port = await listener.listen(HOST, options.port ?? 0).catch((error: unknown) => {
+    timekeeper.stop();
+    closeNamespace(namespace);
+    throw error;
+  });
   let closing: Promise<void> | undefined;
   return {
     port,
@@ -49,8 +59,16 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     namespace,
     close: () => {
       timekeeper.stop();
-      closing ??= listener.close();
+      closing ??= listener.close().finally(() => closeNamespace(namespace));
       return closing;
     },
   };
+}
+
+function openNamespace(path: string | undefined, options: NamespaceOptions): Namespace {
+  return path === undefined ? new Namespace(options) : JournalledNamespace.open(options, { path });
+}
+
+function closeNamespace(namespace: Namespace): void {
+  if (namespace instanceof JournalledNamespace) namespace.close();
 }

@@ -13,6 +13,10 @@ export const APP_DIRECTORY = fileURLToPath(new URL('../..', import.meta.url));
 const ENTITIES_FILE = join(APP_DIRECTORY, 'infra/service-bus.entities.json');
 
 export interface StackOptions {
+  /** Keeps the Service Bus messages in a file; the sandbox is new at every start. */
+  readonly journalPath?: string;
+  /** The Service Bus's port; any free one if left out. */
+  readonly busPort?: number;
   /** Decides what the sandbox draws. */
   readonly seed?: number;
   readonly log?: (line: string) => void;
@@ -30,7 +34,12 @@ export interface EmbeddedStack {
 /** Starts both on 127.0.0.1, on whatever ports are free: two stacks side by side do not meet. */
 export async function startEmbeddedStack(options: StackOptions = {}): Promise<EmbeddedStack> {
   const log = options.log === undefined ? {} : { log: options.log };
-  const broker = await startBroker({ entities: await loadEntities(ENTITIES_FILE), ...log });
+  const broker = await startBroker({
+    entities: await loadEntities(ENTITIES_FILE),
+    ...(options.journalPath !== undefined && { journalPath: options.journalPath }),
+    ...(options.busPort !== undefined && { port: options.busPort }),
+    ...log,
+  });
   const sandbox = await startSandbox({
     ...(options.seed !== undefined && { seed: options.seed }),
     ...log,

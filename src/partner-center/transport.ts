@@ -32,8 +32,12 @@ export function kyTransport(options: TransportOptions, teardownId: string): Tran
   let http: Promise<KyInstance> | undefined;
   return async ({ path, method, headers: own, json }, headers) => {
     http ??= httpClient(options, teardownId);
-    const response = await (await http)(path.slice(1), {
+    const client = await http;
+    // Ends the reading of the body too, which ky's own timeout leaves alone.
+    const signal = AbortSignal.timeout(options.timeoutMs);
+    const response = await client(path.slice(1), {
       method,
+      signal,
       headers: { ...own, ...headers },
       ...(json !== undefined && { json }),
     });

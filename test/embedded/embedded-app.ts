@@ -3,6 +3,7 @@ import Long from 'long';
 import { onTestFinished } from 'vitest';
 import {
   type FunctionsHost,
+  type HostEvent,
   spawnFunctionsHost,
 } from '../../local/functions-host/spawn-functions-host.ts';
 import {
@@ -24,10 +25,12 @@ const QUICK = { CHECK_FIRST_DELAY: 'PT0.1S', CHECK_LONGEST_DELAY: 'PT0.2S' };
 export async function embeddedApp(settings: Readonly<Record<string, string>> = {}) {
   const stack = await startEmbeddedStack();
   onTestFinished(() => stack.close());
-  const client = new ServiceBusClient(stack.broker.connectionString);
+  const { ServiceBusConnection: connection = stack.broker.connectionString } = settings;
+  const client = new ServiceBusClient(connection);
   onTestFinished(() => client.close());
   const sender = client.createSender('teardown-requests');
-  const start = (): Promise<FunctionsHost> => startHost(stack, settings);
+  const start = (onEvent?: (event: HostEvent) => void): Promise<FunctionsHost> =>
+    startHost(stack, settings, onEvent);
   return {
     stack,
     sandbox: stack.sandbox.sandbox,
@@ -43,10 +46,12 @@ export async function embeddedApp(settings: Readonly<Record<string, string>> = {
 async function startHost(
   stack: EmbeddedStack,
   settings: Readonly<Record<string, string>>,
+  onEvent: (event: HostEvent) => void = () => undefined,
 ): Promise<FunctionsHost> {
   const host = await spawnFunctionsHost({
     appDirectory: APP_DIRECTORY,
     environment: { ...stack.settings, ...QUICK, ...settings },
+    onEvent,
   });
   onTestFinished(async () => {
     await host.stop();

@@ -31,7 +31,12 @@ export class Consumer {
   /** Delivers one message, if one waits and there is credit. */
   takeOne(): boolean {
     if (this.#link.credit <= 0) return false;
-    return this.#link.isPreSettled ? this.#takeForGood() : this.#takeLocked();
+    try {
+      return this.#link.isPreSettled ? this.#takeForGood() : this.#takeLocked();
+    } catch (error) {
+      this.#link.sender.close(amqpError(error));
+      return false;
+    }
   }
 
   /** Closes the link, because of what must not happen, and spares all others. */

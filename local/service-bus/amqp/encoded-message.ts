@@ -25,6 +25,8 @@ export type TypedMap = Readonly<Record<string, Typed>>;
 
 /** A message as it came in, cut up by what the broker changes on its way and what it leaves alone. */
 export class EncodedMessage {
+  /** All of it, as it came in. */
+  readonly bytes: Buffer;
   readonly header: Typed | undefined;
   readonly messageAnnotations: TypedMap = {};
   /** By their place in the section; the first is the message's id. */
@@ -37,6 +39,7 @@ export class EncodedMessage {
 
   /** @throws an Error when the bytes are no AMQP message */
   constructor(bytes: Buffer) {
+    this.bytes = bytes;
     const reader = newReader(bytes);
     const body: Buffer[] = [];
     const data: Buffer[] = [];

@@ -22,6 +22,9 @@ const CONNECTION_OPTIONS = {
   sender_options: { treat_modified_as_released: false },
 } as object as ConnectionOptions;
 
+/** How long clients may take to read what is on its way to them when the broker closes. */
+const CLOSING_MS = 500;
+
 /** Takes in clients, and looks after what they cost. */
 export class Listener {
   readonly #shell: Shell;
@@ -58,7 +61,13 @@ export class Listener {
     const closed = once(this.#server, 'close');
     this.#server.close();
     for (const socket of this.#sockets) socket.destroySoon();
+    const { clock } = this.#surroundings;
+    // A client that reads nothing would keep its connection for ever.
+    const cancel = clock.schedule(clock.nowMs() + CLOSING_MS, () => {
+      for (const socket of this.#sockets) socket.destroy();
+    });
     await closed;
+    cancel();
   }
 
   #admit(socket: Socket): void {

@@ -20,14 +20,30 @@ export class DuplicateHistory {
   isDuplicate(messageId: string, nowMs: number): boolean {
     this.#forgetOld(nowMs);
     if (this.#firstSeenMs.has(messageId)) return true;
-    if (this.#firstSeenMs.size >= MAX_REMEMBERED_IDS) {
+    this.#firstSeenMs.set(messageId, nowMs);
+    return false;
+  }
+
+  /** @throws BrokerError when there is no room for all of these ids */
+  checkRoom(messageIds: readonly string[], nowMs: number): void {
+    this.#forgetOld(nowMs);
+    const unknown = messageIds.filter((messageId) => !this.#firstSeenMs.has(messageId));
+    if (this.#firstSeenMs.size + unknown.length > MAX_REMEMBERED_IDS) {
       throw new BrokerError(
         'amqp:resource-limit-exceeded',
         `Duplicate detection holds ${MAX_REMEMBERED_IDS} MessageIds already: wait until its window has passed, or shorten duplicateDetectionHistoryTimeWindow.`,
       );
     }
-    this.#firstSeenMs.set(messageId, nowMs);
-    return false;
+  }
+
+  /** Each id with when it was first used, the oldest first. */
+  entries(): Iterable<readonly [messageId: string, seenMs: number]> {
+    return this.#firstSeenMs;
+  }
+
+  /** Remembers what was known before; to be called with the oldest first. */
+  restore(messageId: string, seenMs: number): void {
+    this.#firstSeenMs.set(messageId, seenMs);
   }
 
   #forgetOld(nowMs: number): void {

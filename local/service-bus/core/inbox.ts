@@ -2,6 +2,8 @@ import { BrokerError } from './broker-error.ts';
 import { DuplicateHistory } from './duplicate-history.ts';
 import { Heap } from './heap.ts';
 import type { BrokeredMessage, SendableMessage } from './message.ts';
+import type { InboxRecord } from './record.ts';
+import type { SequenceNumbers } from './sequence-numbers.ts';
 
 export interface InboxSettings {
   readonly path: string;
@@ -13,14 +15,15 @@ export interface InboxSettings {
 
 /** Where accepted messages go once they are active. */
 export interface Destination {
-  nextSequenceNumber(): number;
+  readonly numbers: SequenceNumbers;
   enqueue(content: SendableMessage, nowMs: number, sequenceNumber: number): void;
   readonly sizeBytes: number;
 }
 
 type NamedMessage = SendableMessage & { readonly messageId: string };
 
-interface Scheduled {
+/** A message that waits for its time. */
+export interface Scheduled {
   readonly content: SendableMessage;
   readonly sequenceNumber: number;
   readonly dueMs: number;
@@ -62,7 +65,10 @@ export class Inbox {
    */
   accept(messages: readonly SendableMessage[], nowMs: number): number[] {
     this.#checkLimits(messages);
-    return messages.map((message) => this.#acceptOne(this.#named(message), nowMs));
+    const named = messages.map((message) => this.#named(message));
+    const messageIds = named.map(({ messageId }) => messageId);
+    this.#history?.checkRoom(messageIds, nowMs);
+    return named.map((message) => this.#acceptOne(message, nowMs));
   }
 
   /** @throws BrokerError when one of them is not scheduled (any more); then none is cancelled */
@@ -103,8 +109,32 @@ export class Inbox {
       const scheduled = this.#byDueTime.first();
       if (scheduled === undefined || scheduled.dueMs > nowMs) return;
       this.#remove(scheduled);
-      const sequenceNumber = this.#destination.nextSequenceNumber();
+      const sequenceNumber = this.#destination.numbers.next();
       this.#destination.enqueue(scheduled.content, scheduled.dueMs, sequenceNumber);
+    }
+  }
+
+  /** Everything it would have to know again. */
+  *records(): Generator<InboxRecord> {
+    const { path } = this.settings;
+    yield { kind: 'numbers', path, last: this.#destination.numbers.last };
+    for (const [messageId, seenMs] of this.#history?.entries() ?? []) {
+      yield { kind: 'seen', path, messageId, seenMs };
+    }
+    for (const scheduled of this.#scheduled.values()) yield { kind: 'scheduled', path, scheduled };
+  }
+
+  restore(record: InboxRecord): void {
+    switch (record.kind) {
+      case 'numbers':
+        this.#destination.numbers.last = record.last;
+        break;
+      case 'seen':
+        this.#history?.restore(record.messageId, record.seenMs);
+        break;
+      case 'scheduled':
+        this.#add(record.scheduled);
+        break;
     }
   }
 
@@ -114,7 +144,7 @@ export class Inbox {
   }
 
   #acceptOne(content: NamedMessage, nowMs: number): number {
-    const sequenceNumber = this.#destination.nextSequenceNumber();
+    const sequenceNumber = this.#destination.numbers.next();
     if (this.#history?.isDuplicate(content.messageId, nowMs)) return sequenceNumber;
     const dueMs = content.scheduledEnqueueTimeMs ?? nowMs;
     if (dueMs > nowMs) this.#add({ content, sequenceNumber, dueMs });

@@ -33,6 +33,12 @@ export class Locks {
     this.#runFrom(message, nowMs);
   }
 
+  /** Takes a lock over as it is. */
+  restore(message: StoredMessage, lockToken: string): void {
+    this.#byToken.set(lockToken, message);
+    this.#byEnd.add(message);
+  }
+
   renew(message: StoredMessage, nowMs: number): void {
     this.#byEnd.remove(message);
     this.#runFrom(message, nowMs);

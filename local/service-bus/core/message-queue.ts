@@ -8,6 +8,8 @@ import type {
   Outcome,
   SendableMessage,
 } from './message.ts';
+import type { QueueRecord } from './record.ts';
+import { SequenceNumbers } from './sequence-numbers.ts';
 import { deadLettered, newlyStored, type StoredMessage, snapshot } from './stored-message.ts';
 
 export interface MessageQueueSettings {
@@ -34,6 +36,7 @@ type CountedOutcome = Exclude<Outcome, { readonly kind: 'complete' | 'release' }
 /** What receivers see of a queue, a subscription or a dead-letter queue: one message after the other, each under one lock. */
 export class MessageQueue {
   readonly settings: MessageQueueSettings;
+  readonly numbers = new SequenceNumbers();
   readonly #surroundings: Surroundings;
   readonly #messages = new Map<number, StoredMessage>();
   readonly #ready = new Heap<StoredMessage>((a, b) => a.sequenceNumber < b.sequenceNumber);
@@ -41,7 +44,6 @@ export class MessageQueue {
   /** Everything that waits and does not live for ever; what is locked or deferred does not expire by itself. */
   readonly #byExpiry = new Heap<StoredMessage>((a, b) => a.expiresAtMs < b.expiresAtMs);
   #deferredCount = 0;
-  #lastSequenceNumber = 0;
   #sizeBytes = 0;
 
   constructor(settings: MessageQueueSettings, surroundings: Surroundings) {
@@ -64,15 +66,10 @@ export class MessageQueue {
     return this.#deferredCount;
   }
 
-  nextSequenceNumber(): number {
-    this.#lastSequenceNumber += 1;
-    return this.#lastSequenceNumber;
-  }
-
   enqueue(
     content: SendableMessage,
     nowMs: number,
-    sequenceNumber: number = this.nextSequenceNumber(),
+    sequenceNumber: number = this.numbers.next(),
     enqueuedSequenceNumber = 0,
   ): void {
     const timeToLiveMs = Math.min(content.timeToLiveMs ?? Infinity, this.settings.timeToLiveMs);
@@ -140,12 +137,7 @@ export class MessageQueue {
 
   /** Ends the locks and the messages whose time is up. */
   advance(nowMs: number): void {
-    for (;;) {
-      const message = this.#locks.first();
-      if (message === undefined || message.lockedUntilMs > nowMs) break;
-      message.deliveryCount += 1;
-      this.#unlock(message, nowMs);
-    }
+    this.#endLocks(nowMs, nowMs);
     for (;;) {
       const message = this.#byExpiry.first();
       if (message === undefined || message.expiresAtMs > nowMs) break;
@@ -153,10 +145,38 @@ export class MessageQueue {
     }
   }
 
+  /** Ends every lock as if its time were up. */
+  endLocks(nowMs: number): void {
+    this.#endLocks(Infinity, nowMs);
+  }
+
+  /** Everything it would have to know again, locks included. */
+  *records(): Generator<QueueRecord> {
+    const { path } = this.settings;
+    yield { kind: 'queue-numbers', path, last: this.numbers.last };
+    for (const message of this.#messages.values()) yield { kind: 'message', path, message };
+  }
+
+  restore(record: QueueRecord): void {
+    if (record.kind === 'queue-numbers') this.numbers.last = record.last;
+    else this.#add({ ...record.message });
+  }
+
+  #endLocks(untilMs: number, nowMs: number): void {
+    for (;;) {
+      const message = this.#locks.first();
+      if (message === undefined || message.lockedUntilMs > untilMs) return;
+      message.deliveryCount += 1;
+      this.#unlock(message, nowMs);
+    }
+  }
+
   #add(message: StoredMessage): void {
     this.#messages.set(message.sequenceNumber, message);
     this.#sizeBytes += message.content.sizeBytes ?? 0;
-    this.#offer(message);
+    if (message.state === 'deferred') this.#deferredCount += 1;
+    if (message.lockToken === undefined) this.#offer(message);
+    else this.#locks.restore(message, message.lockToken);
   }
 
   #remove(message: StoredMessage): void {

@@ -5,6 +5,7 @@ import type { Rule } from './filter.ts';
 import type { Inbox } from './inbox.ts';
 import type { BrokeredMessage, LockedMessage, Outcome, SendableMessage } from './message.ts';
 import type { MessageQueue } from './message-queue.ts';
+import type { NamespaceRecord } from './record.ts';
 import type { SubscriptionRules } from './subscription-rules.ts';
 import { buildTopology, type Topology } from './topology.ts';
 
@@ -129,10 +130,12 @@ export class Namespace {
   }
 
   addRule(path: string, rule: Rule): void {
+    this.#advance();
     this.#rules(path).add(rule);
   }
 
   removeRule(path: string, name: string): void {
+    this.#advance();
     this.#rules(path).remove(name);
   }
 
@@ -148,6 +151,38 @@ export class Namespace {
   /** Lets happen what has fallen due; the shell calls it at `nextDueMs()`. */
   advance(): void {
     this.#advance();
+  }
+
+  /** Ends every lock as if its time were up: what was locked counts as delivered, and can be received again. */
+  endLocks(): void {
+    const nowMs = this.#advance();
+    for (const queue of this.#topology.queues.values()) queue.endLocks(nowMs);
+  }
+
+  /** Everything the namespace holds, piece by piece, for another one of the same entities to restore. */
+  *records(): Generator<NamespaceRecord> {
+    const { inboxes, queues, rules } = this.#topology;
+    for (const inbox of inboxes.values()) yield* inbox.records();
+    for (const queue of queues.values()) yield* queue.records();
+    for (const ruleSet of rules.values()) yield* ruleSet.records();
+  }
+
+  /** Takes over one piece; a new namespace is given all of them, in their order, before anything else. */
+  restore(record: NamespaceRecord): void {
+    switch (record.kind) {
+      case 'numbers':
+      case 'seen':
+      case 'scheduled':
+        this.inbox(record.path).restore(record);
+        break;
+      case 'queue-numbers':
+      case 'message':
+        this.queue(record.path).restore(record);
+        break;
+      case 'rules':
+        this.#rules(record.path).restore(record);
+        break;
+    }
   }
 
   /** What senders see at this path. */

@@ -1,6 +1,7 @@
 import { BrokerError } from './broker-error.ts';
 import { matches, type Rule } from './filter.ts';
 import type { SendableMessage } from './message.ts';
+import type { RulesRecord } from './record.ts';
 
 /** More than anybody needs, and few enough to try one after the other. */
 const MAX_RULES = 2_000;
@@ -21,6 +22,16 @@ export class SubscriptionRules {
 
   letThrough(message: SendableMessage): boolean {
     return this.all().some(({ filter }) => matches(filter, message));
+  }
+
+  *records(): Generator<RulesRecord> {
+    yield { kind: 'rules', path: this.#path, rules: this.all() };
+  }
+
+  /** Only these rules count from now on. */
+  restore({ rules }: RulesRecord): void {
+    this.#rules.clear();
+    for (const rule of rules) this.add(rule);
   }
 
   /** @throws BrokerError when the name is taken, or there are too many */

@@ -6,6 +6,7 @@ import { DEFAULT_RULE } from './filter.ts';
 import { type Destination, Inbox } from './inbox.ts';
 import type { SendableMessage } from './message.ts';
 import { MessageQueue, type Surroundings } from './message-queue.ts';
+import { SequenceNumbers } from './sequence-numbers.ts';
 import { SubscriptionRules } from './subscription-rules.ts';
 
 type Queue = Entities['queues'][number];
@@ -126,7 +127,7 @@ interface SubscribedQueue {
 /** A topic's far side: every subscription whose rules let a message through gets a copy. */
 class FanOut implements Destination {
   readonly #subscriptions: readonly SubscribedQueue[];
-  #lastSequenceNumber = 0;
+  readonly numbers = new SequenceNumbers();
 
   constructor(subscriptions: readonly SubscribedQueue[]) {
     this.#subscriptions = subscriptions;
@@ -136,15 +137,10 @@ class FanOut implements Destination {
     return this.#subscriptions.reduce((sum, { queue }) => sum + queue.sizeBytes, 0);
   }
 
-  nextSequenceNumber(): number {
-    this.#lastSequenceNumber += 1;
-    return this.#lastSequenceNumber;
-  }
-
   enqueue(content: SendableMessage, nowMs: number, enqueuedSequenceNumber: number): void {
     for (const { queue, rules } of this.#subscriptions) {
       if (!rules.letThrough(content)) continue;
-      queue.enqueue(content, nowMs, queue.nextSequenceNumber(), enqueuedSequenceNumber);
+      queue.enqueue(content, nowMs, queue.numbers.next(), enqueuedSequenceNumber);
     }
   }
 }

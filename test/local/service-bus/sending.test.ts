@@ -133,3 +133,16 @@ test('peeking shows scheduled, deferred and locked messages, by number, and lock
   expect(seen(4)).toEqual([['ready', 'active']]);
   expect(stage.receiveOne().content.body).toBe('ready');
 });
+
+test('a sending that duplicate detection has no room for is refused as a whole', () => {
+  const stage = CoreStage.withQueue({ requiresDuplicateDetection: true });
+  const ids = Array.from({ length: 499_999 }, (_, index) => `m${index}`);
+  stage.namespace.send(
+    'jobs',
+    ids.map((messageId) => ({ messageId, body: 0 })),
+  );
+  expect(() => stage.send({ messageId: 'a' }, { messageId: 'b' })).toThrow(/MessageIds already/);
+  expect(stage.namespace.counts('jobs').active).toBe(499_999);
+  expect(stage.send({ messageId: 'm1' }, { messageId: 'a' })).toHaveLength(2);
+  expect(stage.namespace.counts('jobs').active).toBe(500_000);
+});

@@ -78,6 +78,27 @@ describe('a topic', () => {
   });
 });
 
+test('a change of rules does not touch what fell due before it', () => {
+  const stage = stageWith(rule('parked', { label: 'parked' }));
+  const dueMs = START_MS + 1_000;
+  stage.namespace.send('news', [
+    { body: 1, subject: 'parked', scheduledEnqueueTimeMs: dueMs },
+    { body: 2, subject: 'deleted', scheduledEnqueueTimeMs: dueMs },
+  ]);
+  stage.nowMs = dueMs;
+  stage.namespace.addRule(SOME, {
+    name: 'deleted',
+    filter: correlationFilter({ subject: 'deleted' }, {}),
+  });
+  expect(stage.bodies(SOME)).toEqual([1]);
+  stage.namespace.send('news', [
+    { body: 3, subject: 'deleted', scheduledEnqueueTimeMs: dueMs + 1 },
+  ]);
+  stage.nowMs = dueMs + 1;
+  stage.namespace.removeRule(SOME, 'deleted');
+  expect(stage.bodies(SOME)).toEqual([3]);
+});
+
 describe('a path', () => {
   test.each([
     ['send to nothing', 'amqp:not-found', (s: CoreStage) => s.namespace.send('nope', [])],

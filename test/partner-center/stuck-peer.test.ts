@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { api } from '../../src/partner-center/api.ts';
+import { partnerCenterClient } from '../../src/partner-center/client.ts';
+import { meaningOf } from '../../src/teardown/answers/meaning-of.ts';
+import { PartnerCenterRefusal } from '../../src/teardown/refusal.ts';
+import { type Manner, unansweringPeer } from './unanswering-peer.ts';
+
+const TIMEOUT_MS = 300;
+/** A request that failed within two seconds is sent once more. */
+const TRIES = 2;
+/** For a busy machine. */
+const RESERVE_MS = 1_500;
+
+const clientOf = (port: number) => {
+  const token = { token: 'token', expiresMs: Number.POSITIVE_INFINITY };
+  const options = {
+    apiUrl: `http://127.0.0.1:${port}`,
+    tokens: { current: async () => token, after: async () => token },
+    pace: { take: () => undefined },
+    timeoutMs: TIMEOUT_MS,
+    nowMs: () => Date.now(),
+  };
+  return partnerCenterClient(api(options, 'teardown-1'));
+};
+
+test.each<Manner>(['never answers', 'sends its headers slowly', 'sends its body slowly'])(
+  'a call to a Partner Center that %s ends in time, as one to look at again',
+  async (manner) => {
+    const { port, state } = await unansweringPeer(manner);
+    const client = clientOf(port);
+    const startedMs = performance.now();
+    const subscription = { id: 's', resource: {} } as never;
+    const calls = [
+      client.listOrders('c'),
+      client.getCustomer('c'),
+      client.cancelOrder('c', 'o'),
+      client.endSubscription('c', subscription, 'deleted'),
+      client.deleteCustomer('c'),
+    ];
+    for (const ended of await Promise.allSettled(calls)) {
+      const reason: unknown = ended.status === 'rejected' ? ended.reason : undefined;
+      expect(reason).toBeInstanceOf(PartnerCenterRefusal);
+      if (!(reason instanceof PartnerCenterRefusal)) continue;
+      expect(reason.answer).toMatchObject({
+        status: 0,
+        description: expect.stringMatching(/time/i),
+      });
+      expect(meaningOf(reason.answer).kind).toBe('look-again');
+    }
+    expect(performance.now() - startedMs).toBeLessThan(TRIES * TIMEOUT_MS + RESERVE_MS);
+    expect(state.requests).toBeGreaterThanOrEqual(calls.length);
+    expect(state.requests).toBeLessThanOrEqual(TRIES * calls.length);
+  },
+);
