@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { parseDurationMs } from './duration.ts';
 
-const LONGEST_TEXT = 1_024;
+/** Of a text that people wrote. */
+export const LONGEST_TEXT = 1_024;
 const LONGEST_DOMAIN = 253;
 
 const guid = (field: string) =>

@@ -12,7 +12,7 @@ import type { Pacing } from './pacing.ts';
 import type { PartnerCenterReader, PartnerCenterWriter } from './partner-center.ts';
 import type { Protection } from './protection.ts';
 import { redact } from './redact.ts';
-import { parseRequest } from './request.ts';
+import { LONGEST_TEXT, parseRequest, type TeardownRequest } from './request.ts';
 
 /** A message as a trigger delivers it. */
 export interface IncomingMessage {
@@ -54,7 +54,8 @@ export async function takeRequest(
   const parsed = parseRequest(message.body);
   if (!parsed.ok) return reject(message, names, parsed.sentence, teardown, log);
   const redelivered = message.deliveryCount > 1;
-  await look({ ...names, request: parsed.value, begun: false, redelivered }, teardown, log);
+  const request = withoutSecrets(parsed.value);
+  await look({ ...names, request, begun: false, redelivered }, teardown, log);
 }
 
 /** `deleteCustomer`: takes a check, deletes the customer once all is released, or schedules the next check. */
@@ -85,6 +86,30 @@ async function look(look: Look, teardown: Teardown, log: Log): Promise<void> {
   await conclude(look, ending, teardown.messenger, log, teardown.nowMs());
 }
 
+/** What a person wrote is repeated in checks and in the outcome. */
+function withoutSecrets(request: TeardownRequest): TeardownRequest {
+  const { requestedBy, reason } = request;
+  return {
+    ...request,
+    ...(requestedBy !== undefined && { requestedBy: clean(requestedBy) }),
+    ...(reason !== undefined && { reason: clean(reason) }),
+  };
+}
+
+/** As long as the check's own schema takes. */
+function clean(text: string): string {
+  return redact(text).slice(0, LONGEST_TEXT);
+}
+
+function textOf(body: unknown): string {
+  if (typeof body === 'string') return body;
+  try {
+    return JSON.stringify(body) ?? '';
+  } catch {
+    return 'JSON that is nested too deeply to be shown';
+  }
+}
+
 async function reject(
   message: IncomingMessage,
   names: Pick<Look, 'teardownId' | 'attempt' | 'startedMs'>,
@@ -92,7 +117,6 @@ async function reject(
   teardown: Teardown,
   log: Log,
 ): Promise<void> {
-  const text = typeof message.body === 'string' ? message.body : JSON.stringify(message.body);
   log.warn('outcome', { kind: 'rejected', reason: 'malformed-message', why: sentence });
   await teardown.messenger.publishOutcome(
     {
@@ -106,7 +130,7 @@ async function reject(
       reason: 'malformed-message',
       explanation: sentence,
       nextStep: 'Correct the message and send it again under a new MessageId.',
-      received: redact(text ?? '').slice(0, RECEIVED_LENGTH),
+      received: redact(textOf(message.body)).slice(0, RECEIVED_LENGTH),
     },
   );
 }
