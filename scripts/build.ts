@@ -1,26 +1,10 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
+import { bundleOptions } from './bundle-options.ts';
 
 const { outputFiles } = await build({
-  absWorkingDir: root,
-  entryPoints: ['src/main.ts'],
-  outfile: 'dist/main.cjs',
-  bundle: true,
-  minify: true,
-  sourcemap: 'linked',
-  platform: 'node',
-  // The ES modules of the Azure SDKs, where they have them: what is not used is left out.
-  mainFields: ['module', 'main'],
-  target: 'node24',
-  // The Functions worker reads it with `require`, and dynamic imports stay lazy inside one file.
-  format: 'cjs',
-  // Only the Functions worker has it.
-  external: ['@azure/functions-core'],
-  legalComments: 'none',
+  ...bundleOptions,
   logLevel: 'warning',
   write: false,
 });

@@ -20,7 +20,7 @@ program
   .action(async ({ loopback }: { loopback?: true }) => {
     const settings = readConsentSettings(process.env);
     const by = loopback === true ? byBrowser : byDeviceCode;
-    const say = (line: string) => console.log(line);
+    const say = (line: string) => console.log(redact(line));
     await consent(settings, by(settings, settings.credential), say, () => Date.now());
   });
 

@@ -4,15 +4,17 @@ import { CONNECTION_NAME } from '../settings/service-bus-connection.ts';
 import { takeRequest } from '../teardown/teardown.ts';
 import { incomingMessage } from './incoming-message.ts';
 import { type Instance, logOf } from './instance.ts';
+import { throwingSafely } from './safe-error.ts';
 
 /** `cancelOrders`: a teardown request cancels what can be cancelled and schedules the first check. */
 export function registerCancelOrders({ teardown }: Instance): void {
   app.serviceBusQueue('cancelOrders', {
     connection: CONNECTION_NAME,
     queueName: REQUESTS_QUEUE,
-    handler: async (body, context) => {
-      const message = incomingMessage(body, context);
-      await takeRequest(message, teardown, logOf(context, { messageId: message.messageId }));
-    },
+    handler: (body, context) =>
+      throwingSafely(async () => {
+        const message = incomingMessage(body, context);
+        await takeRequest(message, teardown, logOf(context, { messageId: message.messageId }));
+      }),
   });
 }

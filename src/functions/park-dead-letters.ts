@@ -1,12 +1,15 @@
 import { app } from '@azure/functions';
 import { parkDeadLetters } from '../teardown/park-dead-letters.ts';
 import { type Instance, logOf } from './instance.ts';
+import { throwingSafely } from './safe-error.ts';
 
 /** `parkDeadLetters`: ends every teardown whose message Service Bus gave up on, so that a person sees it. */
 export function registerParkDeadLetters({ settings, deadLetters }: Instance): void {
   app.timer('parkDeadLetters', {
     schedule: settings.deadLetterSchedule,
     handler: (_timer, context) =>
-      parkDeadLetters(deadLetters, logOf(context, { function: 'parkDeadLetters' })),
+      throwingSafely(() =>
+        parkDeadLetters(deadLetters, logOf(context, { function: 'parkDeadLetters' })),
+      ),
   });
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { redact } from '../teardown/redact.ts';
+import { redact, redactAll } from '../teardown/redact.ts';
 import { type Operation, PartnerCenterRefusal } from '../teardown/refusal.ts';
 import type { RequestPace } from './request-pace.ts';
 import { readFault } from './resources/fault.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { signInRefusal } from './sign-in-refusal.ts';
-import type { AccessToken } from './token.ts';
+import { type AccessToken, tenantOf } from './token.ts';
 import type { TokenCache } from './token-cache.ts';
 import { kyTransport, type Reply, type Transport, type TransportOptions } from './transport.ts';
 
@@ -20,6 +20,11 @@ const REPEAT_WITHIN_MS = 2_000;
 
 /** How much of an error's body is kept. */
 const KEPT_BODY_LENGTH = 2_000;
+
+const KEPT_DESCRIPTION_LENGTH = 1_024;
+
+/** Codes and request ids are short; one that is not, is none. */
+const KEPT_NAME_LENGTH = 100;
 
 export interface ApiOptions extends TransportOptions {
   readonly tokens: TokenCache;
@@ -71,10 +76,20 @@ export function api(options: ApiOptions, teardownId: string): Api {
     }
   };
 
-  const signedIn = (): Promise<AccessToken> =>
-    options.tokens.current().catch((error: unknown) => {
+  /** The tenant that the guards have looked at in this look; a token of another is sent nowhere. */
+  let proven: { readonly tenant: string | undefined } | undefined;
+
+  const ofOneTenant = async (token: Promise<AccessToken>): Promise<AccessToken> => {
+    const given = await token.catch((error: unknown) => {
       throw signInRefusal(error);
     });
+    const tenant = tenantOf(given);
+    proven ??= { tenant };
+    if (proven.tenant === tenant) return given;
+    throw refusal('sign-in', 0, 'The new access token is for another tenant than the one before.');
+  };
+
+  const signedIn = (): Promise<AccessToken> => ofOneTenant(options.tokens.current());
 
   const exchange = async (request: ApiRequest, token: AccessToken): Promise<Reply> => {
     const requestId = randomUUID();
@@ -101,9 +116,7 @@ export function api(options: ApiOptions, teardownId: string): Api {
       const token = await signedIn();
       let reply = await exchange(request, token);
       if (reply.status === 401) {
-        const renewed = await options.tokens.after(token).catch((error: unknown) => {
-          throw signInRefusal(error);
-        });
+        const renewed = await ofOneTenant(options.tokens.after(token));
         reply = await exchange(request, renewed);
       }
       if (reply.status >= 200 && reply.status <= 299) return reply.body;
@@ -124,7 +137,10 @@ function refusalOf(operation: Operation, reply: Reply, nowMs: number): PartnerCe
   });
 }
 
-/** A refusal, without anything that looks like a secret; `more` fills in what is known besides. */
+/**
+ * A refusal, without anything that looks like a secret; `more` fills in what is known besides. Redacted first
+ * and cut then: half a secret would not be known again.
+ */
 export function refusal(
   operation: Operation,
   status: number,
@@ -134,10 +150,16 @@ export function refusal(
   return new PartnerCenterRefusal({
     operation,
     status,
-    ...more,
-    description: redact(description),
+    ...redactAll(more),
+    ...(more.code !== undefined && { code: name(more.code) }),
+    ...(more.requestId !== undefined && { requestId: name(more.requestId) }),
+    description: redact(description).slice(0, KEPT_DESCRIPTION_LENGTH),
     body: redact(more.body ?? '').slice(0, KEPT_BODY_LENGTH),
   });
+}
+
+function name(text: string): string {
+  return redact(text).slice(0, KEPT_NAME_LENGTH);
 }
 
 function whyNoAnswer(error: unknown): string {

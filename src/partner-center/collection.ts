@@ -94,7 +94,7 @@ function nextOf(
     continuationtoken;
   if (links?.next) {
     return {
-      path: ownPath(operation, links.next.uri),
+      path: ownPath(operation, links.next.uri, firstPath),
       headers: token ? { 'ms-continuationtoken': token } : {},
     };
   }
@@ -105,8 +105,11 @@ function nextOf(
 
 const NOWHERE = 'https://nowhere.invalid';
 
-/** A link's address below `/v1`. One that leaves the API's own host would take our token with it. */
-function ownPath(operation: Operation, uri: string): string {
+/**
+ * A link's address below `/v1`. One that leaves the API's own host would take our token with it, and one to
+ * another resource would mix in what belongs to another customer.
+ */
+function ownPath(operation: Operation, uri: string, firstPath: string): string {
   const url = URL.parse(uri, `${NOWHERE}/`);
   if (url === null || url.origin !== NOWHERE || uri.includes('..')) {
     throw refusal(
@@ -115,8 +118,16 @@ function ownPath(operation: Operation, uri: string): string {
       'The list links its next page outside the API, which is refused.',
     );
   }
-  const path = `${url.pathname}${url.search}`;
-  return path.startsWith('/v1/') ? path.slice('/v1'.length) : path;
+  const path = url.pathname.startsWith('/v1/') ? url.pathname.slice('/v1'.length) : url.pathname;
+  const [list = ''] = firstPath.split('?');
+  if (path.toLowerCase() !== list.toLowerCase()) {
+    throw refusal(
+      operation,
+      200,
+      'The list links its next page to another list, which is refused.',
+    );
+  }
+  return `${list}${url.search}`;
 }
 
 /** A body as JSON, or a refusal that keeps its beginning. */

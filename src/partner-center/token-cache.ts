@@ -1,3 +1,4 @@
+import { keepSecret } from '../teardown/known-secrets.ts';
 import type { AccessToken, RequestToken } from './token.ts';
 
 /** A token is renewed this long before its end, so that none ends on the way. */
@@ -17,6 +18,7 @@ export function tokenCache(request: RequestToken, nowMs: () => number): TokenCac
   const renew = (): Promise<AccessToken> => {
     requesting ??= request()
       .then((fresh) => {
+        keepSecret(fresh.token);
         token = fresh;
         return fresh;
       })

@@ -1,6 +1,7 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
 import { checkBodyOf } from '../teardown/check-message.ts';
 import type { Messenger } from '../teardown/messenger.ts';
+import { redactAll } from '../teardown/redact.ts';
 import type { SweepMessenger } from '../teardown/sweep/sweep.ts';
 import { CHECKS_QUEUE, OUTCOMES_TOPIC, REQUESTS_QUEUE } from './entities.ts';
 import { messageIdOf } from './message-id.ts';
@@ -21,7 +22,7 @@ export function serviceBusMessenger(
 
   const publish = (event: CloudEvent, correlationId: string): Promise<void> =>
     senders.send(OUTCOMES_TOPIC, {
-      body: event,
+      body: withoutSecrets(event),
       messageId: messageIdOf(correlationId, lastPart(event.id, ':')),
       correlationId,
       subject: lastPart(event.type, '.'),
@@ -51,6 +52,15 @@ export function serviceBusMessenger(
       publish(outcomeEvent(origin, about, outcome), about.teardownId),
 
     publishSweep: (event) => publish(sweepEvent(origin, event), event.id.replace(/:[^:]*$/, '')),
+  };
+}
+
+/** The last sieve before an event leaves. The teardown's id stays: by it the event is found. */
+function withoutSecrets(event: CloudEvent): CloudEvent {
+  const { teardownId } = event.data;
+  return {
+    ...event,
+    data: { ...redactAll(event.data), ...(teardownId !== undefined && { teardownId }) },
   };
 }
 

@@ -1,6 +1,7 @@
 import { type CloudName, clouds } from '../partner-center/clouds.ts';
 import { isLoopback } from '../partner-center/loopback.ts';
 import type { SecretAddress } from '../partner-center/sign-in/key-vault.ts';
+import { shownAddress } from './shown.ts';
 
 /**
  * The address of a secret without its version, or a sentence about what is wrong with it. Only a Key Vault
@@ -20,5 +21,5 @@ export function secretAddress(
   if (url !== null && secret !== undefined && known && plain) {
     return { vaultUrl: url.origin, name: secret };
   }
-  return `${name} must be https://<vault>.${keyVaultDomain}/secrets/<name>, without a version, for the cloud "${cloud}", but is ${JSON.stringify(value.slice(0, 80))}.`;
+  return `${name} must be https://<vault>.${keyVaultDomain}/secrets/<name>, without a version, for the cloud "${cloud}", but is ${shownAddress(value)}.`;
 }

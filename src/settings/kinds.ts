@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { parseDurationMs } from '../teardown/duration.ts';
 import { isGuid } from '../teardown/protection.ts';
+import { shown } from './shown.ts';
 
 /** Kinds of settings. Each takes the setting's name, so that its sentence names what was wrong. */
 
@@ -10,8 +11,6 @@ const present = (name: string, what: string) =>
     v.trim(),
     v.nonEmpty(`${name} is missing; it must be ${what}.`),
   );
-
-const shown = (value: string): string => JSON.stringify(value.slice(0, 60));
 
 export const guid = (name: string, what: string) =>
   v.pipe(

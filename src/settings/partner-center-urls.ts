@@ -1,5 +1,6 @@
 import { type CloudName, clouds } from '../partner-center/clouds.ts';
 import { isLoopback } from '../partner-center/loopback.ts';
+import { shownAddress } from './shown.ts';
 
 /**
  * An address in place of the cloud's own, or a sentence about what is wrong with it. Only another known
@@ -21,5 +22,5 @@ export function addressOr(
   const plain =
     url !== null && url.username === '' && url.search === '' && /^\/?$/.test(url.pathname);
   if (plain && (local || known.includes(bare))) return { url: bare };
-  return `${name} must be ${known.join(' or ')} for the cloud "${cloud}" (or ${kind === 'loginUrl' ? 'an https' : 'an'} address on this machine), but is ${JSON.stringify(value.slice(0, 60))}.`;
+  return `${name} must be ${known.join(' or ')} for the cloud "${cloud}" (or ${kind === 'loginUrl' ? 'an https' : 'an'} address on this machine), but is ${shownAddress(value)}.`;
 }

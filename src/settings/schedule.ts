@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { shown } from './shown.ts';
 
 const FIELD =
   /^(?:\*|[0-9a-z]+(?:-[0-9a-z]+)?)(?:\/\d+)?(?:,(?:\*|[0-9a-z]+(?:-[0-9a-z]+)?)(?:\/\d+)?)*$/i;
@@ -14,6 +15,6 @@ export const schedule = (name: string) =>
         return fields.length === 6 && fields.every((field) => FIELD.test(field));
       },
       ({ input }) =>
-        `${name} must be a schedule of six fields (second minute hour day month day-of-week, UTC) such as "0 0 2 * * *", but is ${JSON.stringify(input.slice(0, 60))}.`,
+        `${name} must be a schedule of six fields (second minute hour day month day-of-week, UTC) such as "0 0 2 * * *", but is ${shown(input)}.`,
     ),
   );

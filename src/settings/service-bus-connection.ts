@@ -1,7 +1,12 @@
 import type { ServiceBusConnection } from '../service-bus/connect.ts';
+import { keepSecret } from '../teardown/known-secrets.ts';
+import { isGuid } from '../teardown/protection.ts';
+import { shown } from './shown.ts';
 
 /** The name that the triggers' `connection` refers to. */
 export const CONNECTION_NAME = 'ServiceBusConnection';
+
+const SECRET_PARTS = /SharedAccess(?:Key|Signature)=([^;\s]+)/gi;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -9,11 +14,12 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function readServiceBusConnection(environment: Environment): ServiceBusConnection | string {
   const connectionString = environment[CONNECTION_NAME]?.trim() ?? '';
   const namespace = environment[`${CONNECTION_NAME}__fullyQualifiedNamespace`]?.trim() ?? '';
-  const clientId = environment[`${CONNECTION_NAME}__clientId`]?.trim() ?? '';
   if (connectionString !== '' && namespace !== '') {
     return `${CONNECTION_NAME} and ${CONNECTION_NAME}__fullyQualifiedNamespace are both set; keep one of them.`;
   }
   if (connectionString !== '') {
+    keepSecret(connectionString);
+    for (const [, secret] of connectionString.matchAll(SECRET_PARTS)) keepSecret(secret);
     const complete =
       /(?:^|;)\s*Endpoint=sb:\/\/[^;]+/i.test(connectionString) &&
       /;\s*SharedAccess(?:Key|Signature)=[^;\s]+/i.test(connectionString) &&
@@ -22,11 +28,18 @@ export function readServiceBusConnection(environment: Environment): ServiceBusCo
       ? { kind: 'connection-string', connectionString }
       : `${CONNECTION_NAME} must be a Service Bus connection string of a namespace: "Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=…", without EntityPath.`;
   }
+  return managedIdentity(namespace, environment[`${CONNECTION_NAME}__clientId`]?.trim() ?? '');
+}
+
+function managedIdentity(namespace: string, clientId: string): ServiceBusConnection | string {
   if (namespace === '') {
     return `${CONNECTION_NAME} is missing; set it to a connection string, or set ${CONNECTION_NAME}__fullyQualifiedNamespace to a namespace such as contoso.servicebus.windows.net.`;
   }
   if (!/^[a-z0-9][a-z0-9.-]+\.[a-z]+$/i.test(namespace)) {
-    return `${CONNECTION_NAME}__fullyQualifiedNamespace must be a host name such as contoso.servicebus.windows.net, but is ${JSON.stringify(namespace.slice(0, 60))}.`;
+    return `${CONNECTION_NAME}__fullyQualifiedNamespace must be a host name such as contoso.servicebus.windows.net, but is ${shown(namespace)}.`;
+  }
+  if (clientId !== '' && !isGuid(clientId)) {
+    return `${CONNECTION_NAME}__clientId must be the client id of a user-assigned managed identity, a GUID, but is ${shown(clientId)}.`;
   }
   return {
     kind: 'managed-identity',

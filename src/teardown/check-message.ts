@@ -3,6 +3,9 @@ import { deadLetterSchema } from './dead-letter.ts';
 import type { Look } from './look.ts';
 import { type Parsed, requestSchema } from './request.ts';
 
+/** What is wrong with a message may quote all of it. */
+const LONGEST_ISSUE = 200;
+
 const MOST_ATTEMPTS = 100_000;
 
 const names = {
@@ -43,7 +46,7 @@ export function parseCheck(body: unknown): Parsed<Look> {
   if (!result.success) {
     return {
       ok: false,
-      sentence: `The queue teardown-checks is for this app's own messages, and this is none: ${result.issues[0].message}`,
+      sentence: `The queue teardown-checks is for this app's own messages, and this is none: ${result.issues[0].message.slice(0, LONGEST_ISSUE)}`,
     };
   }
   const { startedAt, domain, missing, deadLetter, ...rest } = result.output;

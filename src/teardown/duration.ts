@@ -9,8 +9,12 @@ const DAY_MS = 24 * HOUR_MS;
 const LONGEST_MONTH_MS = 31 * DAY_MS;
 const LONGEST_YEAR_MS = 366 * DAY_MS;
 
+/** Longer than any that a person writes; the library's pattern takes minutes for one of many kilobytes. */
+const LONGEST_DURATION = 100;
+
 /** An ISO 8601 duration in milliseconds; undefined where the text is none, or not more than nothing. */
 export function parseDurationMs(text: string): number | undefined {
+  if (text.length > LONGEST_DURATION) return undefined;
   try {
     const duration = parse(text);
     const totalMs =

@@ -1,20 +1,59 @@
-/** JSON Web Tokens, bearer headers, and the values of fields whose names speak of a secret. */
+import { withoutKnownSecrets } from './known-secrets.ts';
+
+/** What ends a value: not a slash, since a value in escaped JSON may hold one. */
+const NAMES =
+  'client_?secret|client_?assertion|refresh_?token|access_?token|id_?token|password|passwd|shared_?access_?key|shared_?access_?signature|account_?key|api_?key|assertion|private_?key';
+
+/** Private keys, JSON Web Tokens, bearer and basic headers, and the values of fields that are named like secrets. */
 const SECRETS: readonly [RegExp, string][] = [
-  [/\beyJ[\w-]{5,}\.[\w-]+(?:\.[\w-]*)?/g, '[token]'],
-  [/\b(bearer)\s+[\w.~+/=-]+/gi, '$1 [token]'],
+  [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY[\s\S]*?(?:-----END [A-Z ]{0,40}KEY-----|$)/g, '[key]'],
+  [/(?<![\w-])eyJ[\w-]{5,}(?:\.[\w-]*){0,4}/g, '[token]'],
+  [/\b(bearer)(?:\s|%20|\+)+[\w.~+/=%-]+/gi, '$1 [token]'],
+  [/\b(basic)(?:\s|%20|\+)+[\w+/=%-]{16,}/gi, '$1 [token]'],
   [
-    /((?:client_?secret|client_?assertion|refresh_?token|access_?token|id_?token|password|sharedaccesskey|assertion)["']?\s*[:=]\s*["']?)[^"'&;,\s}]+/gi,
+    new RegExp(
+      `((?:${NAMES})(?:\\\\*["']|%22)?\\s*(?:[:=]|%3A|%3D)\\s*)(?:\\\\*"(?:[^"\\\\]|\\\\+[^"\\\\])*|\\\\*'[^']*|[^"'&;,\\s}<]+)`,
+      'gi',
+    ),
     '$1[secret]',
   ],
+  [/([?&;]sig=)[^&;\s"'<]+/gi, '$1[secret]'],
 ];
 
 /** How much of a text is looked at; what is longer is cut first, so that no pattern runs long. */
 const LONGEST_TEXT = 16 * 1024;
 
+/** What a word of a text ends with. */
+const BREAKS = [' ', '\n', '"', "'", '<', '>', '{', '}'];
+
 /** Takes out whatever looks like a token or a secret, before a text goes to a log, an error or an event. */
 export function redact(text: string): string {
-  return SECRETS.reduce(
-    (clean, [pattern, replacement]) => clean.replace(pattern, replacement),
-    text.slice(0, LONGEST_TEXT),
+  const whole = text.length <= LONGEST_TEXT;
+  return withoutKnownSecrets(
+    SECRETS.reduce(
+      (clean, [pattern, replacement]) => clean.replace(pattern, replacement),
+      whole ? withoutKnownSecrets(text) : cut(text),
+    ),
+  );
+}
+
+/**
+ * Known secrets first, in a stretch that is longer than what is kept, so that none is cut in two. The last
+ * word is left out, which may be half of a secret that nothing would know again.
+ */
+function cut(text: string): string {
+  const kept = withoutKnownSecrets(text.slice(0, 2 * LONGEST_TEXT)).slice(0, LONGEST_TEXT);
+  const lastBreak = Math.max(...BREAKS.map((character) => kept.lastIndexOf(character)));
+  return kept.slice(0, Math.max(lastBreak, LONGEST_TEXT / 2));
+}
+
+/** A JSON value with every text in it, names of fields too, redacted. */
+export function redactAll<T>(value: T): T;
+export function redactAll(value: unknown): unknown {
+  if (typeof value === 'string') return redact(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item: unknown) => redactAll(item));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [redact(name), redactAll(item)]),
   );
 }

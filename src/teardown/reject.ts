@@ -19,7 +19,6 @@ export async function reject(
   { messenger, nowMs }: { readonly messenger: Messenger; nowMs(): number },
   log: Log,
 ): Promise<void> {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
   const now = nowMs();
   log.warn('outcome', { kind: 'rejected', reason: 'malformed-message', why: sentence });
   await messenger.publishOutcome(
@@ -29,7 +28,16 @@ export async function reject(
       reason: 'malformed-message',
       explanation: sentence,
       nextStep: 'Correct the message and send it again under a new MessageId.',
-      received: redact(text ?? '').slice(0, RECEIVED_LENGTH),
+      received: redact(textOf(body)).slice(0, RECEIVED_LENGTH),
     },
   );
+}
+
+function textOf(body: unknown): string {
+  if (typeof body === 'string') return body;
+  try {
+    return JSON.stringify(body) ?? '';
+  } catch {
+    return 'JSON that is nested too deeply to be shown';
+  }
 }

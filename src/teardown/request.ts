@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { parseDurationMs } from './duration.ts';
+import { redact } from './redact.ts';
 
+/** Of a text that people wrote. */
 const LONGEST_TEXT = 1_024;
 const LONGEST_DOMAIN = 253;
 
@@ -97,8 +99,23 @@ export function parseRequest(body: unknown): Parsed<TeardownRequest> {
     return refuse(`The message body must be a JSON object, but is ${found}.`);
   }
   const result = v.safeParse(requestSchema, body);
-  if (result.success) return { ok: true, value: result.output };
+  if (result.success) return { ok: true, value: withoutSecrets(result.output) };
   return refuse([...new Set(result.issues.map(({ message }) => message))].slice(0, 5).join(' '));
+}
+
+/** What a person wrote is repeated in checks and in the outcome. */
+function withoutSecrets(request: TeardownRequest): TeardownRequest {
+  const { requestedBy, reason } = request;
+  return {
+    ...request,
+    ...(requestedBy !== undefined && { requestedBy: clean(requestedBy) }),
+    ...(reason !== undefined && { reason: clean(reason) }),
+  };
+}
+
+/** As long as the check's own schema takes. */
+function clean(text: string): string {
+  return redact(text).slice(0, LONGEST_TEXT);
 }
 
 function refuse(sentence: string): Parsed<never> {

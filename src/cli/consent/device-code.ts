@@ -2,13 +2,12 @@ import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@az
 import type { Application } from '../../partner-center/sign-in/application.ts';
 import { readCertificate } from '../../partner-center/sign-in/certificate.ts';
 import { authorityOf } from '../../partner-center/sign-in/confidential-client.ts';
+import { sendToLogin } from '../../partner-center/sign-in/login-network.ts';
 import type { ConsentSettings } from './consent-settings.ts';
 import { type SignInPerson, signedIn } from './signed-in.ts';
 
 /** Form fields by which the application proves itself to a token endpoint. */
 type Prove = (tokenUrl: string) => Readonly<Record<string, string>>;
-
-const CALL_LIMIT_MS = 30_000;
 
 /**
  * A sign-in on any device with a browser. MSAL has it for public clients only; but a refresh token given to
@@ -70,17 +69,16 @@ async function send<T>(
   init: RequestInit,
   options: NetworkRequestOptions | undefined,
 ): Promise<NetworkResponse<T>> {
-  const response = await fetch(url, {
-    ...init,
-    headers: { ...options?.headers },
-    signal: AbortSignal.timeout(CALL_LIMIT_MS),
-  });
-  // MSAL knows the shape; here only an error's sentence is of interest.
-  const body = (await response.json()) as T & { error?: string; error_description?: string };
+  const response = await sendToLogin<T & { error?: string; error_description?: string }>(
+    url,
+    init,
+    options,
+  );
+  const { body } = response;
   // MSAL would keep only the error's name, and the sentence is what helps; its own errors it lets through.
   if (body.error_description !== undefined && body.error !== 'authorization_pending') {
     const { AuthError } = await import('@azure/msal-node');
     throw new AuthError(body.error ?? '', '', body.error_description);
   }
-  return { status: response.status, headers: Object.fromEntries(response.headers), body };
+  return response;
 }

@@ -1,6 +1,7 @@
 import type { AuthenticationResult } from '@azure/msal-node';
 import { refreshTokenIn } from '../../partner-center/sign-in/confidential-client.ts';
 import { claimsOf } from '../../partner-center/token.ts';
+import { keepSecret } from '../../teardown/known-secrets.ts';
 
 /** What a person's sign-in gave; neither token is ever shown. */
 export interface SignedIn {
@@ -22,7 +23,7 @@ export function signedIn(
       'The login endpoint gave no refresh token; check that the application has the delegated permission "user_impersonation" of the Partner Center API.',
     );
   }
-  return { accessToken: result.accessToken, refreshToken };
+  return { accessToken: keepSecret(result.accessToken), refreshToken: keepSecret(refreshToken) };
 }
 
 /** Whether the access token says that more than one factor was asked for; undefined where it does not say. */

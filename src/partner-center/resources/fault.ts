@@ -8,18 +8,16 @@ const serviceFault = v.object({ code: text, description: optionalText });
 /** The API gateway's shape; source: "API throttling guidance". */
 const gatewayFault = v.object({ statuscode: text, message: optionalText });
 
-const LONGEST_DESCRIPTION = 1_024;
-
 /** Code and description of an error body in either shape; for anything else a sentence about what came. */
 export function readFault(body: string): { code?: string; description: string } {
   const folded = parseOrUndefined(body);
   const service = v.safeParse(serviceFault, folded);
   if (service.success) {
     const { code, description } = service.output;
-    return { code, description: cut(description ?? `code ${code}, without a description`) };
+    return { code, description: description ?? `code ${code}, without a description` };
   }
   const gateway = v.safeParse(gatewayFault, folded);
-  if (gateway.success) return { description: cut(gateway.output.message ?? 'no message') };
+  if (gateway.success) return { description: gateway.output.message ?? 'no message' };
   if (body.trim() === '') return { description: 'The answer has no body.' };
   const kind = /^\s*</.test(body)
     ? 'HTML or XML'
@@ -35,8 +33,4 @@ function parseOrUndefined(body: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function cut(description: string): string {
-  return description.slice(0, LONGEST_DESCRIPTION);
 }

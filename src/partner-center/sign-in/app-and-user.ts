@@ -1,3 +1,4 @@
+import { keepSecret } from '../../teardown/known-secrets.ts';
 import type { Log } from '../../teardown/log.ts';
 import { redact } from '../../teardown/redact.ts';
 import type { AccessToken, RequestToken } from '../token.ts';
@@ -77,7 +78,7 @@ async function redeem(held: RefreshToken, options: AppAndUserSignIn): Promise<Re
   return {
     access: { token: result.accessToken, expiresMs: result.expiresOn.getTime() },
     refresh: {
-      token: refreshTokenIn(client) ?? held.token,
+      token: keepSecret(refreshTokenIn(client) ?? held.token),
       consentedMs: held.consentedMs,
       issuedMs: options.nowMs(),
     },

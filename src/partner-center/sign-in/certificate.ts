@@ -1,5 +1,6 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { keepSecret } from '../../teardown/known-secrets.ts';
 import { readSecret, secretUrl } from './key-vault.ts';
 import type { CertificateSource } from './sign-in-kinds.ts';
 import { UnusableCredential } from './unusable-credential.ts';
@@ -14,7 +15,10 @@ export interface Certificate {
 
 /** Reads a certificate and checks that it can be used at all. @throws UnusableCredential if it cannot */
 export async function readCertificate(source: CertificateSource): Promise<Certificate> {
-  const where = source.kind === 'file' ? source.path : secretUrl(source.secret);
+  const where =
+    source.kind === 'file'
+      ? 'the file that PARTNER_CENTER_CERTIFICATE_FILE names'
+      : secretUrl(source.secret);
   const pem = source.kind === 'file' ? await fromFile(source.path) : await fromVault(source, where);
   const { certificate, key } = parsed(pem, where);
   if (key.asymmetricKeyType !== 'rsa' || !certificate.checkPrivateKey(key)) {
@@ -27,11 +31,12 @@ export async function readCertificate(source: CertificateSource): Promise<Certif
 
 async function fromFile(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return keepSecret(await readFile(path, 'utf8'));
   } catch (error) {
+    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    // Without the path, which is a secret where somebody pasted one into the wrong setting.
     throw new UnusableCredential(
-      `The certificate file ${path} cannot be read; check PARTNER_CENTER_CERTIFICATE_FILE.`,
-      { cause: error },
+      `The file that PARTNER_CENTER_CERTIFICATE_FILE names cannot be read${code}; the setting must be the path of a PEM file.`,
     );
   }
 }

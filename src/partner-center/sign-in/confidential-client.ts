@@ -1,6 +1,7 @@
 import type { ConfidentialClientApplication, JsonCache, NodeAuthOptions } from '@azure/msal-node';
 import type { Application } from './application.ts';
 import { readCertificate } from './certificate.ts';
+import { loginNetwork } from './login-network.ts';
 import { managedIdentityAssertion } from './managed-identity.ts';
 import type { AppCredential } from './sign-in-kinds.ts';
 
@@ -13,7 +14,10 @@ export async function confidentialClient(
     import('@azure/msal-node'),
     proofOf(credential),
   ]);
-  return new ConfidentialClientApplication({ auth: { ...authorityOf(application), ...proof } });
+  return new ConfidentialClientApplication({
+    auth: { ...authorityOf(application), ...proof },
+    system: { networkClient: loginNetwork() },
+  });
 }
 
 /** The authority is believed as configured, and not looked up at another cloud. */

@@ -1,4 +1,5 @@
 import type { KeyVaultSecret, SecretClient, SetSecretOptions } from '@azure/keyvault-secrets';
+import { keepSecret } from '../../teardown/known-secrets.ts';
 import { isLoopback } from '../loopback.ts';
 import { vaultCredential } from './managed-identity.ts';
 import { UnusableCredential } from './unusable-credential.ts';
@@ -18,7 +19,9 @@ const CALL_LIMIT_MS = 5_000;
 /** The newest version of a secret; undefined where there is none. @throws UnusableCredential if not allowed */
 export async function readSecret(address: SecretAddress): Promise<KeyVaultSecret | undefined> {
   try {
-    return await (await open(address)).getSecret(address.name, limit());
+    const secret = await (await open(address)).getSecret(address.name, limit());
+    keepSecret(secret.value);
+    return secret;
   } catch (error) {
     if (statusOf(error) === 404) return undefined;
     throw explained(error, address, 'Key Vault Secrets User');
@@ -47,6 +50,7 @@ async function open({ vaultUrl, identityClientId }: SecretAddress): Promise<Secr
     vaultCredential(identityClientId),
   ]);
   return new SecretClient(vaultUrl, credential, {
+    redirectOptions: { maxRetries: 0 },
     retryOptions: { maxRetries: 1, retryDelayInMs: 200, maxRetryDelayInMs: 1_000 },
     // A vault of the embedded stack is on this machine, and so in nobody's domain.
     disableChallengeResourceVerification: isLoopback(new URL(vaultUrl)),

@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
+import { keepSecret } from '../../teardown/known-secrets.ts';
 
 /** The managed identity's token for the exchange; `clientId` names a user-assigned one. */
 export async function managedIdentityAssertion(
@@ -7,7 +8,7 @@ export async function managedIdentityAssertion(
 ): Promise<string> {
   const { ManagedIdentityCredential } = await import('@azure/identity');
   const credential = new ManagedIdentityCredential(clientId === undefined ? {} : { clientId });
-  return (await credential.getToken(`${audience}/.default`)).token;
+  return keepSecret((await credential.getToken(`${audience}/.default`)).token);
 }
 
 /**

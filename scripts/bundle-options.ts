@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url';
+import type { BuildOptions } from 'esbuild';
+
+/** How the one bundle that ships is made; the audit makes the same one to see what is in it. */
+export const bundleOptions = {
+  absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
+  entryPoints: ['src/main.ts'],
+  outfile: 'dist/main.cjs',
+  bundle: true,
+  minify: true,
+  sourcemap: 'linked',
+  platform: 'node',
+  // The ES modules of the Azure SDKs, where they have them: what is not used is left out.
+  mainFields: ['module', 'main'],
+  target: 'node24',
+  // The Functions worker reads it with `require`, and dynamic imports stay lazy inside one file.
+  format: 'cjs',
+  // Only the Functions worker has it.
+  external: ['@azure/functions-core'],
+  legalComments: 'none',
+} satisfies BuildOptions;

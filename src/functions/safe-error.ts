@@ -1,0 +1,37 @@
+import { redact } from '../teardown/redact.ts';
+
+const MOST_CAUSES = 5;
+
+/**
+ * What a handler may throw: the host writes an error's message and stack to the log, and an SDK's error may
+ * hold an answer, a request or a whole chain of causes.
+ */
+export function safeError(error: unknown): Error {
+  const safe = new Error(redact(messagesOf(error).join(' Because: ')));
+  if (error instanceof Error) {
+    safe.name = redact(error.name);
+    safe.stack = redact(error.stack ?? safe.message);
+  }
+  return safe;
+}
+
+/** The handler's own errors, made safe. */
+export async function throwingSafely<T>(handle: () => Promise<T>): Promise<T> {
+  try {
+    return await handle();
+  } catch (error) {
+    throw safeError(error);
+  }
+}
+
+function messagesOf(error: unknown): readonly string[] {
+  const messages: string[] = [];
+  let each = error;
+  while (each !== undefined && messages.length < MOST_CAUSES) {
+    messages.push(
+      each instanceof Error ? each.message : typeof each === 'string' ? each : 'no error',
+    );
+    each = each instanceof Error ? each.cause : undefined;
+  }
+  return messages;
+}

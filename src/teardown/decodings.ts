@@ -1,0 +1,53 @@
+/** A text as it reads once its escapes are undone, and where each of its characters comes from. */
+export interface Reading {
+  readonly text: string;
+  /** For each character the place in the original where it begins; one more for the end. */
+  readonly starts: readonly number[];
+}
+
+/** How often escapes are undone: a log line may hold an answer's JSON, which may hold a form. */
+const MOST_LEVELS = 3;
+
+const PERCENT = /%([0-9a-f]{2})/gi;
+const JSON_ESCAPE = /\\(?:u([0-9a-f]{4})|(.))/gi;
+const SHORT_ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+
+/** All readings of a text: as it is, and with its percent and JSON escapes undone, in any order. */
+export function readingsOf(text: string): readonly Reading[] {
+  const readings: Reading[] = [
+    { text, starts: Array.from({ length: text.length + 1 }, (_, index) => index) },
+  ];
+  let latest: readonly Reading[] = readings;
+  for (let level = 0; level < MOST_LEVELS; level += 1) {
+    latest = latest.flatMap((reading) =>
+      [undone(reading, PERCENT), undone(reading, JSON_ESCAPE)].filter(
+        (each) => each.text !== reading.text,
+      ),
+    );
+    readings.push(...latest);
+  }
+  return readings;
+}
+
+function undone({ text, starts }: Reading, escapes: RegExp): Reading {
+  const parts: string[] = [];
+  const places: number[] = [];
+  let done = 0;
+  const copy = (end: number): void => {
+    parts.push(text.slice(done, end));
+    for (let index = done; index < end; index += 1) places.push(starts[index] ?? 0);
+  };
+  for (const { 0: whole, 1: hex, 2: letter = '', index } of text.matchAll(escapes)) {
+    copy(index);
+    const character =
+      hex === undefined
+        ? (SHORT_ESCAPES[letter] ?? letter)
+        : String.fromCharCode(parseInt(hex, 16));
+    parts.push(character);
+    for (const _unit of character.split('')) places.push(starts[index] ?? 0);
+    done = index + whole.length;
+  }
+  copy(text.length);
+  places.push(starts.at(-1) ?? 0);
+  return { text: parts.join(''), starts: places };
+}

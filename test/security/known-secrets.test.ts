@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { keepSecret, SHORTEST_SECRET } from '../../src/teardown/known-secrets.ts';
+import { redact } from '../../src/teardown/redact.ts';
+import { encodings, leaksIn, secretText } from './canaries.ts';
+
+const SEED = Number(process.env['SECRETS_SEED'] ?? 20261122);
+const RUNS = Number(process.env['SECRETS_RUNS'] ?? 300);
+const names = Object.keys(encodings);
+
+describe('a secret that the process holds', () => {
+  it(`is in no text, however it is encoded and wherever it is cut (seed ${SEED}, ${RUNS} secrets, ${names.length} encodings each)`, () => {
+    const surroundings = fc.record({
+      before: fc.oneof(
+        fc.string(),
+        fc.integer({ min: 16_200, max: 16_384 }).map((n) => 'x '.repeat(n / 2)),
+      ),
+      after: fc.string(),
+    });
+    fc.assert(
+      fc.property(secretText, surroundings, (secret, { before, after }) => {
+        keepSecret(secret);
+        for (const [name, encode] of Object.entries(encodings)) {
+          const clean = redact(`${before} ${encode(secret)} ${after}`);
+          expect(leaksIn(clean, [secret]), name).toEqual([]);
+        }
+      }),
+      { seed: SEED, numRuns: RUNS },
+    );
+  }, 60_000);
+
+  it('is found by this test where nothing takes it out: the search itself works', () => {
+    fc.assert(
+      fc.property(secretText, (secret) => {
+        for (const [name, encode] of Object.entries(encodings)) {
+          expect(leaksIn(`{"x":"${encode(secret)}"}`, [secret]), name).toEqual([secret]);
+        }
+      }),
+      { seed: SEED, numRuns: 200 },
+    );
+  });
+
+  it('counts line by line where it is a key in PEM', () => {
+    const line = 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQ';
+    keepSecret(`-----BEGIN PRIVATE KEY-----\n${line}\nAAECAwQFBgcICQoLDA0ODxAREhM=\n`);
+    expect(redact(`{"half": "${line}"}`)).not.toContain(line);
+  });
+
+  it('is not looked for where it is as short as an ordinary word', () => {
+    keepSecret('x'.repeat(SHORTEST_SECRET - 1));
+    expect(redact('x'.repeat(SHORTEST_SECRET - 1))).toBe('x'.repeat(SHORTEST_SECRET - 1));
+  });
+});

@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest';
+import { sandboxFetch } from '../../bench/sandbox-fetch.ts';
+import { VirtualQueue } from '../../bench/virtual-queue.ts';
+import { Sandbox } from '../../local/partner-center/core/sandbox.ts';
+import { api } from '../../src/partner-center/api.ts';
+import { partnerCenterClient } from '../../src/partner-center/client.ts';
+import { tokenCache } from '../../src/partner-center/token-cache.ts';
+import { sandboxProof } from '../../src/teardown/guards/sandbox-proof.ts';
+import type { Outcome } from '../../src/teardown/outcome.ts';
+import { type Teardown, takeCheck, takeRequest } from '../../src/teardown/teardown.ts';
+
+const PRODUCTION = 'dddddddd-0000-0000-0000-00000000000d';
+const HOUR_MS = 60 * 60 * 1_000;
+const log = { info: () => undefined, warn: () => undefined };
+
+const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const jwt = (claims: unknown) =>
+  `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.c2lnbmF0dXJl`;
+
+interface Account {
+  /** What the login endpoint gives, one after the other; the last one again and again. */
+  readonly tokens: (sandboxTenantId: string) => readonly string[];
+  readonly customers?: number;
+  readonly denied?: readonly string[] | 'the sandbox itself';
+  /** The API refuses the first token (401) at its so-manieth request. */
+  readonly refusesAt?: number;
+  readonly tokensHoldMs?: number;
+}
+
+class Ends extends VirtualQueue {
+  readonly ended: Outcome[] = [];
+
+  override async publishOutcome(_about: unknown, outcome: Outcome): Promise<void> {
+    this.ended.push(outcome);
+  }
+}
+
+/** A whole teardown by the real client, against an account that takes any token; every write is recorded. */
+async function teardownOf(account: Account) {
+  let nowMs = Date.UTC(2026, 10, 23);
+  const sandbox = new Sandbox({ nowMs: () => nowMs, seed: 1, settings: { pageSize: 100 } });
+  sandbox.changeSettings({ production: false });
+  const { customerId } = sandbox.addCustomer({
+    purchases: [
+      { kind: 'reservation', cancelTakesMs: 0 },
+      { kind: 'new-commerce', cancelTakesMs: 0 },
+    ],
+  });
+  const given = [...account.tokens(sandbox.tenantId)];
+  const tokens = tokenCache(
+    async () => ({
+      token: (given.length > 1 ? given.shift() : given[0]) ?? '',
+      expiresMs: nowMs + (account.tokensHoldMs ?? HOUR_MS),
+    }),
+    () => nowMs,
+  );
+  const writes: { readonly method: string; readonly authorization: string }[] = [];
+  const inner = sandboxFetch(sandbox);
+  let requests = 0;
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    requests += 1;
+    if (requests === account.refusesAt) return new Response('', { status: 401 });
+    const authorization = request.headers.get('authorization') ?? '';
+    if (request.method !== 'GET') writes.push({ method: request.method, authorization });
+    const isList = request.method === 'GET' && /\/v1\/customers(\?|$)/.test(request.url);
+    if (isList && account.customers !== undefined) {
+      const items = Array.from({ length: account.customers }, () => ({ id: customerId }));
+      return Response.json({ items, totalCount: items.length });
+    }
+    return inner(request);
+  };
+  const queue = new Ends(() => nowMs);
+  const denied = account.denied ?? [];
+  const teardown: Teardown = {
+    mode: 'enforce',
+    protections: [],
+    pacing: {
+      firstDelayMs: 5_000,
+      factor: 1.5,
+      longestDelayMs: 300_000,
+      jitter: 0,
+      mostLooks: 20,
+      deadlineMs: HOUR_MS,
+    },
+    proveSandbox: sandboxProof(
+      {
+        tenantId: sandbox.tenantId,
+        deniedTenantIds:
+          denied === 'the sandbox itself' ? [sandbox.tenantId.toUpperCase()] : denied,
+      },
+      () => nowMs,
+    ),
+    messenger: queue,
+    partnerCenter: (teardownId) =>
+      partnerCenterClient(
+        api(
+          {
+            apiUrl: 'http://sandbox.invalid',
+            tokens,
+            pace: { take: () => undefined },
+            timeoutMs: 10_000,
+            nowMs: () => nowMs,
+            fetch,
+          },
+          teardownId,
+        ),
+      ),
+    nowMs: () => nowMs,
+    random: () => 0.5,
+  };
+  const body = { customerTenantId: customerId };
+  await takeRequest({ body, messageId: 't' }, teardown, log);
+  for (let next = queue.take(); next !== undefined; next = queue.take()) {
+    nowMs = Math.max(nowMs, next.dueMs);
+    await takeCheck({ ...next }, teardown, log);
+  }
+  const [outcome] = queue.ended;
+  const words = outcome === undefined ? 'no outcome' : `${outcome.kind} ${outcome.reason}`;
+  return { words, outcome, writes, requests, customers: sandbox.state().customers };
+}
+
+const always = (tid: unknown) => () => [jwt({ tid })];
+
+describe('an account that is not proven to be the sandbox', () => {
+  it.each<[string, Account]>([
+    ['the tenant of a production account', { tokens: always(PRODUCTION) }],
+    ['no tenant', { tokens: () => [jwt({ oid: 'x' })] }],
+    ['an empty tenant', { tokens: always('') }],
+    ['null for a tenant', { tokens: always(null) }],
+    ['a number for a tenant', { tokens: always(75) }],
+    ['a list with the right tenant', { tokens: (tenant) => [jwt({ tid: [tenant] })] }],
+    ['a list of two tenants', { tokens: (tenant) => [jwt({ tid: [tenant, PRODUCTION] })] }],
+    ['an object for a tenant', { tokens: (tenant) => [jwt({ tid: { toString: tenant } })] }],
+    ['the right tenant with spaces', { tokens: (tenant) => [jwt({ tid: ` ${tenant} ` })] }],
+    ['the right tenant with a line break', { tokens: (tenant) => [jwt({ tid: `${tenant}\n` })] }],
+    [
+      'the right tenant and more',
+      { tokens: (tenant) => [jwt({ tid: `${tenant},${PRODUCTION}` })] },
+    ],
+    [
+      'the right tenant without its dashes',
+      { tokens: (tenant) => [jwt({ tid: tenant.replaceAll('-', '') })] },
+    ],
+    ['the right tenant under another name', { tokens: (tenant) => [jwt({ TID: tenant, tenant })] }],
+    ['the right tenant deeper down', { tokens: (tenant) => [jwt({ xms: { tid: tenant } })] }],
+    [
+      'the right tenant in its header',
+      { tokens: (tenant) => [`${part({ tid: tenant })}.${part({})}.x`] },
+    ],
+    ['claims that are a list', { tokens: (tenant) => [jwt([{ tid: tenant }])] }],
+    [
+      'a tenant inherited through __proto__',
+      {
+        tokens: (tenant) => [
+          `x.${Buffer.from(`{"__proto__":{"tid":"${tenant}"}}`).toString('base64url')}.x`,
+        ],
+      },
+    ],
+    ['claims that are null', { tokens: () => [jwt(null)] }],
+    ['claims that are no JSON', { tokens: () => ['a.!!!.c'] }],
+    ['nothing in it that can be read', { tokens: () => ['EwBwA8l6BAAUO9chh8cJscQLmU'] }],
+    ['five parts, encrypted', { tokens: () => [`${part({ enc: 'A256GCM' })}.key.iv.text.tag`] }],
+    ['nothing at all', { tokens: () => [''] }],
+    [
+      'the right tenant, which is denied',
+      { tokens: (tenant) => [jwt({ tid: tenant })], denied: 'the sandbox itself' },
+    ],
+    [
+      'a denied tenant in other letters',
+      { tokens: always(PRODUCTION.toUpperCase()), denied: [PRODUCTION] },
+    ],
+    [
+      'the right tenant, with 76 customers',
+      { tokens: (tenant) => [jwt({ tid: tenant })], customers: 76 },
+    ],
+    [
+      'the right tenant, with 100 customers',
+      { tokens: (tenant) => [jwt({ tid: tenant })], customers: 100 },
+    ],
+  ])('because its token has %s is never written to', async (_what, account) => {
+    const { words, writes, customers } = await teardownOf(account);
+    expect(writes).toEqual([]);
+    expect(customers).toHaveLength(1);
+    expect(words).toBe('parked not-a-sandbox');
+  });
+});
+
+describe('a token that changes its tenant', () => {
+  const changing = (tenant: string) => [jwt({ tid: tenant }), jwt({ tid: PRODUCTION })];
+
+  it('is never written with, at whichever request the first one is refused', async () => {
+    const sandboxOnly = await teardownOf({ tokens: (tenant) => [jwt({ tid: tenant })] });
+    expect(sandboxOnly.words).toBe('deleted released');
+    expect(sandboxOnly.requests).toBeGreaterThan(10);
+    for (let refusesAt = 1; refusesAt <= sandboxOnly.requests; refusesAt += 1) {
+      const { writes, words, outcome } = await teardownOf({ tokens: changing, refusesAt });
+      const production = writes.filter(({ authorization }) =>
+        authorization.includes(part({ tid: PRODUCTION })),
+      );
+      expect(production, `refused at request ${refusesAt}`).toEqual([]);
+      expect(words, `refused at request ${refusesAt}: ${outcome?.explanation}`).toBe(
+        'parked not-a-sandbox',
+      );
+    }
+  });
+
+  it('is never written with when the first one ends between two looks, or in the middle of one', async () => {
+    for (const tokensHoldMs of [0, 1_000, 5 * 60_000, 5 * 60_000 + 6_000]) {
+      const { writes } = await teardownOf({ tokens: changing, tokensHoldMs });
+      const production = writes.filter(({ authorization }) =>
+        authorization.includes(part({ tid: PRODUCTION })),
+      );
+      expect(production, `tokens that hold ${tokensHoldMs} ms`).toEqual([]);
+    }
+  });
+});
+
+it('the sandbox is known by its tenant in any letter case, so that the refusals above are not for everybody', async () => {
+  const { words, writes } = await teardownOf({
+    tokens: (tenant) => [jwt({ tid: tenant.toUpperCase() })],
+  });
+  expect(words).toBe('deleted released');
+  expect(writes.length).toBeGreaterThan(1);
+});
