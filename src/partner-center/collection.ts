@@ -78,10 +78,11 @@ function readPage(operation: Operation, body: string) {
   };
 }
 
+/** Of names that differ by case only the last counts, as in the page. */
 function itemsOf(json: unknown): readonly unknown[] {
   const entries = Object.entries(v.parse(v.record(v.string(), v.unknown()), json));
-  const [, items] = entries.find(([name]) => name.toLowerCase() === 'items') ?? [];
-  return v.parse(v.array(v.unknown()), items);
+  const [, items] = entries.findLast(([name]) => name.toLowerCase() === 'items') ?? [];
+  return Array.isArray(items) ? items : [];
 }
 
 function nextOf(

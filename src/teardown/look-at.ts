@@ -34,6 +34,10 @@ export async function lookAt(look: Look, means: Means): Promise<Ending> {
     const result = await means.hand(look, inventory, decision);
     if (result.kind !== 'look-again') return end(result);
     if (result.atOnce) return atOnce(progress, 'Nothing has to be waited for.');
+    if (result.refused !== undefined) {
+      const { answer, message } = result.refused;
+      return later(look, means, progress, message, { answer });
+    }
     const blockers = decision.kind === 'release' ? decision.blockers : [];
     return later(look, means, progress, `Not released yet: ${blockers.join('; ')}.`, { blockers });
   } catch (error) {

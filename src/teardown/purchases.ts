@@ -44,6 +44,8 @@ export interface Subscription {
   readonly offerName: string;
   /** Lower-cased `productType.id`: `onlineservicesnce`, `saas`, `azure`, `software`, …; empty for legacy offers. */
   readonly productType: string;
+  /** Present where the service says that another publisher sells it. */
+  readonly isMicrosoftProduct?: false;
   readonly status: string;
   readonly parentSubscriptionId?: string;
   readonly createdMs?: number;

@@ -67,6 +67,36 @@ it('an add-on under a parent subscription is torn down with it', async () => {
   expect(await endOf({ kind: 'new-commerce' }, addOn)).toBe('deleted released');
 });
 
+it('an order without lines is torn down by the order', async () => {
+  expect(await endOf({ kind: 'reservation', lines: 0 })).toBe('deleted released');
+});
+
+it.each(['reservation', 'new-commerce', 'licence'] as const)(
+  'a %s with quantity 0 is torn down',
+  async (kind) => {
+    expect(await endOf({ kind, quantity: 0 })).toBe('deleted released');
+  },
+);
+
+it('add-ons of add-ons are torn down, the deepest first', async () => {
+  const addOn = { kind: 'new-commerce', addOn: true } as const;
+  expect(await endOf({ kind: 'new-commerce' }, addOn, addOn)).toBe('deleted released');
+});
+
+it('one busy order keeps no other purchase from being released', async () => {
+  const { sandbox, words } = await play({
+    customer: {
+      purchases: [
+        { kind: 'reservation', status: 'pending', pendingForMs: 3_600_000 },
+        { kind: 'perpetual-software', cancelTakesMs: 0 },
+      ],
+    },
+    faults: [{ kind: 'status', operation: 'patch-order', status: 409, code: '800060' }],
+  });
+  expect(words).toBe('deleted released');
+  expect(sandbox.state().writeCounts['cancel-order']).toBe(2);
+});
+
 describe('one order with lines of different kinds', () => {
   it.each([
     ['reservation', ['new-commerce', 'saas', 'software-subscription']],

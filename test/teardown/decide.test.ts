@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeCall } from '../../src/teardown/call.ts';
 import type { Inventory } from '../../src/teardown/inventory.ts';
+import type { Subscription } from '../../src/teardown/purchases.ts';
 import { decide, LISTING_LAG_MS } from '../../src/teardown/release/decide.ts';
 import {
   CUSTOMER_ID,
@@ -151,6 +152,12 @@ describe('each product is released by its own call', () => {
       [],
     ],
     [
+      "marketplace SaaS by the subscription, also without a product type if it is not Microsoft's",
+      { subscriptions: [subscription({ productType: '', isMicrosoftProduct: false })] },
+      ['PATCH /subscriptions/subscription-1 (status deleted)'],
+      [],
+    ],
+    [
       'a legacy subscription by suspending it',
       {
         subscriptions: [
@@ -225,6 +232,21 @@ describe('orders and entitlements are joined', () => {
       ],
       later: [],
     });
+  });
+
+  it('so that the deepest add-on ends first, and a circle of parents ends as well', () => {
+    const chain = (id: string, parentSubscriptionId?: string) =>
+      subscription({ id, orderId: id, ...(parentSubscriptionId && { parentSubscriptionId }) });
+    const first = (subscriptions: readonly Subscription[]) =>
+      inWords({ subscriptions: [...subscriptions] });
+    expect(first([chain('a'), chain('b', 'a'), chain('c', 'b')])).toMatchObject({
+      now: [
+        'PATCH /subscriptions/c (status deleted)',
+        'PATCH /subscriptions/b (status deleted)',
+        'PATCH /subscriptions/a (status deleted)',
+      ],
+    });
+    expect(first([chain('a', 'b'), chain('b', 'a')])).toMatchObject({ now: { length: 2 } });
   });
 
   it('so that an add-on ends before its parent', () => {

@@ -296,3 +296,27 @@ describe('a check', () => {
     await expect(endingOf(begun, {}, { hand })).rejects.toThrow('a bug');
   });
 });
+
+describe('a deletion that is refused', () => {
+  const released = { orders: [order({ status: 'cancelled' })] };
+  const refusing = (answer: Partial<Answer>) =>
+    endingOf(begun, { ...released, refusals: { 'delete-customer': { status: 400, ...answer } } });
+
+  it.each(['order-1', 'alternate-1'])(
+    'with the name of an order (%s) looks again, whatever its words',
+    async (name) => {
+      const body = JSON.stringify({ code: '2000', description: 'Resources!', data: [name] });
+      expect((await refusing({ body })).ending).toMatchObject({ kind: 'look-again', begun: true });
+      expect((await refusing({ description: `See ${name}.` })).ending).toMatchObject({
+        kind: 'look-again',
+        why: expect.stringContaining(name),
+      });
+    },
+  );
+
+  it('with words that nobody knows, and no name, is parked', async () => {
+    expect((await refusing({ description: 'Resources!' })).ending).toMatchObject({
+      outcome: { kind: 'parked', reason: 'unexpected' },
+    });
+  });
+});

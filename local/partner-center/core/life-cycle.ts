@@ -77,6 +77,7 @@ export function subscriptionOf(customer: Customer, line: Line): Subscription | u
  */
 export function isReleased(customer: Customer, order: Order): boolean {
   if (order.status === 'cancelled') return true;
+  if (order.lines.length === 0) return false;
   return order.lines.every(
     (line) => line.quantity === 0 || hasEnded(subscriptionOf(customer, line)),
   );

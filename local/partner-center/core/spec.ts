@@ -36,12 +36,12 @@ const guid = v.pipe(
 
 export const PurchaseSpecSchema = v.strictObject({
   kind: v.picklist(purchaseKinds),
-  /** Of each line. Default 1. */
-  quantity: v.exactOptional(wholeNumber(1, MAX_QUANTITY)),
+  /** Of each line. Default 1; 0 is what a line reads whose purchase was cancelled before. */
+  quantity: v.exactOptional(wholeNumber(0, MAX_QUANTITY)),
   /** How long ago it was bought. Default 1; more than 60 and no API call cancels it. */
   ageDays: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_AGE_DAYS))),
-  /** Line items of the order; for what is billed by subscription, each line is one. Default 1. */
-  lines: v.exactOptional(wholeNumber(1, MAX_LINES)),
+  /** Line items of the order; for what is billed by subscription, each line is one. Default 1; an order may have none. */
+  lines: v.exactOptional(wholeNumber(0, MAX_LINES)),
   /** Further lines of other kinds in the same order, one each. Default none. */
   together: v.exactOptional(v.pipe(v.array(v.picklist(purchaseKinds)), v.maxLength(MAX_LINES))),
   /** Entitlements that refer to the order (reservations and software only). Default: one for each line. */

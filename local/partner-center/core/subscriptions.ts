@@ -56,7 +56,8 @@ function inputProblem(
     return invalidInput(`The body names subscription ${id}, the address ${subscription.id}.`);
   }
   const quantity = numberOf(fields, 'quantity') ?? 1;
-  if (!Number.isInteger(quantity) || quantity < 1 || quantity > MAX_QUANTITY) {
+  const unchanged = quantity === subscription.quantity;
+  if (!unchanged && (!Number.isInteger(quantity) || quantity < 1 || quantity > MAX_QUANTITY)) {
     return invalidInput(`A quantity of ${quantity} is not possible.`);
   }
   return undefined;

@@ -2,9 +2,14 @@ import * as v from 'valibot';
 
 /** Shapes that forgive what the service is known to vary: numbers as text, null for absent, extra fields. */
 
+/** Longer than anything the articles show; it bounds what a message or an event can hold of an answer. */
+const LONGEST_TEXT = 1_000;
+const LONGEST_ID = 200;
+
 export const text = v.pipe(
   v.union([v.string(), v.number()]),
   v.transform((value) => String(value).trim()),
+  v.maxLength(LONGEST_TEXT, 'The answer has a text that is too long.'),
 );
 
 /** Absent, null and blank are all "not there". */
@@ -19,7 +24,13 @@ export const word = v.pipe(v.nullish(text, ''), v.toLowerCase());
 /** As it came; absent reads as the empty text. */
 export const plain = v.nullish(text, '');
 
-export const id = v.pipe(text, v.nonEmpty('The answer has a resource without an id.'));
+/** It becomes part of a path, where one dot or two would lead elsewhere. */
+export const id = v.pipe(
+  text,
+  v.nonEmpty('The answer has a resource without an id.'),
+  v.maxLength(LONGEST_ID, 'The answer has an id that is too long.'),
+  v.check((value) => value !== '.' && value !== '..', 'The answer has an id that is a path.'),
+);
 
 export const optionalNumber = v.pipe(
   v.nullish(v.union([v.number(), v.string()])),

@@ -10,6 +10,7 @@ const subscription = v.object({
   offerid: plain,
   offername: plain,
   producttype: v.nullish(v.union([v.object({ id: word }), word])),
+  ismicrosoftproduct: v.nullish(v.unknown()),
   status: word,
   parentsubscriptionid: optionalText,
   creationdate: optionalDateMs,
@@ -34,6 +35,7 @@ export function readSubscription(resource: unknown): Subscription {
     }),
     ...(read.creationdate !== undefined && { createdMs: read.creationdate }),
     ...(read.attributes?.etag !== undefined && { etag: read.attributes.etag }),
+    ...(String(read.ismicrosoftproduct).toLowerCase() === 'false' && { isMicrosoftProduct: false }),
     resource: v.parse(v.record(v.string(), v.unknown()), resource),
   };
 }

@@ -10,6 +10,8 @@ import type { Hand } from './hand.ts';
 /** Writing calls in one look; what is left waits for the next one, so that no invocation runs long. */
 export const MOST_CALLS_A_LOOK = 25;
 
+const CONFLICT = 409;
+
 /**
  * Makes the calls for real, one after the other. Deletes only in a look that has begun as a check: the
  * request's own look cancels, and leaves the deletion to a fresh reading.
@@ -17,19 +19,54 @@ export const MOST_CALLS_A_LOOK = 25;
 export function enforcing(writer: PartnerCenterWriter, log: Log): Hand {
   return async (look, inventory, todo) => {
     if (todo.kind === 'release') {
+      let busy: PartnerCenterRefusal | undefined;
       for (const call of todo.now.slice(0, MOST_CALLS_A_LOOK)) {
-        await write(writer, inventory, call, log);
+        const refused = await ifBusy(write(writer, inventory, call, log));
+        busy ??= refused;
       }
+      if (busy !== undefined) throw busy;
       return { kind: 'look-again', atOnce: false };
     }
     if (!look.begun) return { kind: 'look-again', atOnce: true };
-    await writeOnce(writer, inventory, { kind: 'delete-customer' }, log);
+    if (
+      await isBlocked(writeOnce(writer, inventory, { kind: 'delete-customer' }, log), inventory)
+    ) {
+      return { kind: 'look-again', atOnce: false };
+    }
     return {
       kind: 'deleted',
       reason: 'released',
       explanation: 'Everything the customer bought was released, and the customer was deleted.',
     };
   };
+}
+
+/** One purchase that is busy (409) does not keep the others from being released. */
+async function ifBusy(call: Promise<void>): Promise<PartnerCenterRefusal | undefined> {
+  try {
+    await call;
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof PartnerCenterRefusal) || error.answer.status !== CONFLICT) throw error;
+    if (meaningOf(error.answer).kind !== 'look-again') throw error;
+    return error;
+  }
+}
+
+/** Whatever its words, a refusal to delete that names an order of the customer's says that this order blocks. */
+async function isBlocked(deletion: Promise<void>, { orders }: Inventory): Promise<boolean> {
+  try {
+    await deletion;
+    return false;
+  } catch (error) {
+    if (!(error instanceof PartnerCenterRefusal) || error.answer.status >= 500) throw error;
+    const said = `${error.answer.description} ${error.answer.body}`;
+    const named = orders.some(
+      ({ id, alternateId }) => said.includes(id) || (alternateId && said.includes(alternateId)),
+    );
+    if (!named) throw error;
+    return true;
+  }
 }
 
 /** Makes a call; where the order path is refused for this product, ends its subscriptions instead. */

@@ -1,6 +1,7 @@
 import type { Inventory } from '../inventory.ts';
 import type { Look } from '../look.ts';
 import type { Outcome } from '../outcome.ts';
+import type { PartnerCenterRefusal } from '../refusal.ts';
 import type { Decision } from '../release/decide.ts';
 
 /** A decision that leads to calls: everything but `impossible`. */
@@ -10,6 +11,8 @@ export type Todo = Extract<Decision, { kind: 'delete' | 'release' }>;
 export interface LookAgain {
   readonly kind: 'look-again';
   readonly atOnce: boolean;
+  /** What kept it from being done now. */
+  readonly refused?: PartnerCenterRefusal;
 }
 
 /**

@@ -70,9 +70,9 @@ function release(
   toRelease: readonly Purchase[],
   inventory: Inventory,
 ): Decision {
-  const steps = toRelease
-    .toSorted(addOnsFirst)
-    .map((purchase) => strategyFor(purchase)?.steps(purchase) ?? []);
+  const steps = addOnsFirst(toRelease).map(
+    (purchase) => strategyFor(purchase)?.steps(purchase) ?? [],
+  );
   return {
     kind: 'release',
     now: mergeOrderCalls(
@@ -87,8 +87,21 @@ function release(
   };
 }
 
-/** An add-on ends before the subscription it hangs on, or the parent would be refused. */
-function addOnsFirst(a: Purchase, b: Purchase): number {
-  const rank = ({ subscription }: Purchase) => (subscription?.parentSubscriptionId ? 0 : 1);
-  return rank(a) - rank(b);
+/** An add-on ends before what it hangs on, however deep, or that would be refused. */
+function addOnsFirst(purchases: readonly Purchase[]): readonly Purchase[] {
+  const parents = new Map(
+    purchases.flatMap(({ subscription }) =>
+      subscription ? [[subscription.id, subscription.parentSubscriptionId] as const] : [],
+    ),
+  );
+  const depthOf = ({ subscription }: Purchase): number => {
+    const above = new Set<string>();
+    let parent = subscription?.parentSubscriptionId;
+    while (parent !== undefined && !above.has(parent)) {
+      above.add(parent);
+      parent = parents.get(parent);
+    }
+    return above.size;
+  };
+  return purchases.toSorted((a, b) => depthOf(b) - depthOf(a));
 }

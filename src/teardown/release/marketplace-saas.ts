@@ -8,5 +8,8 @@ import type { ReleaseStrategy } from './strategy.ts';
 export const marketplaceSaas: ReleaseStrategy = {
   ...newCommerce,
   product: 'marketplace SaaS subscription',
-  recognises: ({ subscription }) => subscription?.productType === 'saas',
+  // The article's own example has no product type, but says that it is not Microsoft's.
+  recognises: ({ subscription }) =>
+    subscription?.productType === 'saas' ||
+    (subscription?.productType === '' && subscription.isMicrosoftProduct === false),
 };
