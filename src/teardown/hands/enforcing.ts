@@ -24,15 +24,14 @@ export function enforcing(writer: PartnerCenterWriter, log: Log): Hand {
         const refused = await ifBusy(write(writer, inventory, call, log));
         busy ??= refused;
       }
-      if (busy !== undefined) throw busy;
-      return { kind: 'look-again', atOnce: false };
+      return { kind: 'look-again', atOnce: false, ...(busy && { refused: busy }) };
     }
     if (!look.begun) return { kind: 'look-again', atOnce: true };
-    if (
-      await isBlocked(writeOnce(writer, inventory, { kind: 'delete-customer' }, log), inventory)
-    ) {
-      return { kind: 'look-again', atOnce: false };
-    }
+    const refused = await ifBlocked(
+      writeOnce(writer, inventory, { kind: 'delete-customer' }, log),
+      inventory,
+    );
+    if (refused !== undefined) return { kind: 'look-again', atOnce: false, refused };
     return {
       kind: 'deleted',
       reason: 'released',
@@ -54,18 +53,19 @@ async function ifBusy(call: Promise<void>): Promise<PartnerCenterRefusal | undef
 }
 
 /** Whatever its words, a refusal to delete that names an order of the customer's says that this order blocks. */
-async function isBlocked(deletion: Promise<void>, { orders }: Inventory): Promise<boolean> {
+async function ifBlocked(
+  deletion: Promise<void>,
+  { orders }: Inventory,
+): Promise<PartnerCenterRefusal | undefined> {
   try {
     await deletion;
-    return false;
+    return undefined;
   } catch (error) {
     if (!(error instanceof PartnerCenterRefusal) || error.answer.status >= 500) throw error;
     const said = `${error.answer.description} ${error.answer.body}`;
-    const named = orders.some(
-      ({ id, alternateId }) => said.includes(id) || (alternateId && said.includes(alternateId)),
-    );
-    if (!named) throw error;
-    return true;
+    const names = orders.flatMap(({ id, alternateId }) => [id, alternateId ?? id]);
+    if (!names.some((name) => said.includes(name))) throw error;
+    return error;
   }
 }
 
