@@ -30,6 +30,8 @@ const COPIED = [
 ];
 const FILES = ['package.json', 'tsconfig.json', 'vitest.config.ts', 'host.json', 'README.md'];
 const SEEDS = '2000';
+/** A mistake may make tests wait for ever. */
+const LONGEST_MS = 180_000;
 const CHECKS = ['test/teardown', 'test/partner-center', 'test/service-bus'];
 
 const resultSchema = v.object({
@@ -88,7 +90,7 @@ function bySimulation(copy: string): string[] {
 }
 
 function byTests(copy: string): string[] {
-  const { stderr } = spawnSync(
+  const { stderr, error } = spawnSync(
     process.execPath,
     [
       'node_modules/vitest/vitest.mjs',
@@ -97,8 +99,9 @@ function byTests(copy: string): string[] {
       '--outputFile=results.json',
       ...CHECKS,
     ],
-    { cwd: copy, encoding: 'utf8' },
+    { cwd: copy, encoding: 'utf8', timeout: LONGEST_MS },
   );
+  if (error !== undefined) return ['tests: they do not end in time'];
   const path = join(copy, 'results.json');
   if (!existsSync(path)) throw new Error(`The tests did not run: ${stderr}`);
   const { testResults } = v.parse(resultSchema, JSON.parse(readFileSync(path, 'utf8')));

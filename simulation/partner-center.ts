@@ -19,6 +19,14 @@ interface Answer {
   readonly body: string;
 }
 
+/** Who is told of what goes to Partner Center. */
+export interface Watcher {
+  /** A request is about to be made, so long after its look began. */
+  asks(invocation: Invocation, afterMs: number): void;
+  /** A write is about to reach the sandbox. */
+  write(invocation: Invocation, method: string, path: string): void;
+}
+
 /** In every token; it must turn up nowhere else. */
 export const CANARY = 'canary5ecret';
 
@@ -28,15 +36,11 @@ export class PartnerCenter {
   readonly #tokens = new Map<string, { expiresMs: number; revoked: boolean }>();
   /** What lists showed before, by path. */
   readonly #earlier = new Map<string, { atMs: number; answer: Answer }[]>();
-  /** Called before a write reaches the sandbox. */
-  readonly #onWrite: (invocation: Invocation, method: string, path: string) => void;
+  readonly #watcher: Watcher;
 
-  constructor(
-    world: World,
-    onWrite: (invocation: Invocation, method: string, path: string) => void,
-  ) {
+  constructor(world: World, watcher: Watcher) {
     this.#world = world;
-    this.#onWrite = onWrite;
+    this.#watcher = watcher;
   }
 
   /** A token of the sandbox's own tenant, whoever asks. */
@@ -57,14 +61,16 @@ export class PartnerCenter {
 
   /** The line of one invocation. */
   transport(invocation: Invocation): Transport {
+    const openedMs = this.#world.time.nowMs;
     return async (request, headers) => {
+      this.#watcher.asks(invocation, this.#world.time.nowMs - openedMs);
       const { operation, method, path } = request;
       const { instance } = invocation;
       const answer = await this.#world.effects.pass(
         { instance, invocation, name: operation },
         () => {
           invocation.requests += 1;
-          if (method !== 'get') this.#onWrite(invocation, method, path);
+          if (method !== 'get') this.#watcher.write(invocation, method, path);
           const came = this.#exchange(
             method,
             path,

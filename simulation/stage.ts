@@ -30,7 +30,7 @@ export class Stage {
   constructor(world: World) {
     this.world = world;
     this.oracle = new Oracle(world);
-    this.partnerCenter = new PartnerCenter(world, (...write) => this.oracle.write(...write));
+    this.partnerCenter = new PartnerCenter(world, this.oracle);
     this.bus = new Bus(world, (...sent) => this.oracle.send(...sent));
     this.#nextTickMs = world.time.nowMs + DEAD_LETTER_TICK_MS;
     for (let count = 0; count < world.scenario.instances; count += 1) this.#bear();

@@ -9,6 +9,7 @@ import { judgeWrite } from './may-write.ts';
 import type { Violation } from './violations.ts';
 
 const MOST_REQUESTS_A_LOOK = 150;
+const LONGEST_LOOK_MS = 20_000;
 /** The longest `Retry-After` that is believed. */
 const LONGEST_DELAY_MS = 3_600_000;
 /** Looks beyond the limit: the one that says so, and those that dead letters add. */
@@ -56,6 +57,13 @@ export class Oracle {
       for (const { content } of this.#world.bus.peek(path, 0, MOST_MESSAGES)) {
         this.#died.add(teardownOf(content.messageId));
       }
+    }
+  }
+
+  /** I6: well before its lock could be lost, a look asks for nothing more. */
+  asks({ teardownId }: Invocation, afterMs: number): void {
+    if (afterMs > LONGEST_LOOK_MS) {
+      this.#broken('I6', `${teardownId} made a request ${afterMs} ms after its look began.`);
     }
   }
 

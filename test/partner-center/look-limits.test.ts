@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { api, LONGEST_LOOK_MS, MOST_REQUESTS } from '../../src/partner-center/api.ts';
+
+/** The API for one look, on a clock that is moved by hand; every answer is empty and good. */
+function look() {
+  let nowMs = 0;
+  let sent = 0;
+  const token = { token: 'token', expiresMs: Number.POSITIVE_INFINITY };
+  const one = api(
+    {
+      apiUrl: '',
+      timeoutMs: 0,
+      tokens: { current: async () => token, after: async () => token },
+      pace: { take: () => undefined },
+      nowMs: () => nowMs,
+      transport: async () => {
+        sent += 1;
+        return { status: 200, headers: new Headers(), body: '{}' };
+      },
+    },
+    'teardown-1',
+  );
+  return {
+    ask: () => one.send({ operation: 'list-orders', method: 'get', path: '/x' }),
+    advance: (ms: number) => {
+      nowMs += ms;
+    },
+    sent: () => sent,
+  };
+}
+
+const heldBack = { answer: { status: 0, description: expect.stringContaining('Held back') } };
+
+describe('one look', () => {
+  it('makes no request once it has had its time, which is a third of a lock', async () => {
+    const { ask, advance, sent } = look();
+    advance(LONGEST_LOOK_MS);
+    await ask();
+    advance(1);
+    await expect(ask()).rejects.toMatchObject(heldBack);
+    expect(sent()).toBe(1);
+    expect(LONGEST_LOOK_MS).toBe(20_000);
+  });
+
+  it('makes only so many requests', async () => {
+    const { ask, sent } = look();
+    for (let count = 0; count < MOST_REQUESTS; count += 1) await ask();
+    await expect(ask()).rejects.toMatchObject(heldBack);
+    expect(sent()).toBe(150);
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { meaningOf } from '../../src/teardown/answers/meaning-of.ts';
+import type { Operation } from '../../src/teardown/refusal.ts';
+
+function meaning(operation: Operation, status: number, code?: string, description = ''): string {
+  const found = meaningOf({
+    operation,
+    status,
+    description,
+    body: '',
+    ...(code !== undefined && { code }),
+  });
+  return found.kind === 'park' ? found.reason : found.kind;
+}
+
+const reads = [
+  'get-customer',
+  'list-entitlements',
+  'list-orders',
+  'list-subscriptions',
+  'list-azure-entitlements',
+] as const;
+
+describe('an answer whose row holds more than one', () => {
+  it.each([500, 501, 502, 503, 504, 520, 599])('%i is trouble that passes', (status) => {
+    expect(meaning('list-orders', status)).toBe('look-again');
+  });
+
+  it.each([499, 600])('%i is not', (status) => {
+    expect(meaning('list-orders', status)).toBe('unexpected');
+  });
+
+  it.each(['800040', '800096', '900279'])('400/%s: its status cannot change any more', (code) => {
+    expect(meaning('cancel-order', 400, code)).toBe('cannot-cancel');
+  });
+
+  it.each(['2032', '900150', '900308', '900309', '900329', '1002'])(
+    '403/%s: a role or a consent is missing',
+    (code) => {
+      expect(meaning('list-orders', 403, code)).toBe('unauthorized');
+    },
+  );
+
+  it.each(reads)('a customer that is not there is gone for %s', (operation) => {
+    expect(meaning(operation, 404)).toBe('customer-gone');
+    expect(meaning(operation, 400, '3000')).toBe('customer-gone');
+  });
+
+  it('and for the deletion itself', () => {
+    expect(meaning('delete-customer', 404)).toBe('customer-gone');
+    expect(meaning('delete-customer', 400, '3000')).toBe('customer-gone');
+  });
+
+  it.each(['end-subscription', 'cancel-azure-entitlement', 'cancel-order'] as const)(
+    'what %s does not find may be listed later, and says nothing of the customer',
+    (operation) => {
+      expect(meaning(operation, 404)).toBe('look-again');
+      expect(meaning(operation, 400, '3000')).toBe('unexpected');
+    },
+  );
+
+  it.each([
+    'The customer cannot be removed.',
+    'It cannot be deleted now.',
+    'Please cancel the following orders: x',
+    'It still has purchases.',
+    'They are still active.',
+    'due to active Azure reserved instances',
+  ])('a deletion refused with "%s" is tried again, by each of its statuses', (description) => {
+    for (const status of [400, 403, 409]) {
+      expect(meaning('delete-customer', status, '2000', description)).toBe('look-again');
+    }
+    expect(meaning('delete-customer', 402, '2000', description)).toBe('unexpected');
+    expect(meaning('cancel-order', 400, '2000', description)).toBe('unexpected');
+  });
+});
+
+describe('a code', () => {
+  it.each([
+    ['list-orders', 403, '900329', 'unauthorized'],
+    ['end-subscription', 400, '800063', 'unexpected'],
+    ['end-subscription', 403, '800077', 'unexpected'],
+    ['cancel-order', 400, '2011', 'unexpected'],
+    ['cancel-order', 409, '1', 'unexpected'],
+    ['end-subscription', 417, '1', 'unexpected'],
+    ['end-subscription', 400, '1', 'unexpected'],
+    ['get-customer', 403, '1', 'unexpected'],
+  ] as const)(
+    'counts only where it belongs: %s %i/%s is %s',
+    (operation, status, code, expected) => {
+      expect(meaning(operation, status, code)).toBe(expected);
+    },
+  );
+});
