@@ -31,7 +31,8 @@ const CONSENT = 'Sign in again with "npm run sandbox-teardown -- consent".';
  */
 export function byRefreshToken(options: AppAndUserSignIn): RequestToken {
   const { store, log } = options;
-  let unsaved: RefreshToken | undefined;
+  /** The last one that this instance got: the store may have an older one, from an instance that wrote later. */
+  let own: RefreshToken | undefined;
 
   const stored = async (): Promise<RefreshToken> => {
     const token = await store.read();
@@ -41,7 +42,7 @@ export function byRefreshToken(options: AppAndUserSignIn): RequestToken {
 
   return async () => {
     const kept = await stored();
-    const current = unsaved !== undefined && isNewer(unsaved, kept) ? unsaved : kept;
+    const current = own !== undefined && isNewer(own, kept) ? own : kept;
     const { access, refresh } = await redeem(current, options).catch(async (error: unknown) => {
       if (!isNoLongerGood(error)) throw error;
       // Another instance may have renewed it meanwhile, or a person may have signed in anew.
@@ -51,10 +52,9 @@ export function byRefreshToken(options: AppAndUserSignIn): RequestToken {
         throw isNoLongerGood(again) ? ended(again) : again;
       });
     });
-    unsaved = refresh;
+    own = refresh;
     try {
       await writeBack(store, refresh);
-      unsaved = undefined;
     } catch (error) {
       log.warn('The new refresh token could not be stored; the next refresh tries again.', {
         why: redact(error instanceof Error ? error.message : String(error)),

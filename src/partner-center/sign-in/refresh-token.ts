@@ -27,8 +27,9 @@ export function isNewer(one: RefreshToken, other: RefreshToken): boolean {
 /**
  * Writes a token unless the store has a newer one; so of two instances that refresh at once the newer
  * token stays, whoever writes first. A Key Vault cannot compare and write in one step: in the moment
- * between, the older one may come last. Nothing is lost by that either: Microsoft Entra does not revoke a
- * refresh token when it is used, both are good for 90 days, and the vault keeps the other as a version.
+ * between, the older one may come last. Nothing is lost by that either: the instance that holds the newer one
+ * uses it for its next refresh and writes its successor; both are good for 90 days, because Microsoft Entra
+ * does not revoke a refresh token when it is used; and the vault keeps the other as a version.
  */
 export async function writeBack(store: RefreshTokenStore, fresh: RefreshToken): Promise<void> {
   const stored = await store.read();

@@ -2,6 +2,7 @@ import { meaningOf } from '../answers/meaning-of.ts';
 import { type Call, describeCall, orderIdsOfCall, perform } from '../call.ts';
 import type { Inventory } from '../inventory.ts';
 import type { Log } from '../log.ts';
+import type { Look } from '../look.ts';
 import type { PartnerCenterWriter } from '../partner-center.ts';
 import { PartnerCenterRefusal } from '../refusal.ts';
 import { strategyFor } from '../release/strategies.ts';
@@ -12,6 +13,9 @@ export const MOST_CALLS_A_LOOK = 25;
 
 const CONFLICT = 409;
 
+/** Accepted cancellations of Azure subscriptions are asked for again in every so many looks. */
+const REPEATED_EVERY_LOOKS = 4;
+
 /**
  * Makes the calls for real, one after the other. Deletes only in a look that has begun as a check: the
  * request's own look cancels, and leaves the deletion to a fresh reading.
@@ -20,7 +24,7 @@ export function enforcing(writer: PartnerCenterWriter, log: Log): Hand {
   return async (look, inventory, todo) => {
     if (todo.kind === 'release') {
       let busy: PartnerCenterRefusal | undefined;
-      for (const call of todo.now.slice(0, MOST_CALLS_A_LOOK)) {
+      for (const call of callsDue(todo.now, look).slice(0, MOST_CALLS_A_LOOK)) {
         const refused = await ifBusy(write(writer, inventory, call, log));
         busy ??= refused;
       }
@@ -38,6 +42,15 @@ export function enforcing(writer: PartnerCenterWriter, log: Log): Hand {
       explanation: 'Everything the customer bought was released, and the customer was deleted.',
     };
   };
+}
+
+/**
+ * An Azure subscription whose cancellation was accepted (202) reads active until it is done, which takes its
+ * time. So the call is made in the first two looks, and then repeated only now and then, in case it was lost.
+ */
+function callsDue(calls: readonly Call[], { attempt }: Look): readonly Call[] {
+  const due = attempt < 2 || attempt % REPEATED_EVERY_LOOKS === 0;
+  return due ? calls : calls.filter(({ kind }) => kind !== 'cancel-azure-entitlement');
 }
 
 /** One purchase that is busy (409) does not keep the others from being released. */

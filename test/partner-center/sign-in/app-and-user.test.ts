@@ -133,6 +133,29 @@ describe('a refresh token that cannot be written back', () => {
     expect(kept[1]).toMatchObject({ consentedMs: kept[0]?.issuedMs, issuedMs: clock.nowMs() });
   });
 
+  it('wins in the end over an older one that another instance wrote later', async () => {
+    const clock = new ManualClock();
+    const { application, signIns, server, log } = await signInStage({ clock });
+    const consentedMs = clock.nowMs();
+    const { store, kept } = memoryStore(server.login.issueRefreshToken(), consentedMs);
+    const signIn = byRefreshToken({
+      ...application,
+      credential: signIns.clientSecret,
+      store,
+      log,
+      nowMs: () => clock.nowMs(),
+    });
+    clock.advance(80 * DAY_MS);
+    await signIn();
+    // The other instance read before this write, and wrote after it what it got some days ago.
+    const older = 'no longer good by now';
+    kept.push({ token: older, consentedMs, issuedMs: consentedMs + 70 * DAY_MS });
+    clock.advance(DAY_MS);
+    await signIn();
+    expect(kept.at(-1)).toMatchObject({ issuedMs: clock.nowMs() });
+    expect(kept.at(-1)?.token).not.toBe(older);
+  });
+
   it("gives way to a person's new consent", async () => {
     const { application, signIns, server, log } = await signInStage();
     const { store, kept, state } = memoryStore(server.login.issueRefreshToken(), 0);
