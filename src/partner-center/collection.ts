@@ -7,6 +7,9 @@ import { optionalNumber, optionalText, plain } from './resources/lenient.ts';
 /** Pages of one list; a sandbox's lists fit on a few. */
 export const MOST_PAGES = 20;
 
+/** Items of one list; a sandbox's have some hundred. */
+const MOST_ITEMS = 10_000;
+
 /** Source: "Partner Center REST resources": links carry a relative address, and headers to send with it. */
 const link = v.object({
   uri: plain,
@@ -52,7 +55,10 @@ export async function readCollection(
     seen.add(name);
     const body = await api.send({ operation, method: 'get', ...next });
     const read = readPage(operation, body);
-    items.push(...read.items);
+    for (const item of read.items) items.push(item);
+    if (items.length > MOST_ITEMS) {
+      throw refusal(operation, 200, `The list has more than ${MOST_ITEMS} items.`);
+    }
     counted = read.counted ?? counted;
     next = nextOf(operation, read.folded, path);
   }

@@ -17,7 +17,8 @@ export const LONGEST_RETRY_AFTER_MS = 60 * 60 * 1000;
 
 /**
  * The delay before the look that follows look number `attempt` (0 is the first look at a request).
- * A delay the server asked for is kept as it is: never shorter, and without jitter.
+ * A delay the server asked for is never shortened and gets no jitter; but a server that goes on asking for
+ * little, or for nothing, is asked less and less often all the same.
  *
  * @param random a number from 0 (inclusive) to 1 (exclusive)
  */
@@ -27,8 +28,10 @@ export function nextDelayMs(
   random: number,
   retryAfterMs?: number,
 ): number {
-  if (retryAfterMs !== undefined) return Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS);
   const growing = pacing.firstDelayMs * pacing.factor ** attempt;
   const plain = Math.min(growing, pacing.longestDelayMs);
+  if (retryAfterMs !== undefined && retryAfterMs >= plain) {
+    return Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS);
+  }
   return Math.round(plain * (1 + pacing.jitter * (2 * random - 1)));
 }

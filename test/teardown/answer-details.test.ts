@@ -75,6 +75,17 @@ describe('an answer whose row holds more than one', () => {
   });
 });
 
+describe('a gateway that finds nothing', () => {
+  const bodies = ['<html>no backend</html>', '{"statusCode":404,"message":"Resource not found"}'];
+  it.each(bodies)('says nothing of the customer: %s', (body) => {
+    for (const operation of [...reads, 'delete-customer'] as const) {
+      const said = { operation, status: 404, description: '', body };
+      expect(meaningOf(said).kind, operation).toBe('look-again');
+      expect(meaningOf({ ...said, code: '1000' }).kind, operation).toBe('customer-gone');
+    }
+  });
+});
+
 describe('a code', () => {
   it.each([
     ['list-orders', 403, '900329', 'unauthorized'],

@@ -10,6 +10,7 @@ type Example = readonly [
   operation: Operation,
   description: string,
   meaning: string,
+  body?: string,
 ];
 
 /** One real answer for each row of the table, and what it must mean. */
@@ -53,6 +54,7 @@ const examples: readonly Example[] = [
   ['order not listed yet', 404, '20000', 'cancel-order', '', 'look-again'],
   ['subscription not found', 404, '20003', 'end-subscription', '', 'look-again'],
   ['customer not found', 404, '60003', 'get-customer', '', 'customer-gone'],
+  ['not found by a gateway', 404, undefined, 'get-customer', '', 'look-again', '<html>404</html>'],
   ['no relationship with this customer', 403, '20002', 'list-orders', '', 'customer-gone'],
   ['invalid customer id', 400, '900118', 'get-customer', '', 'customer-gone'],
   ['relationship does not exist', 400, '3000', 'get-customer', '', 'customer-gone'],
@@ -67,8 +69,8 @@ const examples: readonly Example[] = [
   ],
 ];
 
-function answer([, status, code, operation, description]: Example): Answer {
-  return { operation, status, description, body: '', ...(code !== undefined && { code }) };
+function answer([, status, code, operation, description, , body = '']: Example): Answer {
+  return { operation, status, description, body, ...(code !== undefined && { code }) };
 }
 
 function meaningInWords(example: Example, table = answerTable): string {
@@ -76,17 +78,19 @@ function meaningInWords(example: Example, table = answerTable): string {
   return meaning.kind === 'park' ? `park ${meaning.reason}` : meaning.kind;
 }
 
+const named = examples.map((example) => ({ row: example[0], example }));
+
 describe('the answer table', () => {
   it('has an example for every row, and a row for every example', () => {
     expect(examples.map(([row]) => row)).toEqual(answerTable.map(({ name }) => name));
   });
 
-  it.each(examples)('reads "%s" (%s/%s of %s)', (...example) => {
+  it.each(named)('reads "$row"', ({ example }) => {
     expect(meaningInWords(example)).toBe(example[5]);
   });
 
   // "unauthorized" after "audience …" and the like differ in more than the kind: the whole meaning counts.
-  it.each(examples)('needs its row "%s"', (...example) => {
+  it.each(named)('needs its row "$row"', ({ example }) => {
     const without = answerTable.filter(({ name }) => name !== example[0]);
     expect(meaningOf(answer(example), without)).not.toEqual(meaningOf(answer(example)));
   });

@@ -125,6 +125,7 @@ export const answerTable: readonly AnswerRow[] = [
     name: 'customer gone at its deletion',
     statuses: [404],
     operations: ['delete-customer'],
+    byService: true,
     meaning: customerGone,
   },
   {
@@ -143,7 +144,14 @@ export const answerTable: readonly AnswerRow[] = [
     name: 'customer not found',
     statuses: [404],
     operations: READS_OF_A_CUSTOMER,
+    byService: true,
     meaning: customerGone,
+  },
+  {
+    name: 'not found by a gateway',
+    statuses: [404],
+    operations: [...READS_OF_A_CUSTOMER, 'delete-customer'],
+    meaning: lookAgain,
   },
   {
     name: 'no relationship with this customer',

@@ -22,7 +22,13 @@ function matches(row: AnswerRow, answer: Answer): boolean {
   return (
     status &&
     (row.codes === undefined || row.codes.includes(answer.code ?? '')) &&
+    (row.byService === undefined || isService(answer)) &&
     (row.operations === undefined || row.operations.includes(answer.operation)) &&
     (row.description === undefined || row.description.test(answer.description))
   );
+}
+
+/** A gateway's page of HTML, or its own error shape, knows nothing of customers. */
+function isService({ code, body }: Answer): boolean {
+  return code !== undefined || body.trim() === '';
 }

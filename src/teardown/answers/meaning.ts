@@ -37,5 +37,7 @@ export interface AnswerRow {
   readonly operations?: readonly Operation[];
   /** What the description must say; absent: anything. */
   readonly description?: RegExp;
+  /** Only if the service itself said so, not a gateway before it: with a code, or with no body at all. */
+  readonly byService?: true;
   readonly meaning: Meaning;
 }
