@@ -4,7 +4,8 @@ import type { Inventory } from '../inventory.ts';
 import type { Log } from '../log.ts';
 import type { PartnerCenterWriter } from '../partner-center.ts';
 import { PartnerCenterRefusal } from '../refusal.ts';
-import { strategyFor } from '../release/strategies.ts';
+import { isReleased } from '../release/is-released.ts';
+import { releaseOf } from '../release/strategies.ts';
 import type { Hand } from './hand.ts';
 
 /** Writing calls in one look; what is left waits for the next one, so that no invocation runs long. */
@@ -75,10 +76,7 @@ async function writeOnce(
 function subscriptionCallsFor(orderId: string, inventory: Inventory): readonly Call[] {
   return inventory.subscriptions
     .filter((subscription) => subscription.orderId === orderId)
-    .flatMap((subscription) => {
-      const purchase = { subscription, azureEntitlements: [] };
-      const strategy = strategyFor(purchase);
-      if (strategy === undefined || strategy.isReleased(purchase)) return [];
-      return strategy.steps(purchase)[0] ?? [];
-    });
+    .map((subscription) => ({ subscription, azureEntitlements: [] }))
+    .filter((purchase) => !isReleased(purchase, false))
+    .flatMap((purchase) => releaseOf(purchase).steps.slice(0, 1).flat());
 }
