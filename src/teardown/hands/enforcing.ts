@@ -46,8 +46,8 @@ async function write(
     if (!(error instanceof PartnerCenterRefusal)) throw error;
     const meaning = meaningOf(error.answer).kind;
     if (meaning === 'already-released') return;
-    if (meaning !== 'use-subscriptions' || call.kind !== 'cancel-order') throw error;
-    const instead = subscriptionCallsFor(call.orderId, inventory);
+    if (meaning !== 'use-subscriptions') throw error;
+    const instead = orderIdsOfCall(call).flatMap((id) => subscriptionCallsFor(id, inventory));
     if (instead.length === 0) throw error;
     for (const each of instead) await writeOnce(writer, inventory, each, log);
   }
@@ -78,5 +78,5 @@ function subscriptionCallsFor(orderId: string, inventory: Inventory): readonly C
     .filter((subscription) => subscription.orderId === orderId)
     .map((subscription) => ({ subscription, azureEntitlements: [] }))
     .filter((purchase) => !isReleased(purchase, false))
-    .flatMap((purchase) => releaseOf(purchase).steps.slice(0, 1).flat());
+    .flatMap((purchase) => releaseOf(purchase).steps.flat());
 }
