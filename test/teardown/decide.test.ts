@@ -200,6 +200,19 @@ describe('orders and entitlements are joined', () => {
     });
   });
 
+  it.each(['reservedinstance', 'software'])(
+    'so that %s is cancelled by the id of its order, not by the other name of it',
+    (type) => {
+      const entitlements = [entitlement({ type, orderId: 'alternate-1' })];
+      expect(inWords({ orders: [order()], entitlements })).toMatchObject({
+        now: ['PATCH /orders/order-1 (status cancelled)'],
+      });
+      expect(inWords({ entitlements })).toMatchObject({
+        now: ['PATCH /orders/alternate-1 (status cancelled)'],
+      });
+    },
+  );
+
   it('so that an entitlement whose order stays unlisted no longer blocks once the lag is over', () => {
     const entitlements = [entitlement({ orderId: 'hidden' })];
     expect(inWords({ entitlements }, NOW_MS - LISTING_LAG_MS)).toBe('delete');

@@ -69,6 +69,25 @@ describe('an order that is refused because only its subscriptions can be ended',
     expect(writes).toEqual(['cancel order-1', 'deleted standing']);
   });
 
+  it('has the Azure subscriptions cancelled of an Azure plan that it holds, and the plan left for later', async () => {
+    const { writes, result } = await release(
+      {
+        ...twoOfSoftware,
+        subscriptions: [
+          ...twoOfSoftware.subscriptions,
+          subscription({ id: 'plan', productType: 'azure', orderId: 'order-1', status: 'pending' }),
+        ],
+        azureEntitlements: [
+          { id: 'azure-1', planId: 'plan', status: 'active' },
+          { id: 'azure-2', planId: 'another plan', status: 'active' },
+        ],
+      },
+      { 'cancel order-1': onlyBySubscriptions },
+    );
+    expect(await result).toEqual({ kind: 'look-again', atOnce: false });
+    expect(writes).toEqual(['cancel order-1', 'deleted standing', 'cancel azure-1']);
+  });
+
   it('stays refused where it has no subscription to end', async () => {
     const { writes, result } = await release(
       { orders: [order()] },

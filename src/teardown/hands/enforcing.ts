@@ -4,7 +4,7 @@ import type { Inventory } from '../inventory.ts';
 import type { Log } from '../log.ts';
 import type { PartnerCenterWriter } from '../partner-center.ts';
 import { PartnerCenterRefusal } from '../refusal.ts';
-import { isReleased } from '../release/is-released.ts';
+import { isSubscriptionReleased } from '../release/is-released.ts';
 import { releaseOf } from '../release/strategies.ts';
 import type { Hand } from './hand.ts';
 
@@ -73,10 +73,17 @@ async function writeOnce(
   }
 }
 
-function subscriptionCallsFor(orderId: string, inventory: Inventory): readonly Call[] {
-  return inventory.subscriptions
+/** The first step of each: what must wait for its effect is for a later look. */
+function subscriptionCallsFor(
+  orderId: string,
+  { subscriptions, azureEntitlements }: Inventory,
+): readonly Call[] {
+  return subscriptions
     .filter((subscription) => subscription.orderId === orderId)
-    .map((subscription) => ({ subscription, azureEntitlements: [] }))
-    .filter((purchase) => !isReleased(purchase, false))
-    .flatMap((purchase) => releaseOf(purchase).steps.flat());
+    .map((subscription) => ({
+      subscription,
+      azureEntitlements: azureEntitlements.filter(({ planId }) => planId === subscription.id),
+    }))
+    .filter((purchase) => !isSubscriptionReleased(purchase))
+    .flatMap((purchase) => releaseOf(purchase).steps.slice(0, 1).flat());
 }

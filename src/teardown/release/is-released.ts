@@ -1,3 +1,4 @@
+import type { Subscription } from '../purchases.ts';
 import { isCancelledByOrder } from './order-path.ts';
 import { releaseOf } from './strategies.ts';
 import type { Purchase } from './strategy.ts';
@@ -6,16 +7,18 @@ import { isOver } from './subscription-states.ts';
 /** Does this purchase block deletion no longer? `settled`: what is not in the lists now never will be. */
 export function isReleased(purchase: Purchase, settled: boolean): boolean {
   const { order, subscription, entitlement } = purchase;
-  // What is over needs no call, whatever product it was.
-  if (subscription !== undefined) return isOver(subscription) || isReleasedByItsOwnRule(purchase);
+  if (subscription !== undefined) return isSubscriptionReleased({ ...purchase, subscription });
   if (isCancelledByOrder(purchase)) return true;
-  if (order === undefined && entitlement?.quantity === 0) return true;
+  if (entitlement?.quantity === 0 && order === undefined) return true;
   // What no list shows once the listing lag is over has gone: it cannot be cancelled and does not block.
   return settled && (order === undefined || isWaitingForListing(purchase));
 }
 
-function isReleasedByItsOwnRule(purchase: Purchase): boolean {
-  return releaseOf(purchase).isReleased === true;
+/** What is over needs no call, whatever product it was; a product may have a rule of its own besides. */
+export function isSubscriptionReleased(
+  purchase: Purchase & { readonly subscription: Subscription },
+): boolean {
+  return isOver(purchase.subscription) || releaseOf(purchase).isReleased === true;
 }
 
 /** Its line names a subscription that the list does not show (yet, or any more). */
