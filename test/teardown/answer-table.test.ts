@@ -136,6 +136,13 @@ describe('the answer table', () => {
     expect(meaningInWords(['', 400, code, 'cancel-order', '', ''])).toBe('park cannot-cancel');
   });
 
+  it.each(['2032', '900150', '900308', '900309', '900329', '1002'])(
+    'takes 403/%s for a role or a consent that is missing',
+    (code) => {
+      expect(meaningInWords(['', 403, code, 'list-orders', '', ''])).toBe('park unauthorized');
+    },
+  );
+
   // What a person has to do must be in the event: each park says its own.
   it.each([
     [409, '900278', 'end-subscription', /after 24 hours\.$/],
