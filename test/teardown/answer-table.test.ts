@@ -106,4 +106,59 @@ describe('the answer table', () => {
       'park unexpected',
     );
   });
+
+  it.each([
+    [499, 'park unexpected'],
+    [500, 'look-again'],
+    [599, 'look-again'],
+    [600, 'park unexpected'],
+  ])("takes the statuses from 500 to 599 for the server's trouble: %s", (status, meaning) => {
+    expect(meaningInWords(['', status, undefined, 'list-orders', '', ''])).toBe(meaning);
+  });
+
+  it.each([
+    'get-customer',
+    'list-entitlements',
+    'list-orders',
+    'list-subscriptions',
+    'list-azure-entitlements',
+    'delete-customer',
+  ] as const)('takes a 404 and a 400/3000 of %s for a customer that is gone', (operation) => {
+    expect(meaningInWords(['', 404, undefined, operation, '', ''])).toBe('customer-gone');
+    expect(meaningInWords(['', 400, '3000', operation, '', ''])).toBe('customer-gone');
+  });
+
+  it.each(['cancel-order', 'end-subscription', 'cancel-azure-entitlement'] as const)(
+    'takes a 404 of %s for what is not listed yet, and a 400/3000 for nothing it knows',
+    (operation) => {
+      expect(meaningInWords(['', 404, undefined, operation, '', ''])).toBe('look-again');
+      expect(meaningInWords(['', 400, '3000', operation, '', ''])).toBe('park unexpected');
+    },
+  );
+
+  it.each(['800040', '800096', '900279'])('takes 400/%s for a status that stays', (code) => {
+    expect(meaningInWords(['', 400, code, 'cancel-order', '', ''])).toBe('park cannot-cancel');
+  });
+
+  it.each(['2032', '900150', '900308', '900309', '900329', '1002'])(
+    'takes 403/%s for a role or a consent that is missing',
+    (code) => {
+      expect(meaningInWords(['', 403, code, 'list-orders', '', ''])).toBe('park unauthorized');
+    },
+  );
+
+  // What a person has to do must be in the event: each park says its own.
+  it.each([
+    [409, '900278', 'end-subscription', /after 24 hours\.$/],
+    [401, '900420', 'get-customer', /audience .* check PARTNER_CENTER_API_URL and the cloud/],
+    [401, undefined, 'get-customer', /^Check the application and its roles .*Admin agent/],
+    [403, '800019', 'cancel-order', /production account\. Set TEARDOWN_MODE to "off"/],
+    [400, '800061', 'cancel-order', /^Ask Partner Center support to cancel these orders/],
+    [418, undefined, 'get-customer', /^Read the answer kept in this event;.* report it/],
+  ] as const)('says for %s/%s of %s what a person does next', (status, code, operation, words) => {
+    expect(meaningOf(answer(['', status, code, operation, '', '']))).toMatchObject({
+      kind: 'park',
+      nextStep: expect.stringMatching(words),
+    });
+  });
 });

@@ -207,6 +207,19 @@ describe('orders and entitlements are joined', () => {
     });
   });
 
+  it.each(['reservedinstance', 'software'])(
+    'so that %s is cancelled by the id of its order, not by the other name of it',
+    (type) => {
+      const entitlements = [entitlement({ type, orderId: 'alternate-1' })];
+      expect(inWords({ orders: [order()], entitlements })).toMatchObject({
+        now: ['PATCH /orders/order-1 (status cancelled)'],
+      });
+      expect(inWords({ entitlements })).toMatchObject({
+        now: ['PATCH /orders/alternate-1 (status cancelled)'],
+      });
+    },
+  );
+
   it('so that an entitlement whose order stays unlisted no longer blocks once the lag is over', () => {
     const entitlements = [entitlement({ orderId: 'hidden' })];
     expect(inWords({ entitlements }, NOW_MS - LISTING_LAG_MS)).toBe('delete');
@@ -312,5 +325,49 @@ describe('a purchase that no call releases', () => {
     expect(decideNow({ orders: [order()], entitlements })).toMatchObject({
       parked: { reason: 'unknown-product' },
     });
+  });
+
+  it('tells a person what it is, which orders, and what to do about an unknown product', () => {
+    const subscriptions = ['a', 'b'].map((id) =>
+      subscription({ id, productType: 'quantum', orderId: `of-${id}` }),
+    );
+    expect(decideNow({ subscriptions })).toEqual({
+      kind: 'impossible',
+      parked: {
+        kind: 'parked',
+        reason: 'unknown-product',
+        explanation:
+          'Nobody has described how to cancel product type "quantum": subscription a (active); product type "quantum": subscription b (active).',
+        orderIds: ['of-a', 'of-b'],
+        nextStep:
+          'Cancel this purchase by hand in Partner Center, report its product type, then request the teardown again.',
+      },
+    });
+  });
+
+  it('tells a person which orders are too old, since when, and whom to ask', () => {
+    const old = (id: string, days: number) => order({ id, createdMs: NOW_MS - days * DAY_MS });
+    expect(decideNow({ orders: [old('a', 60), old('b', 75)] })).toEqual({
+      kind: 'impossible',
+      parked: {
+        kind: 'parked',
+        reason: 'cannot-cancel',
+        explanation:
+          'Sandbox orders older than 60 days cannot be cancelled: one-time purchase: order a (completed) since 2026-11-22; one-time purchase: order b (completed) since 2026-11-07.',
+        orderIds: ['a', 'b'],
+        nextStep:
+          'Ask Partner Center support to cancel these orders, then request the teardown again.',
+      },
+    });
+  });
+
+  it('is left to the service to refuse where its age is not known', () => {
+    const { createdMs: _gone, ...dateless } = order();
+    expect(decideNow({ orders: [dateless] }).kind).toBe('release');
+  });
+
+  it('is told by the age of the subscription where its order is not listed', () => {
+    const subscriptions = [subscription({ createdMs: NOW_MS - 60 * DAY_MS })];
+    expect(decideNow({ subscriptions })).toMatchObject({ parked: { reason: 'cannot-cancel' } });
   });
 });

@@ -54,6 +54,21 @@ describe('the guards', () => {
     });
   });
 
+  it('let a customer through that no protection is about, or none any more', async () => {
+    const protections = [
+      { customer: '*.fabrikam.com', owner: 'Ada' },
+      { customer: CUSTOMER_ID, owner: 'Ada', untilMs: NOW_MS },
+    ];
+    expect(await firstRefusal(look(), facts({ protections }))).toBeUndefined();
+  });
+
+  it('do not read the customer where nothing is asked of it', async () => {
+    const unread = () => Promise.reject(new Error('must not be read'));
+    expect(
+      await firstRefusal(look(), facts({ customer: unread, inventory: unread })),
+    ).toBeUndefined();
+  });
+
   it('skip a customer with another domain than expected', async () => {
     const outcome = await firstRefusal(asking({ expectedDomain: 'fabrikam.com' }), facts());
     expect(outcome).toMatchObject({ kind: 'skipped', reason: 'unexpected-domain' });
@@ -73,6 +88,7 @@ describe('the guards', () => {
       reason: 'not-idle',
     });
     expect(await firstRefusal(asking({ minIdle: 'PT23H' }), facts())).toBeUndefined();
+    expect(await firstRefusal(asking({ minIdle: 'P1D' }), facts())).toBeUndefined();
   });
 
   it('take an order without a date for a new one', async () => {
@@ -116,6 +132,73 @@ describe('the guards', () => {
   it('are not answered by what cannot be read: the error goes on, and nothing is written', async () => {
     const unreadable = facts({ sandboxObjection: () => Promise.reject(new Error('no answer')) });
     await expect(firstRefusal(look(), unreadable)).rejects.toThrow('no answer');
+  });
+});
+
+describe('a guard that says no explains it', () => {
+  const held = inventory({ orders: [order()] });
+  const untilMs = Date.UTC(2026, 11, 24);
+  const { createdMs: _gone, ...dateless } = order();
+  const changed = `sha256:${'0'.repeat(64)}`;
+
+  it.each<readonly [string, string, Partial<Look['request']>, Partial<Facts>]>([
+    [
+      'that it is switched off',
+      'Teardown is switched off (TEARDOWN_MODE is "off").',
+      {},
+      { mode: 'off' },
+    ],
+    [
+      'whose protection for good it is',
+      'The customer is protected for good by Ada (rule "*.onmicrosoft.com").',
+      {},
+      { protections: [{ customer: '*.onmicrosoft.com', owner: 'Ada' }] },
+    ],
+    [
+      'until when and why it is protected',
+      `The customer is protected until 2026-12-24T00:00:00.000Z by Ada (rule "${CUSTOMER_ID}"): a demo.`,
+      {},
+      { protections: [{ customer: CUSTOMER_ID, owner: 'Ada', untilMs, why: 'a demo' }] },
+    ],
+    [
+      'which domain was expected and which is there',
+      'The request expects the domain fabrikam.com, but the customer has contoso.onmicrosoft.com.',
+      { expectedDomain: 'fabrikam.com' },
+      {},
+    ],
+    [
+      'that no domain can be read',
+      'The request expects the domain fabrikam.com, but the customer has none that can be read.',
+      { expectedDomain: 'fabrikam.com' },
+      { customer: async () => ({ id: CUSTOMER_ID }) },
+    ],
+    [
+      'which order is too new',
+      'Order order-1 is from 2026-11-21T02:00:00.000Z, and the request asks for no order within P2D.',
+      { minIdle: 'P2D' },
+      {},
+    ],
+    [
+      'which order has no date',
+      'Order order-1 is without a creation date, and the request asks for no order within P2D.',
+      { minIdle: 'P2D' },
+      { inventory: async () => inventory({ orders: [dateless] }) },
+    ],
+    [
+      'which fingerprint was reviewed and which is there',
+      `The customer is not what was reviewed: its fingerprint is ${fingerprintOf(held)}, the request allows ${changed}.`,
+      { ifUnchanged: changed },
+      {},
+    ],
+  ])('%s', async (_name, explanation, request, more) => {
+    expect(await firstRefusal(asking(request), facts(more))).toMatchObject({ explanation });
+  });
+
+  it('and what a person does next where it is not proven to be the sandbox', async () => {
+    const elsewhere = facts({ sandboxObjection: async () => 'This is somebody else.' });
+    expect(await firstRefusal(look(), elsewhere)).toMatchObject({
+      nextStep: expect.stringMatching(/^Check whose credentials these are: SANDBOX_TENANT_ID/),
+    });
   });
 });
 

@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import {
-  MOST_SANDBOX_CUSTOMERS,
-  PROOF_HOLDS_MS,
-  sandboxProof,
-} from '../../src/teardown/guards/sandbox-proof.ts';
+import { MOST_SANDBOX_CUSTOMERS, sandboxProof } from '../../src/teardown/guards/sandbox-proof.ts';
 import type { PartnerCenterReader } from '../../src/teardown/partner-center.ts';
 
 const TENANT = 'aaaaaaaa-0000-0000-0000-000000000001';
 const OTHER = 'bbbbbbbb-0000-0000-0000-000000000002';
+const HOUR_MS = 60 * 60 * 1000;
 
 /** An account of so many customers behind a token of a tenant; counts how often it is listed. */
 function account(tenantId: string | undefined, customers: number) {
@@ -47,6 +44,10 @@ describe('the proof that this is the sandbox', () => {
     expect(await proof([TENANT.toUpperCase()])(account(TENANT, 1).reader)).toContain('deny list');
   });
 
+  it('holds where another tenant is denied', async () => {
+    expect(await proof([OTHER])(account(TENANT, 1).reader)).toBeUndefined();
+  });
+
   it('fails for an account with more customers than a sandbox can have', async () => {
     const { reader } = account(TENANT, MOST_SANDBOX_CUSTOMERS + 1);
     expect(await proof()(reader)).toContain('more than 75');
@@ -57,11 +58,11 @@ describe('the proof that this is the sandbox', () => {
     const prove = proof([], clock);
     const { reader, counter } = account(TENANT, 1);
     await prove(reader);
-    clock.nowMs = PROOF_HOLDS_MS - 1;
+    clock.nowMs = HOUR_MS - 1;
     await prove(reader);
     expect(counter.lists).toBe(1);
     expect(await prove(account(OTHER, 1).reader)).toContain(OTHER);
-    clock.nowMs = PROOF_HOLDS_MS;
+    clock.nowMs = HOUR_MS;
     await prove(reader);
     expect(counter.lists).toBe(2);
   });

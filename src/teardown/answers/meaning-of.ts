@@ -21,7 +21,7 @@ function matches(row: AnswerRow, answer: Answer): boolean {
       : row.statuses.includes(answer.status);
   return (
     status &&
-    (row.codes === undefined || row.codes.includes(answer.code ?? '')) &&
+    (row.codes === undefined || row.codes.some((code) => code === answer.code)) &&
     (row.byService === undefined || isService(answer)) &&
     (row.operations === undefined || row.operations.includes(answer.operation)) &&
     (row.description === undefined || row.description.test(answer.description))

@@ -4,7 +4,7 @@ import type { PartnerCenterReader } from '../partner-center.ts';
 export const MOST_SANDBOX_CUSTOMERS = 75;
 
 /** A proof holds for this long on an instance. */
-export const PROOF_HOLDS_MS = 60 * 60 * 1000;
+const PROOF_HOLDS_MS = 60 * 60 * 1000;
 
 export interface SandboxIdentity {
   /** The sandbox's tenant id. */

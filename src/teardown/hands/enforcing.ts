@@ -5,7 +5,8 @@ import type { Log } from '../log.ts';
 import type { Look } from '../look.ts';
 import type { PartnerCenterWriter } from '../partner-center.ts';
 import { PartnerCenterRefusal } from '../refusal.ts';
-import { strategyFor } from '../release/strategies.ts';
+import { isSubscriptionReleased } from '../release/is-released.ts';
+import { releaseOf } from '../release/strategies.ts';
 import type { Hand } from './hand.ts';
 
 /** Writing calls in one look; what is left waits for the next one, so that no invocation runs long. */
@@ -95,8 +96,8 @@ async function write(
     if (!(error instanceof PartnerCenterRefusal)) throw error;
     const meaning = meaningOf(error.answer).kind;
     if (meaning === 'already-released') return;
-    if (meaning !== 'use-subscriptions' || call.kind !== 'cancel-order') throw error;
-    const instead = subscriptionCallsFor(call.orderId, inventory);
+    if (meaning !== 'use-subscriptions') throw error;
+    const instead = orderIdsOfCall(call).flatMap((id) => subscriptionCallsFor(id, inventory));
     if (instead.length === 0) throw error;
     for (const each of instead) await writeOnce(writer, inventory, each, log);
   }
@@ -122,13 +123,17 @@ async function writeOnce(
   }
 }
 
-function subscriptionCallsFor(orderId: string, inventory: Inventory): readonly Call[] {
-  return inventory.subscriptions
+/** The first step of each: what must wait for its effect is for a later look. */
+function subscriptionCallsFor(
+  orderId: string,
+  { subscriptions, azureEntitlements }: Inventory,
+): readonly Call[] {
+  return subscriptions
     .filter((subscription) => subscription.orderId === orderId)
-    .flatMap((subscription) => {
-      const purchase = { subscription, azureEntitlements: [] };
-      const strategy = strategyFor(purchase);
-      if (strategy === undefined || strategy.isReleased(purchase)) return [];
-      return strategy.steps(purchase)[0] ?? [];
-    });
+    .map((subscription) => ({
+      subscription,
+      azureEntitlements: azureEntitlements.filter(({ planId }) => planId === subscription.id),
+    }))
+    .filter((purchase) => !isSubscriptionReleased(purchase))
+    .flatMap((purchase) => releaseOf(purchase).steps.slice(0, 1).flat());
 }

@@ -1,5 +1,6 @@
 import type { AzureEntitlement, Subscription } from '../purchases.ts';
 import type { ReleaseStrategy } from './strategy.ts';
+import { endSubscription } from './subscription-path.ts';
 import { isEnded } from './subscription-states.ts';
 
 /** The catalogue's product id of the Azure plan, first part of its offer ids. */
@@ -24,16 +25,15 @@ function isActive(entitlement: AzureEntitlement): boolean {
  * service answers 403/900115. Sources: "Cancel an Azure entitlement" (202, one a call) and "Suspend a
  * subscription".
  */
-export const azurePlan: ReleaseStrategy = {
-  product: 'Azure plan',
-  recognises: ({ subscription }) => subscription !== undefined && isAzurePlan(subscription),
-  isReleased: ({ subscription }) => subscription !== undefined && isEnded(subscription),
-  steps: ({ subscription, azureEntitlements }) => {
-    if (subscription === undefined) return [];
-    const cancellations = azureEntitlements
-      .filter(isActive)
-      .map((entitlement) => ({ kind: 'cancel-azure-entitlement', entitlement }) as const);
-    const suspension = [{ kind: 'end-subscription', subscription, status: 'suspended' } as const];
-    return cancellations.length === 0 ? [suspension] : [cancellations, suspension];
-  },
+export const azurePlan: ReleaseStrategy = ({ subscription, azureEntitlements }) => {
+  if (subscription === undefined || !isAzurePlan(subscription)) return undefined;
+  const cancellations = azureEntitlements
+    .filter(isActive)
+    .map((entitlement) => ({ kind: 'cancel-azure-entitlement', entitlement }) as const);
+  const suspension = endSubscription(subscription, 'suspended');
+  return {
+    product: 'Azure plan',
+    isReleased: isEnded(subscription),
+    steps: cancellations.length === 0 ? suspension : [cancellations, ...suspension],
+  };
 };

@@ -2,12 +2,12 @@ import type { Call } from '../call.ts';
 import type { Inventory } from '../inventory.ts';
 import type { Parked } from '../outcome.ts';
 import { impossible } from './impossible.ts';
+import { isReleased, isWaitingForListing } from './is-released.ts';
 import { mergeOrderCalls } from './merge-order-calls.ts';
 import { nameOf } from './purchase-names.ts';
 import { purchasesOf } from './purchases-of.ts';
-import { strategyFor } from './strategies.ts';
+import { releaseOf } from './strategies.ts';
 import type { Purchase } from './strategy.ts';
-import { isOver } from './subscription-states.ts';
 
 /** Orders may appear this late in the lists (source: "Get all of a customer's orders"). */
 export const LISTING_LAG_MS = 15 * 60 * 1000;
@@ -39,24 +39,6 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
   return release(open, toRelease, inventory);
 }
 
-function isReleased(purchase: Purchase, settled: boolean): boolean {
-  const { order, line, subscription, entitlement } = purchase;
-  // What is over needs no call, whatever product it was.
-  if (subscription !== undefined && isOver(subscription)) return true;
-  if (order?.status === 'cancelled' && subscription === undefined) return true;
-  if (line?.quantity === 0 && subscription === undefined) return true;
-  if (order === undefined && entitlement?.quantity === 0) return true;
-  // What no list shows once the listing lag is over has gone: it cannot be cancelled and does not block.
-  if (settled && order === undefined && subscription === undefined) return true;
-  if (settled && isWaitingForListing(purchase)) return true;
-  return strategyFor(purchase)?.isReleased(purchase) ?? false;
-}
-
-/** Its line names a subscription that the list does not show (yet, or any more). */
-function isWaitingForListing({ line, subscription }: Purchase): boolean {
-  return line?.subscriptionId !== undefined && subscription === undefined;
-}
-
 function isWaiting(purchase: Purchase): boolean {
   return (
     purchase.order?.status === 'pending' ||
@@ -70,17 +52,15 @@ function release(
   toRelease: readonly Purchase[],
   inventory: Inventory,
 ): Decision {
-  const steps = addOnsFirst(toRelease).map(
-    (purchase) => strategyFor(purchase)?.steps(purchase) ?? [],
-  );
+  const steps = addOnsFirst(toRelease).map((purchase) => releaseOf(purchase).steps);
   return {
     kind: 'release',
     now: mergeOrderCalls(
-      steps.flatMap(([first]) => first ?? []),
+      steps.flatMap((each) => each.slice(0, 1).flat()),
       inventory.orders,
     ),
     later: mergeOrderCalls(
-      steps.flatMap(([, ...rest]) => rest.flat()),
+      steps.flatMap((each) => each.slice(1).flat()),
       inventory.orders,
     ),
     blockers: open.map(nameOf),

@@ -1,6 +1,6 @@
 import type { Parked } from '../outcome.ts';
 import { nameOf, orderIdsOf } from './purchase-names.ts';
-import { strategyFor } from './strategies.ts';
+import { releaseOf } from './strategies.ts';
 import type { Purchase } from './strategy.ts';
 import { tooOldSinceMs } from './too-old.ts';
 
@@ -9,7 +9,7 @@ import { tooOldSinceMs } from './too-old.ts';
  * it is too old. The event says which orders, and since which day.
  */
 export function impossible(toRelease: readonly Purchase[], nowMs: number): Parked | undefined {
-  const unknown = toRelease.filter((purchase) => strategyFor(purchase) === undefined);
+  const unknown = toRelease.filter((purchase) => releaseOf(purchase).steps.length === 0);
   if (unknown.length > 0) {
     return {
       kind: 'parked',

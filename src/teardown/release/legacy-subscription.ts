@@ -1,4 +1,5 @@
 import type { ReleaseStrategy } from './strategy.ts';
+import { endSubscription } from './subscription-path.ts';
 import { isEnded } from './subscription-states.ts';
 
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -10,15 +11,13 @@ const LEGACY_TYPES: ReadonlySet<string> = new Set(['', 'onlineservices']);
  * Legacy subscriptions (offers named by a GUID, or `MS-AZR-…` for legacy Azure) are suspended.
  * Source: "Suspend a subscription", learn.microsoft.com/partner-center/developer.
  */
-export const legacySubscription: ReleaseStrategy = {
-  product: 'legacy subscription',
-  recognises: ({ subscription }) =>
-    subscription !== undefined &&
-    LEGACY_TYPES.has(subscription.productType) &&
-    (GUID.test(subscription.offerId) || /^ms-azr-/i.test(subscription.offerId)),
-  isReleased: ({ subscription }) => subscription !== undefined && isEnded(subscription),
-  steps: ({ subscription }) =>
-    subscription === undefined
-      ? []
-      : [[{ kind: 'end-subscription', subscription, status: 'suspended' }]],
-};
+export const legacySubscription: ReleaseStrategy = ({ subscription }) =>
+  subscription &&
+  LEGACY_TYPES.has(subscription.productType) &&
+  (GUID.test(subscription.offerId) || /^ms-azr-/i.test(subscription.offerId))
+    ? {
+        product: 'legacy subscription',
+        isReleased: isEnded(subscription),
+        steps: endSubscription(subscription, 'suspended'),
+      }
+    : undefined;

@@ -13,19 +13,13 @@ export function mergeOrderCalls(calls: readonly Call[], orders: readonly Order[]
       merged.set(`call ${index}`, call);
       continue;
     }
-    const before = merged.get(call.orderId);
+    const { orderId } = call;
+    const before = merged.get(orderId);
     const lines = before?.kind === 'cancel-order' ? union(before.lines, call.lines) : call.lines;
-    merged.set(call.orderId, cancelOrder(call.orderId, lines));
+    const isPart = lines && !coversAll(lines, orderId, orders);
+    merged.set(orderId, { kind: 'cancel-order', orderId, ...(isPart && { lines }) });
   }
-  return [...merged.values()].map((call) =>
-    call.kind === 'cancel-order' && coversAll(call.lines, call.orderId, orders)
-      ? cancelOrder(call.orderId, undefined)
-      : call,
-  );
-}
-
-function cancelOrder(orderId: string, lines: readonly OrderLine[] | undefined): Call {
-  return { kind: 'cancel-order', orderId, ...(lines && { lines }) };
+  return [...merged.values()];
 }
 
 /** Without lines is the whole order, and that takes in every line. */
@@ -36,13 +30,14 @@ function union(
   return a === undefined || b === undefined ? undefined : [...new Set([...a, ...b])];
 }
 
+/** Is no line of the order that still stands left out? */
 function coversAll(
-  lines: readonly OrderLine[] | undefined,
+  lines: readonly OrderLine[],
   orderId: string,
   orders: readonly Order[],
 ): boolean {
-  if (lines === undefined) return true;
-  const order = orders.find(({ id }) => id === orderId);
-  const open = order?.lines.filter(({ quantity }) => quantity !== 0) ?? [];
-  return open.every((line) => lines.includes(line));
+  return orders
+    .filter(({ id }) => id === orderId)
+    .flatMap((order) => order.lines)
+    .every((line) => line.quantity === 0 || lines.includes(line));
 }

@@ -1,4 +1,4 @@
-import { cancelByOrder, isCancelledByOrder } from './order-path.ts';
+import { cancelByOrder } from './order-path.ts';
 import type { ReleaseStrategy } from './strategy.ts';
 
 /**
@@ -6,14 +6,10 @@ import type { ReleaseStrategy } from './strategy.ts';
  * order that lists no line at all. Only reservations and perpetual software are sold without a subscription,
  * and both are cancelled by updating the order. Source: "Cancel an order from the integration sandbox".
  */
-export const oneTimePurchase: ReleaseStrategy = {
-  product: 'one-time purchase',
-  recognises: ({ order, line, subscription, entitlement }) =>
-    order !== undefined &&
-    subscription === undefined &&
-    entitlement === undefined &&
-    (line === undefined ||
-      (line.subscriptionId === undefined && order.billingCycle === 'one_time')),
-  isReleased: isCancelledByOrder,
-  steps: cancelByOrder,
-};
+export const oneTimePurchase: ReleaseStrategy = ({ order, line, subscription, entitlement }) =>
+  order &&
+  subscription === undefined &&
+  entitlement === undefined &&
+  (line === undefined || (line.subscriptionId === undefined && order.billingCycle === 'one_time'))
+    ? { product: 'one-time purchase', steps: cancelByOrder(order.id, line) }
+    : undefined;

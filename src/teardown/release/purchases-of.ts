@@ -9,16 +9,16 @@ import type { Purchase } from './strategy.ts';
 export function purchasesOf(inventory: Inventory): readonly Purchase[] {
   const unclaimed = {
     subscriptions: new Set(inventory.subscriptions),
-    entitlements: new Set(inventory.entitlements ?? []),
+    entitlements: inventory.entitlements ?? [],
   };
   const fromOrders = inventory.orders.flatMap((order) => purchasesOfOrder(order, unclaimed));
-  const fromSubscriptions = [...unclaimed.subscriptions].map((subscription): Purchase => {
+  const fromSubscriptions = [...unclaimed.subscriptions].map((subscription): Bought => {
     const order = inventory.orders.find(({ id }) => id === subscription.orderId);
-    return { ...(order && { order }), subscription, azureEntitlements: [] };
+    return { ...(order && { order }), subscription };
   });
-  const fromEntitlements = [...unclaimed.entitlements]
+  const fromEntitlements = unclaimed.entitlements
     .filter((entitlement) => !inventory.orders.some((order) => belongsTo(entitlement, order)))
-    .map((entitlement): Purchase => ({ entitlement, azureEntitlements: [] }));
+    .map((entitlement): Bought => ({ entitlement }));
   return [...fromOrders, ...fromSubscriptions, ...fromEntitlements].map((purchase) => ({
     ...purchase,
     azureEntitlements: inventory.azureEntitlements.filter(
@@ -27,12 +27,16 @@ export function purchasesOf(inventory: Inventory): readonly Purchase[] {
   }));
 }
 
+/** A purchase before it is said which Azure subscriptions are under it. */
+type Bought = Omit<Purchase, 'azureEntitlements'>;
+
 interface Unclaimed {
   readonly subscriptions: Set<Subscription>;
-  readonly entitlements: Set<Entitlement>;
+  /** Never claimed: several lines may share one. */
+  readonly entitlements: readonly Entitlement[];
 }
 
-function purchasesOfOrder(order: Order, unclaimed: Unclaimed): readonly Purchase[] {
+function purchasesOfOrder(order: Order, unclaimed: Unclaimed): readonly Bought[] {
   if (order.lines.length === 0) {
     const owned = [...unclaimed.subscriptions].some(({ orderId }) => orderId === order.id);
     return owned ? [] : [purchaseOf(order, undefined, unclaimed)];
@@ -40,9 +44,9 @@ function purchasesOfOrder(order: Order, unclaimed: Unclaimed): readonly Purchase
   return order.lines.map((line) => purchaseOf(order, line, unclaimed));
 }
 
-function purchaseOf(order: Order, line: OrderLine | undefined, unclaimed: Unclaimed): Purchase {
+function purchaseOf(order: Order, line: OrderLine | undefined, unclaimed: Unclaimed): Bought {
   const subscription = line && claimSubscription(order, line, unclaimed);
-  const entitlement = [...unclaimed.entitlements].find(
+  const entitlement = unclaimed.entitlements.find(
     (each) =>
       belongsTo(each, order) &&
       (line === undefined ||
@@ -54,7 +58,6 @@ function purchaseOf(order: Order, line: OrderLine | undefined, unclaimed: Unclai
     ...(line && { line }),
     ...(subscription && { subscription }),
     ...(entitlement && { entitlement }),
-    azureEntitlements: [],
   };
 }
 
@@ -63,20 +66,22 @@ function claimSubscription(
   line: OrderLine,
   { subscriptions }: Unclaimed,
 ): Subscription | undefined {
-  const found = [...subscriptions].find((each) =>
-    line.subscriptionId === undefined
-      ? each.orderId === order.id && each.offerId === line.offerId
-      : each.id === line.subscriptionId,
-  );
-  if (found !== undefined) subscriptions.delete(found);
-  return found;
+  for (const each of subscriptions) {
+    const isOfLine =
+      line.subscriptionId === undefined
+        ? each.orderId === order.id && each.offerId === line.offerId
+        : each.id === line.subscriptionId;
+    if (!isOfLine) continue;
+    subscriptions.delete(each);
+    return each;
+  }
+  return undefined;
 }
 
 /** The order's `alternateId` is another name of the same order. */
 function belongsTo(entitlement: Entitlement, order: Order): boolean {
   return (
     entitlement.orderId === order.id ||
-    (order.alternateId !== undefined &&
-      (entitlement.alternateOrderId ?? entitlement.orderId) === order.alternateId)
+    (entitlement.alternateOrderId ?? entitlement.orderId) === order.alternateId
   );
 }

@@ -6,10 +6,10 @@ import { newCommerce } from './new-commerce.ts';
 import { oneTimePurchase } from './one-time-purchase.ts';
 import { perpetualSoftware } from './perpetual-software.ts';
 import { softwareSubscription } from './software-subscription.ts';
-import type { Purchase, ReleaseStrategy } from './strategy.ts';
+import type { Purchase, Release, ReleaseStrategy } from './strategy.ts';
 
 /** Every product type that we know how to release; at most one recognises a purchase. */
-export const strategies: readonly ReleaseStrategy[] = [
+const strategies: readonly ReleaseStrategy[] = [
   azureReservation,
   perpetualSoftware,
   oneTimePurchase,
@@ -20,7 +20,15 @@ export const strategies: readonly ReleaseStrategy[] = [
   legacySubscription,
 ];
 
-/** The strategy for a purchase; undefined for a product type nobody has described: never assumed. */
-export function strategyFor(purchase: Purchase): ReleaseStrategy | undefined {
-  return strategies.find((strategy) => strategy.recognises(purchase));
+/** How a purchase is released. A product type nobody has described gets no step at all: never assumed. */
+export function releaseOf(purchase: Purchase): Release {
+  for (const strategy of strategies) {
+    const release = strategy(purchase);
+    if (release !== undefined) return release;
+  }
+  const { order, subscription, entitlement } = purchase;
+  const type = [subscription?.productType, entitlement?.type, order?.billingCycle].find(
+    (each) => each !== undefined,
+  );
+  return { product: `product type "${type}"`, steps: [] };
 }

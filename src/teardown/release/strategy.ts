@@ -16,15 +16,18 @@ export interface Purchase {
   readonly azureEntitlements: readonly AzureEntitlement[];
 }
 
-/** How purchases of one product type are released. */
-export interface ReleaseStrategy {
+/** The calls of a step may go together; the next step must wait until a later look shows this one's effect. */
+export type Step = readonly Call[];
+
+/** How one purchase is released. */
+export interface Release {
   /** The product type, for people. */
   readonly product: string;
-  recognises(purchase: Purchase): boolean;
-  isReleased(purchase: Purchase): boolean;
-  /**
-   * The calls still to make, in steps: the calls of a step may go together, and the next step must wait
-   * until a later look shows the step's effect.
-   */
-  steps(purchase: Purchase): readonly (readonly Call[])[];
+  /** The calls still to make; no step at all: no call releases this. */
+  readonly steps: readonly Step[];
+  /** Released already by a rule of this product's own, though its subscription is not over. */
+  readonly isReleased?: boolean;
 }
+
+/** How purchases of one product type are released; undefined for a purchase of any other type. */
+export type ReleaseStrategy = (purchase: Purchase) => Release | undefined;

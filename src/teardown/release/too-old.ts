@@ -8,8 +8,8 @@ export const CANCELLABLE_FOR_MS = 60 * 24 * 60 * 60 * 1000;
  * epoch; undefined while it still can, or where its age is not known (then the service's answer decides).
  */
 export function tooOldSinceMs(purchase: Purchase, nowMs: number): number | undefined {
-  const createdMs = purchase.order?.createdMs ?? purchase.subscription?.createdMs;
-  if (createdMs === undefined) return undefined;
+  const { order, subscription } = purchase;
+  const createdMs = order?.createdMs ?? subscription?.createdMs ?? Number.POSITIVE_INFINITY;
   const sinceMs = createdMs + CANCELLABLE_FOR_MS;
   return nowMs >= sinceMs ? sinceMs : undefined;
 }

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { enforcing } from '../../src/teardown/hands/enforcing.ts';
+import type { Inventory } from '../../src/teardown/inventory.ts';
+import type { PartnerCenterWriter } from '../../src/teardown/partner-center.ts';
+import { PartnerCenterRefusal } from '../../src/teardown/refusal.ts';
+import { decide } from '../../src/teardown/release/decide.ts';
+import { CUSTOMER_ID, inventory, line, look, NOW_MS, order, subscription } from './builders.ts';
+
+/** Releases what a customer holds, where calls that begin with a name fail so; gives back all that was done. */
+async function release(
+  world: Partial<Inventory>,
+  failures: Readonly<Record<string, unknown>> = {},
+) {
+  const held = inventory(world);
+  const todo = decide(held, NOW_MS, NOW_MS);
+  if (todo.kind === 'impossible') throw new Error('This world is to be releasable.');
+  const writes: string[] = [];
+  const logged: string[] = [];
+  const write = async (what: string) => {
+    writes.push(what);
+    const failure = failures[what];
+    if (failure !== undefined) throw failure;
+  };
+  const writer: PartnerCenterWriter = {
+    cancelOrder: (_customer, id) => write(`cancel ${id}`),
+    endSubscription: (_customer, { id }, status) => write(`${status} ${id}`),
+    cancelAzureEntitlement: (_customer, { id }) => write(`cancel ${id}`),
+    deleteCustomer: () => write('delete'),
+  };
+  const note = (message: string, fields?: object) => {
+    logged.push(`${message} ${Object.values(fields ?? {}).join(': ')}`);
+  };
+  const result = enforcing(writer, { info: note, warn: note })(look({ begun: true }), held, todo);
+  return { writes, logged, result };
+}
+
+const refusal = (status: number, code: string) =>
+  new PartnerCenterRefusal({
+    operation: 'cancel-order',
+    status,
+    code,
+    description: 'No.',
+    body: '',
+  });
+const onlyBySubscriptions = refusal(400, '800063');
+
+/** An order of two lines of software, which is cancelled by the order; the second one is over. */
+const lines = ['standing', 'over'].map((subscriptionId, lineItemNumber) =>
+  line({ subscriptionId, lineItemNumber }),
+);
+const twoOfSoftware = {
+  orders: [order({ lines })],
+  subscriptions: [
+    subscription({ id: 'standing', productType: 'software' }),
+    subscription({ id: 'over', productType: 'software', status: 'deleted' }),
+  ],
+};
+
+describe('an order that is refused because only its subscriptions can be ended', () => {
+  it("has those ended that still stand, and no other order's", async () => {
+    const subscriptions = [
+      ...twoOfSoftware.subscriptions,
+      subscription({ id: 'unrelated', orderId: 'order-2', status: 'pending' }),
+      subscription({ id: 'undescribed', productType: 'quantum', status: 'pending' }),
+    ];
+    const world = { ...twoOfSoftware, subscriptions };
+    const { writes, result } = await release(world, { 'cancel order-1': onlyBySubscriptions });
+    expect(await result).toEqual({ kind: 'look-again', atOnce: false });
+    expect(writes).toEqual(['cancel order-1', 'deleted standing']);
+  });
+
+  it('has the Azure subscriptions cancelled of an Azure plan that it holds, and the plan left for later', async () => {
+    const { writes, result } = await release(
+      {
+        ...twoOfSoftware,
+        subscriptions: [
+          ...twoOfSoftware.subscriptions,
+          subscription({ id: 'plan', productType: 'azure', orderId: 'order-1', status: 'pending' }),
+        ],
+        azureEntitlements: [
+          { id: 'azure-1', planId: 'plan', status: 'active' },
+          { id: 'azure-2', planId: 'another plan', status: 'active' },
+        ],
+      },
+      { 'cancel order-1': onlyBySubscriptions },
+    );
+    expect(await result).toEqual({ kind: 'look-again', atOnce: false });
+    expect(writes).toEqual(['cancel order-1', 'deleted standing', 'cancel azure-1']);
+  });
+
+  it('stays refused where it has no subscription to end', async () => {
+    const { writes, result } = await release(
+      { orders: [order()] },
+      { 'cancel order-1': onlyBySubscriptions },
+    );
+    await expect(result).rejects.toMatchObject({ answer: { code: '800063' } });
+    expect(writes).toEqual(['cancel order-1']);
+  });
+
+  it('has nothing ended where it is refused for another reason', async () => {
+    const { writes, result } = await release(twoOfSoftware, {
+      'cancel order-1': refusal(400, '800061'),
+    });
+    await expect(result).rejects.toMatchObject({
+      answer: { code: '800061', orderIds: ['order-1'] },
+    });
+    expect(writes).toEqual(['cancel order-1']);
+  });
+
+  it('is told in the result where it is only busy, and the others go on', async () => {
+    const { result } = await release(twoOfSoftware, { 'cancel order-1': refusal(409, '800060') });
+    expect(await result).toMatchObject({
+      kind: 'look-again',
+      atOnce: false,
+      refused: { answer: { code: '800060', orderIds: ['order-1'] } },
+    });
+  });
+
+  it('ends the look where the conflict is no matter of time', async () => {
+    const { result } = await release(twoOfSoftware, { 'cancel order-1': refusal(409, '900278') });
+    await expect(result).rejects.toMatchObject({ answer: { code: '900278' } });
+  });
+});
+
+describe('a write', () => {
+  it('is written to the log before and after, in words', async () => {
+    const { logged, result } = await release({ orders: [order({ status: 'cancelled' })] });
+    expect(await result).toEqual({
+      kind: 'deleted',
+      reason: 'released',
+      explanation: 'Everything the customer bought was released, and the customer was deleted.',
+    });
+    const call = `DELETE /v1/customers/${CUSTOMER_ID}`;
+    expect(logged).toEqual([`about to write ${call}`, `written ${call}`]);
+  });
+
+  it.each([
+    [new TypeError('A bug.'), 'A bug.'],
+    ['a text', 'a text'],
+  ])('that fails without an answer is a bug, and goes on as it is: %s', async (bug, why) => {
+    const { logged, result } = await release({ orders: [order()] }, { 'cancel order-1': bug });
+    await expect(result).rejects.toBe(bug);
+    expect(logged).toEqual([
+      expect.stringMatching(/^about to write PATCH /),
+      expect.stringMatching(new RegExp(`^not written PATCH .*: ${why}$`)),
+    ]);
+  });
+});

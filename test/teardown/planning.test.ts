@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { fingerprintOf } from '../../src/teardown/fingerprint.ts';
+import { planning } from '../../src/teardown/hands/planning.ts';
+import type { Inventory } from '../../src/teardown/inventory.ts';
+import { decide } from '../../src/teardown/release/decide.ts';
+import { CUSTOMER_ID, inventory, look, NOW_MS, order, subscription } from './builders.ts';
+
+/** What a dry run says of a customer that can be released. */
+async function planOf(held: Inventory) {
+  const todo = decide(held, NOW_MS, NOW_MS);
+  if (todo.kind === 'impossible') throw new Error('This world is to be releasable.');
+  return planning(look(), held, todo);
+}
+
+describe('a dry run', () => {
+  it('lists every call of a teardown in its order, waits included, and the deletion last', async () => {
+    const held = inventory({
+      orders: [order()],
+      subscriptions: [subscription({ productType: 'azure', orderId: 'order-2' })],
+      azureEntitlements: [{ id: 'azure-1', planId: 'subscription-1', status: 'active' }],
+    });
+    const path = `/v1/customers/${CUSTOMER_ID}`;
+    expect(await planOf(held)).toEqual({
+      kind: 'planned',
+      reason: 'dry-run',
+      explanation: 'Dry run: nothing was written; a teardown would make 4 writing calls.',
+      calls: [
+        `PATCH ${path}/orders/order-1 (status cancelled)`,
+        `POST ${path}/subscriptions/subscription-1/azureEntitlements/azure-1/cancel`,
+        `PATCH ${path}/subscriptions/subscription-1 (status suspended)`,
+        `DELETE ${path}`,
+      ],
+      fingerprint: fingerprintOf(held),
+    });
+  });
+
+  it('of a customer that holds nothing lists the deletion alone', async () => {
+    expect(await planOf(inventory())).toMatchObject({
+      calls: [`DELETE /v1/customers/${CUSTOMER_ID}`],
+    });
+  });
+});

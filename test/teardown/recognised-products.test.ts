@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import type { Inventory } from '../../src/teardown/inventory.ts';
+import { purchasesOf } from '../../src/teardown/release/purchases-of.ts';
+import { releaseOf } from '../../src/teardown/release/strategies.ts';
+import { entitlement, inventory, line, order, subscription } from './builders.ts';
+
+const GUID = '031c9e47-4802-4248-838e-778fb1d2cc05';
+const AZURE_PLAN_OFFER = 'DZH318Z0BPS6:0001:DZH318Z0BMTX';
+
+const productsOf = (world: Partial<Inventory>): readonly string[] =>
+  purchasesOf(inventory(world)).map((purchase) => releaseOf(purchase).product);
+
+describe('what a purchase is, is told', () => {
+  it.each([
+    ['onlineservicesnce', 'x', 'new-commerce subscription'],
+    ['saas', 'x', 'marketplace SaaS subscription'],
+    ['software', 'x', 'software subscription'],
+    ['azure', 'x', 'Azure plan'],
+    ['', AZURE_PLAN_OFFER, 'Azure plan'],
+    ['', GUID, 'legacy subscription'],
+    ['onlineservices', GUID.toUpperCase(), 'legacy subscription'],
+    ['', 'MS-AZR-0145P', 'legacy subscription'],
+    ['onlineservices', 'ms-azr-0145p', 'legacy subscription'],
+    ['', 'DZH318Z0BPS7:0001', 'product type ""'],
+    ['', `0${GUID}`, 'product type ""'],
+    ['', `${GUID}0`, 'product type ""'],
+    ['', 'NOT-MS-AZR-0145P', 'product type ""'],
+    ['quantum', GUID, 'product type "quantum"'],
+  ])('of a subscription by product type "%s" and offer %s: %s', (productType, offerId, product) => {
+    expect(productsOf({ subscriptions: [subscription({ productType, offerId })] })).toEqual([
+      product,
+    ]);
+  });
+
+  it.each([
+    ['reservedinstance', 'Azure reservation'],
+    ['virtual_machine_reserved_instance', 'Azure reservation'],
+    ['virtualmachinereservedinstance', 'Azure reservation'],
+    ['software', 'perpetual software'],
+    ['quantum', 'product type "quantum"'],
+  ])('of what has no subscription by its entitlement type "%s": %s', (type, product) => {
+    const entitlements = [entitlement({ type })];
+    expect(productsOf({ orders: [order()], entitlements })).toEqual([product]);
+    expect(productsOf({ entitlements })).toEqual([product]);
+  });
+
+  it.each(['reservedinstance', 'software'])(
+    'of a subscription by itself, also where the order has an entitlement of type "%s"',
+    (type) => {
+      const lines = [line(), line({ lineItemNumber: 1, subscriptionId: 'subscription-1' })];
+      const [, second] = productsOf({
+        orders: [order({ lines })],
+        subscriptions: [subscription()],
+        entitlements: [entitlement({ type })],
+      });
+      expect(second).toBe('new-commerce subscription');
+    },
+  );
+
+  it('of a subscription by itself, also where its order was bought once and does not name it', () => {
+    const subscriptions = [subscription({ offerId: line().offerId })];
+    expect(productsOf({ orders: [order()], subscriptions })).toEqual(['new-commerce subscription']);
+  });
+
+  it.each([
+    ['bought once', order(), 'one-time purchase'],
+    ['monthly', order({ billingCycle: 'monthly' }), 'product type "monthly"'],
+    ['monthly without lines', order({ billingCycle: 'monthly', lines: [] }), 'one-time purchase'],
+  ])('of an order %s where nothing else is known', (_name, bought, product) => {
+    expect(productsOf({ orders: [bought], entitlements: undefined })).toEqual([product]);
+  });
+});
+
+describe('an Azure plan waits', () => {
+  const callsNow = (status: string) =>
+    releaseOf({
+      subscription: subscription({ productType: 'azure' }),
+      azureEntitlements: [{ id: 'a', planId: 'subscription-1', status }],
+    }).steps.map((step) => step.map(({ kind }) => kind));
+
+  it.each(['active', 'warned', ''])('for an Azure subscription that reads "%s"', (status) => {
+    expect(callsNow(status)).toEqual([['cancel-azure-entitlement'], ['end-subscription']]);
+  });
+
+  it.each(['cancelled', 'canceled', 'deleted', 'disabled'])(
+    'no more for one that reads "%s"',
+    (status) => {
+      expect(callsNow(status)).toEqual([['end-subscription']]);
+    },
+  );
+});
