@@ -58,6 +58,8 @@ export async function hostileCloud() {
         body: Buffer.concat(chunks).toString('utf8'),
       };
       state.requests.push(seen);
+      // A connection that was opened before is used again without asking for its name.
+      state.contacted.add(seen.host);
       const { status, headers = {}, body = '' } = answers(seen);
       response.writeHead(status, { 'content-type': 'application/json', ...headers });
       response.end(typeof body === 'string' ? body : JSON.stringify(body));
