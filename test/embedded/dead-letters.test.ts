@@ -71,6 +71,8 @@ describe('a message in a dead-letter queue', () => {
     expect(await app.outcomes(1)).toMatchObject([
       { teardownId: 'check', subject: 'parked', data: { reason: 'dead-lettered' } },
     ]);
+    // The outcome comes first, and then the message that led to it is completed.
+    await again.stop();
     expect(app.stack.broker.namespace.counts('teardown-checks')).toMatchObject({
       active: 0,
       deadLettered: 0,
