@@ -10,6 +10,7 @@ import {
   type EmbeddedStack,
   startEmbeddedStack,
 } from '../../local/stack/embedded-stack.ts';
+import { BusClients } from './bus-clients.ts';
 import { type Effect, type Side, watchEffects } from './effects.ts';
 import { JumpingClock } from './jumping-clock.ts';
 
@@ -57,7 +58,8 @@ const TO_BE_EMPTY = [
 export async function teardown(point?: KillPoint): Promise<Aftermath> {
   const startedMs = performance.now();
   const clock = new JumpingClock();
-  const stack = await startEmbeddedStack({ busClock: clock });
+  const clients = new BusClients();
+  const stack = await startEmbeddedStack({ busClock: clock, log: clients.log });
   const thrown: string[] = [];
   let host: FunctionsHost | undefined;
   try {
@@ -74,8 +76,9 @@ export async function teardown(point?: KillPoint): Promise<Aftermath> {
     await request(stack, customerId);
     await Promise.race([host.exited, untilEnded(stack)]);
     if (killedAt !== undefined) {
-      // Until then the dead host's socket may still bring what it had sent.
       await host.exited;
+      // A message handed to the dead host after the jump would be locked for another minute.
+      await clients.untilGone();
       clock.jump(LONGEST_LOCK_MS);
       host = await startHost(stack, thrown);
       await untilEnded(stack);
