@@ -3,9 +3,10 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Clock } from '../clock.ts';
 import { type SandboxServer, startSandbox } from '../partner-center/sandbox-server.ts';
 import { type Broker, startBroker } from '../service-bus/broker.ts';
-import { type Entities, loadEntities } from '../service-bus/entities.ts';
+import { loadEntities } from '../service-bus/entities.ts';
 
 /** The repository's root: the function app, as the Functions host sees it. */
 export const APP_DIRECTORY = fileURLToPath(new URL('../..', import.meta.url));
@@ -15,8 +16,8 @@ const ENTITIES_FILE = join(APP_DIRECTORY, 'infra/service-bus.entities.json');
 export interface StackOptions {
   /** Keeps the Service Bus messages in a file; the sandbox is new at every start. */
   readonly journalPath?: string;
-  /** What the entities of the repository are changed to, for runs that cannot wait as long as they say. */
-  readonly entities?: (declared: Entities) => Entities;
+  /** The Service Bus's time, for runs that cannot wait as long as its locks last. */
+  readonly busClock?: Clock;
   /** The Service Bus's port; any free one if left out. */
   readonly busPort?: number;
   /** Decides what the sandbox draws. */
@@ -36,9 +37,9 @@ export interface EmbeddedStack {
 /** Starts both on 127.0.0.1, on whatever ports are free: two stacks side by side do not meet. */
 export async function startEmbeddedStack(options: StackOptions = {}): Promise<EmbeddedStack> {
   const log = options.log === undefined ? {} : { log: options.log };
-  const declared = await loadEntities(ENTITIES_FILE);
   const broker = await startBroker({
-    entities: options.entities?.(declared) ?? declared,
+    entities: await loadEntities(ENTITIES_FILE),
+    ...(options.busClock !== undefined && { clock: options.busClock }),
     ...(options.journalPath !== undefined && { journalPath: options.journalPath }),
     ...(options.busPort !== undefined && { port: options.busPort }),
     ...log,

@@ -1,15 +1,23 @@
+import type { SandboxAnswer } from '../../local/partner-center/core/answer.ts';
+import { findRoute } from '../../local/partner-center/core/routes.ts';
+import type { Sandbox, SandboxRequest } from '../../local/partner-center/core/sandbox.ts';
 import { BrokerError } from '../../local/service-bus/core/broker-error.ts';
+import type { Namespace } from '../../local/service-bus/core/namespace.ts';
 import type { EmbeddedStack } from '../../local/stack/embedded-stack.ts';
 
 /** Something that the host did to the world outside, as the one it was done to saw it. */
 export interface Effect {
   readonly kind: 'write' | 'send' | 'settle';
-  /** `PATCH orders`, `send teardown-checks`, `complete teardown-requests`. */
+  /** `patch-order (reservation)`, `send teardown:check:1`, `complete teardown`. */
   readonly name: string;
 }
 
+export type Side = 'before' | 'after';
+
 /** Told of each side of each effect, by its number from 0; true: the host is dead, and never hears of it. */
-export type Interrupt = (effect: Effect, number: number, side: 'before' | 'after') => boolean;
+export type Interrupt = (effect: Effect, number: number, side: Side) => boolean;
+
+type Pass = <T>(effect: Effect, apply: () => T, lost: () => T) => T;
 
 const HOSTS_OWN = new Set(['teardown-checks', 'teardown-outcomes']);
 
@@ -17,44 +25,72 @@ const HOSTS_OWN = new Set(['teardown-checks', 'teardown-outcomes']);
  * Stands at the doors of the sandbox and the broker: an effect interrupted *before* reached the door and is not
  * applied, one interrupted *after* is applied and its answer is lost.
  */
-export function watchEffects({ sandbox, broker }: EmbeddedStack, interrupt: Interrupt): Effect[] {
+export function watchEffects(
+  { sandbox, broker }: EmbeddedStack,
+  interrupt: Interrupt,
+): readonly Effect[] {
   const seen: Effect[] = [];
-  const pass = <T>(effect: Effect, apply: () => T, lost: () => T): T => {
+  const pass: Pass = (effect, apply, lost) => {
     const number = seen.push(effect) - 1;
     if (interrupt(effect, number, 'before')) return lost();
     const result = apply();
-    interrupt(effect, number, 'after');
-    return result;
+    return interrupt(effect, number, 'after') ? lost() : result;
   };
-  const refuse = (): never => {
-    throw new BrokerError('amqp:internal-error', 'Nobody is there any more to hear this.');
-  };
+  watchWrites(sandbox.sandbox, pass);
+  watchMessages(broker.namespace, pass);
+  return seen;
+}
 
-  const core = sandbox.sandbox;
+function watchWrites(core: Sandbox, pass: Pass): void {
   const handle = core.handle.bind(core);
+  const dropped: SandboxAnswer = {
+    status: 503,
+    headers: {},
+    body: undefined,
+    delayMs: 0,
+    dropped: true,
+  };
   core.handle = (request) => {
     if (request.method === 'GET') return handle(request);
-    const name = `${request.method} ${request.path.replace(/\/[0-9a-f-]{36}|\/v1\/customers|\/[\w-]{33}$/gi, '') || 'customer'}`;
-    const dropped = { status: 503, headers: {}, body: undefined, delayMs: 0, dropped: true };
+    const effect = { kind: 'write', name: writeName(core, request) } as const;
     return pass(
-      { kind: 'write', name },
+      effect,
       () => handle(request),
       () => dropped,
     );
   };
+}
 
-  const { namespace } = broker;
+function writeName(core: Sandbox, { method, path }: SandboxRequest): string {
+  const route = findRoute(method, path);
+  if (typeof route !== 'object') return `${method} ${path}`;
+  const bought = core.state().customers.flatMap((each) => [...each.orders, ...each.subscriptions]);
+  const { kind } = bought.find(({ id }) => path.includes(id)) ?? {};
+  return kind === undefined ? route.operation : `${route.operation} (${kind})`;
+}
+
+function watchMessages(namespace: Namespace, pass: Pass): void {
+  const idByToken = new Map<string, string>();
   const send = namespace.send.bind(namespace);
-  namespace.send = (path, messages) =>
-    HOSTS_OWN.has(path)
-      ? pass({ kind: 'send', name: `send ${path}` }, () => send(path, messages), refuse)
-      : send(path, messages);
+  const receive = namespace.receive.bind(namespace);
   const settle = namespace.settle.bind(namespace);
-  namespace.settle = (path, lockToken, outcome) =>
-    pass(
-      { kind: 'settle', name: `${outcome.kind} ${path}` },
-      () => settle(path, lockToken, outcome),
-      refuse,
-    );
-  return seen;
+  const refuse = (): never => {
+    throw new BrokerError('amqp:internal-error', 'Nobody is there any more to hear this.');
+  };
+  namespace.send = (path, messages) => {
+    if (!HOSTS_OWN.has(path)) return send(path, messages);
+    const name = `send ${messages.map(({ messageId }) => messageId).join(', ')}`;
+    return pass({ kind: 'send', name }, () => send(path, messages), refuse);
+  };
+  namespace.receive = (path, maxCount) => {
+    const messages = receive(path, maxCount);
+    for (const { lockToken, content } of messages) {
+      idByToken.set(lockToken, content.messageId ?? '');
+    }
+    return messages;
+  };
+  namespace.settle = (path, lockToken, outcome) => {
+    const name = `${outcome.kind} ${idByToken.get(lockToken) ?? path}`;
+    pass({ kind: 'settle', name }, () => settle(path, lockToken, outcome), refuse);
+  };
 }

@@ -1,34 +1,40 @@
-import type { Effect } from './effects.ts';
-import { type Aftermath, effectsOfTeardown, type KillPoint, killHost } from './killed-host.ts';
+import type { Effect, Side } from './effects.ts';
+import { wrongEnd, wrongs } from './kill-verdict.ts';
+import { type Aftermath, teardown } from './killed-host.ts';
 
 export interface Killed {
-  readonly point: KillPoint;
+  readonly number: number;
+  readonly side: Side;
   readonly effect: Effect;
   readonly aftermath: Aftermath;
+  /** Sentences; none if all ended as it should. */
+  readonly wrongs: readonly string[];
 }
 
-/** Hosts side by side: each mostly waits for a lock to end. */
+/** Hosts side by side: each waits now and then. */
 const AT_ONCE = 4;
 
-/** Both sides of every effect of a teardown, in order. */
-export async function killPoints(): Promise<readonly { point: KillPoint; effect: Effect }[]> {
-  const effects = await effectsOfTeardown();
-  const sides = ['before', 'after'] as const;
-  return effects.flatMap((effect, number) =>
-    sides.map((side) => ({ point: { effect: number, side }, effect })),
-  );
-}
-
-/** Kills a host at each of these points, one teardown for each. */
-export async function killAt(
-  points: readonly { point: KillPoint; effect: Effect }[],
+/**
+ * Plays a teardown undisturbed, then once for each side of each of its effects, with the host killed there.
+ *
+ * @throws Error if the teardown ends wrong without being disturbed: then there is nothing to compare with
+ */
+export async function killEverywhere(
   onKilled: (killed: Killed) => void = () => undefined,
 ): Promise<readonly Killed[]> {
-  const open = [...points];
+  const undisturbed = await teardown();
+  const wrong = wrongEnd(undisturbed);
+  if (wrong.length > 0) {
+    throw new Error(`The teardown ends wrong though no host was killed: ${wrong.join(' ')}`);
+  }
+  const open = undisturbed.effects.flatMap((effect, number) =>
+    (['before', 'after'] as const).map((side) => ({ number, side, effect })),
+  );
   const killed: Killed[] = [];
   const work = async (): Promise<void> => {
-    for (let next = open.shift(); next !== undefined; next = open.shift()) {
-      const one = { ...next, aftermath: await killHost(next.point) };
+    for (let point = open.shift(); point !== undefined; point = open.shift()) {
+      const aftermath = await teardown(point);
+      const one = { ...point, aftermath, wrongs: wrongs(aftermath, point.effect, undisturbed) };
       killed.push(one);
       onKilled(one);
     }
@@ -37,18 +43,11 @@ export async function killAt(
   return killed;
 }
 
-/** What went wrong, as sentences; none if all ended as it should. */
-export function wrongs({ aftermath }: Killed): string[] {
-  const { outcomes, customersLeft, messagesLeft, repeated, killedAt } = aftermath;
-  return [
-    ...(killedAt === undefined ? ['The host was not killed: the teardown never came so far.'] : []),
-    ...(outcomes.length === 0 ? ['Lost: there is no outcome.'] : []),
-    ...(outcomes.length > 1 ? [`There are ${outcomes.length} outcomes.`] : []),
-    ...(outcomes.some((outcome) => outcome !== 'deleted')
-      ? [`It ended ${outcomes.join(', ')}.`]
-      : []),
-    ...(customersLeft > 0 ? ['The customer is still there.'] : []),
-    ...(messagesLeft > 0 ? [`${messagesLeft} messages are left.`] : []),
-    ...(repeated.length > 0 ? [`Changed twice: ${repeated.join(', ')}.`] : []),
-  ];
+/** The figures, in one line. */
+export function summary(killed: readonly Killed[]): string {
+  const count = (is: (one: Killed) => boolean): number => killed.filter(is).length;
+  const lost = count(({ aftermath }) => aftermath.outcomes.length === 0);
+  const wrong = count((one) => one.wrongs.length > 0);
+  const second = count(({ aftermath }) => aftermath.outcomes.length > 1);
+  return `${killed.length} points: ${lost} lost, ${wrong} wrong, ${second} second outcomes.`;
 }

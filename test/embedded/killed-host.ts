@@ -1,133 +1,164 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ServiceBusClient } from '@azure/service-bus';
-import { spawnFunctionsHost } from '../../local/functions-host/spawn-functions-host.ts';
-import type { Entities } from '../../local/service-bus/entities.ts';
+import type { HostEvent } from '../../local/functions-host/events.ts';
+import {
+  type FunctionsHost,
+  spawnFunctionsHost,
+} from '../../local/functions-host/spawn-functions-host.ts';
 import {
   APP_DIRECTORY,
   type EmbeddedStack,
   startEmbeddedStack,
 } from '../../local/stack/embedded-stack.ts';
-import { type Effect, watchEffects } from './effects.ts';
+import { BusClients } from './bus-clients.ts';
+import { type Effect, type Side, watchEffects } from './effects.ts';
+import { JumpingClock } from './jumping-clock.ts';
 
 /** Where in a teardown the host is killed: at which effect, and on which side of it. */
 export interface KillPoint {
-  readonly effect: number;
-  readonly side: 'before' | 'after';
+  readonly number: number;
+  readonly side: Side;
 }
 
-/** How a teardown ended whose host was killed once. */
+/** How a teardown ended, and what it did on the way. */
 export interface Aftermath {
-  /** The effect at which it was killed; undefined if the run never came so far. */
+  readonly effects: readonly Effect[];
+  /** The effect at which its host was killed; undefined if it was not. */
   readonly killedAt: Effect | undefined;
   /** The outcomes that a subscriber sees. */
   readonly outcomes: readonly string[];
-  /** Customers that are still there. */
   readonly customersLeft: number;
-  /** Messages that are still in a queue, or in a dead-letter queue. */
+  /** Messages that are still in a queue, in a dead-letter queue, or wait for a person. */
   readonly messagesLeft: number;
-  /** Changes that were made more than once. */
-  readonly repeated: readonly string[];
+  /** What really changed in the sandbox, in order. */
+  readonly changes: readonly string[];
+  /** DELETEs that were refused while the customer was still there. One that finds it gone changes nothing. */
+  readonly earlyDeletes: number;
+  /** What invocations threw. */
+  readonly thrown: readonly string[];
   readonly seconds: number;
 }
 
-/** Every effect of an undisturbed teardown, in order. */
-export async function effectsOfTeardown(): Promise<readonly Effect[]> {
-  const { effects } = await teardown();
-  return effects;
-}
-
-/** One teardown whose host dies at that point, and is started anew. */
-export async function killHost(point: KillPoint): Promise<Aftermath> {
-  return (await teardown(point)).aftermath;
-}
-
-/** Short, or a message of a dead host would come back only after a minute. */
-const LOCK = 'PT2S';
+/** As long as Service Bus lets any lock be: a dead host's message is receivable again after it. */
+const LONGEST_LOCK_MS = 5 * 60_000;
 const LONGEST_MS = 30_000;
+/** Nothing in any queue for so long, and no outcome: none will come. */
+const LOST_AFTER_MS = 2_000;
 const LOOK_EVERY_MS = 20;
-const TEARDOWN_ID = 'killed';
+const TEARDOWN_ID = 'teardown';
 const QUICK = { CHECK_FIRST_DELAY: 'PT0.1S', CHECK_LONGEST_DELAY: 'PT0.2S' };
+const AUDIT = 'teardown-outcomes/Subscriptions/audit';
+const TO_BE_EMPTY = [
+  'teardown-requests',
+  'teardown-checks',
+  'teardown-outcomes/Subscriptions/attention',
+];
 
-async function teardown(point?: KillPoint) {
+/** One teardown from request to end; its host dies at that point, if any, and is started anew. */
+export async function teardown(point?: KillPoint): Promise<Aftermath> {
   const startedMs = performance.now();
-  const stack = await startEmbeddedStack({ entities: withShortLocks });
-  const client = new ServiceBusClient(stack.broker.connectionString);
-  const start = () =>
-    spawnFunctionsHost({
-      appDirectory: APP_DIRECTORY,
-      environment: { ...stack.settings, ...QUICK },
-    });
-  let host = await start();
+  const clock = new JumpingClock();
+  const clients = new BusClients();
+  const stack = await startEmbeddedStack({ busClock: clock, log: clients.log });
+  const thrown: string[] = [];
+  let host: FunctionsHost | undefined;
   try {
-    const { sandbox } = stack.sandbox;
-    // Counted in looks, so that every run has the same effects up to the one that kills it.
-    const { customerId } = sandbox.addCustomer({
-      purchases: [
-        { kind: 'reservation', cancelTakesLooks: 2 },
-        { kind: 'new-commerce', cancelTakesMs: 0 },
-        { kind: 'azure-plan', cancelTakesLooks: 1 },
-      ],
-    });
+    host = await startHost(stack, thrown);
+    const customerId = addCustomer(stack);
     let killedAt: Effect | undefined;
+    const { pid } = host;
     const effects = watchEffects(stack, (effect, number, side) => {
-      if (killedAt !== undefined || number !== point?.effect || side !== point.side) return false;
+      if (killedAt !== undefined || number !== point?.number || side !== point.side) return false;
       killedAt = effect;
-      process.kill(host.pid, 'SIGKILL');
+      process.kill(pid, 'SIGKILL');
       return true;
     });
-    const body = { customerTenantId: customerId };
-    await client.createSender('teardown-requests').sendMessages({ body, messageId: TEARDOWN_ID });
-    if (point !== undefined) {
-      await Promise.race([host.exited, untilQuiet(stack)]);
-      host = await start();
+    await request(stack, customerId);
+    await Promise.race([host.exited, untilEnded(stack)]);
+    if (killedAt !== undefined) {
+      await host.exited;
+      // A message handed to the dead host after the jump would be locked for another minute.
+      await clients.untilGone();
+      clock.jump(LONGEST_LOCK_MS);
+      host = await startHost(stack, thrown);
+      await untilEnded(stack);
     }
-    await untilQuiet(stack);
-    const outcomes = stack.broker.namespace
-      .peek('teardown-outcomes/Subscriptions/audit', 0, 100)
-      .map(({ content }) => content.subject ?? '');
-    return {
-      effects,
-      aftermath: {
-        ...judge(stack),
-        killedAt,
-        outcomes,
-        seconds: (performance.now() - startedMs) / 1_000,
-      },
-    };
+    const seconds = (performance.now() - startedMs) / 1_000;
+    return { ...whatIsThere(stack), effects, killedAt, thrown, seconds };
   } finally {
-    await host.kill();
-    await client.close();
+    await host?.kill();
     await stack.close();
   }
 }
 
-function withShortLocks(declared: Entities): Entities {
-  const queues = declared.queues.map((queue) => ({
-    ...queue,
-    properties: { ...queue.properties, lockDuration: LOCK },
-  }));
-  return { ...declared, queues };
+function startHost(stack: EmbeddedStack, thrown: string[]): Promise<FunctionsHost> {
+  const onEvent = (event: HostEvent): void => {
+    if (event.type !== 'invocation-ended' || event.succeeded) return;
+    thrown.push(`${event.functionName}: ${event.error ?? 'unknown'}`);
+  };
+  return spawnFunctionsHost({
+    appDirectory: APP_DIRECTORY,
+    environment: { ...stack.settings, ...QUICK },
+    onEvent,
+  });
 }
 
-const QUEUES = ['teardown-requests', 'teardown-checks'];
+/** What it bought takes several looks; they are counted, so that every run has the same effects. */
+function addCustomer({ sandbox }: EmbeddedStack): string {
+  const { customerId } = sandbox.sandbox.addCustomer({
+    purchases: [
+      { kind: 'reservation', cancelTakesMs: 0, cancelTakesLooks: 2 },
+      { kind: 'new-commerce', cancelTakesMs: 0 },
+      { kind: 'azure-plan', cancelTakesMs: 0, cancelTakesLooks: 1 },
+    ],
+  });
+  return customerId;
+}
+
+async function request({ broker }: EmbeddedStack, customerId: string): Promise<void> {
+  const client = new ServiceBusClient(broker.connectionString);
+  const body = { customerTenantId: customerId };
+  await client.createSender('teardown-requests').sendMessages({ body, messageId: TEARDOWN_ID });
+  await client.close();
+}
+
+/** Resolves when there is an outcome and no message any more, or when there is nothing left to hope for. */
+async function untilEnded(stack: EmbeddedStack): Promise<void> {
+  const untilMs = performance.now() + LONGEST_MS;
+  let busyMs = performance.now();
+  while (performance.now() < untilMs) {
+    if (messagesIn(stack) > 0) busyMs = performance.now();
+    else if (outcomesOf(stack).length > 0) return;
+    if (performance.now() - busyMs > LOST_AFTER_MS) return;
+    await delay(LOOK_EVERY_MS);
+  }
+}
 
 function messagesIn({ broker }: EmbeddedStack): number {
-  const counts = QUEUES.map((path) => broker.namespace.counts(path));
-  return counts.reduce((sum, each) => sum + each.active + each.scheduled + each.deadLettered, 0);
+  const counts = TO_BE_EMPTY.map((path) => broker.namespace.counts(path));
+  return counts.reduce(
+    (sum, { active, scheduled, deferred, deadLettered }) =>
+      sum + active + scheduled + deferred + deadLettered,
+    0,
+  );
 }
 
-/** Resolves when no queue holds a message any more, or after a time in which that should have come. */
-async function untilQuiet(stack: EmbeddedStack): Promise<void> {
-  const untilMs = performance.now() + LONGEST_MS;
-  while (messagesIn(stack) > 0 && performance.now() < untilMs) await delay(LOOK_EVERY_MS);
+function outcomesOf({ broker }: EmbeddedStack): string[] {
+  return broker.namespace.peek(AUDIT, 0, 100).map(({ content }) => content.subject ?? '');
 }
 
-function judge(stack: EmbeddedStack) {
-  const { customers, writes } = stack.sandbox.sandbox.state();
-  const changes = writes.map(({ kind, id }) => `${kind} ${id}`);
+function whatIsThere(stack: EmbeddedStack) {
+  const { sandbox } = stack.sandbox;
+  const { customers, writes } = sandbox.state();
+  const deletes = sandbox
+    .requests()
+    .requests.filter(({ operation }) => operation === 'delete-customer');
+  const done = deletes.findIndex(({ changed }) => changed);
   return {
+    outcomes: outcomesOf(stack),
     customersLeft: customers.length,
     messagesLeft: messagesIn(stack),
-    repeated: changes.filter((change, index) => changes.indexOf(change) !== index),
+    changes: writes.map(({ kind, id }) => `${kind} ${id}`),
+    earlyDeletes: done === -1 ? deletes.length : done,
   };
 }
