@@ -1,0 +1,36 @@
+import { execFile } from 'node:child_process';
+
+const MOST_OUTPUT_BYTES = 64 * 1024 * 1024;
+const LIMIT_MS = 60_000;
+
+/** How a program ended; 127 where it could not be started, as in a shell. */
+export interface Ran {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly limitMs?: number;
+  /** Set beside those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Runs a program to its end, and at most for a minute. It never throws. */
+export function run(
+  command: string,
+  args: readonly string[],
+  { limitMs = LIMIT_MS, environment = {} }: RunOptions = {},
+): Promise<Ran> {
+  const options = {
+    maxBuffer: MOST_OUTPUT_BYTES,
+    timeout: limitMs,
+    env: { ...process.env, ...environment },
+  };
+  return new Promise((resolve) => {
+    execFile(command, [...args], options, (error, stdout, stderr) => {
+      const code = error === null ? 0 : error.code;
+      resolve({ exitCode: typeof code === 'number' ? code : 127, stdout, stderr });
+    });
+  });
+}

@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { readSettings } from '../../src/settings.ts';
+import { deployments, theOnly } from './snapshots.ts';
+
+/** What Azure gives only once it has made the resources. */
+const known: readonly [RegExp, string][] = [
+  [/^\[reference\(.*\)\.clientId\]$/, '55555555-5555-5555-5555-555555555555'],
+  [/^\[parseUri\(.*serviceBusEndpoint\)\.host\]$/, 'sb-teardown.servicebus.windows.net'],
+  [
+    /^\[format\('\{0\}secrets\/([\w-]+)', reference.*\]$/,
+    'https://kvteardown.vault.azure.cn/secrets/$1',
+  ],
+  [/^\[reference\(.*\)\.ConnectionString\]$/, 'InstrumentationKey=0'],
+  [/^\[format\('ClientId=\{0\};Authorization=AAD'.*\]$/, 'ClientId=0;Authorization=AAD'],
+];
+
+function environmentOf(deployment: (typeof deployments)[number]): Record<string, string> {
+  const settings = theOnly(deployment.resources, 'Microsoft.Web/sites/config').properties ?? {};
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [name, asInAzure(String(value))]),
+  );
+}
+
+function asInAzure(value: string): string {
+  const [pattern, written] = known.find(([each]) => each.test(value)) ?? [];
+  if (pattern !== undefined && written !== undefined) return value.replace(pattern, written);
+  if (value.startsWith('[') && value.endsWith(']') && value.includes('(')) {
+    throw new Error(`No value is known for ${value}.`);
+  }
+  return value;
+}
+
+const [usual, everything] = deployments.map(environmentOf);
+
+it('the app starts with the settings of a deployment that nothing was chosen for, and is harmless', () => {
+  const settings = readSettings(usual ?? {});
+  expect(settings.mode).toBe('dry-run');
+  expect(settings.sweep.rules.include).toEqual([]);
+  expect(settings.partnerCenter.signIn.kind).toBe('federated-identity');
+  expect(settings.serviceBus).toEqual({
+    kind: 'managed-identity',
+    fullyQualifiedNamespace: 'sb-teardown.servicebus.windows.net',
+    clientId: '55555555-5555-5555-5555-555555555555',
+  });
+});
+
+it('the app takes every setting of a deployment that chose them all', () => {
+  const settings = readSettings(everything ?? {});
+  expect(settings).toMatchObject({
+    mode: 'enforce',
+    deniedTenantIds: ['44444444-4444-4444-4444-444444444444'],
+    protections: [{ owner: 'somebody@contoso.com' }],
+    pacing: { deadlineMs: 48 * 60 * 60 * 1000 },
+    partnerCenter: { cloud: 'china', signIn: { kind: 'app-and-user' } },
+    sweep: {
+      schedule: '0 30 1 * * *',
+      graceMs: 12 * 60 * 60 * 1000,
+      rules: { include: ['*.onmicrosoft.com'], mostCustomers: 75 },
+    },
+  });
+});
+
+it('no setting of a deployment is a secret', () => {
+  for (const name of Object.keys({ ...usual, ...everything })) {
+    expect(name).not.toMatch(
+      /CLIENT_SECRET$|KEY$|PASSWORD|^ServiceBusConnection$|^AzureWebJobsStorage$/,
+    );
+  }
+});
+
+it('all instances together keep to the 500 requests a minute of a tenant', () => {
+  for (const [place, deployment] of deployments.entries()) {
+    const pace = Number([usual, everything][place]?.['PARTNER_CENTER_REQUESTS_PER_MINUTE']);
+    const { functionAppConfig } = theOnly(deployment.resources, 'Microsoft.Web/sites')
+      .properties as unknown as {
+      functionAppConfig: { scaleAndConcurrency: { maximumInstanceCount: number } };
+    };
+    const instances = 2 * functionAppConfig.scaleAndConcurrency.maximumInstanceCount + 1;
+    expect(pace * instances).toBeLessThanOrEqual(500);
+    expect(pace * instances).toBeGreaterThan(450);
+  }
+});
+
+it('an instance takes as many messages at once as its requests a minute allow, when every look is slow', async () => {
+  const text = await readFile(new URL('../../host.json', import.meta.url), 'utf8');
+  const { extensions } = JSON.parse(text) as {
+    extensions: { serviceBus: { maxConcurrentCalls: number } };
+  };
+  const longestLookSeconds = 20;
+  const requestsOfALook = 4;
+  const looksAMinute = extensions.serviceBus.maxConcurrentCalls * (60 / longestLookSeconds);
+  const pace = Number(usual?.['PARTNER_CENTER_REQUESTS_PER_MINUTE']);
+  expect(looksAMinute * requestsOfALook).toBeLessThanOrEqual(pace);
+  expect(looksAMinute * requestsOfALook).toBeGreaterThan(0.9 * pace);
+});

@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import * as check from '../../scripts/infra/check.ts';
+import { type Compiler, findCompiler } from '../../scripts/infra/compiler.ts';
+
+// The real compiler; about fifteen seconds. By hand, with what to mend: npm run infra
+
+const LIMIT_MS = 60_000;
+
+const bicep = await findCompiler();
+
+if (typeof bicep !== 'string') {
+  describe(`the infrastructure, by Bicep ${bicep.version}`, () => checkedBy(bicep));
+} else if (process.env['CI'] === 'true') {
+  it('the infrastructure is checked', () => expect.fail(bicep));
+} else {
+  console.warn(`The infrastructure was NOT CHECKED. ${bicep}`);
+  it.skip(`the infrastructure was NOT CHECKED: ${bicep}`, () => {});
+}
+
+function checkedBy(compiler: Compiler): void {
+  let built = { template: '', objections: '' };
+  beforeAll(async () => {
+    built = await check.build(compiler);
+  }, LIMIT_MS);
+
+  it('builds without a warning', () => {
+    expect(built.objections).toBe('');
+  });
+
+  it('has nothing that any rule of the linter objects to', { timeout: LIMIT_MS }, async () => {
+    expect(await check.lint(compiler)).toBe('');
+  });
+
+  it('is formatted', { timeout: LIMIT_MS }, async () => {
+    expect(await check.unformatted(compiler)).toEqual([]);
+  });
+
+  it.each(check.snapshots)(
+    'does what the snapshot "%s" shows, resource by resource',
+    { timeout: LIMIT_MS },
+    async (name) => {
+      expect(await check.compareSnapshot(compiler, name)).toBe('');
+    },
+  );
+
+  it('gives no secret out, and asks Azure for none', () => {
+    expect(built.template).not.toMatch(/\blist(?:Keys|Secrets|ConnectionStrings|\w*Sas)?\(/i);
+    expect(built.template).not.toMatch(/AccountKey|SharedAccessKey|"secure(?:string|object)"/i);
+  });
+
+  it('names the environment variable that is missing', { timeout: LIMIT_MS }, async () => {
+    const ran = await check.buildParameters(compiler, { AZURE_LOCATION: 'westeurope' });
+    expect(ran.exitCode).not.toBe(0);
+    expect(ran.stderr).toContain('"SANDBOX_TENANT_ID" does not exist');
+  });
+
+  it('takes its parameters from the environment of azd', { timeout: LIMIT_MS }, async () => {
+    const ran = await check.buildParameters(compiler, {
+      AZURE_ENV_NAME: 'nightly',
+      AZURE_LOCATION: 'westeurope',
+      SANDBOX_TENANT_ID: '11111111-1111-1111-1111-111111111111',
+      PARTNER_CENTER_CLIENT_ID: '22222222-2222-2222-2222-222222222222',
+      SWEEP_INCLUDE: '["*.onmicrosoft.com"]',
+      SWEEP_MOST_CUSTOMERS: '0',
+    });
+    expect(ran.stderr).toBe('');
+    expect(parametersIn(ran.stdout)).toMatchObject({
+      environmentName: { value: 'nightly' },
+      teardownMode: { value: 'dry-run' },
+      partnerCenterSignIn: { value: 'federated-identity' },
+      sweepInclude: { value: ['*.onmicrosoft.com'] },
+      sweepMostCustomers: { value: 0 },
+    });
+  });
+}
+
+function parametersIn(stdout: string): unknown {
+  const { parametersJson } = JSON.parse(stdout) as { parametersJson: string };
+  return (JSON.parse(parametersJson) as { parameters: unknown }).parameters;
+}
