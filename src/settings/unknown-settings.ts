@@ -1,5 +1,5 @@
 /** Names that begin so are ours; a mistyped one must not pass for "not set". */
-const OURS = /^(?:TEARDOWN|CHECK|SWEEP|SANDBOX|PROTECTED|DENIED|PARTNER_CENTER)_/i;
+const OURS = /^(?:TEARDOWN|CHECK|SWEEP|SANDBOX|PROTECTED|DENIED|DEAD_LETTER|PARTNER_CENTER)_/i;
 
 /** The contract suites' own variables. */
 const NOT_OURS = /^PARTNER_CENTER_CONTRACT_/i;
