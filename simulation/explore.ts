@@ -128,17 +128,30 @@ function endOrWait(stage: Stage, result: Exploration, crashes: number): boolean 
 /**
  * Everything that may happen next. Equal effects of equal invocations are one; and a read that nobody's write can
  * change any more comes first and alone, because no order with it makes a difference, nor does a death before it.
+ * Once no death is left, which would hit all customers at once, one customer's effects come before another's: each
+ * concerns only its own customer, so every order of them leads to the same.
  */
 function actionsOf(stage: Stage, small: SmallWorld, spent: Path['spent']): Action[] {
   const { effects } = stage.world;
   const quiet = effects.waiting.find((effect) => isQuiet(effect, stage));
   if (quiet !== undefined) return [{ name: quiet.name, act: () => effects.run(quiet, true) }];
-  const waiting = [...new Map(effects.waiting.map((each) => [nameOf(each), each])).values()];
+  const different = [...new Map(effects.waiting.map((each) => [nameOf(each), each])).values()];
+  const waiting = spent.crashes < small.crashes ? different : ofOneCustomer(different);
   return [
     ...waiting.map((effect) => ({ name: effect.name, act: () => effects.run(effect, true) })),
     ...(spent.crashes < small.crashes ? deaths(waiting, stage, spent) : []),
     ...(spent.duplicates < small.duplicates ? duplicates(waiting, stage, spent) : []),
   ];
+}
+
+/** Those of the teardown whose name comes first. */
+function ofOneCustomer(effects: readonly Effect[]): Effect[] {
+  const [first] = effects.map(teardownOf).toSorted();
+  return effects.filter((effect) => teardownOf(effect) === first);
+}
+
+function teardownOf({ invocation, name }: Effect): string {
+  return invocation?.teardownId ?? name.replace(/^request /, '');
 }
 
 /** A read of a customer that only this invocation works on. */
