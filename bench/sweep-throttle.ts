@@ -13,7 +13,7 @@ import { VirtualQueue } from './virtual-queue.ts';
 const REQUESTS_A_MINUTE = 500;
 const CUSTOMERS = 75;
 const MINUTE_MS = 60 * 1000;
-const silent = { info: () => undefined, warn: () => undefined };
+const silent = () => () => undefined;
 
 export interface SweepFigures {
   readonly requests: number;

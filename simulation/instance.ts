@@ -3,9 +3,10 @@ import { partnerCenterClient } from '../src/partner-center/client.ts';
 import { requestPace } from '../src/partner-center/request-pace.ts';
 import { tokenCache } from '../src/partner-center/token-cache.ts';
 import { serviceBusMessenger } from '../src/service-bus/messenger.ts';
+import { countingCustomers } from '../src/teardown/count-customers.ts';
 import { skipRefusedEntitlements } from '../src/teardown/entitlements-refused.ts';
 import { sandboxProof } from '../src/teardown/guards/sandbox-proof.ts';
-import type { Log } from '../src/teardown/log.ts';
+import type { LogOf } from '../src/teardown/log.ts';
 import type { Pacing } from '../src/teardown/pacing.ts';
 import { parkDeadLetters } from '../src/teardown/park-dead-letters.ts';
 import { type Teardown, takeCheck, takeRequest } from '../src/teardown/teardown.ts';
@@ -30,7 +31,7 @@ export interface Surroundings {
   readonly world: World;
   readonly partnerCenter: PartnerCenter;
   readonly bus: Bus;
-  readonly log: Log;
+  readonly logOf: LogOf;
 }
 
 /** An instance of the app: the product's own parts, wired as src/functions wires them, caches cold at its start. */
@@ -63,14 +64,14 @@ export class Instance {
   /** Works on a message, as the trigger of its queue does. */
   take(invocation: Invocation, body: unknown, messageId: string): Promise<void> {
     const handle = invocation.path === REQUESTS ? takeRequest : takeCheck;
-    return handle({ body, messageId }, this.#teardown(invocation), this.#around.log);
+    return handle({ body, messageId }, this.#teardown(invocation), this.#around.logOf);
   }
 
   /** A run of the timer that looks for dead letters. */
   parkDeadLetters(invocation: Invocation): Promise<void> {
     const { messenger, nowMs } = this.#teardown(invocation);
     const takeDeadLetters = this.#around.bus.takeDeadLetters(invocation);
-    return parkDeadLetters({ takeDeadLetters, messenger, nowMs }, this.#around.log);
+    return parkDeadLetters({ takeDeadLetters, messenger, nowMs }, this.#around.logOf);
   }
 
   #teardown(invocation: Invocation): Teardown {
@@ -88,19 +89,23 @@ export class Instance {
       proveSandbox,
       messenger: serviceBusMessenger(bus.senders(invocation), origin, nowMs),
       partnerCenter: (teardownId, log) =>
-        skipRefused(
-          partnerCenterClient(
-            api(
-              {
-                apiUrl: '',
-                timeoutMs: 0,
-                tokens,
-                pace,
-                nowMs,
-                transport: partnerCenter.transport(invocation),
-              },
-              teardownId,
+        countingCustomers(
+          skipRefused(
+            partnerCenterClient(
+              api(
+                {
+                  apiUrl: '',
+                  timeoutMs: 0,
+                  tokens,
+                  pace,
+                  nowMs,
+                  log,
+                  transport: partnerCenter.transport(invocation),
+                },
+                teardownId,
+              ),
             ),
+            log,
           ),
           log,
         ),

@@ -1,4 +1,5 @@
 import type { LockedMessage } from '../local/service-bus/core/message.ts';
+import type { LogOf } from '../src/teardown/log.ts';
 import { Bus, BusTrouble } from './bus.ts';
 import { Instance, MOST_CONCURRENT } from './instance.ts';
 import type { Invocation } from './invocation.ts';
@@ -18,12 +19,8 @@ export class Stage {
   readonly bus: Bus;
   readonly #instances: Instance[] = [];
   readonly #running = new Set<Invocation>();
-  readonly #log = {
-    info: (message: string, fields?: unknown) =>
-      this.oracle.wrote(`${message} ${JSON.stringify(fields)}`),
-    warn: (message: string, fields?: unknown) =>
-      this.oracle.wrote(`${message} ${JSON.stringify(fields)}`),
-  };
+  readonly #logOf: LogOf = (correlationId) => (event, fields) =>
+    this.oracle.wrote(JSON.stringify({ event, correlationId, ...fields }));
   #born = 0;
   #nextTickMs: number;
 
@@ -93,7 +90,9 @@ export class Stage {
 
   #bear(): void {
     const { world, partnerCenter, bus } = this;
-    this.#instances.push(new Instance(this.#born, { world, partnerCenter, bus, log: this.#log }));
+    this.#instances.push(
+      new Instance(this.#born, { world, partnerCenter, bus, logOf: this.#logOf }),
+    );
     this.#born += 1;
   }
 

@@ -1,4 +1,3 @@
-import type { InvocationContext } from '@azure/functions';
 import { api } from '../partner-center/api.ts';
 import { partnerCenterClient } from '../partner-center/client.ts';
 import { clouds } from '../partner-center/clouds.ts';
@@ -11,14 +10,15 @@ import { serviceBusMessenger } from '../service-bus/messenger.ts';
 import { senders } from '../service-bus/senders.ts';
 import { type SharedClient, sharedClient } from '../service-bus/shared-client.ts';
 import type { Settings } from '../settings.ts';
+import { countingCustomers } from '../teardown/count-customers.ts';
 import { skipRefusedEntitlements } from '../teardown/entitlements-refused.ts';
 import { sandboxProof } from '../teardown/guards/sandbox-proof.ts';
 import type { Log } from '../teardown/log.ts';
 import type { DeadLetterMeans } from '../teardown/park-dead-letters.ts';
-import { redactAll } from '../teardown/redact.ts';
 import { spacingMs } from '../teardown/sweep/spacing.ts';
 import type { Sweep } from '../teardown/sweep/sweep.ts';
 import type { Teardown } from '../teardown/teardown.ts';
+import { instanceLog } from './log-lines.ts';
 
 /** What one instance shares among its invocations: one client, one token, one proof, one pace. */
 export interface Instance {
@@ -57,8 +57,11 @@ export function instance(settings: Settings): Instance {
     ),
     messenger,
     partnerCenter: (teardownId: string, log: Log) =>
-      skipRefused(
-        partnerCenterClient(api({ apiUrl, tokens, pace, timeoutMs, nowMs }, teardownId)),
+      countingCustomers(
+        skipRefused(
+          partnerCenterClient(api({ apiUrl, tokens, pace, timeoutMs, nowMs, log }, teardownId)),
+          log,
+        ),
         log,
       ),
     nowMs,
@@ -74,31 +77,5 @@ export function instance(settings: Settings): Instance {
       graceMs: settings.sweep.graceMs,
       spacingMs: spacingMs(requestsPerMinute),
     },
-  };
-}
-
-/** For what concerns the whole instance: a token is asked for once for all its invocations. */
-const instanceLog: Pick<Log, 'warn'> = {
-  warn: (message, fields) => console.warn(lineOf({ level: 'warn', message, ...fields })),
-};
-
-/** What some readers of a log take for the end of a line or for an order to a terminal, and JSON leaves as it is. */
-const BREAKS_LINES = /[\u007f-\u009f\u2028\u2029]/g;
-
-/** One line of JSON, whatever is in it, and without a secret. */
-function lineOf(fields: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify(redactAll(fields)).replace(
-    BREAKS_LINES,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
-/** Structured lines through the invocation's own log, so that they carry its id. */
-export function logOf(context: InvocationContext, names: Readonly<Record<string, unknown>>): Log {
-  const line = (message: string, fields?: Readonly<Record<string, unknown>>): string =>
-    lineOf({ message, ...names, ...fields });
-  return {
-    info: (message, fields) => context.log(line(message, fields)),
-    warn: (message, fields) => context.warn(line(message, fields)),
   };
 }

@@ -1,13 +1,13 @@
 import { app } from '@azure/functions';
 import { sweep } from '../teardown/sweep/sweep.ts';
-import { type Instance, logOf } from './instance.ts';
+import type { Instance } from './instance.ts';
+import { logsOf } from './log-lines.ts';
 import { throwingSafely } from './safe-error.ts';
 
 /** `nightlySweep`: requests the teardown of every customer that the sweep's rules include. */
 export function registerNightlySweep({ settings, sweep: means }: Instance): void {
   app.timer('nightlySweep', {
     schedule: settings.sweep.schedule,
-    handler: (_timer, context) =>
-      throwingSafely(() => sweep(means, logOf(context, { function: 'nightlySweep' }))),
+    handler: (_timer, context) => throwingSafely(() => sweep(means, logsOf(context))),
   });
 }

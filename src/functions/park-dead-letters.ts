@@ -1,6 +1,7 @@
 import { app } from '@azure/functions';
 import { parkDeadLetters } from '../teardown/park-dead-letters.ts';
-import { type Instance, logOf } from './instance.ts';
+import type { Instance } from './instance.ts';
+import { logsOf } from './log-lines.ts';
 import { throwingSafely } from './safe-error.ts';
 
 /** `parkDeadLetters`: ends every teardown whose message Service Bus gave up on, so that a person sees it. */
@@ -8,8 +9,6 @@ export function registerParkDeadLetters({ settings, deadLetters }: Instance): vo
   app.timer('parkDeadLetters', {
     schedule: settings.deadLetterSchedule,
     handler: (_timer, context) =>
-      throwingSafely(() =>
-        parkDeadLetters(deadLetters, logOf(context, { function: 'parkDeadLetters' })),
-      ),
+      throwingSafely(() => parkDeadLetters(deadLetters, logsOf(context))),
   });
 }

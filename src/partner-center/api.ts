@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Log } from '../teardown/log.ts';
 import { redact, redactAll } from '../teardown/redact.ts';
 import { type Operation, PartnerCenterRefusal } from '../teardown/refusal.ts';
+import { loggedTransport } from './logged-transport.ts';
 import type { RequestPace } from './request-pace.ts';
 import { readFault } from './resources/fault.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -30,6 +32,8 @@ export interface ApiOptions extends TransportOptions {
   readonly tokens: TokenCache;
   readonly pace: RequestPace;
   readonly nowMs: () => number;
+  /** Is told of every request, sent or held back. */
+  readonly log?: Log;
   /** In place of ky, for runs without HTTP. */
   readonly transport?: Transport;
 }
@@ -56,7 +60,12 @@ export interface Api {
  * waits for the next look.
  */
 export function api(options: ApiOptions, teardownId: string): Api {
-  const transport = options.transport ?? kyTransport(options, teardownId);
+  const { log = () => undefined } = options;
+  const transport = loggedTransport(
+    options.transport ?? kyTransport(options, teardownId),
+    log,
+    options.nowMs,
+  );
   const startedMs = options.nowMs();
   let requests = 0;
 
@@ -64,15 +73,14 @@ export function api(options: ApiOptions, teardownId: string): Api {
     requests += 1;
     const waitMs = options.pace.take();
     if (waitMs !== undefined) {
-      const description = 'Held back here, to keep within the requests a minute.';
-      throw refusal(operation, 429, description, { retryAfterMs: waitMs });
+      const why = 'Held back here, to keep within the requests a minute.';
+      log('held-back', { operation, why, delayMs: waitMs });
+      throw refusal(operation, 429, why, { retryAfterMs: waitMs });
     }
     if (requests > MOST_REQUESTS || options.nowMs() - startedMs > LONGEST_LOOK_MS) {
-      throw refusal(
-        operation,
-        0,
-        'Held back here: this look has made its requests or had its time.',
-      );
+      const why = 'Held back here: this look has made its requests or had its time.';
+      log('held-back', { operation, why });
+      throw refusal(operation, 0, why);
     }
   };
 

@@ -15,33 +15,45 @@ export async function conclude(
   nowMs: number,
 ): Promise<void> {
   const { request, teardownId, attempt } = look;
+  const { customerTenantId } = request;
+  const looks = attempt + 1;
   if (ending.kind === 'look-again') {
     const { delayMs, begun, domain, missing, why } = ending;
     const next: Look = {
       teardownId,
-      attempt: attempt + 1,
+      attempt: looks,
       startedMs: look.startedMs,
       request,
       begun,
       ...(domain !== undefined && { domain }),
       ...(missing && { missing }),
     };
-    log.info('looking again', { attempt: next.attempt, delayMs, begun, why });
+    log('looking-again', { why, looks, delayMs, begun, customerTenantId, domain });
     await messenger.scheduleCheck(next, delayMs);
     return;
   }
   const { outcome } = ending;
-  log.info('outcome', { kind: outcome.kind, reason: outcome.reason, why: outcome.explanation });
+  const { kind, reason, explanation: why } = outcome;
+  log('outcome', {
+    kind,
+    reason,
+    why,
+    looks,
+    ageMs: nowMs - look.startedMs,
+    nextStep: 'nextStep' in outcome ? outcome.nextStep : undefined,
+    customerTenantId,
+    domain: look.domain,
+  });
   await messenger.publishOutcome(
     {
       teardownId,
-      customerTenantId: request.customerTenantId,
+      customerTenantId,
       ...(look.domain !== undefined && { domain: look.domain }),
       ...(request.requestedBy !== undefined && { requestedBy: request.requestedBy }),
       ...(request.reason !== undefined && { requestReason: request.reason }),
       startedMs: look.startedMs,
       endedMs: nowMs,
-      looks: attempt + 1,
+      looks,
     },
     outcome,
   );

@@ -19,10 +19,7 @@ export function skipRefusedEntitlements(nowMs: () => number): SkipRefusedEntitle
 
   const remember = (error: unknown, log: Log): void => {
     if (!mayGoOnWithout(error)) return;
-    if (refusal === undefined) {
-      const message = 'Entitlements are refused here; going on with orders and subscriptions.';
-      log.warn(message, { answer: error.message });
-    }
+    if (refusal === undefined) log('entitlements-refused', { why: error.message });
     refusal = error;
     askAgainMs = nowMs() + ASK_AGAIN_AFTER_MS;
   };

@@ -1,5 +1,23 @@
-/** Structured log: one line for each call. Never give it a token, a secret or a whole body. */
-export interface Log {
-  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
-  warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
+import type { EVENTS, EventName } from './log-events.ts';
+import type { FIELDS, FieldName } from './log-fields.ts';
+
+interface TypeOf {
+  readonly text: string;
+  readonly number: number;
+  readonly flag: boolean;
 }
+
+type ValueOf<F extends FieldName> = (typeof FIELDS)[F] extends { readonly values: infer V }
+  ? keyof V
+  : TypeOf[(typeof FIELDS)[F]['type']];
+
+/** What a line of this event says, besides its `correlationId`. */
+export type FieldsOf<E extends EventName> = {
+  readonly [F in (typeof EVENTS)[E]['fields'][number]]: ValueOf<F>;
+} & { readonly [F in (typeof EVENTS)[E]['optional'][number]]?: ValueOf<F> | undefined };
+
+/** Writes one structured line. Never give it a token, a secret or a whole body. */
+export type Log = <E extends EventName>(event: E, fields: FieldsOf<E>) => void;
+
+/** The log of one teardown, or of one sweep, whose id every line of it carries. */
+export type LogOf = (correlationId: string) => Log;

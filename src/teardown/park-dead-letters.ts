@@ -3,7 +3,7 @@ import { conclude } from './conclude.ts';
 import type { DeadLetterCause } from './dead-letter.ts';
 import { end } from './ending.ts';
 import { deadLettered } from './give-up.ts';
-import type { Log } from './log.ts';
+import type { Log, LogOf } from './log.ts';
 import type { Look } from './look.ts';
 import type { Messenger } from './messenger.ts';
 import { reject } from './reject.ts';
@@ -41,43 +41,47 @@ export const MOST_DEAD_LETTERS_A_RUN = 100;
  * before it died and have a living successor; so its teardown is ended by the *next* check of its chain, which
  * duplicate detection drops where that successor exists, and never by a second chain.
  */
-export async function parkDeadLetters(means: DeadLetterMeans, log: Log): Promise<void> {
+export async function parkDeadLetters(means: DeadLetterMeans, logOf: LogOf): Promise<void> {
   for (const queue of queues) {
     for (const letter of await means.takeDeadLetters(queue, MOST_DEAD_LETTERS_A_RUN)) {
-      const { messageId, cause } = letter;
+      const { messageId } = letter;
+      const parsed = lookOf(letter, queue, means.nowMs());
+      const log = logOf(parsed.ok ? parsed.value.teardownId : messageId);
+      const { reason: cause, description } = letter.cause;
+      const names = { queue, messageId, cause, description };
       try {
-        await park(letter, queue, means, log);
+        if (parsed.ok) await park(parsed.value, letter.cause, means, log);
+        else await reject({ ...letter, sentence: parsed.sentence }, means, logOf);
         await letter.remove();
-        log.warn('dead letter', { queue, messageId, ...cause });
+        log('dead-letter', names);
       } catch (error) {
         // The others must not wait for this one; it comes back when its lock has ended.
         const why = error instanceof Error ? error.message : String(error);
-        log.warn('dead letter not handled', { queue, messageId, ...cause, why });
+        log('dead-letter-not-handled', { ...names, why });
       }
     }
   }
 }
 
 async function park(
-  letter: DeadLetter,
-  queue: DeadLetterQueue,
+  look: Look,
+  cause: DeadLetterCause,
   means: DeadLetterMeans,
   log: Log,
 ): Promise<void> {
-  const parsed = queue === 'requests' ? firstLook(letter, means.nowMs()) : parseCheck(letter.body);
-  if (!parsed.ok) return reject({ ...letter, sentence: parsed.sentence }, means, log);
-  const look = parsed.value;
   // Even the look that was to end it died: no more looks.
   if (look.deadLetter !== undefined) {
-    return conclude(look, end(deadLettered(letter.cause)), means.messenger, log, means.nowMs());
+    return conclude(look, end(deadLettered(cause)), means.messenger, log, means.nowMs());
   }
-  await means.messenger.scheduleCheck(
-    { ...look, attempt: look.attempt + 1, deadLetter: letter.cause },
-    0,
-  );
+  await means.messenger.scheduleCheck({ ...look, attempt: look.attempt + 1, deadLetter: cause }, 0);
 }
 
-function firstLook({ body, messageId }: DeadLetter, startedMs: number): Parsed<Look> {
+function lookOf(
+  { body, messageId }: DeadLetter,
+  queue: DeadLetterQueue,
+  startedMs: number,
+): Parsed<Look> {
+  if (queue === 'checks') return parseCheck(body);
   const parsed = parseRequest(body);
   if (!parsed.ok) return parsed;
   const names = { teardownId: messageId, attempt: 0, startedMs };

@@ -1,4 +1,4 @@
-import type { Log } from './log.ts';
+import type { LogOf } from './log.ts';
 import type { Messenger } from './messenger.ts';
 import { redact } from './redact.ts';
 
@@ -17,17 +17,25 @@ export interface Malformed {
 export async function reject(
   { messageId, body, sentence }: Malformed,
   { messenger, nowMs }: { readonly messenger: Messenger; nowMs(): number },
-  log: Log,
+  logOf: LogOf,
 ): Promise<void> {
   const now = nowMs();
-  log.warn('outcome', { kind: 'rejected', reason: 'malformed-message', why: sentence });
+  const nextStep = 'Correct the message and send it again under a new MessageId.';
+  logOf(messageId)('outcome', {
+    kind: 'rejected',
+    reason: 'malformed-message',
+    why: sentence,
+    looks: 1,
+    ageMs: 0,
+    nextStep,
+  });
   await messenger.publishOutcome(
     { teardownId: messageId, startedMs: now, endedMs: now, looks: 1 },
     {
       kind: 'rejected',
       reason: 'malformed-message',
       explanation: sentence,
-      nextStep: 'Correct the message and send it again under a new MessageId.',
+      nextStep,
       received: redact(textOf(body)).slice(0, RECEIVED_LENGTH),
     },
   );

@@ -5,7 +5,7 @@ import { giveUp } from './give-up.ts';
 import type { SandboxProof } from './guards/sandbox-proof.ts';
 import { enforcing } from './hands/enforcing.ts';
 import { planning } from './hands/planning.ts';
-import type { Log } from './log.ts';
+import type { Log, LogOf } from './log.ts';
 import type { Look } from './look.ts';
 import { lookAt } from './look-at.ts';
 import type { Messenger } from './messenger.ts';
@@ -42,29 +42,41 @@ export interface Teardown {
 export async function takeRequest(
   message: IncomingMessage,
   teardown: Teardown,
-  log: Log,
+  logOf: LogOf,
 ): Promise<void> {
   if (message.messageIdProblem !== undefined) {
-    return reject({ ...message, sentence: message.messageIdProblem }, teardown, log);
+    return reject({ ...message, sentence: message.messageIdProblem }, teardown, logOf);
   }
   const parsed = parseRequest(message.body);
-  if (!parsed.ok) return reject({ ...message, sentence: parsed.sentence }, teardown, log);
+  if (!parsed.ok) return reject({ ...message, sentence: parsed.sentence }, teardown, logOf);
   const names = { teardownId: message.messageId, attempt: 0, startedMs: teardown.nowMs() };
-  await look({ ...names, request: parsed.value, begun: false }, teardown, log);
+  await look({ ...names, request: parsed.value, begun: false }, teardown, logOf);
 }
 
 /** `deleteCustomer`: takes a check, deletes the customer once all is released, or schedules the next check. */
 export async function takeCheck(
   message: IncomingMessage,
   teardown: Teardown,
-  log: Log,
+  logOf: LogOf,
 ): Promise<void> {
   const parsed = parseCheck(message.body);
-  if (!parsed.ok) return reject({ ...message, sentence: parsed.sentence }, teardown, log);
-  await look(parsed.value, teardown, log);
+  if (!parsed.ok) return reject({ ...message, sentence: parsed.sentence }, teardown, logOf);
+  await look(parsed.value, teardown, logOf);
 }
 
-async function look(look: Look, teardown: Teardown, log: Log): Promise<void> {
+async function look(look: Look, teardown: Teardown, logOf: LogOf): Promise<void> {
+  const log = logOf(look.teardownId);
+  const startedMs = teardown.nowMs();
+  let failed = true;
+  try {
+    await lookAndConclude(look, teardown, log);
+    failed = false;
+  } finally {
+    log('look', { looks: look.attempt + 1, tookMs: teardown.nowMs() - startedMs, failed });
+  }
+}
+
+async function lookAndConclude(look: Look, teardown: Teardown, log: Log): Promise<void> {
   const client = teardown.partnerCenter(look.teardownId, log);
   const ending =
     look.deadLetter === undefined

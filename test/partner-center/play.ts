@@ -9,7 +9,7 @@ import { sandboxProof } from '../../src/teardown/guards/sandbox-proof.ts';
 import type { Outcome } from '../../src/teardown/outcome.ts';
 import { type Teardown, takeCheck, takeRequest } from '../../src/teardown/teardown.ts';
 
-const silent = { info: () => undefined, warn: () => undefined };
+const silent = () => () => undefined;
 export const oneOrder: CustomerSpec = { purchases: [{ kind: 'reservation', cancelTakesMs: 0 }] };
 
 export interface Play {

@@ -11,7 +11,7 @@ import { type Teardown, takeCheck, takeRequest } from '../../src/teardown/teardo
 
 const PRODUCTION = 'dddddddd-0000-0000-0000-00000000000d';
 const HOUR_MS = 60 * 60 * 1_000;
-const log = { info: () => undefined, warn: () => undefined };
+const logOf = () => () => undefined;
 
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const jwt = (claims: unknown) =>
@@ -110,10 +110,10 @@ async function teardownOf(account: Account) {
     random: () => 0.5,
   };
   const body = { customerTenantId: customerId };
-  await takeRequest({ body, messageId: 't' }, teardown, log);
+  await takeRequest({ body, messageId: 't' }, teardown, logOf);
   for (let next = queue.take(); next !== undefined; next = queue.take()) {
     nowMs = Math.max(nowMs, next.dueMs);
-    await takeCheck({ ...next }, teardown, log);
+    await takeCheck({ ...next }, teardown, logOf);
   }
   const [outcome] = queue.ended;
   const words = outcome === undefined ? 'no outcome' : `${outcome.kind} ${outcome.reason}`;

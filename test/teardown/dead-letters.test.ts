@@ -62,9 +62,8 @@ async function park(
       },
       nowMs: () => NOW_MS,
     },
-    {
-      info: () => undefined,
-      warn: (message, fields) => warnings.push(JSON.stringify({ message, ...fields })),
+    (correlationId) => (event, fields) => {
+      warnings.push(JSON.stringify({ event, correlationId, ...fields }));
     },
   );
   return { checks, outcomes, removed, warnings };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { enforcing } from '../../src/teardown/hands/enforcing.ts';
 import type { Inventory } from '../../src/teardown/inventory.ts';
+import type { Log } from '../../src/teardown/log.ts';
 import type { PartnerCenterWriter } from '../../src/teardown/partner-center.ts';
 import { PartnerCenterRefusal } from '../../src/teardown/refusal.ts';
 import { decide } from '../../src/teardown/release/decide.ts';
@@ -27,10 +28,10 @@ async function release(
     cancelAzureEntitlement: (_customer, { id }) => write(`cancel ${id}`),
     deleteCustomer: () => write('delete'),
   };
-  const note = (message: string, fields?: object) => {
-    logged.push(`${message} ${Object.values(fields ?? {}).join(': ')}`);
+  const log: Log = (event, fields) => {
+    logged.push(`${event} ${Object.values(fields).join(': ')}`);
   };
-  const result = enforcing(writer, { info: note, warn: note })(look({ begun: true }), held, todo);
+  const result = enforcing(writer, log)(look({ begun: true }), held, todo);
   return { writes, logged, result };
 }
 
@@ -131,7 +132,10 @@ describe('a write', () => {
       explanation: 'Everything the customer bought was released, and the customer was deleted.',
     });
     const call = `DELETE /v1/customers/${CUSTOMER_ID}`;
-    expect(logged).toEqual([`about to write ${call}`, `written ${call}`]);
+    expect(logged).toEqual([
+      `about-to-write delete-customer: ${call}`,
+      `written delete-customer: ${call}`,
+    ]);
   });
 
   it.each([
@@ -141,8 +145,8 @@ describe('a write', () => {
     const { logged, result } = await release({ orders: [order()] }, { 'cancel order-1': bug });
     await expect(result).rejects.toBe(bug);
     expect(logged).toEqual([
-      expect.stringMatching(/^about to write PATCH /),
-      expect.stringMatching(new RegExp(`^not written PATCH .*: ${why}$`)),
+      expect.stringMatching(/^about-to-write cancel-order: PATCH /),
+      expect.stringMatching(new RegExp(`^not-written cancel-order: PATCH .*: ${why}$`)),
     ]);
   });
 });

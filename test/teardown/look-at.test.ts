@@ -10,7 +10,7 @@ import type { Order, Subscription } from '../../src/teardown/purchases.ts';
 import { type Answer, type Operation, PartnerCenterRefusal } from '../../src/teardown/refusal.ts';
 import { customer, line, look, NOW_MS, order, subscription } from './builders.ts';
 
-const silent = { info: () => undefined, warn: () => undefined };
+const silent = () => undefined;
 const begun = look({ begun: true, attempt: 1, domain: 'contoso.onmicrosoft.com' });
 
 interface Script {
@@ -148,16 +148,16 @@ describe('before each write', () => {
   it('a line says what is about to be written, and after it how it went', async () => {
     const orders = [order(), order({ id: 'order-2' })];
     const { client, calls } = scripted({ orders, refusals: { 'cancel-order': { status: 503 } } });
-    const note = (message: string, fields?: Readonly<Record<string, unknown>>) =>
-      void calls.push(`log: ${message} ${fields?.['call']}`);
-    const hand = enforcing(client, { info: note, warn: note });
+    const hand = enforcing(client, (event, fields) => {
+      calls.push(`log: ${event} ${'call' in fields && fields.call}`);
+    });
     await endingOf(look(), {}, { hand, reader: client });
     const call = (id: string) =>
       `PATCH /v1/customers/${customer.id}/orders/${id} (status cancelled)`;
     expect(calls.filter((each) => /^log|cancel/.test(each))).toEqual([
-      `log: about to write ${call('order-1')}`,
+      `log: about-to-write ${call('order-1')}`,
       'cancel-order order-1',
-      `log: not written ${call('order-1')}`,
+      `log: not-written ${call('order-1')}`,
     ]);
   });
 });

@@ -5,7 +5,7 @@ import { PartnerCenterRefusal } from '../../src/teardown/refusal.ts';
 import { type Sweep, type SweepEvent, sweep } from '../../src/teardown/sweep/sweep.ts';
 import { NOW_MS } from './builders.ts';
 
-const silent = { info: () => undefined, warn: () => undefined };
+const silent = () => () => undefined;
 
 const customers: readonly Customer[] = [
   { id: 'a', domain: 'a.test.example' },

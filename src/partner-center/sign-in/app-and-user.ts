@@ -12,7 +12,7 @@ export interface AppAndUserSignIn extends Application {
   /** The application's own; a refresh token alone opens nothing. */
   readonly credential: AppCredential;
   readonly store: RefreshTokenStore;
-  readonly log: Pick<Log, 'warn'>;
+  readonly log: Log;
   readonly nowMs: () => number;
 }
 
@@ -56,7 +56,7 @@ export function byRefreshToken(options: AppAndUserSignIn): RequestToken {
     try {
       await writeBack(store, refresh);
     } catch (error) {
-      log.warn('The new refresh token could not be stored; the next refresh tries again.', {
+      log('refresh-token-not-stored', {
         why: redact(error instanceof Error ? error.message : String(error)),
       });
     }

@@ -15,7 +15,7 @@ export const LONGEST_SIGN_IN_MS = 8_000;
 
 export interface SignInOptions extends Application {
   readonly signIn: SignIn;
-  readonly log: Pick<Log, 'warn'>;
+  readonly log: Log;
   readonly nowMs: () => number;
 }
 

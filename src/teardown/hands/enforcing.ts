@@ -111,13 +111,14 @@ async function writeOnce(
   log: Log,
 ): Promise<void> {
   const what = describeCall(customer.id, call);
-  log.info('about to write', { call: what });
+  const named = { operation: call.kind, call: what };
+  log('about-to-write', named);
   try {
     await perform(writer, customer.id, call);
-    log.info('written', { call: what });
+    log('written', named);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    log.warn('not written', { call: what, why });
+    log('not-written', { ...named, why });
     if (!(error instanceof PartnerCenterRefusal)) throw error;
     throw new PartnerCenterRefusal({ ...error.answer, orderIds: orderIdsOfCall(call) });
   }

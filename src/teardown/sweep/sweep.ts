@@ -1,6 +1,6 @@
 import type { SandboxProof } from '../guards/sandbox-proof.ts';
 import { MOST_SANDBOX_CUSTOMERS } from '../guards/sandbox-proof.ts';
-import type { Log } from '../log.ts';
+import type { Log, LogOf } from '../log.ts';
 import type { TeardownMode } from '../mode.ts';
 import type { PartnerCenterReader } from '../partner-center.ts';
 import type { Protection } from '../protection.ts';
@@ -18,7 +18,7 @@ export interface SweepEvent {
   /** The same for a sweep that fires twice. */
   readonly id: string;
   readonly kind: 'announced' | 'completed' | 'refused';
-  readonly reason: string;
+  readonly reason: SweepRefusal | 'grace-period' | 'requested';
   readonly explanation: string;
   readonly customers: readonly { readonly customerTenantId: string; readonly domain?: string }[];
   /** When the first request is due, in milliseconds since the epoch. */
@@ -48,13 +48,14 @@ const REQUESTED_BY = 'nightlySweep';
  * requests are spread out, and each asks all guards again when its turn comes. Run twice on one day it
  * changes nothing: its request ids are `sweep-<date>-<customer>`.
  */
-export async function sweep(means: Sweep, log: Log): Promise<void> {
+export async function sweep(means: Sweep, logOf: LogOf): Promise<void> {
   const nowMs = means.nowMs();
   const id = `sweep-${new Date(nowMs).toISOString().slice(0, 10)}`;
+  const log = logOf(id);
   const plan = await planOf(means, id, log, nowMs);
   const customers = plan.kind === 'refused' ? [] : plan.customers;
-  const publish = (kind: SweepEvent['kind'], reason: string): Promise<void> => {
-    log.info('sweep', { kind, reason, why: plan.explanation, customers: customers.length });
+  const publish = (kind: SweepEvent['kind'], reason: SweepEvent['reason']): Promise<void> => {
+    log('sweep', { kind, reason, why: plan.explanation, customers: customers.length });
     return means.messenger.publishSweep({
       id: `${id}:${kind}`,
       kind,

@@ -12,6 +12,7 @@ import { requestPace } from '../../../src/partner-center/request-pace.ts';
 import { signInBy } from '../../../src/partner-center/sign-in/sign-in.ts';
 import type { SignIn } from '../../../src/partner-center/sign-in/sign-in-kinds.ts';
 import { tokenCache } from '../../../src/partner-center/token-cache.ts';
+import type { Log } from '../../../src/teardown/log.ts';
 import { SCOPE } from '../signed-in-sandbox.ts';
 import { startIdentityEndpoint } from './managed-identity.ts';
 
@@ -44,10 +45,8 @@ export async function signInStage(options: SandboxOptions = {}) {
   });
   const warnings: string[] = [];
   const nowMs = () => options.clock?.nowMs() ?? Date.now();
-  const log = {
-    warn: (message: string, fields?: object) => {
-      warnings.push(`${message} ${JSON.stringify(fields)}`);
-    },
+  const log: Log = (event, fields) => {
+    warnings.push(`${event} ${JSON.stringify(fields)}`);
   };
   /** One instance's sign-in. */
   const request = (signIn: SignIn, longestMs?: number) =>

@@ -1,0 +1,103 @@
+import { describe, expect, it, vi } from 'vitest';
+import { bySeed } from '../../simulation/choices.ts';
+import { Oracle } from '../../simulation/oracle/oracle.ts';
+import { run } from '../../simulation/run.ts';
+import { instanceLog } from '../../src/functions/log-lines.ts';
+import { signInBy } from '../../src/partner-center/sign-in/sign-in.ts';
+import { EVENTS } from '../../src/teardown/log-events.ts';
+import { embeddedApp } from '../embedded/embedded-app.ts';
+import { signInStage } from '../partner-center/sign-in/stage.ts';
+import { isLine, problemsOf } from './line-problems.ts';
+
+const SEEDS = 40;
+
+const fieldOf = (name: string) => (line: string) => String(JSON.parse(line)[name]);
+
+/** Every fault that the simulation knows, dead letters among them, through the product's own use cases. */
+async function simulatedLines(): Promise<readonly string[]> {
+  const lines: string[] = [];
+  const wrote = vi.spyOn(Oracle.prototype, 'wrote').mockImplementation((text) => {
+    if (isLine(text)) lines.push(text);
+  });
+  for (let seed = 1; seed <= SEEDS; seed += 1) await run(bySeed(seed));
+  wrote.mockRestore();
+  return lines;
+}
+
+/** The built bundle in a functions host, on a broker and a sandbox: a malformed request, and a night. */
+async function realLines(): Promise<readonly string[]> {
+  const lines: string[] = [];
+  const app = await embeddedApp({ SWEEP_INCLUDE: '*.onmicrosoft.com' });
+  app.sandbox.addCustomer({ purchases: [{ kind: 'reservation', cancelTakesMs: 100 }] });
+  // The rejected request, the sweep's own event, and the end of the teardown that it asked for.
+  const collected = app.outcomes(3);
+  const host = await app.start((event) => {
+    if (event.type === 'log' && isLine(event.message)) lines.push(event.message);
+  });
+  await app.send({ body: 'not a request', messageId: 'malformed' });
+  await host.invoke('nightlySweep');
+  await collected;
+  return lines;
+}
+
+/** The only line of an instance: a refresh token that cannot be written back. */
+async function instanceLines(): Promise<readonly string[]> {
+  const lines: string[] = [];
+  const warn = vi.spyOn(console, 'warn').mockImplementation((line) => void lines.push(line));
+  const { application, signIns, server, keep, vault, nowMs } = await signInStage();
+  keep(server.login.issueRefreshToken());
+  vault.refuse('PUT', 403);
+  await signInBy({ ...application, signIn: signIns.appAndUser, log: instanceLog, nowMs })();
+  warn.mockRestore();
+  return lines;
+}
+
+describe('every line that is written', () => {
+  it('is as the schema says, whatever goes wrong; and every event of the schema happens', async () => {
+    const lines = [...(await simulatedLines()), ...(await realLines()), ...(await instanceLines())];
+    expect(lines.length).toBeGreaterThan(1_000);
+    expect(lines.flatMap(problemsOf)).toEqual([]);
+    expect([...new Set(lines.map(fieldOf('event')))].sort()).toEqual(Object.keys(EVENTS).sort());
+  });
+
+  it('carries the id of its teardown, which begins with that of the sweep that asked for it', async () => {
+    const lines = await realLines();
+    const ids = new Set(lines.map(fieldOf('correlationId')));
+    ids.delete('malformed');
+    const [sweepId, teardownId, ...others] = [...ids].sort();
+    expect(sweepId).toMatch(/^sweep-\d{4}-\d{2}-\d{2}$/);
+    expect(teardownId?.startsWith(`${sweepId}-`)).toBe(true);
+    expect(others).toEqual([]);
+    const told = lines.filter((line) => fieldOf('correlationId')(line) === teardownId);
+    expect(told.map(fieldOf('event'))).toEqual(
+      expect.arrayContaining(['about-to-write', 'written', 'looking-again', 'outcome', 'request']),
+    );
+  });
+});
+
+describe('a line that is not as the schema says', () => {
+  it.each([
+    ['has an unknown event', '{"event":"outcom","correlationId":"t"}'],
+    ['has the name of something else', '{"event":"toString","correlationId":"t"}'],
+    [
+      'has an unknown field',
+      '{"event":"look","correlationId":"t","looks":1,"tookMs":1,"failed":false,"took":1}',
+    ],
+    ['lacks a field', '{"event":"look","correlationId":"t","looks":1,"tookMs":1}'],
+    ['lacks its correlation id', '{"event":"look","looks":1,"tookMs":1,"failed":false}'],
+    [
+      'has a text for a number',
+      '{"event":"look","correlationId":"t","looks":"1","tookMs":1,"failed":false}',
+    ],
+    [
+      'has a value that there is not',
+      '{"event":"sweep","correlationId":"t","kind":"done","reason":"requested","why":"","customers":0}',
+    ],
+    [
+      'does not begin as the queries expect',
+      '{"correlationId":"t","event":"look","looks":1,"tookMs":1,"failed":false}',
+    ],
+  ])('is noticed where it %s', (_what, line) => {
+    expect(problemsOf(line)).not.toEqual([]);
+  });
+});
