@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { ServiceBusClient } from '@azure/service-bus';
 import { Command } from 'commander';
+import { connectTo } from './request/connect.ts';
 import { waitForOutcome } from './request/wait-for-outcome.ts';
-import { configuredConnection } from './stack/local-settings.ts';
-import { runningStack } from './stack/stack-file.ts';
 
 // `npm run request -- <customer>`: drops one teardown message, as another system would.
 
@@ -14,6 +12,7 @@ const command = new Command('request')
   .option('--reason <text>', 'why, for the outcome event')
   .option('--expected-domain <domain>', 'only if the customer has this domain')
   .option('--connection <string>', 'Service Bus connection string')
+  .option('--namespace <host>', 'namespace in Azure, as whoever is signed in to azd or az')
   .option('--no-wait', 'do not wait for the outcome')
   .parse();
 const options = command.opts<{
@@ -21,18 +20,15 @@ const options = command.opts<{
   reason?: string;
   expectedDomain?: string;
   connection?: string;
+  namespace?: string;
   wait: boolean;
 }>();
 
-const connectionString =
-  options.connection ??
-  (await configuredConnection()) ??
-  (await runningStack()) ??
+const client =
+  (await connectTo(options)) ??
   command.error(
-    'There is no Service Bus to send to: run "npm start" in another terminal, or set ServiceBusConnection.',
+    'There is no Service Bus to send to: run "npm start" in another terminal, set ServiceBusConnection, or name one with --namespace.',
   );
-
-const client = new ServiceBusClient(connectionString);
 try {
   const messageId = `request-${randomUUID()}`;
   const { dryRun, reason, expectedDomain } = options;
@@ -53,6 +49,13 @@ try {
     console.log(outcome ?? 'No outcome yet; it will be published to the topic teardown-outcomes.');
     process.exitCode = outcome === undefined ? 1 : 0;
   }
+} catch (error) {
+  const why = error instanceof Error ? error.message : String(error);
+  console.error(`Service Bus did not take the request, or give its outcome: ${why}`);
+  console.error(
+    'Check the address, and your role on it (Azure Service Bus Data Sender), and send again.',
+  );
+  process.exitCode = 1;
 } finally {
   await client.close();
 }
