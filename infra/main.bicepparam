@@ -1,24 +1,58 @@
 using 'main.bicep'
 
-// What `azd env set <name> <value>` gives; docs/deploy.md has the list.
+// What `azd env set <name> <value>` gives, in the form of the app's own settings; docs/deploy.md has the list. An empty
+// value counts as none, because a pipeline hands on every variable that it knows of.
+@description('off, dry-run or enforce.')
+var mode = readEnvironmentVariable('TEARDOWN_MODE', '')
+
+@description('Tenant ids separated by commas.')
+var denied = readEnvironmentVariable('DENIED_TENANT_IDS', '')
+
+@description('JSON list of {"customer", "owner", "until"?, "why"?}.')
+var protections = readEnvironmentVariable('PROTECTED_CUSTOMERS', '')
+
+@description('global, china or us-government.')
+var cloud = readEnvironmentVariable('PARTNER_CENTER_CLOUD', '')
+
+@description('federated-identity, client-certificate or app-and-user.')
+var signIn = readEnvironmentVariable('PARTNER_CENTER_SIGN_IN', '')
+
+@description('Customer ids and domain patterns separated by commas.')
+var include = readEnvironmentVariable('SWEEP_INCLUDE', '')
+
+@description('Six-field NCRONTAB, UTC.')
+var schedule = readEnvironmentVariable('SWEEP_SCHEDULE', '')
+
+@description('0 to 75.')
+var mostCustomers = readEnvironmentVariable('SWEEP_MOST_CUSTOMERS', '')
+
+@description('JSON object of further settings of the app, by their names.')
+var more = readEnvironmentVariable('MORE_SETTINGS', '')
+
+@description('1 to 12.')
+var instances = readEnvironmentVariable('MAXIMUM_INSTANCE_COUNT', '')
+
+@description('1 to 100.')
+var quotaGb = readEnvironmentVariable('LOG_QUOTA_GB', '')
+
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')
 param location = readEnvironmentVariable('AZURE_LOCATION')
 param operatorPrincipalId = readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')
 
-param teardownMode = readEnvironmentVariable('TEARDOWN_MODE', 'dry-run')
+param teardownMode = empty(mode) ? 'dry-run' : mode
 param sandboxTenantId = readEnvironmentVariable('SANDBOX_TENANT_ID')
-param deniedTenantIds = json(readEnvironmentVariable('DENIED_TENANT_IDS', '[]'))
-param protectedCustomers = json(readEnvironmentVariable('PROTECTED_CUSTOMERS', '[]'))
+param deniedTenantIds = empty(denied) ? [] : split(denied, ',')
+param protectedCustomers = json(empty(protections) ? '[]' : protections)
 
 param partnerCenterClientId = readEnvironmentVariable('PARTNER_CENTER_CLIENT_ID')
-param partnerCenterCloud = readEnvironmentVariable('PARTNER_CENTER_CLOUD', 'global')
-param partnerCenterSignIn = readEnvironmentVariable('PARTNER_CENTER_SIGN_IN', 'federated-identity')
+param partnerCenterCloud = empty(cloud) ? 'global' : cloud
+param partnerCenterSignIn = empty(signIn) ? 'federated-identity' : signIn
 
-param sweepInclude = json(readEnvironmentVariable('SWEEP_INCLUDE', '[]'))
-param sweepSchedule = readEnvironmentVariable('SWEEP_SCHEDULE', '0 0 2 * * *')
-param sweepMostCustomers = int(readEnvironmentVariable('SWEEP_MOST_CUSTOMERS', '25'))
-param moreSettings = json(readEnvironmentVariable('MORE_SETTINGS', '{}'))
+param sweepInclude = empty(include) ? [] : split(include, ',')
+param sweepSchedule = empty(schedule) ? '0 0 2 * * *' : schedule
+param sweepMostCustomers = empty(mostCustomers) ? 25 : int(mostCustomers)
+param moreSettings = json(empty(more) ? '{}' : more)
 
-param maximumInstanceCount = int(readEnvironmentVariable('MAXIMUM_INSTANCE_COUNT', '2'))
+param maximumInstanceCount = empty(instances) ? 2 : int(instances)
 param alertEmail = readEnvironmentVariable('ALERT_EMAIL', '')
-param logQuotaGb = int(readEnvironmentVariable('LOG_QUOTA_GB', '1'))
+param logQuotaGb = empty(quotaGb) ? 1 : int(quotaGb)

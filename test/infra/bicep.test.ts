@@ -54,25 +54,44 @@ function checkedBy(compiler: Compiler): void {
     expect(ran.stderr).toContain('"SANDBOX_TENANT_ID" does not exist');
   });
 
+  it('refuses a mode that there is not', { timeout: LIMIT_MS }, async () => {
+    const ran = await check.buildParameters(compiler, { ...required, TEARDOWN_MODE: 'enforced' });
+    expect(ran.exitCode).not.toBe(0);
+    expect(ran.stderr).toContain("of type \"'dry-run' | 'enforce' | 'off'\"");
+  });
+
   it('takes its parameters from the environment of azd', { timeout: LIMIT_MS }, async () => {
     const ran = await check.buildParameters(compiler, {
-      AZURE_ENV_NAME: 'nightly',
-      AZURE_LOCATION: 'westeurope',
-      SANDBOX_TENANT_ID: '11111111-1111-1111-1111-111111111111',
-      PARTNER_CENTER_CLIENT_ID: '22222222-2222-2222-2222-222222222222',
-      SWEEP_INCLUDE: '["*.onmicrosoft.com"]',
+      ...required,
+      SWEEP_INCLUDE: '*.onmicrosoft.com,*.example.com',
       SWEEP_MOST_CUSTOMERS: '0',
+      PROTECTED_CUSTOMERS: '[{"customer":"*.keep.com","owner":"somebody"}]',
+      // A pipeline hands on what is not set as empty.
+      TEARDOWN_MODE: '',
+      MAXIMUM_INSTANCE_COUNT: '',
+      MORE_SETTINGS: '',
     });
     expect(ran.stderr).toBe('');
     expect(parametersIn(ran.stdout)).toMatchObject({
       environmentName: { value: 'nightly' },
       teardownMode: { value: 'dry-run' },
       partnerCenterSignIn: { value: 'federated-identity' },
-      sweepInclude: { value: ['*.onmicrosoft.com'] },
+      sweepInclude: { value: ['*.onmicrosoft.com', '*.example.com'] },
       sweepMostCustomers: { value: 0 },
+      protectedCustomers: { value: [{ customer: '*.keep.com', owner: 'somebody' }] },
+      maximumInstanceCount: { value: 2 },
+      moreSettings: { value: {} },
     });
   });
 }
+
+/** What has no default. */
+const required = {
+  AZURE_ENV_NAME: 'nightly',
+  AZURE_LOCATION: 'westeurope',
+  SANDBOX_TENANT_ID: '11111111-1111-1111-1111-111111111111',
+  PARTNER_CENTER_CLIENT_ID: '22222222-2222-2222-2222-222222222222',
+};
 
 function parametersIn(stdout: string): unknown {
   const { parametersJson } = JSON.parse(stdout) as { parametersJson: string };
