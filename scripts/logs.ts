@@ -1,0 +1,22 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { PRELUDE, preludeText, QUERIES } from './log-queries.ts';
+import { LOGS_PAGE, logsPage } from './log-tables.ts';
+import { WORKBOOK_FILE, workbookText } from './workbook.ts';
+
+/** Every file that is made from the log's schema and the saved queries, with the text that it ought to have. */
+export async function madeFromSchema(): Promise<ReadonlyMap<string, string>> {
+  return new Map([
+    [`${QUERIES}${PRELUDE}`, preludeText()],
+    [WORKBOOK_FILE, await workbookText()],
+    [LOGS_PAGE, await logsPage()],
+  ]);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const [file, after] of await madeFromSchema()) {
+    const before = await readFile(file, 'utf8').catch(() => '');
+    if (before !== after) await writeFile(file, after);
+    console.log(`${file}: ${before === after ? 'unchanged' : 'written'}`);
+  }
+}

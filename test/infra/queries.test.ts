@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import {
+  columnOf,
+  preludeText,
+  queryNames,
+  queryText,
+  wholeQuery,
+} from '../../scripts/log-queries.ts';
+import { questionOf } from '../../scripts/log-tables.ts';
+import { madeFromSchema } from '../../scripts/logs.ts';
+import { EVENTS } from '../../src/teardown/log-events.ts';
+import { FIELDS, type Field } from '../../src/teardown/log-fields.ts';
+import { kusto } from './kusto.ts';
+import { WORKSPACE_TABLES } from './workspace-tables.ts';
+
+const analyse = kusto(WORKSPACE_TABLES);
+const names = await queryNames();
+
+/** The columns whose values the schema knows, with these values. */
+const known = new Map<string, readonly string[]>([
+  ['Event', Object.keys(EVENTS)],
+  ...Object.entries<Field>(FIELDS).flatMap(([name, { values }]) =>
+    values === undefined ? [] : [[columnOf(name), Object.keys(values)] as const],
+  ),
+]);
+
+/** What Microsoft's own language service objects to, and which compared value no line ever has. */
+function problemsOf(query: string): readonly string[] {
+  const { objections, comparisons } = analyse(query);
+  const never = comparisons.flatMap(({ column, values }) =>
+    values
+      .filter((value) => known.get(column)?.includes(value) === false)
+      .map((value) => `No line has "${value}" in ${column}.`),
+  );
+  return [...objections, ...never];
+}
+
+describe('a saved query', () => {
+  it('is there for each question of the issue', () => {
+    expect(names.length).toBeGreaterThanOrEqual(20);
+  });
+
+  it.each(names)('%s names only columns, functions and values that there are', async (name) => {
+    expect(problemsOf(await wholeQuery(name))).toEqual([]);
+  });
+
+  it.each(names)('%s begins with what it answers', async (name) => {
+    expect(questionOf(await queryText(name))).toMatch(
+      name.startsWith('alerts/') ? /^Alert when there is a row: .*\.$/ : /\?$/,
+    );
+  });
+});
+
+describe('a broken query', () => {
+  const lines = (query: string) => `${preludeText()}TeardownLines\n${query}`;
+
+  it.each([
+    ['a misspelt column', lines('| where Evnt == "outcome"'), "The name 'Evnt' does not refer"],
+    [
+      'a column that was projected away',
+      lines('| project Looks | order by Kind'),
+      "'Kind' does not",
+    ],
+    [
+      'a column of another table',
+      'AppTraces | where DurationMs > 1',
+      "'DurationMs' does not refer",
+    ],
+    ['a misspelt table', 'AppTrace | take 1', "'AppTrace' does not refer"],
+    ['the classic name of a table', 'traces | take 1', "'traces' does not refer"],
+    ['a misspelt function', lines('| summarize cuont() by Event'), "'cuont' does not refer"],
+    ['a sum of texts', lines('| summarize sum(Kind)'), 'must be summable'],
+    ['broken syntax', lines('| where Looks >'), 'Error: '],
+    [
+      'an event that there is not',
+      lines('| where Event == "outcom"'),
+      'No line has "outcom" in Event',
+    ],
+    [
+      'one of several kinds that there is not',
+      lines('| where Kind in ("parked", "prked")'),
+      '"prked"',
+    ],
+    [
+      'such a reason within an aggregate',
+      lines('| summarize countif(Reason != "dedline")'),
+      '"dedline"',
+    ],
+  ])('is found out: %s', (_what, query, problem) => {
+    expect(problemsOf(query).join(' ')).toContain(problem);
+  });
+});
+
+it('what is made from the schema and the queries is up to date (npm run logs makes it)', async () => {
+  for (const [file, text] of await madeFromSchema())
+    expect(await readFile(file, 'utf8')).toBe(text);
+});
