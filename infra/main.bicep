@@ -195,10 +195,13 @@ module app 'modules/function-app.bicep' = {
 module alerts 'modules/alerts.bicep' = {
   scope: group
   params: {
+    location: location
     suffix: suffix
     resourceTags: resourceTags
+    workspaceId: monitoring.outputs.workspaceId
     serviceBusId: serviceBus.outputs.id
     email: alertEmail
+    expectsSweep: !empty(sweepInclude)
   }
 }
 

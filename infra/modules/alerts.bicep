@@ -2,17 +2,26 @@ metadata description = 'What wakes a person. Each alert has its page in docs/ope
 
 import { tags } from 'types.bicep'
 
+@description('Region.')
+param location string
+
 @description('Ends every name, so that it is unique.')
 param suffix string
 
 @description('Tags on the alerts.')
 param resourceTags tags
 
+@description('Resource id of the workspace that the queries ask.')
+param workspaceId string
+
 @description('Resource id of the Service Bus namespace.')
 param serviceBusId string
 
 @description('Address that alerts are sent to; empty: they are only shown in the portal.')
 param email string
+
+@description('Whether a sweep is to be expected.')
+param expectsSweep bool
 
 resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: 'ag-teardown-${suffix}'
@@ -57,3 +66,96 @@ resource deadLetters 'Microsoft.Insights/metricAlerts@2026-01-01' = {
     actions: [{ actionGroupId: people.id }]
   }
 }
+
+@description('What every query stands on: a row for each line of the app.')
+var lines = loadTextContent('../queries/teardown-lines.kql')
+
+@description('Alerts that ask the log lines. Each fires when its query gives a row; a failure alone heals, because its message is delivered again, so more than two of one function are asked for.')
+var queryAlerts = [
+  {
+    name: 'needs-a-person'
+    severity: 2
+    description: 'Teardowns ended as parked or rejected: each needs a person. What to do: docs/operate.md, "Parked outcomes".'
+    query: loadTextContent('../queries/alerts/needs-a-person.kql')
+    every: 'PT15M'
+    window: 'PT15M'
+    enabled: true
+    measure: {}
+  }
+  {
+    name: 'dead-letters-not-handled'
+    severity: 1
+    description: 'A dead letter could not be brought to an outcome. What to do: docs/operate.md, "Dead letters".'
+    query: loadTextContent('../queries/alerts/dead-letters-not-handled.kql')
+    every: 'PT15M'
+    window: 'PT15M'
+    enabled: true
+    measure: {}
+  }
+  {
+    name: 'failures'
+    severity: 1
+    description: 'A function failed more than twice: a bug, or the app cannot start. What to do: docs/operate.md, "Failures".'
+    query: loadTextContent('../queries/alerts/failures.kql')
+    every: 'PT15M'
+    window: 'PT30M'
+    enabled: true
+    measure: { metricMeasureColumn: 'Failures', timeAggregation: 'Total', threshold: 2 }
+  }
+  {
+    name: 'stalled-teardowns'
+    severity: 1
+    description: 'A teardown has neither ended nor been looked at for two hours. What to do: docs/operate.md, "Oldest message".'
+    query: loadTextContent('../queries/alerts/stalled-teardowns.kql')
+    every: 'PT1H'
+    window: 'P2D'
+    enabled: true
+    measure: {}
+  }
+  {
+    name: 'sweep-missed'
+    severity: 2
+    description: 'No sweep has spoken for 26 hours. What to do: docs/operate.md, "Sweep missed".'
+    query: loadTextContent('../queries/alerts/sweep-missed.kql')
+    every: 'PT1H'
+    window: 'P2D'
+    enabled: expectsSweep
+    measure: {}
+  }
+]
+
+resource byQuery 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
+  for each in queryAlerts: {
+    name: 'alert-${each.name}-${suffix}'
+    location: location
+    tags: resourceTags
+    kind: 'LogAlert'
+    properties: {
+      displayName: each.name
+      description: each.description
+      severity: each.severity
+      enabled: each.enabled
+      autoMitigate: true
+      scopes: [workspaceId]
+      evaluationFrequency: each.every
+      windowSize: each.window
+      // The app may not have written a line yet.
+      skipQueryValidation: true
+      criteria: {
+        allOf: [
+          union(
+            {
+              query: '${lines}\n${each.query}'
+              timeAggregation: 'Count'
+              operator: 'GreaterThan'
+              threshold: 0
+              failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+            },
+            each.measure
+          )
+        ]
+      }
+      actions: { actionGroups: [people.id] }
+    }
+  }
+]

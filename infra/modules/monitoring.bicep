@@ -57,6 +57,10 @@ resource appSendsTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' 
   }
 }
 
+module logQueries 'log-queries.bicep' = {
+  params: { location: location, resourceTags: resourceTags, workspaceName: workspace.name }
+}
+
 @description('Resource id of the workspace that the queries ask.')
 output workspaceId string = workspace.id
 
