@@ -1,13 +1,12 @@
-import { startEmbeddedStack } from './stack/embedded-stack.ts';
-import { stackArguments } from './stack/stack-arguments.ts';
+import { startStack } from './stack/start-stack.ts';
 import { untilInterrupted } from './stack/until-interrupted.ts';
 
 // `npm run stack`: only the embedded stack, until Ctrl-C. One JSON line on stdout says where it is.
 // `npm run stack -- --journal <file> --port <number>` has the Service Bus keep its messages and its address.
-const stack = await startEmbeddedStack(stackArguments());
+const stack = await startStack();
 console.log(
   JSON.stringify({
-    serviceBus: { connectionString: stack.broker.connectionString },
+    serviceBus: { connectionString: stack.connectionString },
     partnerCenter: {
       apiUrl: stack.sandbox.apiUrl,
       loginUrl: stack.sandbox.loginUrl,

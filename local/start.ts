@@ -1,15 +1,14 @@
 import type { CustomerSpec } from './partner-center/core/spec.ts';
-import { startEmbeddedStack } from './stack/embedded-stack.ts';
 import { isConfigured } from './stack/local-settings.ts';
-import { stackArguments } from './stack/stack-arguments.ts';
 import { announceStack, withdrawStack } from './stack/stack-file.ts';
+import { startStack } from './stack/start-stack.ts';
 import { findCoreTools } from './start/core-tools.ts';
 import { runCoreTools } from './start/run-core-tools.ts';
 import { runEmbeddedHost } from './start/run-embedded-host.ts';
 
 // `npm start`: the functions in Core Tools where it is installed, else in the embedded host; on the
 // configured namespace and sandbox, or, where nothing is configured, on the embedded stack (with --journal and
-// --port as for `npm run stack`).
+// --port as for `npm run stack`, or with --service-bus on Microsoft's emulator: docs/emulator.md).
 
 /** What the customers to try it on have bought, when the embedded stack is used. */
 const TRY_IT_ON: readonly CustomerSpec[] = [
@@ -27,10 +26,10 @@ const run = (settings: Readonly<Record<string, string>>): Promise<number> =>
 if (await isConfigured()) {
   process.exitCode = await run({});
 } else {
-  const stack = await startEmbeddedStack(stackArguments());
-  const { connectionString } = stack.broker;
+  const stack = await startStack();
+  const { connectionString } = stack;
   await announceStack(connectionString);
-  console.log('Nothing is configured, so this is the embedded stack, with a simulated sandbox.');
+  console.log('Nothing is configured, so this is a simulated sandbox, on this machine only.');
   console.log('Tear a customer down from another terminal:\n');
   for (const spec of TRY_IT_ON) {
     const { customerId } = stack.sandbox.sandbox.addCustomer(spec);

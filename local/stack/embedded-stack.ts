@@ -25,28 +25,47 @@ export interface StackOptions {
   readonly log?: (line: string) => void;
 }
 
-/** The broker and the simulated sandbox, each on a port of its own, and what the app needs to reach them. */
-export interface EmbeddedStack {
-  readonly broker: Broker;
+/** A Service Bus and the simulated sandbox, and what the app needs to reach them. */
+export interface Stack {
+  readonly connectionString: string;
   readonly sandbox: SandboxServer;
   /** Settings for the function app (and for Node, which must trust the login endpoint's certificate). */
   readonly settings: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
+/** With the broker of this repository, on a port of its own. */
+export interface EmbeddedStack extends Stack {
+  readonly broker: Broker;
+}
+
 /** Starts both on 127.0.0.1, on whatever ports are free: two stacks side by side do not meet. */
 export async function startEmbeddedStack(options: StackOptions = {}): Promise<EmbeddedStack> {
-  const log = options.log === undefined ? {} : { log: options.log };
   const broker = await startBroker({
     entities: await loadEntities(ENTITIES_FILE),
     ...(options.busClock !== undefined && { clock: options.busClock }),
     ...(options.journalPath !== undefined && { journalPath: options.journalPath }),
     ...(options.busPort !== undefined && { port: options.busPort }),
-    ...log,
+    ...(options.log !== undefined && { log: options.log }),
   });
+  const stack = await startSandboxBeside(broker.connectionString, options);
+  return {
+    ...stack,
+    broker,
+    async close() {
+      await Promise.all([broker.close(), stack.close()]);
+    },
+  };
+}
+
+/** Starts only the sandbox, for an app on another Service Bus, such as Microsoft's emulator. */
+export async function startSandboxBeside(
+  connectionString: string,
+  { seed, log }: Pick<StackOptions, 'seed' | 'log'> = {},
+): Promise<Stack> {
   const sandbox = await startSandbox({
-    ...(options.seed !== undefined && { seed: options.seed }),
-    ...log,
+    ...(seed !== undefined && { seed }),
+    ...(log !== undefined && { log }),
   });
   const directory = await mkdtemp(join(tmpdir(), 'sandbox-teardown-'));
   const removeDirectory = (): void => rmSync(directory, { recursive: true, force: true });
@@ -55,10 +74,10 @@ export async function startEmbeddedStack(options: StackOptions = {}): Promise<Em
   const certificateFile = join(directory, 'login.pem');
   await writeFile(certificateFile, sandbox.certificatePem);
   return {
-    broker,
+    connectionString,
     sandbox,
     settings: {
-      ServiceBusConnection: broker.connectionString,
+      ServiceBusConnection: connectionString,
       TEARDOWN_MODE: 'enforce',
       SANDBOX_TENANT_ID: sandbox.tenantId,
       PARTNER_CENTER_API_URL: sandbox.apiUrl,
@@ -68,7 +87,7 @@ export async function startEmbeddedStack(options: StackOptions = {}): Promise<Em
       NODE_EXTRA_CA_CERTS: certificateFile,
     },
     async close() {
-      await Promise.all([broker.close(), sandbox.close()]);
+      await sandbox.close();
       process.off('exit', removeDirectory);
       removeDirectory();
     },

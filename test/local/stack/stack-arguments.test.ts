@@ -16,3 +16,10 @@ test.each(['x', '-1', '65536', '1.5', ''])('a port that is none is refused: "%s"
 test('an option that is none is refused', () => {
   expect(() => stackArguments(['--jornal', 'bus.journal'])).toThrow(/--jornal/);
 });
+
+test('another Service Bus can be named, but not with options of the embedded one', () => {
+  expect(stackArguments(['--service-bus', 'emulator'])).toEqual({ serviceBus: 'emulator' });
+  expect(() => stackArguments(['--service-bus', 'emulator', '--port', '5672'])).toThrow(
+    /no use with --service-bus/,
+  );
+});

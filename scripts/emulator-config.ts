@@ -1,0 +1,14 @@
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { loadEntities } from '../local/service-bus/entities.ts';
+import { emulatorConfig } from './emulator/config.ts';
+
+// `npm run emulator-config`: the configuration of Microsoft's Service Bus emulator (compose.yaml), from the one
+// file of entities; says what the emulator does otherwise.
+
+const infra = new URL('../infra/', import.meta.url);
+const entities = await loadEntities(fileURLToPath(new URL('service-bus.entities.json', infra)));
+const { config, differences } = emulatorConfig(entities);
+await writeFile(new URL('emulator/Config.json', infra), `${JSON.stringify(config, null, 2)}\n`);
+console.log('infra/emulator/Config.json is written. The emulator is narrower than Service Bus:');
+for (const sentence of differences) console.log(`  ${sentence}`);

@@ -1,0 +1,105 @@
+import { durationMs } from '../../local/service-bus/core/duration.ts';
+import type { Entities } from '../../local/service-bus/entities.ts';
+
+/**
+ * The most that Microsoft's emulator takes. Sources: "Overview of the Azure Service Bus emulator", quotas, and
+ * the schema of its Config.json.
+ */
+const MOST = {
+  DefaultMessageTimeToLive: 'PT1H',
+  DuplicateDetectionHistoryTimeWindow: 'PT5M',
+  LockDuration: 'PT5M',
+} as const;
+const MOST_DELIVERIES = 10;
+const MOST_ENTITIES = 50;
+const WINDOW = 'duplicateDetectionHistoryTimeWindow';
+
+/** Its configuration, and a sentence for everything that it does otherwise than Service Bus. */
+export interface EmulatorConfig {
+  readonly config: object;
+  readonly differences: readonly string[];
+}
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** Makes the emulator's Config.json from infra/service-bus.entities.json. */
+export function emulatorConfig({ queues, topics }: Entities): EmulatorConfig {
+  if (queues.length + topics.length > MOST_ENTITIES) {
+    throw new Error(`The emulator has no more than ${MOST_ENTITIES} queues and topics.`);
+  }
+  const differences: string[] = [];
+  const within = (path: string, properties: Properties) =>
+    propertiesWithin(path, properties, differences);
+  const config = {
+    UserConfig: {
+      Namespaces: [
+        {
+          // The emulator knows no other name.
+          Name: 'sbemulatorns',
+          Queues: queues.map(({ name, properties }) => ({
+            Name: name,
+            Properties: within(name, properties),
+          })),
+          Topics: topics.map((topic) => ({
+            Name: topic.name,
+            Properties: within(topic.name, topic.properties),
+            Subscriptions: topic.subscriptions.map(({ name, properties, rules }) => ({
+              Name: name,
+              Properties: within(`${topic.name}/${name}`, properties),
+              ...(rules.length > 0 && {
+                Rules: rules.map((rule) => ruleOf(`${topic.name}/${name}`, rule, differences)),
+              }),
+            })),
+          })),
+        },
+      ],
+      Logging: { Type: 'Console' },
+    },
+  };
+  return { config, differences };
+}
+
+/** The properties it knows, none above its limits. */
+function propertiesWithin(path: string, properties: Properties, differences: string[]): Properties {
+  const entries = Object.entries(properties).flatMap(([name, value]): [string, unknown][] => {
+    if (name.startsWith('max') && name !== 'maxDeliveryCount') return [];
+    if (name === WINDOW && properties['requiresDuplicateDetection'] !== true) return [];
+    const upper = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+    const limited = limit(upper, value);
+    if (limited !== value) differences.push(`${path}: ${name} is ${limited}, not ${value}.`);
+    return [[upper, limited]];
+  });
+  return Object.fromEntries(entries);
+}
+
+function limit(name: string, value: unknown): unknown {
+  if (name === 'MaxDeliveryCount') return Math.min(Number(value), MOST_DELIVERIES);
+  const most = name in MOST ? MOST[name as keyof typeof MOST] : undefined;
+  return most !== undefined && durationMs(String(value)) > durationMs(most) ? most : value;
+}
+
+type Rule = Entities['topics'][number]['subscriptions'][number]['rules'][number];
+
+/** It takes no "$" in a name, and makes no rule of its own where one is given. */
+function ruleOf(path: string, { name, properties }: Rule, differences: string[]): object {
+  const plain = name.replaceAll('$', '');
+  if (plain !== name) differences.push(`${path}: the rule ${name} is called ${plain}.`);
+  const { correlationFilter, sqlFilter } = properties;
+  return {
+    Name: plain,
+    Properties: {
+      FilterType: correlationFilter === undefined ? 'Sql' : 'Correlation',
+      ...(correlationFilter !== undefined && { CorrelationFilter: capitalised(correlationFilter) }),
+      ...(sqlFilter !== undefined && { SqlFilter: capitalised(sqlFilter) }),
+    },
+  };
+}
+
+function capitalised(properties: object): Properties {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => [
+      `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+      value,
+    ]),
+  );
+}
