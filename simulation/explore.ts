@@ -1,21 +1,11 @@
+import { type Action, actionsOf, type SmallWorld, type Spent } from './actions.ts';
 import { byHeart, Choices } from './choices.ts';
-import type { Effect } from './effects.ts';
 import type { Violation } from './oracle/violations.ts';
 import type { Scenario } from './scenario.ts';
 import { settled } from './settled.ts';
 import { Stage } from './stage.ts';
-import { digestOf, nameOf } from './state.ts';
+import { digestOf, digestOfOne } from './state.ts';
 import { World } from './world.ts';
-
-/** A world small enough to play in every order. */
-export interface SmallWorld {
-  /** How many customers, with one order each. */
-  readonly customers: number;
-  /** How often the instance may die, before any effect or between an effect and its answer. */
-  readonly crashes: number;
-  /** How often a message may be worked on a second time while the first is at it. */
-  readonly duplicates: number;
-}
 
 export interface Exploration {
   /** Different states that were reached. */
@@ -28,11 +18,6 @@ export interface Exploration {
   crashes: number;
   /** The first broken invariant, and the steps that lead to it. */
   violation?: { readonly violation: Violation; readonly steps: readonly string[] };
-}
-
-interface Action {
-  readonly name: string;
-  act(): void;
 }
 
 const CANCEL_TAKES_MS = 1_000;
@@ -68,14 +53,22 @@ interface Search {
 /** One run, with what was chosen in it so far. */
 interface Path {
   readonly stage: Stage;
-  readonly spent: { crashes: number; duplicates: number };
+  readonly spent: Spent;
   readonly taken: number[];
   readonly names: string[];
+  /** Has it come to something new? Then it is played to its end. */
+  isNew: boolean;
 }
 
 async function play(small: SmallWorld, prefix: readonly number[], search: Search): Promise<void> {
   const stage = new Stage(new World(new Choices(byHeart([])), calmScenario(small), true));
-  const path: Path = { stage, spent: { crashes: 0, duplicates: 0 }, taken: [], names: [] };
+  const path: Path = {
+    stage,
+    spent: { crashes: 0, duplicates: 0 },
+    taken: [],
+    names: [],
+    isNew: false,
+  };
   const { result } = search;
   let going = true;
   while (going && stage.oracle.violations.length === 0)
@@ -84,26 +77,22 @@ async function play(small: SmallWorld, prefix: readonly number[], search: Search
   if (violation !== undefined) result.violation = { violation, steps: path.names };
 }
 
-/** False at the end, and where the run comes to a state that is known. */
+/** False at the end, and where the run comes to what is known. */
 async function step(
   small: SmallWorld,
-  { stage, spent, taken, names }: Path,
+  path: Path,
   prefix: readonly number[],
-  { result, known, open }: Search,
+  search: Search,
 ): Promise<boolean> {
+  const { stage, spent, taken, names } = path;
   stage.deliver();
   await settled();
   stage.judgeWaiting();
   const actions = actionsOf(stage, small, spent);
-  if (actions.length === 0) return endOrWait(stage, result, spent.crashes);
+  if (actions.length === 0) return endOrWait(stage, search.result, spent.crashes);
   if (taken.length >= MOST_STEPS) stage.oracle.neverEnds(taken.length);
-  if (taken.length >= prefix.length) {
-    const digest = digestOf(stage, [spent.crashes, spent.duplicates]);
-    if (known.has(digest)) return false;
-    known.add(digest);
-    for (let other = 1; other < actions.length; other += 1) open.push([...taken, other]);
-  }
-  const choice = prefix[taken.length] ?? 0;
+  const choice = prefix[taken.length] ?? firstOf(actions, path, small, search);
+  if (choice === undefined) return false;
   const action = actions[choice];
   if (action === undefined) throw new Error('A run did not repeat itself.');
   taken.push(choice);
@@ -111,6 +100,39 @@ async function step(
   action.act();
   await settled();
   return true;
+}
+
+/**
+ * What to do first here, while the rest is left for later runs; undefined where all of it is known.
+ *
+ * As long as the instance may die, which hits all customers at once, what matters is the state of them all. After
+ * that no customer's effect concerns another: each is played on by itself, and only if its own state is new.
+ */
+function firstOf(
+  actions: readonly Action[],
+  path: Path,
+  small: SmallWorld,
+  { known, open }: Search,
+): number | undefined {
+  const { stage, spent, taken } = path;
+  const budget = [spent.crashes, spent.duplicates];
+  const places = (belongs: (action: Action) => boolean) =>
+    actions.flatMap((action, place) => (belongs(action) ? [place] : []));
+  const ids = [...new Set(actions.map(({ teardownId }) => teardownId))];
+  const parts =
+    spent.crashes < small.crashes
+      ? [{ digest: digestOf(stage, budget), choices: places(() => true) }]
+      : ids.map((id) => ({
+          digest: digestOfOne(id, stage, budget),
+          choices: places(({ teardownId }) => teardownId === id),
+        }));
+  const unknown = parts.find(({ digest }) => !known.has(digest));
+  if (unknown === undefined) return path.isNew ? parts[0]?.choices[0] : undefined;
+  known.add(unknown.digest);
+  path.isNew = true;
+  const [first, ...others] = unknown.choices;
+  for (const other of others) open.push([...taken, other]);
+  return first;
 }
 
 function endOrWait(stage: Stage, result: Exploration, crashes: number): boolean {
@@ -123,72 +145,6 @@ function endOrWait(stage: Stage, result: Exploration, crashes: number): boolean 
   result.ends += 1;
   result.crashes += crashes;
   return false;
-}
-
-/**
- * Everything that may happen next. Equal effects of equal invocations are one; and a read that nobody's write can
- * change any more comes first and alone, because no order with it makes a difference, nor does a death before it.
- * Once no death is left, which would hit all customers at once, one customer's effects come before another's: each
- * concerns only its own customer, so every order of them leads to the same.
- */
-function actionsOf(stage: Stage, small: SmallWorld, spent: Path['spent']): Action[] {
-  const { effects } = stage.world;
-  const quiet = effects.waiting.find((effect) => isQuiet(effect, stage));
-  if (quiet !== undefined) return [{ name: quiet.name, act: () => effects.run(quiet, true) }];
-  const different = [...new Map(effects.waiting.map((each) => [nameOf(each), each])).values()];
-  const waiting = spent.crashes < small.crashes ? different : ofOneCustomer(different);
-  return [
-    ...waiting.map((effect) => ({ name: effect.name, act: () => effects.run(effect, true) })),
-    ...(spent.crashes < small.crashes ? deaths(waiting, stage, spent) : []),
-    ...(spent.duplicates < small.duplicates ? duplicates(waiting, stage, spent) : []),
-  ];
-}
-
-/** Those of the teardown whose name comes first. */
-function ofOneCustomer(effects: readonly Effect[]): Effect[] {
-  const [first] = effects.map(teardownOf).toSorted();
-  return effects.filter((effect) => teardownOf(effect) === first);
-}
-
-function teardownOf({ invocation, name }: Effect): string {
-  return invocation?.teardownId ?? name.replace(/^request /, '');
-}
-
-/** A read of a customer that only this invocation works on. */
-function isQuiet({ name, invocation }: Effect, { running }: Stage): boolean {
-  if (name === 'sign in') return true;
-  if (!/^(list|get)-/.test(name)) return false;
-  return running.filter(({ teardownId }) => teardownId === invocation?.teardownId).length === 1;
-}
-
-function deaths(waiting: readonly Effect[], stage: Stage, spent: Path['spent']): Action[] {
-  const own = waiting.filter(({ instance }) => instance >= 0);
-  const die = (effect: Effect, after: boolean) => () => {
-    spent.crashes += 1;
-    if (after) stage.world.effects.run(effect, false);
-    stage.kill(effect.instance);
-    stage.world.effects.history.length = 0;
-  };
-  const [any] = own;
-  if (any === undefined) return [];
-  return [
-    { name: '! dies', act: die(any, false) },
-    ...own.map((effect) => ({ name: `! dies after ${effect.name}`, act: die(effect, true) })),
-  ];
-}
-
-/** Delivered once more as it is taken; the second delivery may begin, and go on, at any time from then on. */
-function duplicates(waiting: readonly Effect[], stage: Stage, spent: Path['spent']): Action[] {
-  return waiting.flatMap((effect) => {
-    const { name, invocation } = effect;
-    if (!name.startsWith('take ') || invocation === undefined) return [];
-    const act = (): void => {
-      spent.duplicates += 1;
-      stage.world.effects.run(effect, true);
-      stage.repeat(invocation);
-    };
-    return [{ name: `${name}, which is delivered again`, act }];
-  });
 }
 
 function calmScenario({ customers }: SmallWorld): Scenario {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Effect } from './effects.ts';
+import type { RequestPlan } from './scenario.ts';
 import type { Stage } from './stage.ts';
 import { AUDIT, CHECKS, deadOf, REQUESTS } from './world.ts';
 
@@ -10,27 +11,45 @@ const MOST_MESSAGES = 250;
  * A digest of everything that decides how a run can go on: the sandbox, the queues, how far each invocation is and
  * what it was told. Lock tokens and sequence numbers only say in which order things came to be, so they stay out.
  */
-export function digestOf({ world, running }: Stage, spent: readonly number[]): string {
+export function digestOf(stage: Stage, spent: readonly number[]): string {
+  return digest(partsOf(stage), stage, spent);
+}
+
+/** The same of one teardown and its customer: what is another's stays out. */
+export function digestOfOne(teardownId: string, stage: Stage, spent: readonly number[]): string {
+  const { requests } = stage.world.scenario;
+  const others = requests
+    .filter(({ messageId }) => messageId !== teardownId)
+    .flatMap(({ messageId, customer }) => [messageId, ...customerIdOf(stage, customer)]);
+  const isOthers = (text: string) => others.some((name) => text.includes(name));
+  const own = partsOf(stage).map((part) => part.filter((text) => !isOthers(text)));
+  return digest(own, stage, [teardownId, ...spent]);
+}
+
+function customerIdOf({ world }: Stage, customer: RequestPlan['customer']): string[] {
+  const id = customer === undefined ? undefined : world.customerIds[customer];
+  return id === undefined ? [] : [id];
+}
+
+function digest(parts: string[][], { world }: Stage, spent: readonly (number | string)[]): string {
+  const whole = [world.time.nowMs, spent, world.effects.history, parts];
+  return createHash('sha1').update(JSON.stringify(whole)).digest('base64');
+}
+
+/** Each a list of texts, in an order that says nothing. */
+function partsOf({ world, running }: Stage): string[][] {
   const { customers, writes } = world.sandbox.state();
   const messages = PATHS.map((path) =>
     world.bus
       .peek(path, 0, MOST_MESSAGES)
-      .map(({ content, state, deliveryCount }) => [content, state, deliveryCount])
-      .map((message) => JSON.stringify(message))
-      .toSorted(),
+      .map(({ content, state, deliveryCount }) => [content, state, deliveryCount]),
   );
   const held = running.map(({ path, message }) => [path, message?.content.messageId]);
-  const parts = [
-    world.time.nowMs,
-    spent,
-    customers,
-    writes.map(({ kind, id }) => `${kind} ${id}`).toSorted(),
-    messages,
-    held.map((each) => JSON.stringify(each)).toSorted(),
-    world.effects.history,
+  const lists: (readonly unknown[])[] = [customers, writes, ...messages, held];
+  return [
+    ...lists.map((list) => list.map((each) => JSON.stringify(each)).toSorted()),
     world.effects.waiting.map(nameOf).toSorted(),
   ];
-  return createHash('sha1').update(JSON.stringify(parts)).digest('base64');
 }
 
 /** An effect and whose it is, by what that invocation went through and not by when it began. */

@@ -1,0 +1,94 @@
+import type { Effect } from './effects.ts';
+import type { Stage } from './stage.ts';
+import { nameOf } from './state.ts';
+
+/** A world small enough to play in every order. */
+export interface SmallWorld {
+  /** How many customers, with one order each. */
+  readonly customers: number;
+  /** How often the instance may die, before any effect or between an effect and its answer. */
+  readonly crashes: number;
+  /** How often a message may be worked on a second time while the first is at it. */
+  readonly duplicates: number;
+}
+
+/** How much of that has been used up. */
+export interface Spent {
+  crashes: number;
+  duplicates: number;
+}
+
+/** One of the things that may happen next. */
+export interface Action {
+  readonly name: string;
+  /** The teardown it belongs to; a death belongs to all. */
+  readonly teardownId: string;
+  act(): void;
+}
+
+/**
+ * Everything that may happen next. Equal effects of equal invocations are one; and a read that nobody's write can
+ * change any more comes first and alone, because no order with it makes a difference, nor does a death before it.
+ */
+export function actionsOf(stage: Stage, small: SmallWorld, spent: Spent): Action[] {
+  const { effects } = stage.world;
+  const quiet = effects.waiting.find((effect) => isQuiet(effect, stage));
+  if (quiet !== undefined) return [actionOf(quiet, stage)];
+  const waiting = [...new Map(effects.waiting.map((each) => [nameOf(each), each])).values()];
+  return [
+    ...waiting.map((effect) => actionOf(effect, stage)),
+    ...(spent.crashes < small.crashes ? deaths(waiting, stage, spent) : []),
+    ...(spent.duplicates < small.duplicates ? duplicates(waiting, stage, spent) : []),
+  ];
+}
+
+function actionOf(effect: Effect, { world }: Stage): Action {
+  const { name } = effect;
+  return { name, teardownId: teardownOf(effect), act: () => world.effects.run(effect, true) };
+}
+
+function teardownOf({ invocation, name }: Effect): string {
+  return invocation?.teardownId ?? name.replace(/^request /, '');
+}
+
+/** A read of a customer that only this invocation works on. */
+function isQuiet({ name, invocation }: Effect, { running }: Stage): boolean {
+  if (name === 'sign in') return true;
+  if (!/^(list|get)-/.test(name)) return false;
+  return running.filter(({ teardownId }) => teardownId === invocation?.teardownId).length === 1;
+}
+
+function deaths(waiting: readonly Effect[], stage: Stage, spent: Spent): Action[] {
+  const own = waiting.filter(({ instance }) => instance >= 0);
+  const die = (effect: Effect, after: boolean) => () => {
+    spent.crashes += 1;
+    if (after) stage.world.effects.run(effect, false);
+    stage.kill(effect.instance);
+    stage.world.effects.history.length = 0;
+  };
+  const [any] = own;
+  if (any === undefined) return [];
+  return [
+    { name: '! dies', teardownId: '', act: die(any, false) },
+    ...own.map((effect) => ({
+      name: `! dies after ${effect.name}`,
+      teardownId: '',
+      act: die(effect, true),
+    })),
+  ];
+}
+
+/** Delivered once more as it is taken; the second delivery may begin, and go on, at any time from then on. */
+function duplicates(waiting: readonly Effect[], stage: Stage, spent: Spent): Action[] {
+  return waiting.flatMap((effect) => {
+    const { name, invocation } = effect;
+    if (!name.startsWith('take ') || invocation === undefined) return [];
+    const act = (): void => {
+      spent.duplicates += 1;
+      stage.world.effects.run(effect, true);
+      stage.repeat(invocation);
+    };
+    const teardownId = teardownOf(effect);
+    return [{ name: `${name}, which is delivered again`, teardownId, act }];
+  });
+}
