@@ -33,6 +33,7 @@ let TeardownLines = AppTraces
 | project
     TimeGenerated,
     Function = OperationName,
+    OperationId,
     Event = tostring(line.event),
 ${columns.join(',\n')};
 `;

@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LONGEST_TEXT, logsOf } from '../../src/functions/log-lines.ts';
+import { EVENTS } from '../../src/teardown/log-events.ts';
+import { problemsOf } from './line-problems.ts';
+
+/** A worker's log, which keeps each line with its level. */
+function worker() {
+  const lines: [level: string, line: string][] = [];
+  const context = {
+    log: (line: string) => void lines.push(['info', line]),
+    warn: (line: string) => void lines.push(['warn', line]),
+  };
+  return { lines, log: logsOf(context)('teardown-1') };
+}
+
+describe('a line', () => {
+  it('is whole and short enough to stay so, whatever is in it', () => {
+    const hostile = fc.string({ unit: 'binary', maxLength: 3 * LONGEST_TEXT });
+    const worst = fc.constant('\u0000'.repeat(3 * LONGEST_TEXT));
+    const text = fc.oneof(hostile, worst);
+    fc.assert(
+      fc.property(text, text, text, text, (why, messageId, cause, description) => {
+        const { lines, log } = worker();
+        log('dead-letter-not-handled', { queue: 'checks', messageId, cause, description, why });
+        expect(lines.flatMap(([, line]) => problemsOf(line))).toEqual([]);
+        expect(lines.map(([, line]) => line).join('')).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
+      }),
+    );
+  });
+
+  it('has the level that the schema gives its event', () => {
+    const { lines, log } = worker();
+    log('held-back', { operation: 'get-customer', why: 'Too many.' });
+    log('entitlements-refused', { why: 'No role.' });
+    expect(lines.map(([level]) => level)).toEqual(['info', 'warn']);
+    expect([EVENTS['held-back'].level, EVENTS['entitlements-refused'].level]).toEqual([
+      'info',
+      'warn',
+    ]);
+  });
+
+  it('leaves out what is not known', () => {
+    const { lines, log } = worker();
+    log('held-back', { operation: 'get-customer', why: 'Too many.', delayMs: undefined });
+    expect(lines).toEqual([
+      [
+        'info',
+        '{"event":"held-back","correlationId":"teardown-1","operation":"get-customer","why":"Too many."}',
+      ],
+    ]);
+  });
+});
+
+describe('host.json', async () => {
+  const { logging } = JSON.parse(
+    await readFile(new URL('../../host.json', import.meta.url), 'utf8'),
+  );
+
+  it('leaves nothing that the queries read to sampling', () => {
+    const { isEnabled, excludedTypes } = logging.applicationInsights.samplingSettings;
+    const sampled = isEnabled === false ? [] : ['Trace', 'Request', 'Exception', 'Event'];
+    const excluded = String(excludedTypes).split(';');
+    expect(sampled.filter((type) => !excluded.includes(type))).toEqual([]);
+  });
+
+  it.each(['Function', 'Host.Results', 'Host.Function.Console'])(
+    'names the level of %s itself, so that a higher default does not silence it',
+    (category) => {
+      expect(logging.logLevel[category]).toBe('Information');
+    },
+  );
+});
