@@ -10,14 +10,20 @@ export interface VirtualMessage {
   readonly dueMs: number;
 }
 
+interface SendCounter {
+  messageSent(): void;
+}
+
 /** Both queues on a simulated clock, delivered in the order in which messages fall due. */
 export class VirtualQueue implements Messenger, SweepMessenger {
   readonly outcomes: string[] = [];
   readonly #nowMs: () => number;
+  readonly #counter: SendCounter | undefined;
   #messages: VirtualMessage[] = [];
 
-  constructor(nowMs: () => number) {
+  constructor(nowMs: () => number, counter?: SendCounter) {
     this.#nowMs = nowMs;
+    this.#counter = counter;
   }
 
   take(): VirtualMessage | undefined {
@@ -35,12 +41,16 @@ export class VirtualQueue implements Messenger, SweepMessenger {
   }
 
   async publishOutcome(_about: unknown, outcome: { readonly kind: string }): Promise<void> {
+    this.#counter?.messageSent();
     this.outcomes.push(outcome.kind);
   }
 
-  async publishSweep(): Promise<void> {}
+  async publishSweep(): Promise<void> {
+    this.#counter?.messageSent();
+  }
 
   #add(queue: VirtualMessage['queue'], messageId: string, body: unknown, delayMs: number): void {
+    this.#counter?.messageSent();
     const copy: unknown = JSON.parse(JSON.stringify(body));
     this.#messages.push({ queue, messageId, body: copy, dueMs: this.#nowMs() + delayMs });
   }

@@ -10,7 +10,7 @@ const names: Readonly<Record<DeadLetterQueue, string>> = {
 };
 
 /** For the first of them; an empty dead-letter queue holds a run up no longer. */
-const LONGEST_WAIT_MS = 1_000;
+export const LONGEST_WAIT_MS = 1_000;
 
 /**
  * Takes dead letters by the SDK and not by a trigger: a trigger fails on a body that the host cannot read, and

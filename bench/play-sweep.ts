@@ -1,0 +1,90 @@
+import { Sandbox } from '../local/partner-center/core/sandbox.ts';
+import { requestPace } from '../src/partner-center/request-pace.ts';
+import { countingCustomers } from '../src/teardown/count-customers.ts';
+import { sandboxProof } from '../src/teardown/guards/sandbox-proof.ts';
+import type { Log } from '../src/teardown/log.ts';
+import { spacingMs } from '../src/teardown/sweep/spacing.ts';
+import { sweep } from '../src/teardown/sweep/sweep.ts';
+import { type Teardown, takeCheck, takeRequest } from '../src/teardown/teardown.ts';
+import { type Execution, ExecutionMeter } from './execution.ts';
+import { inProcessClient } from './in-process-client.ts';
+import { sandboxFetch } from './sandbox-fetch.ts';
+import { VirtualQueue } from './virtual-queue.ts';
+
+/** The documented limit; source: "API throttling guidance". */
+export const REQUESTS_A_MINUTE = 500;
+export const CUSTOMERS = 75;
+export const PURCHASES = ['reservation', 'perpetual-software', 'new-commerce'] as const;
+
+const pacing = {
+  firstDelayMs: 5_000,
+  factor: 1.5,
+  longestDelayMs: 300_000,
+  jitter: 0,
+  mostLooks: 500,
+  deadlineMs: 86_400_000,
+};
+
+export interface PlayedSweep {
+  readonly sandbox: Sandbox;
+  readonly executions: readonly Execution[];
+  readonly outcomes: readonly string[];
+  /** From the sweep to the last outcome, on the simulated clock. */
+  readonly tookMs: number;
+}
+
+/**
+ * A whole sweep on the simulated clock: 75 customers with three purchases each, against the simulated
+ * sandbox's own throttle of 500 requests a minute. `cancelTakesMs` says how long cancelling a purchase takes,
+ * by its number.
+ */
+export async function playSweep(cancelTakesMs: (purchase: number) => number): Promise<PlayedSweep> {
+  let nowMs = Date.UTC(2026, 10, 22, 2);
+  const startMs = nowMs;
+  const sandbox = new Sandbox({ nowMs: () => nowMs, seed: 1 });
+  sandbox.changeSettings({ requestsPerMinute: REQUESTS_A_MINUTE, pageSize: 100 });
+  for (let index = 0; index < CUSTOMERS; index += 1) {
+    const purchases = PURCHASES.map((kind, place) => ({
+      kind,
+      cancelTakesMs: cancelTakesMs(index * PURCHASES.length + place),
+    }));
+    sandbox.addCustomer({ domain: `c${index}.test.example`, purchases });
+  }
+  const meter = new ExecutionMeter();
+  const queue = new VirtualQueue(() => nowMs, meter);
+  const pace = requestPace(REQUESTS_A_MINUTE, () => nowMs);
+  const fetch = meter.counting(sandboxFetch(sandbox));
+  const shared = {
+    mode: 'enforce',
+    protections: [],
+    proveSandbox: sandboxProof({ tenantId: sandbox.tenantId, deniedTenantIds: [] }, () => nowMs),
+    messenger: queue,
+    partnerCenter: (teardownId: string, log: Log) =>
+      countingCustomers(
+        inProcessClient({ fetch, pace, nowMs: () => nowMs, sandbox, log }, teardownId),
+        log,
+      ),
+    nowMs: () => nowMs,
+  } as const;
+  const teardown: Teardown = { ...shared, pacing, random: () => 0.5 };
+  const rules = { include: ['*.test.example'], mostCustomers: CUSTOMERS };
+  const spacing = spacingMs(REQUESTS_A_MINUTE);
+  await meter.run('nightlySweep', () =>
+    sweep({ ...shared, rules, graceMs: 0, spacingMs: spacing }, meter.logOf),
+  );
+  for (let next = queue.take(); next !== undefined; next = queue.take()) {
+    const { dueMs, body, messageId } = next;
+    nowMs = Math.max(nowMs, dueMs);
+    const [name, handle] =
+      next.queue === 'requests'
+        ? (['cancelOrders', takeRequest] as const)
+        : (['deleteCustomer', takeCheck] as const);
+    await meter.run(name, () => handle({ body, messageId }, teardown, meter.logOf));
+  }
+  return {
+    sandbox,
+    executions: meter.executions,
+    outcomes: queue.outcomes,
+    tookMs: nowMs - startMs,
+  };
+}

@@ -1,0 +1,79 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { wholeNumber } from '../simulation/whole-number.ts';
+import { readDeployment } from './cost/deployment.ts';
+import type { Assumed } from './cost/held.ts';
+import { playNight } from './cost/night.ts';
+import { PRICES } from './cost/price-list.ts';
+import { costReport } from './cost/report.ts';
+
+// `npm run cost`: what a night and a month cost, from what a played night does and from list prices.
+
+/** The page that quotes this command. */
+export const COST_PAGE = fileURLToPath(new URL('../docs/cost.md', import.meta.url));
+
+const usual = { apiRequestMs: 400, sendMs: 25, ownWorkMs: 100 } as const;
+
+/** Cancelling takes up to ten minutes, another time for each purchase. */
+const SLOW_STEPS = 60;
+const SLOW_STEP_MS = 10_000;
+
+export async function costText(assumed: Partial<Assumed> = {}): Promise<string> {
+  const deployment = await readDeployment();
+  const nights = [
+    { name: 'cancelled at once', ...(await playNight(() => 0)) },
+    {
+      name: 'cancelling takes 0 to 10 min',
+      ...(await playNight((purchase) => (purchase % SLOW_STEPS) * SLOW_STEP_MS)),
+    },
+  ];
+  return costReport(nights, deployment, { ...usual, memoryMB: deployment.memoryMB, ...assumed });
+}
+
+/** The page as it ought to be: the command's output and the prices stand between marks. */
+export async function costPage(): Promise<string> {
+  const page = await readFile(COST_PAGE, 'utf8');
+  const made: Readonly<Record<string, string>> = {
+    output: `\`\`\`text\n${await costText()}\n\`\`\``,
+    prices: priceTable(),
+  };
+  return page.replace(
+    /(<!-- (\w+): made by npm run cost -->\n)[\s\S]*?(<!-- end -->)/g,
+    (_, start: string, name: string, end: string) => `${start}${made[name] ?? ''}\n${end}`,
+  );
+}
+
+function priceTable(): string {
+  const number = (value: number) => (value === 0 ? '' : value.toLocaleString('en-US'));
+  const rows = Object.values(PRICES).map(
+    ({ dollars, per, unit, included, free, meter, source }) =>
+      `| ${meter} | $${dollars} for ${number(per)} ${unit} | ${number(included)} | ${number(free)} | ${source} |`,
+  );
+  return [
+    '| meter | list price | in the base charge | free a month | where it was read |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const command = new Command('cost')
+    .description('What a night of 75 customers, and a month of such nights, cost at list price.')
+    .option('--latency <ms>', 'of one API request', wholeNumber, usual.apiRequestMs)
+    .option('--send <ms>', 'until a message sent is acknowledged', wholeNumber, usual.sendMs)
+    .option('--own <ms>', 'work of each execution besides', wholeNumber, usual.ownWorkMs)
+    .option('--memory <MB>', 'of an instance; else as deployed', wholeNumber)
+    .option('--write', 'write the output into docs/cost.md')
+    .parse();
+  const { latency, send, own, memory, write } = command.opts<{
+    latency: number;
+    send: number;
+    own: number;
+    memory?: number;
+    write?: true;
+  }>();
+  if (write) await writeFile(COST_PAGE, await costPage());
+  const assumed = { apiRequestMs: latency, sendMs: send, ownWorkMs: own };
+  console.log(await costText({ ...assumed, ...(memory !== undefined && { memoryMB: memory }) }));
+}

@@ -1,0 +1,34 @@
+import type { Execution } from '../../bench/execution.ts';
+
+/** How long things take, which nothing here can measure: no Azure account is within reach. */
+export interface Assumed {
+  /** One request to Partner Center, until its answer. */
+  readonly apiRequestMs: number;
+  /** One message to Service Bus, until it is acknowledged. */
+  readonly sendMs: number;
+  /** What an execution needs besides. */
+  readonly ownWorkMs: number;
+  /** Memory of an instance. */
+  readonly memoryMB: number;
+}
+
+/** Source: "Estimating consumption-based costs" (learn.microsoft.com), Flex Consumption: at least 1,000 ms, then steps of 100 ms. */
+const LEAST_BILLED_MS = 1_000;
+const BILLED_STEP_MS = 100;
+
+/** For how long an execution holds its instance: it waits for answers, and for nothing else. */
+export function heldMs(
+  { apiRequests, messagesSent }: Pick<Execution, 'apiRequests' | 'messagesSent'>,
+  { apiRequestMs, sendMs, ownWorkMs }: Assumed,
+): number {
+  return ownWorkMs + apiRequests * apiRequestMs + messagesSent * sendMs;
+}
+
+/** As if it were alone on its instance. Executions that share one are billed once, so this is the most. */
+export function billedMs(held: number): number {
+  return Math.max(LEAST_BILLED_MS, Math.ceil(held / BILLED_STEP_MS) * BILLED_STEP_MS);
+}
+
+export function gbSecondsOf(billed: number, { memoryMB }: Assumed): number {
+  return (billed / 1000) * (memoryMB / 1024);
+}

@@ -1,0 +1,124 @@
+import { Cron } from 'croner';
+import { LONGEST_WAIT_MS } from '../../src/service-bus/dead-letters.ts';
+import { settingDefaults } from '../../src/settings.ts';
+import type { Deployment } from './deployment.ts';
+import { type Assumed, billedMs, gbSecondsOf } from './held.ts';
+import { gbSecondsOfNight, type Night, operationsOf, total } from './night.ts';
+import { dollarsBeyondFree, dollarsOf, type Meter } from './price-list.ts';
+
+export const NIGHTS = 30;
+const SECONDS_A_DAY = 24 * 60 * 60;
+const QUEUES = 2;
+
+/** Assumed, and meant to be too much: the real host was not within reach. */
+export const GENEROUS = {
+  /** Looks of the platform at each queue, with nothing in it. */
+  pollsASecond: 1,
+  /** Renewals of the host's and the timers' leases, day and night. */
+  leaseRenewalEveryS: 5,
+  /** Status of a timer, written around each run. */
+  writesATimerRun: 3,
+  /** What Application Insights adds to each line: ids, names, times. */
+  bytesAroundALine: 700,
+  /** The host's own lines and request record of an execution. */
+  hostLinesAnExecution: 6,
+  hostLineBytes: 1_000,
+  /** None at all with federated-identity; else a token an hour for each instance. */
+  vaultOperations: 10_000,
+} as const;
+
+export interface BillLine {
+  readonly what: string;
+  readonly meter: Meter;
+  readonly quantity: number;
+}
+
+/** The timer that looks for dead letters waits for each queue's first one, in vain. */
+export function deadLetterRuns(assumed: Assumed): {
+  readonly aDay: number;
+  readonly heldMs: number;
+} {
+  const start = new Date(Date.UTC(2026, 0, 1));
+  const end = start.getTime() + SECONDS_A_DAY * 1000;
+  const schedule = String(settingDefaults['DEAD_LETTER_SCHEDULE']);
+  const cron = new Cron(schedule, { timezone: 'UTC' });
+  let aDay = 0;
+  for (
+    let run = cron.nextRun(start);
+    run !== null && run.getTime() <= end;
+    run = cron.nextRun(run)
+  ) {
+    aDay += 1;
+  }
+  return { aDay, heldMs: assumed.ownWorkMs + QUEUES * LONGEST_WAIT_MS };
+}
+
+/** Everything that a month of such nights uses, meter by meter. */
+export function monthOf(
+  night: Night,
+  deployment: Deployment,
+  assumed: Assumed,
+): readonly BillLine[] {
+  const deadLetters = deadLetterRuns(assumed);
+  const timerRuns = NIGHTS * deadLetters.aDay;
+  const executions = NIGHTS * night.executions.length + timerRuns;
+  const logBytes =
+    NIGHTS * (total(night, 'logBytes') + total(night, 'logLines') * GENEROUS.bytesAroundALine) +
+    executions * GENEROUS.hostLinesAnExecution * GENEROUS.hostLineBytes;
+  const seconds = NIGHTS * SECONDS_A_DAY;
+  return [
+    {
+      what: 'compute of the nights',
+      meter: 'functionsGbSecond',
+      quantity: NIGHTS * gbSecondsOfNight(night, assumed),
+    },
+    {
+      what: `parkDeadLetters, ${deadLetters.aDay} times a day`,
+      meter: 'functionsGbSecond',
+      quantity: timerRuns * gbSecondsOf(billedMs(deadLetters.heldMs), assumed),
+    },
+    { what: 'executions', meter: 'functionsExecution', quantity: executions },
+    { what: 'Service Bus Standard', meter: 'serviceBusBase', quantity: 1 },
+    {
+      what: 'Service Bus operations',
+      meter: 'serviceBusOperation',
+      quantity: NIGHTS * operationsOf(night) + seconds * QUEUES * GENEROUS.pollsASecond,
+    },
+    {
+      what: 'leases of the host and its timers',
+      meter: 'blobOtherOperation',
+      quantity: seconds / GENEROUS.leaseRenewalEveryS,
+    },
+    {
+      what: 'status of the timers',
+      meter: 'blobWrite',
+      quantity: (timerRuns + NIGHTS) * GENEROUS.writesATimerRun,
+    },
+    {
+      what: 'Key Vault, where a secret is kept',
+      meter: 'keyVaultOperation',
+      quantity: GENEROUS.vaultOperations,
+    },
+    { what: 'log lines', meter: 'logGigabyte', quantity: logBytes / 1e9 },
+    {
+      what: 'alerts on metrics',
+      meter: 'metricAlertSeries',
+      quantity: deployment.metricAlertSeries,
+    },
+    { what: 'alerts on log lines', meter: 'logAlertRule', quantity: deployment.logAlertRules },
+  ];
+}
+
+export function listDollars(lines: readonly BillLine[]): number {
+  return lines.reduce((sum, { meter, quantity }) => sum + dollarsOf(meter, quantity), 0);
+}
+
+/** What is free is free once a month for each meter, not once for each line. */
+export function dollarsAfterGrants(lines: readonly BillLine[]): number {
+  const meters = new Map<Meter, number>();
+  for (const { meter, quantity } of lines) meters.set(meter, (meters.get(meter) ?? 0) + quantity);
+  return [...meters].reduce(
+    (sum, [meter, quantity]) => sum + dollarsBeyondFree(meter, quantity),
+    0,
+  );
+}
