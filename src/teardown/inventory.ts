@@ -1,3 +1,4 @@
+import { allAnswered } from './all-answered.ts';
 import { meaningOf } from './answers/meaning-of.ts';
 import type { PartnerCenterReader } from './partner-center.ts';
 import type { AzureEntitlement, Customer, Entitlement, Order, Subscription } from './purchases.ts';
@@ -23,7 +24,7 @@ export async function takeInventory(
   reader: PartnerCenterReader,
   customer: Customer,
 ): Promise<Inventory> {
-  const [entitlements, orders, subscriptions] = await Promise.all([
+  const [entitlements, orders, subscriptions] = await allAnswered([
     entitlementsIfAllowed(reader, customer.id),
     reader.listOrders(customer.id),
     reader.listSubscriptions(customer.id),
