@@ -1,5 +1,5 @@
 metadata name = 'sandbox-teardown'
-metadata description = 'Gives Microsoft partners their integration sandbox back every night: keyless, and free of charge while nothing is due.'
+metadata description = 'Gives Microsoft partners their integration sandbox back every night: keyless, and computing nothing while nothing is due.'
 
 targetScope = 'subscription'
 
@@ -213,6 +213,9 @@ output FUNCTION_APP_NAME string = app.outputs.name
 
 @description('Host name of the Service Bus namespace, to send requests to.')
 output SERVICE_BUS_HOST_NAME string = serviceBus.outputs.hostName
+
+@description('Address of the Key Vault; empty where nothing has to be kept.')
+output KEY_VAULT_URL string = hasVault ? vault!.outputs.url : ''
 
 @description('Workspace that the log queries ask.')
 output LOG_WORKSPACE_NAME string = monitoring.outputs.workspaceName

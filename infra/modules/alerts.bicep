@@ -34,38 +34,61 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-// A dead letter that stays: `parkDeadLetters` brings each to an outcome every ten minutes, so the least of half an hour
-// is above zero only when it does not.
-resource deadLetters 'Microsoft.Insights/metricAlerts@2026-01-01' = {
-  name: 'alert-dead-letters-${suffix}'
-  location: 'global'
-  tags: resourceTags
-  properties: {
+@description('The queues, by the names that the metrics know.')
+var queueNames = map(loadJsonContent('../service-bus.entities.json').queues, each => each.name)
+
+// Both take the least of a while. `parkDeadLetters` brings each dead letter to an outcome every ten minutes, and a message
+// that is due is taken within seconds (one scheduled for later is not active): above zero all the time means a standstill.
+@description('Alerts that watch metrics of Service Bus, each queue by itself.')
+var metricAlerts = [
+  {
+    name: 'dead-letters'
     description: 'Messages stay in a dead-letter queue. What to do: docs/operate.md, "Dead letters".'
-    severity: 1
-    enabled: true
-    autoMitigate: true
-    scopes: [serviceBusId]
-    evaluationFrequency: 'PT5M'
-    windowSize: 'PT30M'
-    criteria: {
-      'odata.type': 'Microsoft.Azure.Monitor.MultipleResourceMultipleMetricCriteria'
-      allOf: [
-        {
-          criterionType: 'StaticThresholdCriterion'
-          name: 'dead letters'
-          metricNamespace: 'Microsoft.ServiceBus/namespaces'
-          metricName: 'DeadletteredMessages'
-          dimensions: [{ name: 'EntityName', operator: 'Include', values: ['*'] }]
-          timeAggregation: 'Minimum'
-          operator: 'GreaterThan'
-          threshold: 0
-        }
-      ]
-    }
-    actions: [{ actionGroupId: people.id }]
+    metric: 'DeadletteredMessages'
+    entities: ['*']
+    window: 'PT30M'
   }
-}
+  {
+    name: 'waiting-messages'
+    description: 'For an hour there was always a message due that nobody had finished. What to do: docs/operate.md, "Oldest message".'
+    metric: 'ActiveMessages'
+    entities: queueNames
+    window: 'PT1H'
+  }
+]
+
+resource byMetric 'Microsoft.Insights/metricAlerts@2026-01-01' = [
+  for each in metricAlerts: {
+    name: 'alert-${each.name}-${suffix}'
+    location: 'global'
+    tags: resourceTags
+    properties: {
+      description: each.description
+      severity: 1
+      enabled: true
+      autoMitigate: true
+      scopes: [serviceBusId]
+      evaluationFrequency: 'PT5M'
+      windowSize: each.window
+      criteria: {
+        'odata.type': 'Microsoft.Azure.Monitor.MultipleResourceMultipleMetricCriteria'
+        allOf: [
+          {
+            criterionType: 'StaticThresholdCriterion'
+            name: each.name
+            metricNamespace: 'Microsoft.ServiceBus/namespaces'
+            metricName: each.metric
+            dimensions: [{ name: 'EntityName', operator: 'Include', values: each.entities }]
+            timeAggregation: 'Minimum'
+            operator: 'GreaterThan'
+            threshold: 0
+          }
+        ]
+      }
+      actions: [{ actionGroupId: people.id }]
+    }
+  }
+]
 
 @description('What every query stands on: a row for each line of the app.')
 var lines = loadTextContent('../queries/teardown-lines.kql')

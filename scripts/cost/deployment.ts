@@ -9,9 +9,14 @@ export interface Deployment {
   readonly metricAlertSeries: number;
 }
 
+interface Criterion {
+  readonly dimensions?: readonly { readonly values: readonly string[] }[];
+}
+
 interface Resource {
   readonly type: string;
   readonly properties?: {
+    readonly criteria?: { readonly allOf?: readonly Criterion[] };
     readonly functionAppConfig?: {
       readonly scaleAndConcurrency?: { readonly instanceMemoryMB?: number };
     };
@@ -33,7 +38,14 @@ export async function readDeployment(): Promise<Deployment> {
   return {
     memoryMB,
     logAlertRules: ofType('Microsoft.Insights/scheduledQueryRules').length,
-    // A metric alert watches each entity by itself.
-    metricAlertSeries: ofType('Microsoft.Insights/metricAlerts').length * entities,
+    metricAlertSeries: ofType('Microsoft.Insights/metricAlerts')
+      .flatMap(({ properties }) => properties?.criteria?.allOf ?? [])
+      .reduce((sum, criterion) => sum + seriesOf(criterion, entities), 0),
   };
+}
+
+/** A metric alert watches each entity that it names by itself; `*` names all. */
+function seriesOf({ dimensions }: Criterion, entities: number): number {
+  const names = dimensions?.[0]?.values ?? [];
+  return names.includes('*') ? entities : names.length;
 }

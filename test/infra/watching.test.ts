@@ -20,6 +20,20 @@ interface QueryAlert {
   readonly description: string;
 }
 
+interface MetricAlert {
+  readonly description: string;
+  readonly actions: readonly { readonly actionGroupId: string }[];
+}
+
+const metricAlerts = (resources: readonly Resource[]) =>
+  ofType(resources, 'Microsoft.Insights/metricAlerts').map(
+    ({ properties }) => properties as unknown as MetricAlert,
+  );
+
+const operate = await readFile(new URL('../../docs/operate.md', import.meta.url), 'utf8');
+const [, alertsPart = ''] = /^## Alerts$(.*?)^## /ms.exec(operate) ?? [];
+const alertsExplained = [...alertsPart.matchAll(/^### (.+)$/gm)].map(([, heading]) => heading);
+
 const queryAlerts = (resources: readonly Resource[]) =>
   ofType(resources, 'Microsoft.Insights/scheduledQueryRules').map(
     ({ properties }) => properties as unknown as QueryAlert,
@@ -39,28 +53,33 @@ describe.each(deployments)('the deployment "$name"', ({ name, resources }) => {
     expect(texts.toSorted()).toEqual((await queriesIn('./alerts/')).toSorted());
   });
 
-  it('alerts of dead letters that stay, by the metric of each queue', () => {
-    expect(theOnly(resources, 'Microsoft.Insights/metricAlerts').properties).toMatchObject({
-      enabled: true,
-      criteria: {
-        allOf: [
-          {
-            metricName: 'DeadletteredMessages',
-            dimensions: [{ name: 'EntityName', values: ['*'] }],
-            timeAggregation: 'Minimum',
-            threshold: 0,
-          },
-        ],
-      },
-    });
+  it.each([
+    ['dead letters that stay', 'DeadletteredMessages', ['*']],
+    ['messages that nobody finishes', 'ActiveMessages', ['teardown-requests', 'teardown-checks']],
+  ])('alerts of %s, by the metric of each queue', (_what, metricName, values) => {
+    const dimensions = [{ name: 'EntityName', operator: 'Include', values }];
+    const criterion = { metricName, dimensions, timeAggregation: 'Minimum', threshold: 0 };
+    expect(metricAlerts(resources)).toContainEqual(
+      expect.objectContaining({
+        enabled: true,
+        criteria: expect.objectContaining({ allOf: [expect.objectContaining(criterion)] }),
+      }),
+    );
   });
 
   it('tells the action group of every alert', () => {
     const { id } = theOnly(resources, 'Microsoft.Insights/actionGroups');
-    const metric = theOnly(resources, 'Microsoft.Insights/metricAlerts').properties;
-    expect(metric).toMatchObject({ actions: [{ actionGroupId: id }] });
-    const alerts = queryAlerts(resources);
-    for (const { actions } of alerts) expect(actions.actionGroups).toEqual([id]);
+    for (const { actions } of metricAlerts(resources))
+      expect(actions).toEqual([{ actionGroupId: id }]);
+    for (const { actions } of queryAlerts(resources)) expect(actions.actionGroups).toEqual([id]);
+  });
+
+  it('says in every alert where to read what to do, and nothing else is written there', () => {
+    const alerts = [...metricAlerts(resources), ...queryAlerts(resources)];
+    const named = alerts.map(
+      ({ description }) => /docs\/operate\.md, "(.+)"\.$/.exec(description)?.[1],
+    );
+    expect(new Set(named)).toEqual(new Set(alertsExplained));
   });
 
   it('expects a sweep only where there is one', () => {

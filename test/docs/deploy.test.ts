@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+
+const text = (path: string): Promise<string> =>
+  readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
+
+const deploy = await text('docs/deploy.md');
+const parameters = await text('infra/main.bicepparam');
+const [, table = ''] = /^## All values$(.*?)^## /ms.exec(deploy) ?? [];
+const documented = [...table.matchAll(/^\| ([^|]+) \|/gm)].flatMap(([, cell = '']) =>
+  [...cell.matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name),
+);
+const taken = [...parameters.matchAll(/readEnvironmentVariable\('([A-Z_]+)'/g)].map(
+  ([, name]) => name,
+);
+
+it('docs/deploy.md lists every value that the deployment takes, and none that it does not', () => {
+  expect(taken.length).toBeGreaterThan(10);
+  expect(documented.toSorted()).toEqual(taken.toSorted());
+});
+
+it('a pipeline is handed every value but those that azd hands on by itself', async () => {
+  const { pipeline } = parse(await text('azure.yaml')) as { pipeline: { variables: string[] } };
+  const others = taken.filter((name) => !name?.startsWith('AZURE_'));
+  expect(pipeline.variables.toSorted()).toEqual(others.toSorted());
+});
+
+it('what it reads from the environment of azd is an output of the Bicep', async () => {
+  const bicep = await text('infra/main.bicep');
+  const outputs = [...bicep.matchAll(/^output ([A-Z_]+) /gm)].map(([, name]) => name);
+  const read = [...deploy.matchAll(/azd env get-value ([A-Z_]+)/g)].map(([, name]) => name);
+  expect(read.length).toBeGreaterThan(0);
+  expect(outputs).toEqual(expect.arrayContaining(read));
+});
