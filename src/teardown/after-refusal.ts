@@ -1,5 +1,13 @@
 import { meaningOf } from './answers/meaning-of.ts';
-import { atOnce, type Ending, end, later, type Progress, type Timing } from './ending.ts';
+import {
+  atOnce,
+  type Ending,
+  end,
+  evidenceIn,
+  later,
+  type Progress,
+  type Timing,
+} from './ending.ts';
 import type { Look } from './look.ts';
 import type { Outcome } from './outcome.ts';
 import type { PartnerCenterReader } from './partner-center.ts';
@@ -16,15 +24,7 @@ export async function afterRefusal(
   const why = new PartnerCenterRefusal(answer).message;
   if (meaning.kind === 'park') {
     const { reason, nextStep } = meaning;
-    const { orderIds, ...said } = answer;
-    return end({
-      kind: 'parked',
-      reason,
-      explanation: why,
-      nextStep,
-      ...(orderIds !== undefined && { orderIds }),
-      answer: said,
-    });
+    return end({ kind: 'parked', reason, explanation: why, nextStep, ...evidenceIn(answer) });
   }
   if (meaning.kind !== 'customer-gone') return later(look, means, progress, why, { answer });
   if (answer.operation === 'delete-customer') return end(alreadyGone);

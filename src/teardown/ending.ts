@@ -1,6 +1,7 @@
 import type { Look } from './look.ts';
 import type { Outcome, Parked } from './outcome.ts';
 import { nextDelayMs, type Pacing } from './pacing.ts';
+import type { Answer } from './refusal.ts';
 
 /** How a look ends: for good, or with another look after a delay. Anything else is a thrown bug. */
 export type Ending =
@@ -24,6 +25,14 @@ export interface Timing {
   random(): number;
 }
 
+/** What kept the teardown from its end, for the event. */
+export type Evidence = Pick<Parked, 'answer' | 'blockers' | 'orderIds'>;
+
+/** An answer for the event, where the orders that it is about stand beside it. */
+export function evidenceIn({ orderIds, ...answer }: Answer): Pick<Parked, 'answer' | 'orderIds'> {
+  return { answer, ...(orderIds !== undefined && { orderIds }) };
+}
+
 export function end(outcome: Outcome): Ending {
   return { kind: 'end', outcome };
 }
@@ -39,7 +48,7 @@ export function later(
   timing: Timing,
   progress: Progress,
   why: string,
-  evidence: Pick<Parked, 'answer' | 'blockers'>,
+  evidence: Evidence,
 ): Ending {
   const { pacing, nowMs } = timing;
   if (nowMs - look.startedMs >= pacing.deadlineMs) {
@@ -57,7 +66,7 @@ function usedUp(
   reason: 'deadline' | 'too-many-looks',
   what: string,
   why: string,
-  evidence: Pick<Parked, 'answer' | 'blockers'>,
+  { answer, ...evidence }: Evidence,
 ): Ending {
   return end({
     kind: 'parked',
@@ -66,5 +75,6 @@ function usedUp(
     nextStep:
       'See what still blocks in Partner Center, release it by hand or ask support, then request the teardown again.',
     ...evidence,
+    ...(answer !== undefined && evidenceIn(answer)),
   });
 }

@@ -12,6 +12,8 @@ export interface Means extends FactSources, Timing {
   readonly hand: Hand;
 }
 
+const nothing = { blockers: [], orderIds: [] };
+
 /**
  * One look at one teardown, level-triggered: asks the guards, reads the world, decides, acts, and says how
  * to go on. Every answer of Partner Center ends in an outcome or in another look.
@@ -38,8 +40,9 @@ export async function lookAt(look: Look, means: Means): Promise<Ending> {
       const { answer, message } = result.refused;
       return later(look, means, progress, message, { answer });
     }
-    const blockers = decision.kind === 'release' ? decision.blockers : [];
-    return later(look, means, progress, `Not released yet: ${blockers.join('; ')}.`, { blockers });
+    const { blockers, orderIds } = decision.kind === 'release' ? decision : nothing;
+    const why = `Not released yet: ${blockers.join('; ')}.`;
+    return later(look, means, progress, why, { blockers, orderIds });
   } catch (error) {
     if (!(error instanceof PartnerCenterRefusal)) throw error;
     return afterRefusal(error.answer, look, means, progress);

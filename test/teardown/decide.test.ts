@@ -299,13 +299,9 @@ describe('a purchase that no call releases', () => {
     expect(aged(60 * DAY_MS - 1)).toBe('release');
   });
 
-  it('does not count where it is released already, or on its way', () => {
+  it('does not count where it is released already', () => {
     const createdMs = NOW_MS - 75 * DAY_MS;
     expect(inWords({ orders: [order({ createdMs, status: 'cancelled' })] })).toBe('delete');
-    expect(inWords({ orders: [order({ createdMs, status: 'pending' })] })).toEqual({
-      now: [],
-      later: [],
-    });
   });
 
   it('of an unknown product type parks, and nothing else is cancelled', () => {
@@ -358,6 +354,21 @@ describe('a purchase that no call releases', () => {
         nextStep:
           'Ask Partner Center support to cancel these orders, then request the teardown again.',
       },
+    });
+  });
+
+  it('parks an order at once that was too old before and is still pending', () => {
+    const pending = (days: number) =>
+      order({ status: 'pending', createdMs: NOW_MS - days * DAY_MS });
+    expect(decideNow({ orders: [pending(60)] })).toMatchObject({
+      kind: 'impossible',
+      parked: { reason: 'cannot-cancel', orderIds: ['order-1'] },
+    });
+    // Grown too old while it is being cancelled: that goes on.
+    const startedMs = NOW_MS - DAY_MS;
+    expect(decide(inventory({ orders: [pending(60)] }), NOW_MS, startedMs)).toMatchObject({
+      kind: 'release',
+      orderIds: ['order-1'],
     });
   });
 

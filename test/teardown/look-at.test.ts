@@ -270,10 +270,29 @@ describe('a check', () => {
     const late = { ...begun, startedMs: NOW_MS - 60_000 };
     const pending = await endingOf(late, { orders: [order({ status: 'pending' })] });
     expect(pending.ending).toMatchObject({
-      outcome: { reason: 'deadline', blockers: [expect.stringContaining('order-1')] },
+      outcome: {
+        reason: 'deadline',
+        blockers: [expect.stringContaining('order-1')],
+        orderIds: ['order-1'],
+      },
     });
     const released = await endingOf(late, { orders: [order({ status: 'cancelled' })] });
     expect(released.ending).toMatchObject({ outcome: { kind: 'deleted' } });
+  });
+
+  it('parks with the orders that a refused deletion names when its time is over', async () => {
+    const late = { ...begun, startedMs: NOW_MS - 60_000 };
+    const description = 'Please cancel the following orders: alternate-1';
+    const refusals = { 'delete-customer': { status: 400, code: '2000', description } };
+    const orders = [
+      order({ status: 'cancelled' }),
+      order({ id: 'other', status: 'cancelled', alternateId: 'x-1' }),
+    ];
+    const { ending } = await endingOf(late, { orders, refusals });
+    expect(ending).toMatchObject({
+      outcome: { reason: 'deadline', orderIds: ['order-1'], answer: { description } },
+    });
+    expect(ending).not.toHaveProperty('outcome.answer.orderIds');
   });
 
   it('parks after its last look', async () => {

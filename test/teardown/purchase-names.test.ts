@@ -3,8 +3,9 @@ import { nameOf, orderIdsOf } from '../../src/teardown/release/purchase-names.ts
 import type { Purchase } from '../../src/teardown/release/strategy.ts';
 import { entitlement, line, order, subscription } from './builders.ts';
 
-const bought = (purchase: Omit<Purchase, 'azureEntitlements'>): Purchase => ({
+const bought = (purchase: Omit<Purchase, 'azureEntitlements' | 'entitlementsRead'>): Purchase => ({
   ...purchase,
+  entitlementsRead: true,
   azureEntitlements: [],
 });
 const orderless = (productType: string, offerId = 'offer'): Purchase => {

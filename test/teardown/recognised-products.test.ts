@@ -62,18 +62,46 @@ describe('what a purchase is, is told', () => {
     expect(productsOf({ orders: [order()], subscriptions })).toEqual(['new-commerce subscription']);
   });
 
+  const monthly = { billingCycle: 'monthly' };
+  const elsewhere = { lines: [line({ offerId: GUID })] };
   it.each([
-    ['bought once', order(), 'one-time purchase'],
-    ['monthly', order({ billingCycle: 'monthly' }), 'product type "monthly"'],
-    ['monthly without lines', order({ billingCycle: 'monthly', lines: [] }), 'one-time purchase'],
-  ])('of an order %s where nothing else is known', (_name, bought, product) => {
-    expect(productsOf({ orders: [bought], entitlements: undefined })).toEqual([product]);
+    ['bought once', order(), 'one-time purchase', 'one-time purchase'],
+    ['billed monthly', order(monthly), 'product type "monthly"', 'one-time purchase'],
+    ['without lines', order({ ...monthly, lines: [] }), 'one-time purchase', 'one-time purchase'],
+    [
+      'bought once, not of the catalogue',
+      order(elsewhere),
+      'product type "one_time"',
+      'product type "one_time"',
+    ],
+    [
+      'monthly, not of the catalogue',
+      order({ ...monthly, ...elsewhere }),
+      'product type "monthly"',
+      'product type "monthly"',
+    ],
+  ])(
+    'of an order %s without an entitlement, and where none can be read',
+    (_name, bought, withoutOne, unreadable) => {
+      expect(productsOf({ orders: [bought] })).toEqual([withoutOne]);
+      expect(productsOf({ orders: [bought], entitlements: undefined })).toEqual([unreadable]);
+    },
+  );
+
+  it('of each line of an order billed monthly where no entitlement can be read', () => {
+    const lines = [line(), line({ lineItemNumber: 1, subscriptionId: 'subscription-1' })];
+    const world = { orders: [order({ ...monthly, lines })], subscriptions: [subscription()] };
+    expect(productsOf({ ...world, entitlements: undefined })).toEqual([
+      'one-time purchase',
+      'new-commerce subscription',
+    ]);
   });
 });
 
 describe('an Azure plan waits', () => {
   const callsNow = (status: string) =>
     releaseOf({
+      entitlementsRead: true,
       subscription: subscription({ productType: 'azure' }),
       azureEntitlements: [{ id: 'a', planId: 'subscription-1', status }],
     }).steps.map((step) => step.map(({ kind }) => kind));

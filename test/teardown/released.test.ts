@@ -116,6 +116,7 @@ describe('a pending subscription', () => {
       blockers: [
         'new-commerce subscription: order order-1 (completed), subscription subscription-1 (pending)',
       ],
+      orderIds: ['order-1'],
     });
   });
 });

@@ -77,9 +77,11 @@ async function ifBlocked(
   } catch (error) {
     if (!(error instanceof PartnerCenterRefusal) || error.answer.status >= 500) throw error;
     const said = `${error.answer.description} ${error.answer.body}`;
-    const names = orders.flatMap(({ id, alternateId }) => [id, alternateId ?? id]);
-    if (!names.some((name) => said.includes(name))) throw error;
-    return error;
+    const named = orders.filter(
+      ({ id, alternateId }) => said.includes(id) || said.includes(alternateId ?? id),
+    );
+    if (named.length === 0) throw error;
+    return new PartnerCenterRefusal({ ...error.answer, orderIds: named.map(({ id }) => id) });
   }
 }
 
@@ -127,13 +129,14 @@ async function writeOnce(
 /** The first step of each: what must wait for its effect is for a later look. */
 function subscriptionCallsFor(
   orderId: string,
-  { subscriptions, azureEntitlements }: Inventory,
+  { subscriptions, azureEntitlements, entitlements }: Inventory,
 ): readonly Call[] {
   return subscriptions
     .filter((subscription) => subscription.orderId === orderId)
     .map((subscription) => ({
       subscription,
       azureEntitlements: azureEntitlements.filter(({ planId }) => planId === subscription.id),
+      entitlementsRead: entitlements !== undefined,
     }))
     .filter((purchase) => !isSubscriptionReleased(purchase))
     .flatMap((purchase) => releaseOf(purchase).steps.slice(0, 1).flat());

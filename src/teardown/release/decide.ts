@@ -1,10 +1,10 @@
 import type { Call } from '../call.ts';
 import type { Inventory } from '../inventory.ts';
 import type { Parked } from '../outcome.ts';
-import { impossible } from './impossible.ts';
+import { impossible, tooOld } from './impossible.ts';
 import { isReleased, isWaitingForListing } from './is-released.ts';
 import { mergeOrderCalls } from './merge-order-calls.ts';
-import { nameOf } from './purchase-names.ts';
+import { nameOf, orderIdsOf } from './purchase-names.ts';
 import { purchasesOf } from './purchases-of.ts';
 import { releaseOf } from './strategies.ts';
 import type { Purchase } from './strategy.ts';
@@ -21,6 +21,8 @@ export type Decision =
       readonly now: readonly Call[];
       readonly later: readonly Call[];
       readonly blockers: readonly string[];
+      /** The orders behind these. */
+      readonly orderIds: readonly string[];
     }
   /** No call will ever release this. */
   | { readonly kind: 'impossible'; readonly parked: Parked };
@@ -34,7 +36,8 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
   const open = purchasesOf(inventory).filter((purchase) => !isReleased(purchase, settled));
   if (open.length === 0) return { kind: 'delete' };
   const toRelease = open.filter((purchase) => !isWaiting(purchase));
-  const parked = impossible(toRelease, nowMs);
+  // An order may stay pending while it is cancelled; one that was too old before will never be anything else.
+  const parked = impossible(toRelease, nowMs) ?? tooOld(open, startedMs);
   if (parked !== undefined) return { kind: 'impossible', parked };
   return release(open, toRelease, inventory);
 }
@@ -64,6 +67,7 @@ function release(
       inventory.orders,
     ),
     blockers: open.map(nameOf),
+    orderIds: orderIdsOf(open),
   };
 }
 

@@ -20,8 +20,13 @@ export function impossible(toRelease: readonly Purchase[], nowMs: number): Parke
         'Cancel this purchase by hand in Partner Center, report its product type, then request the teardown again.',
     };
   }
-  const old = toRelease.flatMap((purchase) => {
-    const sinceMs = tooOldSinceMs(purchase, nowMs);
+  return tooOld(toRelease, nowMs);
+}
+
+/** The outcome where one of these purchases was made too long before `atMs`. */
+export function tooOld(purchases: readonly Purchase[], atMs: number): Parked | undefined {
+  const old = purchases.flatMap((purchase) => {
+    const sinceMs = tooOldSinceMs(purchase, atMs);
     return sinceMs === undefined ? [] : [{ purchase, sinceMs }];
   });
   if (old.length === 0) return undefined;

@@ -21,14 +21,15 @@ export function purchasesOf(inventory: Inventory): readonly Purchase[] {
     .map((entitlement): Bought => ({ entitlement }));
   return [...fromOrders, ...fromSubscriptions, ...fromEntitlements].map((purchase) => ({
     ...purchase,
+    entitlementsRead: inventory.entitlements !== undefined,
     azureEntitlements: inventory.azureEntitlements.filter(
       ({ planId }) => planId === purchase.subscription?.id,
     ),
   }));
 }
 
-/** A purchase before it is said which Azure subscriptions are under it. */
-type Bought = Omit<Purchase, 'azureEntitlements'>;
+/** A purchase by itself, before it is said what the whole inventory says of it. */
+type Bought = Omit<Purchase, 'azureEntitlements' | 'entitlementsRead'>;
 
 interface Unclaimed {
   readonly subscriptions: Set<Subscription>;

@@ -14,6 +14,8 @@ export interface Purchase {
   readonly subscription?: Subscription;
   readonly entitlement?: Entitlement;
   readonly azureEntitlements: readonly AzureEntitlement[];
+  /** Did these credentials get to read entitlements? If not, the lack of one says nothing. */
+  readonly entitlementsRead: boolean;
 }
 
 /** The calls of a step may go together; the next step must wait until a later look shows this one's effect. */
