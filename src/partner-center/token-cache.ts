@@ -1,7 +1,7 @@
 import { keepSecret } from '../teardown/known-secrets.ts';
 import type { AccessToken, RequestToken } from './token.ts';
 
-/** A token is renewed this long before its end, so that none ends on the way. */
+/** A token is renewed this long before its end, so that none ends on the way; a short-lived one at half its life. */
 export const RENEW_BEFORE_MS = 5 * 60 * 1000;
 
 /** One token for an instance, shared by all its invocations: one request for one token. */
@@ -13,6 +13,7 @@ export interface TokenCache {
 
 export function tokenCache(request: RequestToken, nowMs: () => number): TokenCache {
   let token: AccessToken | undefined;
+  let renewAtMs = 0;
   let requesting: Promise<AccessToken> | undefined;
 
   const renew = (): Promise<AccessToken> => {
@@ -20,6 +21,8 @@ export function tokenCache(request: RequestToken, nowMs: () => number): TokenCac
       .then((fresh) => {
         keepSecret(fresh.token);
         token = fresh;
+        const lifeMs = fresh.expiresMs - nowMs();
+        renewAtMs = fresh.expiresMs - Math.min(RENEW_BEFORE_MS, lifeMs / 2);
         return fresh;
       })
       .finally(() => {
@@ -29,8 +32,7 @@ export function tokenCache(request: RequestToken, nowMs: () => number): TokenCac
   };
 
   return {
-    current: async () =>
-      token !== undefined && nowMs() < token.expiresMs - RENEW_BEFORE_MS ? token : renew(),
+    current: async () => (token !== undefined && nowMs() < renewAtMs ? token : renew()),
     after: async (refused) =>
       token !== undefined && token.token !== refused.token ? token : renew(),
   };

@@ -8,6 +8,7 @@ import {
   signInKinds,
 } from '../partner-center/sign-in/sign-in-kinds.ts';
 import { keepSecret } from '../teardown/known-secrets.ts';
+import { objectionToCertificateFile } from './certificate-file.ts';
 import { secretAddress } from './key-vault-secret.ts';
 import { guid, oneOf } from './kinds.ts';
 
@@ -120,8 +121,10 @@ function appCredential(values: Values, cloud: CloudName): AppCredential | string
     PARTNER_CENTER_IDENTITY_CLIENT_ID: identityClientId,
   } = values;
   if (clientSecret !== undefined) return { kind: 'client-secret', clientSecret };
-  if (path !== undefined)
-    return { kind: 'client-certificate', certificate: { kind: 'file', path } };
+  if (path !== undefined) {
+    const objection = objectionToCertificateFile(path);
+    return objection ?? { kind: 'client-certificate', certificate: { kind: 'file', path } };
+  }
   if (place !== undefined) {
     const address = secretAddress('PARTNER_CENTER_CERTIFICATE_SECRET', place, cloud);
     const secret = ofIdentity(address, values);

@@ -5,13 +5,13 @@ import { RENEW_BEFORE_MS, tokenCache } from '../../src/partner-center/token-cach
 const HOUR_MS = 60 * 60 * 1000;
 
 /** A login endpoint that numbers its tokens, and answers when it is told to. */
-function login(clock: { nowMs: number }) {
+function login(clock: { nowMs: number }, lifeMs = HOUR_MS) {
   const state = { requests: 0, fails: false };
   const cache = tokenCache(
     async () => {
       state.requests += 1;
       if (state.fails) throw new Error('no answer');
-      return { token: `token-${state.requests}`, expiresMs: clock.nowMs + HOUR_MS };
+      return { token: `token-${state.requests}`, expiresMs: clock.nowMs + lifeMs };
     },
     () => clock.nowMs,
   );
@@ -31,6 +31,16 @@ describe('the token cache', () => {
     const { cache } = login(clock);
     await cache.current();
     clock.nowMs = HOUR_MS - RENEW_BEFORE_MS - 1;
+    expect((await cache.current()).token).toBe('token-1');
+    clock.nowMs += 1;
+    expect((await cache.current()).token).toBe('token-2');
+  });
+
+  it('keeps a token that lives shorter than that for half its life', async () => {
+    const clock = { nowMs: 0 };
+    const { cache } = login(clock, RENEW_BEFORE_MS);
+    await cache.current();
+    clock.nowMs = RENEW_BEFORE_MS / 2 - 1;
     expect((await cache.current()).token).toBe('token-1');
     clock.nowMs += 1;
     expect((await cache.current()).token).toBe('token-2');

@@ -62,13 +62,16 @@ describe('the cloud', () => {
   });
 });
 
+/** Some file that can be read. */
+const thisFile = import.meta.filename;
+
 describe('the sign-in settings', () => {
   it.each<[string, Given, object]>([
     ['the secret alone', { secret: 'hush' }, { kind: 'client-secret', clientSecret: 'hush' }],
     [
       'a certificate in a file',
-      { kind: 'client-certificate', file: 'app.pem' },
-      { kind: 'client-certificate', certificate: { kind: 'file', path: 'app.pem' } },
+      { kind: 'client-certificate', file: thisFile },
+      { kind: 'client-certificate', certificate: { kind: 'file', path: thisFile } },
     ],
     [
       'a certificate in a Key Vault, read as an identity',
@@ -153,6 +156,16 @@ describe('the sign-in settings', () => {
       names.secret,
     ],
     ['no certificate', { kind: 'client-certificate' }, names.file],
+    [
+      'a file that there is not',
+      { kind: 'client-certificate', file: `${thisFile}/hush` },
+      `${names.file} names a file that cannot be read `,
+    ],
+    [
+      'a folder for a file',
+      { kind: 'client-certificate', file: import.meta.dirname },
+      `${names.file} names something that is no file`,
+    ],
     [
       'two certificates',
       { kind: 'client-certificate', file: 'a', certificate: `${VAULT}/secrets/app` },
