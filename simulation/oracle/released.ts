@@ -42,7 +42,13 @@ export function blockedBy(
   if (orders === undefined) return 'the orders were not read';
   if (subscriptions === undefined) return 'the subscriptions were not read';
   const cancelled = orders.filter(({ status }) => status === 'cancelled').map(({ id }) => id);
-  const open = subscriptions.find((one) => !hasEnded(one) && !cancelled.includes(one.orderId));
+  // "The line item's quantity is 0, and the order stays completed" (Cancel software purchases).
+  const cancelledLines = orders.flatMap(({ lineItems }) =>
+    lineItems.filter(({ quantity }) => quantity === 0).map(({ subscriptionId }) => subscriptionId),
+  );
+  const open = subscriptions.find(
+    (one) => !hasEnded(one) && !cancelled.includes(one.orderId) && !cancelledLines.includes(one.id),
+  );
   if (open !== undefined) return `subscription ${open.id} reads ${open.status}`;
   const isDone = ({ quantity, subscriptionId }: Line): boolean =>
     quantity === 0 ||
