@@ -3,6 +3,7 @@ import { api } from '../src/partner-center/api.ts';
 import { partnerCenterClient } from '../src/partner-center/client.ts';
 import type { RequestPace } from '../src/partner-center/request-pace.ts';
 import type { Log } from '../src/teardown/log.ts';
+import type { Unanswered } from '../src/teardown/refusal.ts';
 
 export interface InProcess {
   readonly sandbox: Sandbox;
@@ -10,18 +11,23 @@ export interface InProcess {
   readonly pace: RequestPace;
   readonly nowMs: () => number;
   readonly log?: Log;
+  readonly unanswered?: Unanswered | undefined;
 }
 
 /** The app's own client, with a token of the simulated sandbox's tenant and no network. */
 export function inProcessClient(means: InProcess, teardownId: string) {
-  const { sandbox, fetch, pace, nowMs, log } = means;
+  const { sandbox, fetch, pace, nowMs, log, unanswered } = means;
   const claims = Buffer.from(JSON.stringify({ tid: sandbox.tenantId })).toString('base64url');
   const token = { token: `header.${claims}.signature`, expiresMs: Number.POSITIVE_INFINITY };
   const tokens = { current: async () => token, after: async () => token };
   const apiUrl = 'http://sandbox.invalid';
   return partnerCenterClient(
     api(
-      { apiUrl, tokens, pace, timeoutMs: 10_000, nowMs, fetch, ...(log !== undefined && { log }) },
+      {
+        ...{ apiUrl, tokens, pace, timeoutMs: 10_000, nowMs, fetch },
+        ...(log !== undefined && { log }),
+        ...(unanswered !== undefined && { unanswered }),
+      },
       teardownId,
     ),
   );

@@ -3,6 +3,7 @@ import { requestPace } from '../src/partner-center/request-pace.ts';
 import { countingCustomers } from '../src/teardown/count-customers.ts';
 import { sandboxProof } from '../src/teardown/guards/sandbox-proof.ts';
 import type { Log } from '../src/teardown/log.ts';
+import type { Unanswered } from '../src/teardown/refusal.ts';
 import { spacingMs } from '../src/teardown/sweep/spacing.ts';
 import { sweep } from '../src/teardown/sweep/sweep.ts';
 import { type Teardown, takeCheck, takeRequest } from '../src/teardown/teardown.ts';
@@ -59,9 +60,9 @@ export async function playSweep(cancelTakesMs: (purchase: number) => number): Pr
     protections: [],
     proveSandbox: sandboxProof({ tenantId: sandbox.tenantId, deniedTenantIds: [] }, () => nowMs),
     messenger: queue,
-    partnerCenter: (teardownId: string, log: Log) =>
+    partnerCenter: (teardownId: string, log: Log, unanswered?: Unanswered) =>
       countingCustomers(
-        inProcessClient({ fetch, pace, nowMs: () => nowMs, sandbox, log }, teardownId),
+        inProcessClient({ fetch, pace, nowMs: () => nowMs, sandbox, log, unanswered }, teardownId),
         log,
       ),
     nowMs: () => nowMs,

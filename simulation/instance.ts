@@ -88,7 +88,7 @@ export class Instance {
       pacing: PACING,
       proveSandbox,
       messenger: serviceBusMessenger(bus.senders(invocation), origin, nowMs),
-      partnerCenter: (teardownId, log) =>
+      partnerCenter: (teardownId, log, unanswered) =>
         countingCustomers(
           skipRefused(
             partnerCenterClient(
@@ -101,6 +101,7 @@ export class Instance {
                   nowMs,
                   log,
                   transport: partnerCenter.transport(invocation),
+                  ...(unanswered !== undefined && { unanswered }),
                 },
                 teardownId,
               ),

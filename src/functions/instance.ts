@@ -15,6 +15,7 @@ import { skipRefusedEntitlements } from '../teardown/entitlements-refused.ts';
 import { sandboxProof } from '../teardown/guards/sandbox-proof.ts';
 import type { Log } from '../teardown/log.ts';
 import type { DeadLetterMeans } from '../teardown/park-dead-letters.ts';
+import type { Unanswered } from '../teardown/refusal.ts';
 import { spacingMs } from '../teardown/sweep/spacing.ts';
 import type { Sweep } from '../teardown/sweep/sweep.ts';
 import type { Teardown } from '../teardown/teardown.ts';
@@ -56,10 +57,18 @@ export function instance(settings: Settings): Instance {
       nowMs,
     ),
     messenger,
-    partnerCenter: (teardownId: string, log: Log) =>
+    partnerCenter: (teardownId: string, log: Log, unanswered?: Unanswered) =>
       countingCustomers(
         skipRefused(
-          partnerCenterClient(api({ apiUrl, tokens, pace, timeoutMs, nowMs, log }, teardownId)),
+          partnerCenterClient(
+            api(
+              {
+                ...{ apiUrl, tokens, pace, timeoutMs, nowMs, log },
+                ...(unanswered !== undefined && { unanswered }),
+              },
+              teardownId,
+            ),
+          ),
           log,
         ),
         log,

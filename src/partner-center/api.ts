@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { Log } from '../teardown/log.ts';
 import { redact, redactAll } from '../teardown/redact.ts';
-import { type Operation, PartnerCenterRefusal } from '../teardown/refusal.ts';
+import { type Operation, PartnerCenterRefusal, type Unanswered } from '../teardown/refusal.ts';
 import { loggedTransport } from './logged-transport.ts';
+import { requestIds, unansweredWrite } from './request-ids.ts';
 import type { RequestPace } from './request-pace.ts';
 import { readFault } from './resources/fault.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -34,6 +34,8 @@ export interface ApiOptions extends TransportOptions {
   readonly nowMs: () => number;
   /** Is told of every request, sent or held back. */
   readonly log?: Log;
+  /** A write of the look before that nobody answered; made again, it keeps its MS-RequestId. */
+  readonly unanswered?: Unanswered;
   /** In place of ky, for runs without HTTP. */
   readonly transport?: Transport;
 }
@@ -55,9 +57,9 @@ export interface Api {
 }
 
 /**
- * Partner Center's REST API for one look. A request whose connection broke is sent once more under the same
- * MS-RequestId, by which the service knows it again (every write here is idempotent besides); everything else
- * waits for the next look.
+ * Partner Center's REST API for one look. A request whose connection broke is sent once more, and everything
+ * else waits for the next look. A request that is made again keeps its MS-RequestId, by which the service
+ * knows it again (source: "Partner Center REST headers"); every write here is idempotent besides.
  */
 export function api(options: ApiOptions, teardownId: string): Api {
   const { log = () => undefined } = options;
@@ -68,6 +70,7 @@ export function api(options: ApiOptions, teardownId: string): Api {
   );
   const startedMs = options.nowMs();
   let requests = 0;
+  const ids = requestIds(options.unanswered);
 
   const spendRequest = (operation: Operation): void => {
     requests += 1;
@@ -100,7 +103,7 @@ export function api(options: ApiOptions, teardownId: string): Api {
   const signedIn = (): Promise<AccessToken> => ofOneTenant(options.tokens.current());
 
   const exchange = async (request: ApiRequest, token: AccessToken): Promise<Reply> => {
-    const requestId = randomUUID();
+    const requestId = ids.next(request);
     for (let repeated = false; ; repeated = true) {
       spendRequest(request.operation);
       const sentMs = options.nowMs();
@@ -113,7 +116,10 @@ export function api(options: ApiOptions, teardownId: string): Api {
         if (error instanceof RangeError) throw refusal(request.operation, 200, error.message);
         const late = options.nowMs() - sentMs > REPEAT_WITHIN_MS;
         if (repeated || late)
-          throw refusal(request.operation, 0, whyNoAnswer(error), { requestId });
+          throw refusal(request.operation, 0, whyNoAnswer(error), {
+            requestId,
+            ...unansweredWrite(request, requestId),
+          });
       }
     }
   };

@@ -6,6 +6,9 @@ import { type Parsed, requestSchema } from './request.ts';
 /** What is wrong with a message may quote all of it. */
 const LONGEST_ISSUE = 200;
 
+/** Method and path; the service's ids are short. */
+const LONGEST_CALL = 1_000;
+
 const MOST_ATTEMPTS = 100_000;
 
 const names = {
@@ -21,6 +24,12 @@ const checkSchema = v.strictObject({
   domain: v.optional(v.pipe(v.string(), v.nonEmpty())),
   request: requestSchema,
   missing: v.optional(v.literal(true)),
+  unanswered: v.optional(
+    v.strictObject({
+      call: v.pipe(v.string(), v.maxLength(LONGEST_CALL)),
+      requestId: v.pipe(v.string(), v.uuid()),
+    }),
+  ),
   deadLetter: v.optional(deadLetterSchema),
 });
 
@@ -36,6 +45,8 @@ export function checkBodyOf(look: Look): CheckBody {
     ...(look.domain !== undefined && { domain: look.domain }),
     request: look.request,
     ...(look.missing && { missing: look.missing }),
+    ...(look.unanswered !== undefined &&
+      look.unanswered.call.length <= LONGEST_CALL && { unanswered: look.unanswered }),
     ...(look.deadLetter !== undefined && { deadLetter: look.deadLetter }),
   };
 }
@@ -49,13 +60,14 @@ export function parseCheck(body: unknown): Parsed<Look> {
       sentence: `The queue teardown-checks is for this app's own messages, and this is none: ${result.issues[0].message.slice(0, LONGEST_ISSUE)}`,
     };
   }
-  const { startedAt, domain, missing, deadLetter, ...rest } = result.output;
+  const { startedAt, domain, missing, unanswered, deadLetter, ...rest } = result.output;
   return {
     ok: true,
     value: {
       ...rest,
       ...(domain !== undefined && { domain }),
       ...(missing && { missing }),
+      ...(unanswered !== undefined && { unanswered }),
       ...(deadLetter !== undefined && { deadLetter }),
       startedMs: Date.parse(startedAt),
     },

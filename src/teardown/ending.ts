@@ -1,12 +1,17 @@
 import type { Look } from './look.ts';
 import type { Outcome, Parked } from './outcome.ts';
 import { nextDelayMs, type Pacing } from './pacing.ts';
-import type { Answer } from './refusal.ts';
+import type { Answer, Unanswered } from './refusal.ts';
 
 /** How a look ends: for good, or with another look after a delay. Anything else is a thrown bug. */
 export type Ending =
   | { readonly kind: 'end'; readonly outcome: Outcome }
-  | ({ readonly kind: 'look-again'; readonly delayMs: number; readonly why: string } & Progress);
+  | ({
+      readonly kind: 'look-again';
+      readonly delayMs: number;
+      readonly why: string;
+      readonly unanswered?: Unanswered;
+    } & Progress);
 
 /** What a look has learnt for the next one. */
 export interface Progress {
@@ -57,9 +62,15 @@ export function later(
   if (look.attempt + 1 >= pacing.mostLooks) {
     return usedUp('too-many-looks', `its ${pacing.mostLooks} looks`, why, evidence);
   }
-  const { retryAfterMs } = evidence.answer ?? {};
+  const { retryAfterMs, unanswered } = evidence.answer ?? {};
   const delayMs = nextDelayMs(pacing, look.attempt, timing.random(), retryAfterMs);
-  return { kind: 'look-again', delayMs, ...progress, why };
+  return {
+    kind: 'look-again',
+    delayMs,
+    ...progress,
+    why,
+    ...(unanswered !== undefined && { unanswered }),
+  };
 }
 
 function usedUp(

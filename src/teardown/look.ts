@@ -1,4 +1,5 @@
 import type { DeadLetterCause } from './dead-letter.ts';
+import type { Unanswered } from './refusal.ts';
 import type { TeardownRequest } from './request.ts';
 
 /** One look at one teardown: only names and times, never a copy of the world. */
@@ -16,6 +17,8 @@ export interface Look {
   readonly domain?: string;
   /** An earlier look found no such customer: this one is to say so. */
   readonly missing?: true;
+  /** A write of the look before that nobody answered. */
+  readonly unanswered?: Unanswered;
   /** An earlier message of this teardown became a dead letter: this look only ends it. */
   readonly deadLetter?: DeadLetterCause;
 }

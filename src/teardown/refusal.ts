@@ -12,6 +12,14 @@ export type Operation =
   | 'cancel-azure-entitlement'
   | 'delete-customer';
 
+/** A write that nobody answered: it may have happened. */
+export interface Unanswered {
+  /** Method and path. */
+  readonly call: string;
+  /** The MS-RequestId under which it was sent, by which the service knows it again. */
+  readonly requestId: string;
+}
+
 /** An answer that is not what was asked for. */
 export interface Answer {
   readonly operation: Operation;
@@ -25,6 +33,8 @@ export interface Answer {
   readonly body: string;
   readonly retryAfterMs?: number;
   readonly requestId?: string;
+  /** What is to be repeated under its own name; only for a write without an answer. */
+  readonly unanswered?: Unanswered;
   /** The orders that the call was about. */
   readonly orderIds?: readonly string[];
 }

@@ -13,6 +13,7 @@ import { effectiveMode, type TeardownMode } from './mode.ts';
 import type { Pacing } from './pacing.ts';
 import type { PartnerCenterReader, PartnerCenterWriter } from './partner-center.ts';
 import type { Protection } from './protection.ts';
+import type { Unanswered } from './refusal.ts';
 import { reject } from './reject.ts';
 import { parseRequest } from './request.ts';
 
@@ -32,8 +33,15 @@ export interface Teardown {
   readonly pacing: Pacing;
   readonly proveSandbox: SandboxProof;
   readonly messenger: Messenger;
-  /** A client for one look, whose calls are traced by the teardown's id. */
-  partnerCenter(teardownId: string, log: Log): PartnerCenterReader & PartnerCenterWriter;
+  /**
+   * A client for one look, whose calls are traced by the teardown's id. What the look before got no answer to
+   * is made again under its own name.
+   */
+  partnerCenter(
+    teardownId: string,
+    log: Log,
+    unanswered?: Unanswered,
+  ): PartnerCenterReader & PartnerCenterWriter;
   nowMs(): number;
   random(): number;
 }
@@ -77,7 +85,7 @@ async function look(look: Look, teardown: Teardown, logOf: LogOf): Promise<void>
 }
 
 async function lookAndConclude(look: Look, teardown: Teardown, log: Log): Promise<void> {
-  const client = teardown.partnerCenter(look.teardownId, log);
+  const client = teardown.partnerCenter(look.teardownId, log, look.unanswered);
   const ending =
     look.deadLetter === undefined
       ? await lookWith(client, look, teardown, log)

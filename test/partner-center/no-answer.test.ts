@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Fault } from '../../local/partner-center/core/faults.ts';
 import { api } from '../../src/partner-center/api.ts';
 import { partnerCenterClient } from '../../src/partner-center/client.ts';
+import { requestIds, unansweredWrite } from '../../src/partner-center/request-ids.ts';
+import { play } from './play.ts';
 
 /** A network that breaks each request after so long; counts the requests and their ids. */
 async function afterBreaking(brokenAfterMs: number) {
@@ -37,5 +40,61 @@ describe('a request without an answer', () => {
 
   it('is left to the next look when it was waited for', async () => {
     expect(await afterBreaking(8_000)).toHaveLength(1);
+  });
+});
+
+describe('a write that nobody answered', () => {
+  /** The ids of all writes, where the network breaks the first so many. */
+  async function idsOfWrites(broken: number, faults: readonly Fault[] = []) {
+    const ids: (string | null)[] = [];
+    const { words } = await play({
+      faults,
+      onRequest: ({ method, headers }) => {
+        if (method !== 'PATCH') return;
+        ids.push(headers.get('ms-requestid'));
+        if (ids.length <= broken) throw new TypeError('fetch failed');
+      },
+    });
+    expect(words).toBe('deleted released');
+    return ids;
+  }
+
+  it('is made again in the next looks, under the same id', async () => {
+    // Twice in a look, because the connection broke at once.
+    const ids = await idsOfWrites(4);
+    expect(ids).toHaveLength(5);
+    expect(new Set(ids).size).toBe(1);
+  });
+
+  it('is made again under a new id once it was answered', async () => {
+    const ids = await idsOfWrites(2, [
+      { kind: 'status', operation: 'patch-order', status: 409, code: '800060' },
+    ]);
+    expect(ids).toHaveLength(4);
+    expect(new Set(ids.slice(0, 3)).size).toBe(1);
+    expect(ids[3]).not.toBe(ids[0]);
+  });
+});
+
+describe('the id of a request', () => {
+  const write = { method: 'patch', path: '/customers/c/orders/o' };
+  const requestId = '11111111-2222-3333-4444-555555555555';
+  const unanswered = { call: 'PATCH /customers/c/orders/o', requestId };
+
+  it('is the old one, once, for the same call of the look before', () => {
+    const ids = requestIds(unanswered);
+    expect(ids.next({ ...write, path: '/customers/c/orders/other' })).not.toBe(requestId);
+    expect(ids.next(write)).toBe(requestId);
+    expect(ids.next(write)).not.toBe(requestId);
+  });
+
+  it('is another one each time where nothing is open', () => {
+    const ids = requestIds(undefined);
+    expect(ids.next(write)).not.toBe(ids.next(write));
+  });
+
+  it('goes to the next look for what writes, and not for what reads', () => {
+    expect(unansweredWrite(write, requestId)).toEqual({ unanswered });
+    expect(unansweredWrite({ ...write, method: 'get' }, requestId)).toEqual({});
   });
 });

@@ -16,6 +16,8 @@ export interface Play {
   readonly customer?: CustomerSpec;
   readonly faults?: readonly Fault[];
   readonly settings?: Parameters<Sandbox['changeSettings']>[0];
+  /** Is shown every request on its way, and may break the network by throwing. */
+  readonly onRequest?: (request: Request) => void;
   /** Asks for a customer that was never there. */
   readonly nobody?: true;
 }
@@ -29,12 +31,13 @@ class Queue extends VirtualQueue {
 }
 
 /** One teardown from its request to its end, by the app's own client, on the simulated clock. */
-export async function play({ customer = oneOrder, faults = [], settings = {}, nobody }: Play) {
+export async function play({ customer = oneOrder, faults = [], settings = {}, ...more }: Play) {
   let nowMs = Date.UTC(2026, 10, 22);
   const sandbox = new Sandbox({ nowMs: () => nowMs, seed: 1, settings: { pageSize: 100 } });
   sandbox.changeSettings(settings);
   const { customerId } = sandbox.addCustomer(customer);
   for (const fault of faults) sandbox.injectFault({ ...fault, customerId });
+  const send = sandboxFetch(sandbox);
   const queue = new Queue(() => nowMs);
   const teardown: Teardown = {
     mode: 'enforce',
@@ -49,10 +52,14 @@ export async function play({ customer = oneOrder, faults = [], settings = {}, no
     },
     proveSandbox: sandboxProof({ tenantId: sandbox.tenantId, deniedTenantIds: [] }, () => nowMs),
     messenger: queue,
-    partnerCenter: (teardownId) =>
+    partnerCenter: (teardownId, _log, unanswered) =>
       inProcessClient(
         {
-          fetch: sandboxFetch(sandbox),
+          unanswered,
+          fetch: async (input, init) => {
+            if (input instanceof Request) more.onRequest?.(input);
+            return send(input, init);
+          },
           pace: { take: () => undefined },
           nowMs: () => nowMs,
           sandbox,
@@ -62,7 +69,7 @@ export async function play({ customer = oneOrder, faults = [], settings = {}, no
     nowMs: () => nowMs,
     random: () => 0.5,
   };
-  const customerTenantId = nobody ? '00000000-1111-2222-3333-444444444444' : customerId;
+  const customerTenantId = more.nobody ? '00000000-1111-2222-3333-444444444444' : customerId;
   await takeRequest({ body: { customerTenantId }, messageId: 't' }, teardown, silent);
   for (let next = queue.take(); next !== undefined; next = queue.take()) {
     nowMs = Math.max(nowMs, next.dueMs);
