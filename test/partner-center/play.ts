@@ -30,7 +30,10 @@ class Queue extends VirtualQueue {
   }
 }
 
-/** One teardown from its request to its end, by the app's own client, on the simulated clock. */
+/**
+ * One teardown from its request to its end, by the app's own client, on the simulated clock; with the requests
+ * of each look, by method and the last part of the path.
+ */
 export async function play({ customer = oneOrder, faults = [], settings = {}, ...more }: Play) {
   let nowMs = Date.UTC(2026, 10, 22);
   const sandbox = new Sandbox({ nowMs: () => nowMs, seed: 1, settings: { pageSize: 100 } });
@@ -39,6 +42,7 @@ export async function play({ customer = oneOrder, faults = [], settings = {}, ..
   for (const fault of faults) sandbox.injectFault({ ...fault, customerId });
   const send = sandboxFetch(sandbox);
   const queue = new Queue(() => nowMs);
+  const looks: string[][] = [];
   const teardown: Teardown = {
     mode: 'enforce',
     protections: [],
@@ -57,7 +61,10 @@ export async function play({ customer = oneOrder, faults = [], settings = {}, ..
         {
           unanswered,
           fetch: async (input, init) => {
-            if (input instanceof Request) more.onRequest?.(input);
+            if (input instanceof Request) {
+              looks.at(-1)?.push(`${input.method} ${input.url.split('/').at(-1)}`);
+              more.onRequest?.(input);
+            }
             return send(input, init);
           },
           pace: { take: () => undefined },
@@ -70,12 +77,14 @@ export async function play({ customer = oneOrder, faults = [], settings = {}, ..
     random: () => 0.5,
   };
   const customerTenantId = more.nobody ? '00000000-1111-2222-3333-444444444444' : customerId;
+  looks.push([]);
   await takeRequest({ body: { customerTenantId }, messageId: 't' }, teardown, silent);
   for (let next = queue.take(); next !== undefined; next = queue.take()) {
     nowMs = Math.max(nowMs, next.dueMs);
+    looks.push([]);
     await takeCheck({ body: next.body, messageId: next.messageId }, teardown, silent);
   }
   const [outcome] = queue.ended;
   if (outcome === undefined) return expect.unreachable('The teardown has no outcome.');
-  return { outcome, words: `${outcome.kind} ${outcome.reason}`, sandbox };
+  return { outcome, words: `${outcome.kind} ${outcome.reason}`, sandbox, looks };
 }

@@ -382,3 +382,25 @@ describe('a purchase that no call releases', () => {
     expect(decideNow({ subscriptions })).toMatchObject({ parked: { reason: 'cannot-cancel' } });
   });
 });
+
+describe('while an Azure plan is active, and a look spares a list', () => {
+  const plan = subscription({ id: 'plan', productType: 'azure', orderId: 'of-plan' });
+  const world = { orders: [order()], subscriptions: [plan, subscription({ orderId: 'other' })] };
+  const endOther = 'PATCH /subscriptions/subscription-1 (status deleted)';
+  const endPlan = 'PATCH /subscriptions/plan (status suspended)';
+
+  it('the entitlements: what has no subscription waits, because nobody knows what it is', () => {
+    const spared = { entitlements: undefined, spared: 'entitlements' } as const;
+    expect(inWords({ ...world, ...spared })).toEqual({ now: [endPlan, endOther], later: [] });
+    expect(decideNow({ ...world, ...spared })).toMatchObject({
+      blockers: expect.arrayContaining([expect.stringContaining('order-1')]),
+    });
+  });
+
+  it('the Azure subscriptions: the plan waits, because there may be some still active', () => {
+    expect(inWords({ ...world, spared: 'azure-entitlements' })).toEqual({
+      now: ['PATCH /orders/order-1 (status cancelled)', endOther],
+      later: [],
+    });
+  });
+});

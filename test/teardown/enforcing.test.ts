@@ -11,6 +11,7 @@ import { CUSTOMER_ID, inventory, line, look, NOW_MS, order, subscription } from 
 async function release(
   world: Partial<Inventory>,
   failures: Readonly<Record<string, unknown>> = {},
+  attempt = 1,
 ) {
   const held = inventory(world);
   const todo = decide(held, NOW_MS, NOW_MS);
@@ -31,7 +32,7 @@ async function release(
   const log: Log = (event, fields) => {
     logged.push(`${event} ${Object.values(fields).join(': ')}`);
   };
-  const result = enforcing(writer, log)(look({ begun: true }), held, todo);
+  const result = enforcing(writer, log)(look({ begun: true, attempt }), held, todo);
   return { writes, logged, result };
 }
 
@@ -89,6 +90,20 @@ describe('an order that is refused because only its subscriptions can be ended',
     expect(writes).toEqual(['cancel order-1', 'deleted standing', 'cancel azure-1']);
   });
 
+  it('has an Azure plan left alone whose Azure subscriptions were not read', async () => {
+    const plan = subscription({ id: 'plan', productType: 'azure', orderId: 'order-1' });
+    const { writes, result } = await release(
+      {
+        orders: [order({ lines: [...lines, line({ subscriptionId: 'plan', lineItemNumber: 2 })] })],
+        subscriptions: [...twoOfSoftware.subscriptions, plan],
+        spared: 'azure-entitlements',
+      },
+      { 'cancel order-1': onlyBySubscriptions },
+    );
+    expect(await result).toEqual({ kind: 'look-again', atOnce: false });
+    expect(writes).toEqual(['cancel order-1', 'deleted standing']);
+  });
+
   it('stays refused where it has no subscription to end', async () => {
     const { writes, result } = await release(
       { orders: [order()] },
@@ -121,6 +136,23 @@ describe('an order that is refused because only its subscriptions can be ended',
     const { result } = await release(twoOfSoftware, { 'cancel order-1': refusal(409, '900278') });
     await expect(result).rejects.toMatchObject({ answer: { code: '900278' } });
   });
+});
+
+it('an Azure subscription is cancelled in the first two looks, and then in every fourth', async () => {
+  const made: number[] = [];
+  for (let attempt = 0; attempt < 10; attempt += 1) {
+    const { writes, result } = await release(
+      {
+        subscriptions: [subscription({ id: 'plan', productType: 'azure' })],
+        azureEntitlements: [{ id: 'azure-1', planId: 'plan', status: 'active' }],
+      },
+      {},
+      attempt,
+    );
+    expect(await result).toEqual({ kind: 'look-again', atOnce: false });
+    if (writes.includes('cancel azure-1')) made.push(attempt);
+  }
+  expect(made).toEqual([0, 1, 5, 9]);
 });
 
 describe('a write', () => {

@@ -5,6 +5,7 @@ import type { Log } from '../log.ts';
 import type { Look } from '../look.ts';
 import type { PartnerCenterWriter } from '../partner-center.ts';
 import { PartnerCenterRefusal } from '../refusal.ts';
+import { isSpared } from '../release/decide.ts';
 import { isSubscriptionReleased } from '../release/is-released.ts';
 import { releaseOf } from '../release/strategies.ts';
 import type { Hand } from './hand.ts';
@@ -47,10 +48,11 @@ export function enforcing(writer: PartnerCenterWriter, log: Log): Hand {
 
 /**
  * An Azure subscription whose cancellation was accepted (202) reads active until it is done, which takes its
- * time. So the call is made in the first two looks, and then repeated only now and then, in case it was lost.
+ * time. So the call is made in the first two looks, and then repeated only now and then, in case it was lost; in
+ * odd looks, which are those that read the Azure subscriptions.
  */
 function callsDue(calls: readonly Call[], { attempt }: Look): readonly Call[] {
-  const due = attempt < 2 || attempt % REPEATED_EVERY_LOOKS === 0;
+  const due = attempt === 0 || attempt % REPEATED_EVERY_LOOKS === 1;
   return due ? calls : calls.filter(({ kind }) => kind !== 'cancel-azure-entitlement');
 }
 
@@ -129,7 +131,7 @@ async function writeOnce(
 /** The first step of each: what must wait for its effect is for a later look. */
 function subscriptionCallsFor(
   orderId: string,
-  { subscriptions, azureEntitlements, entitlements }: Inventory,
+  { subscriptions, azureEntitlements, entitlements, spared }: Inventory,
 ): readonly Call[] {
   return subscriptions
     .filter((subscription) => subscription.orderId === orderId)
@@ -138,6 +140,6 @@ function subscriptionCallsFor(
       azureEntitlements: azureEntitlements.filter(({ planId }) => planId === subscription.id),
       entitlementsRead: entitlements !== undefined,
     }))
-    .filter((purchase) => !isSubscriptionReleased(purchase))
+    .filter((purchase) => !isSubscriptionReleased(purchase) && !isSpared(purchase, spared))
     .flatMap((purchase) => releaseOf(purchase).steps.slice(0, 1).flat());
 }

@@ -1,6 +1,7 @@
 import type { Call } from '../call.ts';
-import type { Inventory } from '../inventory.ts';
+import type { Inventory, Spared } from '../inventory.ts';
 import type { Parked } from '../outcome.ts';
+import { isAzurePlan } from './azure-plan.ts';
 import { impossible, tooOld } from './impossible.ts';
 import { isReleased, isWaitingForListing } from './is-released.ts';
 import { mergeOrderCalls } from './merge-order-calls.ts';
@@ -35,7 +36,9 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
   const settled = nowMs - startedMs >= LISTING_LAG_MS;
   const open = purchasesOf(inventory).filter((purchase) => !isReleased(purchase, settled));
   if (open.length === 0) return { kind: 'delete' };
-  const toRelease = open.filter((purchase) => !isWaiting(purchase));
+  const toRelease = open.filter(
+    (purchase) => !isWaiting(purchase) && !isSpared(purchase, inventory.spared),
+  );
   // An order may stay pending while it is cancelled; one that was too old before will never be anything else.
   const parked = impossible(toRelease, nowMs) ?? tooOld(open, startedMs);
   if (parked !== undefined) return { kind: 'impossible', parked };
@@ -48,6 +51,12 @@ function isWaiting(purchase: Purchase): boolean {
     purchase.subscription?.status === 'pending' ||
     isWaitingForListing(purchase)
   );
+}
+
+/** What it is, or what to do about it, is in a list that was not read this time: for the next look. */
+export function isSpared({ subscription }: Purchase, spared: Spared | undefined): boolean {
+  if (spared === 'entitlements') return subscription === undefined;
+  return spared === 'azure-entitlements' && subscription !== undefined && isAzurePlan(subscription);
 }
 
 function release(

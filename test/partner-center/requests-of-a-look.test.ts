@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import type { PurchaseSpec } from '../../local/partner-center/core/spec.ts';
+import { play } from './play.ts';
+
+const reads = (requests: readonly string[]): readonly string[] =>
+  requests.filter((each) => each.startsWith('GET '));
+
+const MINUTE_MS = 60_000;
+const slowly = (kind: PurchaseSpec['kind']): PurchaseSpec => ({
+  kind,
+  cancelTakesMs: 5 * MINUTE_MS,
+});
+
+describe('a look after the first', () => {
+  it.each<[string, PurchaseSpec[]]>([
+    [
+      'reservation, software and a subscription',
+      [slowly('reservation'), slowly('perpetual-software'), slowly('new-commerce')],
+    ],
+    ['an Azure plan', [slowly('azure-plan')]],
+    ['an Azure plan and a reservation', [slowly('azure-plan'), slowly('reservation')]],
+  ])('makes three requests at most while it waits: %s', async (_name, purchases) => {
+    const { words, looks } = await play({ customer: { purchases } });
+    expect(words).toBe('deleted released');
+    const later = looks.slice(1, -1);
+    expect(later.length).toBeGreaterThan(3);
+    expect(Math.max(...later.map((requests) => reads(requests).length))).toBe(3);
+    // The last one deletes besides.
+    expect(looks.at(-1)).toHaveLength(4);
+  });
+
+  it('reads entitlements and Azure subscriptions in turns while there is an Azure plan', async () => {
+    const { looks } = await play({
+      customer: { purchases: [slowly('azure-plan'), slowly('reservation')] },
+    });
+    const kinds = looks.slice(1, 5).map((requests) => ({
+      entitlements: requests.includes('GET entitlements'),
+      azure: requests.includes('GET azureEntitlements'),
+    }));
+    expect(kinds).toEqual([
+      { entitlements: false, azure: true },
+      { entitlements: true, azure: false },
+      { entitlements: false, azure: true },
+      { entitlements: true, azure: false },
+    ]);
+  });
+
+  it('reads entitlements after all where the Azure plan is suspended already', async () => {
+    const { words, looks } = await play({
+      customer: { purchases: [{ kind: 'azure-plan', status: 'suspended' }, slowly('reservation')] },
+    });
+    expect(words).toBe('deleted released');
+    for (const requests of looks.slice(1)) expect(requests).toContain('GET entitlements');
+  });
+});
+
+describe('while there is an Azure plan', () => {
+  it('what is bought once is not guessed at in a look that does not read entitlements', async () => {
+    const unknown: PurchaseSpec = { kind: 'unknown' };
+    const { words, looks } = await play({
+      customer: { purchases: [slowly('azure-plan'), { ...unknown, visibleAfterMs: 10_000 }] },
+    });
+    expect(words).toBe('parked unknown-product');
+    expect(looks.flat().filter((each) => each.startsWith('PATCH'))).toEqual([]);
+  });
+
+  it('the others are released in the meantime', async () => {
+    const late: PurchaseSpec = {
+      kind: 'perpetual-software',
+      visibleAfterMs: 10_000,
+      cancelTakesMs: 0,
+    };
+    const { looks } = await play({ customer: { purchases: [slowly('azure-plan'), late] } });
+    const [first] = looks.flatMap((requests, look) =>
+      requests.some((each) => each.startsWith('PATCH')) ? [look] : [],
+    );
+    expect(first).toBeLessThan(5);
+  });
+});
