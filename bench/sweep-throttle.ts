@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { CUSTOMERS, playSweep, REQUESTS_A_MINUTE } from './play-sweep.ts';
 
 const MINUTE_MS = 60 * 1000;
@@ -27,7 +26,7 @@ export async function sweepFigures(): Promise<SweepFigures> {
   };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (import.meta.main) {
   const figures = await sweepFigures();
   const share = figures.throttleAloneMs / figures.tookMs;
   console.log(

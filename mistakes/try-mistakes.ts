@@ -58,7 +58,7 @@ function tryOut(mistake: Mistake): string[] {
   try {
     for (const name of [...COPIED, ...FILES])
       cpSync(join(ROOT, name), join(copy, name), { recursive: true });
-    symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+    symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'), 'junction');
     make(mistake, copy);
     return [...bySimulation(copy), ...byTests(copy)];
   } finally {

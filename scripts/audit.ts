@@ -23,7 +23,10 @@ console.log(`${Object.keys(packages).length - 1} packages locked, ${licences.siz
 for (const [name, licence] of [...licences].toSorted()) console.log(`  ${name} (${licence})`);
 for (const sentence of objections) console.error(sentence);
 
-const audit = spawnSync('npm', ['audit', '--json', '--omit=dev'], {
+// npm itself, and not the shell script of that name that stands for it on Windows.
+const npm = process.env['npm_execpath'];
+const [program, ...first] = npm === undefined ? ['npm'] : [process.execPath, npm];
+const audit = spawnSync(program, [...first, 'audit', '--json', '--omit=dev'], {
   encoding: 'utf8',
   timeout: ANSWER_LIMIT_MS,
 });

@@ -57,7 +57,7 @@ function priceTable(): string {
   ].join('\n');
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (import.meta.main) {
   const command = new Command('cost')
     .description('What a night of 75 customers, and a month of such nights, cost at list price.')
     .option('--latency <ms>', 'of one API request', wholeNumber, usual.apiRequestMs)

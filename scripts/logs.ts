@@ -1,5 +1,4 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { PRELUDE, preludeText, QUERIES } from './log-queries.ts';
 import { LOGS_PAGE, logsPage } from './log-tables.ts';
 import { WORKBOOK_FILE, workbookText } from './workbook.ts';
@@ -13,7 +12,7 @@ export async function madeFromSchema(): Promise<ReadonlyMap<string, string>> {
   ]);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (import.meta.main) {
   for (const [file, after] of await madeFromSchema()) {
     const before = await readFile(file, 'utf8').catch(() => '');
     if (before !== after) await writeFile(file, after);

@@ -14,7 +14,7 @@ export function requestJsonSchema(): string {
   return `${JSON.stringify({ title: 'Sandbox teardown request', ...schema }, null, 2)}\n`;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (import.meta.main) {
   const before = await readFile(SCHEMA_FILE, 'utf8').catch(() => '');
   const after = requestJsonSchema();
   if (before !== after) await writeFile(SCHEMA_FILE, after);

@@ -41,18 +41,16 @@ export type HostEvent =
   | { type: 'failed'; message: string };
 
 /** What the process that started a host can ask of it. */
-export interface HostCommand {
-  type: 'invoke';
-  functionName: string;
-  requestId?: string;
-}
+export type HostCommand =
+  | { type: 'invoke'; functionName: string; requestId?: string }
+  /** As SIGTERM does; Windows has no signal that a process could heed. */
+  | { type: 'stop' };
 
 /** Tells whether a message from the parent is a command this host knows. */
 export function isHostCommand(message: unknown): message is HostCommand {
+  if (typeof message !== 'object' || message === null || !('type' in message)) return false;
+  if (message.type === 'stop') return true;
   return (
-    typeof message === 'object' &&
-    message !== null &&
-    'type' in message &&
     message.type === 'invoke' &&
     'functionName' in message &&
     typeof message.functionName === 'string'

@@ -61,6 +61,7 @@ async function end(host: Host | undefined): Promise<void> {
 
 async function obey(host: Host, message: unknown): Promise<void> {
   if (!isHostCommand(message)) return;
+  if (message.type === 'stop') return end(host);
   const { functionName, requestId } = message;
   const error = await host.invoke(functionName).then(() => undefined, toError);
   if (requestId === undefined) return;
@@ -88,7 +89,7 @@ async function main(): Promise<void> {
     },
   });
   const started = host;
-  process.on('message', (message) => void obey(started, message));
+  process.on('message', (message) => void obey(started, message).catch(fail));
   const list = host.functions.map(({ name, trigger }) => `${name}: ${trigger}`).join(', ');
   process.stdout.write(`[${new Date().toISOString()}] Host started (${list})\n`);
   emit({ type: 'ready', functions: host.functions, loadMs: host.loadMs });

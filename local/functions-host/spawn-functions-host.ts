@@ -26,6 +26,8 @@ export interface SpawnOptions {
   /** Called for each line the host writes. */
   onOutput?: (line: string, stream: 'stdout' | 'stderr') => void;
   nodePath?: string;
+  /** For the Node that runs the host, such as `--inspect=9229`. */
+  nodeArguments?: readonly string[];
 }
 
 /** How a host process ended. */
@@ -58,8 +60,9 @@ export interface FunctionsHost {
  * @throws Error with the reason if it does not start, or not within 20 s
  */
 export async function spawnFunctionsHost(options: SpawnOptions): Promise<FunctionsHost> {
-  const { appDirectory, environment, onEvent, nodePath = process.execPath } = options;
-  const child = spawn(nodePath, [MAIN, appDirectory], {
+  const { appDirectory, environment, onEvent } = options;
+  const { nodePath = process.execPath, nodeArguments = [] } = options;
+  const child = spawn(nodePath, [...nodeArguments, MAIN, appDirectory], {
     env: { ...inheritedEnvironment(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -80,9 +83,9 @@ export async function spawnFunctionsHost(options: SpawnOptions): Promise<Functio
     throw error;
   });
 
-  const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<HostExit> => {
+  const end = async (ask: () => void): Promise<HostExit> => {
     ending.expected = true;
-    child.kill(signal);
+    ask();
     const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
     return exited.finally(() => clearTimeout(timer));
   };
@@ -92,8 +95,8 @@ export async function spawnFunctionsHost(options: SpawnOptions): Promise<Functio
     loadMs: ready.loadMs,
     exited,
     invoke: (functionName) => invoke(child, exited, functionName),
-    stop: async () => ({ exitCode: (await end('SIGTERM')).exitCode }),
-    kill: async () => void (await end('SIGKILL')),
+    stop: async () => ({ exitCode: (await end(() => tell(child, { type: 'stop' }))).exitCode }),
+    kill: async () => void (await end(() => child.kill('SIGKILL'))),
   };
 }
 
@@ -141,6 +144,11 @@ function awaitExit(child: ChildProcess, ending: { expected: boolean }): Promise<
     child.once('close', settle);
     child.once('error', () => child.pid ?? settle(null, null));
   });
+}
+
+/** A host that has just ended hears nothing, and need not. */
+function tell(child: ChildProcess, command: HostCommand): void {
+  if (child.connected) child.send(command, () => undefined);
 }
 
 function invoke(

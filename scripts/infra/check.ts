@@ -27,7 +27,7 @@ const spoken = ({ exitCode, stdout, stderr }: Ran): Objections =>
 
 /** Every file of Bicep, with every rule of the linter an error (infra/bicepconfig.json). */
 export async function lint(bicep: Compiler): Promise<Objections> {
-  return spoken(await bicep.run(['lint', '--pattern', join(infra, '**', '*.bicep')]));
+  return spoken(await bicep.run(['lint', '--pattern', '**/*.bicep'], { directory: infra }));
 }
 
 /** The template that Azure gets, as text; a warning counts as an objection. */
@@ -72,7 +72,7 @@ export async function unformatted(bicep: Compiler): Promise<readonly string[]> {
 /** Formats every file below a folder in place. */
 export async function format(bicep: Compiler, folder: string): Promise<void> {
   for (const ending of ['bicep', 'bicepparam']) {
-    await bicep.run(['format', '--pattern', join(folder, '**', `*.${ending}`)]);
+    await bicep.run(['format', '--pattern', `**/*.${ending}`], { directory: folder });
   }
 }
 

@@ -25,14 +25,23 @@ const packages: Readonly<Record<string, string>> = {
   'win32-x64': 'win-x64',
 };
 
-/** From the PATH, from `az`, or by `dotnet restore`; or a sentence about why there is none. */
+/**
+ * From the PATH, from `az`, or by `dotnet restore`; or a sentence about why there is none. Under CI the restored one comes
+ * first: what a runner brings is older or newer each week, and all of them are to judge alike.
+ */
 export async function findCompiler(): Promise<Compiler | string> {
+  if (process.env['CI'] !== 'true') return (await ofThisMachine()) ?? restored();
+  const pinned = await restored();
+  return typeof pinned === 'string' ? ((await ofThisMachine()) ?? pinned) : pinned;
+}
+
+async function ofThisMachine(): Promise<Compiler | undefined> {
   const ofAz = join(homedir(), '.azure', 'bin', 'bicep');
   for (const command of ['bicep', ofAz]) {
     const compiler = await compilerAt(command);
     if (compiler !== undefined) return compiler;
   }
-  return restored();
+  return undefined;
 }
 
 async function compilerAt(command: string): Promise<Compiler | undefined> {

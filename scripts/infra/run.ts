@@ -14,17 +14,20 @@ export interface RunOptions {
   readonly limitMs?: number;
   /** Set beside those of this process. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** The folder it is run in. */
+  readonly directory?: string;
 }
 
 /** Runs a program to its end, and at most for a minute. It never throws. */
 export function run(
   command: string,
   args: readonly string[],
-  { limitMs = LIMIT_MS, environment = {} }: RunOptions = {},
+  { limitMs = LIMIT_MS, environment = {}, directory }: RunOptions = {},
 ): Promise<Ran> {
   const options = {
     maxBuffer: MOST_OUTPUT_BYTES,
     timeout: limitMs,
+    cwd: directory,
     env: { ...process.env, ...environment },
   };
   return new Promise((resolve) => {

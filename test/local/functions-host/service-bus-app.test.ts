@@ -131,7 +131,7 @@ test('no more messages are handled at once than maxConcurrentCalls allows', asyn
 test('a host that is told to stop finishes what runs and gives back what it fetched ahead', async () => {
   const isOne = (event: { messageId?: string }) => event.messageId?.startsWith('last') === true;
   const messages = ['last-1', 'last-2', 'last-3'].map((messageId) => ({
-    body: { do: 'hold', gate: 'sigterm' },
+    body: { do: 'hold', gate: 'stopping' },
     messageId,
   }));
   await stage.send('jobs', messages);

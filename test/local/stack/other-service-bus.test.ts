@@ -17,7 +17,12 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 
-const AS_A_USER = { ...process.env, ServiceBusConnection: '', FORCE_COLOR: '0' };
+const AS_A_USER = {
+  ...process.env,
+  ServiceBusConnection: '',
+  FORCE_COLOR: '0',
+  FUNCTIONS_HOST: 'embedded',
+};
 
 describe('--service-bus', () => {
   it('takes the connection string of an emulator that listens', async () => {

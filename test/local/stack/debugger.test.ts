@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** As .vscode/tasks.json starts it, but on any port that is free. */
+const DEBUGGED = {
+  ...process.env,
+  ServiceBusConnection: '',
+  FUNCTIONS_HOST: 'embedded',
+  languageWorkers__node__arguments: '--inspect=127.0.0.1:0',
+};
+
+interface Request {
+  readonly id: number;
+  readonly method: string;
+  readonly params?: object;
+}
+
+interface Answer {
+  readonly id?: number;
+  readonly method?: string;
+  readonly params?: { readonly url?: string; readonly sourceMapURL?: string };
+  readonly result?: { readonly result?: { readonly value?: unknown } };
+}
+
+it('a debugger can attach to the functions that npm start runs, and finds their sources', async () => {
+  const app = spawn(process.execPath, ['local/start.ts'], {
+    cwd: root,
+    env: DEBUGGED,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  try {
+    const address = await firstMatch(app.stderr, /^Debugger listening on (ws:\S+)$/);
+    await firstMatch(app.stdout, /(Host started)/);
+    const answers = await ask(address, [
+      { id: 1, method: 'Debugger.enable' },
+      { id: 2, method: 'Runtime.evaluate', params: { expression: 'process.argv[1]' } },
+    ]);
+    const program = answers.find(({ id }) => id === 2)?.result?.result?.value;
+    expect(program).toMatch(/functions-host[\\/]main\.ts$/);
+    const bundle = answers.find(({ params }) => params?.url?.endsWith('/dist/main.cjs'));
+    expect(bundle?.params?.sourceMapURL).toBe('main.cjs.map');
+  } finally {
+    app.kill('SIGINT');
+    await once(app, 'exit');
+  }
+}, 60_000);
+
+async function firstMatch(stream: NodeJS.ReadableStream, pattern: RegExp): Promise<string> {
+  for await (const line of createInterface(stream)) {
+    const [, found] = pattern.exec(line) ?? [];
+    if (found !== undefined) return found;
+  }
+  throw new Error(`It ended without a line like ${pattern}.`);
+}
+
+/** Sends these to the inspector; everything that it says until the last one is answered. */
+async function ask(address: string, requests: readonly Request[]): Promise<Answer[]> {
+  const socket = new WebSocket(address);
+  const answers: Answer[] = [];
+  const answered = new Promise<void>((resolve, reject) => {
+    socket.addEventListener('error', () => reject(new Error(`Nobody answers at ${address}.`)));
+    socket.addEventListener('open', () => {
+      for (const request of requests) socket.send(JSON.stringify(request));
+    });
+    socket.addEventListener('message', ({ data }) => {
+      const answer = JSON.parse(String(data)) as Answer;
+      answers.push(answer);
+      if (answer.id === requests.at(-1)?.id) resolve();
+    });
+  });
+  await answered.finally(() => socket.close());
+  return answers;
+}
