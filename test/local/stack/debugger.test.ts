@@ -1,18 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** As .vscode/tasks.json starts it, but on any port that is free. */
-const DEBUGGED = {
-  ...process.env,
-  ServiceBusConnection: '',
-  FUNCTIONS_HOST: 'embedded',
-  languageWorkers__node__arguments: '--inspect=127.0.0.1:0',
-};
+const vscode = async (file: string) =>
+  JSON.parse(await readFile(`${root}/.vscode/${file}`, 'utf8'));
+const { configurations } = await vscode('launch.json');
+const { tasks } = await vscode('tasks.json');
+const [{ address, port, preLaunchTask }] = configurations;
+const task = tasks.find(({ label }: { label: string }) => label === preLaunchTask);
+const { env } = task.options;
 
 interface Request {
   readonly id: number;
@@ -27,16 +28,21 @@ interface Answer {
   readonly result?: { readonly result?: { readonly value?: unknown } };
 }
 
-it('a debugger can attach to the functions that npm start runs, and finds their sources', async () => {
+const ARGUMENTS = 'languageWorkers__node__arguments';
+const onAnyPort = env[ARGUMENTS].replace(`${address}:${port}`, `${address}:0`);
+
+it('Visual Studio Code can attach to the functions that its task has started, and finds their sources', async () => {
+  expect(onAnyPort).toBe('--inspect=127.0.0.1:0');
+  expect(task.script).toBe('start');
   const app = spawn(process.execPath, ['local/start.ts'], {
     cwd: root,
-    env: DEBUGGED,
+    env: { ...process.env, ServiceBusConnection: '', ...env, [ARGUMENTS]: onAnyPort },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   try {
-    const address = await firstMatch(app.stderr, /^Debugger listening on (ws:\S+)$/);
-    await firstMatch(app.stdout, /(Host started)/);
-    const answers = await ask(address, [
+    const inspector = await firstMatch(app.stderr, /^Debugger listening on (ws:\S+)$/);
+    await firstMatch(app.stdout, new RegExp(`(${task.problemMatcher.background.endsPattern})`));
+    const answers = await ask(inspector, [
       { id: 1, method: 'Debugger.enable' },
       { id: 2, method: 'Runtime.evaluate', params: { expression: 'process.argv[1]' } },
     ]);
