@@ -32,6 +32,8 @@ async function operator(options: SandboxOptions = {}) {
     const child = spawn(process.execPath, [MAIN, 'consent', ...flags], {
       env: {
         PATH: process.env['PATH'],
+        // Without it there are no sockets on Windows.
+        SystemRoot: process.env['SystemRoot'],
         NODE_EXTRA_CA_CERTS: trusted,
         ...stage.identityEnvironment,
         ...settings,

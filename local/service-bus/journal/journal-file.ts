@@ -82,8 +82,9 @@ export class JournalFile {
       writeFileSync(fileDescriptor, waiting);
       // The old file goes, with what may long have been on the disk: so must this one be.
       fsyncSync(fileDescriptor);
-      renameSync(newPath, this.path);
+      // Windows replaces no file that is open.
       this.#closeFile();
+      renameSync(newPath, this.path);
       this.#fileDescriptor = fileDescriptor;
       this.#sizeBytes = fstatSync(fileDescriptor).size;
     });
