@@ -43,6 +43,7 @@ export function look(changing: { change?: Change<unknown> | undefined }): void {
 export function settle(customer: Customer, nowMs: number): void {
   for (const order of customer.orders) {
     finishIfDue(order, nowMs);
+    finishAdjustment(order, nowMs);
     endSubscriptions(customer, order);
   }
   for (const subscription of customer.subscriptions) {
@@ -51,6 +52,14 @@ export function settle(customer: Customer, nowMs: number): void {
       if (finishIfDue(entitlement, nowMs)) subscription.version += 1;
     }
   }
+}
+
+/** That cancelling single lines takes as long as cancelling the order would is INFERRED. */
+function finishAdjustment(order: Order, nowMs: number): void {
+  if (order.adjustment === undefined || order.adjustment.dueMs > nowMs) return;
+  for (const line of order.adjustment.lines) line.quantity = 0;
+  order.adjustment = undefined;
+  order.version += 1;
 }
 
 /** A software subscription ends with the order, or the line of it, that bought it. */

@@ -20,6 +20,12 @@ export interface Change<Status> {
   looksLeft: number;
 }
 
+/** Some lines of an order on their way to quantity 0. */
+export interface Adjustment {
+  readonly lines: readonly Line[];
+  readonly dueMs: number;
+}
+
 export type OrderStatus = 'completed' | 'pending' | 'cancelled';
 
 export interface Order {
@@ -33,6 +39,8 @@ export interface Order {
   readonly lines: Line[];
   status: OrderStatus;
   change?: Change<OrderStatus> | undefined;
+  /** Lines of it are being cancelled. */
+  adjustment?: Adjustment | undefined;
   version: number;
 }
 
@@ -98,6 +106,7 @@ export interface Customer {
   readonly companyName: string;
   readonly createdMs: number;
   readonly invalidAddress: boolean;
+  readonly locked: boolean;
   readonly expected?: 'deleted' | 'parked';
   readonly orders: Order[];
   readonly subscriptions: Subscription[];

@@ -36,7 +36,7 @@ export function patchOrder(
   // "Since the order contains other line items that are not cancelled, the status is still completed."
   const rest = order.lines.filter((line) => !chosen.includes(line) && line.quantity > 0);
   if (rest.length > 0) {
-    for (const line of chosen) line.quantity = 0;
+    order.adjustment = { lines: chosen, dueMs: view.nowMs + order.cancelling.takesMs };
     settle(customer, view.nowMs);
     return { reply: shown(), change: 'cancel-line-items' };
   }
@@ -87,6 +87,9 @@ function refusal(
   if (order.status === 'cancelled') return undefined;
   if (order.status === 'pending') {
     return refuse(409, '800060', 'Your order is in progress. Please check in a few minutes.');
+  }
+  if (order.adjustment !== undefined) {
+    return refuse(409, '800014', 'There is a pending adjustment requested for this order.');
   }
   if (view.settings.production && !chosen.every(({ kind }) => SOFTWARE.has(kind))) {
     return refuse(

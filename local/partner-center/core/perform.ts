@@ -4,6 +4,7 @@ import { deletionReply, listCustomers, unknownCustomer } from './customers.ts';
 import { look, settle } from './life-cycle.ts';
 import type { AzureEntitlement, Customer, Order, Subscription } from './model.ts';
 import { patchOrder } from './orders.ts';
+import { forbidden, lockedOut } from './permissions.ts';
 import type { WriteRecord } from './records.ts';
 import {
   azureEntitlementResource,
@@ -45,6 +46,8 @@ export interface Outcome {
 /** Does what the call asks, by the rules of its operation. */
 export function perform(call: Call, world: World): Outcome {
   const { route } = call;
+  const denied = forbidden(route.operation, call.caller, world.view.settings);
+  if (denied !== undefined) return { reply: denied };
   if (route.operation === 'list-customers') {
     return {
       reply: listCustomers(world.customers.values(), call.query, call.headers, world.view),
@@ -55,6 +58,8 @@ export function perform(call: Call, world: World): Outcome {
     return { reply: unknownCustomer(route.customerId, world.tenantId, world.view) };
   }
   settle(customer, world.view.nowMs);
+  const locked = lockedOut(route.operation, customer);
+  if (locked !== undefined) return { reply: locked };
   const outcome = onCustomer(call, customer, world);
   // What a software order takes with it shows in the same answer's customer, so settle again.
   if (outcome.change !== undefined) settle(customer, world.view.nowMs);

@@ -1,6 +1,6 @@
 import { Account, type AddedCustomer } from './account.ts';
 import { gatewayRefuse, type Reply, type SandboxAnswer } from './answer.ts';
-import { authenticate, type Caller } from './caller.ts';
+import { audienceIn, authenticate, type Caller } from './caller.ts';
 import { applyFault, replyInstead } from './fault-effects.ts';
 import { type Fault, FaultQueue } from './faults.ts';
 import { completeAnswer, identifiersOf, lowerNames } from './headers.ts';
@@ -193,7 +193,8 @@ export class Sandbox {
   }
 
   #gate(caller: Caller | undefined, nowMs: number): Reply | undefined {
-    const refused = authenticate(caller, this.tenantId, nowMs);
+    const audience = audienceIn(this.#settings.cloud);
+    const refused = authenticate(caller, this.tenantId, nowMs, audience);
     if (refused !== undefined || caller === undefined) return refused;
     return this.#throttle.take(caller.tenantId, this.#settings.requestsPerMinute, nowMs);
   }

@@ -32,6 +32,7 @@ export function seedCustomer(
     companyName,
     createdMs: nowMs,
     invalidAddress: spec.invalidAddress ?? false,
+    locked: spec.locked ?? false,
     ...(spec.expected === undefined ? {} : { expected: spec.expected }),
     orders: [],
     subscriptions: [],

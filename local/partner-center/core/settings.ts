@@ -22,6 +22,12 @@ const entries = {
   production: v.boolean(),
   /** The article says App+User only, other sources say both: the service may do either. */
   refuseEntitlementsToAppOnly: v.boolean(),
+  /** Where it pretends to be: decides which audience a token must have (article partner-center-authentication). */
+  cloud: v.picklist(['global', 'china', 'us-government']),
+  /** What the application, or the person behind it, is in the account. */
+  role: v.picklist(['admin-agent', 'helpdesk-agent', 'none']),
+  /** People need more than one factor; applications by themselves do not. */
+  conditionalAccess: v.boolean(),
   /** What an unknown or deleted customer answers. UNCONFIRMED; 404/1000, 404/60003 and 400/3000 are as likely. */
   unknownCustomer: refusal,
   /** What a blocked DELETE answers. UNCONFIRMED: the one sample (PowerShell issue 215) shows the text only. */
@@ -52,6 +58,9 @@ export const defaultSettings: SandboxSettings = {
   pageSize: 40,
   production: false,
   refuseEntitlementsToAppOnly: false,
+  cloud: 'global',
+  role: 'admin-agent',
+  conditionalAccess: false,
   unknownCustomer: { status: 403, code: '20002' },
   deleteRefusal: { status: 400, code: '2000' },
   cancelledEntitlements: 'stay',

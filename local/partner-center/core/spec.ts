@@ -80,6 +80,8 @@ export const CustomerSpecSchema = v.strictObject({
   companyName: v.exactOptional(v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_TEXT))),
   /** "A customer created in the sandbox with an invalid address can never be deleted", article create-a-customer. */
   invalidAddress: v.exactOptional(v.boolean()),
+  /** The account is locked: nothing can be written, 403/900416. */
+  locked: v.exactOptional(v.boolean()),
   /** How a correct teardown tool ends with this customer; kept and shown, never used by a rule. */
   expected: v.exactOptional(v.picklist(['deleted', 'parked'])),
   purchases: v.exactOptional(v.pipe(v.array(PurchaseSpecSchema), v.maxLength(MAX_PURCHASES))),

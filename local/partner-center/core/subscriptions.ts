@@ -15,6 +15,8 @@ import {
 
 /** Fields whose absence shows that somebody did not send the whole resource. */
 const WHOLE = ['id', 'offerid', 'friendlyname', 'quantity', 'status', 'orderid'];
+/** Nothing can be changed any more. */
+const OVER: ReadonlySet<SubscriptionStatus> = new Set(['expired', 'disabled']);
 const MAX_QUANTITY = 10_000;
 
 export function patchSubscription(
@@ -85,6 +87,12 @@ function busyOrGone(subscription: Subscription, wanted: string): Reply | undefin
   }
   if (subscription.status === 'deleted' && wanted !== 'deleted') {
     return refuse(400, '2011', 'A deleted subscription cannot be updated.');
+  }
+  // Which of the two codes says so is UNCONFIRMED: 800096 for a status, 900279 for anything else.
+  if (OVER.has(subscription.status)) {
+    return wanted === subscription.status
+      ? refuse(400, '900279', 'Updates to this subscription are no longer allowed.')
+      : refuse(400, '800096', 'Cannot update the status for this subscription.');
   }
   return undefined;
 }

@@ -1,9 +1,9 @@
-import { API_AUDIENCE, RETIRED_AUDIENCE } from '../core/caller.ts';
+import { API_AUDIENCE, CHINA_AUDIENCE, RETIRED_AUDIENCE } from '../core/caller.ts';
 import { type LoginAnswer, refuseLogin } from './login-answer.ts';
 
 /** Scopes that say nothing of the resource. */
 const OPENID_SCOPES = new Set(['openid', 'profile', 'offline_access', 'email']);
-const KNOWN = [API_AUDIENCE, RETIRED_AUDIENCE];
+const KNOWN = [API_AUDIENCE, CHINA_AUDIENCE, RETIRED_AUDIENCE];
 
 /**
  * The resource that a token is asked for: `resource` at the v1 endpoint, `{resource}/.default` or

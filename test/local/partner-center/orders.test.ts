@@ -178,6 +178,7 @@ describe('the body of a PATCH order', () => {
     const { order, orderId, customer } = seedOne(stage, {
       kind: 'new-commerce',
       together: ['software-subscription', 'reservation'],
+      cancelTakesMs: 0,
     });
     const whole = stage.call('PATCH', order, cancelled(orderId));
     expect([whole.status, whole.json['code']]).toEqual([400, '800063']);

@@ -1,0 +1,25 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { answerTable } from '../../src/teardown/answers/answer-table.ts';
+
+const root = new URL('../../', import.meta.url);
+const core = new URL('local/partner-center/core/', root);
+const source = readdirSync(core)
+  .map((file) => readFileSync(new URL(file, core), 'utf8'))
+  .join('\n');
+const given = new Set([...source.matchAll(/'(\d{3,6})'/g)].map(([, code]) => code));
+const page = readFileSync(new URL('docs/sandbox.md', root), 'utf8');
+const rows = [...page.matchAll(/^\| (\d+) \| (yes|no) \|/gm)].map(([, code, by]) => ({ code, by }));
+const documented = (by: string) => rows.filter((row) => row.by === by).map(({ code }) => code);
+
+it('docs/sandbox.md lists the codes that the sandbox gives by itself', () => {
+  expect([...given].filter((code) => code !== '98052').toSorted()).toEqual(
+    documented('yes').toSorted(),
+  );
+});
+
+it('docs/sandbox.md lists every code that the app knows, also where it takes a fault to see it', () => {
+  const known = answerTable.flatMap(({ codes }) => codes ?? []);
+  expect(rows.map(({ code }) => code)).toEqual(expect.arrayContaining(known));
+  expect(documented('no').filter((code) => given.has(code))).toEqual([]);
+});
