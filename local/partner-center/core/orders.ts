@@ -31,7 +31,7 @@ export function patchOrder(
   if (problem !== undefined) return { reply: problem };
   const shown = () => json(orderResource(customer, order, view));
   // A second cancel changes nothing and says so with 200.
-  if (order.status === 'cancelled' || !wantsCancelled(fields)) return { reply: shown() };
+  if (isCancelling(order, view) || !wantsCancelled(fields)) return { reply: shown() };
   order.version += 1;
   // "Since the order contains other line items that are not cancelled, the status is still completed."
   const rest = order.lines.filter((line) => !chosen.includes(line) && line.quantity > 0);
@@ -43,6 +43,12 @@ export function patchOrder(
   order.status = 'pending';
   beginChange(order, 'cancelled', order.cancelling, view.nowMs);
   return { reply: shown(), change: 'cancel-order' };
+}
+
+/** Cancelled, or on its way there where that is taken for the same. */
+function isCancelling(order: Order, { settings }: View): boolean {
+  if (order.status === 'cancelled') return true;
+  return settings.repeatedCancel === 'accepted' && order.change?.to === 'cancelled';
 }
 
 /** The documented spelling is `cancelled`, the SDK's `Cancelled`. */
@@ -84,7 +90,7 @@ function refusal(
   chosen: readonly Line[],
   view: View,
 ): Reply | undefined {
-  if (order.status === 'cancelled') return undefined;
+  if (isCancelling(order, view)) return undefined;
   if (order.status === 'pending') {
     return refuse(409, '800060', 'Your order is in progress. Please check in a few minutes.');
   }

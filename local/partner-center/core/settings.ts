@@ -32,6 +32,11 @@ const entries = {
   unknownCustomer: refusal,
   /** What a blocked DELETE answers. UNCONFIRMED: the one sample (PowerShell issue 215) shows the text only. */
   deleteRefusal: refusal,
+  /**
+   * What a second cancel of an order answers while the first is under way. UNCONFIRMED. Accepted, the published sample
+   * gets through, which cancels an order once for each entitlement of it; 409/800060 would end it.
+   */
+  repeatedCancel: v.picklist(['accepted', 'in-progress']),
   /** Whether a cancelled order's entitlement stays, with quantity 0, or vanishes. UNCONFIRMED. */
   cancelledEntitlements: v.picklist(['stay', 'vanish']),
   /** "A full Subscription resource is required", article suspend-a-subscription. Off for callers that send the status only. */
@@ -63,6 +68,7 @@ export const defaultSettings: SandboxSettings = {
   conditionalAccess: false,
   unknownCustomer: { status: 403, code: '20002' },
   deleteRefusal: { status: 400, code: '2000' },
+  repeatedCancel: 'accepted',
   cancelledEntitlements: 'stay',
   requireWholeSubscription: true,
   etagLifetimeMs: 0,
