@@ -7,13 +7,18 @@ import { expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-const vscode = async (file: string) =>
-  JSON.parse(await readFile(`${root}/.vscode/${file}`, 'utf8'));
-const { configurations } = await vscode('launch.json');
-const { tasks } = await vscode('tasks.json');
-const [{ address, port, preLaunchTask }] = configurations;
-const task = tasks.find(({ label }: { label: string }) => label === preLaunchTask);
-const { env } = task.options;
+interface Attaching {
+  readonly address: string;
+  readonly port: number;
+  readonly preLaunchTask: string;
+}
+
+interface Task {
+  readonly label: string;
+  readonly script: string;
+  readonly options?: { readonly env: Readonly<Record<string, string>> };
+  readonly problemMatcher: { readonly background?: { readonly endsPattern: string } };
+}
 
 interface Request {
   readonly id: number;
@@ -23,17 +28,26 @@ interface Request {
 
 interface Answer {
   readonly id?: number;
-  readonly method?: string;
   readonly params?: { readonly url?: string; readonly sourceMapURL?: string };
   readonly result?: { readonly result?: { readonly value?: unknown } };
 }
 
+const vscode = async <T>(file: string): Promise<T> =>
+  JSON.parse(await readFile(`${root}/.vscode/${file}`, 'utf8')) as T;
+const { configurations } = await vscode<{ configurations: [Attaching] }>('launch.json');
+const { tasks } = await vscode<{ tasks: Task[] }>('tasks.json');
+const [{ address, port, preLaunchTask }] = configurations;
+const task = tasks.find(({ label }) => label === preLaunchTask);
+
 const ARGUMENTS = 'languageWorkers__node__arguments';
-const onAnyPort = env[ARGUMENTS].replace(`${address}:${port}`, `${address}:0`);
+const env = task?.options?.env ?? {};
+const onAnyPort = env[ARGUMENTS]?.replace(`${address}:${port}`, `${address}:0`);
+/** Then Visual Studio Code attaches. */
+const ready = new RegExp(`(${task?.problemMatcher.background?.endsPattern})`);
 
 it('Visual Studio Code can attach to the functions that its task has started, and finds their sources', async () => {
   expect(onAnyPort).toBe('--inspect=127.0.0.1:0');
-  expect(task.script).toBe('start');
+  expect(task?.script).toBe('start');
   const app = spawn(process.execPath, ['local/start.ts'], {
     cwd: root,
     env: { ...process.env, ServiceBusConnection: '', ...env, [ARGUMENTS]: onAnyPort },
@@ -41,7 +55,7 @@ it('Visual Studio Code can attach to the functions that its task has started, an
   });
   try {
     const inspector = await firstMatch(app.stderr, /^Debugger listening on (ws:\S+)$/);
-    await firstMatch(app.stdout, new RegExp(`(${task.problemMatcher.background.endsPattern})`));
+    await firstMatch(app.stdout, ready);
     const answers = await ask(inspector, [
       { id: 1, method: 'Debugger.enable' },
       { id: 2, method: 'Runtime.evaluate', params: { expression: 'process.argv[1]' } },
