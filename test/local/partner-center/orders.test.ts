@@ -52,19 +52,21 @@ describe('cancelling an order', () => {
   test.each([
     ['is accepted, as the published sample needs it', 'accepted', 200, undefined],
     ['can answer 409 800060', 'in-progress', 409, '800060'],
-  ] as const)('again while it is in progress %s, and 200 when it is done', (_name, ...row) => {
-    const [repeatedCancel, status, code] = row;
-    const stage = createStage({ repeatedCancel });
-    const { order, orderId } = seedOne(stage, { kind: 'reservation', cancelTakesMs: 1_000 });
-    stage.call('PATCH', order, cancelled(orderId));
-    const busy = stage.call('PATCH', order, cancelled(orderId));
-    expect([busy.status, busy.json['code']]).toEqual([status, code]);
-    expect(stage.call('GET', order).json['status']).toBe('pending');
-    stage.clock.advance(1_000);
-    const again = stage.call('PATCH', order, cancelled(orderId));
-    expect([again.status, again.json['status']]).toEqual([200, 'cancelled']);
-    expect(stage.sandbox.state().writeCounts['cancel-order']).toBe(1);
-  });
+  ] as const)(
+    'again while it is in progress %s, and 200 when it is done',
+    (_name, repeatedCancel, status, code) => {
+      const stage = createStage({ repeatedCancel });
+      const { order, orderId } = seedOne(stage, { kind: 'reservation', cancelTakesMs: 1_000 });
+      stage.call('PATCH', order, cancelled(orderId));
+      const busy = stage.call('PATCH', order, cancelled(orderId));
+      expect([busy.status, busy.json['code']]).toEqual([status, code]);
+      expect(stage.call('GET', order).json['status']).toBe('pending');
+      stage.clock.advance(1_000);
+      const again = stage.call('PATCH', order, cancelled(orderId));
+      expect([again.status, again.json['status']]).toEqual([200, 'cancelled']);
+      expect(stage.sandbox.state().writeCounts['cancel-order']).toBe(1);
+    },
+  );
 
   test('that is still being provisioned answers 409 800060 until it is completed', () => {
     const stage = createStage();
