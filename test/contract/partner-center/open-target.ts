@@ -1,5 +1,6 @@
-import { request } from 'node:https';
 import { startSandbox } from '../../../local/partner-center/sandbox-server.ts';
+import { type CloudName, clouds } from './clouds.ts';
+import { fetchToken } from './fetch-token.ts';
 import { describeTarget, readTarget, requireTenant } from './settings.ts';
 
 /** A Partner Center that answers, real or simulated. */
@@ -8,6 +9,10 @@ export interface Contract {
   readonly line: string;
   readonly customerId: string;
   readonly writesCustomerId: string | undefined;
+  /** May the suite use up the requests of a minute? */
+  readonly mayThrottle: boolean;
+  /** Is everything that the suite cancels cancelled at once? */
+  readonly cancelsAtOnce: boolean;
   call(method: string, path: string, more?: CallOptions): Promise<Response>;
   close(): Promise<void>;
 }
@@ -19,36 +24,38 @@ export interface CallOptions {
   readonly token?: string;
 }
 
-interface Connection {
-  readonly apiUrl: string;
-  readonly loginUrl: string;
-  readonly certificatePem?: string;
-  readonly tenantId: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-}
-
-const RESOURCE = 'https://api.partnercenter.microsoft.com';
-const LOGIN = 'https://login.microsoftonline.com';
 const TIMEOUT_MS = 60_000;
 
+const simulated: readonly { readonly cloud: CloudName; readonly asPerson: boolean }[] = [
+  { cloud: 'global', asPerson: false },
+  { cloud: 'global', asPerson: true },
+  { cloud: 'china', asPerson: false },
+  { cloud: 'us-government', asPerson: false },
+];
+
 /**
- * Connects to what the environment names.
+ * Connects to what the environment names: one real sandbox, or simulated ones for each cloud and kind of credentials.
  *
  * @throws Error if the environment is not conclusive, or the token is not of the tenant that was named.
  */
-export async function openContract(): Promise<Contract> {
+export async function openContracts(): Promise<readonly Contract[]> {
   const target = readTarget(process.env);
   const line = describeTarget(target);
   console.log(line);
-  if (target.kind === 'real') {
-    const token = await fetchToken({ ...target, apiUrl: RESOURCE, loginUrl: LOGIN });
-    requireTenant(token, target.tenantId);
-    const { customerId, writesCustomerId } = target;
-    const close = () => Promise.resolve();
-    return { line, customerId, writesCustomerId, close, call: caller(RESOURCE, token) };
-  }
-  const server = await startSandbox({ settings: { cancelTakesMs: { lowest: 0, highest: 0 } } });
+  if (target.kind === 'simulated') return Promise.all(simulated.map(openSimulated));
+  const { customerId, writesCustomerId, mayThrottle, tenantId } = target;
+  const { apiUrl, loginUrl, resource } = clouds[target.cloud];
+  const token = await fetchToken({ ...target, loginUrl, resource });
+  requireTenant(token, tenantId);
+  const call = caller(apiUrl, token);
+  const close = () => Promise.resolve();
+  return [{ line, customerId, writesCustomerId, mayThrottle, cancelsAtOnce: false, close, call }];
+}
+
+async function openSimulated({ cloud, asPerson }: (typeof simulated)[number]): Promise<Contract> {
+  const server = await startSandbox({
+    settings: { cloud, cancelTakesMs: { lowest: 0, highest: 0 } },
+  });
   const customer = () =>
     server.sandbox.addCustomer({
       purchases: [
@@ -59,49 +66,19 @@ export async function openContract(): Promise<Contract> {
         { kind: 'licence' },
       ],
     }).customerId;
-  const token = await fetchToken(server);
+  const { resource } = clouds[cloud];
+  const refreshToken = asPerson ? { refreshToken: server.login.issueRefreshToken() } : {};
+  const token = await fetchToken({ ...server, resource, ...refreshToken });
   requireTenant(token, server.tenantId);
   return {
-    line,
+    line: `the simulated sandbox, ${cloud}, ${asPerson ? 'App+User' : 'App-only'}`,
     customerId: customer(),
     writesCustomerId: customer(),
+    mayThrottle: true,
+    cancelsAtOnce: true,
     close: () => server.close(),
     call: caller(server.apiUrl, token),
   };
-}
-
-/** The documented request, article deprecate-azure-active-directory-graph-token. */
-function fetchToken(connection: Connection): Promise<string> {
-  const { loginUrl, tenantId, clientId, clientSecret, certificatePem } = connection;
-  const form = new URLSearchParams({
-    grant_type: 'client_credentials',
-    resource: RESOURCE,
-    client_id: clientId,
-    client_secret: clientSecret,
-  });
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      `${loginUrl}/${tenantId}/oauth2/token`,
-      {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-        timeout: TIMEOUT_MS,
-        ...(certificatePem === undefined ? {} : { ca: certificatePem }),
-      },
-      async (response) => {
-        const text = Buffer.concat(await response.toArray()).toString();
-        const token = /"access_token"\s*:\s*"([^"]+)"/.exec(text)?.[1];
-        if (token === undefined) {
-          reject(new Error(`The login endpoint answered ${response.statusCode} and no token.`));
-        } else {
-          resolve(token);
-        }
-      },
-    );
-    sent.on('error', reject);
-    sent.on('timeout', () => sent.destroy(new Error('The login endpoint did not answer in time.')));
-    sent.end(form.toString());
-  });
 }
 
 function caller(apiUrl: string, ownToken: string): Contract['call'] {

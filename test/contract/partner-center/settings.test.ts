@@ -41,6 +41,30 @@ describe('the contract suite', () => {
     );
   });
 
+  test('takes the cloud, a refresh token and leave to use up the requests of a minute', () => {
+    const target = readTarget({
+      ...complete,
+      PARTNER_CENTER_CONTRACT_CLOUD: 'china',
+      PARTNER_CENTER_CONTRACT_REFRESH_TOKEN: 'hush',
+      PARTNER_CENTER_CONTRACT_THROTTLE: 'yes',
+    });
+    expect(target).toMatchObject({ cloud: 'china', refreshToken: 'hush', mayThrottle: true });
+    expect(describeTarget(target)).toContain('(china, App+User), read-only');
+    expect(describeTarget(target)).not.toContain('hush');
+    const usual = readTarget(complete);
+    expect(usual).toMatchObject({ cloud: 'global', mayThrottle: false });
+    expect(usual).not.toHaveProperty('refreshToken');
+  });
+
+  test.each([
+    ['CLOUD', 'mars'],
+    ['THROTTLE', 'perhaps'],
+  ])('goes nowhere when %s is %s, or stands alone', (name, value) => {
+    const variable = `PARTNER_CENTER_CONTRACT_${name}`;
+    expect(() => readTarget({ ...complete, [variable]: value })).toThrow(variable);
+    expect(() => readTarget({ [variable]: value })).toThrow(/TENANT/);
+  });
+
   test('goes no further with a token of another tenant, or with none', () => {
     const token = (claims: object) =>
       `x.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.x`;

@@ -1,19 +1,27 @@
+import { type CloudName, clouds, isCloudName } from './clouds.ts';
+
 /** Which Partner Center the contract suite runs against. Only a complete set of variables leads to a real one. */
 export type ContractTarget =
   | { readonly kind: 'simulated' }
   | {
       readonly kind: 'real';
+      readonly cloud: CloudName;
       readonly tenantId: string;
       readonly clientId: string;
       readonly clientSecret: string;
+      /** A person's, for App+User; absent: App-only. */
+      readonly refreshToken?: string;
       /** Read from. */
       readonly customerId: string;
       /** Written to and, if it can be, deleted; absent: nothing is written. */
       readonly writesCustomerId?: string;
+      /** Use up the requests of a minute, to see what 429 looks like. */
+      readonly mayThrottle: boolean;
     };
 
 const PREFIX = 'PARTNER_CENTER_CONTRACT_';
 const REQUIRED = ['TENANT', 'CLIENT_ID', 'CLIENT_SECRET', 'CUSTOMER'] as const;
+const OPTIONAL = ['WRITES', 'CLOUD', 'REFRESH_TOKEN', 'THROTTLE'] as const;
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
@@ -27,7 +35,8 @@ export function readTarget(
   const value = (name: string) => environment[PREFIX + name]?.trim() ?? '';
   const writes = value('WRITES');
   const missing = REQUIRED.filter((name) => value(name) === '');
-  if (missing.length === REQUIRED.length && writes === '') return { kind: 'simulated' };
+  const nothing = OPTIONAL.every((name) => value(name) === '');
+  if (missing.length === REQUIRED.length && nothing) return { kind: 'simulated' };
   if (missing.length > 0) {
     throw new Error(
       `To run against a real sandbox, set ${missing.map((name) => PREFIX + name).join(', ')} too; to run against the simulated one, unset all ${PREFIX}* variables.`,
@@ -36,8 +45,19 @@ export function readTarget(
   for (const name of ['TENANT', 'CUSTOMER', ...(writes === '' ? [] : ['WRITES'])]) {
     if (!GUID.test(value(name))) throw new Error(`${PREFIX}${name} must be a GUID.`);
   }
+  const cloud = value('CLOUD') || 'global';
+  if (!isCloudName(cloud)) {
+    throw new Error(`${PREFIX}CLOUD must be one of ${Object.keys(clouds).join(', ')}.`);
+  }
+  if (!['', 'yes'].includes(value('THROTTLE'))) {
+    throw new Error(`${PREFIX}THROTTLE must be "yes", or not set.`);
+  }
+  const refreshToken = value('REFRESH_TOKEN');
   return {
     kind: 'real',
+    cloud,
+    mayThrottle: value('THROTTLE') === 'yes',
+    ...(refreshToken === '' ? {} : { refreshToken }),
     tenantId: value('TENANT').toLowerCase(),
     clientId: value('CLIENT_ID'),
     clientSecret: value('CLIENT_SECRET'),
@@ -67,5 +87,6 @@ export function describeTarget(target: ContractTarget): string {
     target.writesCustomerId === undefined
       ? 'read-only'
       : `WRITING to customer ${target.writesCustomerId}`;
-  return `Partner Center contract: against the real tenant ${target.tenantId}, ${writes}.`;
+  const as = target.refreshToken === undefined ? 'App-only' : 'App+User';
+  return `Partner Center contract: against the real tenant ${target.tenantId} (${target.cloud}, ${as}), ${writes}.`;
 }

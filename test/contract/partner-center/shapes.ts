@@ -51,6 +51,11 @@ export const Subscription = v.looseObject({
   attributes: v.looseObject({ objectType: v.literal('Subscription'), etag: v.string() }),
 });
 
+export const AzureEntitlement = v.looseObject({
+  id: v.string(),
+  status: v.string(),
+});
+
 interface EntitlementShape {
   readonly includedEntitlements?: readonly EntitlementShape[] | null | undefined;
   readonly referenceOrder: { readonly id: string };
