@@ -16,7 +16,7 @@ import type { CustomerSpec, PurchaseSpec } from './spec.ts';
 import { countWrites, customerState, type SandboxState } from './state.ts';
 import { Throttle } from './throttle.ts';
 
-export { CUSTOMER_QUOTA, SUBSCRIPTION_QUOTA } from './account.ts';
+export { CUSTOMER_QUOTA, SUBSCRIPTION_QUOTA } from './quotas.ts';
 
 export interface SandboxCoreOptions {
   /** Milliseconds since the Unix epoch. */

@@ -139,13 +139,60 @@ describe('the body of a PATCH subscription', () => {
 
   test.each([
     ['another id', { id: '00000000-0000-4000-8000-000000000000' }],
-    ['a quantity of 0', { quantity: 0 }],
     ['a broken quantity', { quantity: 1.5 }],
   ])('is refused with %s', (_what, wrong) => {
     const stage = createStage();
     const { subscription } = seedOne(stage, { kind: 'licence' });
     const body = { ...withStatus(stage, subscription, 'suspended'), ...wrong };
     expect(stage.call('PATCH', subscription, body).json['code']).toBe('3000');
+  });
+
+  test.each([
+    ['fewer than one', 'active', 0, 400, '2002'],
+    ['more than any offer has', 'active', 10_001, 400, '2002'],
+    ['more seats than the sandbox allows', 'active', 26, 403, '800067'],
+    ['another number while it is suspended', 'suspended', 2, 400, '2001'],
+    ['another number while it is resumed', 'suspended', 2, 400, '2001', 'active'],
+    ['another number in the call that suspends it', 'active', 2, 400, '2001', 'suspended'],
+  ] as const)('cannot ask for %s', (_what, status, quantity, answer, code, wanted = status) => {
+    const stage = createStage();
+    const { subscription } = seedOne(stage, { kind: 'licence', status });
+    const body = { ...withStatus(stage, subscription, wanted), quantity };
+    const refused = stage.call('PATCH', subscription, body);
+    expect([refused.status, refused.json['code']]).toEqual([answer, code]);
+    expect(stage.sandbox.state().writes).toEqual([]);
+  });
+
+  test('asks for as many seats as the offer has where the account is no sandbox', () => {
+    const stage = createStage({ production: true });
+    const { subscription } = seedOne(stage, { kind: 'licence' });
+    const body = { ...stage.call('GET', subscription).json, quantity: 26 };
+    expect(stage.call('PATCH', subscription, body).json['quantity']).toBe(26);
+  });
+
+  test('may be the fields that the article shows, in the case in which it shows them', () => {
+    const stage = createStage();
+    const { subscription, ids } = seedOne(stage, { kind: 'licence' });
+    const { attributes } = stage.call('GET', subscription).json as { attributes: { etag: string } };
+    const body = {
+      Id: ids.subscriptionIds[0],
+      FriendlyName: 'nickname',
+      Quantity: 1,
+      UnitType: 'none',
+      ParentSubscriptionId: null,
+      CreationDate: '2015-11-25T06:41:12Z',
+      EffectiveStartDate: '2015-11-24T08:00:00Z',
+      CommitmentEndDate: '2016-12-12T08:00:00Z',
+      Status: 'suspended',
+      AutoRenewEnabled: false,
+      BillingType: 'none',
+      PartnerId: null,
+      ContractType: 'subscription',
+      OrderId: ids.orderIds[0],
+      Attributes: { Etag: attributes.etag, ObjectType: 'Subscription' },
+    };
+    const patched = stage.call('PATCH', subscription, body);
+    expect([patched.status, patched.json['status']]).toEqual([200, 'suspended']);
   });
 
   test('may change name, quantity and renewal, which are counted only when they change', () => {
