@@ -37,6 +37,11 @@ const entries = {
    * gets through, which cancels an order once for each entitlement of it; 409/800060 would end it.
    */
   repeatedCancel: v.picklist(['accepted', 'in-progress']),
+  /**
+   * What becomes of add-ons when the subscription they belong to is to end. UNCONFIRMED: the articles name their parent
+   * and that none can be enabled under one that is not active, and no more. Whoever ends add-ons first is never refused.
+   */
+  endingParent: v.picklist(['leaves-add-ons', 'ends-add-ons', 'refused']),
   /** Whether a cancelled order's entitlement stays, with quantity 0, or vanishes. UNCONFIRMED. */
   cancelledEntitlements: v.picklist(['stay', 'vanish']),
   /** "A full Subscription resource is required", article suspend-a-subscription. Off for callers that send the status only. */
@@ -69,6 +74,7 @@ export const defaultSettings: SandboxSettings = {
   unknownCustomer: { status: 403, code: '20002' },
   deleteRefusal: { status: 400, code: '2000' },
   repeatedCancel: 'accepted',
+  endingParent: 'leaves-add-ons',
   cancelledEntitlements: 'stay',
   requireWholeSubscription: true,
   etagLifetimeMs: 0,

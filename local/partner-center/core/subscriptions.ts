@@ -1,3 +1,4 @@
+import { addOnProblem, endAddOns } from './add-ons.ts';
 import { invalidInput, json, type Reply, refuse } from './answer.ts';
 import { type Fields, fieldsOf, numberOf, sameText, textOf } from './input.ts';
 import { beginChange, isTooOld } from './life-cycle.ts';
@@ -35,9 +36,13 @@ export function patchSubscription(
   const refused =
     busyOrGone(subscription, wanted) ??
     quantityProblem(subscription, quantity, wanted, view) ??
-    (wanted === subscription.status ? undefined : statusRefusal(subscription, wanted, view));
+    (wanted === subscription.status
+      ? undefined
+      : (statusRefusal(subscription, wanted, view) ??
+        addOnProblem(customer, subscription, wanted, view.settings)));
   if (refused !== undefined) return { reply: refused };
   const changed = applyFields(subscription, fields, view.nowMs);
+  endAddOns(customer, subscription, view.settings, view.nowMs);
   const reply = json(subscriptionResource(customer, subscription, view, false));
   return changed ? { reply, change: 'patch-subscription' } : { reply };
 }
