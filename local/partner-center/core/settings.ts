@@ -44,7 +44,10 @@ const entries = {
   endingParent: v.picklist(['leaves-add-ons', 'ends-add-ons', 'refused']),
   /** Whether a cancelled order's entitlement stays, with quantity 0, or vanishes. UNCONFIRMED. */
   cancelledEntitlements: v.picklist(['stay', 'vanish']),
-  /** "A full Subscription resource is required", article suspend-a-subscription. Off for callers that send the status only. */
+  /**
+   * "A full Subscription resource is required", article suspend-a-subscription; its own .NET example sends the status
+   * only. Off for callers that do as the example does.
+   */
   requireWholeSubscription: v.boolean(),
   /** ETags are temporary (article test-and-debug): a new one after this long even if nothing changed; 0 is never. */
   etagLifetimeMs: wholeNumber(0, MAX_DELAY_MS),

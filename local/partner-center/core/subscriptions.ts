@@ -27,7 +27,7 @@ export function patchSubscription(
   ifMatch: string | undefined,
   view: View,
 ): WriteReply {
-  const fields = fieldsOf(body);
+  const fields = givenFields(body);
   const problem =
     inputProblem(subscription, fields, view) ?? etagProblem(subscription, fields, ifMatch, view);
   if (problem !== undefined) return { reply: problem };
@@ -45,6 +45,16 @@ export function patchSubscription(
   endAddOns(customer, subscription, view.settings, view.nowMs);
   const reply = json(subscriptionResource(customer, subscription, view, false));
   return changed ? { reply, change: 'patch-subscription' } : { reply };
+}
+
+/**
+ * Without an id the body is no whole resource but what `new Subscription { Status = … }` becomes, the .NET example of
+ * article suspend-a-subscription: what it does not set is null, 0 or false.
+ */
+function givenFields(body: unknown): Fields | undefined {
+  const fields = fieldsOf(body);
+  if (fields === undefined || fields.has('id')) return fields;
+  return new Map([...fields].filter(([, value]) => value !== 0 && value !== false));
 }
 
 function inputProblem(
@@ -67,7 +77,12 @@ function inputProblem(
   return undefined;
 }
 
-/** If-Match where it is sent, else the body's own etag, which is what the .NET SDK relies on. */
+/**
+ * If-Match where it is sent, else the body's own etag, which is what the .NET SDK relies on: it never sends the header.
+ * Neither is required, for no product: the article's example for the marketplace and new commerce has the header and no
+ * etag in the body, that for licences has both, and no text asks for them. The etag of a PATCH's answer is empty, and
+ * sent back it counts as none (INFERRED).
+ */
 function etagProblem(
   subscription: Subscription,
   fields: Fields | undefined,
@@ -75,7 +90,7 @@ function etagProblem(
   view: View,
 ): Reply | undefined {
   const expected = ifMatch ?? textOf(fieldsOf(fields?.get('attributes')), 'etag');
-  if (expected === undefined || expected === subscriptionEtag(subscription, view)) return undefined;
+  if (!expected || expected === subscriptionEtag(subscription, view)) return undefined;
   return refuse(400, '2055', 'Etag is no longer valid.');
 }
 

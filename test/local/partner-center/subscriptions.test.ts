@@ -13,7 +13,7 @@ describe('ending a subscription', () => {
     expect(stage.call('DELETE', customer).status).toBe(400);
     const patched = stage.call('PATCH', subscription, withStatus(stage, subscription, status));
     expect([patched.status, patched.json['status']]).toEqual([200, status]);
-    expect(patched.json['attributes']).toEqual({ objectType: 'Subscription' });
+    expect(patched.json['attributes']).toEqual({ etag: '', objectType: 'Subscription' });
     expect(stage.call('DELETE', customer).status).toBe(204);
   });
 
@@ -114,6 +114,26 @@ describe('etags of subscriptions', () => {
     expect(stage.call('GET', subscription).json['friendlyName']).toBe('four');
   });
 
+  test.each([
+    ['new-commerce', 'deleted'],
+    ['saas', 'deleted'],
+    ['software-subscription', 'deleted'],
+    ['azure-plan', 'suspended'],
+    ['licence', 'suspended'],
+  ] as const)(
+    'of a %s need not be sent, nor does the empty one of an answer matter',
+    (kind, status) => {
+      const stage = createStage();
+      const seed = { kind, ...(kind === 'azure-plan' && { azureSubscriptions: 0 }) };
+      const { subscription } = seedOne(stage, seed);
+      const { attributes: _none, ...bare } = stage.call('GET', subscription).json;
+      const renamed = stage.call('PATCH', subscription, { ...bare, friendlyName: 'other' });
+      expect(renamed.json['attributes']).toMatchObject({ etag: '' });
+      const ended = stage.call('PATCH', subscription, { ...renamed.json, status });
+      expect([ended.status, ended.json['status']]).toEqual([200, status]);
+    },
+  );
+
   test('can be made to expire by themselves', () => {
     const stage = createStage({ etagLifetimeMs: 1_000 });
     const { subscription } = seedOne(stage, { kind: 'new-commerce' });
@@ -134,7 +154,21 @@ describe('the body of a PATCH subscription', () => {
     expect([refused.status, refused.json['code']]).toEqual([400, '3000']);
     expect(refused.json['description']).toContain('quantity');
     stage.sandbox.changeSettings({ requireWholeSubscription: false });
-    expect(stage.call('PATCH', subscription, { Status: 'Suspended' }).status).toBe(200);
+    // What the .NET SDK makes of `new Subscription { Status = SubscriptionStatus.Suspended }`.
+    const patched = stage.call('PATCH', subscription, {
+      Id: null,
+      FriendlyName: null,
+      Quantity: 0,
+      AutoRenewEnabled: false,
+      Status: 'suspended',
+      OrderId: null,
+      Attributes: { ObjectType: 'Subscription' },
+    });
+    expect(patched.json).toMatchObject({
+      status: 'suspended',
+      quantity: 1,
+      autoRenewEnabled: true,
+    });
   });
 
   test.each([
