@@ -7,6 +7,8 @@ export default defineConfig({
       'test/teardown/**/*.test.ts',
       'test/partner-center/every-purchase.test.ts',
       'test/partner-center/answers-through-the-teardown.test.ts',
+      'test/partner-center/requests-of-a-look.test.ts',
+      'test/security/known-secrets.test.ts',
       'test/simulation/some-seeds.test.ts',
     ],
     testTimeout: 20_000,

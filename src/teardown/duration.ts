@@ -25,7 +25,7 @@ export function parseDurationMs(text: string): number | undefined {
       (duration.hours ?? 0) * HOUR_MS +
       (duration.minutes ?? 0) * MINUTE_MS +
       (duration.seconds ?? 0) * SECOND_MS;
-    return !duration.negative && Number.isFinite(totalMs) && totalMs > 0 ? totalMs : undefined;
+    return !duration.negative && totalMs > 0 ? totalMs : undefined;
   } catch {
     return undefined;
   }

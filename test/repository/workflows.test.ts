@@ -53,7 +53,7 @@ describe.each(workflowPaths)('%s', async (path) => {
 });
 
 describe('test.yml', async () => {
-  const { test } = (await workflow('test')).jobs;
+  const { test, mutants } = (await workflow('test')).jobs;
   const readme = await text('README.md');
 
   it('runs the commands of the README, as .ci/run does', async () => {
@@ -63,7 +63,9 @@ describe('test.yml', async () => {
       'npm ci',
       'npm test',
       'npm run demo',
+      'npm run mutate -- --changed "$base" --minutes 2',
     ]);
+    expect(commandsOf(mutants).at(-1)).toMatch(/^npm run mutate -- --changed "origin\//);
     expect(test?.env).toEqual({ CI: 'true' });
   });
 

@@ -25,7 +25,11 @@ function instance() {
     answer: refusal('900329'),
   };
   const warnings: string[] = [];
-  const log: Log = (event) => void warnings.push(event);
+  const words: unknown[] = [];
+  const log: Log = (event, fields) => {
+    warnings.push(event);
+    words.push(fields);
+  };
   const skipRefused = skipRefusedEntitlements(() => state.nowMs);
   const look = () => {
     const reader = skipRefused(
@@ -46,7 +50,7 @@ function instance() {
     );
     return takeInventory(reader, customer);
   };
-  return { state, warnings, look };
+  return { state, warnings, words, look };
 }
 
 describe('entitlements that the credentials may not read', () => {
@@ -57,6 +61,21 @@ describe('entitlements that the credentials may not read', () => {
     }
     expect(state.asked).toBe(1);
     expect(warnings).toEqual(['entitlements-refused']);
+  });
+
+  it('are spoken of with the answer, and asked for again after an hour', async () => {
+    const { words, look } = instance();
+    await look();
+    expect(words).toEqual([{ why: 'Partner Center refused list-entitlements (403/900329): No.' }]);
+    expect(ASK_AGAIN_AFTER_MS).toBe(3_600_000);
+  });
+
+  it('are not asked for a moment before that', async () => {
+    const { state, look } = instance();
+    await look();
+    state.nowMs = ASK_AGAIN_AFTER_MS - 1;
+    await look();
+    expect(state.asked).toBe(1);
   });
 
   it('are asked for again after an hour, and read if that is allowed by then', async () => {

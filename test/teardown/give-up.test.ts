@@ -30,6 +30,20 @@ describe('a teardown whose message died', () => {
     });
   });
 
+  it('says what a person does next', async () => {
+    expect(await giveUp(look(), cause, reader())).toMatchObject({
+      nextStep:
+        'Find the exception in the log by the teardown id and mend its cause, then request the teardown again under a new MessageId.',
+    });
+  });
+
+  it('fails itself where reading the customer is a bug', async () => {
+    const broken = {
+      getCustomer: () => Promise.reject(new TypeError('a bug')),
+    } as unknown as PartnerCenterReader;
+    await expect(giveUp(look({ begun: true }), cause, broken)).rejects.toThrow('a bug');
+  });
+
   it('says so when Service Bus gave no reason', async () => {
     expect(await giveUp(look({ begun: true }), {}, reader())).toMatchObject({
       explanation: expect.stringContaining('(no reason was given)'),

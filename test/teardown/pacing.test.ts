@@ -35,6 +35,18 @@ describe('the delay before the next look', () => {
     );
   });
 
+  it('is shorter at the lowest random number, and longer at the highest', () => {
+    expect(nextDelayMs(pacing, 0, 0)).toBe(4_500);
+    expect(nextDelayMs(pacing, 0, 0.75)).toBe(5_250);
+  });
+
+  it('is not made shorter by a server that asks for less', () => {
+    expect(nextDelayMs(pacing, 3, MIDDLE, 0)).toBe(16_875);
+    expect(nextDelayMs(pacing, 3, MIDDLE, 16_874)).toBe(16_875);
+    // What is asked for has no jitter.
+    expect(nextDelayMs(pacing, 3, 0, 16_875)).toBe(16_875);
+  });
+
   it('stays within its jitter, whatever the attempt', () => {
     fc.assert(
       fc.property(

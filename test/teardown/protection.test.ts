@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { matchesDomain, protectionOf } from '../../src/teardown/protection.ts';
+import { isGuid, matchesDomain, protectionOf } from '../../src/teardown/protection.ts';
 import { CUSTOMER_ID, customer, NOW_MS } from './builders.ts';
+
+const HEXADECIMAL = 'abcdefab-2222-3333-4444-555555555555';
 
 const holds = (rule: string, untilMs?: number, who = customer) =>
   protectionOf(
@@ -14,6 +16,17 @@ describe('a protection', () => {
   it('covers the customer it names, in any letter case', () => {
     expect(holds(CUSTOMER_ID.toUpperCase())).toBe(true);
     expect(holds('99999999-2222-3333-4444-555555555555')).toBe(false);
+  });
+
+  it('covers a customer whose id is told in capitals', () => {
+    expect(holds(CUSTOMER_ID, undefined, { id: CUSTOMER_ID.toUpperCase() })).toBe(true);
+    expect(holds(HEXADECIMAL, undefined, { id: HEXADECIMAL.toUpperCase() })).toBe(true);
+    expect(holds(HEXADECIMAL.toUpperCase(), undefined, { id: HEXADECIMAL })).toBe(true);
+  });
+
+  it.each([`0${CUSTOMER_ID}`, `${CUSTOMER_ID}0`])('names no customer by "%s"', (rule) => {
+    expect(isGuid(rule)).toBe(false);
+    expect(isGuid(CUSTOMER_ID)).toBe(true);
   });
 
   it('covers the domains of its pattern', () => {

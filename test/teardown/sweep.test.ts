@@ -103,6 +103,66 @@ describe('the nightly sweep', () => {
     expect(requests.map(({ customerTenantId }) => customerTenantId)).toEqual(['b']);
   });
 
+  it('says the same under the same id, whoever counts', async () => {
+    const { all } = await swept({ graceMs: 60_000, nowMs: () => NOW_MS });
+    const customersOf = [
+      { customerTenantId: 'a', domain: 'a.test.example' },
+      { customerTenantId: 'b', domain: 'b.test.example' },
+    ];
+    const said = {
+      explanation: '2 of 4 customers were requested.',
+      customers: customersOf,
+      firstDueMs: NOW_MS + 60_000,
+      endedMs: NOW_MS,
+    };
+    expect(all).toStrictEqual([
+      { id: 'sweep-2026-11-22:announced', kind: 'announced', reason: 'grace-period', ...said },
+      { id: 'sweep-2026-11-22:completed', kind: 'completed', reason: 'requested', ...said },
+    ]);
+  });
+
+  it('names a customer without a domain by its id alone', async () => {
+    const id = '11111111-2222-3333-4444-555555555555';
+    const { all } = await swept({
+      rules: { include: [id], mostCustomers: 1 },
+      partnerCenter: () =>
+        ({ listCustomers: async () => [{ id }] }) as unknown as PartnerCenterReader,
+    });
+    expect(all[0]?.customers).toStrictEqual([{ customerTenantId: id }]);
+  });
+
+  it('requests in its own name', async () => {
+    const asked: unknown[] = [];
+    await swept({
+      messenger: {
+        sendRequest: async (_id, request) => void asked.push(request),
+        publishSweep: async () => undefined,
+      },
+    });
+    expect(asked[0]).toEqual({ customerTenantId: 'a', requestedBy: 'nightlySweep' });
+  });
+
+  it('asks Partner Center nothing without rules, or while it is switched off', async () => {
+    const asked = () => expect.unreachable('Partner Center was asked.');
+    const means = { proveSandbox: async () => asked(), partnerCenter: asked };
+    const none = await swept({ rules: { include: [], mostCustomers: 10 }, ...means });
+    const off = await swept({ mode: 'off', ...means });
+    expect([none.all, off.all]).toMatchObject([
+      [
+        {
+          customers: [],
+          explanation: 'SWEEP_INCLUDE names no customer and no domain, so there is no sweep.',
+        },
+      ],
+      [{ customers: [], explanation: 'TEARDOWN_MODE is "off", so there is no sweep.' }],
+    ]);
+  });
+
+  it('that is a bug is thrown', async () => {
+    const proveSandbox = () => Promise.reject(new TypeError('a bug'));
+    await expect(swept({ proveSandbox })).rejects.toThrow('a bug');
+  });
+
   it.each(refused)('requests nothing %s, and says so', async (_name, more, reason) => {
     const { requests, events } = await swept(more);
     expect(requests).toEqual([]);

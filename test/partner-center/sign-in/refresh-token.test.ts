@@ -43,6 +43,39 @@ describe('writing back', () => {
   });
 });
 
+describe('an older token that is written between reading and writing', () => {
+  const older: RefreshToken = { token: 'older', consentedMs: 0, issuedMs: 1 };
+  const newer: RefreshToken = { token: 'newer', consentedMs: 0, issuedMs: 2 };
+
+  /** A store in which another instance's older token arrives right after each of the first writes. */
+  function contested(times: number) {
+    const writes: string[] = [];
+    let stored: RefreshToken | undefined;
+    return {
+      writes,
+      stored: () => stored?.token,
+      read: async () => stored,
+      write: async (token: RefreshToken) => {
+        writes.push(token.token);
+        stored = writes.length <= times ? older : token;
+      },
+    };
+  }
+
+  it('is noticed, and the newer one stays', async () => {
+    const store = contested(2);
+    await writeBack(store, newer);
+    expect(store.stored()).toBe('newer');
+    expect(store.writes).toHaveLength(3);
+  });
+
+  it('is left standing if it comes again and again', async () => {
+    const store = contested(10);
+    await writeBack(store, newer);
+    expect(store.writes).toHaveLength(3);
+  });
+});
+
 describe('the refresh token in a Key Vault', () => {
   it('comes back as it was written, times and all; the earlier ones stay as versions', async () => {
     const { secret, vault } = await signInStage();

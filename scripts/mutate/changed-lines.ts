@@ -1,0 +1,30 @@
+import { spawnSync } from 'node:child_process';
+
+/** Lines of a file, as Stryker takes them: `file:first-last`. */
+export type LineRange = string;
+
+/**
+ * What differs from a commit in this folder, by the lines as they are now.
+ *
+ * @throws Error with git's own words if it does not know the commit.
+ */
+export function changedLines(commit: string, folder: string): readonly LineRange[] {
+  const git = ['diff', '--unified=0', '--no-color', '--diff-filter=d', commit, '--', folder];
+  const { status, stdout, stderr } = spawnSync('git', git, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr.trim());
+  return rangesIn(stdout);
+}
+
+/** The line ranges of the TypeScript files in a diff without context. Pure. */
+export function rangesIn(diff: string): readonly LineRange[] {
+  let file = '';
+  return diff.split('\n').flatMap((line) => {
+    const named = /^\+\+\+ b\/(.+)$/.exec(line)?.[1];
+    if (named !== undefined) file = named;
+    const hunk = /^@@ -\S+ \+(\d+)(?:,(\d+))? @@/.exec(line);
+    if (hunk === null || !file.endsWith('.ts')) return [];
+    const first = Number(hunk[1]);
+    const count = Number(hunk[2] ?? 1);
+    return count === 0 ? [] : [`${file}:${first}-${first + count - 1}`];
+  });
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { checkBodyOf, parseCheck } from '../../src/teardown/check-message.ts';
+import type { Look } from '../../src/teardown/look.ts';
+import { CUSTOMER_ID, look } from './builders.ts';
+
+const bare = look({ attempt: 1 });
+const unanswered = {
+  call: 'PATCH /customers/c/orders/o',
+  requestId: '11111111-2222-3333-4444-555555555555',
+};
+const whole = look({
+  attempt: 7,
+  begun: true,
+  domain: 'contoso.onmicrosoft.com',
+  missing: true,
+  unanswered,
+  deadLetter: { reason: 'MaxDeliveryCountExceeded', description: 'Ten times.' },
+  request: { customerTenantId: CUSTOMER_ID, requestedBy: 'Ada', dryRun: true },
+});
+
+describe('a check message', () => {
+  it.each<[string, Look]>([
+    ['a first look', bare],
+    ['all there is', whole],
+  ])('comes back from JSON as the look that it was made of: %s', (_name, at) => {
+    const body: unknown = JSON.parse(JSON.stringify(checkBodyOf(at)));
+    expect(parseCheck(body)).toStrictEqual({ ok: true, value: at });
+    expect(parseCheck(checkBodyOf(at))).toStrictEqual({ ok: true, value: at });
+  });
+
+  it('holds no more than it has to', () => {
+    expect(Object.keys(checkBodyOf(bare)).toSorted()).toEqual([
+      'attempt',
+      'begun',
+      'request',
+      'startedAt',
+      'teardownId',
+    ]);
+  });
+
+  it('leaves out the name of an unanswered call that is too long for it', () => {
+    const call = (length: number) =>
+      look({ attempt: 1, unanswered: { ...unanswered, call: 'x'.repeat(length) } });
+    expect(checkBodyOf(call(1_000))).toHaveProperty('unanswered');
+    expect(checkBodyOf(call(1_001))).not.toHaveProperty('unanswered');
+  });
+
+  it.each<[string, object]>([
+    ['an unknown field', { more: 1 }],
+    ['a look before the first', { attempt: 0 }],
+    ['half a look', { attempt: 1.5 }],
+    ['too many looks', { attempt: 100_001 }],
+    ['no name', { teardownId: '' }],
+    ['a name that is too long', { teardownId: 'x'.repeat(129) }],
+    ['no time', { startedAt: 'yesterday' }],
+    ['an empty domain', { domain: '' }],
+    ['nothing missing', { missing: false }],
+    ['a request id that is none', { unanswered: { ...unanswered, requestId: 'x\r\ny' } }],
+    ['a call that is too long', { unanswered: { ...unanswered, call: 'x'.repeat(1_001) } }],
+    ['a request that is none', { request: {} }],
+  ])('with %s is refused', (_name, more) => {
+    expect(parseCheck({ ...checkBodyOf(bare), ...more })).toMatchObject({ ok: false });
+  });
+
+  it.each<[string, object]>([
+    ['the last look there can be', { attempt: 100_000 }],
+    ['the longest name', { teardownId: 'x'.repeat(128) }],
+  ])('with %s is taken', (_name, more) => {
+    expect(parseCheck({ ...checkBodyOf(bare), ...more })).toMatchObject({ ok: true });
+  });
+
+  it('that is none is refused with a sentence of bounded length', () => {
+    const parsed = parseCheck({ ...checkBodyOf(bare), ['x'.repeat(5_000)]: 1 });
+    const start = "The queue teardown-checks is for this app's own messages, and this is none: ";
+    expect(parsed).toEqual({ ok: false, sentence: expect.stringContaining(start) });
+    expect(JSON.stringify(parsed).length).toBeLessThan(start.length + 300);
+    expect(parseCheck('x')).toEqual({ ok: false, sentence: expect.stringMatching(/none: .{10,}/) });
+  });
+});

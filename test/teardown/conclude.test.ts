@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { conclude } from '../../src/teardown/conclude.ts';
+import { type Ending, end } from '../../src/teardown/ending.ts';
+import type { Look } from '../../src/teardown/look.ts';
+import { CUSTOMER_ID, look, NOW_MS } from './builders.ts';
+
+const unanswered = { call: 'PATCH /x', requestId: '11111111-2222-3333-4444-555555555555' };
+const outcome = { kind: 'deleted', reason: 'released', explanation: 'Gone.' } as const;
+
+async function sentBy(at: Look, ending: Ending): Promise<unknown[]> {
+  const sent: unknown[] = [];
+  const messenger = {
+    scheduleCheck: async (...values: unknown[]) => void sent.push(['check', ...values]),
+    publishOutcome: async (...values: unknown[]) => void sent.push(['outcome', ...values]),
+  };
+  await conclude(at, ending, messenger, () => undefined, NOW_MS + 5_000);
+  return sent;
+}
+
+describe('the end of a look sends one message', () => {
+  it('the next look, one further on, with what is known by now', async () => {
+    const at = look({ attempt: 3, request: { customerTenantId: CUSTOMER_ID, reason: 'why' } });
+    const names = { teardownId: 'teardown-1', attempt: 4, startedMs: NOW_MS, request: at.request };
+    const again = { kind: 'look-again', delayMs: 9, why: 'Not yet.' } as const;
+    expect(await sentBy(at, { ...again, begun: false })).toStrictEqual([
+      ['check', { ...names, begun: false }, 9],
+    ]);
+    const known = { begun: true, domain: 'contoso.com', missing: true, unanswered } as const;
+    expect(await sentBy(at, { ...again, ...known })).toStrictEqual([
+      ['check', { ...names, ...known }, 9],
+    ]);
+  });
+
+  it('or the outcome, with who asked and why', async () => {
+    const about = {
+      teardownId: 'teardown-1',
+      customerTenantId: CUSTOMER_ID,
+      startedMs: NOW_MS,
+      endedMs: NOW_MS + 5_000,
+      looks: 3,
+    };
+    expect(await sentBy(look({ attempt: 2 }), end(outcome))).toStrictEqual([
+      ['outcome', about, outcome],
+    ]);
+    const asked = { customerTenantId: CUSTOMER_ID, requestedBy: 'Ada', reason: 'end of run' };
+    const at = look({ attempt: 2, domain: 'contoso.com', request: asked });
+    expect(await sentBy(at, end(outcome))).toStrictEqual([
+      [
+        'outcome',
+        { ...about, domain: 'contoso.com', requestedBy: 'Ada', requestReason: 'end of run' },
+        outcome,
+      ],
+    ]);
+  });
+});

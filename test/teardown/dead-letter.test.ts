@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { deadLetterCause } from '../../src/teardown/dead-letter.ts';
+
+it('the cause of a dead letter is kept as far as there is one', () => {
+  expect(deadLetterCause(undefined, undefined)).toStrictEqual({});
+  expect(deadLetterCause('TTLExpiredException', undefined)).toStrictEqual({
+    reason: 'TTLExpiredException',
+  });
+  expect(deadLetterCause(undefined, 'Too late.')).toStrictEqual({ description: 'Too late.' });
+});
+
+it('the cause of a dead letter is bounded, and without what looks like a secret', () => {
+  const { reason, description } = deadLetterCause('x'.repeat(900), 'client_secret=hunter2');
+  expect(reason).toBe('x'.repeat(500));
+  expect(description).toBe('client_secret=[secret]');
+});

@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest';
+import { checkBodyOf } from '../../src/teardown/check-message.ts';
+import type { Look } from '../../src/teardown/look.ts';
+import type { OutcomeAbout } from '../../src/teardown/messenger.ts';
+import type { Outcome } from '../../src/teardown/outcome.ts';
+import type {
+  PartnerCenterReader,
+  PartnerCenterWriter,
+} from '../../src/teardown/partner-center.ts';
+import {
+  type IncomingMessage,
+  type Teardown,
+  takeCheck,
+  takeRequest,
+} from '../../src/teardown/teardown.ts';
+import { CUSTOMER_ID, customer, look, NOW_MS, order } from './builders.ts';
+
+const silent = () => () => undefined;
+
+/** So much of a message is repeated. */
+const RECEIVED = 1_000;
+
+/** What a customer with one order makes of messages; the last order read is cancelled where it says so. */
+function stage(more: Partial<Teardown> = {}, orders = [order()]) {
+  const sent: { about?: OutcomeAbout; outcome?: Outcome; check?: Look; delayMs?: number }[] = [];
+  const calls: string[] = [];
+  const clients: unknown[] = [];
+  const write = (name: string) => async () => void calls.push(name);
+  const client: PartnerCenterReader & PartnerCenterWriter = {
+    signedInTenant: async () => 'tenant',
+    listCustomers: async () => [customer],
+    getCustomer: async () => customer,
+    listEntitlements: async () => [],
+    listOrders: async () => orders,
+    listSubscriptions: async () => [],
+    listAzureEntitlements: async () => [],
+    cancelOrder: write('cancel-order'),
+    endSubscription: write('end-subscription'),
+    cancelAzureEntitlement: write('cancel-azure-entitlement'),
+    deleteCustomer: write('delete-customer'),
+  };
+  const teardown: Teardown = {
+    mode: 'enforce',
+    protections: [],
+    pacing: {
+      firstDelayMs: 1_000,
+      factor: 1,
+      longestDelayMs: 1_000,
+      jitter: 0.5,
+      mostLooks: 9,
+      deadlineMs: 9_000,
+    },
+    proveSandbox: async () => undefined,
+    messenger: {
+      scheduleCheck: async (check, delayMs) => void sent.push({ check, delayMs }),
+      publishOutcome: async (about, outcome) => void sent.push({ about, outcome }),
+    },
+    partnerCenter: (id, _log, unanswered) => {
+      clients.push([id, unanswered]);
+      return client;
+    },
+    nowMs: () => NOW_MS,
+    random: () => 0,
+    ...more,
+  };
+  return { teardown, sent, calls, clients };
+}
+
+const request = { body: { customerTenantId: CUSTOMER_ID }, messageId: 'teardown-1' };
+
+describe('a request', () => {
+  it('is the first look of a teardown that has its name, and leads to a check', async () => {
+    const { teardown, sent, calls } = stage();
+    await takeRequest(request, teardown, silent);
+    expect(calls).toEqual(['cancel-order']);
+    expect(sent).toStrictEqual([
+      {
+        check: {
+          teardownId: 'teardown-1',
+          attempt: 1,
+          startedMs: NOW_MS,
+          request: { customerTenantId: CUSTOMER_ID },
+          begun: true,
+          domain: 'contoso.onmicrosoft.com',
+        },
+        // The lowest random number: half the jitter less.
+        delayMs: 500,
+      },
+    ]);
+  });
+
+  it('never deletes, even where nothing was bought: that is for a fresh reading', async () => {
+    const { teardown, sent, calls } = stage({}, []);
+    await takeRequest(request, teardown, silent);
+    expect(calls).toEqual([]);
+    expect(sent).toMatchObject([{ check: { begun: true }, delayMs: 0 }]);
+  });
+
+  it.each([
+    ['the deployment allows no more', { mode: 'dry-run' } as const, request],
+    ['it asks for no more', {}, { ...request, body: { ...request.body, dryRun: true } }],
+  ])('writes nothing where %s', async (_name, more, message) => {
+    const { teardown, sent, calls } = stage(more);
+    await takeRequest(message, teardown, silent);
+    expect(calls).toEqual([]);
+    expect(sent).toMatchObject([{ outcome: { kind: 'planned' } }]);
+  });
+
+  it.each<[string, Partial<IncomingMessage>, string, object]>([
+    ['text', { body: 'hello' }, 'not a JSON object but text', { received: 'hello' }],
+    ['nothing', { body: undefined }, 'has no body', { received: '' }],
+    ['JSON of another shape', { body: { a: 1 } }, '"a" is not a field', { received: '{"a":1}' }],
+    [
+      'a MessageId that was changed',
+      { messageIdProblem: 'The MessageId arrived changed.' },
+      'The MessageId arrived changed.',
+      { received: JSON.stringify(request.body) },
+    ],
+    [
+      'a secret',
+      { body: 'client_secret=hunter2' },
+      'not a JSON object but text',
+      { received: 'client_secret=[secret]' },
+    ],
+    [
+      'a long text',
+      { body: 'x'.repeat(2_000) },
+      '2000 characters',
+      { received: 'x'.repeat(RECEIVED) },
+    ],
+  ])(
+    'of %s is rejected with a sentence and the beginning of what came',
+    async (_n, more, says, has) => {
+      const { teardown, sent, clients } = stage();
+      await takeRequest({ ...request, ...more }, teardown, silent);
+      expect(clients).toEqual([]);
+      expect(sent).toMatchObject([
+        {
+          about: { teardownId: 'teardown-1', startedMs: NOW_MS, endedMs: NOW_MS, looks: 1 },
+          outcome: {
+            kind: 'rejected',
+            reason: 'malformed-message',
+            explanation: expect.stringContaining(says),
+            nextStep: 'Correct the message and send it again under a new MessageId.',
+            ...has,
+          },
+        },
+      ]);
+    },
+  );
+
+  it('of JSON too deep to be written again is rejected all the same', async () => {
+    let body: unknown = 1;
+    for (let depth = 0; depth < 20_000; depth += 1) body = [body];
+    const { teardown, sent } = stage();
+    await takeRequest({ ...request, body }, teardown, silent);
+    expect(sent).toMatchObject([
+      { outcome: { received: 'JSON that is nested too deeply to be shown' } },
+    ]);
+  });
+});
+
+describe('a check', () => {
+  it('goes on under its own name, and repeats an unanswered write under its', async () => {
+    const unanswered = {
+      call: 'PATCH /x',
+      requestId: '11111111-2222-3333-4444-555555555555',
+    };
+    const { teardown, clients, calls, sent } = stage({}, []);
+    const body = checkBodyOf(look({ attempt: 2, begun: true, unanswered }));
+    await takeCheck({ body, messageId: 'teardown-1:check:2' }, teardown, silent);
+    expect(clients).toEqual([['teardown-1', unanswered]]);
+    expect(calls).toEqual(['delete-customer']);
+    expect(sent).toMatchObject([
+      { about: { teardownId: 'teardown-1' }, outcome: { kind: 'deleted' } },
+    ]);
+  });
+
+  it('that a dead letter left only ends the teardown', async () => {
+    const { teardown, calls, sent } = stage();
+    const body = checkBodyOf(look({ attempt: 2, begun: true, deadLetter: { reason: 'TTL' } }));
+    await takeCheck({ body, messageId: 'm' }, teardown, silent);
+    expect(calls).toEqual([]);
+    expect(sent).toMatchObject([{ outcome: { kind: 'parked', reason: 'dead-lettered' } }]);
+  });
+
+  it('that nobody can read is rejected under its own id', async () => {
+    const { teardown, sent } = stage();
+    await takeCheck({ body: { x: 1 }, messageId: 'm' }, teardown, silent);
+    expect(sent).toMatchObject([
+      {
+        about: { teardownId: 'm' },
+        outcome: {
+          reason: 'malformed-message',
+          explanation: expect.stringContaining('The queue teardown-checks'),
+          received: '{"x":1}',
+        },
+      },
+    ]);
+  });
+});
