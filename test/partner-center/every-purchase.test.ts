@@ -101,6 +101,17 @@ describe.each(['leaves-add-ons', 'ends-add-ons', 'refused'] as const)(
   },
 );
 
+it('codes that come as numbers are understood', async () => {
+  const { words } = await play({
+    customer: {
+      purchases: [{ kind: 'reservation', cancelTakesMs: 90_000 }, { kind: 'azure-plan' }],
+    },
+    settings: { codesAre: 'number', refuseEntitlementsToAppOnly: true },
+    faults: [{ kind: 'status', operation: 'patch-order', status: 409, code: '800060' }],
+  });
+  expect(words).toBe('deleted released');
+});
+
 it('one busy order keeps no other purchase from being released', async () => {
   const { sandbox, words } = await play({
     customer: {

@@ -28,6 +28,8 @@ const entries = {
   role: v.picklist(['admin-agent', 'helpdesk-agent', 'none']),
   /** People need more than one factor; applications by themselves do not. */
   conditionalAccess: v.boolean(),
+  /** Article error-codes says text; a number was seen on the wire (PartnerCenterPowerShellModule issue 83). */
+  codesAre: v.picklist(['text', 'number']),
   /** What an unknown or deleted customer answers. UNCONFIRMED; 404/1000, 404/60003 and 400/3000 are as likely. */
   unknownCustomer: refusal,
   /** What a blocked DELETE answers. UNCONFIRMED: the one sample (PowerShell issue 215) shows the text only. */
@@ -74,6 +76,7 @@ export const defaultSettings: SandboxSettings = {
   cloud: 'global',
   role: 'admin-agent',
   conditionalAccess: false,
+  codesAre: 'text',
   unknownCustomer: { status: 403, code: '20002' },
   deleteRefusal: { status: 400, code: '2000' },
   repeatedCancel: 'accepted',
