@@ -92,6 +92,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
     nowMs,
     random,
+    cloud: () => sandbox.settings.cloud,
     ...(tokenLifetimeSeconds === undefined ? {} : { tokenLifetimeSeconds }),
   });
   const https = await createCertificate();

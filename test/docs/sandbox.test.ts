@@ -23,3 +23,12 @@ it('docs/sandbox.md lists every code that the app knows, also where it takes a f
   expect(rows.map(({ code }) => code)).toEqual(expect.arrayContaining(known));
   expect(documented('no').filter((code) => given.has(code))).toEqual([]);
 });
+
+it('every code that docs/sandbox.md says the sandbox gives by itself is seen in a test of it', () => {
+  const tests = new URL('test/local/partner-center/', root);
+  const seen = readdirSync(tests)
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => readFileSync(new URL(file, tests), 'utf8'))
+    .join('\n');
+  expect(documented('yes').filter((code) => !seen.includes(`'${code}'`))).toEqual([]);
+});

@@ -83,6 +83,35 @@ it('add-ons of add-ons are torn down, the deepest first', async () => {
   expect(await endOf({ kind: 'new-commerce' }, addOn, addOn)).toBe('deleted released');
 });
 
+describe.each(['leaves-add-ons', 'ends-add-ons', 'refused'] as const)(
+  'where ending a parent %s',
+  (endingParent) => {
+    it.each(['new-commerce', 'licence'] as const)(
+      'a %s is torn down with its add-ons',
+      async (kind) => {
+        const addOn = { kind, cancelTakesMs: 90_000, addOn: true } as const;
+        const { sandbox, words } = await play({
+          customer: { purchases: [{ kind, cancelTakesMs: 0 }, addOn, addOn] },
+          settings: { endingParent },
+        });
+        expect(words).toBe('deleted released');
+        expect(sandbox.state().writeCounts['patch-subscription']).toBe(3);
+      },
+    );
+  },
+);
+
+it('codes that come as numbers are understood', async () => {
+  const { words } = await play({
+    customer: {
+      purchases: [{ kind: 'reservation', cancelTakesMs: 90_000 }, { kind: 'azure-plan' }],
+    },
+    settings: { codesAre: 'number', refuseEntitlementsToAppOnly: true },
+    faults: [{ kind: 'status', operation: 'patch-order', status: 409, code: '800060' }],
+  });
+  expect(words).toBe('deleted released');
+});
+
 it('one busy order keeps no other purchase from being released', async () => {
   const { sandbox, words } = await play({
     customer: {

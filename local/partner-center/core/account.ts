@@ -1,14 +1,11 @@
 import type { Customer } from './model.ts';
+import { CUSTOMER_QUOTA, SUBSCRIPTION_QUOTA } from './quotas.ts';
 import type { Random } from './random.ts';
 import { addPurchase, seedCustomer } from './seed-customer.ts';
 import type { PurchaseIds, Seeding } from './seeding.ts';
 import type { SandboxSettings } from './settings.ts';
 import type { CustomerSpec, PurchaseSpec } from './spec.ts';
 import type { DeletedCustomer } from './state.ts';
-
-/** Article test-and-debug: "75 customers, 5 subscriptions per customer". */
-export const CUSTOMER_QUOTA = 75;
-export const SUBSCRIPTION_QUOTA = 5;
 
 export interface AddedCustomer {
   readonly customerId: string;

@@ -29,6 +29,13 @@ export function refuse(status: number, code: string, description: string, data?:
   };
 }
 
+/** The same with the code as a number; the gateway's shape has none. */
+export function withNumericCode(reply: Reply): Reply {
+  const { body } = reply;
+  if (typeof body !== 'object' || body === null || !('code' in body)) return reply;
+  return { ...reply, body: { ...body, code: Number(body.code) } };
+}
+
 /** The gateway's error shape, article api-throttling-guidance. */
 export function gatewayRefuse(
   statusCode: number,

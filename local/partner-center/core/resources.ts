@@ -186,7 +186,7 @@ const etagEpoch = ({ nowMs, settings }: View) =>
 export const subscriptionEtag = (subscription: Subscription, view: View) =>
   etagOf(subscription, etagEpoch(view));
 
-/** The resource as GET shows it. After a PATCH it carries no etag (article suspend-a-subscription): read it again. */
+/** The resource as GET shows it. After a PATCH its etag is empty (article cancel-an-azure-marketplace-subscription): read it again. */
 export function subscriptionResource(
   customer: Customer,
   subscription: Subscription,
@@ -222,7 +222,7 @@ export function subscriptionResource(
     links: { self: link(`/customers/${customer.id}/subscriptions/${id}`) },
     orderId: subscription.orderId,
     attributes: {
-      ...(withEtag ? { etag: subscriptionEtag(subscription, view) } : {}),
+      etag: withEtag ? subscriptionEtag(subscription, view) : '',
       objectType: 'Subscription',
     },
   };

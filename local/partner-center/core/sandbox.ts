@@ -1,5 +1,5 @@
 import { Account, type AddedCustomer } from './account.ts';
-import { gatewayRefuse, type Reply, type SandboxAnswer } from './answer.ts';
+import { gatewayRefuse, type Reply, type SandboxAnswer, withNumericCode } from './answer.ts';
 import { audienceIn, authenticate, type Caller } from './caller.ts';
 import { applyFault, replyInstead } from './fault-effects.ts';
 import { type Fault, FaultQueue } from './faults.ts';
@@ -16,7 +16,7 @@ import type { CustomerSpec, PurchaseSpec } from './spec.ts';
 import { countWrites, customerState, type SandboxState } from './state.ts';
 import { Throttle } from './throttle.ts';
 
-export { CUSTOMER_QUOTA, SUBSCRIPTION_QUOTA } from './account.ts';
+export { CUSTOMER_QUOTA, SUBSCRIPTION_QUOTA } from './quotas.ts';
 
 export interface SandboxCoreOptions {
   /** Milliseconds since the Unix epoch. */
@@ -149,7 +149,11 @@ export class Sandbox {
       ...identifiers,
       ...(fault === undefined ? {} : { fault: fault.kind }),
     });
-    return applyFault(completeAnswer(outcome.reply, identifiers, headers, caller), fault);
+    const reply =
+      this.#settings.codesAre === 'number' && outcome.reply.status >= 400
+        ? withNumericCode(outcome.reply)
+        : outcome.reply;
+    return applyFault(completeAnswer(reply, identifiers, headers, caller), fault);
   }
 
   /** A snapshot of everything, as plain JSON. */

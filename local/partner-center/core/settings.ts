@@ -28,6 +28,8 @@ const entries = {
   role: v.picklist(['admin-agent', 'helpdesk-agent', 'none']),
   /** People need more than one factor; applications by themselves do not. */
   conditionalAccess: v.boolean(),
+  /** Article error-codes says text; a number was seen on the wire (PartnerCenterPowerShellModule issue 83). */
+  codesAre: v.picklist(['text', 'number']),
   /** What an unknown or deleted customer answers. UNCONFIRMED; 404/1000, 404/60003 and 400/3000 are as likely. */
   unknownCustomer: refusal,
   /** What a blocked DELETE answers. UNCONFIRMED: the one sample (PowerShell issue 215) shows the text only. */
@@ -37,9 +39,17 @@ const entries = {
    * gets through, which cancels an order once for each entitlement of it; 409/800060 would end it.
    */
   repeatedCancel: v.picklist(['accepted', 'in-progress']),
+  /**
+   * What becomes of add-ons when the subscription they belong to is to end. UNCONFIRMED: the articles name their parent
+   * and that none can be enabled under one that is not active, and no more. Whoever ends add-ons first is never refused.
+   */
+  endingParent: v.picklist(['leaves-add-ons', 'ends-add-ons', 'refused']),
   /** Whether a cancelled order's entitlement stays, with quantity 0, or vanishes. UNCONFIRMED. */
   cancelledEntitlements: v.picklist(['stay', 'vanish']),
-  /** "A full Subscription resource is required", article suspend-a-subscription. Off for callers that send the status only. */
+  /**
+   * "A full Subscription resource is required", article suspend-a-subscription; its own .NET example sends the status
+   * only. Off for callers that do as the example does.
+   */
   requireWholeSubscription: v.boolean(),
   /** ETags are temporary (article test-and-debug): a new one after this long even if nothing changed; 0 is never. */
   etagLifetimeMs: wholeNumber(0, MAX_DELAY_MS),
@@ -66,9 +76,11 @@ export const defaultSettings: SandboxSettings = {
   cloud: 'global',
   role: 'admin-agent',
   conditionalAccess: false,
+  codesAre: 'text',
   unknownCustomer: { status: 403, code: '20002' },
   deleteRefusal: { status: 400, code: '2000' },
   repeatedCancel: 'accepted',
+  endingParent: 'leaves-add-ons',
   cancelledEntitlements: 'stay',
   requireWholeSubscription: true,
   etagLifetimeMs: 0,

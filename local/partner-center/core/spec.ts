@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { SEAT_QUOTA } from './quotas.ts';
 
 /** What a test may ask the sandbox to hold: small and friendly, checked strictly. */
 
@@ -14,8 +15,6 @@ export const purchaseKinds = [
 ] as const;
 export type PurchaseKind = (typeof purchaseKinds)[number];
 
-/** "25 licenses per subscription", article test-and-debug; taken for every line so that seeds stay realistic. */
-const MAX_QUANTITY = 25;
 const MAX_LINES = 5;
 const MAX_ENTITLEMENTS = 20;
 /** "3 Azure subscriptions per plan", article test-and-debug; production accounts have more. */
@@ -36,8 +35,8 @@ const guid = v.pipe(
 
 export const PurchaseSpecSchema = v.strictObject({
   kind: v.picklist(purchaseKinds),
-  /** Of each line. Default 1; 0 is what a line reads whose purchase was cancelled before. */
-  quantity: v.exactOptional(wholeNumber(0, MAX_QUANTITY)),
+  /** Of each line, at most the quota of seats so that seeds stay realistic. Default 1; 0 is what a line reads whose purchase was cancelled before. */
+  quantity: v.exactOptional(wholeNumber(0, SEAT_QUOTA)),
   /** How long ago it was bought. Default 1; more than 60 and no API call cancels it. */
   ageDays: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_AGE_DAYS))),
   /** Line items of the order; for what is billed by subscription, each line is one. Default 1; an order may have none. */

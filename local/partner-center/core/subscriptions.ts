@@ -1,9 +1,11 @@
+import { addOnProblem, endAddOns } from './add-ons.ts';
 import { invalidInput, json, type Reply, refuse } from './answer.ts';
 import { type Fields, fieldsOf, numberOf, sameText, textOf } from './input.ts';
 import { beginChange, isTooOld } from './life-cycle.ts';
 import type { AzureEntitlement, Customer, Subscription, SubscriptionStatus } from './model.ts';
 import type { WriteReply } from './orders.ts';
 import { products } from './products.ts';
+import { quantityProblem } from './quantities.ts';
 import {
   azureEntitlementResource,
   subscriptionEtag,
@@ -13,11 +15,10 @@ import {
 
 /** PATCH subscription: articles suspend-a-subscription and cancel-an-azure-marketplace-subscription. */
 
-/** Fields whose absence shows that somebody did not send the whole resource. */
-const WHOLE = ['id', 'offerid', 'friendlyname', 'quantity', 'status', 'orderid'];
+/** Fields whose absence shows that somebody did not send the whole resource: all are in the articles' own examples. */
+const WHOLE = ['id', 'friendlyname', 'quantity', 'status', 'orderid'];
 /** Nothing can be changed any more. */
 const OVER: ReadonlySet<SubscriptionStatus> = new Set(['expired', 'disabled']);
-const MAX_QUANTITY = 10_000;
 
 export function patchSubscription(
   customer: Customer,
@@ -26,18 +27,34 @@ export function patchSubscription(
   ifMatch: string | undefined,
   view: View,
 ): WriteReply {
-  const fields = fieldsOf(body);
+  const fields = givenFields(body);
   const problem =
     inputProblem(subscription, fields, view) ?? etagProblem(subscription, fields, ifMatch, view);
   if (problem !== undefined) return { reply: problem };
   const wanted = textOf(fields, 'status')?.toLowerCase() ?? subscription.status;
+  const quantity = numberOf(fields, 'quantity') ?? subscription.quantity;
   const refused =
     busyOrGone(subscription, wanted) ??
-    (wanted === subscription.status ? undefined : statusRefusal(subscription, wanted, view));
+    quantityProblem(subscription, quantity, wanted, view) ??
+    (wanted === subscription.status
+      ? undefined
+      : (statusRefusal(subscription, wanted, view) ??
+        addOnProblem(customer, subscription, wanted, view.settings)));
   if (refused !== undefined) return { reply: refused };
   const changed = applyFields(subscription, fields, view.nowMs);
+  endAddOns(customer, subscription, view.settings, view.nowMs);
   const reply = json(subscriptionResource(customer, subscription, view, false));
   return changed ? { reply, change: 'patch-subscription' } : { reply };
+}
+
+/**
+ * Without an id the body is no whole resource but what `new Subscription { Status = … }` becomes, the .NET example of
+ * article suspend-a-subscription: what it does not set is null, 0 or false.
+ */
+function givenFields(body: unknown): Fields | undefined {
+  const fields = fieldsOf(body);
+  if (fields === undefined || fields.has('id')) return fields;
+  return new Map([...fields].filter(([, value]) => value !== 0 && value !== false));
 }
 
 function inputProblem(
@@ -57,15 +74,15 @@ function inputProblem(
   if (id !== undefined && !sameText(id, subscription.id)) {
     return invalidInput(`The body names subscription ${id}, the address ${subscription.id}.`);
   }
-  const quantity = numberOf(fields, 'quantity') ?? 1;
-  const unchanged = quantity === subscription.quantity;
-  if (!unchanged && (!Number.isInteger(quantity) || quantity < 1 || quantity > MAX_QUANTITY)) {
-    return invalidInput(`A quantity of ${quantity} is not possible.`);
-  }
   return undefined;
 }
 
-/** If-Match where it is sent, else the body's own etag, which is what the .NET SDK relies on. */
+/**
+ * If-Match where it is sent, else the body's own etag, which is what the .NET SDK relies on: it never sends the header.
+ * Neither is required, for no product: the article's example for the marketplace and new commerce has the header and no
+ * etag in the body, that for licences has both, and no text asks for them. The etag of a PATCH's answer is empty, and
+ * sent back it counts as none (INFERRED).
+ */
 function etagProblem(
   subscription: Subscription,
   fields: Fields | undefined,
@@ -73,7 +90,7 @@ function etagProblem(
   view: View,
 ): Reply | undefined {
   const expected = ifMatch ?? textOf(fieldsOf(fields?.get('attributes')), 'etag');
-  if (expected === undefined || expected === subscriptionEtag(subscription, view)) return undefined;
+  if (!expected || expected === subscriptionEtag(subscription, view)) return undefined;
   return refuse(400, '2055', 'Etag is no longer valid.');
 }
 

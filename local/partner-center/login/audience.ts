@@ -7,15 +7,21 @@ const KNOWN = [API_AUDIENCE, CHINA_AUDIENCE, RETIRED_AUDIENCE];
 
 /**
  * The resource that a token is asked for: `resource` at the v1 endpoint, `{resource}/.default` or
- * `{resource}/user_impersonation` as the scope at v2.0. A token for the retired audience is still given out; it is the
- * API that refuses it.
+ * `{resource}/user_impersonation` as the scope at v2.0. A token for the retired audience, or for another cloud's API, is
+ * still given out; it is the API that refuses it.
+ *
+ * @param own the audience that this cloud's API expects.
  */
-export function audienceOf(form: URLSearchParams, ofUser: boolean): string | LoginAnswer {
+export function audienceOf(
+  form: URLSearchParams,
+  own: string,
+  ofUser: boolean,
+): string | LoginAnswer {
   const scopes = (form.get('scope') ?? '').split(' ').filter((scope) => scope !== '');
   const scope = scopes.find((one) => !OPENID_SCOPES.has(one));
   const asked = form.get('resource') ?? scope?.replace(/\/(\.default|user_impersonation)$/, '');
   // A user's sign-in with no more than `openid` is for the API: nothing else is consented to.
-  if (asked === undefined && ofUser) return API_AUDIENCE;
+  if (asked === undefined && ofUser) return own;
   if (asked === undefined) {
     return refuseLogin(
       400,

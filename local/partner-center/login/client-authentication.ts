@@ -1,14 +1,23 @@
+import type { SandboxSettings } from '../core/settings.ts';
 import { type DecodedToken, decodeToken, isSignedBy } from './jwt.ts';
 import { type LoginAnswer, refuseLogin } from './login-answer.ts';
 import type { FederatedCredential, Registration } from './registration.ts';
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
-const FEDERATED_AUDIENCE = 'api://AzureADTokenExchange';
+
+/** What the token of a federated identity must be for (article "Configure an application to trust a managed identity"). */
+export const tokenExchangeAudiences: Readonly<Record<SandboxSettings['cloud'], string>> = {
+  global: 'api://AzureADTokenExchange',
+  china: 'api://AzureADTokenExchangeChina',
+  'us-government': 'api://AzureADTokenExchangeUSGov',
+};
 
 export interface ClientCheck {
   readonly registration: Registration;
   /** Addresses that an assertion may name as its audience. */
   readonly audiences: readonly string[];
+  /** What the token of a federated identity must name as its audience. */
+  readonly tokenExchangeAudience: string;
   readonly nowMs: number;
 }
 
@@ -69,7 +78,9 @@ function checkAssertion(
   const { clientId, certificates = [], federatedCredentials = [] } = check.registration;
   const own = token.claims['iss'] === clientId && token.claims['sub'] === clientId;
   if (own) return checkCertificate(token, certificates, check.audiences, refused);
-  return federatedCredentials.some((credential) => isFederated(token, credential))
+  return federatedCredentials.some((credential) =>
+    isFederated(token, credential, check.tokenExchangeAudience),
+  )
     ? undefined
     : refused(70021, 'No matching federated identity record found for presented assertion.');
 }
@@ -88,12 +99,16 @@ function checkCertificate(
     : refused(700027, 'The certificate used to sign the client assertion is not registered.');
 }
 
-function isFederated(token: DecodedToken, credential: FederatedCredential): boolean {
+function isFederated(
+  token: DecodedToken,
+  credential: FederatedCredential,
+  audience: string,
+): boolean {
   const { iss, sub, aud } = token.claims;
   return (
     iss === credential.issuer &&
     sub === credential.subject &&
-    aud === FEDERATED_AUDIENCE &&
+    aud === audience &&
     (credential.publicKeyPem === undefined || isSignedBy(token, credential.publicKeyPem))
   );
 }

@@ -1,8 +1,9 @@
-import type { Caller } from '../core/caller.ts';
+import { audienceIn, type Caller } from '../core/caller.ts';
 import type { Random } from '../core/random.ts';
+import type { SandboxSettings } from '../core/settings.ts';
 import { audienceOf } from './audience.ts';
 import { AuthorizationCodes } from './authorization-codes.ts';
-import { authenticateClient, knowClient } from './client-authentication.ts';
+import { authenticateClient, knowClient, tokenExchangeAudiences } from './client-authentication.ts';
 import { DeviceCodes } from './device-codes.ts';
 import { type LoginAnswer, refuseLogin } from './login-answer.ts';
 import type { Registration } from './registration.ts';
@@ -22,6 +23,8 @@ export interface LoginOptions {
   readonly registration: Registration;
   readonly nowMs: () => number;
   readonly random: Random;
+  /** Where it pretends to be, which may change while it runs. Default the global cloud. */
+  readonly cloud?: () => SandboxSettings['cloud'];
   /** Default 3600. */
   readonly tokenLifetimeSeconds?: number;
 }
@@ -97,6 +100,10 @@ export class LoginService {
     }
   }
 
+  get #cloud(): SandboxSettings['cloud'] {
+    return this.#options.cloud?.() ?? 'global';
+  }
+
   #configuration(baseUrl: string, tenant: string) {
     const root = `${baseUrl}/${tenant}`;
     return {
@@ -127,7 +134,7 @@ export class LoginService {
   #token(request: LoginRequest, tenant: string, versionOne: boolean): LoginAnswer {
     const granted = this.#grant(request, tenant);
     if ('status' in granted) return granted;
-    const audience = audienceOf(request.form, granted.user !== undefined);
+    const audience = audienceOf(request.form, audienceIn(this.#cloud), granted.user !== undefined);
     if (typeof audience !== 'string') return audience;
     const maker = this.#maker(request.baseUrl);
     const token = createAccessToken(maker, audience, granted.user);
@@ -152,6 +159,7 @@ export class LoginService {
       : authenticateClient(form, {
           registration,
           audiences: [`${root}/oauth2/token`, `${root}/oauth2/v2.0/token`, `${root}/v2.0`],
+          tokenExchangeAudience: tokenExchangeAudiences[this.#cloud],
           nowMs: nowMs(),
         });
     if (refused !== undefined) return refused;

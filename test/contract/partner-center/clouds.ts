@@ -20,4 +20,6 @@ export const clouds = {
 
 export type CloudName = keyof typeof clouds;
 
+export const cloudNames = ['global', 'china', 'us-government'] as const satisfies CloudName[];
+
 export const isCloudName = (name: string): name is CloudName => Object.hasOwn(clouds, name);

@@ -1,6 +1,7 @@
 import { startSandbox } from '../../../local/partner-center/sandbox-server.ts';
-import { type CloudName, clouds } from './clouds.ts';
+import { type CloudName, cloudNames, clouds } from './clouds.ts';
 import { fetchToken } from './fetch-token.ts';
+import { requireSandbox } from './require-sandbox.ts';
 import { describeTarget, readTarget, requireTenant } from './settings.ts';
 
 /** A Partner Center that answers, real or simulated. */
@@ -26,17 +27,20 @@ export interface CallOptions {
 
 const TIMEOUT_MS = 60_000;
 
-const simulated: readonly { readonly cloud: CloudName; readonly asPerson: boolean }[] = [
-  { cloud: 'global', asPerson: false },
-  { cloud: 'global', asPerson: true },
-  { cloud: 'china', asPerson: false },
-  { cloud: 'us-government', asPerson: false },
-];
+interface Simulated {
+  readonly cloud: CloudName;
+  readonly asPerson: boolean;
+}
+
+const simulated: readonly Simulated[] = cloudNames.flatMap((cloud) =>
+  [false, true].map((asPerson) => ({ cloud, asPerson })),
+);
 
 /**
  * Connects to what the environment names: one real sandbox, or simulated ones for each cloud and kind of credentials.
  *
- * @throws Error if the environment is not conclusive, or the token is not of the tenant that was named.
+ * @throws Error if the environment is not conclusive, the token is not of the tenant that was named, or the suite is to
+ *   write and the account is too big for a sandbox.
  */
 export async function openContracts(): Promise<readonly Contract[]> {
   const target = readTarget(process.env);
@@ -48,11 +52,12 @@ export async function openContracts(): Promise<readonly Contract[]> {
   const token = await fetchToken({ ...target, loginUrl, resource });
   requireTenant(token, tenantId);
   const call = caller(apiUrl, token);
+  if (writesCustomerId !== undefined) await requireSandbox(call);
   const close = () => Promise.resolve();
   return [{ line, customerId, writesCustomerId, mayThrottle, cancelsAtOnce: false, close, call }];
 }
 
-async function openSimulated({ cloud, asPerson }: (typeof simulated)[number]): Promise<Contract> {
+async function openSimulated({ cloud, asPerson }: Simulated): Promise<Contract> {
   const server = await startSandbox({
     settings: { cloud, cancelTakesMs: { lowest: 0, highest: 0 } },
   });
@@ -61,7 +66,9 @@ async function openSimulated({ cloud, asPerson }: (typeof simulated)[number]): P
       purchases: [
         { kind: 'reservation', nested: 1 },
         { kind: 'perpetual-software', lines: 2 },
+        { kind: 'software-subscription' },
         { kind: 'new-commerce' },
+        { kind: 'saas' },
         { kind: 'azure-plan' },
         { kind: 'licence' },
       ],

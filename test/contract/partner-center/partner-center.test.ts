@@ -33,8 +33,12 @@ const typeOf = (subscription: SubscriptionShape): string =>
   JSON.stringify(subscription['productType'] ?? '').toLowerCase();
 const isAzurePlan = (subscription: SubscriptionShape): boolean =>
   typeOf(subscription).includes('"azure"');
-const isNewCommerce = (subscription: SubscriptionShape): boolean =>
-  /onlineservicesnce|saas/.test(typeOf(subscription));
+/** The offer of a licence from before new commerce is a GUID. */
+const isLegacy = (offerId: string | null | undefined): boolean =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(offerId ?? '');
+/** Ends as `deleted`; all others as `suspended`. */
+const isDeleted = (subscription: SubscriptionShape): boolean =>
+  /onlineservicesnce|saas|software/.test(typeOf(subscription));
 
 describe.each(contracts)('$line', (contract) => {
   const customer = `/customers/${contract.customerId}`;
@@ -243,11 +247,33 @@ describe.each(contracts)('$line', (contract) => {
       );
     });
 
+    test('PATCH subscription suspends a licence and resumes it, with If-Match or with the etag in the body', async () => {
+      const { items } = await read(`${path}/subscriptions`, collectionOf(Subscription));
+      const licence = items.find(({ status, offerId }) => status === 'active' && isLegacy(offerId));
+      if (licence === undefined) return;
+      const one = `${path}/subscriptions/${licence.id}`;
+      const patchTo = async (status: string, inHeader: boolean) => {
+        const { attributes, ...now } = await read(one, Subscription);
+        const { etag, ...rest } = attributes;
+        const response = await contract.call('PATCH', one, {
+          headers: inHeader ? { 'If-Match': `"${etag}"` } : {},
+          body: { ...now, status, attributes: inHeader ? rest : attributes },
+        });
+        expect(response.status).toBe(200);
+        await response.arrayBuffer();
+      };
+      await patchTo('suspended', true);
+      if (!contract.cancelsAtOnce) return;
+      expect((await read(one, Subscription)).status).toBe('suspended');
+      await patchTo('active', false);
+      expect((await read(one, Subscription)).status).toBe('active');
+    });
+
     test('PATCH subscription takes the whole resource with its etag, and ends it now or later', async () => {
       const { items } = await read(`${path}/subscriptions`, collectionOf(Subscription));
       for (const subscription of items.filter(({ status }) => status === 'active')) {
         if (isAzurePlan(subscription)) await cancelAzure(subscription.id);
-        const ended = isNewCommerce(subscription) ? 'deleted' : 'suspended';
+        const ended = isDeleted(subscription) ? 'deleted' : 'suspended';
         const one = `${path}/subscriptions/${subscription.id}`;
         // Read again: an etag moves on with everything that happens to the subscription.
         const now = await read(one, Subscription);

@@ -78,6 +78,20 @@ describe('every answer', () => {
     expect(stage.call('GET', '/v1/nothing').headers['MS-RequestId']).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  test('that refuses has its code as text, or as a number where the sandbox is told so', () => {
+    const stage = createStage();
+    const path = '/v1/customers/nobody';
+    stage.sandbox.injectFault({ kind: 'status', status: 409, code: '800060', after: 2 });
+    expect(stage.call('GET', path).json['code']).toBe('900118');
+    stage.sandbox.changeSettings({ codesAre: 'number' });
+    expect(stage.call('GET', path).json['code']).toBe(900118);
+    expect(stage.call('GET', path).json['code']).toBe(800060);
+    expect(stage.call('GET', '/v1/nothing').json).toEqual({
+      statusCode: 404,
+      message: 'Resource not found',
+    });
+  });
+
   test('to a path or method that is not there has the shape of the gateway', () => {
     const stage = createStage();
     expect(stage.call('GET', '/v2/customers').json).toMatchObject({ statusCode: 404 });

@@ -13,7 +13,7 @@ describe('ending a subscription', () => {
     expect(stage.call('DELETE', customer).status).toBe(400);
     const patched = stage.call('PATCH', subscription, withStatus(stage, subscription, status));
     expect([patched.status, patched.json['status']]).toEqual([200, status]);
-    expect(patched.json['attributes']).toEqual({ objectType: 'Subscription' });
+    expect(patched.json['attributes']).toEqual({ etag: '', objectType: 'Subscription' });
     expect(stage.call('DELETE', customer).status).toBe(204);
   });
 
@@ -114,6 +114,26 @@ describe('etags of subscriptions', () => {
     expect(stage.call('GET', subscription).json['friendlyName']).toBe('four');
   });
 
+  test.each([
+    ['new-commerce', 'deleted'],
+    ['saas', 'deleted'],
+    ['software-subscription', 'deleted'],
+    ['azure-plan', 'suspended'],
+    ['licence', 'suspended'],
+  ] as const)(
+    'of a %s need not be sent, nor does the empty one of an answer matter',
+    (kind, status) => {
+      const stage = createStage();
+      const seed = { kind, ...(kind === 'azure-plan' && { azureSubscriptions: 0 }) };
+      const { subscription } = seedOne(stage, seed);
+      const { attributes: _none, ...bare } = stage.call('GET', subscription).json;
+      const renamed = stage.call('PATCH', subscription, { ...bare, friendlyName: 'other' });
+      expect(renamed.json['attributes']).toMatchObject({ etag: '' });
+      const ended = stage.call('PATCH', subscription, { ...renamed.json, status });
+      expect([ended.status, ended.json['status']]).toEqual([200, status]);
+    },
+  );
+
   test('can be made to expire by themselves', () => {
     const stage = createStage({ etagLifetimeMs: 1_000 });
     const { subscription } = seedOne(stage, { kind: 'new-commerce' });
@@ -134,18 +154,79 @@ describe('the body of a PATCH subscription', () => {
     expect([refused.status, refused.json['code']]).toEqual([400, '3000']);
     expect(refused.json['description']).toContain('quantity');
     stage.sandbox.changeSettings({ requireWholeSubscription: false });
-    expect(stage.call('PATCH', subscription, { Status: 'Suspended' }).status).toBe(200);
+    // What the .NET SDK makes of `new Subscription { Status = SubscriptionStatus.Suspended }`.
+    const patched = stage.call('PATCH', subscription, {
+      Id: null,
+      FriendlyName: null,
+      Quantity: 0,
+      AutoRenewEnabled: false,
+      Status: 'suspended',
+      OrderId: null,
+      Attributes: { ObjectType: 'Subscription' },
+    });
+    expect(patched.json).toMatchObject({
+      status: 'suspended',
+      quantity: 1,
+      autoRenewEnabled: true,
+    });
   });
 
   test.each([
     ['another id', { id: '00000000-0000-4000-8000-000000000000' }],
-    ['a quantity of 0', { quantity: 0 }],
     ['a broken quantity', { quantity: 1.5 }],
   ])('is refused with %s', (_what, wrong) => {
     const stage = createStage();
     const { subscription } = seedOne(stage, { kind: 'licence' });
     const body = { ...withStatus(stage, subscription, 'suspended'), ...wrong };
     expect(stage.call('PATCH', subscription, body).json['code']).toBe('3000');
+  });
+
+  test.each([
+    ['fewer than one', 'active', 0, 400, '2002'],
+    ['more than any offer has', 'active', 10_001, 400, '2002'],
+    ['more seats than the sandbox allows', 'active', 26, 403, '800067'],
+    ['another number while it is suspended', 'suspended', 2, 400, '2001'],
+    ['another number while it is resumed', 'suspended', 2, 400, '2001', 'active'],
+    ['another number in the call that suspends it', 'active', 2, 400, '2001', 'suspended'],
+  ] as const)('cannot ask for %s', (_what, status, quantity, answer, code, wanted = status) => {
+    const stage = createStage();
+    const { subscription } = seedOne(stage, { kind: 'licence', status });
+    const body = { ...withStatus(stage, subscription, wanted), quantity };
+    const refused = stage.call('PATCH', subscription, body);
+    expect([refused.status, refused.json['code']]).toEqual([answer, code]);
+    expect(stage.sandbox.state().writes).toEqual([]);
+  });
+
+  test('asks for as many seats as the offer has where the account is no sandbox', () => {
+    const stage = createStage({ production: true });
+    const { subscription } = seedOne(stage, { kind: 'licence' });
+    const body = { ...stage.call('GET', subscription).json, quantity: 26 };
+    expect(stage.call('PATCH', subscription, body).json['quantity']).toBe(26);
+  });
+
+  test('may be the fields that the article shows, in the case in which it shows them', () => {
+    const stage = createStage();
+    const { subscription, ids } = seedOne(stage, { kind: 'licence' });
+    const { attributes } = stage.call('GET', subscription).json as { attributes: { etag: string } };
+    const body = {
+      Id: ids.subscriptionIds[0],
+      FriendlyName: 'nickname',
+      Quantity: 1,
+      UnitType: 'none',
+      ParentSubscriptionId: null,
+      CreationDate: '2015-11-25T06:41:12Z',
+      EffectiveStartDate: '2015-11-24T08:00:00Z',
+      CommitmentEndDate: '2016-12-12T08:00:00Z',
+      Status: 'suspended',
+      AutoRenewEnabled: false,
+      BillingType: 'none',
+      PartnerId: null,
+      ContractType: 'subscription',
+      OrderId: ids.orderIds[0],
+      Attributes: { Etag: attributes.etag, ObjectType: 'Subscription' },
+    };
+    const patched = stage.call('PATCH', subscription, body);
+    expect([patched.status, patched.json['status']]).toEqual([200, 'suspended']);
   });
 
   test('may change name, quantity and renewal, which are counted only when they change', () => {
@@ -199,7 +280,8 @@ describe('an Azure plan', () => {
     expect(cancel({ cancellationReason: 'test' }).status).toBe(202);
     expect(cancel({ cancellationReason: 'test' }).status).toBe(202);
     expect(stage.sandbox.state().writeCounts['cancel-azure']).toBe(1);
-    expect(stage.call('GET', `${subscription}/azureEntitlements/nobody`).status).toBe(404);
+    const unknown = stage.call('GET', `${subscription}/azureEntitlements/nobody`);
+    expect([unknown.status, unknown.json['code']]).toEqual([404, '1000']);
   });
 });
 
