@@ -7,6 +7,7 @@ export default defineConfig({
       'test/teardown/**/*.test.ts',
       'test/partner-center/every-purchase.test.ts',
       'test/partner-center/answers-through-the-teardown.test.ts',
+      'test/docs/request-schema.test.ts',
       'test/partner-center/requests-of-a-look.test.ts',
       'test/security/known-secrets.test.ts',
       'test/simulation/some-seeds.test.ts',
