@@ -34,8 +34,8 @@ export interface Timing {
 export type Evidence = Pick<Parked, 'answer' | 'blockers' | 'orderIds'>;
 
 /** An answer for the event, where the orders that it is about stand beside it. */
-export function evidenceIn({ orderIds, ...answer }: Answer): Pick<Parked, 'answer' | 'orderIds'> {
-  return { answer, ...(orderIds !== undefined && { orderIds }) };
+export function evidenceIn({ orderIds = [], ...answer }: Answer): Evidence {
+  return { answer, ...(orderIds.length > 0 && { orderIds }) };
 }
 
 export function end(outcome: Outcome): Ending {
@@ -77,7 +77,7 @@ function usedUp(
   reason: 'deadline' | 'too-many-looks',
   what: string,
   why: string,
-  { answer, ...evidence }: Evidence,
+  { answer, blockers, orderIds = [] }: Evidence,
 ): Ending {
   return end({
     kind: 'parked',
@@ -85,7 +85,8 @@ function usedUp(
     explanation: `The teardown has used up ${what}. ${why}`,
     nextStep:
       'See what still blocks in Partner Center, release it by hand or ask support, then request the teardown again.',
-    ...evidence,
+    ...(blockers !== undefined && { blockers }),
+    ...(orderIds.length > 0 && { orderIds }),
     ...(answer !== undefined && evidenceIn(answer)),
   });
 }

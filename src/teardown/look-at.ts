@@ -12,6 +12,7 @@ export interface Means extends FactSources, Timing {
   readonly hand: Hand;
 }
 
+/** What a decision names that blocks nothing. */
 const nothing = { blockers: [], orderIds: [] };
 
 /**

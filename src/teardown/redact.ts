@@ -1,8 +1,10 @@
 import { withoutKnownSecrets } from './known-secrets.ts';
 
-/** What ends a value: not a slash, since a value in escaped JSON may hold one. */
 const NAMES =
   'client_?secret|client_?assertion|refresh_?token|access_?token|id_?token|password|passwd|shared_?access_?key|shared_?access_?signature|account_?key|api_?key|assertion|private_?key';
+
+/** Up to the quote that ends it: one without a backslash, or in JSON within JSON one with as many as it began with. */
+const QUOTED = '"(?:[^"\\\\]|\\\\[\\s\\S])*|(\\\\+)"(?:(?!(?<!\\\\)\\2")[\\s\\S])*';
 
 /** Private keys, JSON Web Tokens, bearer and basic headers, and the values of fields that are named like secrets. */
 const SECRETS: readonly [RegExp, string][] = [
@@ -12,7 +14,7 @@ const SECRETS: readonly [RegExp, string][] = [
   [/\b(basic)(?:\s|%20|\+)+[\w+/=%-]{16,}/gi, '$1 [token]'],
   [
     new RegExp(
-      `((?:${NAMES})(?:\\\\*["']|%22)?\\s*(?:[:=]|%3A|%3D)\\s*)(?:\\\\*"(?:[^"\\\\]|\\\\+[^"\\\\])*|\\\\*'[^']*|[^"'&;,\\s}<]+)`,
+      `((?:${NAMES})(?:\\\\*["']|%22)?\\s*(?:[:=]|%3A|%3D)\\s*)(?:${QUOTED}|\\\\*'[^']*|[^"'&;,\\s}<]+)`,
       'gi',
     ),
     '$1[secret]',

@@ -77,6 +77,61 @@ async function endingOf(at: Look, script: Script, more: Partial<Means> = {}) {
   return { ending, calls, writes: calls.filter((call) => /^(cancel|end|delete)-/.test(call)) };
 }
 
+describe('a look says why there is another', () => {
+  const domain = 'contoso.onmicrosoft.com';
+  const again = { kind: 'look-again', begun: true, domain };
+
+  it('because of what is not released yet, by its names', async () => {
+    const orders = [order({ status: 'pending' }), order({ id: 'order-2', status: 'pending' })];
+    expect((await endingOf(look(), { orders })).ending).toStrictEqual({
+      ...again,
+      delayMs: 5_000,
+      why: 'Not released yet: one-time purchase: order order-1 (pending); one-time purchase: order order-2 (pending).',
+    });
+  });
+
+  it('because a deletion is left to a fresh reading', async () => {
+    expect((await endingOf(look(), {})).ending).toStrictEqual({
+      ...again,
+      delayMs: 0,
+      why: 'Nothing has to be waited for.',
+    });
+  });
+
+  it('because of an answer', async () => {
+    const refusals = { 'cancel-order': { status: 409, code: '800060', description: 'Busy.' } };
+    expect((await endingOf(look(), { orders: [order()], refusals })).ending).toStrictEqual({
+      ...again,
+      delayMs: 5_000,
+      why: 'Partner Center refused cancel-order (409/800060): Busy.',
+    });
+  });
+
+  it('with the domain that the message had, where nothing could be read', async () => {
+    const refusals = { 'list-orders': { status: 503 } };
+    expect((await endingOf(begun, { refusals })).ending).toMatchObject({ begun: true, domain });
+    const { ending } = await endingOf(look(), { refusals });
+    expect(ending).not.toHaveProperty('domain');
+    expect(ending).toMatchObject({ begun: false });
+  });
+
+  it('without a domain where the service tells none', async () => {
+    const nameless = look({ begun: true, attempt: 1 });
+    const { ending } = await endingOf(nameless, { orders: [order({ status: 'pending' })] });
+    expect(ending).not.toHaveProperty('domain');
+    expect(ending).toMatchObject({ begun: true });
+  });
+
+  it('and parks with no blockers where there are none to name', async () => {
+    const description = 'It still has purchases.';
+    const refusals = { 'delete-customer': { status: 400, code: '2000', description } };
+    const late = { ...begun, startedMs: NOW_MS - 60_000 };
+    const { ending } = await endingOf(late, { refusals });
+    expect(ending).toMatchObject({ outcome: { reason: 'deadline', answer: { description } } });
+    expect(ending).not.toHaveProperty('outcome.orderIds');
+  });
+});
+
 describe('the first look', () => {
   it('cancels, deletes nothing, and looks again after the first delay', async () => {
     const { ending, writes } = await endingOf(look(), { orders: [order()] });

@@ -45,6 +45,138 @@ describe('a teardown request', () => {
     expect(sentenceFor(body)).toContain(sentence);
   });
 
+  it.each<[string, unknown, string]>([
+    ['nothing', '', 'The message has no body; it must be a JSON object with "customerTenantId".'],
+    [
+      'text, of which the beginning is told',
+      `"${'x'.repeat(60)}`,
+      `The message body is not a JSON object but text (61 characters, beginning ${JSON.stringify(`"${'x'.repeat(39)}`)}); send UTF-8 JSON in a data section.`,
+    ],
+    ['a flag', true, 'The message body must be a JSON object, but is a boolean.'],
+    ['a list', [], 'The message body must be a JSON object, but is an array.'],
+    ['no customer', {}, `"customerTenantId" is missing; it must be the customer's tenant id.`],
+    [
+      'a customer of the wrong kind',
+      { customerTenantId: 7 },
+      `"customerTenantId" must be text: the customer's tenant id, a GUID.`,
+    ],
+    [
+      'a customer that is no GUID',
+      { customerTenantId: `${CUSTOMER_ID}0` },
+      '"customerTenantId" must be a GUID such as 11111111-2222-3333-4444-555555555555.',
+    ],
+    [
+      'a customer behind something else',
+      { customerTenantId: `0${CUSTOMER_ID}` },
+      '"customerTenantId" must be a GUID such as 11111111-2222-3333-4444-555555555555.',
+    ],
+    [
+      'an empty name',
+      { customerTenantId: CUSTOMER_ID, requestedBy: '' },
+      '"requestedBy" must not be empty; leave it out instead.',
+    ],
+    [
+      'a long reason',
+      { customerTenantId: CUSTOMER_ID, reason: 'x'.repeat(1_025) },
+      '"reason" must not be longer than 1024 characters.',
+    ],
+    [
+      'a long domain',
+      { customerTenantId: CUSTOMER_ID, expectedDomain: 'x'.repeat(254) },
+      '"expectedDomain" must not be longer than 253 characters.',
+    ],
+    [
+      'a domain that is no text',
+      { customerTenantId: CUSTOMER_ID, expectedDomain: 7 },
+      '"expectedDomain" must be text.',
+    ],
+    [
+      'a duration that is no text',
+      { customerTenantId: CUSTOMER_ID, minIdle: 7 },
+      '"minIdle" must be text.',
+    ],
+    [
+      'a duration that is none',
+      { customerTenantId: CUSTOMER_ID, minIdle: 'soon' },
+      '"minIdle" must be a positive ISO 8601 duration such as P7D or PT12H.',
+    ],
+    [
+      'a fingerprint that is no text',
+      { customerTenantId: CUSTOMER_ID, ifUnchanged: 7 },
+      '"ifUnchanged" must be text: the fingerprint of a planned outcome.',
+    ],
+    [
+      'a fingerprint and more',
+      { customerTenantId: CUSTOMER_ID, ifUnchanged: `sha256:${'a'.repeat(65)}` },
+      '"ifUnchanged" must be the fingerprint of a planned outcome: "sha256:" and 64 hexadecimal digits.',
+    ],
+    [
+      'a fingerprint behind something else',
+      { customerTenantId: CUSTOMER_ID, ifUnchanged: `x sha256:${'a'.repeat(64)}` },
+      '"ifUnchanged" must be the fingerprint of a planned outcome: "sha256:" and 64 hexadecimal digits.',
+    ],
+    [
+      'a flag in quotes',
+      { customerTenantId: CUSTOMER_ID, dryRun: 'true' },
+      '"dryRun" must be true or false, without quotes.',
+    ],
+    [
+      'a field in other letters',
+      { customerTenantId: CUSTOMER_ID, DRYRUN: true },
+      '"DRYRUN" is not a field of a teardown request; did you mean "dryRun"?',
+    ],
+    [
+      'a field that nobody knows, by the beginning of its name',
+      { customerTenantId: CUSTOMER_ID, ['x'.repeat(100)]: true },
+      `"${'x'.repeat(60)}" is not a field of a teardown request; known are customerTenantId, requestedBy, reason, expectedDomain, minIdle, ifUnchanged, dryRun.`,
+    ],
+  ])('that is %s is told in one whole sentence', (_name, body, sentence) => {
+    expect(sentenceFor(body)).toBe(sentence);
+  });
+
+  it('with several things wrong is told the first five, each once', () => {
+    const more = Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f'].map((name) => [name, 1]));
+    const sentence = sentenceFor({ customerTenantId: CUSTOMER_ID, ...more });
+    expect(sentence.match(/is not a field/g)).toHaveLength(1);
+    const wrong = {
+      requestedBy: 1,
+      reason: 1,
+      expectedDomain: 1,
+      minIdle: 1,
+      ifUnchanged: 1,
+      dryRun: 1,
+    };
+    expect(sentenceFor({ customerTenantId: CUSTOMER_ID, ...wrong })).toBe(
+      '"requestedBy" must be text. "reason" must be text. "expectedDomain" must be text. "minIdle" must be text. "ifUnchanged" must be text: the fingerprint of a planned outcome.',
+    );
+  });
+
+  it('names its customer in small letters, and its domain too, without blanks around', () => {
+    const upper = 'ABCDEFAB-2222-3333-4444-555555555555';
+    expect(
+      parseRequest({ customerTenantId: upper, expectedDomain: ' Contoso.COM ' }),
+    ).toStrictEqual({
+      ok: true,
+      value: { customerTenantId: upper.toLowerCase(), expectedDomain: 'contoso.com' },
+    });
+  });
+
+  it('repeats no secret that somebody wrote into it, and no more than it may hold', () => {
+    // What is put in a secret's place may be longer than the secret.
+    const reason = `${'x'.repeat(1_008)} password=a`;
+    expect(reason.length).toBeLessThanOrEqual(1_024);
+    expect(
+      parseRequest({ customerTenantId: CUSTOMER_ID, requestedBy: 'api_key=hunter2', reason }),
+    ).toEqual({
+      ok: true,
+      value: {
+        customerTenantId: CUSTOMER_ID,
+        requestedBy: 'api_key=[secret]',
+        reason: `${'x'.repeat(1_008)} password=[secret]`.slice(0, 1_024),
+      },
+    });
+  });
+
   it('is never refused with more than a few lines, whatever it holds', () => {
     fc.assert(
       fc.property(fc.anything({ maxDepth: 3 }), (body) => {

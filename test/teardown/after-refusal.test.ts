@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { afterRefusal } from '../../src/teardown/after-refusal.ts';
+import type { Progress, Timing } from '../../src/teardown/ending.ts';
+import type { PartnerCenterReader } from '../../src/teardown/partner-center.ts';
+import { type Answer, PartnerCenterRefusal } from '../../src/teardown/refusal.ts';
+import { CUSTOMER_ID, customer, look, NOW_MS } from './builders.ts';
+
+const said = (more: Partial<Answer>): Answer => ({
+  operation: 'list-orders',
+  status: 404,
+  code: '1000',
+  description: 'Not found.',
+  body: '',
+  ...more,
+});
+
+/** How a look goes on after an answer, where reading the customer again ends so. */
+function goOn(
+  answer: Answer,
+  progress: Progress,
+  reading: () => Promise<typeof customer>,
+  more = {},
+) {
+  const timing: Timing = {
+    pacing: {
+      firstDelayMs: 1_000,
+      factor: 1,
+      longestDelayMs: 1_000,
+      jitter: 0,
+      mostLooks: 9,
+      deadlineMs: 9_000,
+    },
+    nowMs: NOW_MS,
+    random: () => 0,
+  };
+  const reader = { getCustomer: reading } as unknown as PartnerCenterReader;
+  return afterRefusal(answer, look(more), { ...timing, reader }, progress);
+}
+
+const there = async () => customer;
+const unasked = async () => expect.unreachable('The customer was read.');
+const gone = async () => {
+  throw new PartnerCenterRefusal(said({ operation: 'get-customer' }));
+};
+const alreadyGone = {
+  kind: 'end',
+  outcome: {
+    kind: 'deleted',
+    reason: 'already-gone',
+    explanation:
+      'The customer is gone: an earlier call of this teardown, or somebody else, deleted it.',
+  },
+};
+const fresh = { begun: false };
+const begun = { begun: true };
+
+describe('a list that says "gone"', () => {
+  it('is confirmed by reading the customer', async () => {
+    expect(await goOn(said({}), begun, gone)).toEqual(alreadyGone);
+    expect(await goOn(said({}), begun, there)).toMatchObject({
+      kind: 'look-again',
+      delayMs: 1_000,
+      why: 'Partner Center refused list-orders (404/1000): Not found.',
+    });
+  });
+
+  it('is looked at again where the teardown had not begun, with the wait that was asked for', async () => {
+    const answer = said({ retryAfterMs: 5_000 });
+    expect(await goOn(answer, fresh, unasked)).toMatchObject({
+      kind: 'look-again',
+      delayMs: 5_000,
+    });
+    expect(await goOn(answer, begun, there)).toMatchObject({ kind: 'look-again', delayMs: 5_000 });
+  });
+
+  it('is a bug where reading the customer is one', async () => {
+    const broken = () => Promise.reject(new TypeError('a bug'));
+    await expect(goOn(said({}), begun, broken)).rejects.toThrow('a bug');
+  });
+});
+
+describe('a customer that is not there', () => {
+  const answer = said({ operation: 'get-customer' });
+
+  it('was deleted, once the teardown had begun, or when it is the deletion that says so', async () => {
+    expect(await goOn(answer, begun, unasked)).toEqual(alreadyGone);
+    expect(await goOn(said({ operation: 'delete-customer' }), begun, unasked)).toEqual(alreadyGone);
+  });
+
+  it('is told as unknown by the second look at once, not by the first', async () => {
+    expect(await goOn(answer, fresh, unasked)).toEqual({
+      kind: 'look-again',
+      delayMs: 0,
+      begun: false,
+      missing: true,
+      why: 'Partner Center refused get-customer (404/1000): Not found.',
+    });
+    expect(await goOn(answer, fresh, unasked, { missing: true })).toEqual({
+      kind: 'end',
+      outcome: {
+        kind: 'rejected',
+        reason: 'unknown-customer',
+        explanation: `The sandbox has no customer ${CUSTOMER_ID}.`,
+        nextStep:
+          'Check the customer tenant id; if it was deleted already, there is nothing to do.',
+      },
+    });
+  });
+});
+
+describe('an answer that ends it', () => {
+  const refused = said({ operation: 'cancel-order', status: 400, code: '800061' });
+
+  it('is parked with its words, and the orders beside it', async () => {
+    const explanation = 'Partner Center refused cancel-order (400/800061): Not found.';
+    const nextStep =
+      'Ask Partner Center support to cancel these orders, then request the teardown again.';
+    const parked = { kind: 'parked', reason: 'cannot-cancel', explanation, nextStep };
+    expect(await goOn(refused, begun, unasked)).toStrictEqual({
+      kind: 'end',
+      outcome: { ...parked, answer: refused },
+    });
+    expect(await goOn({ ...refused, orderIds: ['a'] }, begun, unasked)).toStrictEqual({
+      kind: 'end',
+      outcome: { ...parked, answer: refused, orderIds: ['a'] },
+    });
+  });
+});

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { factsAbout } from '../../src/teardown/facts.ts';
+import type { Look } from '../../src/teardown/look.ts';
+import type { TeardownMode } from '../../src/teardown/mode.ts';
+import type { PartnerCenterReader } from '../../src/teardown/partner-center.ts';
+import type { Subscription } from '../../src/teardown/purchases.ts';
+import { PartnerCenterRefusal } from '../../src/teardown/refusal.ts';
+import { CUSTOMER_ID, customer, entitlement, look, NOW_MS, subscription } from './builders.ts';
+
+/** What is known of a look, and every list that was read for it. */
+function known(
+  at: Look,
+  subscriptions: readonly Subscription[] = [],
+  mode: TeardownMode = 'enforce',
+  entitlements = async () => [entitlement()],
+) {
+  const reads: string[] = [];
+  const reader: PartnerCenterReader = {
+    signedInTenant: async () => 'tenant',
+    listCustomers: async () => [customer],
+    getCustomer: async () => {
+      reads.push('customer');
+      return customer;
+    },
+    listEntitlements: async () => {
+      reads.push('entitlements');
+      return entitlements();
+    },
+    listOrders: async () => {
+      reads.push('orders');
+      return [];
+    },
+    listSubscriptions: async () => {
+      reads.push('subscriptions');
+      return subscriptions;
+    },
+    listAzureEntitlements: async (_customer, planId) => {
+      reads.push(`Azure subscriptions of ${planId}`);
+      return [{ id: `of ${planId}`, planId, status: 'active' }];
+    },
+  };
+  const facts = factsAbout(at, {
+    reader,
+    proveSandbox: async (asked) => (asked === reader ? 'No sandbox.' : undefined),
+    protections: [],
+    mode,
+    nowMs: NOW_MS,
+  });
+  return { facts, reads };
+}
+
+const plan = (more: Partial<Subscription> = {}) =>
+  subscription({ id: 'plan', productType: 'azure', ...more });
+const later = (attempt: number) => look({ attempt, begun: true });
+
+describe('the customer', () => {
+  it('is read, once, in a first look', async () => {
+    const { facts, reads } = known(look());
+    expect(await facts.customer()).toBe(customer);
+    await facts.customer();
+    expect(reads).toEqual(['customer']);
+  });
+
+  it('is known by its names in a later look', async () => {
+    const { facts, reads } = known(look({ begun: true }));
+    expect(await facts.customer()).toStrictEqual({ id: CUSTOMER_ID });
+    const named = known(look({ begun: true, domain: 'contoso.com' }));
+    expect(await named.facts.customer()).toStrictEqual({ id: CUSTOMER_ID, domain: 'contoso.com' });
+    expect([...reads, ...named.reads]).toEqual([]);
+  });
+});
+
+it('whether this is the sandbox is asked of the reader that the look has', async () => {
+  expect(await known(look()).facts.sandboxObjection()).toBe('No sandbox.');
+});
+
+describe('the inventory', () => {
+  it('is read once, with the Azure subscriptions of each plan that still is active', async () => {
+    const plans = [plan(), plan({ id: 'second' }), plan({ id: 'ended', status: 'suspended' })];
+    const { facts, reads } = known(look(), [...plans, subscription()]);
+    expect(await facts.inventory()).toStrictEqual({
+      customer,
+      orders: [],
+      subscriptions: [...plans, subscription()],
+      entitlements: [entitlement()],
+      azureEntitlements: [
+        { id: 'of plan', planId: 'plan', status: 'active' },
+        { id: 'of second', planId: 'second', status: 'active' },
+      ],
+    });
+    await facts.inventory();
+    expect(reads).toEqual([
+      'customer',
+      'entitlements',
+      'orders',
+      'subscriptions',
+      'Azure subscriptions of plan',
+      'Azure subscriptions of second',
+    ]);
+  });
+
+  it('leaves entitlements out in odd looks while a plan is active, and Azure subscriptions in even ones', async () => {
+    const odd = known(later(1), [plan()]);
+    expect(await odd.facts.inventory()).toMatchObject({
+      spared: 'entitlements',
+      entitlements: undefined,
+      azureEntitlements: [{ id: 'of plan' }],
+    });
+    expect(odd.reads).toEqual(['orders', 'subscriptions', 'Azure subscriptions of plan']);
+    const even = known(later(2), [plan()]);
+    expect(await even.facts.inventory()).toMatchObject({
+      spared: 'azure-entitlements',
+      entitlements: [entitlement()],
+      azureEntitlements: [],
+    });
+    expect(even.reads).toEqual(['entitlements', 'orders', 'subscriptions']);
+  });
+
+  it.each([1, 2])('leaves nothing out in look %i where no plan is active', async (attempt) => {
+    const { facts, reads } = known(later(attempt), [subscription()]);
+    expect(await facts.inventory()).toStrictEqual({
+      customer: { id: CUSTOMER_ID },
+      orders: [],
+      subscriptions: [subscription()],
+      entitlements: [entitlement()],
+      azureEntitlements: [],
+    });
+    expect(reads.toSorted()).toEqual(['entitlements', 'orders', 'subscriptions']);
+  });
+
+  it('leaves nothing out of a plan on paper', async () => {
+    for (const attempt of [1, 2]) {
+      const { facts } = known(later(attempt), [plan()], 'dry-run');
+      expect(await facts.inventory()).toMatchObject({
+        entitlements: [entitlement()],
+        azureEntitlements: [{ id: 'of plan' }],
+      });
+    }
+  });
+
+  it('goes on without entitlements that may not be read, and no further otherwise', async () => {
+    const refusing = (status: number, code: string) =>
+      known(look(), [], 'enforce', () =>
+        Promise.reject(
+          new PartnerCenterRefusal({
+            operation: 'list-entitlements',
+            status,
+            code,
+            description: 'No.',
+            body: '',
+          }),
+        ),
+      ).facts.inventory();
+    expect(await refusing(403, '900329')).toMatchObject({ entitlements: undefined });
+    await expect(refusing(500, '1')).rejects.toThrow('500/1');
+    const bug = () => Promise.reject(new TypeError('a bug'));
+    await expect(known(look(), [], 'enforce', bug).facts.inventory()).rejects.toThrow('a bug');
+  });
+});
