@@ -101,6 +101,25 @@ describe.each(['leaves-add-ons', 'ends-add-ons', 'refused'] as const)(
   },
 );
 
+describe('whatever the service does where no source tells', () => {
+  const customer = {
+    purchases: [
+      { kind: 'perpetual-software', lines: 2, entitlements: 3, cancelTakesMs: 90_000 },
+      { kind: 'new-commerce', ageDays: 6, visibleAfterMs: 600_000 },
+    ],
+  } as const satisfies { purchases: PurchaseSpec[] };
+
+  it.each([
+    ['a second cancel is refused', { repeatedCancel: 'in-progress' }],
+    ['a cancelled order has no entitlement any more', { cancelledEntitlements: 'vanish' }],
+    ['new commerce can be cancelled for a week', { newCommerceWindowMs: 7 * 86_400_000 }],
+    ['a blocked DELETE is a conflict', { deleteRefusal: { status: 409, code: '2000' } }],
+    ['a blocked DELETE is forbidden', { deleteRefusal: { status: 403, code: '900115' } }],
+  ] as const)('%s: the customer is torn down', async (_what, settings) => {
+    expect((await play({ customer, settings })).words).toBe('deleted released');
+  });
+});
+
 it('codes that come as numbers are understood', async () => {
   const { words } = await play({
     customer: {

@@ -95,6 +95,14 @@ function etagProblem(
 }
 
 function busyOrGone(subscription: Subscription, wanted: string): Reply | undefined {
+  // That this of the codes for "later" is said while it is being provisioned is INFERRED from its words.
+  if (subscription.change?.to === 'active') {
+    return refuse(
+      400,
+      '800082',
+      'Subscription is not ready to be updated. Please try again after sometime.',
+    );
+  }
   if (subscription.change !== undefined) {
     return refuse(
       409,

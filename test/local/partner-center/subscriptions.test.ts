@@ -49,6 +49,20 @@ describe('ending a subscription', () => {
     expect(stage.call('GET', subscription).json['status']).toBe('deleted');
   });
 
+  test('that is still being provisioned has to wait until it is active', () => {
+    const stage = createStage();
+    const { subscription } = seedOne(stage, {
+      kind: 'new-commerce',
+      status: 'pending',
+      pendingForMs: 10,
+    });
+    const end = () => stage.call('PATCH', subscription, withStatus(stage, subscription, 'deleted'));
+    const early = end();
+    expect([early.status, early.json['code']]).toEqual([400, '800082']);
+    stage.clock.advance(10);
+    expect(end().json['status']).toBe('deleted');
+  });
+
   test('that is deleted cannot come back, and deleting it again changes nothing', () => {
     const stage = createStage();
     const { subscription } = seedOne(stage, { kind: 'new-commerce', status: 'deleted' });
