@@ -1,18 +1,41 @@
 /** Larger than any list a sandbox can hold; more than this is not read. */
 export const MOST_BODY_BYTES = 4 * 1024 * 1024;
 
-/** A body as UTF-8 text. Throws a RangeError for one over the limit, without reading the rest of it. */
-export async function boundedText(response: Response): Promise<string> {
+/**
+ * A body as UTF-8 text. Throws a RangeError for one over the limit, without reading the rest of it, and the signal's
+ * reason once it aborts: the signal that ky gives to fetch does not outlive the request's garbage collection, so a body
+ * that comes slowly would be read for ever.
+ */
+export async function boundedText(response: Response, signal?: AbortSignal): Promise<string> {
   if (response.body === null) return '';
+  const reader = response.body.getReader();
+  const stop = () => void reader.cancel(signal?.reason).catch(() => undefined);
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    return await readAll(reader, signal);
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    stop();
+  }
+}
+
+async function readAll(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  signal: AbortSignal | undefined,
+): Promise<string> {
   const decoder = new TextDecoder();
   let bytes = 0;
   let text = '';
-  for await (const chunk of response.body) {
-    bytes += chunk.byteLength;
+  for (;;) {
+    signal?.throwIfAborted();
+    const { done, value } = await reader.read();
+    // A reader that was cancelled reads as done.
+    signal?.throwIfAborted();
+    if (done) return text + decoder.decode();
+    bytes += value.byteLength;
     if (bytes > MOST_BODY_BYTES) {
       throw new RangeError(`The answer's body is larger than ${MOST_BODY_BYTES} bytes.`);
     }
-    text += decoder.decode(chunk, { stream: true });
+    text += decoder.decode(value, { stream: true });
   }
-  return text + decoder.decode();
 }

@@ -42,7 +42,7 @@ export function kyTransport(options: TransportOptions, teardownId: string): Tran
       ...(json !== undefined && { json }),
     });
     const { status } = response;
-    return { status, headers: response.headers, body: await boundedText(response) };
+    return { status, headers: response.headers, body: await boundedText(response, signal) };
   };
 }
 
