@@ -22,6 +22,7 @@ const examples: readonly Example[] = [
   ['order in progress', 409, '800060', 'cancel-order', '', 'look-again'],
   ['pending adjustment', 409, '800014', 'cancel-order', '', 'look-again'],
   ['pending operation', 409, '900278', 'end-subscription', '', 'park pending-operation'],
+  ['still being provisioned', 400, '800082', 'end-subscription', '', 'look-again'],
   ['etag out of date', 400, '2055', 'end-subscription', '', 'look-again'],
   ['etag does not match', 412, undefined, 'end-subscription', '', 'look-again'],
   ['pre-condition failed', 417, '800036', 'end-subscription', '', 'look-again'],

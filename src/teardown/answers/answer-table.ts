@@ -47,6 +47,7 @@ export const answerTable: readonly AnswerRow[] = [
       'The subscription has an operation under way; request the teardown again after 24 hours.',
     ),
   },
+  { name: 'still being provisioned', statuses: [400], codes: ['800082'], meaning: lookAgain },
   { name: 'etag out of date', statuses: [400], codes: ['2055'], meaning: lookAgain },
   { name: 'etag does not match', statuses: [412], meaning: lookAgain },
   { name: 'pre-condition failed', statuses: [417], codes: ['800036'], meaning: lookAgain },
