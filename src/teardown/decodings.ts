@@ -44,7 +44,7 @@ function undone({ text, starts }: Reading, escapes: RegExp): Reading {
         ? (SHORT_ESCAPES[letter] ?? letter)
         : String.fromCharCode(parseInt(hex, 16));
     parts.push(character);
-    for (const _unit of character.split('')) places.push(starts[index] ?? 0);
+    places.push(starts[index] ?? 0);
     done = index + whole.length;
   }
   copy(text.length);

@@ -14,20 +14,18 @@ export type SkipRefusedEntitlements = <R extends PartnerCenterReader>(reader: R,
  * and the log says so once. Meanwhile the reader repeats the refusal without asking.
  */
 export function skipRefusedEntitlements(nowMs: () => number): SkipRefusedEntitlements {
-  let refusal: PartnerCenterRefusal | undefined;
-  let askAgainMs = Number.NEGATIVE_INFINITY;
+  let refused: { readonly refusal: PartnerCenterRefusal; readonly untilMs: number } | undefined;
 
   const remember = (error: unknown, log: Log): void => {
     if (!mayGoOnWithout(error)) return;
-    if (refusal === undefined) log('entitlements-refused', { why: error.message });
-    refusal = error;
-    askAgainMs = nowMs() + ASK_AGAIN_AFTER_MS;
+    if (refused === undefined) log('entitlements-refused', { why: error.message });
+    refused = { refusal: error, untilMs: nowMs() + ASK_AGAIN_AFTER_MS };
   };
 
   return (reader, log) => ({
     ...reader,
     async listEntitlements(customerId) {
-      if (refusal !== undefined && nowMs() < askAgainMs) throw refusal;
+      if (refused !== undefined && nowMs() < refused.untilMs) throw refused.refusal;
       return reader.listEntitlements(customerId).catch((error: unknown) => {
         remember(error, log);
         throw error;

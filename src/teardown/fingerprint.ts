@@ -16,22 +16,24 @@ export function fingerprintOf(inventory: Inventory): string {
         createdMs ?? null,
         lines.map((line) => `${line.lineItemNumber} ${line.offerId} ${line.quantity}`).toSorted(),
       ])
-      .toSorted(byText),
+      .map(asText)
+      .toSorted(),
     subscriptions: subscriptions
-      .map(({ id, status, offerId, quantity }) => [id, status, offerId, quantity])
-      .toSorted(byText),
+      .map(({ id, status, offerId, quantity }) => asText([id, status, offerId, quantity]))
+      .toSorted(),
     entitlements:
       entitlements
-        ?.map(({ orderId, productId, type, quantity }) => [orderId, productId, type, quantity])
-        .toSorted(byText) ?? null,
+        ?.map(({ orderId, productId, type, quantity }) =>
+          asText([orderId, productId, type, quantity]),
+        )
+        .toSorted() ?? null,
     azureEntitlements: azureEntitlements
-      .map(({ id, planId, status }) => [planId, id, status])
-      .toSorted(byText),
+      .map(({ id, planId, status }) => asText([planId, id, status]))
+      .toSorted(),
   };
   return `sha256:${createHash('sha256').update(JSON.stringify(facts)).digest('hex')}`;
 }
 
-function byText(a: unknown, b: unknown): number {
-  const [left, right] = [JSON.stringify(a), JSON.stringify(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
+function asText(fields: readonly unknown[]): string {
+  return JSON.stringify(fields);
 }

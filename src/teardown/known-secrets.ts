@@ -19,7 +19,7 @@ const ESCAPES = /[%\\]/;
 export function keepSecret<T extends string | undefined>(secret: T): T {
   if (secret === undefined) return secret;
   // Of a PEM each line counts, because half a key is a leak too.
-  for (const part of new Set([secret, ...secret.split(/\s*\n/)])) {
+  for (const part of new Set([secret, ...secret.split(/\s*\n\s*/)])) {
     if (part.length < SHORTEST_SECRET || part.startsWith('-----')) continue;
     const forms = known.get(part) ?? formsOf(part);
     known.delete(part);

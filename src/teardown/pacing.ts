@@ -26,12 +26,10 @@ export function nextDelayMs(
   pacing: Pacing,
   attempt: number,
   random: number,
-  retryAfterMs?: number,
+  retryAfterMs = 0,
 ): number {
   const growing = pacing.firstDelayMs * pacing.factor ** attempt;
   const plain = Math.min(growing, pacing.longestDelayMs);
-  if (retryAfterMs !== undefined && retryAfterMs >= plain) {
-    return Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS);
-  }
+  if (retryAfterMs >= plain) return Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS);
   return Math.round(plain * (1 + pacing.jitter * (2 * random - 1)));
 }

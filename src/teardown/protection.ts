@@ -36,14 +36,14 @@ export function isGuid(text: string): boolean {
 
 /** Whether a domain fits a pattern, in which `*` stands for any run of characters. Case does not matter. */
 export function matchesDomain(pattern: string, domain: string): boolean {
-  const parts = pattern.toLowerCase().split('*');
-  const [head = '', ...rest] = parts;
+  const wanted = pattern.toLowerCase();
   const text = domain.toLowerCase();
-  if (rest.length === 0) return text === head;
-  const tail = rest.pop() ?? '';
+  const [first, last] = [wanted.indexOf('*'), wanted.lastIndexOf('*')];
+  if (first < 0) return text === wanted;
+  const [head, tail] = [wanted.slice(0, first), wanted.slice(last + 1)];
   if (!text.startsWith(head)) return false;
   let from = head.length;
-  for (const part of rest) {
+  for (const part of wanted.slice(first, last).split('*')) {
     const at = text.indexOf(part, from);
     if (at < 0) return false;
     from = at + part.length;

@@ -86,6 +86,11 @@ describe('a gateway that finds nothing', () => {
   });
 });
 
+it.each(['', ' ', '\r\n'])("an answer without a word (%j) is the service's own", (body) => {
+  const said = { operation: 'get-customer', status: 404, description: '', body } as const;
+  expect(meaningOf(said).kind).toBe('customer-gone');
+});
+
 describe('a code', () => {
   it.each([
     ['list-orders', 403, '900329', 'unauthorized'],

@@ -404,3 +404,25 @@ describe('while an Azure plan is active, and a look spares a list', () => {
     });
   });
 });
+
+it('add-ons that name each other in a circle are taken for no deeper than a chain of two', () => {
+  const one = (id: string, parentSubscriptionId?: string) =>
+    subscription({
+      id,
+      orderId: id,
+      ...(parentSubscriptionId !== undefined && { parentSubscriptionId }),
+    });
+  const subscriptions = [
+    one('a', 'b'),
+    one('b', 'a'),
+    one('bottom', 'middle'),
+    one('middle', 'top'),
+    one('top'),
+  ];
+  expect(inWords({ subscriptions })).toEqual({
+    now: ['a', 'b', 'bottom', 'middle', 'top'].map(
+      (id) => `PATCH /subscriptions/${id} (status deleted)`,
+    ),
+    later: [],
+  });
+});

@@ -138,6 +138,14 @@ describe('an order that is refused because only its subscriptions can be ended',
   });
 });
 
+it('a deletion that is a bug is no refusal', async () => {
+  const { result } = await release(
+    { orders: [order({ status: 'cancelled' })] },
+    { delete: new TypeError('a bug') },
+  );
+  await expect(result).rejects.toThrow('a bug');
+});
+
 it('an Azure subscription is cancelled in the first two looks, and then in every fourth', async () => {
   const made: number[] = [];
   for (let attempt = 0; attempt < 10; attempt += 1) {

@@ -32,6 +32,15 @@ describe('what a purchase is, is told', () => {
     ]);
   });
 
+  it("of what is not Microsoft's by that only where nothing else is said", () => {
+    const foreign = (productType: string) =>
+      productsOf({
+        subscriptions: [subscription({ productType, offerId: 'x', isMicrosoftProduct: false })],
+      });
+    expect(foreign('')).toEqual(['marketplace SaaS subscription']);
+    expect(foreign('quantum')).toEqual(['product type "quantum"']);
+  });
+
   it.each([
     ['reservedinstance', 'Azure reservation'],
     ['virtual_machine_reserved_instance', 'Azure reservation'],

@@ -7,6 +7,7 @@ import type { PartnerCenterWriter } from '../partner-center.ts';
 import { PartnerCenterRefusal } from '../refusal.ts';
 import { isSpared } from '../release/decide.ts';
 import { isSubscriptionReleased } from '../release/is-released.ts';
+import { purchasesOf } from '../release/purchases-of.ts';
 import { releaseOf } from '../release/strategies.ts';
 import type { Hand } from './hand.ts';
 
@@ -77,7 +78,7 @@ async function ifBlocked(
     await deletion;
     return undefined;
   } catch (error) {
-    if (!(error instanceof PartnerCenterRefusal) || error.answer.status >= 500) throw error;
+    if (!(error instanceof PartnerCenterRefusal)) throw error;
     const said = `${error.answer.description} ${error.answer.body}`;
     const named = orders.filter(
       ({ id, alternateId }) => said.includes(id) || said.includes(alternateId ?? id),
@@ -129,17 +130,15 @@ async function writeOnce(
 }
 
 /** The first step of each: what must wait for its effect is for a later look. */
-function subscriptionCallsFor(
-  orderId: string,
-  { subscriptions, azureEntitlements, entitlements, spared }: Inventory,
-): readonly Call[] {
-  return subscriptions
-    .filter((subscription) => subscription.orderId === orderId)
-    .map((subscription) => ({
-      subscription,
-      azureEntitlements: azureEntitlements.filter(({ planId }) => planId === subscription.id),
-      entitlementsRead: entitlements !== undefined,
-    }))
-    .filter((purchase) => !isSubscriptionReleased(purchase) && !isSpared(purchase, spared))
+function subscriptionCallsFor(orderId: string, inventory: Inventory): readonly Call[] {
+  return purchasesOf(inventory)
+    .flatMap(({ subscription, azureEntitlements, entitlementsRead }) =>
+      subscription?.orderId === orderId
+        ? [{ subscription, azureEntitlements, entitlementsRead }]
+        : [],
+    )
+    .filter(
+      (purchase) => !isSubscriptionReleased(purchase) && !isSpared(purchase, inventory.spared),
+    )
     .flatMap((purchase) => releaseOf(purchase).steps.slice(0, 1).flat());
 }

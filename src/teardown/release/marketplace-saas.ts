@@ -9,7 +9,7 @@ export const marketplaceSaas: ReleaseStrategy = ({ subscription }) => {
   if (subscription === undefined) return undefined;
   const { productType, isMicrosoftProduct } = subscription;
   // The article's own example has no product type, but says that it is not Microsoft's.
-  const isSaas = productType === 'saas' || (productType === '' && isMicrosoftProduct === false);
+  const isSaas = productType === 'saas' || (!productType && isMicrosoftProduct === false);
   if (!isSaas) return undefined;
   return {
     product: 'marketplace SaaS subscription',

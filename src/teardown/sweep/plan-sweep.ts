@@ -29,6 +29,13 @@ export type SweepRefusal =
 
 const PLACES = 75;
 
+/** Without rules there is nothing to ask anybody for. */
+export const noRules: SweepPlan = {
+  kind: 'refused',
+  reason: 'no-rules',
+  explanation: 'SWEEP_INCLUDE names no customer and no domain, so there is no sweep.',
+};
+
 /** Which customers tonight's sweep requests, or why it requests none. Pure. */
 export function planSweep(
   customers: readonly Customer[],
@@ -36,17 +43,13 @@ export function planSweep(
   protections: readonly Protection[],
   nowMs: number,
 ): SweepPlan {
-  if (rules.include.length === 0) {
-    return refuse(
-      'no-rules',
-      'SWEEP_INCLUDE names no customer and no domain, so there is no sweep.',
-    );
-  }
+  if (rules.include.length === 0) return noRules;
   const free = PLACES - customers.length;
-  if (rules.whenFewerFreeThan !== undefined && free >= rules.whenFewerFreeThan) {
+  const { whenFewerFreeThan = Number.POSITIVE_INFINITY } = rules;
+  if (free >= whenFewerFreeThan) {
     return refuse(
       'enough-places-free',
-      `${free} of ${PLACES} places are free, and the sweep only runs below ${rules.whenFewerFreeThan}.`,
+      `${free} of ${PLACES} places are free, and the sweep only runs below ${whenFewerFreeThan}.`,
     );
   }
   const matches = customers.filter(

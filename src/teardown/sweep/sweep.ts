@@ -6,7 +6,13 @@ import type { PartnerCenterReader } from '../partner-center.ts';
 import type { Protection } from '../protection.ts';
 import { PartnerCenterRefusal } from '../refusal.ts';
 import type { TeardownRequest } from '../request.ts';
-import { planSweep, type SweepPlan, type SweepRefusal, type SweepRules } from './plan-sweep.ts';
+import {
+  noRules,
+  planSweep,
+  type SweepPlan,
+  type SweepRefusal,
+  type SweepRules,
+} from './plan-sweep.ts';
 
 export interface SweepMessenger {
   /** Schedules a request whose MessageId is `teardownId`. */
@@ -90,7 +96,7 @@ async function planOf(means: Sweep, id: string, log: Log, nowMs: number): Promis
   if (means.mode === 'off') {
     return refuse('switched-off', 'TEARDOWN_MODE is "off", so there is no sweep.');
   }
-  if (means.rules.include.length === 0) return planSweep([], means.rules, [], nowMs);
+  if (means.rules.include.length === 0) return noRules;
   const reader = means.partnerCenter(id, log);
   try {
     const objection = await means.proveSandbox(reader);

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { readingsOf } from '../../src/teardown/decodings.ts';
+
+describe('the readings of a text', () => {
+  it('are the text itself where nothing is escaped', () => {
+    expect(readingsOf('ab')).toEqual([{ text: 'ab', starts: [0, 1, 2] }]);
+    expect(readingsOf('')).toEqual([{ text: '', starts: [0] }]);
+  });
+
+  it('have percent escapes undone, each character where it began', () => {
+    expect(readingsOf('a%41b%7A')).toEqual([
+      { text: 'a%41b%7A', starts: [0, 1, 2, 3, 4, 5, 6, 7, 8] },
+      { text: 'aAbz', starts: [0, 1, 4, 5, 8] },
+    ]);
+  });
+
+  it.each([
+    ['\\u0041', 'A'],
+    ['\\n', '\n'],
+    ['\\r', '\r'],
+    ['\\t', '\t'],
+    ['\\"', '"'],
+    ['\\/', '/'],
+    ['\\\\', '\\'],
+  ])('have the JSON escape %s undone', (escaped, character) => {
+    expect(readingsOf(`x${escaped}y`)[1]).toEqual({
+      text: `x${character}y`,
+      starts: [0, 1, 1 + escaped.length, 2 + escaped.length],
+    });
+  });
+
+  it('undo one kind after the other, three deep and no deeper', () => {
+    expect(readingsOf('%5Cu0041').map(({ text }) => text)).toEqual(['%5Cu0041', '\\u0041', 'A']);
+    expect(readingsOf('%25252525').map(({ text }) => text)).toEqual([
+      '%25252525',
+      '%252525',
+      '%2525',
+      '%25',
+    ]);
+  });
+
+  it('keep the places of the original through all of them', () => {
+    expect(readingsOf('x%2541y').at(-1)).toEqual({ text: 'xAy', starts: [0, 1, 6, 7] });
+  });
+});

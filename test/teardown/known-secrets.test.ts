@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import {
+  keepSecret,
+  MOST_KNOWN_SECRETS,
+  withoutKnownSecrets,
+} from '../../src/teardown/known-secrets.ts';
+
+/** What is known stays known in this process, so each test has secrets of its own. */
+let used = 0;
+const fresh = (): string => {
+  used += 1;
+  return keepSecret(`canary-${used}-${'abcdefgh'.repeat(3)}`);
+};
+
+describe('a text with secrets that are known', () => {
+  it('loses each, and nothing else', () => {
+    const [one, other] = [fresh(), fresh()];
+    expect(withoutKnownSecrets(`a ${one} b ${other} c ${one}`)).toBe(
+      'a [secret] b [secret] c [secret]',
+    );
+    expect(withoutKnownSecrets(one)).toBe('[secret]');
+    expect(withoutKnownSecrets(`${other}${one}`)).toBe('[secret][secret]');
+  });
+
+  it('stays as it is where there is none, escapes and all', () => {
+    fresh();
+    expect(withoutKnownSecrets('100 % of C:\\new %41')).toBe('100 % of C:\\new %41');
+    expect(withoutKnownSecrets('')).toBe('');
+  });
+
+  it('loses them in the order in which they stand, not that in which they came', () => {
+    const [first, second] = [fresh(), fresh()];
+    expect(withoutKnownSecrets(`${second} then ${first} end`)).toBe('[secret] then [secret] end');
+  });
+
+  it('loses what overlaps as one', () => {
+    const long = keepSecret('overlap-begin-middle-end-of-it');
+    keepSecret('middle-end-of-it-and-further');
+    expect(withoutKnownSecrets(`x ${long}-and-further y`)).toBe('x [secret] y');
+    keepSecret('begin-middle');
+    expect(withoutKnownSecrets(`x ${long} y`)).toBe('x [secret] y');
+  });
+
+  it('loses them where they stand escaped, with the escapes around kept', () => {
+    const secret = keepSecret('sl/ash "quote" and more');
+    const inJson = JSON.stringify({ a: 'C:\\x', b: secret });
+    expect(withoutKnownSecrets(inJson)).toBe('{"a":"C:\\\\x","b":"[secret]"}');
+    const form = `a=%41&b=${encodeURIComponent(secret)}&c=1`;
+    expect(withoutKnownSecrets(form)).toBe('a=%41&b=[secret]&c=1');
+    expect(withoutKnownSecrets(`b=${secret.replaceAll(' ', '+')}&c`)).toBe('b=[secret]&c');
+  });
+
+  it.each(['', 'x', 'xy', 'xyz'])('loses them in base64, behind "%s"', (before) => {
+    const secret = keepSecret('basic:authentication-secret-ÿþ>?');
+    const clean = withoutKnownSecrets(Buffer.from(`${before}${secret}`).toString('base64'));
+    expect(clean).toContain('[secret]');
+    expect(clean.length).toBeLessThan(20);
+    const url = withoutKnownSecrets(Buffer.from(`${before}${secret}`).toString('base64url'));
+    expect(url.length).toBeLessThan(20);
+  });
+});
+
+describe('what counts as a secret', () => {
+  it('is as it was given', () => {
+    expect(keepSecret(undefined)).toBeUndefined();
+    expect(keepSecret('12345678')).toBe('12345678');
+  });
+
+  it('has eight characters at least', () => {
+    keepSecret('8-chars!');
+    expect(withoutKnownSecrets('a 8-chars! b')).toBe('a [secret] b');
+    keepSecret('7-chars');
+    expect(withoutKnownSecrets('a 7-chars b')).toBe('a 7-chars b');
+  });
+
+  it('is in base64 only where that has eight characters too', () => {
+    keepSecret('short-12');
+    // Six of its bytes alone.
+    expect(
+      withoutKnownSecrets(`x ${Buffer.from('ort-12').toString('base64').slice(0, 7)} y`),
+    ).toContain(Buffer.from('ort-12').toString('base64').slice(0, 7));
+  });
+
+  it('is each line of a PEM, and not the marks around it', () => {
+    keepSecret(
+      '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkq\n  hkiG9w0BAQEFAASC\n-----END PRIVATE KEY-----',
+    );
+    expect(withoutKnownSecrets('x MIIEvQIBADANBgkq y hkiG9w0BAQEFAASC z')).toBe(
+      'x [secret] y [secret] z',
+    );
+    expect(withoutKnownSecrets('-----BEGIN PRIVATE KEY-----')).toBe('-----BEGIN PRIVATE KEY-----');
+    keepSecret('ends-with-marks-----');
+    expect(withoutKnownSecrets('ends-with-marks-----')).toBe('[secret]');
+  });
+
+  it('is forgotten after so many newer ones, and not while it is used', () => {
+    const [old, kept] = [fresh(), fresh()];
+    for (let count = 0; count < MOST_KNOWN_SECRETS - 1; count += 1) {
+      fresh();
+      keepSecret(kept);
+    }
+    expect(withoutKnownSecrets(`${old} ${kept}`)).toBe(`${old} [secret]`);
+  });
+});
