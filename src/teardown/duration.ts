@@ -1,4 +1,4 @@
-import { parse } from 'tinyduration';
+import { type Duration, parse } from 'tinyduration';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -15,18 +15,23 @@ const LONGEST_DURATION = 100;
 /** An ISO 8601 duration in milliseconds; undefined where the text is none, or not more than nothing. */
 export function parseDurationMs(text: string): number | undefined {
   if (text.length > LONGEST_DURATION) return undefined;
+  let totalMs = 0;
   try {
-    const duration = parse(text);
-    const totalMs =
-      (duration.years ?? 0) * LONGEST_YEAR_MS +
-      (duration.months ?? 0) * LONGEST_MONTH_MS +
-      (duration.weeks ?? 0) * 7 * DAY_MS +
-      (duration.days ?? 0) * DAY_MS +
-      (duration.hours ?? 0) * HOUR_MS +
-      (duration.minutes ?? 0) * MINUTE_MS +
-      (duration.seconds ?? 0) * SECOND_MS;
-    return !duration.negative && totalMs > 0 ? totalMs : undefined;
+    totalMs = millisecondsOf(parse(text));
   } catch {
-    return undefined;
+    // No duration: not more than nothing.
   }
+  return totalMs > 0 ? totalMs : undefined;
+}
+
+function millisecondsOf(duration: Duration): number {
+  const totalMs =
+    (duration.years ?? 0) * LONGEST_YEAR_MS +
+    (duration.months ?? 0) * LONGEST_MONTH_MS +
+    (duration.weeks ?? 0) * 7 * DAY_MS +
+    (duration.days ?? 0) * DAY_MS +
+    (duration.hours ?? 0) * HOUR_MS +
+    (duration.minutes ?? 0) * MINUTE_MS +
+    (duration.seconds ?? 0) * SECOND_MS;
+  return duration.negative ? -totalMs : totalMs;
 }

@@ -12,9 +12,6 @@ export interface Means extends FactSources, Timing {
   readonly hand: Hand;
 }
 
-/** What a decision names that blocks nothing. */
-const nothing = { blockers: [], orderIds: [] };
-
 /**
  * One look at one teardown, level-triggered: asks the guards, reads the world, decides, acts, and says how
  * to go on. Every answer of Partner Center ends in an outcome or in another look.
@@ -36,12 +33,12 @@ export async function lookAt(look: Look, means: Means): Promise<Ending> {
     progress = { ...progress, begun: true, ...(domain !== undefined && { domain }) };
     const result = await means.hand(look, inventory, decision);
     if (result.kind !== 'look-again') return end(result);
-    if (result.atOnce) return atOnce(progress, 'Nothing has to be waited for.');
     if (result.refused !== undefined) {
       const { answer, message } = result.refused;
       return later(look, means, progress, message, { answer });
     }
-    const { blockers, orderIds } = decision.kind === 'release' ? decision : nothing;
+    if (decision.kind === 'delete') return atOnce(progress, 'Nothing has to be waited for.');
+    const { blockers, orderIds } = decision;
     const why = `Not released yet: ${blockers.join('; ')}.`;
     return later(look, means, progress, why, { blockers, orderIds });
   } catch (error) {

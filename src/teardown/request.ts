@@ -123,7 +123,8 @@ function refuse(sentence: string): Parsed<never> {
 }
 
 function unknownOrMissing(issue: v.StrictObjectIssue): string {
-  const field = String(issue.path?.[0].key ?? '');
+  if (issue.path === undefined) return 'A teardown request must be a JSON object.';
+  const field = String(issue.path[0].key);
   const fields = Object.keys(requestSchema.entries);
   if (issue.expected !== 'never')
     return `"${field}" is missing; it must be the customer's tenant id.`;

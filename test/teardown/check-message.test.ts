@@ -69,6 +69,13 @@ describe('a check message', () => {
     expect(parseCheck({ ...checkBodyOf(bare), ...more })).toMatchObject({ ok: true });
   });
 
+  it('whose request is no object says that it is to be one', () => {
+    expect(parseCheck({ ...checkBodyOf(bare), request: 7 })).toEqual({
+      ok: false,
+      sentence: expect.stringMatching(/none: A teardown request must be a JSON object\.$/),
+    });
+  });
+
   it('that is none is refused with a sentence of bounded length', () => {
     const parsed = parseCheck({ ...checkBodyOf(bare), ['x'.repeat(5_000)]: 1 });
     const start = "The queue teardown-checks is for this app's own messages, and this is none: ";

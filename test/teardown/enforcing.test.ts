@@ -67,7 +67,7 @@ describe('an order that is refused because only its subscriptions can be ended',
     ];
     const world = { ...twoOfSoftware, subscriptions };
     const { writes, result } = await release(world, { 'cancel order-1': onlyBySubscriptions });
-    expect(await result).toEqual({ kind: 'look-again', atOnce: false });
+    expect(await result).toEqual({ kind: 'look-again' });
     expect(writes).toEqual(['cancel order-1', 'deleted standing']);
   });
 
@@ -86,7 +86,7 @@ describe('an order that is refused because only its subscriptions can be ended',
       },
       { 'cancel order-1': onlyBySubscriptions },
     );
-    expect(await result).toEqual({ kind: 'look-again', atOnce: false });
+    expect(await result).toEqual({ kind: 'look-again' });
     expect(writes).toEqual(['cancel order-1', 'deleted standing', 'cancel azure-1']);
   });
 
@@ -100,7 +100,7 @@ describe('an order that is refused because only its subscriptions can be ended',
       },
       { 'cancel order-1': onlyBySubscriptions },
     );
-    expect(await result).toEqual({ kind: 'look-again', atOnce: false });
+    expect(await result).toEqual({ kind: 'look-again' });
     expect(writes).toEqual(['cancel order-1', 'deleted standing']);
   });
 
@@ -127,7 +127,6 @@ describe('an order that is refused because only its subscriptions can be ended',
     const { result } = await release(twoOfSoftware, { 'cancel order-1': refusal(409, '800060') });
     expect(await result).toMatchObject({
       kind: 'look-again',
-      atOnce: false,
       refused: { answer: { code: '800060', orderIds: ['order-1'] } },
     });
   });
@@ -157,7 +156,7 @@ it('an Azure subscription is cancelled in the first two looks, and then in every
       {},
       attempt,
     );
-    expect(await result).toEqual({ kind: 'look-again', atOnce: false });
+    expect(await result).toEqual({ kind: 'look-again' });
     if (writes.includes('cancel azure-1')) made.push(attempt);
   }
   expect(made).toEqual([0, 1, 5, 9]);

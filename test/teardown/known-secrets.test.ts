@@ -4,6 +4,7 @@ import {
   MOST_KNOWN_SECRETS,
   withoutKnownSecrets,
 } from '../../src/teardown/known-secrets.ts';
+import { redact } from '../../src/teardown/redact.ts';
 
 /** What is known stays known in this process, so each test has secrets of its own. */
 let used = 0;
@@ -101,4 +102,11 @@ describe('what counts as a secret', () => {
     }
     expect(withoutKnownSecrets(`${old} ${kept}`)).toBe(`${old} [secret]`);
   });
+});
+
+it('of a text that is far too long only the beginning is looked at, however short it becomes', () => {
+  const secret = keepSecret('canary-'.repeat(600));
+  const clean = redact(`${`${secret} `.repeat(10)}then`);
+  expect(clean).toMatch(/^(\[secret\] )+/);
+  expect(clean).not.toContain('then');
 });

@@ -50,6 +50,10 @@ describe('the plan of a sweep', () => {
     );
   });
 
+  it('is made every night where no number of free places is given', () => {
+    expect(plan({}, []).kind).toBe('requested');
+  });
+
   it('is nothing without a rule', () => {
     expect(plan({ include: [] })).toEqual(
       refused('no-rules', 'SWEEP_INCLUDE names no customer and no domain, so there is no sweep.'),

@@ -31,14 +31,14 @@ export function enforcing(writer: PartnerCenterWriter, log: Log): Hand {
         const refused = await ifBusy(write(writer, inventory, call, log));
         busy ??= refused;
       }
-      return { kind: 'look-again', atOnce: false, ...(busy && { refused: busy }) };
+      return { kind: 'look-again', ...(busy && { refused: busy }) };
     }
-    if (!look.begun) return { kind: 'look-again', atOnce: true };
+    if (!look.begun) return { kind: 'look-again' };
     const refused = await ifBlocked(
       writeOnce(writer, inventory, { kind: 'delete-customer' }, log),
       inventory,
     );
-    if (refused !== undefined) return { kind: 'look-again', atOnce: false, refused };
+    if (refused !== undefined) return { kind: 'look-again', refused };
     return {
       kind: 'deleted',
       reason: 'released',

@@ -7,10 +7,9 @@ import type { Decision } from '../release/decide.ts';
 /** A decision that leads to calls: everything but `impossible`. */
 export type Todo = Extract<Decision, { kind: 'delete' | 'release' }>;
 
-/** Come back: the work is under way (or, with `atOnce`, nothing has to be waited for). */
+/** Come back: the release is under way; a deletion that was not made has nothing to wait for. */
 export interface LookAgain {
   readonly kind: 'look-again';
-  readonly atOnce: boolean;
   /** What kept it from being done now. */
   readonly refused?: PartnerCenterRefusal;
 }
