@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFile, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
@@ -12,6 +13,7 @@ import { type Report, verdictOf } from './mutate/verdict.ts';
 
 const MUTATED = 'src/teardown';
 const REPORT = 'dist/mutation/report.json';
+const SO_FAR = 'dist/mutation/so-far.json';
 const MOST_MINUTES = 240;
 
 interface Options {
@@ -48,31 +50,41 @@ function linesSince(commit: string): readonly string[] {
 }
 
 async function mutate(only: readonly string[] | undefined): Promise<number> {
-  await rm(REPORT, { force: true });
-  const main = createRequire(import.meta.url).resolve('@stryker-mutator/core');
-  const program = join(dirname(main), '../../bin/stryker.js');
-  const some = only === undefined ? [] : ['--mutate', only.join(',')];
-  const { status, error } = spawnSync(process.execPath, [program, 'run', ...some], {
-    stdio: 'inherit',
-    timeout: Number(minutes) * 60_000,
-  });
-  if (error !== undefined) {
-    console.log(
-      `Cut after ${minutes} minutes: not every mutant was tried. npm run mutate tries them all.`,
-    );
-    return 0;
-  }
-  if (status !== 0) return status ?? 1;
-  const report = JSON.parse(await readFile(REPORT, 'utf8')) as Report;
-  const { mutants, killed, equivalent, survivors, outdated } = verdictOf(
-    report,
-    equivalents,
-    only === undefined,
-  );
+  const cut = stryker(only === undefined ? [] : ['--mutate', only.join(',')]);
+  if (cut) console.log(`Cut after ${minutes} minutes: npm run mutate tries every mutant.`);
+  const verdict = verdictOf(await report(cut), equivalents, only === undefined && !cut);
+  const { mutants, killed, equivalent, survivors, outdated } = verdict;
   for (const each of survivors) console.log(`[Survived] ${each}`);
   for (const each of outdated) console.log(`[Not a survivor, but listed] ${each}`);
   console.log(
     `${mutants} mutants: ${killed} killed, ${equivalent} equivalent, ${survivors.length} survived.`,
   );
   return survivors.length + outdated.length === 0 ? 0 : 1;
+}
+
+/** Tries the mutants; whether the time was up before the last one. Throws where they cannot be tried. */
+function stryker(which: readonly string[]): boolean {
+  for (const file of [REPORT, SO_FAR]) rmSync(file, { force: true });
+  const main = createRequire(import.meta.url).resolve('@stryker-mutator/core');
+  const program = join(dirname(main), '../../bin/stryker.js');
+  // Only the incremental mode writes down what was tried when it is told to stop.
+  const keep = ['--incremental', '--incrementalFile', SO_FAR];
+  const { status, error } = spawnSync(process.execPath, [program, 'run', ...which, ...keep], {
+    stdio: 'inherit',
+    timeout: Number(minutes) * 60_000,
+  });
+  if (error === undefined && status !== 0) {
+    throw new Error('The mutants could not be tried: see above, and mend it first.');
+  }
+  return error !== undefined;
+}
+
+/** What was tried; nothing where the time was up before the first mutant. */
+async function report(cut: boolean): Promise<Report> {
+  try {
+    return JSON.parse(await readFile(cut ? SO_FAR : REPORT, 'utf8')) as Report;
+  } catch (error) {
+    if (cut) return { files: {} };
+    throw error;
+  }
 }
