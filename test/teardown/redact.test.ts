@@ -30,6 +30,7 @@ describe('redaction', () => {
       'bearer [token] and bearer [token]',
     ],
     ['a basic header', 'Basic dXNlcjpwYXNzd29yZA== next', 'Basic [token] next'],
+    ['a basic header with blanks', 'Basic  \t dXNlcjpwYXNzd29yZA==', 'Basic [token]'],
     ['a basic header in a form', 'basic%20dXNlcjpwYXNzd29yZA%3D', 'basic [token]'],
     ['a word after basic', 'the basic understanding', 'the basic understanding'],
     ['a long word after basic', 'the basic understandingofit', 'the basic [token]'],

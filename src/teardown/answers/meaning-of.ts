@@ -22,7 +22,7 @@ function matches(row: AnswerRow, answer: Answer): boolean {
   return (
     status &&
     (row.codes === undefined || row.codes.some((code) => code === answer.code)) &&
-    (row.byService === undefined || isService(answer)) &&
+    (!row.byService || isService(answer)) &&
     (row.operations === undefined || row.operations.includes(answer.operation)) &&
     (row.description === undefined || row.description.test(answer.description))
   );
