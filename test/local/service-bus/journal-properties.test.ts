@@ -261,7 +261,12 @@ function everything(namespace: Namespace): unknown {
   };
 }
 
-test(`after any commands and restarts, the journal gives what was never stopped (seed ${SEED})`, () => {
+/** Four seconds of work; a machine that does much else takes several times that. */
+const LONGEST_MS = 120_000;
+
+test(`after any commands and restarts, the journal gives what was never stopped (seed ${SEED})`, {
+  timeout: LONGEST_MS,
+}, () => {
   const path = journalPath();
   const reached = new Set<string>();
   fc.assert(
