@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: [
       'test/teardown/**/*.test.ts',
+      'test/docs/log-schema.test.ts',
       'test/docs/request-schema.test.ts',
       'test/partner-center/requests-of-a-look.test.ts',
       'test/security/known-secrets.test.ts',

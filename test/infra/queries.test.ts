@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import {
   columnOf,
@@ -8,7 +7,6 @@ import {
   wholeQuery,
 } from '../../scripts/log-queries.ts';
 import { questionOf } from '../../scripts/log-tables.ts';
-import { madeFromSchema } from '../../scripts/logs.ts';
 import { EVENTS } from '../../src/teardown/log-events.ts';
 import { FIELDS, type Field } from '../../src/teardown/log-fields.ts';
 import { kusto } from './kusto.ts';
@@ -90,9 +88,4 @@ describe('a broken query', () => {
   ])('is found out: %s', (_what, query, problem) => {
     expect(problemsOf(query).join(' ')).toContain(problem);
   });
-});
-
-it('what is made from the schema and the queries is up to date (npm run logs makes it)', async () => {
-  for (const [file, text] of await madeFromSchema())
-    expect(await readFile(file, 'utf8')).toBe(text);
 });
