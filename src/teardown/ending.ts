@@ -10,7 +10,6 @@ export type Ending =
       readonly kind: 'look-again';
       readonly delayMs: number;
       readonly why: string;
-      readonly unanswered?: Unanswered;
     } & Progress);
 
 /** What a look has learnt for the next one. */
@@ -20,6 +19,8 @@ export interface Progress {
   readonly domain?: string;
   /** No such customer was found, before the teardown had begun. */
   readonly missing?: true;
+  /** A write that nobody answered, and that no look has repeated since. */
+  readonly unanswered?: Unanswered;
 }
 
 /** What decides when to look again, and when no more. */

@@ -20,6 +20,8 @@ export async function lookAt(look: Look, means: Means): Promise<Ending> {
   let progress: Progress = {
     begun: look.begun,
     ...(look.domain !== undefined && { domain: look.domain }),
+    // Until the world is read, it is still to be repeated.
+    ...(look.unanswered !== undefined && { unanswered: look.unanswered }),
   };
   try {
     const facts = factsAbout(look, means);
@@ -30,7 +32,7 @@ export async function lookAt(look: Look, means: Means): Promise<Ending> {
     if (decision.kind === 'impossible') return end(decision.parked);
 
     const { domain } = inventory.customer;
-    progress = { ...progress, begun: true, ...(domain !== undefined && { domain }) };
+    progress = { begun: true, ...(domain !== undefined && { domain }) };
     const result = await means.hand(look, inventory, decision);
     if (result.kind !== 'look-again') return end(result);
     if (result.refused !== undefined) {

@@ -66,6 +66,22 @@ describe('a write that nobody answered', () => {
     expect(new Set(ids).size).toBe(1);
   });
 
+  it('is made again under the same id also where a look in between could not read', async () => {
+    const ids: (string | null)[] = [];
+    let brokenReads = 4;
+    const { words } = await play({
+      onRequest: ({ method, headers }) => {
+        if (method === 'PATCH' && ids.push(headers.get('ms-requestid')) > 2) return;
+        const isReadAfterIt = method === 'GET' && ids.length === 2 && brokenReads > 0;
+        if (isReadAfterIt) brokenReads -= 1;
+        if (method === 'PATCH' || isReadAfterIt) throw new TypeError('fetch failed');
+      },
+    });
+    expect([words, brokenReads]).toEqual(['deleted released', 0]);
+    expect(ids).toHaveLength(3);
+    expect(new Set(ids).size).toBe(1);
+  });
+
   it('is made again under a new id once it was answered', async () => {
     const ids = await idsOfWrites(2, [
       { kind: 'status', operation: 'patch-order', status: 409, code: '800060' },
