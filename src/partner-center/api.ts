@@ -7,7 +7,7 @@ import type { RequestPace } from './request-pace.ts';
 import { readFault } from './resources/fault.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { signInRefusal } from './sign-in-refusal.ts';
-import { type AccessToken, tenantOf } from './token.ts';
+import { type AccessToken, tenantOf, tokenInWords } from './token.ts';
 import type { TokenCache } from './token-cache.ts';
 import { kyTransport, type Reply, type Transport, type TransportOptions } from './transport.ts';
 
@@ -127,23 +127,30 @@ export function api(options: ApiOptions, teardownId: string): Api {
   return {
     signedIn,
     async send(request) {
-      const token = await signedIn();
+      let token = await signedIn();
       let reply = await exchange(request, token);
       if (reply.status === 401) {
-        const renewed = await ofOneTenant(options.tokens.after(token));
-        reply = await exchange(request, renewed);
+        token = await ofOneTenant(options.tokens.after(token));
+        reply = await exchange(request, token);
       }
       if (reply.status >= 200 && reply.status <= 299) return reply.body;
-      throw refusalOf(request.operation, reply, options.nowMs());
+      const whose = reply.status === 401 ? tokenInWords(token) : '';
+      throw refusalOf(request.operation, reply, options.nowMs(), whose);
     },
   };
 }
 
-function refusalOf(operation: Operation, reply: Reply, nowMs: number): PartnerCenterRefusal {
+/** @param more what we know of it besides, in words */
+function refusalOf(
+  operation: Operation,
+  reply: Reply,
+  nowMs: number,
+  more: string,
+): PartnerCenterRefusal {
   const { code, description } = readFault(reply.body);
   const wait = retryAfterMs(reply.headers.get('retry-after'), nowMs);
   const requestId = reply.headers.get('ms-requestid') ?? undefined;
-  return refusal(operation, reply.status, description, {
+  return refusal(operation, reply.status, `${description} ${more}`.trim(), {
     body: reply.body,
     ...(code !== undefined && { code }),
     ...(wait !== undefined && { retryAfterMs: wait }),

@@ -19,6 +19,13 @@ export function claimsOf({ token }: Pick<AccessToken, 'token'>): Readonly<Record
   }
 }
 
+/** Which API a token is for, and whose it is; nothing where it does not say. */
+export function tokenInWords(token: AccessToken): string {
+  const { aud, iss } = claimsOf(token);
+  if (typeof aud !== 'string' || typeof iss !== 'string') return '';
+  return `The token is for ${aud}, issued by ${iss}.`;
+}
+
 /** The `tid` claim: the tenant the token was issued for. */
 export function tenantOf(token: AccessToken): string | undefined {
   const { tid } = claimsOf(token);

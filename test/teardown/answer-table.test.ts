@@ -152,7 +152,7 @@ describe('the answer table', () => {
   it.each([
     [409, '900278', 'end-subscription', /after 24 hours\.$/],
     [401, '900420', 'get-customer', /audience .* check PARTNER_CENTER_API_URL and the cloud/],
-    [401, undefined, 'get-customer', /^Check the application and its roles .*Admin agent/],
+    [401, undefined, 'get-customer', /^Check PARTNER_CENTER_CLOUD, .* its roles .*Admin agent/],
     [403, '800019', 'cancel-order', /production account\. Set TEARDOWN_MODE to "off"/],
     [400, '800061', 'cancel-order', /^Ask Partner Center support to cancel these orders/],
     [418, undefined, 'get-customer', /^Read the answer kept in this event;.* report it/],

@@ -18,7 +18,7 @@ const READS_OF_A_CUSTOMER: readonly Operation[] = [
 ];
 
 const CHECK_CREDENTIALS =
-  'Check the application and its roles in the sandbox account (Account settings > App management; Admin agent is the safe role), then request the teardown again.';
+  'Check PARTNER_CENTER_CLOUD, and the application and its roles in the sandbox account (Account settings > App management; Admin agent is the safe role), then request the teardown again.';
 const ASK_SUPPORT =
   'Ask Partner Center support to cancel these orders, then request the teardown again.';
 
