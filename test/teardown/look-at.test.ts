@@ -77,6 +77,23 @@ async function endingOf(at: Look, script: Script, more: Partial<Means> = {}) {
   return { ending, calls, writes: calls.filter((call) => /^(cancel|end|delete)-/.test(call)) };
 }
 
+describe('a write of the look before that nobody answered', () => {
+  const unanswered = { call: 'PATCH /x', requestId: '11111111-2222-3333-4444-555555555555' };
+  const at: Look = { ...begun, unanswered };
+
+  it('is still to be repeated where a look could not read', async () => {
+    const refusals = { 'list-orders': { status: 503 } };
+    expect((await endingOf(at, { refusals })).ending).toMatchObject({ unanswered });
+  });
+
+  it('has had its turn where a look could, however that went on', async () => {
+    const orders = [order()];
+    const refusals = { 'cancel-order': { status: 409, code: '800060' } };
+    expect((await endingOf(at, { orders, refusals })).ending).not.toHaveProperty('unanswered');
+    expect((await endingOf(at, { orders })).ending).not.toHaveProperty('unanswered');
+  });
+});
+
 describe('a look says why there is another', () => {
   const domain = 'contoso.onmicrosoft.com';
   const again = { kind: 'look-again', begun: true, domain };
