@@ -3,13 +3,16 @@ import { spawnSync } from 'node:child_process';
 /** Lines of a file, as Stryker takes them: `file:first-last`. */
 export type LineRange = string;
 
+/** Whatever somebody's own git is set to. */
+const PLAIN = ['--no-color', '--no-ext-diff', '--src-prefix=a/', '--dst-prefix=b/'];
+
 /**
  * What differs from a commit in this folder, by the lines as they are now.
  *
  * @throws Error with git's own words if it does not know the commit.
  */
 export function changedLines(commit: string, folder: string): readonly LineRange[] {
-  const git = ['diff', '--unified=0', '--no-color', '--diff-filter=d', commit, '--', folder];
+  const git = ['diff', ...PLAIN, '--unified=0', '--diff-filter=d', commit, '--', folder];
   const { status, stdout, stderr } = spawnSync('git', git, { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr.trim());
   return rangesIn(stdout);

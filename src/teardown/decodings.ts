@@ -8,8 +8,8 @@ export interface Reading {
 /** How often escapes are undone: a log line may hold an answer's JSON, which may hold a form. */
 const MOST_LEVELS = 3;
 
-const PERCENT = /%([0-9a-f]{2})/gi;
-const JSON_ESCAPE = /\\(?:u([0-9a-f]{4})|(.))/gi;
+const PERCENT = /%[0-9a-f]{2}/gi;
+const JSON_ESCAPE = /\\(?:u[0-9a-f]{4}|.)/gi;
 const SHORT_ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
 
 /** All readings of a text: as it is, and with its percent and JSON escapes undone, in any order. */
@@ -37,17 +37,23 @@ function undone({ text, starts }: Reading, escapes: RegExp): Reading {
     parts.push(text.slice(done, end));
     for (let index = done; index < end; index += 1) places.push(starts[index] ?? 0);
   };
-  for (const { 0: whole, 1: hex, 2: letter = '', index } of text.matchAll(escapes)) {
+  for (const { 0: sequence, index } of text.matchAll(escapes)) {
     copy(index);
-    const character =
-      hex === undefined
-        ? (SHORT_ESCAPES[letter] ?? letter)
-        : String.fromCharCode(parseInt(hex, 16));
-    parts.push(character);
+    parts.push(characterOf(sequence));
     places.push(starts[index] ?? 0);
-    done = index + whole.length;
+    done = index + sequence.length;
   }
   copy(text.length);
   places.push(starts.at(-1) ?? 0);
   return { text: parts.join(''), starts: places };
+}
+
+/** What an escape stands for: `%41` and `\u0041` by number, `\n` by letter, `\"` only protected. */
+function characterOf(sequence: string): string {
+  if (sequence.length > 2) {
+    const digits = sequence.slice(sequence.startsWith('%') ? 1 : 2);
+    return String.fromCharCode(parseInt(digits, 16));
+  }
+  const letter = sequence.slice(1);
+  return SHORT_ESCAPES[letter] ?? letter;
 }

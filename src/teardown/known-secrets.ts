@@ -31,7 +31,6 @@ export function keepSecret<T extends string | undefined>(secret: T): T {
 
 /** The text without any secret that is known, as it is or encoded. */
 export function withoutKnownSecrets(text: string): string {
-  if (known.size === 0) return text;
   const forms = [...known.values()].flat();
   // Most texts hold no escapes and no secret.
   if (!ESCAPES.test(text) && !forms.some((form) => text.includes(form))) return text;
@@ -69,7 +68,7 @@ function formsOf(secret: string): readonly string[] {
     Buffer.from(secret).toString('latin1'),
     ...base64Forms(secret),
   ];
-  return [...new Set(forms)].filter(({ length }) => length >= SHORTEST_SECRET);
+  return [...new Set(forms)];
 }
 
 /** What base64 makes of it at each of the three places it can begin; what its neighbours change is left out. */
