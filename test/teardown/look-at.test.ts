@@ -84,6 +84,7 @@ describe('a write of the look before that nobody answered', () => {
   it('is still to be repeated where a look could not read', async () => {
     const refusals = { 'list-orders': { status: 503 } };
     expect((await endingOf(at, { refusals })).ending).toMatchObject({ unanswered });
+    expect((await endingOf(begun, { refusals })).ending).not.toHaveProperty('unanswered');
   });
 
   it('has had its turn where a look could, however that went on', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Inventory } from '../../src/teardown/inventory.ts';
+import { oneTimePurchase } from '../../src/teardown/release/one-time-purchase.ts';
 import { purchasesOf } from '../../src/teardown/release/purchases-of.ts';
 import { releaseOf } from '../../src/teardown/release/strategies.ts';
 import { entitlement, inventory, line, order, subscription } from './builders.ts';
@@ -96,6 +97,18 @@ describe('what a purchase is, is told', () => {
       expect(productsOf({ orders: [bought], entitlements: undefined })).toEqual([unreadable]);
     },
   );
+
+  it.each(['x:y', 'w:x:y:z', 'x:y:z-1', '/x:y:z'])(
+    'of an order of %s as what the catalogue does not sell',
+    (offerId) => {
+      const orders = [order({ lines: [line({ offerId })] })];
+      expect(productsOf({ orders })).toEqual(['product type "one_time"']);
+    },
+  );
+
+  it('of what has neither order, subscription nor entitlement as nothing that is known', () => {
+    expect(oneTimePurchase({ entitlementsRead: true, azureEntitlements: [] })).toBeUndefined();
+  });
 
   it('of each line of an order billed monthly where no entitlement can be read', () => {
     const lines = [line(), line({ lineItemNumber: 1, subscriptionId: 'subscription-1' })];
