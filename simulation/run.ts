@@ -39,9 +39,15 @@ export async function run(source: Source, traced = false): Promise<RunResult> {
   };
   noteScenario(world);
   let steps = 0;
-  while (oracle.violations.length === 0 && (await step(stage, note))) {
-    steps += 1;
-    if (steps >= MOST_STEPS) oracle.neverEnds(steps);
+  const forgotten = (reason: unknown): void => oracle.forgotten(reason);
+  process.on('unhandledRejection', forgotten);
+  try {
+    while (oracle.violations.length === 0 && (await step(stage, note))) {
+      steps += 1;
+      if (steps >= MOST_STEPS) oracle.neverEnds(steps);
+    }
+  } finally {
+    process.off('unhandledRejection', forgotten);
   }
   if (oracle.violations.length === 0) oracle.atEnd();
   return {

@@ -8,7 +8,7 @@ export interface RequestPlan {
   /** Its place among the customers; absent for one that never was. */
   readonly customer?: number;
   readonly flaw?: 'malformed';
-  readonly dryRun?: true;
+  readonly dryRun?: boolean;
   readonly expectedDomain?: 'right' | 'wrong';
   readonly minIdle?: true;
   readonly ifUnchanged?: 'wrong';
@@ -112,10 +112,11 @@ function requestsFor(customer: number, choices: Choices): RequestPlan[] {
 
 function requestFor(customer: number, messageId: string, choices: Choices): RequestPlan {
   const domain = choices.among(['any', 'right', 'wrong'], 0.85);
+  const dryRun = choices.among([undefined, true, false], 0.85);
   return {
     messageId,
     customer,
-    ...(choices.chance(0.08) && { dryRun: true }),
+    ...(dryRun !== undefined && { dryRun }),
     ...(domain !== 'any' && { expectedDomain: domain }),
     ...(choices.chance(0.05) && { minIdle: true }),
     ...(choices.chance(0.03) && { ifUnchanged: 'wrong' }),

@@ -6,13 +6,13 @@ import { run } from './run.ts';
 import { simulateSeeds } from './seeds.ts';
 import { shrink } from './shrink.ts';
 import type { Failure, Tally } from './tally.ts';
-import { wholeNumber } from './whole-number.ts';
+import { atLeastOne, wholeNumber } from './whole-number.ts';
 
 // `npm run simulate`: the invariants of the design, over many seeded runs. Exit code 1 if one is broken.
 
 const { seeds, seed } = new Command('simulate')
   .description('Plays seeded teardowns under faults, and checks the invariants after every step.')
-  .option('--seeds <number>', 'how many seeds', wholeNumber, 10_000)
+  .option('--seeds <number>', 'how many seeds', atLeastOne, 10_000)
   .option('--seed <number>', 'the first seed; alone, only this one, and step by step', wholeNumber)
   .parse()
   .opts<{ seeds: number; seed?: number }>();

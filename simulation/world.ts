@@ -89,7 +89,7 @@ export class World {
     if (flaw === 'malformed') return 'tear down everything';
     return {
       customerTenantId: (customer !== undefined && this.customerIds[customer]) || NOBODY,
-      ...(dryRun && { dryRun }),
+      ...(dryRun !== undefined && { dryRun }),
       ...(expectedDomain && {
         expectedDomain:
           expectedDomain === 'wrong' ? 'wrong.onmicrosoft.com' : this.domainOf(customer),

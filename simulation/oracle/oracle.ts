@@ -110,6 +110,11 @@ export class Oracle {
     }
   }
 
+  /** A promise that nobody waits for: what it was to do may not have been done when the message is settled. */
+  forgotten(reason: unknown): void {
+    this.#broken('bug', `Nobody waited for what failed with ${String(reason)}`);
+  }
+
   waits(instance: number): void {
     this.#broken('I7', `Instance ${instance} waits for something that is no effect.`);
   }

@@ -117,17 +117,24 @@ describe('the guards', () => {
     expect(await firstRefusal(begun, facts())).toBeUndefined();
   });
 
-  it('are asked in order, so that the first no is the one reported', async () => {
-    const everything = facts({
-      mode: 'off',
-      sandboxObjection: async () => 'no',
-      protections: [{ customer: CUSTOMER_ID, owner: 'Ada' }],
-    });
-    expect(await firstRefusal(look(), everything)).toMatchObject({ reason: 'switched-off' });
-    expect(await firstRefusal(look(), { ...everything, mode: 'enforce' })).toMatchObject({
-      reason: 'not-a-sandbox',
-    });
-  });
+  const objections: readonly (readonly [string, Partial<Facts>, Partial<Look['request']>])[] = [
+    ['switched-off', { mode: 'off' }, {}],
+    ['not-a-sandbox', { sandboxObjection: async () => 'no' }, {}],
+    ['protected', { protections: [{ customer: CUSTOMER_ID, owner: 'Ada' }] }, {}],
+    ['unexpected-domain', {}, { expectedDomain: 'fabrikam.com' }],
+    ['not-idle', {}, { minIdle: 'P2D' }],
+    ['changed', {}, { ifUnchanged: `sha256:${'0'.repeat(64)}` }],
+  ];
+
+  it.each(objections.map(([reason], place) => [reason, place] as const))(
+    'report %s before all that comes after it',
+    async (reason, place) => {
+      const those = objections.slice(place);
+      const world = facts(Object.assign({}, ...those.map(([, fact]) => fact)));
+      const request = asking(Object.assign({}, ...those.map(([, , asked]) => asked)));
+      expect(await firstRefusal(request, world)).toMatchObject({ reason });
+    },
+  );
 
   it('are not answered by what cannot be read: the error goes on, and nothing is written', async () => {
     const unreadable = facts({ sandboxObjection: () => Promise.reject(new Error('no answer')) });
