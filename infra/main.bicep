@@ -136,6 +136,7 @@ module monitoring 'modules/monitoring.bicep' = {
     identityName: identityName
     principalId: identity.outputs.principalId
     dailyQuotaGb: logQuotaGb
+    instanceMemoryMB: instanceMemoryMB
   }
 }
 
@@ -160,7 +161,7 @@ module app 'modules/function-app.bicep' = {
     resourceTags: resourceTags
     identityId: identity.outputs.id
     identityClientId: identity.outputs.clientId
-    storageAccountName: storage.outputs.name
+    blobsUrl: storage.outputs.blobsUrl
     packagesUrl: storage.outputs.packagesUrl
     insightsConnectionString: monitoring.outputs.connectionString
     serviceBusHostName: serviceBus.outputs.hostName
@@ -201,7 +202,7 @@ module alerts 'modules/alerts.bicep' = {
     workspaceId: monitoring.outputs.workspaceId
     serviceBusId: serviceBus.outputs.id
     email: alertEmail
-    expectsSweep: !empty(sweepInclude)
+    expectsSweep: !empty(sweepInclude) && endsWith(sweepSchedule, ' * * *')
   }
 }
 

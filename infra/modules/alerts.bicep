@@ -20,7 +20,7 @@ param serviceBusId string
 @description('Address that alerts are sent to; empty: they are only shown in the portal.')
 param email string
 
-@description('Whether a sweep is to be expected.')
+@description('Whether a sweep is to be expected every night.')
 param expectsSweep bool
 
 resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
@@ -93,7 +93,7 @@ resource byMetric 'Microsoft.Insights/metricAlerts@2026-01-01' = [
 @description('What every query stands on: a row for each line of the app.')
 var lines = loadTextContent('../queries/teardown-lines.kql')
 
-@description('Alerts that ask the log lines. Each fires when its query gives a row; a failure alone heals, because its message is delivered again, so more than two of one function are asked for.')
+@description('Alerts that ask the log lines. Each fires when its query gives a row; a failure alone heals, because its message is delivered again, so more than two of one function are asked for. A line may come late, so each looks further back than to the time before.')
 var queryAlerts = [
   {
     name: 'needs-a-person'
@@ -101,7 +101,7 @@ var queryAlerts = [
     description: 'Teardowns ended as parked or rejected: each needs a person. What to do: docs/operate.md, "Parked outcomes".'
     query: loadTextContent('../queries/alerts/needs-a-person.kql')
     every: 'PT15M'
-    window: 'PT15M'
+    window: 'PT30M'
     enabled: true
     measure: {}
   }
@@ -111,19 +111,34 @@ var queryAlerts = [
     description: 'A dead letter could not be brought to an outcome. What to do: docs/operate.md, "Dead letters".'
     query: loadTextContent('../queries/alerts/dead-letters-not-handled.kql')
     every: 'PT15M'
-    window: 'PT15M'
+    window: 'PT30M'
     enabled: true
     measure: {}
   }
   {
     name: 'failures'
     severity: 1
-    description: 'A function failed more than twice: a bug, or the app cannot start. What to do: docs/operate.md, "Failures".'
+    description: 'A function failed more than twice within half an hour. What to do: docs/operate.md, "Failures".'
     query: loadTextContent('../queries/alerts/failures.kql')
     every: 'PT15M'
     window: 'PT30M'
     enabled: true
-    measure: { metricMeasureColumn: 'Failures', timeAggregation: 'Total', threshold: 2 }
+    measure: {
+      metricMeasureColumn: 'Failures'
+      timeAggregation: 'Total'
+      threshold: 2
+      dimensions: [{ name: 'Function', operator: 'Include', values: ['*'] }]
+    }
+  }
+  {
+    name: 'not-running'
+    severity: 1
+    description: 'Not even the timer that runs every ten minutes has run for an hour: the app is stopped, or cannot start. What to do: docs/operate.md, "Not running".'
+    query: loadTextContent('../queries/alerts/not-running.kql')
+    every: 'PT1H'
+    window: 'PT6H'
+    enabled: true
+    measure: {}
   }
   {
     name: 'stalled-teardowns'

@@ -17,8 +17,8 @@ param identityId string
 @description('Client id of the app\'s identity.')
 param identityClientId string
 
-@description('Name of the storage account of the host.')
-param storageAccountName string
+@description('Address of the blobs of the storage account that the host keeps its own in.')
+param blobsUrl string
 
 @description('Address of the container that the package is deployed to.')
 param packagesUrl string
@@ -93,7 +93,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   resource configuration 'config' = {
     name: 'appsettings'
     properties: union(settings, {
-      AzureWebJobsStorage__accountName: storageAccountName
+      // Its address and not the account's name, to which the host would add the global cloud's suffix.
+      AzureWebJobsStorage__blobServiceUri: blobsUrl
       AzureWebJobsStorage__credential: 'managedidentity'
       AzureWebJobsStorage__clientId: identityClientId
       ServiceBusConnection__fullyQualifiedNamespace: serviceBusHostName

@@ -14,6 +14,14 @@ param resourceTags tags
 @description('Audience of the tokens by which the identity stands for the application registered in Partner Center.')
 param tokenExchangeAudience string
 
+// Azure China signs in at one address, and names another in its tokens.
+@description('Who issues the tokens of this Azure.')
+var issuer = replace(
+  environment().authentication.loginEndpoint,
+  'login.chinacloudapi.cn',
+  'login.partner.microsoftonline.cn'
+)
+
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: name
   location: location
@@ -32,7 +40,7 @@ output principalId string = identity.properties.principalId
 @description('What the application registered for Partner Center has to trust, as `az ad app federated-credential create` takes it. Source: "Configure an application to trust a managed identity".')
 output federatedCredential federatedCredential = {
   name: name
-  issuer: uri(environment().authentication.loginEndpoint, '${identity.properties.tenantId}/v2.0')
+  issuer: uri(issuer, '${identity.properties.tenantId}/v2.0')
   subject: identity.properties.principalId
   audiences: [tokenExchangeAudience]
 }

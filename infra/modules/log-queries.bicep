@@ -11,6 +11,9 @@ param resourceTags tags
 @description('Name of the workspace that is asked.')
 param workspaceName string
 
+@description('Memory of an instance, which the queries about compute reckon with.')
+param instanceMemoryMB int
+
 @description('What every query stands on: a row for each line of the app.')
 var lines = loadTextContent('../queries/teardown-lines.kql')
 
@@ -36,6 +39,9 @@ var queries = [
   { name: 'writes', text: loadTextContent('../queries/writes.kql') }
 ]
 
+@description('The line of the queries that says how much memory an instance has, and what it says here.')
+var memory = { written: 'let memoryMB = 512;', here: 'let memoryMB = ${instanceMemoryMB};' }
+
 resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' existing = {
   name: workspaceName
 }
@@ -47,7 +53,7 @@ resource saved 'Microsoft.OperationalInsights/workspaces/savedSearches@2026-03-0
     properties: {
       category: 'Sandbox teardown'
       displayName: replace(each.name, '-', ' ')
-      query: '${lines}\n${each.text}'
+      query: '${lines}\n${replace(each.text, memory.written, memory.here)}'
       version: 2
     }
   }
@@ -62,7 +68,11 @@ resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
     displayName: 'Sandbox teardown'
     category: 'workbook'
     sourceId: workspace.id
-    serializedData: loadTextContent('../workbook.json')
+    serializedData: replace(
+      replace(loadTextContent('../workbook.json'), '{{workspaceId}}', workspace.id),
+      memory.written,
+      memory.here
+    )
     version: '1.0'
   }
 }

@@ -21,6 +21,9 @@ param principalId string
 @description('Gigabytes a day after which no more is taken in: a bound on the bill.')
 param dailyQuotaGb int
 
+@description('Memory of an instance, which the queries about compute reckon with.')
+param instanceMemoryMB int
+
 resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
   name: 'log-teardown-${suffix}'
   location: location
@@ -58,7 +61,12 @@ resource appSendsTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' 
 }
 
 module logQueries 'log-queries.bicep' = {
-  params: { location: location, resourceTags: resourceTags, workspaceName: workspace.name }
+  params: {
+    location: location
+    resourceTags: resourceTags
+    workspaceName: workspace.name
+    instanceMemoryMB: instanceMemoryMB
+  }
 }
 
 @description('Resource id of the workspace that the queries ask.')

@@ -61,8 +61,8 @@ resource hostMayKeepItsBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01
   }
 }
 
-@description('Name of the account.')
-output name string = account.name
+@description('Address of its blobs.')
+output blobsUrl string = account.properties.primaryEndpoints.blob
 
 @description('Address of the container that the package is deployed to.')
 output packagesUrl string = '${account.properties.primaryEndpoints.blob}${account::blobs::packages.name}'

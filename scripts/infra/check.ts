@@ -8,7 +8,7 @@ import type { Ran } from './run.ts';
 export const infra = fileURLToPath(new URL('../../infra', import.meta.url));
 
 /** The parameter files whose effect is committed, resource by resource. */
-export const snapshots = ['default', 'everything'] as const;
+export const snapshots = ['default', 'certificate', 'everything'] as const;
 export type SnapshotName = (typeof snapshots)[number];
 
 /** Where a snapshot pretends to be deployed. */

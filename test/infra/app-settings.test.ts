@@ -7,18 +7,20 @@ import { deployments, theOnly } from './snapshots.ts';
 const known: readonly [RegExp, string][] = [
   [/^\[reference\(.*\)\.clientId\]$/, '55555555-5555-5555-5555-555555555555'],
   [/^\[parseUri\(.*serviceBusEndpoint\)\.host\]$/, 'sb-teardown.servicebus.windows.net'],
-  [
-    /^\[format\('\{0\}secrets\/([\w-]+)', reference.*\]$/,
-    'https://kvteardown.vault.azure.cn/secrets/$1',
-  ],
+  [/^\[format\('\{0\}secrets\/([\w-]+)', reference.*\]$/, 'https://kvteardown.vault/secrets/$1'],
+  [/^\[reference\(.*\)\.primaryEndpoints\.blob\]$/, 'https://stteardown.blob.windows.net/'],
   [/^\[reference\(.*\)\.ConnectionString\]$/, 'InstrumentationKey=0'],
   [/^\[format\('ClientId=\{0\};Authorization=AAD'.*\]$/, 'ClientId=0;Authorization=AAD'],
 ];
 
 function environmentOf(deployment: (typeof deployments)[number]): Record<string, string> {
   const settings = theOnly(deployment.resources, 'Microsoft.Web/sites/config').properties ?? {};
+  const vault = settings['PARTNER_CENTER_CLOUD'] === 'china' ? 'vault.azure.cn' : 'vault.azure.net';
   return Object.fromEntries(
-    Object.entries(settings).map(([name, value]) => [name, asInAzure(String(value))]),
+    Object.entries(settings).map(([name, value]) => [
+      name,
+      asInAzure(String(value)).replace('kvteardown.vault', `kvteardown.${vault}`),
+    ]),
   );
 }
 
@@ -31,7 +33,8 @@ function asInAzure(value: string): string {
   return value;
 }
 
-const [usual, everything] = deployments.map(environmentOf);
+const environments = deployments.map(environmentOf);
+const [usual, certificate, everything] = environments;
 
 it('the app starts with the settings of a deployment that nothing was chosen for, and is harmless', () => {
   const settings = readSettings(usual ?? {});
@@ -61,8 +64,41 @@ it('the app takes every setting of a deployment that chose them all', () => {
   });
 });
 
+it('the app reads its certificate from the vault that the deployment makes', () => {
+  expect(readSettings(certificate ?? {}).partnerCenter.signIn).toMatchObject({
+    kind: 'client-certificate',
+    certificate: { kind: 'key-vault', secret: { name: 'partner-center-certificate' } },
+  });
+});
+
+it('the host reaches its storage, Service Bus and telemetry as the one identity', () => {
+  const identity = {
+    credential: 'managedidentity',
+    clientId: '55555555-5555-5555-5555-555555555555',
+  };
+  for (const environment of environments) {
+    const part = (connection: string) =>
+      Object.fromEntries(
+        Object.entries(environment)
+          .filter(([name]) => name.startsWith(`${connection}__`))
+          .map(([name, value]) => [name.slice(connection.length + 2), value]),
+      );
+    expect(part('AzureWebJobsStorage')).toEqual({
+      ...identity,
+      blobServiceUri: 'https://stteardown.blob.windows.net/',
+    });
+    expect(part('ServiceBusConnection')).toEqual({
+      ...identity,
+      fullyQualifiedNamespace: 'sb-teardown.servicebus.windows.net',
+    });
+    expect(environment['APPLICATIONINSIGHTS_AUTHENTICATION_STRING']).toMatch(
+      /^ClientId=.+;Authorization=AAD$/,
+    );
+  }
+});
+
 it('no setting of a deployment is a secret', () => {
-  for (const name of Object.keys({ ...usual, ...everything })) {
+  for (const name of environments.flatMap((environment) => Object.keys(environment))) {
     expect(name).not.toMatch(
       /CLIENT_SECRET$|KEY$|PASSWORD|^ServiceBusConnection$|^AzureWebJobsStorage$/,
     );
@@ -71,7 +107,7 @@ it('no setting of a deployment is a secret', () => {
 
 it('all instances together keep to the 500 requests a minute of a tenant', () => {
   for (const [place, deployment] of deployments.entries()) {
-    const pace = Number([usual, everything][place]?.['PARTNER_CENTER_REQUESTS_PER_MINUTE']);
+    const pace = Number(environments[place]?.['PARTNER_CENTER_REQUESTS_PER_MINUTE']);
     const { functionAppConfig } = theOnly(deployment.resources, 'Microsoft.Web/sites')
       .properties as unknown as {
       functionAppConfig: { scaleAndConcurrency: { maximumInstanceCount: number } };

@@ -111,9 +111,23 @@ describe.each(deployments)('the deployment "$name"', ({ resources }) => {
   });
 });
 
+it.each([
+  ['default', 'api://AzureADTokenExchange'],
+  ['everything', 'api://AzureADTokenExchangeChina'],
+] as const)('puts out whom the application has to trust: "%s"', async (name, audience) => {
+  const file = new URL(`../../infra/snapshots/${name}.snapshot.json`, import.meta.url);
+  const { outputs } = JSON.parse(await readFile(file, 'utf8')) as {
+    outputs: { FEDERATED_CREDENTIAL: string };
+  };
+  expect(outputs.FEDERATED_CREDENTIAL).toContain(`'audiences', createArray('${audience}')`);
+  expect(outputs.FEDERATED_CREDENTIAL).toMatch(
+    /'issuer', uri\(replace\(environment\(\)\.authentication\.loginEndpoint, 'login\.chinacloudapi\.cn', 'login\.partner\.microsoftonline\.cn'\), format\('\{0\}\/v2\.0', reference\(.*\)\.tenantId\)\), 'subject', reference\(.*\)\.principalId/,
+  );
+});
+
 it('makes a Key Vault only for a way to sign in that has something to keep', () => {
   const vaults = deployments.map(
     ({ resources }) => ofType(resources, 'Microsoft.KeyVault/vaults').length,
   );
-  expect(vaults).toEqual([0, 1]);
+  expect(vaults).toEqual([0, 1, 1]);
 });

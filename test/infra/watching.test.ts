@@ -13,8 +13,20 @@ async function queriesIn(path: string): Promise<string[]> {
   return Promise.all(texts);
 }
 
+interface Criterion {
+  readonly query: string;
+  readonly operator: string;
+  readonly threshold: number;
+  readonly timeAggregation: string;
+  readonly metricMeasureColumn?: string;
+  readonly dimensions?: readonly unknown[];
+  readonly failingPeriods: unknown;
+}
 interface QueryAlert {
-  readonly criteria: { readonly allOf: readonly { readonly query: string }[] };
+  readonly displayName: string;
+  readonly evaluationFrequency: string;
+  readonly windowSize: string;
+  readonly criteria: { readonly allOf: readonly Criterion[] };
   readonly actions: { readonly actionGroups: readonly string[] };
   readonly enabled: boolean;
   readonly description: string;
@@ -30,6 +42,23 @@ const metricAlerts = (resources: readonly Resource[]) =>
     ({ properties }) => properties as unknown as MetricAlert,
   );
 
+/** Megabytes of an instance. */
+function memoryOf(resources: readonly Resource[]): number {
+  const { functionAppConfig } = theOnly(resources, 'Microsoft.Web/sites').properties as unknown as {
+    functionAppConfig: { scaleAndConcurrency: { instanceMemoryMB: number } };
+  };
+  return functionAppConfig.scaleAndConcurrency.instanceMemoryMB;
+}
+
+const HOURS: Readonly<Record<string, number>> = {
+  PT15M: 0.25,
+  PT30M: 0.5,
+  PT1H: 1,
+  PT6H: 6,
+  P2D: 48,
+};
+const hours = (duration: string): number => HOURS[duration] ?? Number.NaN;
+
 const operate = await readFile(new URL('../../docs/operate.md', import.meta.url), 'utf8');
 const [, alertsPart = ''] = /^## Alerts$(.*?)^## /ms.exec(operate) ?? [];
 const alertsExplained = [...alertsPart.matchAll(/^### (.+)$/gm)].map(([, heading]) => heading);
@@ -43,7 +72,10 @@ describe.each(deployments)('the deployment "$name"', ({ name, resources }) => {
   it('saves every query of infra/queries, each with the lines it stands on', async () => {
     const saved = ofType(resources, 'Microsoft.OperationalInsights/workspaces/savedSearches');
     const texts = saved.map(({ properties }) => properties?.['query']);
-    expect(texts.toSorted()).toEqual((await queriesIn('./')).toSorted());
+    const memory = `let memoryMB = ${memoryOf(resources)};`;
+    const here = (text: string) => text.replace('let memoryMB = 512;', memory);
+    expect(texts.toSorted()).toEqual((await queriesIn('./')).map(here).toSorted());
+    expect(texts.filter((text) => String(text).includes(memory))).toHaveLength(2);
   });
 
   it('alerts by every query of infra/queries/alerts', async () => {
@@ -58,13 +90,57 @@ describe.each(deployments)('the deployment "$name"', ({ name, resources }) => {
     ['messages that nobody finishes', 'ActiveMessages', ['teardown-requests', 'teardown-checks']],
   ])('alerts of %s, by the metric of each queue', (_what, metricName, values) => {
     const dimensions = [{ name: 'EntityName', operator: 'Include', values }];
-    const criterion = { metricName, dimensions, timeAggregation: 'Minimum', threshold: 0 };
+    const criterion = {
+      metricName,
+      dimensions,
+      timeAggregation: 'Minimum',
+      operator: 'GreaterThan',
+      threshold: 0,
+    };
     expect(metricAlerts(resources)).toContainEqual(
       expect.objectContaining({
         enabled: true,
         criteria: expect.objectContaining({ allOf: [expect.objectContaining(criterion)] }),
       }),
     );
+  });
+
+  it('alerts of every row of a query, and of failures only where one function has more than two', () => {
+    for (const { displayName, criteria } of queryAlerts(resources)) {
+      const { query: _query, ...criterion } = criteria.allOf[0] ?? {};
+      const always = {
+        operator: 'GreaterThan',
+        failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 },
+      };
+      expect(criterion).toEqual(
+        displayName === 'failures'
+          ? {
+              ...always,
+              threshold: 2,
+              timeAggregation: 'Total',
+              metricMeasureColumn: 'Failures',
+              dimensions: [{ name: 'Function', operator: 'Include', values: ['*'] }],
+            }
+          : { ...always, threshold: 0, timeAggregation: 'Count' },
+      );
+    }
+  });
+
+  it('has every query look further back than what it asks about, and than the time before', () => {
+    for (const { evaluationFrequency, windowSize, criteria } of queryAlerts(resources)) {
+      const window = hours(windowSize);
+      expect(window).toBeGreaterThan(hours(evaluationFrequency));
+      const asked = [...(criteria.allOf[0]?.query ?? '').matchAll(/ago\((\d+)h\)/g)];
+      for (const [, count] of asked) expect(window).toBeGreaterThan(Number(count));
+    }
+  });
+
+  it('alerts where the app does not run, by a timer that there is', async () => {
+    const [alert] = queryAlerts(resources).filter((each) => each.displayName === 'not-running');
+    const [, timer] = /Name == '(\w+)'/.exec(alert?.criteria.allOf[0]?.query ?? '') ?? [];
+    const source = new URL('../../src/functions/park-dead-letters.ts', import.meta.url);
+    expect(await readFile(source, 'utf8')).toContain(`app.timer('${timer}', {`);
+    expect(alert?.enabled).toBe(true);
   });
 
   it('tells the action group of every alert', () => {
@@ -82,7 +158,7 @@ describe.each(deployments)('the deployment "$name"', ({ name, resources }) => {
     expect(new Set(named)).toEqual(new Set(alertsExplained));
   });
 
-  it('expects a sweep only where there is one', () => {
+  it('expects a sweep only where there is one every night', () => {
     const [missed] = queryAlerts(resources).filter(({ description }) =>
       description.startsWith('No sweep'),
     );
@@ -92,6 +168,13 @@ describe.each(deployments)('the deployment "$name"', ({ name, resources }) => {
   it('shows the workbook of the repository', async () => {
     const text = await readFile(new URL('../../infra/workbook.json', import.meta.url), 'utf8');
     const { properties } = theOnly(resources, 'Microsoft.Insights/workbooks');
-    expect(properties?.['serializedData']).toBe(text);
+    const { id } = theOnly(resources, 'Microsoft.OperationalInsights/workspaces');
+    expect(text).toContain('{{workspaceId}}');
+    expect(properties?.['serializedData']).toBe(
+      text
+        .replaceAll('{{workspaceId}}', id)
+        .replaceAll('let memoryMB = 512;', `let memoryMB = ${memoryOf(resources)};`),
+    );
+    expect(properties?.['sourceId']).toBe(id);
   });
 });
