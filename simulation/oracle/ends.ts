@@ -90,8 +90,11 @@ const isPlain = (each: PurchaseSpec): boolean => !isLate(each) && each.status !=
 const isLate = ({ visibleAfterMs }: PurchaseSpec): boolean => visibleAfterMs !== undefined;
 
 function impossibleEnds({ kind, status, ageDays = 1 }: PurchaseSpec): string[] {
-  if (kind === 'unknown') return status === 'released' ? [] : ['parked/unknown-product'];
-  return ageDays > 60 && status !== 'released' ? ['parked/cannot-cancel'] : [];
+  if (status === 'released') return [];
+  const tooOld = ageDays > 60 ? ['parked/cannot-cancel'] : [];
+  if (kind !== 'unknown') return tooOld;
+  // What a pending order is for nobody can tell yet; how old it is everybody can.
+  return ['parked/unknown-product', ...(status === 'pending' ? tooOld : [])];
 }
 
 function stuckEnds({ neverCancels, status }: PurchaseSpec): string[] {

@@ -357,6 +357,16 @@ describe('a purchase that no call releases', () => {
     });
   });
 
+  it('does not park an old order whose subscription is not listed yet: it may have ended long ago', () => {
+    const orders = [
+      order({ createdMs: NOW_MS - 75 * DAY_MS, lines: [line({ subscriptionId: 's-1' })] }),
+    ];
+    expect(decide(inventory({ orders }), NOW_MS, NOW_MS)).toMatchObject({
+      kind: 'release',
+      now: [],
+    });
+  });
+
   it('parks an order at once that was too old before and is still pending', () => {
     const pending = (days: number) =>
       order({ status: 'pending', createdMs: NOW_MS - days * DAY_MS });

@@ -39,8 +39,10 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
   const toRelease = open.filter(
     (purchase) => !isWaiting(purchase) && !isSpared(purchase, inventory.spared),
   );
-  // An order may stay pending while it is cancelled; one that was too old before will never be anything else.
-  const parked = impossible(toRelease, nowMs) ?? tooOld(open, startedMs);
+  // An order may stay pending while it is cancelled; one that was too old before will never be anything else. What is
+  // not listed yet may have ended long ago.
+  const listed = open.filter((purchase) => !isWaitingForListing(purchase));
+  const parked = impossible(toRelease, nowMs) ?? tooOld(listed, startedMs);
   if (parked !== undefined) return { kind: 'impossible', parked };
   return release(open, toRelease, inventory);
 }
