@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { deadLetterSchema } from './dead-letter.ts';
+import { FINGERPRINT } from './fingerprint.ts';
 import type { Look } from './look.ts';
 import { type Parsed, requestSchema } from './request.ts';
 
@@ -24,6 +25,7 @@ const checkSchema = v.strictObject({
   domain: v.optional(v.pipe(v.string(), v.nonEmpty())),
   request: requestSchema,
   missing: v.optional(v.literal(true)),
+  changed: v.optional(v.pipe(v.string(), v.regex(FINGERPRINT))),
   unanswered: v.optional(
     v.strictObject({
       call: v.pipe(v.string(), v.maxLength(LONGEST_CALL)),
@@ -45,6 +47,7 @@ export function checkBodyOf(look: Look): CheckBody {
     ...(look.domain !== undefined && { domain: look.domain }),
     request: look.request,
     ...(look.missing && { missing: look.missing }),
+    ...(look.changed !== undefined && { changed: look.changed }),
     ...(look.unanswered !== undefined &&
       look.unanswered.call.length <= LONGEST_CALL && { unanswered: look.unanswered }),
     ...(look.deadLetter !== undefined && { deadLetter: look.deadLetter }),
@@ -60,13 +63,14 @@ export function parseCheck(body: unknown): Parsed<Look> {
       sentence: `The queue teardown-checks is for this app's own messages, and this is none: ${result.issues[0].message.slice(0, LONGEST_ISSUE)}`,
     };
   }
-  const { startedAt, domain, missing, unanswered, deadLetter, ...rest } = result.output;
+  const { startedAt, domain, missing, changed, unanswered, deadLetter, ...rest } = result.output;
   return {
     ok: true,
     value: {
       ...rest,
       ...(domain !== undefined && { domain }),
       ...(missing && { missing }),
+      ...(changed !== undefined && { changed }),
       ...(unanswered !== undefined && { unanswered }),
       ...(deadLetter !== undefined && { deadLetter }),
       startedMs: Date.parse(startedAt),

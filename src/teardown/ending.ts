@@ -19,6 +19,8 @@ export interface Progress {
   readonly domain?: string;
   /** No such customer was found, before the teardown had begun. */
   readonly missing?: true;
+  /** The fingerprint that was found instead of the reviewed one, before the teardown had begun. */
+  readonly changed?: string;
   /** A write that nobody answered, and that no look has repeated since. */
   readonly unanswered?: Unanswered;
 }

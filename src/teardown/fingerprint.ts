@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Inventory } from './inventory.ts';
 
+/** What a fingerprint looks like. */
+export const FINGERPRINT = /^sha256:[0-9a-f]{64}$/;
+
 /**
  * A hash over the customer and its purchases: equal as long as nothing was bought, cancelled or changed.
  * Independent of the order in which the service lists things.

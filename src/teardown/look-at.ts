@@ -6,6 +6,7 @@ import type { Hand } from './hands/hand.ts';
 import type { Look } from './look.ts';
 import { PartnerCenterRefusal } from './refusal.ts';
 import { decide } from './release/decide.ts';
+import { afterNo, asReviewed, isOnlyRead } from './reviewed.ts';
 
 /** What a look works with. */
 export interface Means extends FactSources, Timing {
@@ -26,13 +27,16 @@ export async function lookAt(look: Look, means: Means): Promise<Ending> {
   try {
     const facts = factsAbout(look, means);
     const refused = await firstRefusal(look, facts);
-    if (refused !== undefined) return end(refused);
+    if (refused !== undefined) {
+      return await afterNo(refused, look, means.mode, progress, facts.inventory);
+    }
     const inventory = await facts.inventory();
     const decision = decide(inventory, means.nowMs, look.startedMs);
     if (decision.kind === 'impossible') return end(decision.parked);
 
     const { domain } = inventory.customer;
     progress = { begun: true, ...(domain !== undefined && { domain }) };
+    if (isOnlyRead(look, means.mode)) return asReviewed(progress);
     const result = await means.hand(look, inventory, decision);
     if (result.kind !== 'look-again') return end(result);
     if (result.refused !== undefined) {

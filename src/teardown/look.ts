@@ -17,6 +17,8 @@ export interface Look {
   readonly domain?: string;
   /** An earlier look found no such customer: this one is to say so. */
   readonly missing?: true;
+  /** An earlier look found this fingerprint, which is not the reviewed one: this one is to say so. */
+  readonly changed?: string;
   /** A write of the look before that nobody answered. */
   readonly unanswered?: Unanswered;
   /** An earlier message of this teardown became a dead letter: this look only ends it. */

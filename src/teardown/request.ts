@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { parseDurationMs } from './duration.ts';
+import { FINGERPRINT } from './fingerprint.ts';
 import { redact } from './redact.ts';
 
 /** Of a text that people wrote. */
@@ -60,7 +61,7 @@ export const requestSchema = v.strictObject(
       v.pipe(
         v.string('"ifUnchanged" must be text: the fingerprint of a planned outcome.'),
         v.regex(
-          /^sha256:[0-9a-f]{64}$/,
+          FINGERPRINT,
           '"ifUnchanged" must be the fingerprint of a planned outcome: "sha256:" and 64 hexadecimal digits.',
         ),
         v.description(

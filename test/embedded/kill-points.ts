@@ -15,14 +15,15 @@ export interface Killed {
 const AT_ONCE = 4;
 
 /**
- * Plays a teardown undisturbed, then once for each side of each of its effects, with the host killed there.
+ * Plays a teardown, of a reviewed plan or not, undisturbed, then once for each side of each of its effects, with the host killed there.
  *
  * @throws Error if the teardown ends wrong without being disturbed: then there is nothing to compare with
  */
 export async function killEverywhere(
+  reviewed: boolean,
   onKilled: (killed: Killed) => void = () => undefined,
 ): Promise<readonly Killed[]> {
-  const undisturbed = await teardown();
+  const undisturbed = await teardown(reviewed);
   const wrong = wrongEnd(undisturbed);
   if (wrong.length > 0) {
     throw new Error(`The teardown ends wrong though no host was killed: ${wrong.join(' ')}`);
@@ -33,7 +34,7 @@ export async function killEverywhere(
   const killed: Killed[] = [];
   const work = async (): Promise<void> => {
     for (let point = open.shift(); point !== undefined; point = open.shift()) {
-      const aftermath = await teardown(point);
+      const aftermath = await teardown(reviewed, point);
       const one = { ...point, aftermath, wrongs: wrongs(aftermath, point.effect, undisturbed) };
       killed.push(one);
       onKilled(one);

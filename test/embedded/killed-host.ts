@@ -54,8 +54,11 @@ const TO_BE_EMPTY = [
   'teardown-outcomes/Subscriptions/attention',
 ];
 
-/** One teardown from request to end; its host dies at that point, if any, and is started anew. */
-export async function teardown(point?: KillPoint): Promise<Aftermath> {
+/**
+ * One teardown from request to end; its host dies at that point, if any, and is started anew. `reviewed`: a dry run
+ * comes first, and the teardown is to carry out exactly that plan.
+ */
+export async function teardown(reviewed: boolean, point?: KillPoint): Promise<Aftermath> {
   const startedMs = performance.now();
   const clock = new JumpingClock();
   const clients = new BusClients();
@@ -65,6 +68,7 @@ export async function teardown(point?: KillPoint): Promise<Aftermath> {
   try {
     host = await startHost(stack, thrown);
     const customerId = addCustomer(stack);
+    const ifUnchanged = reviewed ? await fingerprintOfPlan(stack, customerId) : undefined;
     let killedAt: Effect | undefined;
     const { pid } = host;
     const effects = watchEffects(stack, (effect, number, side) => {
@@ -73,7 +77,7 @@ export async function teardown(point?: KillPoint): Promise<Aftermath> {
       process.kill(pid, 'SIGKILL');
       return true;
     });
-    await request(stack, customerId);
+    await request(stack, customerId, ifUnchanged);
     await Promise.race([host.exited, untilEnded(stack)]);
     if (killedAt !== undefined) {
       await host.exited;
@@ -115,11 +119,36 @@ function addCustomer({ sandbox }: EmbeddedStack): string {
   return customerId;
 }
 
-async function request({ broker }: EmbeddedStack, customerId: string): Promise<void> {
+async function request(
+  { broker }: EmbeddedStack,
+  customerTenantId: string,
+  ifUnchanged: string | undefined,
+): Promise<void> {
   const client = new ServiceBusClient(broker.connectionString);
-  const body = { customerTenantId: customerId };
+  const body = { customerTenantId, ...(ifUnchanged !== undefined && { ifUnchanged }) };
   await client.createSender('teardown-requests').sendMessages({ body, messageId: TEARDOWN_ID });
   await client.close();
+}
+
+/** Has it planned, and takes the plan's outcome away. */
+async function fingerprintOfPlan(stack: EmbeddedStack, customerId: string): Promise<string> {
+  const client = new ServiceBusClient(stack.broker.connectionString);
+  const body = { customerTenantId: customerId, dryRun: true };
+  await client.createSender('teardown-requests').sendMessages({ body, messageId: 'plan' });
+  const audit = client.createReceiver('teardown-outcomes', 'audit');
+  const [planned] = await audit.receiveMessages(1, { maxWaitTimeInMs: LONGEST_MS });
+  if (planned === undefined) throw new Error('There is no plan.');
+  await audit.completeMessage(planned);
+  await client.close();
+  await untilEmpty(stack);
+  const { data } = planned.body as { data: { fingerprint: string } };
+  return data.fingerprint;
+}
+
+/** The plan's own message is settled a moment after its outcome. */
+async function untilEmpty(stack: EmbeddedStack): Promise<void> {
+  const untilMs = performance.now() + LONGEST_MS;
+  while (messagesIn(stack) > 0 && performance.now() < untilMs) await delay(LOOK_EVERY_MS);
 }
 
 /** Resolves when there is an outcome and no message any more, or when there is nothing left to hope for. */

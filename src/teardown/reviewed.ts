@@ -1,0 +1,37 @@
+import { atOnce, type Ending, end, type Progress } from './ending.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { Inventory } from './inventory.ts';
+import type { Look } from './look.ts';
+import type { TeardownMode } from './mode.ts';
+import type { Outcome } from './outcome.ts';
+
+/**
+ * A request whose plan was reviewed (`ifUnchanged`) is first only read: its fingerprint is compared, and the next
+ * check goes by the verdict, whatever it finds. A message may be delivered again after a crash, or worked on twice at
+ * once; comparing again after its own first write, it would take that write for somebody's change. There is one next
+ * check, because duplicate detection drops the second, so there is one verdict.
+ */
+export function isOnlyRead({ request, begun }: Look, mode: TeardownMode): boolean {
+  return mode === 'enforce' && !begun && request.ifUnchanged !== undefined;
+}
+
+/** The verdict that it is as reviewed: the next look may write. */
+export function asReviewed(progress: Progress): Ending {
+  return atOnce(
+    progress,
+    'The customer is as it was reviewed; from the next look on it is changed.',
+  );
+}
+
+/** What a guard's no leads to; that the customer has changed is said by the next look. */
+export async function afterNo(
+  no: Outcome,
+  look: Look,
+  mode: TeardownMode,
+  progress: Progress,
+  inventory: () => Promise<Inventory>,
+): Promise<Ending> {
+  const isNew = no.reason === 'changed' && look.changed === undefined;
+  if (!isNew || !isOnlyRead(look, mode)) return end(no);
+  return atOnce({ ...progress, changed: fingerprintOf(await inventory()) }, no.explanation);
+}
