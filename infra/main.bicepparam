@@ -32,6 +32,9 @@ var more = readEnvironmentVariable('MORE_SETTINGS', '')
 @description('1 to 12.')
 var instances = readEnvironmentVariable('MAXIMUM_INSTANCE_COUNT', '')
 
+@description('512 or 2048.')
+var memoryMB = readEnvironmentVariable('INSTANCE_MEMORY_MB', '')
+
 @description('1 to 100.')
 var quotaGb = readEnvironmentVariable('LOG_QUOTA_GB', '')
 
@@ -54,5 +57,6 @@ param sweepMostCustomers = empty(mostCustomers) ? 25 : int(mostCustomers)
 param moreSettings = json(empty(more) ? '{}' : more)
 
 param maximumInstanceCount = empty(instances) ? 2 : int(instances)
+param instanceMemoryMB = empty(memoryMB) ? 512 : int(memoryMB)
 param alertEmail = readEnvironmentVariable('ALERT_EMAIL', '')
 param logQuotaGb = empty(quotaGb) ? 1 : int(quotaGb)

@@ -103,7 +103,8 @@ var queryAlerts = [
     every: 'PT15M'
     window: 'PT30M'
     enabled: true
-    measure: {}
+    // Each teardown by itself: the next one is told of though the one before is not settled.
+    measure: { dimensions: [{ name: 'CorrelationId', operator: 'Include', values: ['*'] }] }
   }
   {
     name: 'dead-letters-not-handled'

@@ -65,12 +65,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     httpsOnly: true
     publicNetworkAccess: 'Enabled'
     keyVaultReferenceIdentity: identityId
-    siteConfig: {
-      minTlsVersion: '1.2'
-      scmMinTlsVersion: '1.2'
-      ftpsState: 'Disabled'
-      http20Enabled: true
-    }
+    // Nothing more: Flex Consumption refuses what it does not know (ftpsState, 51021). It has no FTP.
+    siteConfig: { minTlsVersion: '1.2', scmMinTlsVersion: '1.2' }
     functionAppConfig: {
       deployment: {
         storage: {

@@ -69,6 +69,7 @@ function checkedBy(compiler: Compiler): void {
       // A pipeline hands on what is not set as empty.
       TEARDOWN_MODE: '',
       MAXIMUM_INSTANCE_COUNT: '',
+      INSTANCE_MEMORY_MB: '',
       MORE_SETTINGS: '',
     });
     expect(ran.stderr).toBe('');

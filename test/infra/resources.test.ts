@@ -77,7 +77,7 @@ describe.each(deployments)('the deployment "$name"', ({ resources }) => {
     });
     expect(theOnly(resources, 'Microsoft.Web/sites').properties).toMatchObject({
       httpsOnly: true,
-      siteConfig: { minTlsVersion: '1.2', scmMinTlsVersion: '1.2', ftpsState: 'Disabled' },
+      siteConfig: { minTlsVersion: '1.2', scmMinTlsVersion: '1.2' },
     });
   });
 

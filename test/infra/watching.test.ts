@@ -112,17 +112,19 @@ describe.each(deployments)('the deployment "$name"', ({ name, resources }) => {
         operator: 'GreaterThan',
         failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 },
       };
-      expect(criterion).toEqual(
-        displayName === 'failures'
-          ? {
-              ...always,
-              threshold: 2,
-              timeAggregation: 'Total',
-              metricMeasureColumn: 'Failures',
-              dimensions: [{ name: 'Function', operator: 'Include', values: ['*'] }],
-            }
-          : { ...always, threshold: 0, timeAggregation: 'Count' },
-      );
+      const each = (name: string) => [{ name, operator: 'Include', values: ['*'] }];
+      const anyRow = { ...always, threshold: 0, timeAggregation: 'Count' };
+      const special: Readonly<Record<string, object>> = {
+        failures: {
+          ...always,
+          threshold: 2,
+          timeAggregation: 'Total',
+          metricMeasureColumn: 'Failures',
+          dimensions: each('Function'),
+        },
+        'needs-a-person': { ...anyRow, dimensions: each('CorrelationId') },
+      };
+      expect(criterion).toEqual(special[displayName] ?? anyRow);
     }
   });
 
