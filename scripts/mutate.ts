@@ -56,6 +56,11 @@ async function mutate(only: readonly string[] | undefined): Promise<number> {
   const { mutants, killed, equivalent, survivors, outdated } = verdict;
   for (const each of survivors) console.log(`[Survived] ${each}`);
   for (const each of outdated) console.log(`[Not a survivor, but listed] ${each}`);
+  if (file !== undefined && mutants === 0 && !cut) {
+    throw new Error(
+      `There is nothing to mutate in ${file.join(', ')}: is it a file below ${MUTATED}?`,
+    );
+  }
   console.log(
     `${mutants} mutants: ${killed} killed, ${equivalent} equivalent, ${survivors.length} survived.`,
   );

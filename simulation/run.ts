@@ -2,6 +2,7 @@ import { Choices, type Source } from './choices.ts';
 import type { FaultKind } from './faults.ts';
 import { mischiefs } from './mischief.ts';
 import type { Violation } from './oracle/violations.ts';
+import { reviewedFingerprint } from './review.ts';
 import { type Scenario, scenario } from './scenario.ts';
 import { settled } from './settled.ts';
 import { Stage } from './stage.ts';
@@ -38,6 +39,13 @@ export async function run(source: Source, traced = false): Promise<RunResult> {
     trace.push(`${String(seconds).padStart(6)} s  ${line}`);
   };
   noteScenario(world);
+  for (const { customer, ifUnchanged } of plan.requests) {
+    if (customer === undefined || ifUnchanged !== 'right') continue;
+    world.reviewed.set(
+      customer,
+      await reviewedFingerprint(world, world.customerIds[customer] ?? ''),
+    );
+  }
   let steps = 0;
   const forgotten = (reason: unknown): void => oracle.forgotten(reason);
   process.on('unhandledRejection', forgotten);

@@ -11,7 +11,8 @@ export interface RequestPlan {
   readonly dryRun?: boolean;
   readonly expectedDomain?: 'right' | 'wrong';
   readonly minIdle?: true;
-  readonly ifUnchanged?: 'wrong';
+  /** The fingerprint of its plan, reviewed before the run begins, or of another. */
+  readonly ifUnchanged?: 'right' | 'wrong';
 }
 
 export interface Scenario {
@@ -112,6 +113,7 @@ function requestsFor(customer: number, choices: Choices): RequestPlan[] {
 
 function requestFor(customer: number, messageId: string, choices: Choices): RequestPlan {
   const domain = choices.among(['any', 'right', 'wrong'], 0.85);
+  const ifUnchanged = choices.among([undefined, 'right', 'wrong'], 0.9);
   const dryRun = choices.among([undefined, true, false], 0.85);
   return {
     messageId,
@@ -119,6 +121,6 @@ function requestFor(customer: number, messageId: string, choices: Choices): Requ
     ...(dryRun !== undefined && { dryRun }),
     ...(domain !== 'any' && { expectedDomain: domain }),
     ...(choices.chance(0.05) && { minIdle: true }),
-    ...(choices.chance(0.03) && { ifUnchanged: 'wrong' }),
+    ...(ifUnchanged !== undefined && { ifUnchanged }),
   };
 }

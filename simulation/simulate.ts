@@ -10,14 +10,14 @@ import { atLeastOne, wholeNumber } from './whole-number.ts';
 
 // `npm run simulate`: the invariants of the design, over many seeded runs. Exit code 1 if one is broken.
 
-const { seeds, seed } = new Command('simulate')
+const command = new Command('simulate')
   .description('Plays seeded teardowns under faults, and checks the invariants after every step.')
   .option('--seeds <number>', 'how many seeds', atLeastOne, 10_000)
   .option('--seed <number>', 'the first seed; alone, only this one, and step by step', wholeNumber)
-  .parse()
-  .opts<{ seeds: number; seed?: number }>();
+  .parse();
+const { seeds, seed } = command.opts<{ seeds: number; seed?: number }>();
 
-const alone = seed !== undefined && !process.argv.includes('--seeds');
+const alone = seed !== undefined && command.getOptionValueSource('seeds') !== 'cli';
 process.exitCode = alone ? await replay(seed) : await simulate(seed ?? 1, seeds);
 
 async function simulate(firstSeed: number, count: number): Promise<number> {

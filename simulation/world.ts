@@ -36,6 +36,8 @@ export class World {
   /** The kinds of fault that this run has met. */
   readonly met = new Set<FaultKind>();
   readonly startMs: number;
+  /** Fingerprints of plans, by the customer's place. */
+  readonly reviewed = new Map<number, string>();
   #ids = 0;
 
   constructor(choices: Choices, scenario: Scenario, remembers = false) {
@@ -95,8 +97,13 @@ export class World {
           expectedDomain === 'wrong' ? 'wrong.onmicrosoft.com' : this.domainOf(customer),
       }),
       ...(minIdle && { minIdle: MIN_IDLE }),
-      ...(ifUnchanged && { ifUnchanged: `sha256:${'0'.repeat(64)}` }),
+      ...(ifUnchanged && { ifUnchanged: this.#fingerprint(ifUnchanged, customer) }),
     };
+  }
+
+  #fingerprint(which: 'right' | 'wrong', customer: number | undefined): string {
+    const reviewed = which === 'right' ? this.reviewed.get(customer ?? -1) : undefined;
+    return reviewed ?? `sha256:${'0'.repeat(64)}`;
   }
 
   domainOf(customer: number | undefined): string {

@@ -21,6 +21,8 @@ export function rightEnds(
   if (ends.has('deleted/released')) ends.add('deleted/already-gone');
   if (died && !plan.flaw) ends.add('parked/dead-lettered');
   if (boughtMeanwhile && plan.minIdle) ends.add('skipped/not-idle');
+  const changes = boughtMeanwhile || goneOtherwise || looksDifferentByItself(world, plan);
+  if (plan.ifUnchanged === 'right' && changes) ends.add('skipped/changed');
   if (goneOtherwise) {
     for (const end of ['deleted/already-gone', 'rejected/unknown-customer']) ends.add(end);
   }
@@ -50,7 +52,8 @@ function ordinaryEnds(world: World, plan: RequestPlan): string[] {
   const young = plan.minIdle ? (customer.purchases ?? []).filter(isYoung) : [];
   // One that is listed late is found late, and until then the rest may go on.
   if (young.some((each) => !isLate(each))) return ['skipped/not-idle'];
-  const rest = plan.ifUnchanged ? ['skipped/changed'] : endsOfPurchases(world, plan, customer);
+  const rest =
+    plan.ifUnchanged === 'wrong' ? ['skipped/changed'] : endsOfPurchases(world, plan, customer);
   return young.length > 0 ? ['skipped/not-idle', ...rest] : rest;
 }
 
@@ -83,6 +86,12 @@ function unclearEnds({ scenario }: World, purchases: readonly PurchaseSpec[]): s
 /** A dry run looks once, and may not see yet what is listed late, or what a pending order becomes. */
 function isHopeless(purchases: readonly PurchaseSpec[], writes: boolean): boolean {
   return purchases.some((each) => impossibleEnds(each).length > 0 && (writes || isPlain(each)));
+}
+
+/** What is pending or listed late, and a stale list, make the customer another than at the review. */
+function looksDifferentByItself({ scenario, met }: World, { customer }: RequestPlan): boolean {
+  const { purchases = [] } = scenario.customers[customer ?? -1] ?? {};
+  return met.has('a stale list') || !purchases.every(isPlain);
 }
 
 const isPlain = (each: PurchaseSpec): boolean => !isLate(each) && each.status !== 'pending';

@@ -32,7 +32,10 @@ export function judgeWrite(
   const blocker =
     attempt === 0
       ? 'it was the first look'
-      : blockedBy(reads, customerId, time.nowMs - lookStartedMs);
+      : blockedBy(reads, customerId, {
+          ageMs: time.nowMs - lookStartedMs,
+          readsEntitlements: !scenario.refusesEntitlements,
+        });
   return blocker === undefined
     ? undefined
     : { invariant: 'I1', sentence: `${what} although ${blocker}.` };
@@ -46,7 +49,7 @@ function objectionTo(
   if (scenario.account !== 'sandbox') return 'to an account that is no proven sandbox.';
   if (scenario.protectedCustomers.has(customer)) return 'to a protected customer.';
   if (expectedDomain === 'wrong') return 'though the domain was not the expected one.';
-  if (ifUnchanged) return 'though the customer was not as reviewed.';
+  if (ifUnchanged === 'wrong') return 'though the customer was not as reviewed.';
   const tooNew = newestMs === undefined || time.nowMs - newestMs < MIN_IDLE_MS;
   return minIdle && tooNew ? 'though an order was too new.' : undefined;
 }

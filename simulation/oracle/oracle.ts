@@ -26,6 +26,7 @@ export class Oracle {
   readonly violations: Violation[] = [];
   readonly #world: World;
   readonly #asked = new Set<string>();
+  readonly #wrote = new Set<string>();
   readonly #died = new Set<string>();
   readonly #firstSeenMs = new Map<string, number>();
   /** Customers that somebody or something else deleted, or bought for. */
@@ -71,6 +72,7 @@ export class Oracle {
     const lookStartedMs = this.#firstSeenMs.get(invocation.teardownId) ?? this.#now;
     const violation = judgeWrite(this.#world, { ...invocation, lookStartedMs }, method, path);
     if (violation !== undefined) this.violations.push(violation);
+    this.#wrote.add(invocation.teardownId);
   }
 
   /** I6 and I9, and that an outcome `deleted` is true. */
@@ -155,6 +157,9 @@ export class Oracle {
     const ageMs = this.#now - (this.#firstSeenMs.get(teardownId) ?? this.#now);
     if (ageMs > PACING.deadlineMs + 2 * LONGEST_DELAY_MS) {
       this.#broken('I6', `${teardownId} ended only after ${ageMs} ms.`);
+    }
+    if (data.reason === 'changed' && this.#wrote.has(teardownId)) {
+      this.#broken('I5', `${teardownId} takes what it wrote itself for somebody's change.`);
     }
     if (data.outcome !== 'deleted') return;
     const plan = this.#planOf(teardownId);

@@ -21,6 +21,11 @@ interface Subscription {
   readonly productType?: { readonly id: string };
 }
 
+interface Entitlement {
+  readonly quantity: number;
+  readonly referenceOrder: { readonly id: string };
+}
+
 /** Orders may be listed this late. */
 const LISTING_LAG_MS = 15 * 60_000;
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -35,12 +40,20 @@ export function itemsOf<T>(reads: ReadonlyMap<string, unknown>, path: string): T
 export function blockedBy(
   reads: ReadonlyMap<string, unknown>,
   customerId: string,
-  ageMs: number,
+  { ageMs, readsEntitlements }: { readonly ageMs: number; readonly readsEntitlements: boolean },
 ): string | undefined {
   const orders = itemsOf<Order>(reads, `/customers/${customerId}/orders`);
   const subscriptions = itemsOf<Subscription>(reads, `/customers/${customerId}/subscriptions`);
   if (orders === undefined) return 'the orders were not read';
   if (subscriptions === undefined) return 'the subscriptions were not read';
+  const entitlements = itemsOf<Entitlement>(reads, `/customers/${customerId}/entitlements`);
+  if (readsEntitlements && entitlements === undefined) return 'the entitlements were not read';
+  const early = ageMs < LISTING_LAG_MS;
+  const known = (orderId: string): boolean => orders.some(({ id }) => id === orderId);
+  const unlisted = entitlements?.find(
+    ({ quantity, referenceOrder }) => early && quantity > 0 && !known(referenceOrder.id),
+  );
+  if (unlisted !== undefined) return `order ${unlisted.referenceOrder.id} is not listed yet`;
   const cancelled = orders.filter(({ status }) => status === 'cancelled').map(({ id }) => id);
   // "The line item's quantity is 0, and the order stays completed" (Cancel software purchases).
   const cancelledLines = orders.flatMap(({ lineItems }) =>
@@ -53,7 +66,7 @@ export function blockedBy(
   const isDone = ({ quantity, subscriptionId }: Line): boolean =>
     quantity === 0 ||
     (subscriptionId !== undefined &&
-      (ageMs >= LISTING_LAG_MS || subscriptions.some(({ id }) => id === subscriptionId)));
+      (!early || subscriptions.some(({ id }) => id === subscriptionId)));
   const blocking = orders.find(
     ({ status, lineItems }) => status !== 'cancelled' && !lineItems.every(isDone),
   );

@@ -3,7 +3,7 @@ import { explore } from '../../simulation/explore.ts';
 
 const LONGEST_MS = 180_000;
 
-/** Two customers, a crash and a duplicate at once take ten minutes: `npm run explore`. */
+/** Two customers, a crash and a duplicate at once take minutes: `npm run explore`. */
 describe('in every order of events', { timeout: LONGEST_MS }, () => {
   it.each([
     { customers: 2, crashes: 1, duplicates: 0 },

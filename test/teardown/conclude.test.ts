@@ -25,7 +25,9 @@ describe('the end of a look sends one message', () => {
     expect(await sentBy(at, { ...again, begun: false })).toStrictEqual([
       ['check', { ...names, begun: false }, 9],
     ]);
-    const known = { begun: true, domain: 'contoso.com', missing: true, unanswered } as const;
+    const changed = `sha256:${'a'.repeat(64)}`;
+    const verdicts = { missing: true, changed, unanswered } as const;
+    const known = { begun: true, domain: 'contoso.com', ...verdicts };
     expect(await sentBy(at, { ...again, ...known })).toStrictEqual([
       ['check', { ...names, ...known }, 9],
     ]);

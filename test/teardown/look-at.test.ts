@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fingerprintOf } from '../../src/teardown/fingerprint.ts';
 import { enforcing, MOST_CALLS_A_LOOK } from '../../src/teardown/hands/enforcing.ts';
 import type { Look } from '../../src/teardown/look.ts';
 import { lookAt, type Means } from '../../src/teardown/look-at.ts';
@@ -8,7 +9,16 @@ import type {
 } from '../../src/teardown/partner-center.ts';
 import type { Order, Subscription } from '../../src/teardown/purchases.ts';
 import { type Answer, type Operation, PartnerCenterRefusal } from '../../src/teardown/refusal.ts';
-import { customer, line, look, NOW_MS, order, subscription } from './builders.ts';
+import {
+  CUSTOMER_ID,
+  customer,
+  inventory,
+  line,
+  look,
+  NOW_MS,
+  order,
+  subscription,
+} from './builders.ts';
 
 const silent = () => undefined;
 const begun = look({ begun: true, attempt: 1, domain: 'contoso.onmicrosoft.com' });
@@ -214,6 +224,75 @@ describe('the first look', () => {
     const { ending, writes } = await endingOf(look(), { orders, refusals });
     expect(writes).toEqual(['cancel-order order-1']);
     expect(ending).toMatchObject({ kind: 'look-again', begun: true });
+  });
+});
+
+describe('a request for a reviewed plan', () => {
+  const orders = [order()];
+  const reviewed = fingerprintOf(inventory({ orders }));
+  const asking = (ifUnchanged: string, more: Partial<Look> = {}): Look =>
+    look({ request: { customerTenantId: CUSTOMER_ID, ifUnchanged }, ...more });
+  const other = `sha256:${'0'.repeat(64)}`;
+
+  it('is only compared at first, and carried out by the next look', async () => {
+    const { ending, writes } = await endingOf(asking(reviewed), { orders });
+    expect(writes).toEqual([]);
+    expect(ending).toStrictEqual({
+      kind: 'look-again',
+      delayMs: 0,
+      begun: true,
+      domain: 'contoso.onmicrosoft.com',
+      why: 'The customer is as it was reviewed; from the next look on it is changed.',
+    });
+    const next = await endingOf(asking(reviewed, { attempt: 1, begun: true }), { orders });
+    expect(next.writes).toEqual(['cancel-order order-1']);
+  });
+
+  it('is skipped by the next look where the customer has changed, whatever that finds', async () => {
+    const { ending, writes } = await endingOf(asking(other), { orders });
+    expect(writes).toEqual([]);
+    expect(ending).toMatchObject({
+      kind: 'look-again',
+      delayMs: 0,
+      begun: false,
+      changed: reviewed,
+    });
+    const next = await endingOf(asking(other, { attempt: 1, changed: reviewed }), {});
+    expect(next.ending).toMatchObject({
+      outcome: {
+        kind: 'skipped',
+        reason: 'changed',
+        explanation: expect.stringContaining(reviewed),
+      },
+    });
+    expect(next.writes).toEqual([]);
+  });
+
+  it('compares again where the look before could not read', async () => {
+    const { ending, writes } = await endingOf(asking(reviewed, { attempt: 1 }), { orders });
+    expect(writes).toEqual([]);
+    expect(ending).toMatchObject({ kind: 'look-again', begun: true });
+  });
+
+  it('is answered at once by another guard, and in a dry run', async () => {
+    const request = { customerTenantId: CUSTOMER_ID, ifUnchanged: other, expectedDomain: 'x.y' };
+    expect((await endingOf(look({ request }), { orders })).ending).toMatchObject({
+      outcome: { reason: 'unexpected-domain' },
+    });
+    expect((await endingOf(asking(other), { orders }, { mode: 'dry-run' })).ending).toMatchObject({
+      outcome: { reason: 'changed' },
+    });
+  });
+});
+
+describe('a customer that another call says is gone', () => {
+  it('is not reported as deleted where reading it gives no answer', async () => {
+    for (const status of [429, 503]) {
+      const refusals = { 'list-orders': { status: 404 }, 'get-customer': { status } };
+      const { ending, calls } = await endingOf(begun, { refusals });
+      expect(calls).toContain('get-customer');
+      expect(ending).toMatchObject({ kind: 'look-again', begun: true });
+    }
   });
 });
 
