@@ -99,4 +99,26 @@ export const mistakes: readonly Mistake[] = [
       'description: /cannot be (?:removed|deleted)|following orders|still (?:has|active)|active /i,\n    meaning: customerGone,',
     harm: 'a purchase made between reading and deleting: reported as deleted, still there',
   },
+  {
+    name: 'an outcome published and not awaited',
+    file: 'src/teardown/conclude.ts',
+    find: 'await messenger.publishOutcome(',
+    replace: 'void messenger.publishOutcome(',
+    harm: 'a crash in between loses the end of the teardown',
+  },
+  {
+    name: 'a dry run that a request lifts',
+    file: 'src/teardown/mode.ts',
+    find: "return allowed === 'enforce' && dryRun === true ? 'dry-run' : allowed;",
+    replace:
+      "return allowed !== 'off' && dryRun !== undefined ? (dryRun ? 'dry-run' : 'enforce') : allowed;",
+    harm: 'whoever may send a request may delete',
+  },
+  {
+    name: 'a reviewed plan compared and carried out in one look',
+    file: 'src/teardown/reviewed.ts',
+    find: "return mode === 'enforce' && !begun && request.ifUnchanged !== undefined;",
+    replace: "return mode === 'off' && !begun && request.ifUnchanged !== undefined;",
+    harm: 'after a crash its own first write is taken for a change: it stops half-way',
+  },
 ];
