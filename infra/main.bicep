@@ -57,7 +57,7 @@ param sweepSchedule string = '0 0 2 * * *'
 param sweepMostCustomers int = 25
 
 @description('Further settings of the app, by the names of its README.')
-param moreSettings types.appSettings = {}
+param moreSettings types.moreSettings = {}
 
 @description('Instances of each function at most. The requests a minute of each follow from it: infra/README.md, "Scale".')
 @minValue(1)

@@ -35,6 +35,9 @@ var instances = readEnvironmentVariable('MAXIMUM_INSTANCE_COUNT', '')
 @description('512 or 2048.')
 var memoryMB = readEnvironmentVariable('INSTANCE_MEMORY_MB', '')
 
+@description('The sizes that there are, and what no value counts as: a number read from text could be any.')
+var memorySizes = { '': 512, '512': 512, '2048': 2048 }
+
 @description('1 to 100.')
 var quotaGb = readEnvironmentVariable('LOG_QUOTA_GB', '')
 
@@ -57,6 +60,6 @@ param sweepMostCustomers = empty(mostCustomers) ? 25 : int(mostCustomers)
 param moreSettings = json(empty(more) ? '{}' : more)
 
 param maximumInstanceCount = empty(instances) ? 2 : int(instances)
-param instanceMemoryMB = empty(memoryMB) ? 512 : int(memoryMB)
+param instanceMemoryMB = memorySizes[memoryMB]
 param alertEmail = readEnvironmentVariable('ALERT_EMAIL', '')
 param logQuotaGb = empty(quotaGb) ? 1 : int(quotaGb)

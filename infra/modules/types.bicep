@@ -37,6 +37,41 @@ type tags = {
 }
 
 @export()
+@description('The settings of the app that have no parameter of their own, by their names; what they mean: README, "Settings". No other is taken: a secret would stand in the history of deployments, and the alerts reckon with the schedule of the dead letters.')
+@sealed()
+type moreSettings = {
+  @description('Longest wait for one answer.')
+  PARTNER_CENTER_TIMEOUT: string?
+
+  @description('Address of the certificate in a Key Vault, which proves the application with app-and-user.')
+  PARTNER_CENTER_CERTIFICATE_SECRET: string?
+
+  @description('Before the first check.')
+  CHECK_FIRST_DELAY: string?
+
+  @description('Delays grow up to this.')
+  CHECK_LONGEST_DELAY: string?
+
+  @description('Each delay is this many times the one before.')
+  CHECK_DELAY_FACTOR: string?
+
+  @description('Share by which a delay varies.')
+  CHECK_DELAY_JITTER: string?
+
+  @description('Looks after which a teardown is parked.')
+  TEARDOWN_MOST_LOOKS: string?
+
+  @description('Age at which a teardown is parked.')
+  TEARDOWN_DEADLINE: string?
+
+  @description('From the announcement of a sweep to its first request.')
+  SWEEP_GRACE: string?
+
+  @description('Sweep only when fewer of the 75 places are free.')
+  SWEEP_WHEN_FEWER_FREE_THAN: string?
+}
+
+@export()
 @description('Settings of the app by their names.')
 type appSettings = {
   @description('Name and value; durations are ISO 8601.')

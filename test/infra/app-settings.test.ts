@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { readSettings } from '../../src/settings.ts';
+import { readSettings, settingNames } from '../../src/settings.ts';
 import { deployments, theOnly } from './snapshots.ts';
 
 /** What Azure gives only once it has made the resources. */
@@ -103,6 +103,34 @@ it('no setting of a deployment is a secret', () => {
       /CLIENT_SECRET$|KEY$|PASSWORD|^ServiceBusConnection$|^AzureWebJobsStorage$/,
     );
   }
+});
+
+it('what may be set besides is a setting of the app, and neither a secret nor one that has its parameter', async () => {
+  const types = await readFile(new URL('../../infra/modules/types.bicep', import.meta.url), 'utf8');
+  const [, listed = ''] = /type moreSettings = \{(.*?)^\}/ms.exec(types) ?? [];
+  const more = [...listed.matchAll(/^ {2}(\w+): string\?$/gm)].map(([, name = '']) => name);
+  const own = Object.keys(usual ?? {});
+  const notFromThere = [
+    // Secrets, or where they are kept, which the deployment decides.
+    'PARTNER_CENTER_CLIENT_SECRET',
+    'PARTNER_CENTER_CERTIFICATE_FILE',
+    'PARTNER_CENTER_REFRESH_TOKEN_SECRET',
+    // Only a simulated sandbox has other addresses than its cloud's.
+    'PARTNER_CENTER_API_URL',
+    'PARTNER_CENTER_LOGIN_URL',
+    // The alerts reckon with its ten minutes.
+    'DEAD_LETTER_SCHEDULE',
+  ];
+  const rest = settingNames.filter((name) => ![...own, ...notFromThere].includes(name));
+  expect(more.toSorted()).toEqual(rest.toSorted());
+});
+
+it('the app starts with as many instances as a deployment may have', async () => {
+  const main = await readFile(new URL('../../infra/main.bicep', import.meta.url), 'utf8');
+  const [, most] = /@maxValue\((\d+)\)\nparam maximumInstanceCount int/.exec(main) ?? [];
+  const pace = Math.floor(500 / (2 * Number(most) + 1));
+  const environment = { ...usual, PARTNER_CENTER_REQUESTS_PER_MINUTE: `${pace}` };
+  expect(readSettings(environment).partnerCenter.requestsPerMinute).toBe(pace);
 });
 
 it('all instances together keep to the 500 requests a minute of a tenant', () => {

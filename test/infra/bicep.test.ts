@@ -81,8 +81,38 @@ function checkedBy(compiler: Compiler): void {
       sweepMostCustomers: { value: 0 },
       protectedCustomers: { value: [{ customer: '*.keep.com', owner: 'somebody' }] },
       maximumInstanceCount: { value: 2 },
+      instanceMemoryMB: { value: 512 },
       moreSettings: { value: {} },
     });
+  });
+
+  it('takes every value of the environment that is not its default', {
+    timeout: LIMIT_MS,
+  }, async () => {
+    const ran = await check.buildParameters(compiler, { ...required, ...chosen });
+    expect(ran.stderr).toBe('');
+    expect(parametersIn(ran.stdout)).toMatchObject({
+      teardownMode: { value: 'enforce' },
+      partnerCenterCloud: { value: 'us-government' },
+      partnerCenterSignIn: { value: 'client-certificate' },
+      sweepSchedule: { value: '0 30 1 * * *' },
+      maximumInstanceCount: { value: 12 },
+      instanceMemoryMB: { value: 2048 },
+      logQuotaGb: { value: 3 },
+      alertEmail: { value: 'somebody@contoso.com' },
+      moreSettings: { value: { SWEEP_GRACE: 'PT12H' } },
+    });
+  });
+
+  it.each([
+    ['INSTANCE_MEMORY_MB', '4096', 'does not contain property "4096"'],
+    ['MORE_SETTINGS', '{"PARTNER_CENTER_CLIENT_SECRET":"s3cret"}', 'is not allowed on objects'],
+    ['MORE_SETTINGS', '{"DEAD_LETTER_SCHEDULE":"0 0 * * * *"}', 'is not allowed on objects'],
+  ])('refuses %s=%s', { timeout: LIMIT_MS }, async (name, value, why) => {
+    const ran = await check.buildParameters(compiler, { ...required, [name]: value });
+    expect(ran.exitCode).not.toBe(0);
+    expect(ran.stderr).toContain(why);
+    expect(ran.stdout + ran.stderr).not.toContain('s3cret');
   });
 }
 
@@ -92,6 +122,19 @@ const required = {
   AZURE_LOCATION: 'westeurope',
   SANDBOX_TENANT_ID: '11111111-1111-1111-1111-111111111111',
   PARTNER_CENTER_CLIENT_ID: '22222222-2222-2222-2222-222222222222',
+};
+
+/** What has one, and another value. */
+const chosen = {
+  TEARDOWN_MODE: 'enforce',
+  PARTNER_CENTER_CLOUD: 'us-government',
+  PARTNER_CENTER_SIGN_IN: 'client-certificate',
+  SWEEP_SCHEDULE: '0 30 1 * * *',
+  MAXIMUM_INSTANCE_COUNT: '12',
+  INSTANCE_MEMORY_MB: '2048',
+  LOG_QUOTA_GB: '3',
+  ALERT_EMAIL: 'somebody@contoso.com',
+  MORE_SETTINGS: '{"SWEEP_GRACE":"PT12H"}',
 };
 
 function parametersIn(stdout: string): unknown {

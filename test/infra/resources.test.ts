@@ -48,6 +48,24 @@ describe.each(deployments)('the deployment "$name"', ({ resources }) => {
     expect(deployed(resources)).toEqual(declared());
   });
 
+  it('loses no message: what expires is a dead letter, what is sent twice is there once', () => {
+    const queues = ofType(resources, `${BUS}/queues`);
+    expect(queues).toHaveLength(2);
+    for (const { properties } of queues) {
+      expect(properties).toMatchObject({
+        deadLetteringOnMessageExpiration: true,
+        requiresDuplicateDetection: true,
+        duplicateDetectionHistoryTimeWindow: 'P7D',
+        requiresSession: false,
+      });
+    }
+    const outcomes = theOnly(resources, `${BUS}/topics`).properties;
+    expect(outcomes).toMatchObject({
+      requiresDuplicateDetection: true,
+      duplicateDetectionHistoryTimeWindow: 'P7D',
+    });
+  });
+
   it('lets nobody in by a key or a password', () => {
     const properties = (type: string) => theOnly(resources, type).properties;
     expect(properties(BUS)).toMatchObject({ disableLocalAuth: true });

@@ -28,12 +28,16 @@ interface QueryAlert {
   readonly windowSize: string;
   readonly criteria: { readonly allOf: readonly Criterion[] };
   readonly actions: { readonly actionGroups: readonly string[] };
+  readonly severity: number;
+  readonly autoMitigate: boolean;
   readonly enabled: boolean;
   readonly description: string;
 }
 
 interface MetricAlert {
   readonly description: string;
+  readonly severity: number;
+  readonly autoMitigate: boolean;
   readonly actions: readonly { readonly actionGroupId: string }[];
 }
 
@@ -86,11 +90,18 @@ describe.each(deployments)('the deployment "$name"', ({ name, resources }) => {
   });
 
   it.each([
-    ['dead letters that stay', 'DeadletteredMessages', ['*']],
-    ['messages that nobody finishes', 'ActiveMessages', ['teardown-requests', 'teardown-checks']],
-  ])('alerts of %s, by the metric of each queue', (_what, metricName, values) => {
+    // Longer than the ten minutes after which dead letters are brought to an outcome.
+    ['dead letters that stay', 'DeadletteredMessages', 'PT30M', ['*']],
+    [
+      'messages that nobody finishes',
+      'ActiveMessages',
+      'PT1H',
+      ['teardown-requests', 'teardown-checks'],
+    ],
+  ])('alerts of %s, by the metric of each queue', (_what, metricName, windowSize, values) => {
     const dimensions = [{ name: 'EntityName', operator: 'Include', values }];
     const criterion = {
+      metricNamespace: 'Microsoft.ServiceBus/namespaces',
       metricName,
       dimensions,
       timeAggregation: 'Minimum',
@@ -100,6 +111,7 @@ describe.each(deployments)('the deployment "$name"', ({ name, resources }) => {
     expect(metricAlerts(resources)).toContainEqual(
       expect.objectContaining({
         enabled: true,
+        windowSize,
         criteria: expect.objectContaining({ allOf: [expect.objectContaining(criterion)] }),
       }),
     );
@@ -122,7 +134,7 @@ describe.each(deployments)('the deployment "$name"', ({ name, resources }) => {
           metricMeasureColumn: 'Failures',
           dimensions: each('Function'),
         },
-        'needs-a-person': { ...anyRow, dimensions: each('CorrelationId') },
+        'needs-a-person': { ...anyRow, dimensions: each('Reason') },
       };
       expect(criterion).toEqual(special[displayName] ?? anyRow);
     }
@@ -143,6 +155,36 @@ describe.each(deployments)('the deployment "$name"', ({ name, resources }) => {
     const source = new URL('../../src/functions/park-dead-letters.ts', import.meta.url);
     expect(await readFile(source, 'utf8')).toContain(`app.timer('${timer}', {`);
     expect(alert?.enabled).toBe(true);
+  });
+
+  it('wakes somebody by every alert, but for a sweep that is not expected', () => {
+    const alerts = [...metricAlerts(resources), ...queryAlerts(resources)];
+    for (const { severity, autoMitigate } of alerts) {
+      expect(severity).toBeLessThanOrEqual(2);
+      expect(autoMitigate).toBe(true);
+    }
+    const off = queryAlerts(resources).filter(({ enabled }) => !enabled);
+    expect(off.map(({ displayName }) => displayName)).toEqual(
+      name === 'everything' ? [] : ['sweep-missed'],
+    );
+  });
+
+  it('sends mail to the address that there is', () => {
+    const { properties } = theOnly(resources, 'Microsoft.Insights/actionGroups');
+    const { enabled, emailReceivers } = properties as unknown as {
+      enabled: boolean;
+      emailReceivers: readonly { readonly emailAddress: string }[];
+    };
+    expect(enabled).toBe(true);
+    expect(emailReceivers.map(({ emailAddress }) => emailAddress)).toEqual(
+      name === 'everything' ? ['somebody@contoso.com'] : [],
+    );
+  });
+
+  it('takes in no more log a day than was chosen', () => {
+    const { properties } = theOnly(resources, 'Microsoft.OperationalInsights/workspaces');
+    const dailyQuotaGb = name === 'everything' ? 2 : 1;
+    expect(properties).toMatchObject({ workspaceCapping: { dailyQuotaGb } });
   });
 
   it('tells the action group of every alert', () => {
