@@ -14,6 +14,9 @@ import { kyTransport, type Reply, type Transport, type TransportOptions } from '
 /** Requests in one look; more means that something goes round in circles. */
 export const MOST_REQUESTS = 150;
 
+/** Characters of all answers in one look: several looks share an instance of 512 MB. */
+export const MOST_CHARACTERS = 4 * 1024 * 1024;
+
 /** After this long a look makes no new request: the rest waits for the next look. */
 export const LONGEST_LOOK_MS = 20_000;
 
@@ -52,8 +55,7 @@ export interface ApiRequest {
 /** Sends requests; every answer but a 2xx becomes a {@link PartnerCenterRefusal}. */
 export interface Api {
   signedIn(): Promise<AccessToken>;
-  /** The body of the 2xx answer. */
-  send(request: ApiRequest): Promise<string>;
+  send(request: ApiRequest): Promise<Reply>;
 }
 
 /**
@@ -70,6 +72,7 @@ export function api(options: ApiOptions, teardownId: string): Api {
   );
   const startedMs = options.nowMs();
   let requests = 0;
+  let characters = 0;
   const ids = requestIds(options.unanswered);
 
   const spendRequest = (operation: Operation): void => {
@@ -133,7 +136,12 @@ export function api(options: ApiOptions, teardownId: string): Api {
         token = await ofOneTenant(options.tokens.after(token));
         reply = await exchange(request, token);
       }
-      if (reply.status >= 200 && reply.status <= 299) return reply.body;
+      characters += reply.body.length;
+      if (characters > MOST_CHARACTERS) {
+        const why = `The answers of one look are longer than ${MOST_CHARACTERS} characters.`;
+        throw refusal(request.operation, 200, why);
+      }
+      if (reply.status >= 200 && reply.status <= 299) return reply;
       const whose = reply.status === 401 ? tokenInWords(token) : '';
       throw refusalOf(request.operation, reply, options.nowMs(), whose);
     },

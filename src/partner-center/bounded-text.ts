@@ -1,5 +1,5 @@
-/** Larger than any list a sandbox can hold; more than this is not read. */
-export const MOST_BODY_BYTES = 4 * 1024 * 1024;
+/** Larger than any page of a sandbox's lists; more than this is not read. */
+export const MOST_BODY_BYTES = 1024 * 1024;
 
 /**
  * A body as UTF-8 text. Throws a RangeError for one over the limit, without reading the rest of it, and the signal's

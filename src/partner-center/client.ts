@@ -3,7 +3,7 @@ import type { PartnerCenterReader, PartnerCenterWriter } from '../teardown/partn
 import type { OrderLine, Subscription } from '../teardown/purchases.ts';
 import type { Operation } from '../teardown/refusal.ts';
 import { type Api, refusal } from './api.ts';
-import { foldOrRefuse, parseJson, readCollection } from './collection.ts';
+import { foldOrRefuse, MOST_ITEMS, parseJson, readCollection } from './collection.ts';
 import { readCustomer } from './resources/customer.ts';
 import { readAzureEntitlement, readEntitlements } from './resources/entitlement.ts';
 import { readOrder } from './resources/order.ts';
@@ -42,20 +42,32 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
 
     async getCustomer(customerId) {
       const operation = 'get-customer';
-      const body = await api.send({ operation, method: 'get', path: customerPath(customerId) });
-      return shaped(operation, () =>
+      const { body } = await api.send({ operation, method: 'get', path: customerPath(customerId) });
+      const customer = shaped(operation, () =>
         readCustomer(foldOrRefuse(operation, parseJson(operation, body))),
       );
+      // Whatever is looked at and written next goes by this id.
+      if (customer.id === customerId.toLowerCase()) return customer;
+      throw refusal(operation, 200, `The answer is about another customer, ${customer.id}.`);
     },
 
     async listEntitlements(customerId) {
       const operation = 'list-entitlements';
       const path = `${customerPath(customerId)}/entitlements`;
-      return (await list(operation, path, folded(operation, readEntitlements))).flat();
+      const entitlements = await list(operation, path, folded(operation, readEntitlements));
+      return countable(operation, entitlements.flat());
     },
 
-    listOrders: (customerId) =>
-      list('list-orders', `${customerPath(customerId)}/orders`, folded('list-orders', readOrder)),
+    async listOrders(customerId) {
+      const operation = 'list-orders';
+      const path = `${customerPath(customerId)}/orders`;
+      const orders = await list(operation, path, folded(operation, readOrder));
+      countable(
+        operation,
+        orders.flatMap(({ lines }) => lines),
+      );
+      return orders;
+    },
 
     listSubscriptions: (customerId) =>
       list('list-subscriptions', `${customerPath(customerId)}/subscriptions`, readSubscription),
@@ -100,11 +112,19 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
     },
 
     async deleteCustomer(customerId) {
-      await api.send({
-        operation: 'delete-customer',
+      const operation = 'delete-customer';
+      const { status, body } = await api.send({
+        operation,
         method: 'delete',
         path: customerPath(customerId),
       });
+      // "Delete a customer account from the integration sandbox" knows 204 alone.
+      if (status === 204 || (status === 200 && body.trim() === '')) return;
+      throw refusal(
+        operation,
+        0,
+        `The deletion was answered with ${status}, where 204 is documented: the next look reads whether it was made.`,
+      );
     },
   };
 }
@@ -127,6 +147,12 @@ function ifMatch(etag: string | undefined): Record<string, string> {
 function withStatus({ resource }: Subscription, status: string): Record<string, unknown> {
   const others = Object.entries(resource).filter(([name]) => name.toLowerCase() !== 'status');
   return { ...Object.fromEntries(others), status };
+}
+
+/** What a list holds within its items counts as items do. */
+function countable<T>(operation: Operation, items: readonly T[]): readonly T[] {
+  if (items.length <= MOST_ITEMS) return items;
+  throw refusal(operation, 200, `The list holds more than ${MOST_ITEMS} things within its items.`);
 }
 
 /** Reads a resource; one of another shape than documented is a refusal, not a bug of ours. */

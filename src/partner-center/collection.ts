@@ -8,7 +8,7 @@ import { optionalNumber, optionalText, plain } from './resources/lenient.ts';
 export const MOST_PAGES = 20;
 
 /** Items of one list; a sandbox's have some hundred. */
-const MOST_ITEMS = 10_000;
+export const MOST_ITEMS = 2_000;
 
 /** Source: "Partner Center REST resources": links carry a relative address, and headers to send with it. */
 const link = v.object({
@@ -53,7 +53,7 @@ export async function readCollection(
       );
     }
     seen.add(name);
-    const body = await api.send({ operation, method: 'get', ...next });
+    const { body } = await api.send({ operation, method: 'get', ...next });
     const read = readPage(operation, body);
     for (const item of read.items) items.push(item);
     if (items.length > MOST_ITEMS) {
@@ -99,7 +99,7 @@ function nextOf(
   const token =
     links?.next?.headers?.find(({ key }) => key.toLowerCase() === 'ms-continuationtoken')?.value ??
     continuationtoken;
-  if (links?.next) {
+  if (links?.next?.uri) {
     return {
       path: ownPath(operation, links.next.uri, firstPath),
       headers: token ? { 'ms-continuationtoken': token } : {},

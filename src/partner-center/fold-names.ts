@@ -1,17 +1,28 @@
 /** Deeper than any documented resource; a bound for what a hostile answer can make us do. */
 const MOST_LEVELS = 40;
 
+/** Objects, lists and fields of one answer; a full page of orders has some thousand. */
+export const MOST_VALUES = 50_000;
+
 /**
  * A copy of a JSON value with every property name in lower case, because the service matches names without
- * regard to case. Throws a RangeError for a value nested deeper than 40 levels.
+ * regard to case. Throws a RangeError for a value nested deeper than 40 levels, or made of more than 50,000.
  */
-export function foldNames(value: unknown, level = 0): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (level >= MOST_LEVELS) {
-    throw new RangeError(`The answer is nested deeper than ${MOST_LEVELS} levels.`);
-  }
-  if (Array.isArray(value)) return value.map((item) => foldNames(item, level + 1));
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name.toLowerCase(), foldNames(item, level + 1)]),
-  );
+export function foldNames(value: unknown): unknown {
+  let values = 0;
+  const fold = (each: unknown, level: number): unknown => {
+    values += 1;
+    if (values > MOST_VALUES) {
+      throw new RangeError(`The answer is made of more than ${MOST_VALUES} values.`);
+    }
+    if (typeof each !== 'object' || each === null) return each;
+    if (level >= MOST_LEVELS) {
+      throw new RangeError(`The answer is nested deeper than ${MOST_LEVELS} levels.`);
+    }
+    if (Array.isArray(each)) return each.map((item) => fold(item, level + 1));
+    return Object.fromEntries(
+      Object.entries(each).map(([name, item]) => [name.toLowerCase(), fold(item, level + 1)]),
+    );
+  };
+  return fold(value, 0);
 }

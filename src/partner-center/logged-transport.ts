@@ -1,4 +1,5 @@
 import type { Log } from '../teardown/log.ts';
+import { redact } from '../teardown/redact.ts';
 import { readFault } from './resources/fault.ts';
 import type { Reply, Transport } from './transport.ts';
 
@@ -15,7 +16,8 @@ export function loggedTransport(send: Transport, log: Log, nowMs: () => number):
         status,
         tookMs: nowMs() - sentMs,
         requestId: headers['ms-requestid'] ?? '',
-        code: code?.slice(0, LONGEST_CODE),
+        // Half a secret would not be known again.
+        code: code === undefined ? undefined : redact(code).slice(0, LONGEST_CODE),
       });
     try {
       const reply = await send(request, headers);

@@ -11,7 +11,7 @@ export interface Reply {
 
 /**
  * Sends one request once, with these headers besides its own. Throws where no answer came, and a RangeError
- * where it was too large.
+ * where a good one was too large.
  */
 export type Transport = (
   request: ApiRequest,
@@ -41,9 +41,19 @@ export function kyTransport(options: TransportOptions, teardownId: string): Tran
       headers: { ...own, ...headers },
       ...(json !== undefined && { json }),
     });
-    const { status } = response;
-    return { status, headers: response.headers, body: await boundedText(response, signal) };
+    const { status, headers: answered } = response;
+    return { status, headers: answered, body: await bodyOf(response, signal) };
   };
+}
+
+/** An error says what it means by its status and headers; that its body was too large is all that is lost. */
+async function bodyOf(response: Response, signal: AbortSignal): Promise<string> {
+  try {
+    return await boundedText(response, signal);
+  } catch (error) {
+    if (response.ok || !(error instanceof RangeError)) throw error;
+    return error.message;
+  }
 }
 
 /** ky (and with it Node's fetch) is loaded with the first request, so that the functions load sooner. */

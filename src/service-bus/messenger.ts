@@ -3,6 +3,7 @@ import { checkBodyOf } from '../teardown/check-message.ts';
 import type { Messenger } from '../teardown/messenger.ts';
 import { redactAll } from '../teardown/redact.ts';
 import type { SweepMessenger } from '../teardown/sweep/sweep.ts';
+import { boundedLists } from './bounded-lists.ts';
 import { CHECKS_QUEUE, OUTCOMES_TOPIC, REQUESTS_QUEUE } from './entities.ts';
 import { messageIdOf } from './message-id.ts';
 import { type CloudEvent, type Origin, outcomeEvent, sweepEvent } from './outcome-event.ts';
@@ -22,7 +23,7 @@ export function serviceBusMessenger(
 
   const publish = (event: CloudEvent, correlationId: string): Promise<void> =>
     senders.send(OUTCOMES_TOPIC, {
-      body: withoutSecrets(event),
+      body: asItLeaves(event),
       messageId: messageIdOf(correlationId, lastPart(event.id, ':')),
       correlationId,
       subject: lastPart(event.type, '.'),
@@ -55,12 +56,15 @@ export function serviceBusMessenger(
   };
 }
 
-/** The last sieve before an event leaves. The teardown's id stays: by it the event is found. */
-function withoutSecrets(event: CloudEvent): CloudEvent {
+/** The last sieve before an event leaves, and its bound. The teardown's id stays: by it the event is found. */
+function asItLeaves(event: CloudEvent): CloudEvent {
   const { teardownId } = event.data;
   return {
     ...event,
-    data: { ...redactAll(event.data), ...(teardownId !== undefined && { teardownId }) },
+    data: {
+      ...redactAll(boundedLists(event.data)),
+      ...(teardownId !== undefined && { teardownId }),
+    },
   };
 }
 

@@ -30,6 +30,7 @@ export function nextDelayMs(
 ): number {
   const growing = pacing.firstDelayMs * pacing.factor ** attempt;
   const plain = Math.min(growing, pacing.longestDelayMs);
-  if (retryAfterMs >= plain) return Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS);
-  return Math.round(plain * (1 + pacing.jitter * (2 * random - 1)));
+  const askedMs = Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS);
+  if (askedMs >= plain) return askedMs;
+  return Math.max(askedMs, Math.round(plain * (1 + pacing.jitter * (2 * random - 1))));
 }

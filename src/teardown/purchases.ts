@@ -15,6 +15,8 @@ export interface OrderLine {
   readonly offerId: string;
   readonly quantity: number;
   readonly subscriptionId?: string;
+  /** What an add-on hangs on. */
+  readonly parentSubscriptionId?: string;
 }
 
 export interface Order {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MOST_BODY_BYTES } from '../../src/partner-center/bounded-text.ts';
-import { MOST_PAGES } from '../../src/partner-center/collection.ts';
+import { MOST_ITEMS, MOST_PAGES } from '../../src/partner-center/collection.ts';
+import { MOST_VALUES } from '../../src/partner-center/fold-names.ts';
 import { meaningOf } from '../../src/teardown/answers/meaning-of.ts';
 import { type Answer, PartnerCenterRefusal } from '../../src/teardown/refusal.ts';
 import { hostileServer, type RawAnswer, TOKEN } from './hostile-server.ts';
@@ -151,6 +152,87 @@ describe('whatever comes back', () => {
     expect((await answerTo(client().listOrders('c')))?.description).toContain('larger than');
   });
 
+  it.each([429, 503, 401, 409])(
+    'an error %i over the limit still says what it is, and how long to wait',
+    async (status) => {
+      const { client, answers } = await hostileServer();
+      const body = Buffer.alloc(MOST_BODY_BYTES + 1, 0x20);
+      answers({ status, headers: { 'retry-after': '7' }, body });
+      expect(await answerTo(client().listOrders('c'))).toMatchObject({
+        status,
+        retryAfterMs: 7_000,
+        description: expect.stringContaining('no known error shape'),
+      });
+    },
+  );
+
+  it('a customer with the id of another is refused: whatever is written next goes by that id', async () => {
+    const { client, answers } = await hostileServer();
+    answers(json({ id: 'D', companyProfile: { domain: 'd.onmicrosoft.com' } }));
+    expect((await answerTo(client().getCustomer('c')))?.description).toContain('another customer');
+    answers(json({ id: 'C' }));
+    expect(await client().getCustomer('c')).toEqual({ id: 'c' });
+  });
+
+  it.each([
+    ['200 with a page to sign in', { status: 200, headers: {}, body: '<html>Sign in</html>' }],
+    ['200 with JSON', json({ code: '2000', description: 'Customer cannot be removed' })],
+    ['202', { status: 202, headers: {}, body: '' }],
+  ])('a deletion answered with %s is not taken for made', async (_name, answer) => {
+    const { client, answers } = await hostileServer();
+    answers(answer);
+    const refused = await answerTo(client().deleteCustomer('c'));
+    expect(refused).toMatchObject({ operation: 'delete-customer', status: 0 });
+    expect(refused && meaningOf(refused)).toEqual({ kind: 'look-again' });
+  });
+
+  it.each([204, 200])('a deletion answered with %i and nothing more is made', async (status) => {
+    const { client, answers } = await hostileServer();
+    answers({ status, headers: {}, body: '' });
+    expect(await answerTo(client().deleteCustomer('c'))).toBeUndefined();
+  });
+
+  it.each([
+    ['items', (count: number) => ({ items: Array(count).fill({ id: 'o' }) })],
+    ['lines', (count: number) => ({ items: [{ id: 'o', lineItems: Array(count).fill({}) }] })],
+  ])('a list of orders with more %s than can be is refused', async (_what, list) => {
+    const { client, answers } = await hostileServer();
+    answers(json(list(MOST_ITEMS + 1)));
+    expect((await answerTo(client().listOrders('c')))?.description).toContain('more than 2000');
+    answers(json(list(MOST_ITEMS)));
+    expect(await answerTo(client().listOrders('c'))).toBeUndefined();
+  });
+
+  it('a list of entitlements that includes more than can be is refused', async () => {
+    const { client, answers } = await hostileServer();
+    const holding = (count: number) => ({
+      items: [{ referenceOrder: { id: 'o' }, includedEntitlements: Array(count).fill({}) }],
+    });
+    answers(json(holding(MOST_ITEMS)));
+    expect((await answerTo(client().listEntitlements('c')))?.description).toContain('2000');
+    answers(json(holding(MOST_ITEMS - 1)));
+    expect(await answerTo(client().listEntitlements('c'))).toBeUndefined();
+  });
+
+  it.each([{}, { uri: null }, { uri: '' }])('a link %j to the next page is none', async (next) => {
+    const { client, answers, state } = await hostileServer();
+    answers(json({ items: [], links: { next } }));
+    expect(await client().listOrders('c')).toEqual([]);
+    expect(state.requests).toBe(1);
+  });
+
+  it('a blank number is none, and neither is a date that nobody set or that is no text', async () => {
+    const { client, answers } = await hostileServer();
+    const lineItems = [{ lineItemNumber: ' ', quantity: '  ', parentSubscriptionId: 'parent' }];
+    const created = (creationDate: unknown) => ({ id: 'o', creationDate, status: 7, lineItems });
+    answers(json({ items: ['0001-01-01T00:00:00Z', 1_700_000_000, true].map(created) }));
+    const orders = await client().listOrders('c');
+    expect(orders.map(({ createdMs }) => createdMs)).toEqual([undefined, undefined, undefined]);
+    expect(orders[0]?.lines).toEqual([
+      { lineItemNumber: 0, offerId: '', quantity: 1, parentSubscriptionId: 'parent' },
+    ]);
+  });
+
   it('a body that ends half-way is no answer', async () => {
     const { client, answers } = await hostileServer();
     answers({ ...json({ items: [] }), headers: { 'content-length': '500' }, cut: true });
@@ -171,6 +253,12 @@ describe('whatever comes back', () => {
     const { client, answers } = await hostileServer();
     answers({ status: 200, headers: {}, body: '['.repeat(50_000) + ']'.repeat(50_000) });
     expect((await answerTo(client().listOrders('c')))?.description).toContain('deeper');
+  });
+
+  it('a body made of more values than any page is refused', async () => {
+    const { client, answers } = await hostileServer();
+    answers(json({ items: [{ id: 'o', more: Array(MOST_VALUES).fill([]) }] }));
+    expect((await answerTo(client().listOrders('c')))?.description).toContain('50000 values');
   });
 
   it('names in any letter case, numbers as text and unknown words are read', async () => {

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { api, LONGEST_LOOK_MS, MOST_REQUESTS } from '../../src/partner-center/api.ts';
+import {
+  api,
+  LONGEST_LOOK_MS,
+  MOST_CHARACTERS,
+  MOST_REQUESTS,
+} from '../../src/partner-center/api.ts';
 
 /** The API for one look, on a clock that is moved by hand; every answer is empty and good. */
-function look() {
+function look(body = '{}') {
   let nowMs = 0;
   let sent = 0;
   const token = { token: 'token', expiresMs: Number.POSITIVE_INFINITY };
@@ -15,7 +20,7 @@ function look() {
       nowMs: () => nowMs,
       transport: async () => {
         sent += 1;
-        return { status: 200, headers: new Headers(), body: '{}' };
+        return { status: 200, headers: new Headers(), body };
       },
     },
     'teardown-1',
@@ -40,6 +45,15 @@ describe('one look', () => {
     await expect(ask()).rejects.toMatchObject(heldBack);
     expect(sent()).toBe(1);
     expect(LONGEST_LOOK_MS).toBe(20_000);
+  });
+
+  it('reads only so much, whatever each answer holds', async () => {
+    const { ask } = look('x'.repeat(MOST_CHARACTERS / 4));
+    for (let count = 0; count < 4; count += 1) await ask();
+    await expect(ask()).rejects.toMatchObject({
+      answer: { status: 200, description: expect.stringContaining('longer than') },
+    });
+    expect(MOST_CHARACTERS).toBe(4 * 1024 * 1024);
   });
 
   it('makes only so many requests', async () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { LONGEST_MESSAGE_ID, messageIdOf } from '../../src/service-bus/message-id.ts';
 import { serviceBusMessenger } from '../../src/service-bus/messenger.ts';
@@ -15,6 +16,17 @@ function messenger() {
   };
   return { sent, messenger: serviceBusMessenger(senders, origin, () => NOW_MS) };
 }
+
+function dataOf(event: unknown) {
+  return v.parse(eventWithLists, event).data;
+}
+
+const eventWithLists = v.object({
+  data: v.looseObject({
+    orderIds: v.optional(v.array(v.string())),
+    leftOut: v.optional(v.unknown()),
+  }),
+});
 
 describe('a message id', () => {
   it('is the teardown id and what the message is for', () => {
@@ -106,5 +118,42 @@ describe('an outcome', () => {
     const parked = { kind: 'parked', reason: 'deadline', explanation: '', nextStep: '' } as const;
     await outgoing.publishOutcome(about, parked);
     expect(sent[0]?.message.body).toMatchObject({ data: { portal: 'https://portal.example' } });
+  });
+
+  it('fits a message however many orders it names, and counts what is left out', async () => {
+    const { sent, messenger: outgoing } = messenger();
+    const many = (name: string) =>
+      Array.from({ length: 2_000 }, (_each, index) => `${name} ${index} `.padEnd(200, '\u00e9'));
+    await outgoing.publishOutcome(
+      { teardownId: 'teardown-1', startedMs: NOW_MS, endedMs: NOW_MS, looks: 1 },
+      {
+        ...{ kind: 'parked', reason: 'cannot-cancel', nextStep: '' },
+        explanation: many('order').join('; '),
+        orderIds: many('order'),
+        blockers: many('blocker'),
+      },
+    );
+    const [event] = sent;
+    expect(Buffer.byteLength(JSON.stringify(event?.message.body))).toBeLessThan(200 * 1024);
+    const { orderIds = [], leftOut } = dataOf(event?.message.body);
+    expect(orderIds.length).toBeGreaterThan(100);
+    expect(orderIds).toEqual(many('order').slice(0, orderIds.length));
+    expect(leftOut).toEqual({
+      orderIds: 2_000 - orderIds.length,
+      blockers: expect.any(Number),
+    });
+  });
+
+  it('says nothing of lists that are whole', async () => {
+    const { sent, messenger: outgoing } = messenger();
+    await outgoing.publishOutcome(
+      { teardownId: 'teardown-1', startedMs: NOW_MS, endedMs: NOW_MS, looks: 1 },
+      {
+        ...{ kind: 'parked', reason: 'cannot-cancel', nextStep: '', explanation: '' },
+        orderIds: ['order-1'],
+      },
+    );
+    expect(dataOf(sent[0]?.message.body)).toMatchObject({ orderIds: ['order-1'] });
+    expect(dataOf(sent[0]?.message.body)).not.toHaveProperty('leftOut');
   });
 });

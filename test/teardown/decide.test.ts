@@ -58,6 +58,16 @@ describe('a customer is deleted', () => {
     });
   });
 
+  it('when all that an order without lines holds came to quantity 0', () => {
+    const world = { orders: [order({ lines: [] })], entitlements: [entitlement({ quantity: 0 })] };
+    expect(inWords(world)).toBe('delete');
+  });
+
+  it('but not when a line still stands whose entitlement says quantity 0', () => {
+    const world = { orders: [order()], entitlements: [entitlement({ quantity: 0 })] };
+    expect(inWords(world)).not.toBe('delete');
+  });
+
   it('but not when one of two orders still stands', () => {
     const orders = [order({ status: 'cancelled' }), order({ id: 'order-2' })];
     expect(inWords({ orders })).toEqual({
@@ -430,7 +440,7 @@ it('add-ons that name each other in a circle are taken for no deeper than a chai
     one('top'),
   ];
   expect(inWords({ subscriptions })).toEqual({
-    now: ['a', 'b', 'bottom', 'middle', 'top'].map(
+    now: ['a', 'bottom', 'b', 'middle', 'top'].map(
       (id) => `PATCH /subscriptions/${id} (status deleted)`,
     ),
     later: [],

@@ -17,9 +17,12 @@ async function release(
   const todo = decide(held, NOW_MS, NOW_MS);
   if (todo.kind === 'impossible') throw new Error('This world is to be releasable.');
   const writes: string[] = [];
+  const ended: string[] = [];
   const logged: string[] = [];
   const write = async (what: string) => {
     writes.push(what);
+    await Promise.resolve();
+    ended.push(what);
     const failure = failures[what];
     if (failure !== undefined) throw failure;
   };
@@ -33,7 +36,7 @@ async function release(
     logged.push(`${event} ${Object.values(fields).join(': ')}`);
   };
   const result = enforcing(writer, log)(look({ begun: true, attempt }), held, todo);
-  return { writes, logged, result };
+  return { writes, ended, logged, result };
 }
 
 const refusal = (status: number, code: string) =>
@@ -102,6 +105,32 @@ describe('an order that is refused because only its subscriptions can be ended',
     );
     expect(await result).toEqual({ kind: 'look-again' });
     expect(writes).toEqual(['cancel order-1', 'deleted standing']);
+  });
+
+  it('has a subscription ended that only a line of the order names', async () => {
+    const { orderId: _none, ...unnamed } = subscription({
+      id: 'standing',
+      productType: 'software',
+    });
+    const { writes, result } = await release(
+      {
+        orders: [order({ lines: [line({ subscriptionId: 'standing' })] })],
+        subscriptions: [unnamed],
+      },
+      { 'cancel order-1': onlyBySubscriptions },
+    );
+    expect(await result).toEqual({ kind: 'look-again' });
+    expect(writes).toEqual(['cancel order-1', 'deleted standing']);
+  });
+
+  it('has every subscription ended before the look is over', async () => {
+    const subscriptions = ['a', 'b'].map((id) => subscription({ id, productType: 'software' }));
+    const { ended, result } = await release(
+      { orders: [order({ lines: [] })], subscriptions },
+      { 'cancel order-1': onlyBySubscriptions },
+    );
+    await result;
+    expect(ended).toEqual(['cancel order-1', 'deleted a', 'deleted b']);
   });
 
   it('stays refused where it has no subscription to end', async () => {

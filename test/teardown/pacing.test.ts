@@ -47,6 +47,12 @@ describe('the delay before the next look', () => {
     expect(nextDelayMs(pacing, 3, 0, 16_875)).toBe(16_875);
   });
 
+  it('is no shorter than a server asks for, although jitter shortens what is a little longer', () => {
+    for (const random of [0, 0.5, 0.999]) {
+      expect(nextDelayMs(pacing, 0, random, 4_900)).toBeGreaterThanOrEqual(4_900);
+    }
+  });
+
   it('stays within its jitter, whatever the attempt', () => {
     fc.assert(
       fc.property(

@@ -85,6 +85,67 @@ describe('what a customer holds is joined into purchases', () => {
       ['order-1 0/-/p', 'order-1 1/-/p'],
     ],
     [
+      'an order without lines with each of its entitlements, beside the subscription it owns',
+      {
+        orders: [order({ lines: [] })],
+        subscriptions: [nce],
+        entitlements: [entitlement(), entitlement({ type: 'software', productId: 'q' })],
+      },
+      ['order-1 -/-/p', 'order-1 -/-/q', 'order-1 -/subscription-1/-'],
+    ],
+    [
+      "what an order holds of another type than any line's, with its line where it tells one",
+      {
+        orders: [order({ lines: twoLines })],
+        entitlements: [
+          entitlement({ lineItemNumber: 0, productId: 'zero' }),
+          entitlement({ lineItemNumber: 1, productId: 'one' }),
+          entitlement({ lineItemNumber: 1, productId: 'more', type: 'quantum' }),
+          entitlement({ lineItemNumber: 7, productId: 'nowhere', type: 'gravity' }),
+          entitlement({ lineItemNumber: 0, productId: 'as the line' }),
+        ],
+      },
+      ['order-1 0/-/zero', 'order-1 1/-/one', 'order-1 1/-/more', 'order-1 -/-/nowhere'],
+    ],
+    [
+      'what it holds besides without the line, where that one has a subscription of its own',
+      {
+        orders: [order({ lines: [line({ subscriptionId: 'subscription-1' })] })],
+        subscriptions: [nce],
+        entitlements: [
+          entitlement({ lineItemNumber: 0, productId: 'zero' }),
+          entitlement({ lineItemNumber: 0, productId: 'more', type: 'quantum' }),
+        ],
+      },
+      ['order-1 0/subscription-1/zero', 'order-1 -/-/more'],
+    ],
+    [
+      'what an order holds besides once, though it is listed twice',
+      {
+        orders: [order({ lines: [] }), order({ lines: [] })],
+        entitlements: [entitlement()],
+      },
+      ['order-1 -/-/p', 'order-1 -/-/-'],
+    ],
+    [
+      'whatever belongs together, in whatever letter case its ids are written',
+      {
+        orders: [
+          order({ id: 'Order-1', alternateId: 'Other-1', lines: [line({ subscriptionId: 'A' })] }),
+          order({ id: 'order-2', lines: [] }),
+        ],
+        subscriptions: [
+          subscription({ id: 'a', orderId: 'order-1' }),
+          subscription({ id: 'b', orderId: 'ORDER-2' }),
+        ],
+        entitlements: [
+          entitlement({ orderId: 'oRDER-1', productId: 'own' }),
+          entitlement({ orderId: 'oTHER-1', productId: 'other', type: 'software' }),
+        ],
+      },
+      ['Order-1 0/a/own', 'Order-1 -/-/other', 'order-2 -/b/-'],
+    ],
+    [
       'an order without lines with its entitlement, whatever number that says',
       { orders: [order({ lines: [] })], entitlements: [entitlement({ lineItemNumber: 3 })] },
       ['order-1 -/-/p'],

@@ -7,7 +7,7 @@ const LONGEST_TEXT = 1_000;
 const LONGEST_ID = 200;
 
 export const text = v.pipe(
-  v.union([v.string(), v.number()]),
+  v.union([v.string(), v.number(), v.boolean()]),
   v.transform((value) => String(value).trim()),
   v.maxLength(LONGEST_TEXT, 'The answer has a text that is too long.'),
 );
@@ -35,16 +35,20 @@ export const id = v.pipe(
 export const optionalNumber = v.pipe(
   v.nullish(v.union([v.number(), v.string()])),
   v.transform((value) => {
-    const number = value === undefined || value === null || value === '' ? NaN : Number(value);
+    const said = String(value ?? '').trim();
+    const number = said === '' ? NaN : Number(said);
     return Number.isFinite(number) ? number : undefined;
   }),
 );
 
+/** Older than any sandbox: what .NET writes for a date that was never set is in the year 1. */
+const FIRST_DATE_MS = Date.UTC(2000);
+
 /** A date in milliseconds since the epoch; undefined where it is absent or unreadable. */
 export const optionalDateMs = v.pipe(
-  v.nullish(v.string()),
+  v.nullish(v.unknown()),
   v.transform((value) => {
-    const ms = Date.parse(value ?? '');
-    return Number.isNaN(ms) ? undefined : ms;
+    const ms = typeof value === 'string' ? Date.parse(value) : NaN;
+    return ms >= FIRST_DATE_MS ? ms : undefined;
   }),
 );

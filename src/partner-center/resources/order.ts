@@ -7,6 +7,7 @@ const line = v.object({
   offerid: plain,
   quantity: optionalNumber,
   subscriptionid: optionalText,
+  parentsubscriptionid: optionalText,
 });
 
 /** Source: "Order resources", learn.microsoft.com/partner-center/developer. */
@@ -33,6 +34,9 @@ export function readOrder(folded: unknown): Order {
       // A line that does not tell its quantity counts as held.
       quantity: each.quantity ?? 1,
       ...(each.subscriptionid !== undefined && { subscriptionId: each.subscriptionid }),
+      ...(each.parentsubscriptionid !== undefined && {
+        parentSubscriptionId: each.parentsubscriptionid,
+      }),
     })),
   };
 }

@@ -132,8 +132,8 @@ async function writeOnce(
 /** The first step of each: what must wait for its effect is for a later look. */
 function subscriptionCallsFor(orderId: string, inventory: Inventory): readonly Call[] {
   return purchasesOf(inventory)
-    .flatMap(({ subscription, azureEntitlements, entitlementsRead }) =>
-      subscription?.orderId === orderId
+    .flatMap(({ order, subscription, azureEntitlements, entitlementsRead }) =>
+      subscription && (order?.id ?? subscription.orderId) === orderId
         ? [{ subscription, azureEntitlements, entitlementsRead }]
         : [],
     )

@@ -1,11 +1,12 @@
 import type { Call } from '../call.ts';
 import type { Inventory, Spared } from '../inventory.ts';
 import type { Parked } from '../outcome.ts';
+import { addOnsFirst } from './add-ons-first.ts';
 import { isAzurePlan } from './azure-plan.ts';
 import { impossible, tooOld } from './impossible.ts';
 import { isReleased, isWaitingForListing } from './is-released.ts';
 import { mergeOrderCalls } from './merge-order-calls.ts';
-import { nameOf, orderIdsOf } from './purchase-names.ts';
+import { namesOf, orderIdsOf } from './purchase-names.ts';
 import { purchasesOf } from './purchases-of.ts';
 import { releaseOf } from './strategies.ts';
 import type { Purchase } from './strategy.ts';
@@ -77,26 +78,7 @@ function release(
       steps.flatMap((each) => each.slice(1).flat()),
       inventory.orders,
     ),
-    blockers: open.map(nameOf),
+    blockers: namesOf(open),
     orderIds: orderIdsOf(open),
   };
-}
-
-/** An add-on ends before what it hangs on, however deep, or that would be refused. */
-function addOnsFirst(purchases: readonly Purchase[]): readonly Purchase[] {
-  const parents = new Map(
-    purchases.flatMap(({ subscription }) =>
-      subscription ? [[subscription.id, subscription.parentSubscriptionId] as const] : [],
-    ),
-  );
-  const depthOf = ({ subscription }: Purchase): number => {
-    const above = new Set<string>();
-    let parent = subscription?.parentSubscriptionId;
-    while (parent !== undefined && !above.has(parent)) {
-      above.add(parent);
-      parent = parents.get(parent);
-    }
-    return above.size;
-  };
-  return purchases.toSorted((a, b) => depthOf(b) - depthOf(a));
 }

@@ -1,5 +1,5 @@
 import type { Parked } from '../outcome.ts';
-import { nameOf, orderIdsOf } from './purchase-names.ts';
+import { nameOf, namesOf, orderIdsOf } from './purchase-names.ts';
 import { releaseOf } from './strategies.ts';
 import type { Purchase } from './strategy.ts';
 import { tooOldSinceMs } from './too-old.ts';
@@ -14,7 +14,7 @@ export function impossible(toRelease: readonly Purchase[], nowMs: number): Parke
     return {
       kind: 'parked',
       reason: 'unknown-product',
-      explanation: `Nobody has described how to cancel ${unknown.map(nameOf).join('; ')}.`,
+      explanation: `Nobody has described how to cancel ${namesOf(unknown).join('; ')}.`,
       orderIds: orderIdsOf(unknown),
       nextStep:
         'Cancel this purchase by hand in Partner Center, report its product type, then request the teardown again.',
@@ -30,7 +30,8 @@ export function tooOld(purchases: readonly Purchase[], atMs: number): Parked | u
     return sinceMs === undefined ? [] : [{ purchase, sinceMs }];
   });
   if (old.length === 0) return undefined;
-  const list = old.map(({ purchase, sinceMs }) => `${nameOf(purchase)} since ${dayOf(sinceMs)}`);
+  const each = old.map(({ purchase, sinceMs }) => `${nameOf(purchase)} since ${dayOf(sinceMs)}`);
+  const list = [...new Set(each)];
   return {
     kind: 'parked',
     reason: 'cannot-cancel',

@@ -6,10 +6,11 @@ import { isOver } from './subscription-states.ts';
 
 /** Does this purchase block deletion no longer? `settled`: what is not in the lists now never will be. */
 export function isReleased(purchase: Purchase, settled: boolean): boolean {
-  const { order, subscription, entitlement } = purchase;
+  const { order, line, subscription, entitlement } = purchase;
   if (subscription !== undefined) return isSubscriptionReleased({ ...purchase, subscription });
   if (isCancelledByOrder(purchase)) return true;
-  if (entitlement?.quantity === 0 && order === undefined) return true;
+  // Where a line stands, its own quantity counts.
+  if (entitlement?.quantity === 0 && line === undefined) return true;
   // What no list shows once the listing lag is over has gone: it cannot be cancelled and does not block.
   return settled && (order === undefined || isWaitingForListing(purchase));
 }

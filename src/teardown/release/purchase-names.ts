@@ -12,6 +12,11 @@ export function nameOf(purchase: Purchase): string {
   return `${releaseOf(purchase).product}: ${parts.join(', ')}`;
 }
 
+/** Each name once. */
+export function namesOf(purchases: readonly Purchase[]): readonly string[] {
+  return [...new Set(purchases.map(nameOf))];
+}
+
 /** The orders behind purchases, each once; a subscription without a known order stands for itself. */
 export function orderIdsOf(purchases: readonly Purchase[]): readonly string[] {
   const ids = purchases.flatMap(({ order, subscription, entitlement }) =>

@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { MOST_ITEMS } from '../../src/partner-center/collection.ts';
+import { decide } from '../../src/teardown/release/decide.ts';
+import { entitlement, inventory, line, NOW_MS, order, subscription } from '../teardown/builders.ts';
+
+/** As large as the client lets a world become; a decision blocks every other look of the instance. */
+const numbers = Array.from({ length: MOST_ITEMS }, (_each, index) => index);
+const lines = numbers.map((lineItemNumber) => line({ lineItemNumber, subscriptionId: 's' }));
+
+it.each([
+  [
+    'orders with an entitlement each',
+    {
+      orders: numbers.map((id) => order({ id: `o${id}` })),
+      entitlements: numbers.map((id) => entitlement({ orderId: `o${id}` })),
+    },
+  ],
+  [
+    'one order of many lines and many entitlements',
+    {
+      orders: [order({ lines: numbers.map((lineItemNumber) => line({ lineItemNumber })) })],
+      entitlements: numbers.map((lineItemNumber) => entitlement({ lineItemNumber })),
+    },
+  ],
+  [
+    'one order, again and again, with entitlements of as many types',
+    {
+      orders: numbers.map(() => order({ lines: [] })),
+      entitlements: numbers.map((type) => entitlement({ type: `t${type}` })),
+    },
+  ],
+  [
+    'lines that all name the same of many subscriptions',
+    { orders: [order({ lines })], subscriptions: numbers.map(() => subscription({ id: 's' })) },
+  ],
+  [
+    'add-ons that hang on each other in one long chain',
+    {
+      subscriptions: numbers.map((id) =>
+        subscription({ id: `s${id}`, orderId: `o${id}`, parentSubscriptionId: `s${id + 1}` }),
+      ),
+    },
+  ],
+  [
+    'one Azure plan, again and again, with many Azure subscriptions',
+    {
+      subscriptions: numbers.map(() => subscription({ id: 'plan', productType: 'azure' })),
+      azureEntitlements: numbers.map((id) => ({ id: `a${id}`, planId: 'x', status: 'active' })),
+    },
+  ],
+])('a decision over %s takes no more than a moment', (_name, world) => {
+  const startedMs = performance.now();
+  decide(inventory(world), NOW_MS, NOW_MS);
+  expect(performance.now() - startedMs).toBeLessThan(2_000);
+});
