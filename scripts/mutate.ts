@@ -35,7 +35,12 @@ const { changed, file, minutes } = new Command('mutate')
   .opts<Options>();
 
 const only = file ?? (changed === undefined ? undefined : linesSince(changed));
-if (only === undefined || only.length > 0) process.exitCode = await mutate(only);
+try {
+  if (only === undefined || only.length > 0) process.exitCode = await mutate(only);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
 
 /** Nothing to mutate is said, and is no failure. */
 function linesSince(commit: string): readonly string[] {

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import logUpdate from 'log-update';
 import { explore } from './explore.ts';
-import { wholeNumber } from './whole-number.ts';
+import { atLeastOne, wholeNumber } from './whole-number.ts';
 
 // `npm run explore`: every order of events and every crash point of a small world. Exit code 1 if an invariant breaks.
 
@@ -9,7 +9,7 @@ const small = new Command('explore')
   .description(
     'Plays a small world in every order of its events, and checks the invariants in each.',
   )
-  .option('--customers <number>', 'customers, with one order each', wholeNumber, 2)
+  .option('--customers <number>', 'customers, with one order each', atLeastOne, 2)
   .option('--crashes <number>', 'deaths of the instance', wholeNumber, 1)
   .option('--duplicates <number>', 'messages delivered a second time', wholeNumber, 1)
   .parse()

@@ -1,13 +1,20 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+
+/** A chain of certificates and a key are some thousand. */
+const MOST_BYTES = 256 * 1024;
 
 /** Why this file cannot be the certificate's, in a sentence without its path: a secret pasted here is not shown. */
 export function objectionToCertificateFile(path: string): string | undefined {
   const what = 'it must be the path of a PEM file with the certificate and its private key';
   try {
-    accessSync(path, constants.R_OK);
-    return statSync(path).isFile()
+    const file = statSync(path);
+    if (!file.isFile()) {
+      return `PARTNER_CENTER_CERTIFICATE_FILE names something that is no file; ${what}.`;
+    }
+    const pem = file.size > MOST_BYTES ? '' : readFileSync(path, 'utf8');
+    return pem.includes('-----BEGIN CERTIFICATE-----') && pem.includes('PRIVATE KEY-----')
       ? undefined
-      : `PARTNER_CENTER_CERTIFICATE_FILE names something that is no file; ${what}.`;
+      : `PARTNER_CENTER_CERTIFICATE_FILE names a file that holds no certificate with its key; ${what}.`;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
     return `PARTNER_CENTER_CERTIFICATE_FILE names a file that cannot be read${code}; ${what}.`;

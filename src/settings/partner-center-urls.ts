@@ -2,6 +2,13 @@ import { type CloudName, clouds } from '../partner-center/clouds.ts';
 import { isLoopback } from '../partner-center/loopback.ts';
 import { shownAddress } from './shown.ts';
 
+/** Why these two do not go together: a token of the real login would go to this machine, or the other way round. */
+export function objectionToBoth(apiUrl: string, loginUrl: string): string | undefined {
+  const [api, login] = [apiUrl, loginUrl].map((url) => isLoopback(new URL(url)));
+  if (api === login) return undefined;
+  return `PARTNER_CENTER_API_URL and PARTNER_CENTER_LOGIN_URL must both be on this machine, or neither, but are ${shownAddress(apiUrl)} and ${shownAddress(loginUrl)}.`;
+}
+
 /**
  * An address in place of the cloud's own, or a sentence about what is wrong with it. Only another known
  * address of the same cloud, or this machine (the embedded stack), may take its place: credentials go there.

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { type CloudName, clouds } from '../partner-center/clouds.ts';
 import type { SignIn } from '../partner-center/sign-in/sign-in-kinds.ts';
 import { duration, guid, number, oneOf } from './kinds.ts';
-import { addressOr } from './partner-center-urls.ts';
+import { addressOr, objectionToBoth } from './partner-center-urls.ts';
 import { readSignIn, signInEntries } from './sign-in.ts';
 
 /** The settings that reach Partner Center and sign in to it. */
@@ -49,6 +49,8 @@ export function partnerCenterFrom(
   if (typeof api === 'string' || typeof login === 'string' || typeof signIn === 'string') {
     return [api, login, signIn].filter((sentence) => typeof sentence === 'string');
   }
+  const objection = objectionToBoth(api.url, login.url);
+  if (objection !== undefined) return [objection];
   return {
     cloud,
     apiUrl: api.url,

@@ -120,6 +120,19 @@ describe('settings', () => {
     expect(() => readSettings({ ...rest, [name]: value })).toThrow(name);
   });
 
+  it.each([
+    ['PARTNER_CENTER_API_URL', 'http://127.0.0.1:1'],
+    ['PARTNER_CENTER_LOGIN_URL', 'https://localhost:1'],
+  ])('send no token past this machine: %s alone on %s is refused', (name, value) => {
+    const both = /must both be on this machine, or neither/;
+    expect(() => readSettings({ ...good, [name]: value })).toThrow(both);
+    const local = {
+      PARTNER_CENTER_API_URL: 'http://127.0.0.1:1',
+      PARTNER_CENTER_LOGIN_URL: 'https://localhost:1',
+    };
+    expect(readSettings({ ...good, ...local }).partnerCenter.apiUrl).toBe('http://127.0.0.1:1');
+  });
+
   it('say of a missing one what it must be', () => {
     const { SANDBOX_TENANT_ID: _gone, ...rest } = good;
     expect(() => readSettings(rest)).toThrow(/SANDBOX_TENANT_ID is missing; it must be the tenant/);

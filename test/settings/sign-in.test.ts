@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '../../src/settings.ts';
 
@@ -20,6 +23,9 @@ const names = {
   identity: 'PARTNER_CENTER_IDENTITY_CLIENT_ID',
   cloud: 'PARTNER_CENTER_CLOUD',
 } as const;
+const pemFile = join(mkdtempSync(join(tmpdir(), 'sign-in-')), 'app.pem');
+const part = (what: string) => `-----${'BEGIN'} ${what}-----\nMII=\n-----END ${what}-----\n`;
+writeFileSync(pemFile, `${part('PRIVATE KEY')}${part('CERTIFICATE')}`);
 type Given = Partial<Record<keyof typeof names, string>>;
 
 function signInOf(given: Given) {
@@ -70,8 +76,8 @@ describe('the sign-in settings', () => {
     ['the secret alone', { secret: 'hush' }, { kind: 'client-secret', clientSecret: 'hush' }],
     [
       'a certificate in a file',
-      { kind: 'client-certificate', file: thisFile },
-      { kind: 'client-certificate', certificate: { kind: 'file', path: thisFile } },
+      { kind: 'client-certificate', file: pemFile },
+      { kind: 'client-certificate', certificate: { kind: 'file', path: pemFile } },
     ],
     [
       'a certificate in a Key Vault, read as an identity',
@@ -160,6 +166,11 @@ describe('the sign-in settings', () => {
       'a file that there is not',
       { kind: 'client-certificate', file: `${thisFile}/hush` },
       `${names.file} names a file that cannot be read `,
+    ],
+    [
+      'a file of something else',
+      { kind: 'client-certificate', file: thisFile },
+      `${names.file} names a file that holds no certificate with its key`,
     ],
     [
       'a folder for a file',

@@ -3,6 +3,7 @@ import { fingerprintOf } from '../../src/teardown/fingerprint.ts';
 import type { Facts } from '../../src/teardown/guards/guard.ts';
 import { firstRefusal } from '../../src/teardown/guards/guards.ts';
 import type { Look } from '../../src/teardown/look.ts';
+import type { Outcome } from '../../src/teardown/outcome.ts';
 import { CUSTOMER_ID, customer, DAY_MS, inventory, look, NOW_MS, order } from './builders.ts';
 
 /** Facts under which every guard says yes; a test changes one. */
@@ -135,6 +136,18 @@ describe('the guards', () => {
       expect(await firstRefusal(request, world)).toMatchObject({ reason });
     },
   );
+
+  it('ask nothing more once one of them has said no', async () => {
+    const asked: string[] = [];
+    const saying = (name: string, outcome?: Outcome) => async () => {
+      asked.push(name);
+      return outcome;
+    };
+    const no: Outcome = { kind: 'skipped', reason: 'protected', explanation: 'No.' };
+    const chain = [saying('first'), saying('second', no), saying('third')];
+    expect(await firstRefusal(look(), facts(), chain)).toBe(no);
+    expect(asked).toEqual(['first', 'second']);
+  });
 
   it('are not answered by what cannot be read: the error goes on, and nothing is written', async () => {
     const unreadable = facts({ sandboxObjection: () => Promise.reject(new Error('no answer')) });

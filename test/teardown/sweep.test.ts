@@ -103,6 +103,32 @@ describe('the nightly sweep', () => {
     expect(requests.map(({ customerTenantId }) => customerTenantId)).toEqual(['b']);
   });
 
+  it('protects until the day that a protection names, and requests from then on', async () => {
+    const until = (untilMs: number) => [{ customer: 'a.*', owner: 'Ada', untilMs }];
+    const requestedWith = async (untilMs: number) =>
+      (await swept({ protections: until(untilMs) })).requests.map((each) => each.customerTenantId);
+    expect(await requestedWith(NOW_MS + 1)).toEqual(['b']);
+    expect(await requestedWith(NOW_MS - 1)).toEqual(['a', 'b']);
+  });
+
+  it('is completed only once every request is sent, and not at all where one is not', async () => {
+    const done: string[] = [];
+    const messenger = (ends: () => Promise<void>): Sweep['messenger'] => ({
+      sendRequest: async (id) => {
+        await ends();
+        done.push(id);
+      },
+      publishSweep: async ({ kind }) => void done.push(kind),
+    });
+    await swept({ messenger: messenger(() => Promise.resolve()) });
+    expect(done).toEqual(['sweep-2026-11-22-a', 'sweep-2026-11-22-b', 'completed']);
+
+    done.length = 0;
+    const failing = messenger(() => Promise.reject(new Error('The queue is full.')));
+    await expect(swept({ messenger: failing })).rejects.toThrow('The queue is full.');
+    expect(done).toEqual([]);
+  });
+
   it('says the same under the same id, whoever counts', async () => {
     const { all } = await swept({ graceMs: 60_000, nowMs: () => NOW_MS });
     const customersOf = [

@@ -123,6 +123,12 @@ describe('a request', () => {
       { received: 'client_secret=[secret]' },
     ],
     [
+      'a secret that goes over the end of what is kept',
+      { body: `${'x'.repeat(RECEIVED - 7)} eyJhbGciOiJIUzI1NiJ9.e30.c2ln` },
+      'not a JSON object but text',
+      { received: `${'x'.repeat(RECEIVED - 7)} [token` },
+    ],
+    [
       'a long text',
       { body: 'x'.repeat(2_000) },
       '2000 characters',

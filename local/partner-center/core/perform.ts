@@ -197,7 +197,10 @@ function onAzure(call: Call, subscription: Subscription, { nowMs }: View): Outco
   }
   if (operation === 'get-azure-entitlement') return { reply: readAzure(entitlement) };
   const { reply, change } = cancelAzureEntitlement(entitlement, call.body, nowMs);
-  return change === undefined ? { reply } : { reply, change: { kind: change, id: entitlement.id } };
+  if (change === undefined) return { reply };
+  // What ends at once shows in the plan's etag at once, as what ends later does later.
+  if (entitlement.change === undefined) subscription.version += 1;
+  return { reply, change: { kind: change, id: entitlement.id } };
 }
 
 function readAzure(entitlement: AzureEntitlement): Reply {

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { generateCustomers } from '../../../local/partner-center/core/generate.ts';
 import type { PurchaseSpec } from '../../../local/partner-center/core/spec.ts';

@@ -281,6 +281,22 @@ describe('an Azure plan', () => {
     expect(stage.call('DELETE', customer).status).toBe(204);
   });
 
+  test.each([0, 1_000])(
+    'has a new etag once an Azure subscription has ended, %i ms on',
+    (cancelTakesMs) => {
+      const stage = createStage();
+      const { subscription, ids } = seedOne(stage, { kind: 'azure-plan', cancelTakesMs });
+      const suspended = withStatus(stage, subscription, 'suspended');
+      const azure = `${subscription}/azureEntitlements/${ids.azureEntitlementIds[0]}`;
+      stage.call('POST', `${azure}/cancel`, { cancellationReason: 'test' });
+      stage.clock.advance(cancelTakesMs);
+      expect(stage.call('PATCH', subscription, suspended).json['code']).toBe('2055');
+      expect(
+        stage.call('PATCH', subscription, withStatus(stage, subscription, 'suspended')).status,
+      ).toBe(200);
+    },
+  );
+
   test('wants a reason for cancelling, counts it once, and knows its own subscriptions only', () => {
     const stage = createStage();
     const { subscription, ids } = seedOne(stage, { kind: 'azure-plan' });
