@@ -1,6 +1,7 @@
 import { CUSTOMERS, playSweep, REQUESTS_A_MINUTE } from './play-sweep.ts';
 
 const MINUTE_MS = 60 * 1000;
+const TEN_SECONDS_MS = 10 * 1000;
 
 export interface SweepFigures {
   readonly requests: number;
@@ -12,9 +13,9 @@ export interface SweepFigures {
   readonly throttleAloneMs: number;
 }
 
-/** A sweep of a full sandbox with nothing pending, and how much of the throttle it uses. */
-export async function sweepFigures(): Promise<SweepFigures> {
-  const { sandbox, tookMs } = await playSweep(() => 0);
+/** A sweep of a full sandbox, and how much of the throttle it uses, where cancelling a purchase takes so long. */
+export async function sweepFigures(cancelTakesMs: number): Promise<SweepFigures> {
+  const { sandbox, tookMs } = await playSweep(() => cancelTakesMs);
   const log = sandbox.requests();
   return {
     requests: log.total,
@@ -26,16 +27,21 @@ export async function sweepFigures(): Promise<SweepFigures> {
   };
 }
 
-if (import.meta.main) {
-  const figures = await sweepFigures();
+function print(cancelled: string, figures: SweepFigures): void {
   const share = figures.throttleAloneMs / figures.tookMs;
-  console.log(
-    `Sweep of ${CUSTOMERS} customers with three purchases each, ${REQUESTS_A_MINUTE} requests a minute (simulated clock):`,
-  );
+  console.log(`Cancelled ${cancelled}:`);
   console.log(`  deleted            ${figures.deleted}`);
   console.log(`  API requests       ${figures.requests} (${figures.requestsEach.toFixed(2)} each)`);
   console.log(`  answered 429       ${figures.throttled}`);
   console.log(`  took               ${(figures.tookMs / 1000).toFixed(1)} s`);
   console.log(`  throttle alone     ${(figures.throttleAloneMs / 1000).toFixed(1)} s`);
   console.log(`  of the throttle    ${(share * 100).toFixed(1)} %`);
+}
+
+if (import.meta.main) {
+  console.log(
+    `Sweep of ${CUSTOMERS} customers with three purchases each, ${REQUESTS_A_MINUTE} requests a minute (simulated clock).`,
+  );
+  print('at once', await sweepFigures(0));
+  print('after ten seconds, which no throttle shortens', await sweepFigures(TEN_SECONDS_MS));
 }

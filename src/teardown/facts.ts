@@ -1,10 +1,11 @@
 import type { Facts } from './guards/guard.ts';
 import type { SandboxProof } from './guards/sandbox-proof.ts';
-import { type Spared, takeInventory } from './inventory.ts';
+import { takeInventory } from './inventory.ts';
 import type { Look } from './look.ts';
 import type { TeardownMode } from './mode.ts';
 import type { PartnerCenterReader } from './partner-center.ts';
 import type { Protection } from './protection.ts';
+import { turnOf } from './turns.ts';
 
 export interface FactSources {
   readonly reader: PartnerCenterReader;
@@ -30,14 +31,8 @@ export function factsAbout(look: Look, sources: FactSources): Facts {
     protections,
     customer,
     sandboxObjection: once(() => sources.proveSandbox(reader)),
-    inventory: once(async () => takeInventory(reader, await customer(), sparedIn(look, mode))),
+    inventory: once(async () => takeInventory(reader, await customer(), turnOf(look, mode))),
   };
-}
-
-/** Later looks take turns, so that each sees to what the other leaves out; a plan on paper wants all. */
-function sparedIn({ begun, attempt }: Look, mode: TeardownMode): Spared | undefined {
-  if (!begun || mode !== 'enforce') return undefined;
-  return attempt % 2 === 1 ? 'entitlements' : 'azure-entitlements';
 }
 
 function once<T>(read: () => Promise<T>): () => Promise<T> {

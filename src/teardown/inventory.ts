@@ -5,52 +5,68 @@ import type { AzureEntitlement, Customer, Entitlement, Order, Subscription } fro
 import { PartnerCenterRefusal } from './refusal.ts';
 import { isAzurePlan } from './release/azure-plan.ts';
 import { isEnded } from './release/subscription-states.ts';
-
-/** What a look may do without, where it cannot be the last one. */
-export type Spared = 'entitlements' | 'azure-entitlements';
+import type { Turn } from './turns.ts';
 
 /** Everything a customer holds, read at one moment. */
 export interface Inventory {
   readonly customer: Customer;
   readonly orders: readonly Order[];
   readonly subscriptions: readonly Subscription[];
-  /** Undefined when these credentials may not read entitlements, or when they are spared. */
+  /** Undefined when these credentials may not read entitlements, or when they are unread. */
   readonly entitlements: readonly Entitlement[] | undefined;
-  /** Empty when they are spared. */
   readonly azureEntitlements: readonly AzureEntitlement[];
-  /** Not read this time. There is an Azure plan still active, so that nothing can be deleted yet. */
-  readonly spared?: Spared;
+  readonly unread?: Unread;
+}
+
+/** What was not read this time. There is an Azure plan still active, so that nothing can be deleted yet. */
+export interface Unread {
+  readonly entitlements: boolean;
+  /** The Azure plans whose Azure subscriptions these would be. */
+  readonly planIds: readonly string[];
 }
 
 /**
  * Reads everything afresh, with one list call for each kind, and one more for each Azure plan still active.
- * With `spare`, either those or the entitlements are left out while there is such a plan, so that no look needs
- * more than three lists. Throws {@link PartnerCenterRefusal}: a list that cannot be read is never "nothing there".
+ * With a turn, only the entitlements or the Azure subscriptions of one plan are read while there is such a plan, so
+ * that no look needs more than three lists. Throws {@link PartnerCenterRefusal}: a list that cannot be read is never "nothing there".
  */
 export async function takeInventory(
   reader: PartnerCenterReader,
   customer: Customer,
-  spare?: Spared,
+  turn?: Turn,
 ): Promise<Inventory> {
   const readEntitlements = () => entitlementsIfAllowed(reader, customer.id);
+  const isPlansTurn = turn?.kind === 'azure-plan';
   const [listed, orders, subscriptions] = await allAnswered([
-    spare === 'entitlements' ? Promise.resolve(undefined) : readEntitlements(),
+    isPlansTurn ? Promise.resolve(undefined) : readEntitlements(),
     reader.listOrders(customer.id),
     reader.listSubscriptions(customer.id),
   ]);
   const plans = subscriptions.filter((each) => isAzurePlan(each) && !isEnded(each));
   if (plans.length === 0) {
-    const entitlements = spare === 'entitlements' ? await readEntitlements() : listed;
+    const entitlements = isPlansTurn ? await readEntitlements() : listed;
     return { customer, orders, subscriptions, entitlements, azureEntitlements: [] };
   }
+  const planIds = plans.map(({ id }) => id);
+  const toRead = turn === undefined ? planIds : planIdsOf(turn, planIds);
   const azureEntitlements: AzureEntitlement[] = [];
-  for (const plan of spare === 'azure-entitlements' ? [] : plans) {
-    azureEntitlements.push(...(await reader.listAzureEntitlements(customer.id, plan.id)));
+  for (const id of toRead) {
+    azureEntitlements.push(...(await reader.listAzureEntitlements(customer.id, id)));
   }
+  const unread = {
+    entitlements: isPlansTurn,
+    planIds: planIds.filter((id) => !toRead.includes(id)),
+  };
   return {
     ...{ customer, orders, subscriptions, entitlements: listed, azureEntitlements },
-    ...(spare !== undefined && { spared: spare }),
+    ...(turn !== undefined && { unread }),
   };
+}
+
+function planIdsOf(turn: Turn, planIds: readonly string[]): readonly string[] {
+  if (turn.kind === 'entitlements') return [];
+  const place = turn.plan % planIds.length;
+  return planIds.slice(place, place + 1);
 }
 
 async function entitlementsIfAllowed(

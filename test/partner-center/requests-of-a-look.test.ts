@@ -18,6 +18,7 @@ describe('a look after the first', () => {
       [slowly('reservation'), slowly('perpetual-software'), slowly('new-commerce')],
     ],
     ['an Azure plan', [slowly('azure-plan')]],
+    ['three Azure plans', [slowly('azure-plan'), slowly('azure-plan'), slowly('azure-plan')]],
     ['an Azure plan and a reservation', [slowly('azure-plan'), slowly('reservation')]],
   ])('makes three requests at most while it waits: %s', async (_name, purchases) => {
     const { words, looks } = await play({ customer: { purchases } });
@@ -43,6 +44,20 @@ describe('a look after the first', () => {
       { entitlements: false, azure: true },
       { entitlements: true, azure: false },
     ]);
+  });
+
+  it.each<[string, PurchaseSpec['kind'], readonly number[]]>([
+    ['three purchases that end at once: 11', 'perpetual-software', [7, 4]],
+    ['an Azure plan among them, which is suspended a look later: 16', 'azure-plan', [8, 4, 4]],
+  ])('adds up, with %s', async (_name, kind, each) => {
+    const kinds = ['reservation', 'new-commerce', kind] as const;
+    const purchases = kinds.map((one) => ({ kind: one, cancelTakesMs: 0 }));
+    const { words, looks } = await play({ customer: { purchases } });
+    expect(words).toBe('deleted released');
+    // An instance counts the customers once an hour: here, in its first look.
+    const counted = 'GET customers?size=100';
+    expect(looks.flat().filter((request) => request === counted)).toHaveLength(1);
+    expect(looks.map((requests) => requests.filter((one) => one !== counted).length)).toEqual(each);
   });
 
   it('reads entitlements after all where the Azure plan is suspended already', async () => {

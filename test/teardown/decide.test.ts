@@ -410,7 +410,7 @@ describe('while an Azure plan is active, and a look spares a list', () => {
   const endPlan = 'PATCH /subscriptions/plan (status suspended)';
 
   it('the entitlements: what has no subscription waits, because nobody knows what it is', () => {
-    const spared = { entitlements: undefined, spared: 'entitlements' } as const;
+    const spared = { entitlements: undefined, unread: { entitlements: true, planIds: [] } };
     expect(inWords({ ...world, ...spared })).toEqual({ now: [endPlan, endOther], later: [] });
     expect(decideNow({ ...world, ...spared })).toMatchObject({
       blockers: expect.arrayContaining([expect.stringContaining('order-1')]),
@@ -418,7 +418,7 @@ describe('while an Azure plan is active, and a look spares a list', () => {
   });
 
   it('the Azure subscriptions: the plan waits, because there may be some still active', () => {
-    expect(inWords({ ...world, spared: 'azure-entitlements' })).toEqual({
+    expect(inWords({ ...world, unread: { entitlements: false, planIds: ['plan'] } })).toEqual({
       now: ['PATCH /orders/order-1 (status cancelled)', endOther],
       later: [],
     });

@@ -99,7 +99,7 @@ describe('an order that is refused because only its subscriptions can be ended',
       {
         orders: [order({ lines: [...lines, line({ subscriptionId: 'plan', lineItemNumber: 2 })] })],
         subscriptions: [...twoOfSoftware.subscriptions, plan],
-        spared: 'azure-entitlements',
+        unread: { entitlements: false, planIds: ['plan'] },
       },
       { 'cancel order-1': onlyBySubscriptions },
     );

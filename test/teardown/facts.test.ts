@@ -102,18 +102,35 @@ describe('the inventory', () => {
   it('leaves entitlements out in odd looks while a plan is active, and Azure subscriptions in even ones', async () => {
     const odd = known(later(1), [plan()]);
     expect(await odd.facts.inventory()).toMatchObject({
-      spared: 'entitlements',
+      unread: { entitlements: true, planIds: [] },
       entitlements: undefined,
       azureEntitlements: [{ id: 'of plan' }],
     });
     expect(odd.reads).toEqual(['orders', 'subscriptions', 'Azure subscriptions of plan']);
     const even = known(later(2), [plan()]);
     expect(await even.facts.inventory()).toMatchObject({
-      spared: 'azure-entitlements',
+      unread: { entitlements: false, planIds: ['plan'] },
       entitlements: [entitlement()],
       azureEntitlements: [],
     });
     expect(even.reads).toEqual(['entitlements', 'orders', 'subscriptions']);
+  });
+
+  it('reads one plan in its turn where several are active, for two looks each, round and round', async () => {
+    const plans = ['a', 'b'].map((id) => subscription({ id, productType: 'azure' }));
+    const read = async (attempt: number) => {
+      const { facts } = known(later(attempt), plans);
+      const { unread, azureEntitlements } = await facts.inventory();
+      return `${azureEntitlements.map(({ id }) => id).join()}, not ${unread?.planIds.join()}`;
+    };
+    expect(await Promise.all([1, 3, 5, 7, 9].map(read))).toEqual([
+      'of a, not b',
+      'of a, not b',
+      'of b, not a',
+      'of b, not a',
+      'of a, not b',
+    ]);
+    expect(await read(2)).toBe(', not a,b');
   });
 
   it.each([1, 2])('leaves nothing out in look %i where no plan is active', async (attempt) => {

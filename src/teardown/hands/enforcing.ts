@@ -5,19 +5,17 @@ import type { Log } from '../log.ts';
 import type { Look } from '../look.ts';
 import type { PartnerCenterWriter } from '../partner-center.ts';
 import { PartnerCenterRefusal } from '../refusal.ts';
-import { isSpared } from '../release/decide.ts';
+import { isUnread } from '../release/decide.ts';
 import { isSubscriptionReleased } from '../release/is-released.ts';
 import { purchasesOf } from '../release/purchases-of.ts';
 import { releaseOf } from '../release/strategies.ts';
+import { repeatsAzureCancellations } from '../turns.ts';
 import type { Hand } from './hand.ts';
 
 /** Writing calls in one look; what is left waits for the next one, so that no invocation runs long. */
 export const MOST_CALLS_A_LOOK = 25;
 
 const CONFLICT = 409;
-
-/** Accepted cancellations of Azure subscriptions are asked for again in every so many looks. */
-const REPEATED_EVERY_LOOKS = 4;
 
 /**
  * Makes the calls for real, one after the other. Deletes only in a look that has begun as a check: the
@@ -47,14 +45,10 @@ export function enforcing(writer: PartnerCenterWriter, log: Log): Hand {
   };
 }
 
-/**
- * An Azure subscription whose cancellation was accepted (202) reads active until it is done, which takes its
- * time. So the call is made in the first two looks, and then repeated only now and then, in case it was lost; in
- * odd looks, which are those that read the Azure subscriptions.
- */
-function callsDue(calls: readonly Call[], { attempt }: Look): readonly Call[] {
-  const due = attempt === 0 || attempt % REPEATED_EVERY_LOOKS === 1;
-  return due ? calls : calls.filter(({ kind }) => kind !== 'cancel-azure-entitlement');
+function callsDue(calls: readonly Call[], look: Look): readonly Call[] {
+  return repeatsAzureCancellations(look)
+    ? calls
+    : calls.filter(({ kind }) => kind !== 'cancel-azure-entitlement');
 }
 
 /** One purchase that is busy (409) does not keep the others from being released. */
@@ -138,7 +132,7 @@ function subscriptionCallsFor(orderId: string, inventory: Inventory): readonly C
         : [],
     )
     .filter(
-      (purchase) => !isSubscriptionReleased(purchase) && !isSpared(purchase, inventory.spared),
+      (purchase) => !isSubscriptionReleased(purchase) && !isUnread(purchase, inventory.unread),
     )
     .flatMap((purchase) => releaseOf(purchase).steps.slice(0, 1).flat());
 }

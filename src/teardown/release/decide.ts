@@ -1,8 +1,7 @@
 import type { Call } from '../call.ts';
-import type { Inventory, Spared } from '../inventory.ts';
+import type { Inventory, Unread } from '../inventory.ts';
 import type { Parked } from '../outcome.ts';
 import { addOnsFirst } from './add-ons-first.ts';
-import { isAzurePlan } from './azure-plan.ts';
 import { impossible, tooOld } from './impossible.ts';
 import { isReleased, isWaitingForListing } from './is-released.ts';
 import { mergeOrderCalls } from './merge-order-calls.ts';
@@ -38,7 +37,7 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
   const open = purchasesOf(inventory).filter((purchase) => !isReleased(purchase, settled));
   if (open.length === 0) return { kind: 'delete' };
   const toRelease = open.filter(
-    (purchase) => !isWaiting(purchase) && !isSpared(purchase, inventory.spared),
+    (purchase) => !isWaiting(purchase) && !isUnread(purchase, inventory.unread),
   );
   // An order may stay pending while it is cancelled; one that was too old before will never be anything else. What is
   // not listed yet may have ended long ago.
@@ -57,9 +56,11 @@ function isWaiting(purchase: Purchase): boolean {
 }
 
 /** What it is, or what to do about it, is in a list that was not read this time: for the next look. */
-export function isSpared({ subscription }: Purchase, spared: Spared | undefined): boolean {
-  if (spared === 'entitlements') return subscription === undefined;
-  return spared === 'azure-entitlements' && subscription !== undefined && isAzurePlan(subscription);
+export function isUnread({ subscription }: Purchase, unread: Unread | undefined): boolean {
+  if (unread === undefined) return false;
+  return subscription === undefined
+    ? unread.entitlements
+    : unread.planIds.includes(subscription.id);
 }
 
 function release(

@@ -1,0 +1,29 @@
+import type { Look } from './look.ts';
+import type { TeardownMode } from './mode.ts';
+
+/** Later looks take turns, so that each sees to what the others leave out and none reads more than three lists. */
+export type Turn =
+  /** The Azure subscriptions of no plan are read. */
+  | { readonly kind: 'entitlements' }
+  /** The entitlements are not read, and of the active Azure plans only this one (counted round and round). */
+  | { readonly kind: 'azure-plan'; readonly plan: number };
+
+/** Looks, of which every other one is an Azure plan's, before it is the next plan's turn. */
+const LOOKS_A_PLAN = 4;
+
+/** Whose turn a look is; undefined where it reads all: the first one, and a plan on paper. */
+export function turnOf({ begun, attempt }: Look, mode: TeardownMode): Turn | undefined {
+  if (!begun || mode !== 'enforce') return undefined;
+  return attempt % 2 === 1
+    ? { kind: 'azure-plan', plan: Math.floor(attempt / LOOKS_A_PLAN) }
+    : { kind: 'entitlements' };
+}
+
+/**
+ * An Azure subscription whose cancellation was accepted (202) reads active until it is done, which takes its
+ * time. So the call is made in the first two looks, and then repeated only now and then, in case it was lost: in
+ * the first of each plan's turns.
+ */
+export function repeatsAzureCancellations({ attempt }: Look): boolean {
+  return attempt === 0 || attempt % LOOKS_A_PLAN === 1;
+}
