@@ -24,6 +24,13 @@ describe('the contract suite', () => {
     expect(describeTarget(target)).not.toContain('secret');
   });
 
+  test.each(['test', 'unit'])('goes nowhere among all tests (npm run %s)', (script) => {
+    const among = { npm_lifecycle_event: script };
+    expect(() => readTarget({ ...complete, ...among })).toThrow(/by itself: npx vitest run test/);
+    expect(readTarget(among)).toEqual({ kind: 'simulated' });
+    expect(readTarget({ ...complete, npm_lifecycle_event: 'npx' }).kind).toBe('real');
+  });
+
   test('writes only to a customer that is named for it', () => {
     const target = readTarget({ ...complete, PARTNER_CENTER_CONTRACT_WRITES: CUSTOMER });
     expect(target).toMatchObject({ writesCustomerId: CUSTOMER });

@@ -1,3 +1,4 @@
+import { requireOwnRun } from '../only-by-itself.ts';
 import { type CloudName, clouds, isCloudName } from './clouds.ts';
 
 /** Which Partner Center the contract suite runs against. Only a complete set of variables leads to a real one. */
@@ -37,6 +38,7 @@ export function readTarget(
   const missing = REQUIRED.filter((name) => value(name) === '');
   const nothing = OPTIONAL.every((name) => value(name) === '');
   if (missing.length === REQUIRED.length && nothing) return { kind: 'simulated' };
+  requireOwnRun(environment, `${PREFIX}*`, 'test/contract/partner-center');
   if (missing.length > 0) {
     throw new Error(
       `To run against a real sandbox, set ${missing.map((name) => PREFIX + name).join(', ')} too; to run against the simulated one, unset all ${PREFIX}* variables.`,

@@ -7,6 +7,7 @@ import {
 import { ManualClock } from '../../../local/clock.ts';
 import { type Broker, startBroker } from '../../../local/service-bus/broker.ts';
 import { loadEntities } from '../../../local/service-bus/entities.ts';
+import { requireOwnRun } from '../only-by-itself.ts';
 
 /** A namespace of your own with the entities of infra/service-bus.entities.json, which must all be empty. */
 const REAL_CONNECTION_STRING = process.env['SERVICE_BUS_CONTRACT_CONNECTION_STRING'];
@@ -19,6 +20,10 @@ const ENTITIES_FILE = fileURLToPath(
 const OPTIONS: ServiceBusClientOptions = { retryOptions: { maxRetries: 0, timeoutInMs: 20_000 } };
 
 export const isLocal = REAL_CONNECTION_STRING === undefined;
+if (!isLocal) {
+  const variable = 'SERVICE_BUS_CONTRACT_CONNECTION_STRING';
+  requireOwnRun(process.env, variable, 'test/contract/service-bus');
+}
 
 export const QUEUE = 'teardown-requests';
 export const TOPIC = 'teardown-outcomes';
