@@ -36,7 +36,7 @@ export async function takeInventory(
   turn?: Turn,
 ): Promise<Inventory> {
   const readEntitlements = () => entitlementsIfAllowed(reader, customer.id);
-  const isPlansTurn = turn?.kind === 'azure-plan';
+  const isPlansTurn = turn?.entitlements === false;
   const [listed, orders, subscriptions] = await allAnswered([
     isPlansTurn ? Promise.resolve(undefined) : readEntitlements(),
     reader.listOrders(customer.id),
@@ -64,9 +64,8 @@ export async function takeInventory(
 }
 
 function planIdsOf(turn: Turn, planIds: readonly string[]): readonly string[] {
-  if (turn.kind === 'entitlements') return [];
-  const place = turn.plan % planIds.length;
-  return planIds.slice(place, place + 1);
+  if (turn.entitlements) return [];
+  return planIds.filter((_id, place) => place === turn.plan % planIds.length);
 }
 
 async function entitlementsIfAllowed(

@@ -2,11 +2,12 @@ import type { Look } from './look.ts';
 import type { TeardownMode } from './mode.ts';
 
 /** Later looks take turns, so that each sees to what the others leave out and none reads more than three lists. */
-export type Turn =
-  /** The Azure subscriptions of no plan are read. */
-  | { readonly kind: 'entitlements' }
-  /** The entitlements are not read, and of the active Azure plans only this one (counted round and round). */
-  | { readonly kind: 'azure-plan'; readonly plan: number };
+export interface Turn {
+  /** Either the entitlements are read, or the Azure subscriptions of one plan. */
+  readonly entitlements: boolean;
+  /** The place of that plan among the active ones, counted round and round. */
+  readonly plan: number;
+}
 
 /** Looks, of which every other one is an Azure plan's, before it is the next plan's turn. */
 const LOOKS_A_PLAN = 4;
@@ -14,9 +15,7 @@ const LOOKS_A_PLAN = 4;
 /** Whose turn a look is; undefined where it reads all: the first one, and a plan on paper. */
 export function turnOf({ begun, attempt }: Look, mode: TeardownMode): Turn | undefined {
   if (!begun || mode !== 'enforce') return undefined;
-  return attempt % 2 === 1
-    ? { kind: 'azure-plan', plan: Math.floor(attempt / LOOKS_A_PLAN) }
-    : { kind: 'entitlements' };
+  return { entitlements: attempt % 2 === 0, plan: Math.floor(attempt / LOOKS_A_PLAN) };
 }
 
 /**

@@ -283,6 +283,23 @@ describe('orders and entitlements are joined', () => {
     });
   });
 
+  it('so that an add-on ends before its parent where only the line of its order names that one', () => {
+    const orders = [
+      order({ id: 'a', lines: [line({ subscriptionId: 'Parent' })] }),
+      order({
+        id: 'b',
+        lines: [line({ subscriptionId: 'add-on', parentSubscriptionId: 'pARENT' })],
+      }),
+    ];
+    const subscriptions = ['parent', 'add-on'].map((id) => subscription({ id, orderId: 'x' }));
+    expect(inWords({ orders, subscriptions })).toMatchObject({
+      now: [
+        'PATCH /subscriptions/add-on (status deleted)',
+        'PATCH /subscriptions/parent (status deleted)',
+      ],
+    });
+  });
+
   it('so that a line whose subscription is not listed yet is waited for', () => {
     const orders = [order({ lines: [line({ subscriptionId: 'late' })] })];
     expect(inWords({ orders })).toEqual({ now: [], later: [] });
@@ -425,7 +442,7 @@ describe('while an Azure plan is active, and a look spares a list', () => {
   });
 });
 
-it('add-ons that name each other in a circle are taken for no deeper than a chain of two', () => {
+it('add-ons that name each other in a circle end in any order, and the others as ever', () => {
   const one = (id: string, parentSubscriptionId?: string) =>
     subscription({
       id,
@@ -440,7 +457,7 @@ it('add-ons that name each other in a circle are taken for no deeper than a chai
     one('top'),
   ];
   expect(inWords({ subscriptions })).toEqual({
-    now: ['a', 'bottom', 'b', 'middle', 'top'].map(
+    now: ['b', 'a', 'bottom', 'middle', 'top'].map(
       (id) => `PATCH /subscriptions/${id} (status deleted)`,
     ),
     later: [],

@@ -32,6 +32,10 @@ describe('the calls for one order become one', () => {
     expect(mergeOrderCalls([cancel(zero)], [order({ lines: [zero, gone] })])).toEqual([cancel()]);
   });
 
+  it('without naming lines of an order that is not listed', () => {
+    expect(mergeOrderCalls([cancel(zero)], [])).toEqual([cancel()]);
+  });
+
   it('and other orders and other calls keep theirs, in their places', () => {
     const end: Call = { kind: 'end-subscription', subscription: subscription(), status: 'deleted' };
     const other: Call = { kind: 'cancel-order', orderId: 'order-2' };

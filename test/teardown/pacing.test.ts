@@ -27,6 +27,8 @@ describe('the delay before the next look', () => {
   it('takes what the server asks for as it is, without jitter', () => {
     expect(nextDelayMs(pacing, 3, 0, 57_000)).toBe(57_000);
     expect(nextDelayMs(pacing, 3, 0.99, 57_000)).toBe(57_000);
+    expect(nextDelayMs(pacing, 0, 0.99, 5_001)).toBe(5_001);
+    expect(nextDelayMs(pacing, 0, 0.99, 5_000)).toBe(5_000);
   });
 
   it('does not believe a server that asks for more than an hour', () => {

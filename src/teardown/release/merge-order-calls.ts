@@ -12,30 +12,26 @@ type Asked = Set<OrderLine> | 'whole';
 export function mergeOrderCalls(calls: readonly Call[], orders: readonly Order[]): readonly Call[] {
   const ordersById = Map.groupBy(orders, ({ id }) => id);
   const asked = new Map<string, Asked>();
-  for (const call of calls) if (call.kind === 'cancel-order') ask(asked, call);
-
-  return calls.flatMap((call): readonly Call[] => {
-    if (call.kind !== 'cancel-order') return [call];
-    const { orderId } = call;
+  const first = calls.filter((call) => {
+    if (call.kind !== 'cancel-order') return true;
+    const before = asked.get(call.orderId);
+    asked.set(call.orderId, together(before ?? new Set(), call.lines));
+    return before === undefined;
+  });
+  return first.map((call) => {
+    if (call.kind !== 'cancel-order') return call;
+    const { kind, orderId } = call;
     const lines = asked.get(orderId);
-    if (lines === undefined) return [];
-    asked.delete(orderId);
-    const isPart = lines !== 'whole' && !coversAll(lines, ordersById.get(orderId));
-    return [{ kind: 'cancel-order', orderId, ...(isPart && { lines: [...lines] }) }];
+    const isPart = lines instanceof Set && !coversAll(lines, ordersById.get(orderId));
+    return { kind, orderId, ...(isPart && { lines: [...lines] }) };
   });
 }
 
-function ask(
-  asked: Map<string, Asked>,
-  { orderId, lines }: Extract<Call, { kind: 'cancel-order' }>,
-): void {
-  const before = asked.get(orderId) ?? new Set();
-  if (before === 'whole' || lines === undefined) {
-    asked.set(orderId, 'whole');
-    return;
-  }
+/** Adds to the set that it is given: one order may have very many lines. */
+function together(before: Asked, lines: readonly OrderLine[] | undefined): Asked {
+  if (before === 'whole' || lines === undefined) return 'whole';
   for (const line of lines) before.add(line);
-  asked.set(orderId, before);
+  return before;
 }
 
 /** Is no line of the order that still stands left out? */

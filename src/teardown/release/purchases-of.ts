@@ -52,7 +52,7 @@ function purchasesOfOrder(
     // Two lines of one offer claim one each.
     const subscription = holdings
       .subscriptionsFor(order, line)
-      .find((each) => unclaimed.subscriptions.delete(each));
+      ?.find((each) => unclaimed.subscriptions.delete(each));
     const entitlement = entitlements.find((each) => isOfLine(each, line));
     return {
       ...{ order, line },
