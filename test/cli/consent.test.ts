@@ -20,6 +20,7 @@ async function operator(options: SandboxOptions = {}) {
     SANDBOX_TENANT_ID: server.tenantId,
     PARTNER_CENTER_CLIENT_ID: server.clientId,
     PARTNER_CENTER_CLIENT_SECRET: server.clientSecret,
+    PARTNER_CENTER_API_URL: server.apiUrl,
     PARTNER_CENTER_LOGIN_URL: server.loginUrl,
     PARTNER_CENTER_REFRESH_TOKEN_SECRET: `${keyVault.url}/secrets/refresh-token`,
     PARTNER_CENTER_IDENTITY_CLIENT_ID: identity.clientId,
