@@ -70,6 +70,18 @@ describe('a look after the first', () => {
 });
 
 describe('while there is an Azure plan', () => {
+  it('or several, all end, although the first cancellations of their Azure subscriptions were lost', async () => {
+    const plan: PurchaseSpec = { kind: 'azure-plan', cancelTakesMs: 1_000 };
+    const lost = { kind: 'status', status: 202, operation: 'cancel-azure-entitlement' } as const;
+    const { words, looks } = await play({
+      customer: { purchases: [plan, plan, plan] },
+      faults: [{ ...lost, body: { status: 'active' }, times: 4 }],
+    });
+    expect(words).toBe('deleted released');
+    expect(Math.max(...looks.slice(1).map((requests) => reads(requests).length))).toBe(3);
+    expect(looks.length).toBeLessThan(20);
+  });
+
   it('what is bought once is not guessed at in a look that does not read entitlements', async () => {
     const unknown: PurchaseSpec = { kind: 'unknown' };
     const { words, looks } = await play({
