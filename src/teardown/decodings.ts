@@ -10,9 +10,18 @@ const MOST_LEVELS = 3;
 
 const PERCENT = /%[0-9a-f]{2}/gi;
 const JSON_ESCAPE = /\\(?:u[0-9a-f]{4}|.)/gi;
+const HTML_ESCAPE = /&(?:#\d{1,5}|#x[0-9a-f]{1,4}|amp|lt|gt|quot|apos);/gi;
 const SHORT_ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
 
-/** All readings of a text: as it is, and with its percent and JSON escapes undone, in any order. */
+const HTML_NAMES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+};
+
+/** All readings of a text: as it is, and with its percent, JSON and HTML escapes undone, in any order. */
 export function readingsOf(text: string): readonly Reading[] {
   const readings: Reading[] = [
     { text, starts: Array.from({ length: text.length + 1 }, (_, index) => index) },
@@ -20,9 +29,9 @@ export function readingsOf(text: string): readonly Reading[] {
   let latest: readonly Reading[] = readings;
   for (let level = 0; level < MOST_LEVELS; level += 1) {
     latest = latest.flatMap((reading) =>
-      [undone(reading, PERCENT), undone(reading, JSON_ESCAPE)].filter(
-        (each) => each.text !== reading.text,
-      ),
+      [PERCENT, JSON_ESCAPE, HTML_ESCAPE]
+        .map((escapes) => undone(reading, escapes))
+        .filter((each) => each.text !== reading.text),
     );
     readings.push(...latest);
   }
@@ -50,10 +59,19 @@ function undone({ text, starts }: Reading, escapes: RegExp): Reading {
 
 /** What an escape stands for: `%41` and `\u0041` by number, `\n` by letter, `\"` only protected. */
 function characterOf(sequence: string): string {
+  if (sequence.startsWith('&')) return htmlCharacterOf(sequence.slice(1, -1).toLowerCase());
   if (sequence.length > 2) {
     const digits = sequence.slice(sequence.startsWith('%') ? 1 : 2);
     return String.fromCharCode(parseInt(digits, 16));
   }
   const letter = sequence.slice(1);
   return SHORT_ESCAPES[letter] ?? letter;
+}
+
+/** `#39` and `#x27` by number, `amp` by name. */
+function htmlCharacterOf(name: string): string {
+  const number = /^#(x?)(.*)/.exec(name);
+  if (number === null) return HTML_NAMES[name] ?? '';
+  const [, isHexadecimal, digits = ''] = number;
+  return String.fromCharCode(parseInt(digits, isHexadecimal ? 16 : 10));
 }

@@ -13,7 +13,7 @@ export const MOST_KNOWN_SECRETS = 200;
 /** Shorter ones occur in ordinary text; a real secret is longer. */
 export const SHORTEST_SECRET = 8;
 
-const ESCAPES = /[%\\]/;
+const ESCAPES = /[%\\&]/;
 
 /** Names a value that must never be in a log, an error or an event; to be called wherever one comes in. */
 export function keepSecret<T extends string | undefined>(secret: T): T {
@@ -60,12 +60,14 @@ function placesIn({ text, starts }: Reading, form: string): readonly Place[] {
   return places;
 }
 
-/** As it is, as a form writes it, as bytes, and in base64. */
+/** As it is, as a form writes it, as bytes, in hexadecimal, and in base64. */
 function formsOf(secret: string): readonly string[] {
   const forms = [
     secret,
     secret.replaceAll(' ', '+'),
     Buffer.from(secret).toString('latin1'),
+    Buffer.from(secret).toString('hex'),
+    Buffer.from(secret).toString('hex').toUpperCase(),
     ...base64Forms(secret),
   ];
   return [...new Set(forms)];

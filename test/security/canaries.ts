@@ -16,6 +16,18 @@ export const encodings: Readonly<Record<string, (secret: string) => string>> = {
   'base64 of a pair': (secret) => Buffer.from(`a:${secret}`).toString('base64'),
   'base64 in the middle': (secret) => Buffer.from(`{"x":"${secret}"}`).toString('base64'),
   base64url: (secret) => Buffer.from(secret).toString('base64url'),
+  html: (secret) => secret.replace(/[&<>"'/]/g, (each) => `&#x${each.charCodeAt(0).toString(16)};`),
+  'html, by name': (secret) =>
+    secret
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      .replaceAll("'", '&apos;'),
+  'html, every character': (secret) =>
+    [...secret].map((each) => `&#${each.charCodeAt(0)};`).join(''),
+  hexadecimal: (secret) => Buffer.from(secret).toString('hex'),
+  'hexadecimal, upper case': (secret) => Buffer.from(secret).toString('hex').toUpperCase(),
   'base64, url': (secret) => encodeURIComponent(Buffer.from(secret).toString('base64')),
 };
 
@@ -35,10 +47,13 @@ export function leaksIn(text: string, canaries: readonly string[]): readonly str
   const layers = new Set([text]);
   // Undone as often as anybody may have done it, in any order.
   for (let depth = 0; depth < 3; depth += 1) {
-    for (const layer of [...layers]) layers.add(withoutJson(layer)).add(withoutPercent(layer));
+    for (const layer of [...layers]) {
+      layers.add(withoutJson(layer)).add(withoutPercent(layer)).add(withoutHtml(layer));
+    }
   }
   return canaries.filter((canary) => {
-    const forms = [canary, ...inBase64(canary)];
+    const hexadecimal = Buffer.from(canary).toString('hex');
+    const forms = [canary, hexadecimal, hexadecimal.toUpperCase(), ...inBase64(canary)];
     const all = [...forms, ...forms.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'))];
     return [...layers].some((layer) => all.some((form) => layer.includes(form)));
   });
@@ -54,6 +69,15 @@ function withoutJson(text: string): string {
 
 function withoutPercent(text: string): string {
   return text.replace(/%([0-7][0-9a-f])/gi, (_, hex: string) => characterOf(hex));
+}
+
+const HTML = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" } as const;
+
+function withoutHtml(text: string): string {
+  return text
+    .replace(/&(amp|lt|gt|quot|apos);/g, (_, name: keyof typeof HTML) => HTML[name])
+    .replace(/&#x([0-9a-f]+);/gi, (_, hex: string) => characterOf(hex))
+    .replace(/&#(\d+);/g, (_, digits: string) => String.fromCharCode(Number(digits)));
 }
 
 const word = (alphabet: string, least: number, most: number) =>

@@ -29,6 +29,31 @@ describe('the readings of a text', () => {
     });
   });
 
+  it.each([
+    ['&amp;', '&'],
+    ['&lt;', '<'],
+    ['&gt;', '>'],
+    ['&quot;', '"'],
+    ['&apos;', "'"],
+    ['&AMP;', '&'],
+    ['&#39;', "'"],
+    ['&#00065;', 'A'],
+    ['&#x27;', "'"],
+    ['&#X004a;', 'J'],
+  ])('have the HTML escape %s undone', (escaped, character) => {
+    expect(readingsOf(`x${escaped}y`)[1]).toEqual({
+      text: `x${character}y`,
+      starts: [0, 1, 1 + escaped.length, 2 + escaped.length],
+    });
+  });
+
+  it.each(['&nbsp;', '&#;', '&#x;', '&#123456;', '&#x12345;', '&amp', '#39;'])(
+    'leave %s as it is',
+    (text) => {
+      expect(readingsOf(text)).toHaveLength(1);
+    },
+  );
+
   it('undo one kind after the other, three deep and no deeper', () => {
     expect(readingsOf('%5Cu0041').map(({ text }) => text)).toEqual(['%5Cu0041', '\\u0041', 'A']);
     expect(readingsOf('%25252525').map(({ text }) => text)).toEqual([
