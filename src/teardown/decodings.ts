@@ -70,8 +70,8 @@ function characterOf(sequence: string): string {
 
 /** `#39` and `#x27` by number, `amp` by name. */
 function htmlCharacterOf(name: string): string {
-  const number = /^#(x?)(.*)/.exec(name);
-  if (number === null) return HTML_NAMES[name] ?? '';
-  const [, isHexadecimal, digits = ''] = number;
-  return String.fromCharCode(parseInt(digits, isHexadecimal ? 16 : 10));
+  const named = HTML_NAMES[name];
+  if (named !== undefined) return named;
+  const code = name.startsWith('#x') ? parseInt(name.slice(2), 16) : parseInt(name.slice(1), 10);
+  return String.fromCharCode(code);
 }
