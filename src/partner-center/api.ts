@@ -9,7 +9,13 @@ import { retryAfterMs } from './retry-after.ts';
 import { signInRefusal } from './sign-in-refusal.ts';
 import { type AccessToken, tenantOf, tokenInWords } from './token.ts';
 import type { TokenCache } from './token-cache.ts';
-import { kyTransport, type Reply, type Transport, type TransportOptions } from './transport.ts';
+import {
+  type ApiRequest,
+  kyTransport,
+  type Reply,
+  type Transport,
+  type TransportOptions,
+} from './transport.ts';
 
 /** Requests in one look; more means that something goes round in circles. */
 export const MOST_REQUESTS = 150;
@@ -41,15 +47,6 @@ export interface ApiOptions extends TransportOptions {
   readonly unanswered?: Unanswered;
   /** In place of ky, for runs without HTTP. */
   readonly transport?: Transport;
-}
-
-export interface ApiRequest {
-  readonly operation: Operation;
-  readonly method: 'get' | 'patch' | 'post' | 'delete';
-  /** Below `/v1`, with a leading slash; a query may follow. */
-  readonly path: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly json?: unknown;
 }
 
 /** Sends requests; every answer but a 2xx becomes a {@link PartnerCenterRefusal}. */

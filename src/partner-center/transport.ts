@@ -1,7 +1,16 @@
 import type { KyInstance } from 'ky';
-import type { ApiRequest } from './api.ts';
+import type { Operation } from '../teardown/refusal.ts';
 import { boundedText } from './bounded-text.ts';
 import { traceIdOf } from './trace-id.ts';
+
+export interface ApiRequest {
+  readonly operation: Operation;
+  readonly method: 'get' | 'patch' | 'post' | 'delete';
+  /** Below `/v1`, with a leading slash; a query may follow. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly json?: unknown;
+}
 
 export interface Reply {
   readonly status: number;

@@ -1,5 +1,10 @@
-import type { Look } from './look.ts';
 import type { TeardownMode } from './mode.ts';
+
+/** Which look of a teardown it is. */
+interface WhichLook {
+  readonly attempt: number;
+  readonly begun: boolean;
+}
 
 /** Later looks take turns, so that each sees to what the others leave out and none reads more than three lists. */
 export interface Turn {
@@ -13,7 +18,7 @@ export interface Turn {
 const LOOKS_A_PLAN = 4;
 
 /** Whose turn a look is; undefined where it reads all: the first one, and a plan on paper. */
-export function turnOf({ begun, attempt }: Look, mode: TeardownMode): Turn | undefined {
+export function turnOf({ attempt, begun }: WhichLook, mode: TeardownMode): Turn | undefined {
   if (!begun || mode !== 'enforce') return undefined;
   return { entitlements: attempt % 2 === 0, plan: Math.floor(attempt / LOOKS_A_PLAN) };
 }
@@ -23,6 +28,6 @@ export function turnOf({ begun, attempt }: Look, mode: TeardownMode): Turn | und
  * time. So the call is made in the first two looks, and then repeated only now and then, in case it was lost: in
  * the first of each plan's turns.
  */
-export function repeatsAzureCancellations({ attempt }: Look): boolean {
+export function repeatsAzureCancellations({ attempt }: WhichLook): boolean {
   return attempt === 0 || attempt % LOOKS_A_PLAN === 1;
 }
