@@ -120,11 +120,8 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
       });
       // "Delete a customer account from the integration sandbox" knows 204 alone.
       if (status === 204 || (status === 200 && body.trim() === '')) return;
-      throw refusal(
-        operation,
-        0,
-        `The deletion was answered with ${status}, where 204 is documented: the next look reads whether it was made.`,
-      );
+      const why = 'Where 204 is documented: the next look reads whether it was deleted.';
+      throw refusal(operation, status, why, { body });
     },
   };
 }

@@ -51,6 +51,7 @@ const examples: readonly Example[] = [
   ['status cannot change', 400, '800096', 'end-subscription', '', 'park cannot-cancel'],
   ['already deleted subscription', 400, '2011', 'end-subscription', '', 'already-released'],
   ['Azure subscriptions still active', 403, '900115', 'end-subscription', '', 'look-again'],
+  ['deletion accepted in no documented way', 202, undefined, 'delete-customer', '', 'look-again'],
   ['customer gone at its deletion', 404, undefined, 'delete-customer', '', 'customer-gone'],
   ['order not listed yet', 404, '20000', 'cancel-order', '', 'look-again'],
   ['subscription not found', 404, '20003', 'end-subscription', '', 'look-again'],
@@ -127,6 +128,19 @@ describe('the answer table', () => {
   ] as const)('takes a 404 and a 400/3000 of %s for a customer that is gone', (operation) => {
     expect(meaningInWords(['', 404, undefined, operation, '', ''])).toBe('customer-gone');
     expect(meaningInWords(['', 400, '3000', operation, '', ''])).toBe('customer-gone');
+  });
+
+  it.each([200, 299])('takes a deletion answered %i for one to look at again', (status) => {
+    expect(meaningInWords(['', status, undefined, 'delete-customer', '', ''])).toBe('look-again');
+  });
+
+  it.each([199, 300])('does not know a deletion answered %i', (status) => {
+    const meaning = meaningInWords(['', status, undefined, 'delete-customer', '', '']);
+    expect(meaning).toBe('park unexpected');
+  });
+
+  it('does not know another answer of 2xx that cannot be read', () => {
+    expect(meaningInWords(['', 200, undefined, 'list-orders', '', ''])).toBe('park unexpected');
   });
 
   it.each(['cancel-order', 'end-subscription', 'cancel-azure-entitlement'] as const)(

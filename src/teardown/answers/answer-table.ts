@@ -123,6 +123,12 @@ export const answerTable: readonly AnswerRow[] = [
     meaning: lookAgain,
   },
   {
+    name: 'deletion accepted in no documented way',
+    statuses: (status) => status >= 200 && status <= 299,
+    operations: ['delete-customer'],
+    meaning: lookAgain,
+  },
+  {
     name: 'customer gone at its deletion',
     statuses: [404],
     operations: ['delete-customer'],
