@@ -14,6 +14,7 @@ const { types } = rhea;
 const STATES: Readonly<Record<MessageState, number>> = { active: 0, deferred: 1, scheduled: 2 };
 
 const MAX_UINT = 0xffff_ffff;
+const MAX_INT = 0x7fff_ffff;
 
 /** A message for a receiver: the broker's header and annotations around what the sender sent. */
 export function encodeMessage(message: BrokeredMessage | LockedMessage): Buffer {
@@ -89,6 +90,16 @@ function brokerAnnotations(message: BrokeredMessage | LockedMessage): Record<str
 }
 
 function applicationProperties(message: BrokeredMessage, sent: EncodedMessage): Buffer[] {
-  const all = { ...sent.applicationProperties, ...message.modifiedProperties };
+  const modified = Object.entries(message.modifiedProperties).map(([name, value]) => [
+    name,
+    signedWhole(value),
+  ]);
+  const all = { ...sent.applicationProperties, ...Object.fromEntries(modified) };
   return Object.keys(all).length === 0 ? [] : [section(0x74, types.wrap_map(all))];
+}
+
+/** rhea makes whole numbers unsigned, and a .NET client that had set an `int` would get another type back. */
+function signedWhole(value: unknown): unknown {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) return value;
+  return Math.abs(value) <= MAX_INT ? types.wrap_int(value) : types.wrap_long(value);
 }

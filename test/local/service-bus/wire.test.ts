@@ -149,6 +149,20 @@ test('AMQP types arrive as they were sent', async () => {
   expect(bytes).toContain(`${hex('double')}824000000000000000`);
 });
 
+test('a whole number that a receiver sets comes back as a signed one', async () => {
+  fill(1);
+  const { receiver, delivered, settled } = await client.openReceiver({ source: 'jobs' });
+  receiver.add_credit(1);
+  await settled();
+  const message_annotations = { tries: rhea.types.wrap_int(7), far: rhea.types.wrap_long(2 ** 40) };
+  delivered[0]?.delivery.modified({ delivery_failed: true, message_annotations });
+  await settled();
+  const bytes = (await encodedDelivery(receiver)).toString('hex');
+  const hex = (text: string): string => Buffer.from(text).toString('hex');
+  expect(bytes).toContain(`${hex('tries')}5407`);
+  expect(bytes).toContain(`${hex('far')}810000010000000000`);
+});
+
 test.each([
   ['receiver', 0, 1],
   ['receiver', 1, 0],
