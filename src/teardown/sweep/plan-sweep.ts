@@ -1,3 +1,4 @@
+import { MOST_SANDBOX_CUSTOMERS } from '../guards/sandbox-proof.ts';
 import { isGuid, matchesDomain, type Protection, protectionOf } from '../protection.ts';
 import type { Customer } from '../purchases.ts';
 
@@ -27,8 +28,6 @@ export type SweepRefusal =
   | 'enough-places-free'
   | 'too-many-matches';
 
-const PLACES = 75;
-
 /** Without rules there is nothing to ask anybody for. */
 export const noRules: SweepPlan = {
   kind: 'refused',
@@ -44,12 +43,12 @@ export function planSweep(
   nowMs: number,
 ): SweepPlan {
   if (rules.include.length === 0) return noRules;
-  const free = PLACES - customers.length;
+  const free = MOST_SANDBOX_CUSTOMERS - customers.length;
   const { whenFewerFreeThan = Number.POSITIVE_INFINITY } = rules;
   if (free >= whenFewerFreeThan) {
     return refuse(
       'enough-places-free',
-      `${free} of ${PLACES} places are free, and the sweep only runs below ${whenFewerFreeThan}.`,
+      `${free} of ${MOST_SANDBOX_CUSTOMERS} places are free, and the sweep only runs below ${whenFewerFreeThan}.`,
     );
   }
   const matches = customers.filter(
