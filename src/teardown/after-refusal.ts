@@ -8,6 +8,7 @@ import {
   type Progress,
   type Timing,
 } from './ending.ts';
+import { isSettled } from './listing-lag.ts';
 import type { Look } from './look.ts';
 import type { Outcome } from './outcome.ts';
 import type { PartnerCenterReader } from './partner-center.ts';
@@ -22,15 +23,17 @@ export async function afterRefusal(
 ): Promise<Ending> {
   const meaning = meaningOf(answer);
   const why = new PartnerCenterRefusal(answer).message;
-  if (meaning.kind === 'park') {
+  if (
+    meaning.kind === 'park' &&
+    !(meaning.onceSettled && !isSettled(look.startedMs, means.nowMs))
+  ) {
     const { reason, nextStep } = meaning;
     return end({ kind: 'parked', reason, explanation: why, nextStep, ...evidenceIn(answer) });
   }
   if (meaning.kind !== 'customer-gone') return later(look, means, progress, why, { answer });
-  if (answer.operation === 'delete-customer') return end(alreadyGone);
   if (answer.operation === 'get-customer') return afterNoCustomer(look, progress, why);
   if (!progress.begun) return later(look, means, progress, why, { answer });
-  // An outcome `deleted` must be true: what another call says is confirmed by reading the customer itself.
+  // An outcome `deleted` must be true: what any other call says is confirmed by reading the customer itself.
   try {
     await means.reader.getCustomer(look.request.customerTenantId);
     return later(look, means, progress, why, { answer });

@@ -22,6 +22,10 @@ describe('an answer that will pass', () => {
     ['401 once', answers('list-orders', 401)],
     ['404 for an order not listed yet', answers('patch-order', 404, '20000')],
     ['a 404 for a list although the customer is there', answers('list-orders', 404, '1000')],
+    [
+      'a 404 at the deletion although the customer is there',
+      answers('delete-customer', 404, '1000'),
+    ],
   ])('%s ends in a deletion', async (_name, fault) => {
     const { words, sandbox } = await play({ faults: [fault] });
     expect(words).toBe('deleted released');
@@ -36,6 +40,18 @@ describe('an answer that will pass', () => {
     });
     expect(words).toBe('deleted released');
   });
+
+  it.each(['900278', '800040', '2011'])(
+    'Azure subscriptions that refuse a second cancellation (%s) end all the same',
+    async (code) => {
+      const customer: CustomerSpec = {
+        purchases: [{ kind: 'azure-plan', azureSubscriptions: 2, cancelTakesMs: 60_000 }],
+      };
+      const status = code === '900278' ? 409 : 400;
+      const again: Fault = { ...answers('cancel-azure-entitlement', status, code, 9), after: 2 };
+      expect((await play({ customer, faults: [again] })).words).toBe('deleted released');
+    },
+  );
 
   it('Azure subscriptions that are still active are cancelled first', async () => {
     const customer: CustomerSpec = {
@@ -52,7 +68,6 @@ describe('an answer that is final', () => {
     ['400/800061', answers('patch-order', 400, '800061'), 'parked cannot-cancel'],
     ['400/900117', answers('patch-order', 400, '900117'), 'parked cannot-cancel'],
     ['anything else', answers('patch-order', 400, '424242'), 'parked unexpected'],
-    ['404 at the deletion', answers('delete-customer', 404, '1000'), 'deleted already-gone'],
   ])('%s ends as it must', async (_name, fault, words) => {
     expect((await play({ faults: [fault] })).words).toBe(words);
   });
@@ -91,6 +106,35 @@ describe('a refused deletion', () => {
         ({ operation, status }) => operation === 'delete-customer' && status === 400,
       );
     expect(refused.length).toBeGreaterThan(0);
+  });
+
+  it.each(['3000', '900118'])(
+    'with a code that also means "gone" is no deletion while the customer is there: %s',
+    async (code) => {
+      const { words, sandbox } = await play({
+        customer: { invalidAddress: true, purchases: [] },
+        settings: { deleteRefusal: { status: 400, code } },
+      });
+      expect(words).toBe('parked deadline');
+      expect(sandbox.state().customers).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    [403, '800019', 'parked not-a-sandbox'],
+    [400, '900127', 'parked not-a-sandbox'],
+    [403, '900150', 'parked unauthorized'],
+    [400, '800061', 'parked cannot-cancel'],
+  ])('ends by its code, whatever order its words name: %i/%s', async (status, code, words) => {
+    const customer: CustomerSpec = {
+      purchases: [
+        { kind: 'reservation', cancelTakesMs: 0 },
+        { kind: 'perpetual-software', cancelTakesMs: 0, entitlements: 0, visibleAfterMs: 600_000 },
+      ],
+    };
+    const played = await play({ customer, settings: { deleteRefusal: { status, code } } });
+    expect(played.words).toBe(words);
+    expect(played.sandbox.state().customers).toHaveLength(1);
   });
 
   it('that stays refused parks at the deadline with what Partner Center said', async () => {

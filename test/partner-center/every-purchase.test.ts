@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Fault } from '../../local/partner-center/core/faults.ts';
 import type { PurchaseSpec } from '../../local/partner-center/core/spec.ts';
 import { play } from './play.ts';
 
@@ -100,6 +101,33 @@ describe.each(['leaves-add-ons', 'ends-add-ons', 'refused'] as const)(
     );
   },
 );
+
+describe('where a parent with add-ons is refused, one is torn down with an add-on', () => {
+  const settings = { endingParent: 'refused' } as const;
+
+  it.each([
+    ['that is still pending', { status: 'pending', pendingForMs: 60_000 }],
+    ['that is listed late', { visibleAfterMs: 600_000 }],
+  ] as const)('%s', async (_name, more) => {
+    const purchases: PurchaseSpec[] = [
+      { kind: 'new-commerce', cancelTakesMs: 0 },
+      { kind: 'new-commerce', addOn: true, cancelTakesMs: 0, ...more },
+    ];
+    expect((await play({ customer: { purchases }, settings })).words).toBe('deleted released');
+  });
+
+  it.each(['new-commerce', 'licence'] as const)('that is busy at first: %s', async (kind) => {
+    const purchases: PurchaseSpec[] = [{ kind }, { kind, addOn: true }];
+    const busy: Fault = {
+      kind: 'status',
+      operation: 'patch-subscription',
+      status: 409,
+      code: '800060',
+    };
+    const played = await play({ customer: { purchases }, settings, faults: [busy] });
+    expect(played.words).toBe('deleted released');
+  });
+});
 
 describe('whatever the service does where no source tells', () => {
   const customer = {

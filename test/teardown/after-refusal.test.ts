@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { afterRefusal } from '../../src/teardown/after-refusal.ts';
 import type { Progress, Timing } from '../../src/teardown/ending.ts';
+import { LISTING_LAG_MS } from '../../src/teardown/listing-lag.ts';
 import type { PartnerCenterReader } from '../../src/teardown/partner-center.ts';
 import { type Answer, PartnerCenterRefusal } from '../../src/teardown/refusal.ts';
 import { CUSTOMER_ID, customer, look, NOW_MS } from './builders.ts';
@@ -20,6 +21,7 @@ function goOn(
   progress: Progress,
   reading: () => Promise<typeof customer>,
   more = {},
+  deadlineMs = 9_000,
 ) {
   const timing: Timing = {
     pacing: {
@@ -28,7 +30,7 @@ function goOn(
       longestDelayMs: 1_000,
       jitter: 0,
       mostLooks: 9,
-      deadlineMs: 9_000,
+      deadlineMs,
     },
     nowMs: NOW_MS,
     random: () => 0,
@@ -82,9 +84,17 @@ describe('a list that says "gone"', () => {
 describe('a customer that is not there', () => {
   const answer = said({ operation: 'get-customer' });
 
-  it('was deleted, once the teardown had begun, or when it is the deletion that says so', async () => {
+  it('was deleted, once the teardown had begun', async () => {
     expect(await goOn(answer, begun, unasked)).toEqual(alreadyGone);
-    expect(await goOn(said({ operation: 'delete-customer' }), begun, unasked)).toEqual(alreadyGone);
+  });
+
+  it('was deleted where its deletion says so, if reading it says so too', async () => {
+    const deletion = said({ operation: 'delete-customer' });
+    expect(await goOn(deletion, begun, gone)).toEqual(alreadyGone);
+    expect(await goOn(deletion, begun, there)).toMatchObject({
+      kind: 'look-again',
+      why: 'Partner Center refused delete-customer (404/1000): Not found.',
+    });
   });
 
   it('is told as unknown by the second look at once, not by the first', async () => {
@@ -104,6 +114,26 @@ describe('a customer that is not there', () => {
         nextStep:
           'Check the customer tenant id; if it was deleted already, there is nothing to do.',
       },
+    });
+  });
+});
+
+describe('a status that cannot change', () => {
+  const refused = said({ operation: 'end-subscription', status: 400, code: '800096' });
+  const aged = (ageMs: number) => ({ startedMs: NOW_MS - ageMs });
+
+  it('is looked at again while an add-on may be listed late, and parked then', async () => {
+    expect(
+      await goOn(refused, begun, unasked, aged(LISTING_LAG_MS - 1), LISTING_LAG_MS * 2),
+    ).toMatchObject({
+      kind: 'look-again',
+      why: 'Partner Center refused end-subscription (400/800096): Not found.',
+    });
+    expect(
+      await goOn(refused, begun, unasked, aged(LISTING_LAG_MS), LISTING_LAG_MS * 2),
+    ).toMatchObject({
+      kind: 'end',
+      outcome: { kind: 'parked', reason: 'cannot-cancel', answer: refused },
     });
   });
 });

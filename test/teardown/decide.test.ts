@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { describeCall } from '../../src/teardown/call.ts';
 import type { Inventory } from '../../src/teardown/inventory.ts';
+import { LISTING_LAG_MS } from '../../src/teardown/listing-lag.ts';
 import type { Subscription } from '../../src/teardown/purchases.ts';
-import { decide, LISTING_LAG_MS } from '../../src/teardown/release/decide.ts';
+import { decide } from '../../src/teardown/release/decide.ts';
 import {
   CUSTOMER_ID,
   DAY_MS,
@@ -297,6 +298,46 @@ describe('orders and entitlements are joined', () => {
         'PATCH /subscriptions/add-on (status deleted)',
         'PATCH /subscriptions/parent (status deleted)',
       ],
+    });
+  });
+
+  it('so that what an add-on hangs on stands until the add-on can be ended, however deep', () => {
+    const chain = (id: string, parentSubscriptionId: string, status = 'active') =>
+      subscription({ id, orderId: id, parentSubscriptionId, status });
+    const parent = subscription({ id: 'parent', orderId: 'p' });
+    const other = subscription({ id: 'other', orderId: 'o' });
+    const subscriptions = [
+      parent,
+      chain('middle', 'PARENT'),
+      chain('deepest', 'Middle', 'pending'),
+      chain('ready', 'other'),
+      other,
+    ];
+    expect(inWords({ subscriptions })).toEqual({
+      now: [
+        'PATCH /subscriptions/ready (status deleted)',
+        'PATCH /subscriptions/other (status deleted)',
+      ],
+      later: [
+        'PATCH /subscriptions/middle (status deleted)',
+        'PATCH /subscriptions/parent (status deleted)',
+      ],
+    });
+  });
+
+  it('so that it stands too while the add-on is only known by a line of an order', () => {
+    const lines = [line({ subscriptionId: 'late', parentSubscriptionId: 'parent' })];
+    const world = {
+      orders: [order({ lines })],
+      subscriptions: [subscription({ id: 'parent', orderId: 'p' })],
+    };
+    expect(inWords(world)).toEqual({
+      now: [],
+      later: ['PATCH /subscriptions/parent (status deleted)'],
+    });
+    expect(inWords(world, NOW_MS - LISTING_LAG_MS)).toEqual({
+      now: ['PATCH /subscriptions/parent (status deleted)'],
+      later: [],
     });
   });
 

@@ -152,7 +152,7 @@ describe('an order that is refused because only its subscriptions can be ended',
     expect(writes).toEqual(['cancel order-1']);
   });
 
-  it('is told in the result where it is only busy, and the others go on', async () => {
+  it('is told in the result where it is only busy', async () => {
     const { result } = await release(twoOfSoftware, { 'cancel order-1': refusal(409, '800060') });
     expect(await result).toMatchObject({
       kind: 'look-again',
@@ -163,6 +163,79 @@ describe('an order that is refused because only its subscriptions can be ended',
   it('ends the look where the conflict is no matter of time', async () => {
     const { result } = await release(twoOfSoftware, { 'cancel order-1': refusal(409, '900278') });
     await expect(result).rejects.toMatchObject({ answer: { code: '900278' } });
+  });
+});
+
+describe('a purchase that cannot be ended now', () => {
+  const licences = (...ids: string[]) => ids.map((id) => subscription({ id, orderId: id }));
+  const three = { subscriptions: licences('a', 'b', 'c') };
+
+  it.each([
+    [400, '2055'],
+    [404, '20003'],
+    [409, '800060'],
+    [412, '0'],
+    [403, '900115'],
+  ])('lets the others be ended: %i/%s', async (status, code) => {
+    const { writes, result } = await release(three, {
+      'deleted a': refusal(status, code),
+      'deleted b': refusal(409, '800014'),
+    });
+    expect(await result).toMatchObject({ kind: 'look-again', refused: { answer: { code } } });
+    expect(writes).toEqual(['deleted a', 'deleted b', 'deleted c']);
+  });
+
+  it.each([0, 408, 429, 500, 503])(
+    'ends the look where the service has trouble: %i',
+    async (status) => {
+      const { writes, result } = await release(three, { 'deleted a': refusal(status, '0') });
+      await expect(result).rejects.toMatchObject({ answer: { status } });
+      expect(writes).toEqual(['deleted a']);
+    },
+  );
+
+  it('leaves what it hangs on, however deep, and nothing else', async () => {
+    const hanging = (id: string, parentSubscriptionId: string) =>
+      subscription({ id, orderId: id, parentSubscriptionId });
+    const subscriptions = [
+      ...licences('parent', 'other'),
+      hanging('middle', 'parent'),
+      hanging('deepest', 'middle'),
+    ];
+    const { writes, result } = await release(
+      { subscriptions },
+      { 'deleted deepest': refusal(409, '800060') },
+    );
+    expect(await result).toMatchObject({ refused: { answer: { code: '800060' } } });
+    expect(writes).toEqual(['deleted deepest', 'deleted other']);
+  });
+
+  it('leaves what it hangs on also where it is cancelled by its order', async () => {
+    const software = (id: string, more = {}) =>
+      subscription({ id, orderId: id, productType: 'software', ...more });
+    const orderOf = (id: string, ...ids: string[]) =>
+      order({
+        id,
+        lines: ids.map((subscriptionId, lineItemNumber) =>
+          line({ subscriptionId, lineItemNumber }),
+        ),
+      });
+    const world = {
+      orders: [
+        orderOf('mixed', 'add-on', 'licence'),
+        orderOf('parent', 'parent'),
+        orderOf('other', 'other'),
+      ],
+      subscriptions: [
+        software('add-on', { orderId: 'mixed', parentSubscriptionId: 'parent' }),
+        subscription({ id: 'licence', orderId: 'mixed', parentSubscriptionId: 'other' }),
+        software('parent'),
+        software('other'),
+      ],
+    };
+    const { writes, result } = await release(world, { 'cancel mixed': refusal(409, '800060') });
+    await result;
+    expect(writes).toEqual(['cancel mixed', 'deleted licence', 'cancel other']);
   });
 });
 

@@ -390,21 +390,17 @@ describe('a check', () => {
     expect(ending.kind).toBe('look-again');
   });
 
-  it('takes a 404 at the deletion for deleted', async () => {
-    const refusals = { 'delete-customer': { status: 404 } };
-    expect((await endingOf(begun, { refusals })).ending).toMatchObject({
-      outcome: { kind: 'deleted', reason: 'already-gone' },
-    });
-  });
-
-  it('believes "gone" of a list only when the customer is gone too', async () => {
-    const gone = { 'list-orders': { status: 404 }, 'get-customer': { status: 404 } };
-    expect((await endingOf(begun, { refusals: gone })).ending).toMatchObject({
-      outcome: { kind: 'deleted', reason: 'already-gone' },
-    });
-    const there = { 'list-orders': { status: 404 } };
-    expect((await endingOf(begun, { refusals: there })).ending.kind).toBe('look-again');
-  });
+  it.each(['list-orders', 'delete-customer'])(
+    'believes "gone" of %s only when the customer is gone too',
+    async (operation) => {
+      const gone = { [operation]: { status: 404 }, 'get-customer': { status: 404 } };
+      expect((await endingOf(begun, { refusals: gone })).ending).toMatchObject({
+        outcome: { kind: 'deleted', reason: 'already-gone' },
+      });
+      const there = { [operation]: { status: 404 } };
+      expect((await endingOf(begun, { refusals: there })).ending.kind).toBe('look-again');
+    },
+  );
 
   it('looks again when the deletion is refused because something blocks', async () => {
     const refusals = {

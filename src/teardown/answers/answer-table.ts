@@ -3,7 +3,7 @@ import type { AnswerRow, Meaning, ParkReason } from './meaning.ts';
 
 const lookAgain: Meaning = { kind: 'look-again' };
 const customerGone: Meaning = { kind: 'customer-gone' };
-const park = (reason: ParkReason, nextStep: string): Meaning => ({
+const park = (reason: ParkReason, nextStep: string): Meaning & { kind: 'park' } => ({
   kind: 'park',
   reason,
   nextStep,
@@ -19,8 +19,12 @@ const READS_OF_A_CUSTOMER: readonly Operation[] = [
 
 const CHECK_CREDENTIALS =
   'Check PARTNER_CENTER_CLOUD, and the application and its roles in the sandbox account (Account settings > App management; Admin agent is the safe role), then request the teardown again.';
-const ASK_SUPPORT =
-  'Ask Partner Center support to cancel these orders, then request the teardown again.';
+const LEAVE_PRODUCTION =
+  'These credentials belong to a production account. Set TEARDOWN_MODE to "off" and replace them before anything else.';
+const cannotCancel = park(
+  'cannot-cancel',
+  'Ask Partner Center support to cancel these orders, then request the teardown again.',
+);
 
 /**
  * What Partner Center's answers mean, first match wins; an answer without a row is parked as `unexpected`.
@@ -38,6 +42,13 @@ export const answerTable: readonly AnswerRow[] = [
   { name: 'no answer', statuses: [0], meaning: lookAgain },
   { name: 'order in progress', statuses: [409], codes: ['800060'], meaning: lookAgain },
   { name: 'pending adjustment', statuses: [409], codes: ['800014'], meaning: lookAgain },
+  {
+    name: 'Azure subscription on its way already',
+    statuses: [400, 409],
+    codes: ['900278', '800040', '800096', '900279', '2011'],
+    operations: ['cancel-azure-entitlement'],
+    meaning: { kind: 'already-released' },
+  },
   {
     name: 'pending operation',
     statuses: [409],
@@ -65,10 +76,14 @@ export const answerTable: readonly AnswerRow[] = [
     name: 'production account',
     statuses: [403],
     codes: ['800019'],
-    meaning: park(
-      'not-a-sandbox',
-      'These credentials belong to a production account. Set TEARDOWN_MODE to "off" and replace them before anything else.',
-    ),
+    meaning: park('not-a-sandbox', LEAVE_PRODUCTION),
+  },
+  {
+    name: 'deletion not supported in this environment',
+    statuses: [400],
+    codes: ['900127'],
+    operations: ['delete-customer'],
+    meaning: park('not-a-sandbox', LEAVE_PRODUCTION),
   },
   {
     name: 'app-only not supported for entitlements',
@@ -95,19 +110,19 @@ export const answerTable: readonly AnswerRow[] = [
     name: 'order cannot be cancelled',
     statuses: [400],
     codes: ['800061'],
-    meaning: park('cannot-cancel', ASK_SUPPORT),
+    meaning: cannotCancel,
   },
   {
     name: 'cancellation window has passed',
     statuses: [400],
     codes: ['900117'],
-    meaning: park('cannot-cancel', ASK_SUPPORT),
+    meaning: cannotCancel,
   },
   {
     name: 'status cannot change',
     statuses: [400],
     codes: ['800040', '800096', '900279'],
-    meaning: park('cannot-cancel', ASK_SUPPORT),
+    meaning: { ...cannotCancel, onceSettled: true },
   },
   {
     name: 'already deleted subscription',

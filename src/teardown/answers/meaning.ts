@@ -24,7 +24,13 @@ export type Meaning =
   | { readonly kind: 'already-released' }
   /** These credentials may not ask this, and the teardown can do without. */
   | { readonly kind: 'go-on-without' }
-  | { readonly kind: 'park'; readonly reason: ParkReason; readonly nextStep: string };
+  | {
+      readonly kind: 'park';
+      readonly reason: ParkReason;
+      readonly nextStep: string;
+      /** Not before the lists show all there is: what is listed late may be the cause, and end it. */
+      readonly onceSettled?: true;
+    };
 
 /** One row of the answer table: the first row that matches an answer gives its meaning. */
 export interface AnswerRow {

@@ -5,17 +5,17 @@ import type { Log } from '../log.ts';
 import type { Look } from '../look.ts';
 import type { PartnerCenterWriter } from '../partner-center.ts';
 import { PartnerCenterRefusal } from '../refusal.ts';
+import { addOnsFirst } from '../release/add-ons-first.ts';
 import { isUnread } from '../release/decide.ts';
 import { isSubscriptionReleased } from '../release/is-released.ts';
 import { purchasesOf } from '../release/purchases-of.ts';
 import { releaseOf } from '../release/strategies.ts';
 import { repeatsAzureCancellations } from '../turns.ts';
 import type { Hand } from './hand.ts';
+import { makeAll } from './make-all.ts';
 
 /** Writing calls in one look; what is left waits for the next one, so that no invocation runs long. */
 export const MOST_CALLS_A_LOOK = 25;
-
-const CONFLICT = 409;
 
 /**
  * Makes the calls for real, one after the other. Deletes only in a look that has begun as a check: the
@@ -24,12 +24,9 @@ const CONFLICT = 409;
 export function enforcing(writer: PartnerCenterWriter, log: Log): Hand {
   return async (look, inventory, todo) => {
     if (todo.kind === 'release') {
-      let busy: PartnerCenterRefusal | undefined;
-      for (const call of callsDue(todo.now, look).slice(0, MOST_CALLS_A_LOOK)) {
-        const refused = await ifBusy(write(writer, inventory, call, log));
-        busy ??= refused;
-      }
-      return { kind: 'look-again', ...(busy && { refused: busy }) };
+      const due = callsDue(todo.now, look).slice(0, MOST_CALLS_A_LOOK);
+      const refused = await makeAll(due, inventory, (call) => write(writer, inventory, call, log));
+      return { kind: 'look-again', ...(refused && { refused }) };
     }
     if (!look.begun) return { kind: 'look-again' };
     const refused = await ifBlocked(
@@ -51,19 +48,10 @@ function callsDue(calls: readonly Call[], look: Look): readonly Call[] {
     : calls.filter(({ kind }) => kind !== 'cancel-azure-entitlement');
 }
 
-/** One purchase that is busy (409) does not keep the others from being released. */
-async function ifBusy(call: Promise<void>): Promise<PartnerCenterRefusal | undefined> {
-  try {
-    await call;
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof PartnerCenterRefusal) || error.answer.status !== CONFLICT) throw error;
-    if (meaningOf(error.answer).kind !== 'look-again') throw error;
-    return error;
-  }
-}
-
-/** Whatever its words, a refusal to delete that names an order of the customer's says that this order blocks. */
+/**
+ * Whatever its words, a refusal to delete that names an order of the customer's says that this order blocks; unless
+ * its code says that nobody here can do anything about it.
+ */
 async function ifBlocked(
   deletion: Promise<void>,
   { orders }: Inventory,
@@ -73,6 +61,8 @@ async function ifBlocked(
     return undefined;
   } catch (error) {
     if (!(error instanceof PartnerCenterRefusal)) throw error;
+    const meaning = meaningOf(error.answer);
+    if (meaning.kind === 'park' && meaning.reason !== 'unexpected') throw error;
     const said = `${error.answer.description} ${error.answer.body}`;
     const named = orders.filter(
       ({ id, alternateId }) => said.includes(id) || said.includes(alternateId ?? id),
@@ -125,8 +115,8 @@ async function writeOnce(
 
 /** The first step of each: what must wait for its effect is for a later look. */
 function subscriptionCallsFor(orderId: string, inventory: Inventory): readonly Call[] {
-  return purchasesOf(inventory)
-    .flatMap(({ order, subscription, azureEntitlements, entitlementsRead }) =>
+  return addOnsFirst(purchasesOf(inventory))
+    .now.flatMap(({ order, subscription, azureEntitlements, entitlementsRead }) =>
       subscription && (order?.id ?? subscription.orderId) === orderId
         ? [{ subscription, azureEntitlements, entitlementsRead }]
         : [],

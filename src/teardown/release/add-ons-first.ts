@@ -1,23 +1,48 @@
-import { idKey } from './id-key.ts';
+import { Held, parentIdOf, subscriptionIdOf } from './add-ons.ts';
 import type { Purchase } from './strategy.ts';
+
+/** What can be ended now, and what has to stand until its add-ons have ended. */
+export interface InOrder {
+  readonly now: readonly Purchase[];
+  readonly held: readonly Purchase[];
+}
 
 /**
  * An add-on ends before what it hangs on, however deep, or that would be refused. Of those that hang on each other
  * in a circle any may be the first.
+ *
+ * @param waiting purchases that cannot be ended yet; what they hang on is held
  */
-export function addOnsFirst(purchases: readonly Purchase[]): readonly Purchase[] {
-  const addOns = Map.groupBy(purchases, ({ subscription, line }) =>
-    idKey(subscription?.parentSubscriptionId ?? line?.parentSubscriptionId),
-  );
+export function addOnsFirst(
+  purchases: readonly Purchase[],
+  waiting: readonly Purchase[] = [],
+): InOrder {
+  const standing = new Held();
+  for (const purchase of waiting) standing.stands(purchase);
+  const now: Purchase[] = [];
+  const held: Purchase[] = [];
+  for (const purchase of deepestFirst(purchases)) {
+    if (standing.has(purchase)) {
+      standing.stands(purchase);
+      held.push(purchase);
+    } else {
+      now.push(purchase);
+    }
+  }
+  return { now, held };
+}
+
+function deepestFirst(purchases: readonly Purchase[]): ReadonlySet<Purchase> {
+  const addOns = Map.groupBy(purchases, parentIdOf);
   const sorted = new Set<Purchase>();
   const begun = new Set<Purchase>();
   const add = (purchase: Purchase): void => {
     if (begun.has(purchase)) return;
     begun.add(purchase);
-    const id = idKey(purchase.subscription?.id);
+    const id = subscriptionIdOf(purchase);
     if (id !== undefined) addOns.get(id)?.forEach(add);
     sorted.add(purchase);
   };
   for (const purchase of purchases) add(purchase);
-  return [...sorted];
+  return sorted;
 }

@@ -1,17 +1,15 @@
 import type { Call } from '../call.ts';
 import type { Inventory, Unread } from '../inventory.ts';
+import { isSettled } from '../listing-lag.ts';
 import type { Parked } from '../outcome.ts';
-import { addOnsFirst } from './add-ons-first.ts';
+import { addOnsFirst, type InOrder } from './add-ons-first.ts';
 import { impossible, tooOld } from './impossible.ts';
 import { isReleased, isWaitingForListing } from './is-released.ts';
 import { mergeOrderCalls } from './merge-order-calls.ts';
 import { namesOf, orderIdsOf } from './purchase-names.ts';
 import { purchasesOf } from './purchases-of.ts';
 import { releaseOf } from './strategies.ts';
-import type { Purchase } from './strategy.ts';
-
-/** Orders may appear this late in the lists (source: "Get all of a customer's orders"). */
-export const LISTING_LAG_MS = 15 * 60 * 1000;
+import type { Purchase, Step } from './strategy.ts';
 
 export type Decision =
   /** Nothing blocks deletion any more. */
@@ -33,18 +31,18 @@ export type Decision =
  * released, the customer cannot be deleted, so nothing else is cancelled either.
  */
 export function decide(inventory: Inventory, nowMs: number, startedMs: number): Decision {
-  const settled = nowMs - startedMs >= LISTING_LAG_MS;
+  const settled = isSettled(startedMs, nowMs);
   const open = purchasesOf(inventory).filter((purchase) => !isReleased(purchase, settled));
   if (open.length === 0) return { kind: 'delete' };
-  const toRelease = open.filter(
-    (purchase) => !isWaiting(purchase) && !isUnread(purchase, inventory.unread),
-  );
+  const isForLater = (purchase: Purchase): boolean =>
+    isWaiting(purchase) || isUnread(purchase, inventory.unread);
+  const toRelease = open.filter((purchase) => !isForLater(purchase));
   // An order may stay pending while it is cancelled; one that was too old before will never be anything else. What is
   // not listed yet may have ended long ago.
   const listed = open.filter((purchase) => !isWaitingForListing(purchase));
   const parked = impossible(toRelease, nowMs) ?? tooOld(listed, startedMs);
   if (parked !== undefined) return { kind: 'impossible', parked };
-  return release(open, toRelease, inventory);
+  return release(open, addOnsFirst(toRelease, open.filter(isForLater)), inventory);
 }
 
 function isWaiting(purchase: Purchase): boolean {
@@ -65,21 +63,23 @@ export function isUnread({ subscription }: Purchase, unread: Unread | undefined)
 
 function release(
   open: readonly Purchase[],
-  toRelease: readonly Purchase[],
+  { now, held }: InOrder,
   inventory: Inventory,
 ): Decision {
-  const steps = addOnsFirst(toRelease).map((purchase) => releaseOf(purchase).steps);
+  const steps = now.map(stepsOf);
+  const later = [...steps.map((each) => each.slice(1)), ...held.map(stepsOf)];
   return {
     kind: 'release',
     now: mergeOrderCalls(
       steps.flatMap((each) => each.slice(0, 1).flat()),
       inventory.orders,
     ),
-    later: mergeOrderCalls(
-      steps.flatMap((each) => each.slice(1).flat()),
-      inventory.orders,
-    ),
+    later: mergeOrderCalls(later.flat(2), inventory.orders),
     blockers: namesOf(open),
     orderIds: orderIdsOf(open),
   };
+}
+
+function stepsOf(purchase: Purchase): readonly Step[] {
+  return releaseOf(purchase).steps;
 }

@@ -1,0 +1,54 @@
+import { meaningOf } from '../answers/meaning-of.ts';
+import type { Call } from '../call.ts';
+import type { Inventory } from '../inventory.ts';
+import { PartnerCenterRefusal } from '../refusal.ts';
+import { Held } from '../release/add-ons.ts';
+import { purchasesOf } from '../release/purchases-of.ts';
+import type { Purchase } from '../release/strategy.ts';
+
+/**
+ * Makes calls one after the other. One that is refused for a while does not keep the others from being made, but for
+ * those that end what it hangs on: a subscription whose add-on still stands.
+ *
+ * @returns the first refusal, if any
+ */
+export async function makeAll(
+  calls: readonly Call[],
+  inventory: Inventory,
+  make: (call: Call) => Promise<void>,
+): Promise<PartnerCenterRefusal | undefined> {
+  const purchases = purchasesOf(inventory);
+  const held = new Held();
+  let first: PartnerCenterRefusal | undefined;
+  for (const call of calls) {
+    const ended = purchases.filter((purchase) => isEndedBy(purchase, call));
+    const isHeld = ended.some((each) => held.has(each));
+    const refused = isHeld ? undefined : await ifOnlyThis(make(call));
+    first ??= refused;
+    if (isHeld || refused) for (const each of ended) held.stands(each);
+  }
+  return first;
+}
+
+function isEndedBy({ order, line, subscription }: Purchase, call: Call): boolean {
+  if (call.kind === 'end-subscription') return call.subscription === subscription;
+  return (
+    call.kind === 'cancel-order' &&
+    call.orderId === order?.id &&
+    (call.lines === undefined || (line !== undefined && call.lines.includes(line)))
+  );
+}
+
+/** A refusal that will pass, and is about this purchase alone: not the throttle's, and not the service's. */
+async function ifOnlyThis(call: Promise<void>): Promise<PartnerCenterRefusal | undefined> {
+  try {
+    await call;
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof PartnerCenterRefusal)) throw error;
+    const { status } = error.answer;
+    const isOnlyThis = status >= 400 && status < 500 && status !== 408 && status !== 429;
+    if (!isOnlyThis || meaningOf(error.answer).kind !== 'look-again') throw error;
+    return error;
+  }
+}
