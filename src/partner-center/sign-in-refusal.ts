@@ -1,5 +1,6 @@
 import { redact } from '../teardown/redact.ts';
 import { PartnerCenterRefusal } from '../teardown/refusal.ts';
+import { isTrouble } from './sign-in/login-trouble.ts';
 import { UnusableCredential } from './sign-in/unusable-credential.ts';
 
 /** What the login endpoint says when the credentials themselves are wrong (AADSTS codes and OAuth errors). */
@@ -9,27 +10,49 @@ const CREDENTIALS_REFUSED =
 /** Codes of passing trouble inside the login service. */
 const PASSING = /AADSTS(?:90033|90055|70045|50196|90010)\b|temporarily_unavailable/;
 
+/** An error of a library stands for another one, which stands for what was answered. */
+const MOST_CAUSES = 5;
+
 /**
- * A failed sign-in as a refusal: 401 when the credentials were refused, the status of the login service
- * when it told one, 0 when nothing answered.
+ * A failed sign-in as a refusal: the status of the login service where that has trouble of its own, whatever it
+ * says of it; 401 when the credentials were refused; 0 when nothing answered.
  */
 export function signInRefusal(error: unknown): PartnerCenterRefusal {
   const message = redact(error instanceof Error ? error.message : String(error));
+  const causes = causesOf(error);
+  const trouble = causes.map(statusOf).find(isTrouble);
   const refused =
     error instanceof UnusableCredential ||
     (CREDENTIALS_REFUSED.test(message) && !PASSING.test(message));
+  const retryAfterMs = causes.map(waitOf).find((wait) => wait !== undefined);
   return new PartnerCenterRefusal({
     operation: 'sign-in',
-    status: refused ? 401 : passingStatusOf(error),
+    status: trouble ?? (refused ? 401 : 0),
     description: firstLine(message),
     body: message.slice(0, 1_000),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
 }
 
-function passingStatusOf(error: unknown): number {
-  const status =
-    typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 0;
-  return typeof status === 'number' && (status === 429 || status >= 500) ? status : 0;
+function causesOf(error: unknown): readonly unknown[] {
+  const causes = [error];
+  for (let cause = error; cause instanceof Error && causes.length < MOST_CAUSES; ) {
+    cause = cause.cause;
+    causes.push(cause);
+  }
+  return causes;
+}
+
+/** `@azure/identity` and Key Vault name it in one way, MSAL in another. */
+function statusOf(error: unknown): unknown {
+  if (!(error instanceof Error)) return undefined;
+  if ('statusCode' in error) return error.statusCode;
+  return 'status' in error ? error.status : undefined;
+}
+
+function waitOf(error: unknown): number | undefined {
+  const wait = error instanceof Error && 'retryAfterMs' in error ? error.retryAfterMs : undefined;
+  return typeof wait === 'number' ? wait : undefined;
 }
 
 function firstLine(text: string): string {

@@ -7,12 +7,12 @@ export interface Application {
   readonly scope: string;
 }
 
-/** No redirect is followed, and no long retries: a failing sign-in is one more reason to look again later. */
+/** No redirect is followed, and nothing tried again here: a failing sign-in is one more reason to look again later. */
 export function credentialOptions(loginUrl: string) {
   return {
     authorityHost: loginUrl,
     disableInstanceDiscovery: true,
     redirectOptions: { maxRetries: 0 },
-    retryOptions: { maxRetries: 1, retryDelayInMs: 200, maxRetryDelayInMs: 1_000 },
+    retryOptions: { maxRetries: 0 },
   };
 }

@@ -1,5 +1,6 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { boundedText } from '../bounded-text.ts';
+import { isTrouble, loginTrouble } from './login-trouble.ts';
 
 const CALL_LIMIT_MS = 30_000;
 
@@ -28,6 +29,7 @@ export async function sendToLogin<T>(
     signal: AbortSignal.timeout(CALL_LIMIT_MS),
   });
   const text = await boundedText(response);
+  if (isTrouble(response.status)) throw await loginTrouble(response, text);
   try {
     // MSAL knows the shape.
     const body = JSON.parse(text) as T;

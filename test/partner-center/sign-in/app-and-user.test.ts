@@ -219,7 +219,7 @@ describe('a refresh token that is no longer good', () => {
     const { request, signIns, server, keep, kept } = await signInStage();
     keep(server.login.issueRefreshToken());
     server.sandbox.injectFault({ kind: 'html', operation: 'get-token', times: 5 });
-    expect(await failureOf(request(signIns.appAndUser))).toMatchObject({ status: 0 });
+    expect(await failureOf(request(signIns.appAndUser))).toMatchObject({ status: 502 });
     expect(kept()).toHaveLength(1);
   });
 

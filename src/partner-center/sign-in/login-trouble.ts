@@ -1,0 +1,19 @@
+import { redact } from '../../teardown/redact.ts';
+import { retryAfterMs } from '../retry-after.ts';
+
+/** How much of what it said is kept. */
+const SAID_LENGTH = 300;
+
+/** Is this the status of an answer that will pass (408, 429, 5xx)? Then nothing is wrong with the credentials. */
+export function isTrouble(status: unknown): status is number {
+  return typeof status === 'number' && (status === 408 || status === 429 || status >= 500);
+}
+
+/** An error as MSAL hands it on unchanged; of another kind it would keep neither the status nor the wait. */
+export async function loginTrouble({ status, headers }: Response, text: string): Promise<Error> {
+  const { ServerError } = await import('@azure/msal-node');
+  const said = `The login endpoint answered ${status}: ${redact(text).slice(0, SAID_LENGTH)}`;
+  const error = new ServerError('server_error', '', said, undefined, undefined, status);
+  const wait = retryAfterMs(headers.get('retry-after'), Date.now());
+  return Object.assign(error, wait !== undefined && { retryAfterMs: wait });
+}
