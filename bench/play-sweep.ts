@@ -1,4 +1,5 @@
 import { Sandbox } from '../local/partner-center/core/sandbox.ts';
+import type { PurchaseSpec } from '../local/partner-center/core/spec.ts';
 import { requestPace } from '../src/partner-center/request-pace.ts';
 import { countingCustomers } from '../src/teardown/count-customers.ts';
 import { sandboxProof } from '../src/teardown/guards/sandbox-proof.ts';
@@ -26,6 +27,8 @@ const pacing = {
   deadlineMs: 86_400_000,
 };
 
+export type PurchaseKind = PurchaseSpec['kind'];
+
 export interface PlayedSweep {
   readonly sandbox: Sandbox;
   readonly executions: readonly Execution[];
@@ -39,15 +42,18 @@ export interface PlayedSweep {
  * sandbox's own throttle of 500 requests a minute. `cancelTakesMs` says how long cancelling a purchase takes,
  * by its number.
  */
-export async function playSweep(cancelTakesMs: (purchase: number) => number): Promise<PlayedSweep> {
+export async function playSweep(
+  cancelTakesMs: (purchase: number) => number,
+  kinds: readonly PurchaseKind[] = PURCHASES,
+): Promise<PlayedSweep> {
   let nowMs = Date.UTC(2026, 10, 22, 2);
   const startMs = nowMs;
   const sandbox = new Sandbox({ nowMs: () => nowMs, seed: 1 });
   sandbox.changeSettings({ requestsPerMinute: REQUESTS_A_MINUTE, pageSize: 100 });
   for (let index = 0; index < CUSTOMERS; index += 1) {
-    const purchases = PURCHASES.map((kind, place) => ({
+    const purchases = kinds.map((kind, place) => ({
       kind,
-      cancelTakesMs: cancelTakesMs(index * PURCHASES.length + place),
+      cancelTakesMs: cancelTakesMs(index * kinds.length + place),
     }));
     sandbox.addCustomer({ domain: `c${index}.test.example`, purchases });
   }

@@ -1,7 +1,16 @@
-import { CUSTOMERS, playSweep, REQUESTS_A_MINUTE } from './play-sweep.ts';
+import {
+  CUSTOMERS,
+  PURCHASES,
+  type PurchaseKind,
+  playSweep,
+  REQUESTS_A_MINUTE,
+} from './play-sweep.ts';
 
 const MINUTE_MS = 60 * 1000;
 const TEN_SECONDS_MS = 10 * 1000;
+
+/** One more look, because the plan ends after its Azure subscriptions. */
+export const WITH_AZURE = ['azure-plan', 'reservation', 'new-commerce'] as const;
 
 export interface SweepFigures {
   readonly requests: number;
@@ -14,8 +23,11 @@ export interface SweepFigures {
 }
 
 /** A sweep of a full sandbox, and how much of the throttle it uses, where cancelling a purchase takes so long. */
-export async function sweepFigures(cancelTakesMs: number): Promise<SweepFigures> {
-  const { sandbox, tookMs } = await playSweep(() => cancelTakesMs);
+export async function sweepFigures(
+  cancelTakesMs: number,
+  purchases: readonly PurchaseKind[] = PURCHASES,
+): Promise<SweepFigures> {
+  const { sandbox, tookMs } = await playSweep(() => cancelTakesMs, purchases);
   const log = sandbox.requests();
   return {
     requests: log.total,
@@ -44,4 +56,5 @@ if (import.meta.main) {
   );
   print('at once', await sweepFigures(0));
   print('after ten seconds, which no throttle shortens', await sweepFigures(TEN_SECONDS_MS));
+  print('at once, an Azure plan among the three', await sweepFigures(0, WITH_AZURE));
 }

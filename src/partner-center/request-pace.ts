@@ -3,20 +3,29 @@ export const WINDOW_MS = 60 * 1000;
 
 /** Keeps an instance's requests within a number a minute, without ever waiting. */
 export interface RequestPace {
-  /** Takes a place now, or tells in how many milliseconds there will be one. */
-  take(): number | undefined;
+  /**
+   * Takes one place now, if there is room for as many as asked for; or else tells in how many milliseconds to come
+   * back. Whoever comes after is told a later time, so that not all come back at once.
+   */
+  take(room?: number): number | undefined;
 }
 
 export function requestPace(mostAMinute: number, nowMs: () => number): RequestPace {
   const takenMs: number[] = [];
+  let promisedMs = 0;
   return {
-    take() {
+    take(room = 1) {
       const now = nowMs();
       while (takenMs[0] !== undefined && takenMs[0] <= now - WINDOW_MS) takenMs.shift();
-      const [oldest] = takenMs;
-      if (oldest !== undefined && takenMs.length >= mostAMinute) return oldest + WINDOW_MS - now;
-      takenMs.push(now);
-      return undefined;
+      const asked = Math.min(room, mostAMinute);
+      const inTheWay = takenMs[takenMs.length + asked - mostAMinute - 1];
+      if (inTheWay === undefined) {
+        takenMs.push(now);
+        return undefined;
+      }
+      const inTurnMs = promisedMs + Math.ceil((asked * WINDOW_MS) / mostAMinute);
+      promisedMs = Math.max(inTheWay + WINDOW_MS, inTurnMs);
+      return promisedMs - now;
     },
   };
 }

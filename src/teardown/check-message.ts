@@ -26,6 +26,7 @@ const checkSchema = v.strictObject({
   request: requestSchema,
   missing: v.optional(v.literal(true)),
   changed: v.optional(v.pipe(v.string(), v.regex(FINGERPRINT))),
+  held: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_ATTEMPTS))),
   unanswered: v.optional(
     v.strictObject({
       call: v.pipe(v.string(), v.maxLength(LONGEST_CALL)),
@@ -48,6 +49,7 @@ export function checkBodyOf(look: Look): CheckBody {
     request: look.request,
     ...(look.missing && { missing: look.missing }),
     ...(look.changed !== undefined && { changed: look.changed }),
+    ...(look.held !== undefined && { held: look.held }),
     ...(look.unanswered !== undefined &&
       look.unanswered.call.length <= LONGEST_CALL && { unanswered: look.unanswered }),
     ...(look.deadLetter !== undefined && { deadLetter: look.deadLetter }),
@@ -63,7 +65,8 @@ export function parseCheck(body: unknown): Parsed<Look> {
       sentence: `The queue teardown-checks is for this app's own messages, and this is none: ${result.issues[0].message.slice(0, LONGEST_ISSUE)}`,
     };
   }
-  const { startedAt, domain, missing, changed, unanswered, deadLetter, ...rest } = result.output;
+  const { startedAt, domain, missing, changed, held, unanswered, deadLetter, ...rest } =
+    result.output;
   return {
     ok: true,
     value: {
@@ -71,6 +74,7 @@ export function parseCheck(body: unknown): Parsed<Look> {
       ...(domain !== undefined && { domain }),
       ...(missing && { missing }),
       ...(changed !== undefined && { changed }),
+      ...(held !== undefined && { held }),
       ...(unanswered !== undefined && { unanswered }),
       ...(deadLetter !== undefined && { deadLetter }),
       startedMs: Date.parse(startedAt),

@@ -18,7 +18,7 @@ export async function conclude(
   const { customerTenantId } = request;
   const looks = attempt + 1;
   if (ending.kind === 'look-again') {
-    const { delayMs, begun, domain, missing, changed, unanswered, why } = ending;
+    const { delayMs, begun, domain, missing, changed, held, unanswered, why } = ending;
     const next: Look = {
       teardownId,
       attempt: looks,
@@ -28,6 +28,7 @@ export async function conclude(
       ...(domain !== undefined && { domain }),
       ...(missing && { missing }),
       ...(changed !== undefined && { changed }),
+      ...(held !== undefined && { held }),
       ...(unanswered !== undefined && { unanswered }),
     };
     log('looking-again', { why, looks, delayMs, begun, customerTenantId, domain });

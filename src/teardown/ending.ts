@@ -1,4 +1,4 @@
-import type { Look } from './look.ts';
+import { type Look, looksMade } from './look.ts';
 import type { Outcome, Parked } from './outcome.ts';
 import { nextDelayMs, type Pacing } from './pacing.ts';
 import type { Answer, Unanswered } from './refusal.ts';
@@ -21,6 +21,8 @@ export interface Progress {
   readonly missing?: true;
   /** The fingerprint that was found instead of the reviewed one, before the teardown had begun. */
   readonly changed?: string;
+  /** Looks that came to nothing because they were held back here. */
+  readonly held?: number;
   /** A write that nobody answered, and that no look has repeated since. */
   readonly unanswered?: Unanswered;
 }
@@ -65,13 +67,17 @@ export function later(
   if (look.attempt + 1 >= pacing.mostLooks) {
     return usedUp('too-many-looks', `its ${pacing.mostLooks} looks`, why, evidence);
   }
-  const { retryAfterMs, unanswered } = evidence.answer ?? {};
-  const delayMs = nextDelayMs(pacing, look.attempt, timing.random(), retryAfterMs);
+  const { retryAfterMs, unanswered, heldBack } = evidence.answer ?? {};
   return {
     kind: 'look-again',
-    delayMs,
+    // Who was held back has its turn then; it is no reason to ask less often.
+    delayMs:
+      heldBack && retryAfterMs !== undefined
+        ? retryAfterMs
+        : nextDelayMs(pacing, looksMade(look), timing.random(), retryAfterMs),
     ...progress,
     why,
+    ...(heldBack && { held: (look.held ?? 0) + 1 }),
     ...(unanswered !== undefined && { unanswered }),
   };
 }

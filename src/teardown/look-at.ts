@@ -18,9 +18,11 @@ export interface Means extends FactSources, Timing {
  * to go on. Every answer of Partner Center ends in an outcome or in another look.
  */
 export async function lookAt(look: Look, means: Means): Promise<Ending> {
+  const kept = look.held === undefined ? {} : { held: look.held };
   let progress: Progress = {
     begun: look.begun,
     ...(look.domain !== undefined && { domain: look.domain }),
+    ...kept,
     // Until the world is read, it is still to be repeated.
     ...(look.unanswered !== undefined && { unanswered: look.unanswered }),
   };
@@ -35,7 +37,7 @@ export async function lookAt(look: Look, means: Means): Promise<Ending> {
     if (decision.kind === 'impossible') return end(decision.parked);
 
     const { domain } = inventory.customer;
-    progress = { begun: true, ...(domain !== undefined && { domain }) };
+    progress = { begun: true, ...(domain !== undefined && { domain }), ...kept };
     if (isOnlyRead(look, means.mode)) return asReviewed(progress);
     const result = await means.hand(look, inventory, decision);
     if (result.kind !== 'look-again') return end(result);

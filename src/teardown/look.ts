@@ -19,8 +19,15 @@ export interface Look {
   readonly missing?: true;
   /** An earlier look found this fingerprint, which is not the reviewed one: this one is to say so. */
   readonly changed?: string;
+  /** Earlier looks that came to nothing because they were held back, to keep within the requests a minute. */
+  readonly held?: number;
   /** A write of the look before that nobody answered. */
   readonly unanswered?: Unanswered;
   /** An earlier message of this teardown became a dead letter: this look only ends it. */
   readonly deadLetter?: DeadLetterCause;
+}
+
+/** How many looks before this one were not held back: turns and waits go by it. */
+export function looksMade({ attempt, held = 0 }: Pick<Look, 'attempt' | 'held'>): number {
+  return attempt - held;
 }

@@ -32,6 +32,8 @@ export interface Answer {
   /** The beginning of the body, secrets taken out. */
   readonly body: string;
   readonly retryAfterMs?: number;
+  /** Nobody was asked: the request would have been one too many in this minute. */
+  readonly heldBack?: true;
   readonly requestId?: string;
   /** What is to be repeated under its own name; only for a write without an answer. */
   readonly unanswered?: Unanswered;

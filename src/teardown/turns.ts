@@ -1,10 +1,8 @@
+import { type Look, looksMade } from './look.ts';
 import type { TeardownMode } from './mode.ts';
 
 /** Which look of a teardown it is. */
-interface WhichLook {
-  readonly attempt: number;
-  readonly begun: boolean;
-}
+type WhichLook = Pick<Look, 'attempt' | 'held' | 'begun'>;
 
 /** Later looks take turns, so that each sees to what the others leave out and none reads more than three lists. */
 export interface Turn {
@@ -18,9 +16,10 @@ export interface Turn {
 const LOOKS_A_PLAN = 4;
 
 /** Whose turn a look is; undefined where it reads all: the first one, and a plan on paper. */
-export function turnOf({ attempt, begun }: WhichLook, mode: TeardownMode): Turn | undefined {
-  if (!begun || mode !== 'enforce') return undefined;
-  return { entitlements: attempt % 2 === 0, plan: Math.floor(attempt / LOOKS_A_PLAN) };
+export function turnOf(look: WhichLook, mode: TeardownMode): Turn | undefined {
+  if (!look.begun || mode !== 'enforce') return undefined;
+  const made = looksMade(look);
+  return { entitlements: made % 2 === 0, plan: Math.floor(made / LOOKS_A_PLAN) };
 }
 
 /**
@@ -28,6 +27,7 @@ export function turnOf({ attempt, begun }: WhichLook, mode: TeardownMode): Turn 
  * time. So the call is made in the first two looks, and then repeated only now and then, in case it was lost: in
  * the first of each plan's turns.
  */
-export function repeatsAzureCancellations({ attempt }: WhichLook): boolean {
-  return attempt === 0 || attempt % LOOKS_A_PLAN === 1;
+export function repeatsAzureCancellations(look: WhichLook): boolean {
+  const made = looksMade(look);
+  return made === 0 || made % LOOKS_A_PLAN === 1;
 }

@@ -4,10 +4,12 @@ import {
   LONGEST_LOOK_MS,
   MOST_CHARACTERS,
   MOST_REQUESTS,
+  ROOM_FOR_A_LOOK,
 } from '../../src/partner-center/api.ts';
+import { type RequestPace, requestPace, WINDOW_MS } from '../../src/partner-center/request-pace.ts';
 
 /** The API for one look, on a clock that is moved by hand; every answer is empty and good. */
-function look(body = '{}') {
+function look(body = '{}', pace: RequestPace = { take: () => undefined }) {
   let nowMs = 0;
   let sent = 0;
   const token = { token: 'token', expiresMs: Number.POSITIVE_INFINITY };
@@ -16,7 +18,7 @@ function look(body = '{}') {
       apiUrl: '',
       timeoutMs: 0,
       tokens: { current: async () => token, after: async () => token },
-      pace: { take: () => undefined },
+      pace,
       nowMs: () => nowMs,
       transport: async () => {
         sent += 1;
@@ -33,6 +35,29 @@ function look(body = '{}') {
     sent: () => sent,
   };
 }
+
+describe('a look that finds little room among the requests a minute', () => {
+  const within = (taken: number) => {
+    const pace = requestPace(20, () => 0);
+    for (let count = 0; count < taken; count += 1) pace.take();
+    return look('{}', pace);
+  };
+
+  it('does not begin, and is told when to come', async () => {
+    const { ask, sent } = within(20 - ROOM_FOR_A_LOOK + 1);
+    await expect(ask()).rejects.toMatchObject({
+      answer: { status: 429, heldBack: true, retryAfterMs: WINDOW_MS },
+    });
+    expect(sent()).toBe(0);
+  });
+
+  it('goes on to the last place, once begun', async () => {
+    const { ask, sent } = within(20 - ROOM_FOR_A_LOOK);
+    for (let count = 0; count < ROOM_FOR_A_LOOK; count += 1) await ask();
+    await expect(ask()).rejects.toMatchObject({ answer: { heldBack: true } });
+    expect(sent()).toBe(ROOM_FOR_A_LOOK);
+  });
+});
 
 const heldBack = { answer: { status: 0, description: expect.stringContaining('Held back') } };
 

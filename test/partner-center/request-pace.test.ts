@@ -24,6 +24,35 @@ describe('the request pace', () => {
     );
   });
 
+  it('lets nobody begin who would have to stop half-way', () => {
+    let nowMs = 0;
+    const pace = requestPace(5, () => nowMs);
+    expect([pace.take(), pace.take()]).toEqual([undefined, undefined]);
+    nowMs = 1_000;
+    expect(pace.take(3)).toBeUndefined();
+    expect(pace.take(3)).toBe(WINDOW_MS - 1_000);
+    expect(pace.take(2)).toBeUndefined();
+  });
+
+  it('asks nobody to wait for more room than there can be', () => {
+    expect(requestPace(3, () => 0).take(7)).toBeUndefined();
+  });
+
+  it('has those who must come back come one after the other', () => {
+    let nowMs = 0;
+    const pace = requestPace(6, () => nowMs);
+    for (let count = 0; count < 6; count += 1) expect(pace.take()).toBeUndefined();
+    nowMs = 30_000;
+    const turn = WINDOW_MS / 3;
+    expect([pace.take(2), pace.take(2), pace.take(2)]).toEqual([
+      30_000,
+      30_000 + turn,
+      30_000 + 2 * turn,
+    ]);
+    nowMs = 10 * WINDOW_MS;
+    expect(pace.take(2)).toBeUndefined();
+  });
+
   it('says when there will be a place, and then there is one', () => {
     let nowMs = 0;
     const pace = requestPace(2, () => nowMs);

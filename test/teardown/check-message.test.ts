@@ -14,6 +14,7 @@ const whole = look({
   domain: 'contoso.onmicrosoft.com',
   missing: true,
   changed: `sha256:${'a'.repeat(64)}`,
+  held: 2,
   unanswered,
   deadLetter: { reason: 'MaxDeliveryCountExceeded', description: 'Ten times.' },
   request: { customerTenantId: CUSTOMER_ID, requestedBy: 'Ada', dryRun: true },
@@ -59,6 +60,9 @@ describe('a check message', () => {
     ['a fingerprint that is none', { changed: `sha256:${'a'.repeat(63)}` }],
     ['a request id that is none', { unanswered: { ...unanswered, requestId: 'x\r\ny' } }],
     ['a call that is too long', { unanswered: { ...unanswered, call: 'x'.repeat(1_001) } }],
+    ['no look held back', { held: 0 }],
+    ['half a look held back', { held: 0.5 }],
+    ['too many looks held back', { held: 100_001 }],
     ['a request that is none', { request: {} }],
   ])('with %s is refused', (_name, more) => {
     expect(parseCheck({ ...checkBodyOf(bare), ...more })).toMatchObject({ ok: false });
@@ -66,6 +70,8 @@ describe('a check message', () => {
 
   it.each<[string, object]>([
     ['the last look there can be', { attempt: 100_000 }],
+    ['the most looks held back', { held: 100_000 }],
+    ['one look held back', { held: 1 }],
     ['the longest name', { teardownId: 'x'.repeat(128) }],
   ])('with %s is taken', (_name, more) => {
     expect(parseCheck({ ...checkBodyOf(bare), ...more })).toMatchObject({ ok: true });

@@ -26,7 +26,7 @@ describe('the end of a look sends one message', () => {
       ['check', { ...names, begun: false }, 9],
     ]);
     const changed = `sha256:${'a'.repeat(64)}`;
-    const verdicts = { missing: true, changed, unanswered } as const;
+    const verdicts = { missing: true, changed, held: 2, unanswered } as const;
     const known = { begun: true, domain: 'contoso.com', ...verdicts };
     expect(await sentBy(at, { ...again, ...known })).toStrictEqual([
       ['check', { ...names, ...known }, 9],

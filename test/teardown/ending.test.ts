@@ -42,6 +42,33 @@ describe('a look that is not the last', () => {
     });
   });
 
+  it('that was held back is followed by one in its turn, which is no reason to ask less often', () => {
+    const heldBack = { answer: { ...answer, retryAfterMs: 7, heldBack: true } } as const;
+    expect(later(look({ attempt: 2 }), timing, progress, 'Wait.', heldBack)).toStrictEqual({
+      kind: 'look-again',
+      delayMs: 7,
+      ...progress,
+      why: 'Wait.',
+      held: 1,
+    });
+    const again = look({ attempt: 3, held: 2 });
+    expect(later(again, timing, progress, 'Wait.', heldBack)).toMatchObject({ held: 3 });
+    expect(later(again, timing, { ...progress, held: 2 }, 'Not yet.', {})).toStrictEqual({
+      kind: 'look-again',
+      delayMs: 2_000,
+      ...progress,
+      why: 'Not yet.',
+      held: 2,
+    });
+  });
+
+  it('is followed by one that waits as ever where nobody says when its turn is', () => {
+    const heldBack = { answer: { ...answer, heldBack: true } } as const;
+    expect(later(look({ attempt: 2 }), timing, progress, 'Wait.', heldBack)).toMatchObject({
+      delayMs: 4_000,
+    });
+  });
+
   it('is followed by one at once where nothing has to be waited for', () => {
     expect(atOnce({ begun: false, missing: true }, 'Nothing.')).toStrictEqual({
       kind: 'look-again',

@@ -12,9 +12,10 @@ async function release(
   world: Partial<Inventory>,
   failures: Readonly<Record<string, unknown>> = {},
   attempt = 1,
+  held?: number,
 ) {
-  const held = inventory(world);
-  const todo = decide(held, NOW_MS, NOW_MS);
+  const holds = inventory(world);
+  const todo = decide(holds, NOW_MS, NOW_MS);
   if (todo.kind === 'impossible') throw new Error('This world is to be releasable.');
   const writes: string[] = [];
   const ended: string[] = [];
@@ -35,7 +36,11 @@ async function release(
   const log: Log = (event, fields) => {
     logged.push(`${event} ${Object.values(fields).join(': ')}`);
   };
-  const result = enforcing(writer, log)(look({ begun: true, attempt }), held, todo);
+  const result = enforcing(writer, log)(
+    look({ begun: true, attempt, ...(held !== undefined && { held }) }),
+    holds,
+    todo,
+  );
   return { writes, ended, logged, result };
 }
 
@@ -247,22 +252,29 @@ it('a deletion that is a bug is no refusal', async () => {
   await expect(result).rejects.toThrow('a bug');
 });
 
-it('an Azure subscription is cancelled in the first two looks, and then in every fourth', async () => {
-  const made: number[] = [];
-  for (let attempt = 0; attempt < 10; attempt += 1) {
-    const { writes, result } = await release(
-      {
-        subscriptions: [subscription({ id: 'plan', productType: 'azure' })],
-        azureEntitlements: [{ id: 'azure-1', planId: 'plan', status: 'active' }],
-      },
-      {},
-      attempt,
-    );
-    expect(await result).toEqual({ kind: 'look-again' });
-    if (writes.includes('cancel azure-1')) made.push(attempt);
-  }
-  expect(made).toEqual([0, 1, 5, 9]);
-});
+it.each([
+  [0, [0, 1, 5, 9]],
+  [3, [3, 4, 8]],
+])(
+  'an Azure subscription is cancelled in the first two looks that were not held back, and then in every fourth (%i held)',
+  async (held, expected) => {
+    const made: number[] = [];
+    for (let attempt = held; attempt < 10; attempt += 1) {
+      const { writes, result } = await release(
+        {
+          subscriptions: [subscription({ id: 'plan', productType: 'azure' })],
+          azureEntitlements: [{ id: 'azure-1', planId: 'plan', status: 'active' }],
+        },
+        {},
+        attempt,
+        held,
+      );
+      expect(await result).toEqual({ kind: 'look-again' });
+      if (writes.includes('cancel azure-1')) made.push(attempt);
+    }
+    expect(made).toEqual(expected);
+  },
+);
 
 describe('a write', () => {
   it('is written to the log before and after, in words', async () => {

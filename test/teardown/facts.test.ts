@@ -116,6 +116,12 @@ describe('the inventory', () => {
     expect(even.reads).toEqual(['entitlements', 'orders', 'subscriptions']);
   });
 
+  it('takes turns by the looks that were not held back', async () => {
+    const { facts, reads } = known({ ...later(4), held: 3 }, [plan()]);
+    await facts.inventory();
+    expect(reads).toEqual(['orders', 'subscriptions', 'Azure subscriptions of plan']);
+  });
+
   it('reads one plan in its turn where several are active, for two looks each, round and round', async () => {
     const plans = ['a', 'b'].map((id) => subscription({ id, productType: 'azure' }));
     const read = async (attempt: number) => {

@@ -384,6 +384,15 @@ describe('a check', () => {
     });
   });
 
+  it('remembers how many looks were held back, whatever it ends in', async () => {
+    const held = { ...begun, attempt: 3, held: 2 };
+    const script = { orders: [order({ status: 'pending' })] };
+    expect((await endingOf(held, script)).ending).toMatchObject({ held: 2, delayMs: 7_500 });
+    const refusals = { 'list-orders': { status: 503 } };
+    expect((await endingOf(held, { refusals })).ending).toMatchObject({ held: 2, delayMs: 7_500 });
+    expect((await endingOf(begun, script)).ending).not.toHaveProperty('held');
+  });
+
   it('cancels what was bought meanwhile', async () => {
     const { writes, ending } = await endingOf(begun, { orders: [order({ id: 'new' })] });
     expect(writes).toEqual(['cancel-order new']);
