@@ -29,6 +29,7 @@ export const list = (value: string): readonly string[] =>
 export const guids = (name: string) =>
   v.pipe(
     v.string(),
+    v.toLowerCase(),
     v.transform(list),
     v.check(
       (values) => values.every(isGuid),

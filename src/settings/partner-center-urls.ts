@@ -9,6 +9,15 @@ export function objectionToBoth(apiUrl: string, loginUrl: string): string | unde
   return `PARTNER_CENTER_API_URL and PARTNER_CENTER_LOGIN_URL must both be on this machine, or neither, but are ${shownAddress(apiUrl)} and ${shownAddress(loginUrl)}.`;
 }
 
+/** Source: "API throttling guidance": 500 requests a minute for each tenant. */
+const MOST_REQUESTS_A_MINUTE = 500;
+
+/** Why an instance must not ask so much: the service would answer 429. A sandbox on this machine has its own throttle. */
+export function objectionToPace(requestsPerMinute: number, apiUrl: string): string | undefined {
+  if (requestsPerMinute <= MOST_REQUESTS_A_MINUTE || isLoopback(new URL(apiUrl))) return undefined;
+  return `PARTNER_CENTER_REQUESTS_PER_MINUTE must be at most ${MOST_REQUESTS_A_MINUTE}, which is what Partner Center allows a tenant, but is "${requestsPerMinute}".`;
+}
+
 /**
  * An address in place of the cloud's own, or a sentence about what is wrong with it. Only another known
  * address of the same cloud, or this machine (the embedded stack), may take its place: credentials go there.

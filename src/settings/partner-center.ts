@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { type CloudName, clouds } from '../partner-center/clouds.ts';
 import type { SignIn } from '../partner-center/sign-in/sign-in-kinds.ts';
 import { duration, guid, number, oneOf } from './kinds.ts';
-import { addressOr, objectionToBoth } from './partner-center-urls.ts';
+import { addressOr, objectionToBoth, objectionToPace } from './partner-center-urls.ts';
 import { readSignIn, signInEntries } from './sign-in.ts';
 
 /** The settings that reach Partner Center and sign in to it. */
@@ -49,7 +49,9 @@ export function partnerCenterFrom(
   if (typeof api === 'string' || typeof login === 'string' || typeof signIn === 'string') {
     return [api, login, signIn].filter((sentence) => typeof sentence === 'string');
   }
-  const objection = objectionToBoth(api.url, login.url);
+  const requestsPerMinute = values.PARTNER_CENTER_REQUESTS_PER_MINUTE;
+  const objection =
+    objectionToBoth(api.url, login.url) ?? objectionToPace(requestsPerMinute, api.url);
   if (objection !== undefined) return [objection];
   return {
     cloud,
@@ -60,6 +62,6 @@ export function partnerCenterFrom(
     clientId: values.PARTNER_CENTER_CLIENT_ID,
     signIn,
     timeoutMs: values.PARTNER_CENTER_TIMEOUT,
-    requestsPerMinute: values.PARTNER_CENTER_REQUESTS_PER_MINUTE,
+    requestsPerMinute,
   };
 }

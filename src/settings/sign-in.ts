@@ -107,9 +107,21 @@ function appAndUser(values: Values, cloud: CloudName): SignIn | string {
   );
   if (typeof refreshToken === 'string') return refreshToken;
   const credential = appCredential(values, cloud);
-  return typeof credential === 'string'
-    ? credential
+  if (typeof credential === 'string') return credential;
+  return isSameSecret(credential, refreshToken)
+    ? 'PARTNER_CENTER_CERTIFICATE_SECRET and PARTNER_CENTER_REFRESH_TOKEN_SECRET are the same secret; the refresh token would be written over the certificate.'
     : { kind: 'app-and-user', credential, refreshToken };
+}
+
+/** A Key Vault knows its secrets by name in any letter case. */
+function isSameSecret(credential: AppCredential, { vaultUrl, name }: SecretAddress): boolean {
+  if (credential.kind !== 'client-certificate') return false;
+  const { certificate } = credential;
+  return (
+    certificate.kind === 'key-vault' &&
+    certificate.secret.vaultUrl === vaultUrl &&
+    certificate.secret.name.toLowerCase() === name.toLowerCase()
+  );
 }
 
 /** Whichever proof is set; the managed identity where none is. */

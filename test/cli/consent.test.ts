@@ -84,6 +84,25 @@ describe('sandbox-teardown consent', () => {
     await expect(request(signIns.appAndUser)()).resolves.toHaveProperty('token');
   });
 
+  it('keeps its token although the app writes the successor of an earlier one just then', async () => {
+    const { run, approve, kept, vault } = await operator();
+    const handle = vault.handle.bind(vault);
+    let comesBetween = true;
+    vault.handle = (request) => {
+      const answer = handle(request);
+      if (request.method === 'PUT' && answer.status === 200 && comesBetween) {
+        comesBetween = false;
+        const issued = new Date(Date.now() + 1_000).toISOString();
+        vault.put('refresh-token', 'of an earlier consent', { consented: '2026-01-01', issued });
+      }
+      return answer;
+    };
+    expect(await run([], {}, approve)).toMatchObject({ code: 0 });
+    const [consented, earlier, latest] = kept();
+    expect(earlier).toBe('of an earlier consent');
+    expect(latest).toBe(consented);
+  });
+
   it('by device code proves the app by its certificate, where there is one', async () => {
     const { certificate, pem } = await applicationCertificate();
     const { run, approve, kept } = await operator({ certificates: [certificate] });

@@ -54,6 +54,16 @@ describe('settings', () => {
     ]);
   });
 
+  it('let a sandbox on this machine be asked more than the service allows', () => {
+    const settings = readSettings({
+      ...good,
+      PARTNER_CENTER_API_URL: 'http://127.0.0.1:1',
+      PARTNER_CENTER_LOGIN_URL: 'https://127.0.0.1:2',
+      PARTNER_CENTER_REQUESTS_PER_MINUTE: '10000',
+    });
+    expect(settings.partnerCenter.requestsPerMinute).toBe(10_000);
+  });
+
   it('take a blank one for not set', () => {
     expect(readSettings({ ...good, TEARDOWN_MODE: ' ' }).mode).toBe('dry-run');
   });
@@ -63,6 +73,7 @@ describe('settings', () => {
     ['SANDBOX_TENANT_ID', undefined],
     ['SANDBOX_TENANT_ID', 'contoso.onmicrosoft.com'],
     ['DENIED_TENANT_IDS', 'production'],
+    ['DENIED_TENANT_IDS', `cccccccc-0000-0000-0000-000000000003, ${TENANT.toUpperCase()}`],
     ['PROTECTED_CUSTOMERS', 'everybody'],
     ['PROTECTED_CUSTOMERS', '{"customer":"*.contoso.com","owner":"Ada"}'],
     ['PROTECTED_CUSTOMERS', '[{"customer":"*.contoso.com"}]'],
@@ -85,6 +96,7 @@ describe('settings', () => {
     ['PARTNER_CENTER_TIMEOUT', 'PT0S'],
     ['PARTNER_CENTER_TIMEOUT', '10'],
     ['PARTNER_CENTER_REQUESTS_PER_MINUTE', '0'],
+    ['PARTNER_CENTER_REQUESTS_PER_MINUTE', '501'],
     ['CHECK_FIRST_DELAY', 'PT0S'],
     ['CHECK_FIRST_DELAY', '5 seconds'],
     ['CHECK_FIRST_DELAY', '-PT5S'],

@@ -200,6 +200,15 @@ describe('the sign-in settings', () => {
       { kind: 'app-and-user', token: `${VAULT}/secrets/token`, secret: 'hush', file: 'a' },
       names.file,
     ],
+    [
+      'one secret for the certificate and the refresh token',
+      {
+        kind: 'app-and-user',
+        token: `${VAULT}/secrets/token`,
+        certificate: `${VAULT}/secrets/Token/`,
+      },
+      `${names.certificate} and ${names.token} are the same secret`,
+    ],
     ['a refresh token for app-only', { secret: 'hush', token: `${VAULT}/secrets/t` }, names.token],
     ...[
       'contoso',

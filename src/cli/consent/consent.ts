@@ -1,5 +1,6 @@
 import { secretUrl } from '../../partner-center/sign-in/key-vault.ts';
 import { keyVaultRefreshToken } from '../../partner-center/sign-in/key-vault-refresh-token.ts';
+import { writeBack } from '../../partner-center/sign-in/refresh-token.ts';
 import type { ConsentSettings } from './consent-settings.ts';
 import { hadSeveralFactors, type SignInPerson } from './signed-in.ts';
 
@@ -19,7 +20,10 @@ export async function consent(
   say('Sign in to the sandbox account as an Admin agent, with multi-factor authentication.');
   const { accessToken, refreshToken } = await signInPerson(say);
   const issuedMs = nowMs();
-  await store.write({ token: refreshToken, consentedMs: issuedMs, issuedMs });
+  const token = { token: refreshToken, consentedMs: issuedMs, issuedMs };
+  await store.write(token);
+  // The app may have written the successor of an earlier consent's just then.
+  await writeBack(store, token);
   say(`Done: the refresh token is kept in ${secretUrl(signIn.refreshToken)}.`);
   say('The app renews it with every use; it ends after 90 days without any.');
   if (hadSeveralFactors(accessToken) === false) {
