@@ -33,6 +33,14 @@ describe('what a customer holds is joined into purchases', () => {
       ['order-1 -/subscription-1/-'],
     ],
     [
+      'each by itself where ids are alike in capitals alone',
+      {
+        orders: [order({ id: 'straße', lines: [] })],
+        subscriptions: [subscription({ orderId: 'STRASSE' })],
+      },
+      ['straße -/-/-', 'no order -/subscription-1/-'],
+    ],
+    [
       'one for an order without lines beside the subscription of another order',
       { orders: [order({ lines: [] })], subscriptions: [subscription({ orderId: 'order-2' })] },
       ['order-1 -/-/-', 'no order -/subscription-1/-'],
