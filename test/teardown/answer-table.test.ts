@@ -146,6 +146,18 @@ describe('the answer table', () => {
     expect(meaningInWords(['', 400, '3000', operation, '', ''])).toBe('customer-gone');
   });
 
+  it.each([
+    [409, '900278'],
+    [400, '800040'],
+    [400, '800096'],
+    [400, '900279'],
+    [400, '2011'],
+  ])('takes %i/%s of a cancelled Azure subscription for one that is on its way', (status, code) => {
+    expect(meaningInWords(['', status, code, 'cancel-azure-entitlement', '', ''])).toBe(
+      'already-released',
+    );
+  });
+
   it.each([200, 299])('takes a deletion answered %i for one to look at again', (status) => {
     expect(meaningInWords(['', status, undefined, 'delete-customer', '', ''])).toBe('look-again');
   });

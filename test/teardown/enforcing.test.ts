@@ -227,13 +227,14 @@ describe('a purchase that cannot be ended now', () => {
       });
     const world = {
       orders: [
-        orderOf('mixed', 'add-on', 'licence'),
+        orderOf('mixed', 'add-on', 'beside', 'licence'),
         orderOf('parent', 'parent'),
         orderOf('other', 'other'),
       ],
       subscriptions: [
         software('add-on', { orderId: 'mixed', parentSubscriptionId: 'parent' }),
         subscription({ id: 'licence', orderId: 'mixed', parentSubscriptionId: 'other' }),
+        software('beside', { orderId: 'mixed' }),
         software('parent'),
         software('other'),
       ],
@@ -241,6 +242,54 @@ describe('a purchase that cannot be ended now', () => {
     const { writes, result } = await release(world, { 'cancel mixed': refusal(409, '800060') });
     await result;
     expect(writes).toEqual(['cancel mixed', 'deleted licence', 'cancel other']);
+  });
+});
+
+it('an Azure subscription that cannot be cancelled now holds nothing but its plan', async () => {
+  const { writes, result } = await release(
+    {
+      subscriptions: [
+        subscription({ id: 'plan', productType: 'azure' }),
+        subscription({ id: 'parent' }),
+        subscription({ id: 'add-on', parentSubscriptionId: 'parent' }),
+      ],
+      azureEntitlements: [{ id: 'azure-1', planId: 'plan', status: 'active' }],
+    },
+    { 'cancel azure-1': refusal(409, '800060') },
+  );
+  expect(await result).toMatchObject({ refused: { answer: { code: '800060' } } });
+  expect(writes).toEqual(['cancel azure-1', 'deleted add-on', 'deleted parent']);
+});
+
+describe('a deletion refused with words that name an order of the customer', () => {
+  const refused = (status: number, code: string) =>
+    release(
+      { orders: [order({ status: 'cancelled' })] },
+      {
+        delete: new PartnerCenterRefusal({
+          operation: 'delete-customer',
+          status,
+          code,
+          description: 'Please cancel the following: alternate-1',
+          body: '',
+        }),
+      },
+    );
+
+  it('is one to look at again', async () => {
+    const { result } = await refused(400, '99999');
+    expect(await result).toMatchObject({
+      kind: 'look-again',
+      refused: { answer: { orderIds: ['order-1'] } },
+    });
+  });
+
+  it.each([
+    [400, '800061'],
+    [403, '800019'],
+  ])('ends it where its code does: %i/%s', async (status, code) => {
+    const { result } = await refused(status, code);
+    await expect(result).rejects.toMatchObject({ answer: { code } });
   });
 });
 

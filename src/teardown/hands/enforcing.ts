@@ -116,7 +116,7 @@ async function writeOnce(
 /** The first step of each: what must wait for its effect is for a later look. */
 function subscriptionCallsFor(orderId: string, inventory: Inventory): readonly Call[] {
   return addOnsFirst(purchasesOf(inventory))
-    .now.flatMap(({ order, subscription, azureEntitlements, entitlementsRead }) =>
+    .flatMap(({ order, subscription, azureEntitlements, entitlementsRead }) =>
       subscription && (order?.id ?? subscription.orderId) === orderId
         ? [{ subscription, azureEntitlements, entitlementsRead }]
         : [],

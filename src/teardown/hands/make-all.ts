@@ -35,7 +35,7 @@ function isEndedBy({ order, line, subscription }: Purchase, call: Call): boolean
   return (
     call.kind === 'cancel-order' &&
     call.orderId === order?.id &&
-    (call.lines === undefined || (line !== undefined && call.lines.includes(line)))
+    (call.lines === undefined || call.lines.some((each) => each === line))
   );
 }
 

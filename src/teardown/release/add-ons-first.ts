@@ -8,20 +8,19 @@ export interface InOrder {
 }
 
 /**
- * An add-on ends before what it hangs on, however deep, or that would be refused. Of those that hang on each other
- * in a circle any may be the first.
+ * What can be ended now, add-ons first.
  *
  * @param waiting purchases that cannot be ended yet; what they hang on is held
  */
-export function addOnsFirst(
+export function readyInOrder(
   purchases: readonly Purchase[],
-  waiting: readonly Purchase[] = [],
+  waiting: readonly Purchase[],
 ): InOrder {
   const standing = new Held();
   for (const purchase of waiting) standing.stands(purchase);
   const now: Purchase[] = [];
   const held: Purchase[] = [];
-  for (const purchase of deepestFirst(purchases)) {
+  for (const purchase of addOnsFirst(purchases)) {
     if (standing.has(purchase)) {
       standing.stands(purchase);
       held.push(purchase);
@@ -32,7 +31,11 @@ export function addOnsFirst(
   return { now, held };
 }
 
-function deepestFirst(purchases: readonly Purchase[]): ReadonlySet<Purchase> {
+/**
+ * An add-on ends before what it hangs on, however deep, or that would be refused. Of those that hang on each other
+ * in a circle any may be the first.
+ */
+export function addOnsFirst(purchases: readonly Purchase[]): readonly Purchase[] {
   const addOns = Map.groupBy(purchases, parentIdOf);
   const sorted = new Set<Purchase>();
   const begun = new Set<Purchase>();
@@ -44,5 +47,5 @@ function deepestFirst(purchases: readonly Purchase[]): ReadonlySet<Purchase> {
     sorted.add(purchase);
   };
   for (const purchase of purchases) add(purchase);
-  return sorted;
+  return [...sorted];
 }

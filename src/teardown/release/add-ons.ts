@@ -13,12 +13,11 @@ export function parentIdOf({ subscription, line }: Purchase): string | undefined
 
 /** Subscriptions that have to stand, because an add-on of theirs still does. */
 export class Held {
-  readonly #ids = new Set<string>();
+  readonly #ids = new Set<string | undefined>();
 
   /** This one stands for now, and with it what it hangs on. */
   stands(purchase: Purchase): void {
-    const parentId = parentIdOf(purchase);
-    if (parentId !== undefined) this.#ids.add(parentId);
+    this.#ids.add(parentIdOf(purchase));
   }
 
   has(purchase: Purchase): boolean {

@@ -2,7 +2,7 @@ import type { Call } from '../call.ts';
 import type { Inventory, Unread } from '../inventory.ts';
 import { isSettled } from '../listing-lag.ts';
 import type { Parked } from '../outcome.ts';
-import { addOnsFirst, type InOrder } from './add-ons-first.ts';
+import { type InOrder, readyInOrder } from './add-ons-first.ts';
 import { impossible, tooOld } from './impossible.ts';
 import { isReleased, isWaitingForListing } from './is-released.ts';
 import { mergeOrderCalls } from './merge-order-calls.ts';
@@ -42,7 +42,7 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
   const listed = open.filter((purchase) => !isWaitingForListing(purchase));
   const parked = impossible(toRelease, nowMs) ?? tooOld(listed, startedMs);
   if (parked !== undefined) return { kind: 'impossible', parked };
-  return release(open, addOnsFirst(toRelease, open.filter(isForLater)), inventory);
+  return release(open, readyInOrder(toRelease, open.filter(isForLater)), inventory);
 }
 
 function isWaiting(purchase: Purchase): boolean {
