@@ -3,7 +3,7 @@ metadata description = 'Gives Microsoft partners their integration sandbox back 
 
 targetScope = 'subscription'
 
-import { tokenExchangeAudiences } from 'modules/clouds.bicep'
+import { findsBlobsByName, tokenExchangeAudiences } from 'modules/clouds.bicep'
 import { requestsPerMinute } from 'modules/pace.bicep'
 import * as types from 'modules/types.bicep'
 
@@ -162,6 +162,7 @@ module app 'modules/function-app.bicep' = {
     identityId: identity.outputs.id
     identityClientId: identity.outputs.clientId
     blobsUrl: storage.outputs.blobsUrl
+    blobsAccountName: findsBlobsByName[partnerCenterCloud] ? storage.outputs.name : ''
     packagesUrl: storage.outputs.packagesUrl
     insightsConnectionString: monitoring.outputs.connectionString
     serviceBusHostName: serviceBus.outputs.hostName

@@ -93,7 +93,7 @@ resource byMetric 'Microsoft.Insights/metricAlerts@2026-01-01' = [
 @description('What every query stands on: a row for each line of the app.')
 var lines = loadTextContent('../queries/teardown-lines.kql')
 
-@description('Alerts that ask the log lines. Each fires when its query gives a row; a failure alone heals, because its message is delivered again, so more than two of one function are asked for. A line may come late, so each looks further back than to the time before.')
+@description('Alerts that ask the log lines. Each fires when its query gives a row; a failure alone heals, because its message is delivered again, so more than two of one function are asked for. A line may come late, so each looks further back than to the time before. A query is run over `window`, which must cover what it asks about.')
 var queryAlerts = [
   {
     name: 'needs-a-person'

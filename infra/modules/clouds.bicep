@@ -7,3 +7,11 @@ var tokenExchangeAudiences = {
   china: 'api://AzureADTokenExchangeChina'
   'us-government': 'api://AzureADTokenExchangeUSGov'
 }
+
+@export()
+@description('Whether the Functions host finds blobs by the name of their account: it adds the suffix of the global cloud, always. Source: StorageServiceUriOptions.cs, Azure/azure-functions-host.')
+var findsBlobsByName = {
+  global: true
+  china: false
+  'us-government': false
+}

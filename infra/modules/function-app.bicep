@@ -20,6 +20,9 @@ param identityClientId string
 @description('Address of the blobs of the storage account that the host keeps its own in.')
 param blobsUrl string
 
+@description('Name of that account, where the host may be told it; empty where not.')
+param blobsAccountName string
+
 @description('Address of the container that the package is deployed to.')
 param packagesUrl string
 
@@ -88,17 +91,23 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
 
   resource configuration 'config' = {
     name: 'appsettings'
-    properties: union(settings, {
-      // Its address and not the account's name, to which the host would add the global cloud's suffix.
-      AzureWebJobsStorage__blobServiceUri: blobsUrl
-      AzureWebJobsStorage__credential: 'managedidentity'
-      AzureWebJobsStorage__clientId: identityClientId
-      ServiceBusConnection__fullyQualifiedNamespace: serviceBusHostName
-      ServiceBusConnection__credential: 'managedidentity'
-      ServiceBusConnection__clientId: identityClientId
-      APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
-      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
-    })
+    properties: union(
+      settings,
+      {
+        // The address, which counts where the name is known too (StorageServiceUriOptions.cs of the host).
+        AzureWebJobsStorage__blobServiceUri: blobsUrl
+        AzureWebJobsStorage__credential: 'managedidentity'
+        AzureWebJobsStorage__clientId: identityClientId
+        ServiceBusConnection__fullyQualifiedNamespace: serviceBusHostName
+        ServiceBusConnection__credential: 'managedidentity'
+        ServiceBusConnection__clientId: identityClientId
+        APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
+        APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+      },
+      // The name besides: with the address alone the host can fail early at its start, before it has read its own
+      // configuration ("Could not create BlobServiceClient", Azure/azure-functions-host#11787).
+      empty(blobsAccountName) ? {} : { AzureWebJobsStorage__accountName: blobsAccountName }
+    )
   }
 
   // Deployment goes by a person's or a pipeline's identity, never by a publishing password.

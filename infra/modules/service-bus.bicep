@@ -64,6 +64,9 @@ resource topics 'Microsoft.ServiceBus/namespaces/topics@2026-01-01' = [
   }
 ]
 
+// One after the other, and the rules only after all of them: what is made side by side below one topic is refused with
+// 409, "Resource Conflict Occurred", and the deployment fails (Azure/azure-sdk-for-js#6276). Queues are not affected.
+@batchSize(1)
 resource subscriptions 'Microsoft.ServiceBus/namespaces/topics/subscriptions@2026-01-01' = [
   for each in allSubscriptions: {
     parent: topics[each.topic]
@@ -72,11 +75,13 @@ resource subscriptions 'Microsoft.ServiceBus/namespaces/topics/subscriptions@202
   }
 ]
 
+@batchSize(1)
 resource rules 'Microsoft.ServiceBus/namespaces/topics/subscriptions/rules@2026-01-01' = [
   for rule in allRules: {
     parent: subscriptions[rule.subscription]
     name: rule.name
     properties: rule.properties
+    dependsOn: [subscriptions]
   }
 ]
 

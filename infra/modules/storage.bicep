@@ -61,6 +61,9 @@ resource hostMayKeepItsBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01
   }
 }
 
+@description('Name of the account.')
+output name string = account.name
+
 @description('Address of its blobs.')
 output blobsUrl string = account.properties.primaryEndpoints.blob
 

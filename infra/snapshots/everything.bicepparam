@@ -7,7 +7,7 @@ param operatorPrincipalId = '33333333-3333-3333-3333-333333333333'
 
 param teardownMode = 'enforce'
 param sandboxTenantId = '11111111-1111-1111-1111-111111111111'
-param deniedTenantIds = ['44444444-4444-4444-4444-444444444444']
+param deniedTenantIds = ['44444444-4444-4444-4444-444444444444', '55555555-5555-5555-5555-555555555555']
 param protectedCustomers = [
   { customer: '*.keep.onmicrosoft.com', owner: 'somebody@contoso.com', until: '2027-01-31', why: 'a demonstration' }
 ]

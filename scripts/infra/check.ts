@@ -1,9 +1,10 @@
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Compiler } from './compiler.ts';
 import type { Ran } from './run.ts';
+import { snapshotText } from './snapshot-text.ts';
 
 export const infra = fileURLToPath(new URL('../../infra', import.meta.url));
 
@@ -81,11 +82,25 @@ export async function compareSnapshot(bicep: Compiler, name: SnapshotName): Prom
   return spoken(await snapshot(bicep, name, 'validate'));
 }
 
-export async function writeSnapshot(bicep: Compiler, name: SnapshotName): Promise<Objections> {
-  return spoken(await snapshot(bicep, name, 'overwrite'));
+/** Writes one, by default where it is committed. */
+export async function writeSnapshot(
+  bicep: Compiler,
+  name: SnapshotName,
+  folder = infra,
+): Promise<Objections> {
+  const objections = spoken(await snapshot(bicep, name, 'overwrite', folder));
+  if (objections !== '') return objections;
+  const file = join(folder, 'snapshots', `${name}.snapshot.json`);
+  await writeFile(file, snapshotText(await readFile(file, 'utf8')));
+  return '';
 }
 
-function snapshot(bicep: Compiler, name: SnapshotName, mode: 'validate' | 'overwrite') {
-  const file = join(infra, 'snapshots', `${name}.bicepparam`);
+function snapshot(
+  bicep: Compiler,
+  name: SnapshotName,
+  mode: 'validate' | 'overwrite',
+  folder = infra,
+): Promise<Ran> {
+  const file = join(folder, 'snapshots', `${name}.bicepparam`);
   return bicep.run(['snapshot', file, '--mode', mode, ...TARGET]);
 }

@@ -33,3 +33,16 @@ it('what it reads from the environment of azd is an output of the Bicep', async 
   expect(read.length).toBeGreaterThan(0);
   expect(outputs).toEqual(expect.arrayContaining(read));
 });
+
+it('says of every command what one sees', () => {
+  const sections = deploy.split(/^(?=##)/m).filter((section) => section.includes('```sh\n'));
+  expect(sections).toHaveLength(9);
+  const silent = sections.filter((section) => !/You see/.test(section));
+  expect(silent.map((section) => section.split('\n')[0])).toEqual([]);
+});
+
+it('prints no secret: what is put into the vault is not shown', () => {
+  const commands = [...deploy.matchAll(/^az keyvault secret .*$/gm)].map(([line]) => line);
+  expect(commands).toHaveLength(1);
+  for (const line of commands) expect(line).toContain('--output none');
+});

@@ -52,7 +52,10 @@ it('the app takes every setting of a deployment that chose them all', () => {
   const settings = readSettings(everything ?? {});
   expect(settings).toMatchObject({
     mode: 'enforce',
-    deniedTenantIds: ['44444444-4444-4444-4444-444444444444'],
+    deniedTenantIds: [
+      '44444444-4444-4444-4444-444444444444',
+      '55555555-5555-5555-5555-555555555555',
+    ],
     protections: [{ owner: 'somebody@contoso.com' }],
     pacing: { deadlineMs: 48 * 60 * 60 * 1000 },
     partnerCenter: { cloud: 'china', signIn: { kind: 'app-and-user' } },
@@ -83,9 +86,12 @@ it('the host reaches its storage, Service Bus and telemetry as the one identity'
           .filter(([name]) => name.startsWith(`${connection}__`))
           .map(([name, value]) => [name.slice(connection.length + 2), value]),
       );
+    // The name besides the address, but not where the host would make another address of it.
+    const global = environment['PARTNER_CENTER_CLOUD'] === 'global';
     expect(part('AzureWebJobsStorage')).toEqual({
       ...identity,
       blobServiceUri: 'https://stteardown.blob.windows.net/',
+      ...(global ? { accountName: expect.stringMatching(/^stteardown[a-z\d]{13}$/) } : {}),
     });
     expect(part('ServiceBusConnection')).toEqual({
       ...identity,

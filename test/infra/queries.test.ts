@@ -50,6 +50,22 @@ describe('a saved query', () => {
   });
 });
 
+describe('a query of outcomes', async () => {
+  const texts = await Promise.all(
+    names.map(async (name) => [name, await queryText(name)] as const),
+  );
+  const ofOutcomes = texts.filter(([, text]) => text.includes("'outcome'"));
+
+  // Lines of a teardown may repeat, and the last one counts (docs/logs.md, "Queries").
+  it.each(ofOutcomes)(
+    '%s takes none of them at random, and leaves none out before the last',
+    (_name, text) => {
+      expect(text).not.toMatch(/\b(?:take_)?any(?:if)?\(/);
+      expect(text).not.toMatch(/Event == 'outcome' and/);
+    },
+  );
+});
+
 describe('a broken query', () => {
   const lines = (query: string) => `${preludeText()}TeardownLines\n${query}`;
 

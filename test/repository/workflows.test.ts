@@ -57,7 +57,8 @@ describe('test.yml', async () => {
   const readme = await text('README.md');
 
   it('runs the commands of the README, as .ci/run does', async () => {
-    expect(commandsOf(test)).toEqual(['npm ci && npm test', 'npm run demo']);
+    const onTheMatrixsNode = 'npm uninstall --no-save node';
+    expect(commandsOf(test)).toEqual(['npm ci', onTheMatrixsNode, 'npm test', 'npm run demo']);
     expect(readme).toMatch(/^npm ci && npm test /m);
     expect((await text('.ci/run')).match(/npm .*/g)).toEqual([
       'npm ci',
@@ -66,7 +67,7 @@ describe('test.yml', async () => {
       'npm run mutate -- --changed "$base" --minutes 2',
     ]);
     expect(commandsOf(mutants).at(-1)).toMatch(/^npm run mutate -- --changed "origin\//);
-    expect(test?.env).toEqual({ CI: 'true' });
+    expect(test?.env).toEqual({ CI: 'true', EXPECTED_NODE: `\${{ matrix.node }}` });
   });
 
   it('runs them where the README says', () => {
@@ -74,6 +75,8 @@ describe('test.yml', async () => {
     expect(os).toEqual(['ubuntu-latest', 'macos-latest', 'windows-latest']);
     expect(node).toEqual([22, 24]);
     expect(readme).toContain('on Linux, macOS and Windows, with Node 22 and 24');
+    const setUp = test?.steps?.find(({ uses }) => uses?.startsWith('actions/setup-node@'));
+    expect(setUp?.with).toMatchObject({ 'node-version': `\${{ matrix.node }}` });
   });
 });
 

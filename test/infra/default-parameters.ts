@@ -1,0 +1,21 @@
+/** What a deployment gets that sets only what has no default. */
+export const defaults = {
+  environmentName: 'nightly',
+  location: 'westeurope',
+  operatorPrincipalId: '',
+  teardownMode: 'dry-run',
+  sandboxTenantId: '11111111-1111-1111-1111-111111111111',
+  deniedTenantIds: [],
+  protectedCustomers: [],
+  partnerCenterClientId: '22222222-2222-2222-2222-222222222222',
+  partnerCenterCloud: 'global',
+  partnerCenterSignIn: 'federated-identity',
+  sweepInclude: [],
+  sweepSchedule: '0 0 2 * * *',
+  sweepMostCustomers: 25,
+  moreSettings: {},
+  maximumInstanceCount: 2,
+  instanceMemoryMB: 512,
+  alertEmail: '',
+  logQuotaGb: 1,
+};
