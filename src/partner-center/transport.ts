@@ -55,13 +55,13 @@ export function kyTransport(options: TransportOptions, teardownId: string): Tran
   };
 }
 
-/** An error says what it means by its status and headers; that its body was too large is all that is lost. */
+/** An error says what it means by its status and headers: why its body could not be read is all that is lost. */
 async function bodyOf(response: Response, signal: AbortSignal): Promise<string> {
   try {
     return await boundedText(response, signal);
   } catch (error) {
-    if (response.ok || !(error instanceof RangeError)) throw error;
-    return error.message;
+    if (response.ok) throw error;
+    return `The body could not be read: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 

@@ -125,12 +125,31 @@ describe('whatever comes back', () => {
     '//example.invalid/orders',
     '/\\example.invalid',
     '../x',
-  ])('a page link to %s is refused and not followed', async (uri) => {
-    const { client, answers, state } = await hostileServer();
+    'https://127.0.0.1:PORT/v1/customers/c/orders?page=2',
+    'http://127.0.0.1:1/v1/customers/c/orders?page=2',
+    'http://user@127.0.0.1:PORT/v1/customers/c/orders?page=2',
+    'http://:word@127.0.0.1:PORT/v1/customers/c/orders?page=2',
+    'http://localhost:PORT/v1/customers/c/orders?page=2',
+    'http://127.0.0.1:PORT/v1/../v1/customers/c/orders?page=2',
+  ])('a page link to %s is refused and not followed', async (address) => {
+    const { client, answers, state, port } = await hostileServer();
+    const uri = address.replace('PORT', String(port));
     answers(json({ items: [], links: { next: { uri, method: 'GET', headers: [] } } }));
     const refused = await answerTo(client().listOrders('c'));
     expect(refused?.description).toContain('outside the API');
     expect(state.requests).toBe(1);
+  });
+
+  it("a page link that names the API's own host is followed, to the same list only", async () => {
+    const { client, answers, state, port } = await hostileServer();
+    const linksTo = (path: string) =>
+      answers(json({ items: [], links: { next: { uri: `http://127.0.0.1:${port}${path}` } } }));
+    linksTo('/v1/customers/c/orders?page=2');
+    expect((await answerTo(client().listOrders('c')))?.description).toContain('circles');
+    expect(state.paths).toEqual(['/v1/customers/c/orders', '/v1/customers/c/orders?page=2']);
+    linksTo('/v1/customers/d/orders?page=2');
+    expect((await answerTo(client().listOrders('c')))?.description).toContain('another list');
+    expect(state.paths).toEqual(['/v1/customers/c/orders']);
   });
 
   it('a list that links to itself ends in a refusal', async () => {
@@ -165,6 +184,37 @@ describe('whatever comes back', () => {
       });
     },
   );
+
+  it.each<[string, number, Partial<RawAnswer>]>([
+    ['cut short', 429, { cut: true, headers: { 'content-length': '500' } }],
+    ['cut short', 503, { cut: true, headers: { 'content-length': '500' } }],
+    ['no gzip', 429, { headers: { 'content-encoding': 'gzip' } }],
+    ['no gzip', 503, { headers: { 'content-encoding': 'gzip' } }],
+  ])(
+    'an error whose body is %s says by its status %i what it is, and how long to wait',
+    async (_how, status, more) => {
+      const { client, answers, state } = await hostileServer();
+      const headers = { ...more.headers, 'retry-after': '57' };
+      answers({ ...json({ statusCode: status, message: 'Later.' }, status), ...more, headers });
+      expect(await answerTo(client().listOrders('c'))).toMatchObject({
+        status,
+        retryAfterMs: 57_000,
+        description: expect.stringContaining('no known error shape'),
+      });
+      expect(state.requests).toBe(1);
+    },
+  );
+
+  it('an error whose body does not come in time says by its status what it is', async () => {
+    const { client, answers, state } = await hostileServer(200);
+    const headers = { 'content-length': '500', 'retry-after': '57' };
+    answers({ ...json({}, 429), headers, stuck: true });
+    expect(await answerTo(client().listOrders('c'))).toMatchObject({
+      status: 429,
+      retryAfterMs: 57_000,
+    });
+    expect(state.requests).toBe(1);
+  });
 
   it('a customer with the id of another is refused: whatever is written next goes by that id', async () => {
     const { client, answers } = await hostileServer();
@@ -239,15 +289,32 @@ describe('whatever comes back', () => {
     expect(await answerTo(client().listOrders('c'))).toMatchObject({ status: 0 });
   });
 
-  it.each(['.', '..', '', 'x'.repeat(201)])(
+  it.each(['.', '..', '', 'x'.repeat(201), 'a\ud800', '\udfffa'])(
     'an id that is no part of a path (%j) is refused',
     async (id) => {
       const { client, answers, state } = await hostileServer();
       answers(json({ items: [{ id, status: 'completed' }] }));
-      expect((await answerTo(client().listOrders('c')))?.description).toContain('shaped');
-      expect(state.paths).toEqual(['/v1/customers/c/orders']);
+      for (const list of [
+        () => client().listOrders('c'),
+        () => client().listSubscriptions('c'),
+        () => client().listAzureEntitlements('c', 'plan'),
+        () => client().listCustomers(75),
+      ]) {
+        expect((await answerTo(list()))?.description).toContain('shaped');
+      }
+      expect(state.requests).toBe(4);
     },
   );
+
+  it('a name that was cut in the middle of a character is read, and the half is replaced', async () => {
+    const { client, answers } = await hostileServer();
+    answers(json({ id: 'c', companyProfile: { companyName: 'Sandbox \ud83d' } }));
+    expect(await client().getCustomer('c')).toEqual({ id: 'c', companyName: 'Sandbox \ufffd' });
+    // Such an order is asked for by this id where no list shows it.
+    answers(json({ items: [{ referenceOrder: { id: 'o\ud83d' } }] }));
+    const [entitlement] = await client().listEntitlements('c');
+    expect(entitlement?.orderId).toBe('o\ufffd');
+  });
 
   it('a body nested too deeply is refused', async () => {
     const { client, answers } = await hostileServer();
