@@ -26,6 +26,9 @@ const page = v.object({
   links: v.nullish(v.object({ next: v.nullish(link) })),
 });
 
+/** What can be sent in a header: anything else would be taken for a broken connection, again and again. */
+const IN_A_HEADER = /^[\x20-\x7e]*$/;
+
 interface Next {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -103,6 +106,9 @@ function nextOf(
   const token =
     links?.next?.headers?.find(({ key }) => key.toLowerCase() === 'ms-continuationtoken')?.value ??
     continuationtoken;
+  if (token && !IN_A_HEADER.test(token)) {
+    throw refusal(operation, 200, 'The list goes on by a token that no header can hold.');
+  }
   if (links?.next?.uri) {
     return {
       path: ownPath(api, operation, links.next.uri, firstPath),

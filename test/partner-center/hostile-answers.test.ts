@@ -88,6 +88,25 @@ describe('whatever comes back', () => {
     expect(state.paths).toEqual(['/v1/customers/c/orders']);
   });
 
+  it.each(['\u2603', 'a\r\nX-Injected: 1', '\ud800'])(
+    'a list that goes on by a token that no header can hold (%j) is refused, not asked for again',
+    async (token) => {
+      const { client, answers, state } = await hostileServer();
+      const headers = [{ key: 'MS-ContinuationToken', value: token }];
+      for (const more of [
+        { continuationToken: token },
+        { links: { next: { uri: '/customers/c/orders?page=2', headers } } },
+      ]) {
+        answers(json({ items: [], ...more }));
+        expect(await answerTo(client().listOrders('c'))).toMatchObject({
+          status: 200,
+          description: expect.stringContaining('no header can hold'),
+        });
+        expect(state.requests).toBe(1);
+      }
+    },
+  );
+
   it('a list that links to itself ends in a refusal', async () => {
     const { client, answers, state } = await hostileServer();
     answers(json({ items: [], links: { next: { uri: '/customers/c/orders', method: 'GET' } } }));
