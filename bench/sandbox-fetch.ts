@@ -1,3 +1,4 @@
+import type { SandboxAnswer } from '../local/partner-center/core/answer.ts';
 import type { Sandbox } from '../local/partner-center/core/sandbox.ts';
 
 /** `fetch` that reaches the simulated sandbox's core without a socket, on whatever clock it runs. */
@@ -14,7 +15,13 @@ export function sandboxFetch(sandbox: Sandbox): typeof fetch {
       ...(text !== '' && { body: JSON.parse(text) as unknown }),
       caller: sandbox.appOnlyCaller,
     });
-    const body = answer.body === undefined ? null : JSON.stringify(answer.body);
-    return new Response(body, { status: answer.status, headers: answer.headers });
+    if (answer.dropped) throw new TypeError('fetch failed');
+    return new Response(bodyOf(answer), { status: answer.status, headers: answer.headers });
   };
+}
+
+/** A text goes as it is, as over the socket. */
+function bodyOf({ body }: SandboxAnswer): string | null {
+  if (body === undefined) return null;
+  return typeof body === 'string' ? body : JSON.stringify(body);
 }

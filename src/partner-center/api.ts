@@ -54,6 +54,8 @@ export interface ApiOptions extends TransportOptions {
 
 /** Sends requests; every answer but a 2xx becomes a {@link PartnerCenterRefusal}. */
 export interface Api {
+  /** Scheme, host and port; nothing is sent anywhere else. */
+  readonly origin: string | undefined;
   signedIn(): Promise<AccessToken>;
   send(request: ApiRequest): Promise<Reply>;
 }
@@ -129,6 +131,7 @@ export function api(options: ApiOptions, teardownId: string): Api {
   };
 
   return {
+    origin: URL.parse(options.apiUrl)?.origin,
     signedIn,
     async send(request) {
       let token = await signedIn();

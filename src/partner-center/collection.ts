@@ -10,7 +10,10 @@ export const MOST_PAGES = 20;
 /** Items of one list; a sandbox's have some hundred. */
 export const MOST_ITEMS = 2_000;
 
-/** Source: "Partner Center REST resources": links carry a relative address, and headers to send with it. */
+/**
+ * Source: "Partner Center REST resources": links carry a relative address, and headers to send with it. A whole
+ * address is taken too, as long as it is the API's own.
+ */
 const link = v.object({
   uri: plain,
   headers: v.nullish(v.array(v.object({ key: plain, value: plain }))),
@@ -22,6 +25,9 @@ const page = v.object({
   continuationtoken: optionalText,
   links: v.nullish(v.object({ next: v.nullish(link) })),
 });
+
+/** What can be sent in a header: anything else would be taken for a broken connection, again and again. */
+const IN_A_HEADER = /^[\x20-\x7e]*$/;
 
 interface Next {
   readonly path: string;
@@ -60,7 +66,7 @@ export async function readCollection(
       throw refusal(operation, 200, `The list has more than ${MOST_ITEMS} items.`);
     }
     counted = read.counted ?? counted;
-    next = nextOf(operation, read.folded, path);
+    next = nextOf(api, operation, read.folded, path);
   }
   if (next === undefined && counted !== undefined && items.length < counted) {
     throw refusal(operation, 200, `The list has ${items.length} items, but counts ${counted}.`);
@@ -92,6 +98,7 @@ function itemsOf(json: unknown): readonly unknown[] {
 }
 
 function nextOf(
+  api: Api,
   operation: Operation,
   { continuationtoken, links }: v.InferOutput<typeof page>,
   firstPath: string,
@@ -99,9 +106,12 @@ function nextOf(
   const token =
     links?.next?.headers?.find(({ key }) => key.toLowerCase() === 'ms-continuationtoken')?.value ??
     continuationtoken;
+  if (token && !IN_A_HEADER.test(token)) {
+    throw refusal(operation, 200, 'The list goes on by a token that no header can hold.');
+  }
   if (links?.next?.uri) {
     return {
-      path: ownPath(operation, links.next.uri, firstPath),
+      path: ownPath(api, operation, links.next.uri, firstPath),
       headers: token ? { 'ms-continuationtoken': token } : {},
     };
   }
@@ -110,15 +120,18 @@ function nextOf(
   return { path, headers: { 'ms-continuationtoken': token } };
 }
 
+/** Where the API has no address of its own, only relative links can be followed. */
 const NOWHERE = 'https://nowhere.invalid';
 
 /**
  * A link's address below `/v1`. One that leaves the API's own host would take our token with it, and one to
  * another resource would mix in what belongs to another customer.
  */
-function ownPath(operation: Operation, uri: string, firstPath: string): string {
-  const url = URL.parse(uri, `${NOWHERE}/`);
-  if (url === null || url.origin !== NOWHERE || uri.includes('..')) {
+function ownPath(api: Api, operation: Operation, uri: string, firstPath: string): string {
+  const origin = api.origin ?? NOWHERE;
+  const url = URL.parse(uri, `${origin}/`);
+  const isOwn = url?.origin === origin && url.username === '' && url.password === '';
+  if (!isOwn || uri.includes('..')) {
     throw refusal(
       operation,
       200,

@@ -1,9 +1,19 @@
+/** Between two values, and not within a date, whose day follows a comma too. */
+const BETWEEN_VALUES = /,(?!\s*\d{1,2}[ -][a-z]{3})/i;
+
 /**
  * The `Retry-After` header in milliseconds from now: seconds, or an HTTP date. Undefined where it is
- * absent or unreadable; a date in the past is 0.
+ * absent or unreadable; a date in the past is 0. Of several, which arrive joined by commas, the longest counts.
  */
 export function retryAfterMs(header: string | null, nowMs: number): number | undefined {
-  const value = header?.trim() ?? '';
+  const waitsMs = (header ?? '')
+    .split(BETWEEN_VALUES)
+    .map((value) => oneRetryAfterMs(value.trim(), nowMs))
+    .filter((waitMs) => waitMs !== undefined);
+  return waitsMs.length === 0 ? undefined : Math.max(...waitsMs);
+}
+
+function oneRetryAfterMs(value: string, nowMs: number): number | undefined {
   if (/^\d{1,9}(?:\.\d+)?$/.test(value)) return Math.ceil(Number(value) * 1000);
   // Only a date with names in it: Date.parse also takes "-5" for a year.
   const atMs = /[a-z]{3}/i.test(value) ? Date.parse(inUtc(value)) : Number.NaN;

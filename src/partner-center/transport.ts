@@ -20,7 +20,7 @@ export interface Reply {
 
 /**
  * Sends one request once, with these headers besides its own. Throws where no answer came, and a RangeError
- * where a good one was too large.
+ * where a good one was too large, or where it was not sent because its path would have led elsewhere.
  */
 export type Transport = (
   request: ApiRequest,
@@ -36,10 +36,14 @@ export interface TransportOptions {
   readonly fetch?: typeof fetch;
 }
 
+/** An id of one dot or two, which no encoding keeps: to a URL it is the way to another resource. */
+const LEADS_ELSEWHERE = /\/\.{1,2}(?=[/?]|$)/;
+
 /** Headers: "Partner Center REST headers". ky never retries by itself, and follows no redirect. */
 export function kyTransport(options: TransportOptions, teardownId: string): Transport {
   let http: Promise<KyInstance> | undefined;
   return async ({ path, method, headers: own, json }, headers) => {
+    if (LEADS_ELSEWHERE.test(path)) throw new RangeError(`The path ${path} leads elsewhere.`);
     http ??= httpClient(options, teardownId);
     const client = await http;
     // Ends the reading of the body too, which ky's own timeout leaves alone.
@@ -55,13 +59,13 @@ export function kyTransport(options: TransportOptions, teardownId: string): Tran
   };
 }
 
-/** An error says what it means by its status and headers; that its body was too large is all that is lost. */
+/** An error says what it means by its status and headers: why its body could not be read is all that is lost. */
 async function bodyOf(response: Response, signal: AbortSignal): Promise<string> {
   try {
     return await boundedText(response, signal);
   } catch (error) {
-    if (response.ok || !(error instanceof RangeError)) throw error;
-    return error.message;
+    if (response.ok) throw error;
+    return `The body could not be read: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 

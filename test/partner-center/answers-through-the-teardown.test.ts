@@ -19,6 +19,9 @@ describe('an answer that will pass', () => {
     ['409/800060', answers('patch-order', 409, '800060')],
     ['409/800014', answers('patch-order', 409, '800014')],
     ['a page of HTML from a gateway', { kind: 'html', operation: 'list-subscriptions' }],
+    ['JSON that says it is plain text', { kind: 'wrong-content-type', operation: 'list-orders' }],
+    ['a connection that closes', { kind: 'drop', operation: 'list-orders', times: 2 }],
+    ['a deletion whose answer is empty', { kind: 'empty', operation: 'delete-customer' }],
     ['401 once', answers('list-orders', 401)],
     ['404 for an order not listed yet', answers('patch-order', 404, '20000')],
     ['a 404 for a list although the customer is there', answers('list-orders', 404, '1000')],
@@ -61,12 +64,21 @@ describe('an answer that will pass', () => {
   });
 });
 
+const unexpected = 'parked unexpected';
+
 describe('an answer that is final', () => {
   it.each<[string, Fault, string]>([
     ['401 again and again', answers('list-orders', 401, undefined, 9), 'parked unauthorized'],
     ['403/800019', answers('patch-order', 403, '800019'), 'parked not-a-sandbox'],
     ['400/800061', answers('patch-order', 400, '800061'), 'parked cannot-cancel'],
     ['400/900117', answers('patch-order', 400, '900117'), 'parked cannot-cancel'],
+    ['a list that ends half-way', { kind: 'truncated', operation: 'list-orders' }, unexpected],
+    ['a list without a body', { kind: 'empty', operation: 'list-orders' }, unexpected],
+    [
+      'a page of HTML for a list',
+      { kind: 'html', status: 200, operation: 'list-orders' },
+      unexpected,
+    ],
     ['anything else', answers('patch-order', 400, '424242'), 'parked unexpected'],
   ])('%s ends as it must', async (_name, fault, words) => {
     expect((await play({ faults: [fault] })).words).toBe(words);

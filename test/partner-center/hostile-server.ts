@@ -10,6 +10,8 @@ export interface RawAnswer {
   readonly body: string | Buffer;
   /** Closes the connection after the headers and half of the body. */
   readonly cut?: boolean;
+  /** Sends the headers and half of the body, and then nothing more. */
+  readonly stuck?: boolean;
 }
 
 /** A token like a real one: three parts, and a tenant in the middle. */
@@ -56,11 +58,13 @@ export async function hostileServer(timeoutMs = 2_000) {
   };
 }
 
-function reply(response: ServerResponse, { status, headers, body, cut }: RawAnswer): void {
+function reply(response: ServerResponse, { status, headers, body, cut, stuck }: RawAnswer): void {
   response.writeHead(status, { ...headers });
-  if (cut === true) {
-    response.write(body.slice(0, Math.ceil(body.length / 2)));
-    response.socket?.destroy();
+  if (cut === true || stuck === true) {
+    response.write(body.slice(0, Math.ceil(body.length / 2)), () => {
+      // Once it is on its way: the client is to get it before the connection closes.
+      if (cut === true) response.socket?.end();
+    });
   } else {
     response.end(body);
   }

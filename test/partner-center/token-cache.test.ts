@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { tenantOf } from '../../src/partner-center/token.ts';
-import { RENEW_BEFORE_MS, tokenCache } from '../../src/partner-center/token-cache.ts';
+import {
+  RENEW_AGAIN_MS,
+  RENEW_BEFORE_MS,
+  tokenCache,
+} from '../../src/partner-center/token-cache.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -52,6 +56,72 @@ describe('the token cache', () => {
     await Promise.all([cache.after(refused), cache.after(refused)]);
     expect((await cache.after(refused)).token).toBe('token-2');
     expect(state.requests).toBe(2);
+  });
+
+  describe('while the login endpoint is down', () => {
+    /** A token in its last minutes, which cannot be renewed. */
+    async function inItsLastMinutes() {
+      const clock = { nowMs: 0 };
+      const { cache, state } = login(clock);
+      const token = await cache.current();
+      clock.nowMs = token.expiresMs - RENEW_BEFORE_MS;
+      state.fails = true;
+      return { clock, cache, state, token };
+    }
+
+    it('uses the token that is still valid, until it ends', async () => {
+      const { clock, cache, token } = await inItsLastMinutes();
+      expect(await cache.current()).toEqual(token);
+      clock.nowMs = token.expiresMs - 1;
+      expect(await cache.current()).toEqual(token);
+      clock.nowMs = token.expiresMs;
+      await expect(cache.current()).rejects.toThrow('no answer');
+    });
+
+    it('asks for a new one only now and then, once for all', async () => {
+      const { clock, cache, state } = await inItsLastMinutes();
+      await Promise.all([cache.current(), cache.current()]);
+      clock.nowMs += RENEW_AGAIN_MS - 1;
+      await cache.current();
+      expect(state.requests).toBe(2);
+      clock.nowMs += 1;
+      await Promise.all([cache.current(), cache.current()]);
+      expect(state.requests).toBe(3);
+    });
+
+    it('asks again no later than when the token ends', async () => {
+      const { clock, cache, state, token } = await inItsLastMinutes();
+      clock.nowMs = token.expiresMs - 1;
+      await cache.current();
+      state.fails = false;
+      clock.nowMs = token.expiresMs;
+      expect((await cache.current()).token).toBe('token-3');
+    });
+
+    it('renews as soon as it is up again', async () => {
+      const { clock, cache, state } = await inItsLastMinutes();
+      await cache.current();
+      state.fails = false;
+      clock.nowMs += RENEW_AGAIN_MS;
+      expect((await cache.current()).token).toBe('token-3');
+    });
+
+    it('never uses a token that was refused', async () => {
+      const { cache, token } = await inItsLastMinutes();
+      const [asked, renewed] = await Promise.allSettled([cache.after(token), cache.current()]);
+      expect([asked.status, renewed.status]).toEqual(['rejected', 'rejected']);
+      await expect(cache.current()).rejects.toThrow('no answer');
+    });
+  });
+
+  it('forgets a refused token, although no other can be got', async () => {
+    const { cache, state } = login({ nowMs: 0 });
+    const refused = await cache.current();
+    state.fails = true;
+    await expect(cache.after(refused)).rejects.toThrow('no answer');
+    await expect(cache.current()).rejects.toThrow('no answer');
+    state.fails = false;
+    expect((await cache.current()).token).not.toBe(refused.token);
   });
 
   it('does not keep a failure', async () => {

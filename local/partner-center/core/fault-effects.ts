@@ -4,6 +4,10 @@ import type { Fault } from './faults.ts';
 type StatusFault = Extract<Fault, { kind: 'status' }>;
 
 const BAD_GATEWAY = 502;
+const TOO_MANY_REQUESTS = 429;
+
+/** The gateway counts by the minute (article api-throttling-guidance). */
+const RETRY_AFTER_SECONDS = 60;
 
 /** The reply of a fault that answers instead of the service; `undefined` if the work is to be done. */
 export function replyInstead(fault: Fault | undefined): Reply | undefined {
@@ -20,13 +24,19 @@ export function replyInstead(fault: Fault | undefined): Reply | undefined {
   return undefined;
 }
 
-function statusReply({ status, code, description, body, headers = {} }: StatusFault): Reply {
+function statusReply(fault: StatusFault): Reply {
+  const { status, code, description, body, headers = usualHeaders(status) } = fault;
   const text = description ?? `Injected fault with status ${status}.`;
   if (body !== undefined) return { status, headers, body };
   if (status < 300) return { status, headers };
   return code === undefined
     ? gatewayRefuse(status, text, headers)
     : { ...refuse(status, code, text), headers };
+}
+
+/** Microsoft's SDK reads the Retry-After of a 429 without asking whether it is there. */
+function usualHeaders(status: number): Readonly<Record<string, string>> {
+  return status === TOO_MANY_REQUESTS ? { 'Retry-After': String(RETRY_AFTER_SECONDS) } : {};
 }
 
 /** What a fault does to an answer on its way out. */

@@ -35,6 +35,7 @@ export const FaultSchema = v.variant('kind', [
     code: v.exactOptional(v.string()),
     description: v.exactOptional(v.string()),
     body: v.exactOptional(v.unknown()),
+    /** Absent, a 429 says how long to wait, which the SDK reads unconditionally; `{}` leaves that out too. */
     headers: v.exactOptional(v.record(v.string(), v.string())),
     ...common,
   }),

@@ -5,6 +5,7 @@ import { look, settle } from './life-cycle.ts';
 import type { AzureEntitlement, Customer, Order, Subscription } from './model.ts';
 import { patchOrder } from './orders.ts';
 import { forbidden, lockedOut } from './permissions.ts';
+import { provisioningStatus } from './provisioning-status.ts';
 import type { WriteRecord } from './records.ts';
 import {
   azureEntitlementResource,
@@ -77,6 +78,7 @@ function onCustomer(call: Call, customer: Customer, world: World): Outcome {
       return { reply: listOrders(customer, view) };
     case 'get-order':
     case 'patch-order':
+    case 'get-provisioning-status':
       return onOrder(call, customer, view);
     case 'list-subscriptions':
       return { reply: listSubscriptions(call, customer, view) };
@@ -133,6 +135,9 @@ function onOrder(call: Call, customer: Customer, view: View): Outcome {
     return { reply: refuse(404, '20000', `Order id ${call.route.orderId} not found.`) };
   }
   if (call.route.operation === 'get-order') return { reply: readOrder(customer, order, view) };
+  if (call.route.operation === 'get-provisioning-status') {
+    return { reply: provisioningStatus(order, call.caller) };
+  }
   if (call.bodyProblem !== undefined) return { reply: invalidInput(call.bodyProblem) };
   const { reply, change } = patchOrder(customer, order, call.body, ifMatchOf(call), view);
   return change === undefined ? { reply } : { reply, change: { kind: change, id: order.id } };

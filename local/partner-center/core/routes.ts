@@ -8,6 +8,7 @@ export const operations = [
   'list-orders',
   'get-order',
   'patch-order',
+  'get-provisioning-status',
   'list-subscriptions',
   'get-subscription',
   'patch-subscription',
@@ -35,6 +36,7 @@ const patterns: readonly [method: string, pattern: string, operation: Operation]
   ['GET', `${C}/orders`, 'list-orders'],
   ['GET', `${C}/orders/:orderId`, 'get-order'],
   ['PATCH', `${C}/orders/:orderId`, 'patch-order'],
+  ['GET', `${C}/orders/:orderId/provisioningstatus`, 'get-provisioning-status'],
   ['GET', `${C}/subscriptions`, 'list-subscriptions'],
   ['GET', S, 'get-subscription'],
   ['PATCH', S, 'patch-subscription'],
@@ -49,12 +51,17 @@ const routes = patterns.map(([method, pattern, operation]) => ({
   parts: split(pattern),
 }));
 
-/** The route of a request; `wrong-method` if only the path is known, `undefined` if neither is. */
+/**
+ * The route of a request; `wrong-method` if only the path is known, `undefined` if neither is. A path that ends with
+ * a slash and leads nowhere is one with an empty id: 404, as PartnerCenterPowerShellModule issue 14 shows for DELETE.
+ */
 export function findRoute(method: string, path: string): Route | 'wrong-method' | undefined {
   const segments = split(path);
   const matching = routes.filter(({ parts }) => matches(parts, segments));
   const route = matching.find((candidate) => candidate.method === method);
-  if (route === undefined) return matching.length === 0 ? undefined : 'wrong-method';
+  if (route === undefined) {
+    return matching.length === 0 || path.endsWith('/') ? undefined : 'wrong-method';
+  }
   const named = (name: string) => decode(segments[route.parts.indexOf(name)]);
   return {
     operation: route.operation,

@@ -6,10 +6,16 @@ import * as v from 'valibot';
 const LONGEST_TEXT = 1_000;
 const LONGEST_ID = 200;
 
-export const text = v.pipe(
+const asItCame = v.pipe(
   v.union([v.string(), v.number(), v.boolean()]),
   v.transform((value) => String(value).trim()),
   v.maxLength(LONGEST_TEXT, 'The answer has a text that is too long.'),
+);
+
+/** Half of a character, as a text cut too short ends with, reads as U+FFFD: no URL, header or file can hold it. */
+export const text = v.pipe(
+  asItCame,
+  v.transform((value) => value.toWellFormed()),
 );
 
 /** Absent, null and blank are all "not there". */
@@ -26,10 +32,11 @@ export const plain = v.nullish(text, '');
 
 /** It becomes part of a path, where one dot or two would lead elsewhere. */
 export const id = v.pipe(
-  text,
+  asItCame,
   v.nonEmpty('The answer has a resource without an id.'),
   v.maxLength(LONGEST_ID, 'The answer has an id that is too long.'),
   v.check((value) => value !== '.' && value !== '..', 'The answer has an id that is a path.'),
+  v.check((value) => value.isWellFormed(), 'The answer has an id with half of a character.'),
 );
 
 export const optionalNumber = v.pipe(

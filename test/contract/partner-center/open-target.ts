@@ -1,3 +1,4 @@
+import { inject } from 'vitest';
 import { startSandbox } from '../../../local/partner-center/sandbox-server.ts';
 import { type CloudName, cloudNames, clouds } from './clouds.ts';
 import { fetchToken } from './fetch-token.ts';
@@ -43,7 +44,7 @@ const simulated: readonly Simulated[] = cloudNames.flatMap((cloud) =>
  *   write and the account is too big for a sandbox.
  */
 export async function openContracts(): Promise<readonly Contract[]> {
-  const target = readTarget(process.env);
+  const target = readTarget(process.env, inject('contractSuites'));
   const line = describeTarget(target);
   console.log(line);
   if (target.kind === 'simulated') return Promise.all(simulated.map(openSimulated));

@@ -10,46 +10,59 @@ const complete = {
   PARTNER_CENTER_CONTRACT_CUSTOMER: CUSTOMER,
 };
 
+/** Read where the command names the suite. */
+const readTargetOf = (environment: Readonly<Record<string, string>>) =>
+  readTarget(environment, ['test/contract/partner-center']);
+
 describe('the contract suite', () => {
   test('runs against the simulated sandbox unless told otherwise', () => {
-    expect(readTarget({ PATH: '/bin' })).toEqual({ kind: 'simulated' });
-    expect(describeTarget({ kind: 'simulated' })).toContain('simulated');
+    expect(readTargetOf({ PATH: '/bin' })).toEqual({ kind: 'simulated' });
+    expect(describeTarget({ kind: 'simulated' })).toMatch(/simulated sandbox\.$/);
   });
 
   test('runs read-only against a real one that is named completely', () => {
-    const target = readTarget(complete);
+    const target = readTargetOf(complete);
     expect(target).toMatchObject({ kind: 'real', tenantId: TENANT, customerId: CUSTOMER });
     expect(target).not.toHaveProperty('writesCustomerId');
     expect(describeTarget(target)).toMatch(/real tenant .*, read-only\.$/);
     expect(describeTarget(target)).not.toContain('secret');
   });
 
-  test.each(['test', 'unit'])('goes nowhere among all tests (npm run %s)', (script) => {
-    const among = { npm_lifecycle_event: script };
-    expect(() => readTarget({ ...complete, ...among })).toThrow(/by itself: npx vitest run test/);
-    expect(readTarget(among)).toEqual({ kind: 'simulated' });
-    expect(readTarget({ ...complete, npm_lifecycle_event: 'npx' }).kind).toBe('real');
-  });
+  test.each([
+    ['completely', complete],
+    ['half', { PARTNER_CENTER_CONTRACT_WRITES: CUSTOMER }],
+  ])(
+    'leaves a real one alone that is named %s, unless the command names the suite',
+    (_how, environment) => {
+      for (const named of [[], ['test/contract/service-bus'] as const]) {
+        const target = readTarget(environment, named);
+        expect(target.kind).toBe('simulated');
+        expect(describeTarget(target)).toMatch(
+          /simulated sandbox\. PARTNER_CENTER_CONTRACT_\* is ignored, .*: npx vitest run test\/contract\/partner-center$/,
+        );
+      }
+    },
+  );
 
   test('writes only to a customer that is named for it', () => {
-    const target = readTarget({ ...complete, PARTNER_CENTER_CONTRACT_WRITES: CUSTOMER });
+    const target = readTargetOf({ ...complete, PARTNER_CENTER_CONTRACT_WRITES: CUSTOMER });
     expect(target).toMatchObject({ writesCustomerId: CUSTOMER });
     expect(describeTarget(target)).toContain(`WRITING to customer ${CUSTOMER}`);
   });
 
   test.each(Object.keys(complete))('goes nowhere when only %s is missing', (name) => {
-    expect(() => readTarget({ ...complete, [name]: ' ' })).toThrow(name);
+    expect(() => readTargetOf({ ...complete, [name]: ' ' })).toThrow(name);
   });
 
   test('goes nowhere when only a customer to write to is named, or an id is none', () => {
-    expect(() => readTarget({ PARTNER_CENTER_CONTRACT_WRITES: CUSTOMER })).toThrow(/TENANT/);
-    expect(() => readTarget({ ...complete, PARTNER_CENTER_CONTRACT_WRITES: 'all' })).toThrow(
+    expect(() => readTargetOf({ PARTNER_CENTER_CONTRACT_WRITES: CUSTOMER })).toThrow(/TENANT/);
+    expect(() => readTargetOf({ ...complete, PARTNER_CENTER_CONTRACT_WRITES: 'all' })).toThrow(
       /WRITES/,
     );
   });
 
   test('takes the cloud, a refresh token and leave to use up the requests of a minute', () => {
-    const target = readTarget({
+    const target = readTargetOf({
       ...complete,
       PARTNER_CENTER_CONTRACT_CLOUD: 'china',
       PARTNER_CENTER_CONTRACT_REFRESH_TOKEN: 'hush',
@@ -58,7 +71,7 @@ describe('the contract suite', () => {
     expect(target).toMatchObject({ cloud: 'china', refreshToken: 'hush', mayThrottle: true });
     expect(describeTarget(target)).toContain('(china, App+User), read-only');
     expect(describeTarget(target)).not.toContain('hush');
-    const usual = readTarget(complete);
+    const usual = readTargetOf(complete);
     expect(usual).toMatchObject({ cloud: 'global', mayThrottle: false });
     expect(usual).not.toHaveProperty('refreshToken');
   });
@@ -68,8 +81,8 @@ describe('the contract suite', () => {
     ['THROTTLE', 'perhaps'],
   ])('goes nowhere when %s is %s, or stands alone', (name, value) => {
     const variable = `PARTNER_CENTER_CONTRACT_${name}`;
-    expect(() => readTarget({ ...complete, [variable]: value })).toThrow(variable);
-    expect(() => readTarget({ [variable]: value })).toThrow(/TENANT/);
+    expect(() => readTargetOf({ ...complete, [variable]: value })).toThrow(variable);
+    expect(() => readTargetOf({ [variable]: value })).toThrow(/TENANT/);
   });
 
   test('goes no further with a token of another tenant, or with none', () => {

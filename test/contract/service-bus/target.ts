@@ -4,13 +4,11 @@ import {
   type ServiceBusClientOptions,
   type ServiceBusReceivedMessage,
 } from '@azure/service-bus';
+import { inject } from 'vitest';
 import { ManualClock } from '../../../local/clock.ts';
 import { type Broker, startBroker } from '../../../local/service-bus/broker.ts';
 import { loadEntities } from '../../../local/service-bus/entities.ts';
-import { requireOwnRun } from '../only-by-itself.ts';
-
-/** A namespace of your own with the entities of infra/service-bus.entities.json, which must all be empty. */
-const REAL_CONNECTION_STRING = process.env['SERVICE_BUS_CONTRACT_CONNECTION_STRING'];
+import { describeTarget, readTarget } from './settings.ts';
 
 const ENTITIES_FILE = fileURLToPath(
   new URL('../../../infra/service-bus.entities.json', import.meta.url),
@@ -19,11 +17,8 @@ const ENTITIES_FILE = fileURLToPath(
 /** Failing at once shows more than trying again. */
 const OPTIONS: ServiceBusClientOptions = { retryOptions: { maxRetries: 0, timeoutInMs: 20_000 } };
 
-export const isLocal = REAL_CONNECTION_STRING === undefined;
-if (!isLocal) {
-  const variable = 'SERVICE_BUS_CONTRACT_CONNECTION_STRING';
-  requireOwnRun(process.env, variable, 'test/contract/service-bus');
-}
+const chosen = readTarget(process.env, inject('contractSuites'));
+export const isLocal = chosen.kind === 'local';
 
 export const QUEUE = 'teardown-requests';
 export const TOPIC = 'teardown-outcomes';
@@ -43,15 +38,9 @@ export interface Target {
 export async function openTarget(): Promise<Target> {
   const clock = new ManualClock(Date.now());
   const broker = isLocal ? await startLocal(clock) : undefined;
-  console.log(
-    isLocal
-      ? 'Service Bus contract: run against the local broker, NOT against a real namespace (set SERVICE_BUS_CONTRACT_CONNECTION_STRING for that).'
-      : 'Service Bus contract: run against the real namespace of SERVICE_BUS_CONTRACT_CONNECTION_STRING.',
-  );
-  const client = new ServiceBusClient(
-    broker?.connectionString ?? REAL_CONNECTION_STRING ?? '',
-    OPTIONS,
-  );
+  console.log(describeTarget(chosen));
+  const own = chosen.kind === 'real' ? chosen.connectionString : '';
+  const client = new ServiceBusClient(broker?.connectionString ?? own, OPTIONS);
   if (!isLocal) await refuseUnlessEmpty(client);
   const run = `contract-${Date.now()}`;
   let count = 0;

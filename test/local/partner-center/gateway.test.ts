@@ -99,6 +99,12 @@ describe('every answer', () => {
     expect(stage.call('HEAD', '/v1/customers').status).toBe(405);
   });
 
+  test('to the deletion of a customer without an id is that of a path that is not there', () => {
+    const answer = createStage().call('DELETE', '/v1/customers/');
+    expect(answer.status).toBe(404);
+    expect(answer.json).toEqual({ statusCode: 404, message: 'Resource not found' });
+  });
+
   test('finds paths without regard to case', () => {
     const stage = createStage();
     expect(stage.call('GET', '/V1/Customers/').status).toBe(200);
@@ -125,6 +131,20 @@ describe('injected faults', () => {
       'status',
       undefined,
     ]);
+  });
+
+  test('throttle with a time to wait, as the SDK needs it, unless they say their headers themselves', () => {
+    const { sandbox, call } = createStage();
+    sandbox.injectFault({ kind: 'status', status: 429 });
+    sandbox.injectFault({ kind: 'status', status: 429, code: '429', body: {} });
+    sandbox.injectFault({ kind: 'status', status: 429, headers: { 'retry-after': '7' } });
+    sandbox.injectFault({ kind: 'status', status: 429, headers: {} });
+    const waits = [1, 2, 3, 4].map(() => {
+      const { status, headers } = call('GET', path);
+      expect(status).toBe(429);
+      return headers['Retry-After'] ?? headers['retry-after'];
+    });
+    expect(waits).toEqual(['60', '60', '7', undefined]);
   });
 
   test('hit only what they name, after so many and so often', () => {

@@ -1,7 +1,65 @@
 import { describe, expect, test } from 'vitest';
-import { cancelled, createStage, itemsOf, seedOne } from './stage.ts';
+import { asJson, cancelled, createStage, itemsOf, type Stage, seedOne } from './stage.ts';
 
 const ORDERED = ['reservation', 'perpetual-software', 'software-subscription'] as const;
+
+describe('the provisioning status of an order', () => {
+  const asPerson = (stage: Stage) => ({
+    caller: { ...stage.sandbox.appOnlyCaller, appOnly: false },
+  });
+
+  /** Asked for by the link that the order itself shows. */
+  const statusesOf = (stage: Stage, order: string) => {
+    const links = asJson(stage.call('GET', order).json['links']);
+    const uri = String(asJson(links['provisioningStatus'])['uri']);
+    return itemsOf(stage.call('GET', `/v1${uri}`, undefined, asPerson(stage))).map(
+      ({ status }) => status,
+    );
+  };
+
+  test('is shown for each of its lines, in the documented shape', () => {
+    const stage = createStage();
+    const { order } = seedOne(stage, { kind: 'perpetual-software', lines: 2 });
+    const answer = stage.call('GET', `${order}/provisioningstatus`, undefined, asPerson(stage));
+    expect(answer.json).toMatchObject({
+      totalCount: 2,
+      items: [
+        {
+          orderLineItemId: 0,
+          lineItemNumber: 0,
+          status: 'fulfilled',
+          quantityProvisioningInformation: [{ quantity: 1, status: 'fulfilled' }],
+        },
+        { lineItemNumber: 1 },
+      ],
+      attributes: { objectType: 'Collection' },
+    });
+  });
+
+  test('goes from pending to fulfilled to unfulfilled', () => {
+    const stage = createStage();
+    const { order, orderId } = seedOne(stage, {
+      kind: 'reservation',
+      status: 'pending',
+      pendingForMs: 1_000,
+      cancelTakesMs: 1_000,
+    });
+    expect(statusesOf(stage, order)).toEqual(['prefulfillmentPending']);
+    stage.clock.advance(1_000);
+    expect(statusesOf(stage, order)).toEqual(['fulfilled']);
+    stage.call('PATCH', order, cancelled(orderId));
+    expect(statusesOf(stage, order)).toEqual(['fulfilled']);
+    stage.clock.advance(1_000);
+    expect(statusesOf(stage, order)).toEqual(['unfulfilled']);
+  });
+
+  test('is refused to an application by itself', () => {
+    const stage = createStage();
+    const { order } = seedOne(stage, { kind: 'reservation' });
+    const refused = stage.call('GET', `${order}/provisioningstatus`);
+    expect([refused.status, refused.json['code']]).toEqual([403, '900329']);
+  });
+});
 
 describe('cancelling an order', () => {
   test.each(ORDERED)('of a %s is pending for its time, then cancelled', (kind) => {

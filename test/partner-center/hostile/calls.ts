@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { MOST_BODY_BYTES } from '../../../src/partner-center/bounded-text.ts';
+import { MOST_PAGES } from '../../../src/partner-center/collection.ts';
+import { meaningOf } from '../../../src/teardown/answers/meaning-of.ts';
+import { type Answer, PartnerCenterRefusal } from '../../../src/teardown/refusal.ts';
+import { problemsOf } from '../../logs/line-problems.ts';
+import { type RawAnswer, rawAnswer } from './answers.ts';
+import { clientOf, hostileLogin, keptLog } from './client.ts';
+import { CHUNK_BYTES, hostileFetch, type Wire } from './fetch.ts';
+import { secretsIn, signInTrouble } from './secrets.ts';
+
+/** On average: one or two, the second for a page that follows, or a request that is made again. */
+export const ANSWERS_A_CALL = 1.5;
+
+/** Fewer may leave out an end of a call. */
+const ENOUGH_RUNS = 5_000;
+
+/** Body, description and names, each within its limit. */
+const LONGEST_REFUSAL = 8_000;
+/** Of the processor, not of the clock: a busy machine makes no difference. */
+const LONGEST_WORK_MS = 1_000;
+
+type Client = ReturnType<typeof clientOf>;
+const subscription = { id: 's', etag: 'x', resource: { id: 's', status: 'active' } } as const;
+const read = { offerId: '', offerName: '', productType: '', status: 'active', quantity: 1 };
+
+/** Every call that the client can make. */
+const calls: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
+  'list-customers': (client) => client.listCustomers(75),
+  'get-customer': (client) => client.getCustomer('c'),
+  'list-orders': (client) => client.listOrders('c'),
+  'list-subscriptions': (client) => client.listSubscriptions('c'),
+  'list-entitlements': (client) => client.listEntitlements('c'),
+  'list-azure-entitlements': (client) => client.listAzureEntitlements('c', 'plan'),
+  'cancel-order': (client) => client.cancelOrder('c', 'o'),
+  'end-subscription': (client) =>
+    client.endSubscription('c', { ...read, ...subscription }, 'deleted'),
+  'cancel-azure-entitlement': (client) =>
+    client.cancelAzureEntitlement('c', { id: 'a', planId: 'plan', status: 'active' }),
+  'delete-customer': (client) => client.deleteCustomer('c'),
+};
+
+/** How a call has ended; whatever is thrown but a refusal is a bug. */
+async function endOf(call: Promise<unknown>): Promise<Answer | 'done'> {
+  try {
+    await call;
+    return 'done';
+  } catch (error) {
+    if (error instanceof PartnerCenterRefusal) return error.answer;
+    throw error;
+  }
+}
+
+const isGood = (status: number): boolean => status >= 200 && status <= 299;
+
+/** A call is done by a good answer and no other; a deletion by the documented one, or by 200 and nothing. */
+function expectDoneBy(operation: string, { status, body }: RawAnswer): void {
+  expect(isGood(status)).toBe(true);
+  if (operation !== 'delete-customer') return;
+  expect(status === 204 || (status === 200 && body.trim() === '')).toBe(true);
+}
+
+/** A refusal says what the last answer was, and means what that can mean. */
+function expectMeaningOf(refused: Answer, last: RawAnswer | undefined): void {
+  const { status, operation, code } = refused;
+  if (operation !== 'sign-in' && status !== 0) {
+    expect(isGood(last?.status ?? 0) ? isGood(status) : status === last?.status).toBe(true);
+  }
+  const meaning = meaningOf(refused);
+  const passes = status === 0 || status === 408 || status === 429 || status >= 500;
+  if (passes) expect(meaning).toEqual({ kind: 'look-again' });
+  if (isGood(status) && operation !== 'delete-customer') {
+    expect(meaning).toMatchObject({ kind: 'park', reason: 'unexpected' });
+  }
+  // What each rare meaning must have been read from.
+  const { kind } = meaning;
+  if (kind === 'customer-gone') expect([400, 403, 404]).toContain(status);
+  if (kind === 'go-on-without')
+    expect([operation, status, code]).toEqual(['list-entitlements', 403, '900329']);
+  if (kind === 'use-subscriptions') {
+    expect(operation).toBe('cancel-order');
+    expect([`${status}/${code}`]).toEqual([expect.stringMatching(/^(400.800063|403.800077)$/)]);
+  }
+  if (kind === 'already-released')
+    expect([operation, status, code]).toEqual(['end-subscription', 400, '2011']);
+}
+
+/** Every call, whatever it is answered with, ends well or in a refusal, and harms nobody. */
+export async function everyCallEndsWell(
+  seed: number,
+  runs: number,
+  wire: Wire = hostileFetch,
+): Promise<void> {
+  const ends = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...Object.keys(calls)),
+      fc.array(rawAnswer, { minLength: 1, maxLength: 2 }),
+      signInTrouble,
+      async (operation, answers, trouble) => {
+        ends.add(`${operation} ${await playCall(operation, answers, trouble, wire)}`);
+      },
+    ),
+    { seed, numRuns: runs },
+  );
+  // Each call was played to either end, or this run says nothing of it.
+  const all = Object.keys(calls).flatMap((each) => [`${each} done`, `${each} refused`]);
+  if (runs >= ENOUGH_RUNS) expect([...ends].toSorted()).toEqual(all.toSorted());
+}
+
+/** Makes one call, and holds it to what it may do. */
+async function playCall(
+  operation: string,
+  answers: readonly RawAnswer[],
+  trouble: string | undefined,
+  wire: Wire,
+): Promise<'done' | 'refused'> {
+  let last: RawAnswer | undefined;
+  let nowMs = 0;
+  const { fetch, state } = wire(
+    () => {
+      last = answers[(state.requests - 1) % answers.length];
+      return last ?? expect.unreachable();
+    },
+    () => {
+      nowMs += 100;
+    },
+  );
+  const { lines, logOf } = keptLog();
+  const tokens = hostileLogin(
+    () => nowMs,
+    () => trouble,
+  );
+  const client = clientOf({ fetch, tokens, log: logOf('teardown-1'), nowMs: () => nowMs });
+  const before = process.cpuUsage();
+  const end = await endOf(calls[operation]?.(client) ?? expect.unreachable());
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1_000).toBeLessThan(LONGEST_WORK_MS);
+  // Each may be sent once more: under another token, or because the connection broke.
+  expect(state.requests).toBeLessThanOrEqual(2 * 2 * MOST_PAGES);
+  expect(state.bytes).toBeLessThanOrEqual(state.requests * (MOST_BODY_BYTES + CHUNK_BYTES));
+  expect(secretsIn(`${JSON.stringify(end)}\n${lines.join('\n')}`)).toEqual([]);
+  expect(lines.flatMap(problemsOf)).toEqual([]);
+  if (end === 'done') {
+    expectDoneBy(operation, last ?? expect.unreachable());
+    return 'done';
+  }
+  expectMeaningOf(end, last);
+  expect(JSON.stringify(end).length).toBeLessThanOrEqual(LONGEST_REFUSAL);
+  return 'refused';
+}

@@ -1,0 +1,144 @@
+import type { ServiceBusMessage } from '@azure/service-bus';
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { MOST_CHARACTERS, MOST_REQUESTS } from '../../../src/partner-center/api.ts';
+import { MOST_BODY_BYTES } from '../../../src/partner-center/bounded-text.ts';
+import { serviceBusMessenger } from '../../../src/service-bus/messenger.ts';
+import { sandboxProof } from '../../../src/teardown/guards/sandbox-proof.ts';
+import { type Teardown, takeCheck, takeRequest } from '../../../src/teardown/teardown.ts';
+import { problemsOf } from '../../logs/line-problems.ts';
+import { type ClientMeans, clientOf, hostileLogin, keptLog } from './client.ts';
+import { CHUNK_BYTES } from './fetch.ts';
+import { secretsIn, signInTrouble, TENANT } from './secrets.ts';
+import { stageOf } from './stage.ts';
+import { CUSTOMER } from './texts.ts';
+import { type World, world } from './world.ts';
+
+/** Of one teardown; enough for orders to be cancelled, Azure plans to end and the deletion to be tried. */
+const MOST_LOOKS = 5;
+
+/** Three lists are read at the same time: each may have a body under way when the bound is reached. */
+const MOST_BYTES = MOST_CHARACTERS + 3 * (MOST_BODY_BYTES + CHUNK_BYTES);
+
+/** Source: Service Bus quotas, Standard tier. */
+const LONGEST_MESSAGE_BYTES = 256 * 1024;
+
+/** Of the processor, not of the clock: a busy machine makes no difference. */
+const LONGEST_WORK_MS = 2_000;
+
+/** How often each thing has happened, so that a run that plays nothing is found out. */
+export type Tally = Map<string, number>;
+
+/** Plays a teardown in a hostile world, and holds every look to what it may do. */
+async function playTeardown(
+  played: World,
+  trouble: string | undefined,
+  tally: Tally,
+): Promise<void> {
+  const { fetch, state, read } = stageOf(played);
+  const tokens = hostileLogin(
+    () => state.nowMs,
+    () => (state.looks % 2 === 0 ? trouble : undefined),
+  );
+  const sent: ServiceBusMessage[] = [];
+  const teardown = teardownWith({ fetch, tokens, nowMs: () => state.nowMs }, sent);
+  let body: unknown = { customerTenantId: CUSTOMER, ...played.request };
+  for (let handle = takeRequest; body !== undefined; handle = takeCheck) {
+    Object.assign(read, { requests: 0, bytes: 0 });
+    Object.assign(state, { lookBeganMs: state.nowMs });
+    sent.length = 0;
+    const { lines, logOf } = keptLog();
+    const before = process.cpuUsage();
+    await handle({ body, messageId: 'teardown-1' }, teardown, logOf);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000).toBeLessThan(LONGEST_WORK_MS);
+    expect(state.strange).toEqual([]);
+    expect(read.requests).toBeLessThanOrEqual(MOST_REQUESTS);
+    expect(read.bytes).toBeLessThanOrEqual(MOST_BYTES);
+    const message = sent.length === 1 ? sent[0] : undefined;
+    if (message === undefined) return expect.unreachable(`${sent.length} messages were sent.`);
+    expectHarmless(JSON.stringify(message), lines);
+    const end = endOf(message);
+    // What it has sent itself, it can read.
+    expect(end).not.toContain('malformed');
+    count(tally, end);
+    body = end === LOOKS_AGAIN ? JSON.parse(JSON.stringify(message.body)) : undefined;
+    state.looks += 1;
+    state.nowMs += 60_000;
+  }
+  if (state.written > 0) count(tally, 'a write');
+}
+
+/** All that the app works with, but for what answers it and where it sends. */
+function teardownWith(
+  means: Omit<ClientMeans, 'log' | 'unanswered'>,
+  sent: ServiceBusMessage[],
+): Teardown {
+  const { nowMs } = means;
+  return {
+    mode: 'enforce',
+    protections: [{ customer: '*.protected.example', owner: 'Ada' }],
+    pacing: {
+      ...{ firstDelayMs: 5_000, factor: 1.5, longestDelayMs: 300_000, jitter: 0 },
+      ...{ mostLooks: MOST_LOOKS, deadlineMs: 86_400_000 },
+    },
+    proveSandbox: sandboxProof({ tenantId: TENANT, deniedTenantIds: [] }, nowMs),
+    messenger: serviceBusMessenger(
+      { send: async (_entity, message) => void sent.push(message) },
+      { sandboxTenantId: TENANT, portalUrl: 'https://partner.microsoft.com' },
+      nowMs,
+    ),
+    partnerCenter: (_teardownId, log, unanswered) => clientOf({ ...means, log, unanswered }),
+    nowMs,
+    random: () => 0.5,
+  };
+}
+
+const LOOKS_AGAIN = 'looks again';
+
+/** A check has no subject, an outcome has its kind. */
+function endOf({ subject, body }: ServiceBusMessage): string {
+  const event: { data?: { reason?: unknown } } = body;
+  return subject === undefined ? LOOKS_AGAIN : `${subject} ${String(event.data?.reason)}`;
+}
+
+function count(tally: Tally, what: string): void {
+  tally.set(what, (tally.get(what) ?? 0) + 1);
+}
+
+/** What leaves the process holds no secret, keeps to the log's own schema, and is no longer than may be. */
+function expectHarmless(message: string, lines: readonly string[]): void {
+  expect(secretsIn(`${message}\n${lines.join('\n')}`)).toEqual([]);
+  expect(lines.flatMap(problemsOf)).toEqual([]);
+  expect(Buffer.byteLength(message)).toBeLessThanOrEqual(LONGEST_MESSAGE_BYTES);
+}
+
+/** Ends that are easily come by: a run without one of them plays less than it says. */
+const USUAL_ENDS = [
+  'a write',
+  LOOKS_AGAIN,
+  'deleted released',
+  'parked too-many-looks',
+  'parked unexpected',
+  'parked unknown-product',
+  'planned dry-run',
+  'skipped protected',
+];
+
+/** Fewer may leave one out. */
+const ENOUGH_RUNS = 200;
+
+/**
+ * Every look, whatever lists say and writes are answered with, ends in an outcome or in the next look, within its
+ * bounds of requests, bytes, work and time, and nothing that is sent or logged holds a secret.
+ */
+export async function everyLookEndsWell(seed: number, runs: number): Promise<void> {
+  const tally: Tally = new Map();
+  await fc.assert(
+    fc.asyncProperty(world, signInTrouble, (played, trouble) =>
+      playTeardown(played, trouble, tally),
+    ),
+    { seed, numRuns: runs },
+  );
+  if (runs >= ENOUGH_RUNS) expect([...tally.keys()]).toEqual(expect.arrayContaining(USUAL_ENDS));
+}
