@@ -29,12 +29,15 @@ async function stage(manner: Manner) {
   };
 }
 
-/** As the host does: until it goes well. */
-async function again<T>(work: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await work();
-    } catch {}
+const MOST_TRIES = 5;
+
+/** As the host does: until it goes well, or for so many times. */
+async function again<T>(work: () => Promise<T>, tries = MOST_TRIES): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (tries === 1) throw error;
+    return again(work, tries - 1);
   }
 }
 
