@@ -8,8 +8,8 @@ import { type Manner, unansweringServiceBus } from './unanswering-service-bus.ts
 
 const QUEUE = 'teardown-requests';
 /** The app's own limit is longer; it is tested where it is set, without waiting for it. */
-const LONGEST_MS = 1_500;
-const TOO_LONG = 'Service Bus gave no answer within 1.5 seconds, when asked to';
+const LONGEST_MS = 2_000;
+const TOO_LONG = 'Service Bus gave no answer within 2 seconds, when asked to';
 
 async function stage(manner: Manner) {
   const broker = await embeddedBroker();
@@ -25,7 +25,7 @@ async function stage(manner: Manner) {
     broker,
     way: way.state,
     send: (messageId: string) => send(QUEUE, { body: {}, messageId }),
-    take: () => deadLetters(client)('requests', 10),
+    take: () => deadLetters(client)('requests', 1),
   };
 }
 
@@ -57,8 +57,7 @@ it.each<[string, Manner, Manner]>([
     way.manner = 'answers';
     await again(() => send('two'));
     expect(way.connections).toBeGreaterThan(connections);
-    while (broker.namespace.counts(QUEUE).active > 0) broker.killNext(QUEUE);
-    const letters = await again(take);
-    expect(letters.map(({ messageId }) => messageId)).toContain('two');
+    broker.killNext(QUEUE);
+    expect(await again(take)).toHaveLength(1);
   },
 );
