@@ -1,19 +1,25 @@
 import { killEverywhere, summary } from '../test/embedded/kill-points.ts';
+import { scenes } from '../test/embedded/scenes/scenes.ts';
 
-// `npm run kill`: the functions host, killed before and after every effect of a teardown. Exit code 1 if one of the
-// teardowns did not end as it should.
+// `npm run kill`: the functions host, killed before and after every effect of every scene. `npm run kill -- <scene>`: of
+// that one. Exit code 1 if one of them did not end as it should.
 
-// `--reviewed`: of a teardown that carries out a reviewed plan (`ifUnchanged`).
+const [only] = process.argv.slice(2);
+const chosen = Object.entries(scenes).filter(([name]) => only === undefined || name === only);
+if (chosen.length === 0) {
+  throw new Error(`There is no scene "${only}"; there are: ${Object.keys(scenes).join(', ')}.`);
+}
 
-const reviewed = process.argv.includes('--reviewed');
-const startedMs = performance.now();
-const killed = await killEverywhere(reviewed, ({ number, side, effect, aftermath, wrongs }) => {
-  const verdict = wrongs.join(' ') || `${aftermath.outcomes.join(', ')}, one outcome`;
-  const seconds = aftermath.seconds.toFixed(1).padStart(5);
-  console.log(
-    `${String(number + 1).padStart(3)} ${side.padEnd(6)} ${effect.name.padEnd(38)} ${seconds} s  ${verdict}`,
-  );
-});
-const seconds = Math.round((performance.now() - startedMs) / 1_000);
-console.log(`${summary(killed)} ${seconds} s.`);
-if (killed.some(({ wrongs }) => wrongs.length > 0)) process.exitCode = 1;
+for (const [name, makeScene] of chosen) {
+  const startedMs = performance.now();
+  const killed = await killEverywhere(makeScene, ({ number, side, effect, aftermath, wrongs }) => {
+    const verdict = wrongs.join(' ') || aftermath.outcomes.toSorted().join(', ');
+    const seconds = aftermath.seconds.toFixed(1).padStart(5);
+    console.log(
+      `${String(number + 1).padStart(3)} ${side.padEnd(6)} ${effect.name.padEnd(42)} ${seconds} s  ${verdict}`,
+    );
+  });
+  const seconds = Math.round((performance.now() - startedMs) / 1_000);
+  console.log(`${name}: ${summary(killed)} ${seconds} s.`);
+  if (killed.some(({ wrongs }) => wrongs.length > 0)) process.exitCode = 1;
+}

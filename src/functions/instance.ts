@@ -7,8 +7,9 @@ import { tokenCache } from '../partner-center/token-cache.ts';
 import { connect } from '../service-bus/connect.ts';
 import { deadLetters } from '../service-bus/dead-letters.ts';
 import { serviceBusMessenger } from '../service-bus/messenger.ts';
+import { forOneRun } from '../service-bus/one-run.ts';
 import { senders } from '../service-bus/senders.ts';
-import { type SharedClient, sharedClient } from '../service-bus/shared-client.ts';
+import { type ServiceBus, type SharedClient, sharedClient } from '../service-bus/shared-client.ts';
 import type { Settings } from '../settings.ts';
 import { countingCustomers } from '../teardown/count-customers.ts';
 import { skipRefusedEntitlements } from '../teardown/entitlements-refused.ts';
@@ -25,14 +26,25 @@ import { instanceLog } from './log-lines.ts';
 export interface Instance {
   readonly settings: Settings;
   readonly teardown: Teardown;
-  readonly sweep: Sweep;
-  readonly deadLetters: DeadLetterMeans;
+  /** For one run of the timer, which begins now. */
+  sweep(): Sweep;
+  /** For one run of the timer, which begins now. */
+  deadLetters(): DeadLetterMeans;
   readonly serviceBus: SharedClient;
 }
 
+/** What an instance cannot decide by itself. */
+export interface Surroundings {
+  nowMs(): number;
+  random(): number;
+  readonly connect: typeof connect;
+}
+
+const real: Surroundings = { nowMs: () => Date.now(), random: () => Math.random(), connect };
+
 /** Wires the edges to the decisions. Nothing is connected or loaded before it is first used. */
-export function instance(settings: Settings): Instance {
-  const nowMs = () => Date.now();
+export function instance(settings: Settings, surroundings: Partial<Surroundings> = {}): Instance {
+  const { nowMs, random, connect } = { ...real, ...surroundings };
   const { apiUrl, timeoutMs, requestsPerMinute } = settings.partnerCenter;
   const tokens = tokenCache(
     signInBy({ ...settings.partnerCenter, log: instanceLog, nowMs }),
@@ -41,14 +53,11 @@ export function instance(settings: Settings): Instance {
   const skipRefused = skipRefusedEntitlements(nowMs);
   const pace = requestPace(requestsPerMinute, nowMs);
   const serviceBus = sharedClient(() => connect(settings.serviceBus));
-  const messenger = serviceBusMessenger(
-    senders(serviceBus),
-    {
-      sandboxTenantId: settings.sandboxTenantId,
-      portalUrl: clouds[settings.partnerCenter.cloud].portalUrl,
-    },
-    nowMs,
-  );
+  const origin = {
+    sandboxTenantId: settings.sandboxTenantId,
+    portalUrl: clouds[settings.partnerCenter.cloud].portalUrl,
+  };
+  const messengerBy = (bus: ServiceBus) => serviceBusMessenger(senders(bus), origin, nowMs);
   const shared = {
     mode: settings.mode,
     protections: settings.protections,
@@ -56,7 +65,6 @@ export function instance(settings: Settings): Instance {
       { tenantId: settings.sandboxTenantId, deniedTenantIds: settings.deniedTenantIds },
       nowMs,
     ),
-    messenger,
     partnerCenter: (teardownId: string, log: Log, unanswered?: Unanswered) =>
       countingCustomers(
         skipRefused(
@@ -78,13 +86,17 @@ export function instance(settings: Settings): Instance {
   return {
     settings,
     serviceBus,
-    deadLetters: { takeDeadLetters: deadLetters(serviceBus), messenger, nowMs },
-    teardown: { ...shared, pacing: settings.pacing, random: () => Math.random() },
-    sweep: {
+    teardown: { ...shared, messenger: messengerBy(serviceBus), pacing: settings.pacing, random },
+    sweep: () => ({
       ...shared,
+      messenger: messengerBy(forOneRun(serviceBus, nowMs)),
       rules: settings.sweep.rules,
       graceMs: settings.sweep.graceMs,
       spacingMs: spacingMs(requestsPerMinute),
+    }),
+    deadLetters() {
+      const bus = forOneRun(serviceBus, nowMs);
+      return { takeDeadLetters: deadLetters(bus), messenger: messengerBy(bus), nowMs };
     },
   };
 }

@@ -8,6 +8,6 @@ import { throwingSafely } from './safe-error.ts';
 export function registerNightlySweep({ settings, sweep: means }: Instance): void {
   app.timer('nightlySweep', {
     schedule: settings.sweep.schedule,
-    handler: (_timer, context) => throwingSafely(() => sweep(means, logsOf(context))),
+    handler: (_timer, context) => throwingSafely(() => sweep(means(), logsOf(context))),
   });
 }

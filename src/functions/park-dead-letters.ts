@@ -9,6 +9,6 @@ export function registerParkDeadLetters({ settings, deadLetters }: Instance): vo
   app.timer('parkDeadLetters', {
     schedule: settings.deadLetterSchedule,
     handler: (_timer, context) =>
-      throwingSafely(() => parkDeadLetters(deadLetters, logsOf(context))),
+      throwingSafely(() => parkDeadLetters(deadLetters(), logsOf(context))),
   });
 }

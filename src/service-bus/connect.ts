@@ -1,5 +1,12 @@
 import type { ServiceBusClient } from '@azure/service-bus';
-import { retryOptions } from './senders.ts';
+
+/** One attempt and one more: what fails longer is redelivered by Service Bus itself. */
+export const retryOptions = {
+  maxRetries: 1,
+  retryDelayInMs: 500,
+  maxRetryDelayInMs: 1_000,
+  timeoutInMs: 5_000,
+};
 
 /** How the app reaches its namespace: by a connection string, or by its managed identity. */
 export type ServiceBusConnection =

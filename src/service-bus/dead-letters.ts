@@ -1,8 +1,8 @@
-import type { ServiceBusReceivedMessage, ServiceBusReceiver } from '@azure/service-bus';
+import type { ServiceBusReceivedMessage } from '@azure/service-bus';
 import { deadLetterCause } from '../teardown/dead-letter.ts';
 import type { DeadLetterQueue, TakeDeadLetters } from '../teardown/park-dead-letters.ts';
 import { CHECKS_QUEUE, REQUESTS_QUEUE } from './entities.ts';
-import type { SharedClient } from './shared-client.ts';
+import type { ServiceBus } from './shared-client.ts';
 
 const names: Readonly<Record<DeadLetterQueue, string>> = {
   requests: REQUESTS_QUEUE,
@@ -16,21 +16,19 @@ export const LONGEST_WAIT_MS = 1_000;
  * Takes dead letters by the SDK and not by a trigger: a trigger fails on a body that the host cannot read, and
  * a message of a dead-letter queue that keeps failing is delivered again at once, for ever.
  */
-export function deadLetters(client: SharedClient): TakeDeadLetters {
-  const open = new Map<DeadLetterQueue, ServiceBusReceiver>();
-  return async (queue, most) => {
-    const connected = await client.get();
-    const receiver =
-      open.get(queue) ?? connected.createReceiver(names[queue], { subQueueType: 'deadLetter' });
-    open.set(queue, receiver);
-    const messages = await receiver.receiveMessages(most, { maxWaitTimeInMs: LONGEST_WAIT_MS });
-    return messages.map((message) => ({
-      body: readable(message.body),
-      messageId: idOf(message),
-      cause: deadLetterCause(message.deadLetterReason, message.deadLetterErrorDescription),
-      remove: () => receiver.completeMessage(message),
-    }));
-  };
+export function deadLetters(serviceBus: ServiceBus): TakeDeadLetters {
+  return (queue, most) =>
+    serviceBus.ask(`take dead letters of ${names[queue]}`, async (links) => {
+      const receiver = links.deadLetterReceiver(names[queue]);
+      const messages = await receiver.receiveMessages(most, { maxWaitTimeInMs: LONGEST_WAIT_MS });
+      return messages.map((message) => ({
+        body: readable(message.body),
+        messageId: idOf(message),
+        cause: deadLetterCause(message.deadLetterReason, message.deadLetterErrorDescription),
+        remove: () =>
+          serviceBus.ask('remove a dead letter', () => receiver.completeMessage(message)),
+      }));
+    });
 }
 
 /** The SDK hands on as bytes what is not JSON. */

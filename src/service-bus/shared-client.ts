@@ -1,24 +1,72 @@
 import type { ServiceBusClient } from '@azure/service-bus';
+import { type Links, linksOf } from './links.ts';
+import { isAnswer, lastOf, within } from './requests.ts';
+
+/**
+ * The longest that one request may take, connecting included: the SDK's own limits do not hold for all that it
+ * does (a receiver takes two minutes to open where nobody answers), and host.json ends a function after one.
+ */
+export const LONGEST_REQUEST_MS = 15_000;
+
+export interface ServiceBus {
+  /**
+   * Asks for one thing, which `what` names.
+   *
+   * @throws Error if that fails, or takes too long
+   */
+  ask<T>(what: string, request: (links: Links) => Promise<T>): Promise<T>;
+}
 
 /** One client for an instance, connected when first needed. */
-export interface SharedClient {
-  get(): Promise<ServiceBusClient>;
+export interface SharedClient extends ServiceBus {
   close(): Promise<void>;
 }
 
-/** A failed connection is tried again by whoever asks next. */
-export function sharedClient(connect: () => Promise<ServiceBusClient>): SharedClient {
-  let connecting: Promise<ServiceBusClient> | undefined;
+interface Connection {
+  readonly links: Promise<Links>;
+  /** Requests that have not ended. */
+  readonly open: Set<Promise<unknown>>;
+}
+
+/**
+ * A client that cannot be made, or gives no answer, is left, with all it has opened: whoever asks next gets a
+ * new one. What it was asked and may have done is repeated under the same id, or comes back when its lock ends.
+ */
+export function sharedClient(
+  connect: () => Promise<ServiceBusClient>,
+  longestMs = LONGEST_REQUEST_MS,
+): SharedClient {
+  let current: Connection | undefined;
+
+  const leave = (left: Connection): void => {
+    if (current !== left) return;
+    current = undefined;
+    // The others that wait for it may have more luck; each waits for so long only.
+    void Promise.allSettled(left.open)
+      .then(async () => (await left.links).close())
+      .catch(() => undefined);
+  };
+
   return {
-    get() {
-      connecting ??= connect().catch((error: unknown) => {
-        connecting = undefined;
-        throw error;
-      });
-      return connecting;
+    async ask(what, request) {
+      current ??= { links: connect().then(linksOf), open: new Set() };
+      const asked = current;
+      const answer = within(longestMs, what, asked.links.then(request));
+      asked.open.add(answer);
+      try {
+        return await answer;
+      } catch (error) {
+        const reason = lastOf(error);
+        if (!isAnswer(reason)) leave(asked);
+        throw reason;
+      } finally {
+        asked.open.delete(answer);
+      }
     },
     async close() {
-      if (connecting !== undefined) await (await connecting).close();
+      if (current === undefined) return;
+      const closed = current.links.then((links) => links.close());
+      await within(longestMs, 'close the connection', closed);
     },
   };
 }

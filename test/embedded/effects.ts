@@ -4,11 +4,12 @@ import type { Sandbox, SandboxRequest } from '../../local/partner-center/core/sa
 import { BrokerError } from '../../local/service-bus/core/broker-error.ts';
 import type { Namespace } from '../../local/service-bus/core/namespace.ts';
 import type { EmbeddedStack } from '../../local/stack/embedded-stack.ts';
+import { shortId } from './until-ended.ts';
 
 /** Something that the host did to the world outside, as the one it was done to saw it. */
 export interface Effect {
-  readonly kind: 'write' | 'send' | 'settle';
-  /** `patch-order (reservation)`, `send teardown:check:1`, `complete teardown`. */
+  readonly kind: 'write' | 'send' | 'take' | 'settle';
+  /** `patch-order (reservation)`, `send teardown:check:1`, `take noise`, `complete teardown`. */
   readonly name: string;
 }
 
@@ -20,6 +21,9 @@ export type Interrupt = (effect: Effect, number: number, side: Side) => boolean;
 type Pass = <T>(effect: Effect, apply: () => T, lost: () => T) => T;
 
 const HOSTS_OWN = new Set(['teardown-checks', 'teardown-outcomes']);
+/** Requests come from outside, but for those of a sweep. */
+const SWEEPS_OWN = /^sweep-/;
+const DEAD_LETTERS = /\/\$DeadLetterQueue$/i;
 
 /**
  * Stands at the doors of the sandbox and the broker: an effect interrupted *before* reached the door and is not
@@ -78,19 +82,41 @@ function watchMessages(namespace: Namespace, pass: Pass): void {
     throw new BrokerError('amqp:internal-error', 'Nobody is there any more to hear this.');
   };
   namespace.send = (path, messages) => {
-    if (!HOSTS_OWN.has(path)) return send(path, messages);
-    const name = `send ${messages.map(({ messageId }) => messageId).join(', ')}`;
+    const ids = messages.map(({ messageId = '' }) => messageId);
+    if (!HOSTS_OWN.has(path) && !ids.every((id) => SWEEPS_OWN.test(id))) {
+      return send(path, messages);
+    }
+    const name = `send ${ids.map(shortId).join(', ')}`;
     return pass({ kind: 'send', name }, () => send(path, messages), refuse);
   };
-  namespace.receive = (path, maxCount) => {
+  const take: typeof receive = (path, maxCount) => {
     const messages = receive(path, maxCount);
     for (const { lockToken, content } of messages) {
       idByToken.set(lockToken, content.messageId ?? '');
     }
     return messages;
   };
+  namespace.receive = (path, maxCount) => {
+    // What a trigger takes, it takes by itself; a timer decides to take dead letters.
+    const next = DEAD_LETTERS.test(path) ? nextOf(namespace, path, idByToken) : undefined;
+    if (next === undefined) return take(path, maxCount);
+    return pass({ kind: 'take', name: `take ${next}` }, () => take(path, maxCount), refuse);
+  };
   namespace.settle = (path, lockToken, outcome) => {
     const name = `${outcome.kind} ${idByToken.get(lockToken) ?? path}`;
     pass({ kind: 'settle', name }, () => settle(path, lockToken, outcome), refuse);
   };
+}
+
+/** The id of the first message that nobody has taken yet. */
+function nextOf(
+  namespace: Namespace,
+  path: string,
+  taken: ReadonlyMap<string, string>,
+): string | undefined {
+  const ids = new Set(taken.values());
+  const next = namespace
+    .peek(path, 0, 100)
+    .find(({ content }) => !ids.has(content.messageId ?? ''));
+  return next?.content.messageId;
 }

@@ -9,6 +9,7 @@ import {
 import {
   APP_DIRECTORY,
   type EmbeddedStack,
+  type StackOptions,
   startEmbeddedStack,
 } from '../../local/stack/embedded-stack.ts';
 
@@ -23,8 +24,11 @@ const LONGEST_WAIT_MS = 15_000;
 const QUICK = { CHECK_FIRST_DELAY: 'PT0.1S', CHECK_LONGEST_DELAY: 'PT0.2S' };
 
 /** Every part for real: broker, sandbox, and the built bundle in a functions host; gone after the test. */
-export async function embeddedApp(settings: Readonly<Record<string, string>> = {}) {
-  const stack = await startEmbeddedStack();
+export async function embeddedApp(
+  settings: Readonly<Record<string, string>> = {},
+  options: StackOptions = {},
+) {
+  const stack = await startEmbeddedStack(options);
   onTestFinished(() => stack.close());
   const { ServiceBusConnection: connection = stack.broker.connectionString } = settings;
   const client = new ServiceBusClient(connection);

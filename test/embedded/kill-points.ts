@@ -1,6 +1,7 @@
 import type { Effect, Side } from './effects.ts';
-import { wrongEnd, wrongs } from './kill-verdict.ts';
-import { type Aftermath, teardown } from './killed-host.ts';
+import { missing, tooMuch, wrongEnd, wrongs } from './kill-verdict.ts';
+import { type Aftermath, play } from './killed-host.ts';
+import type { Scene } from './scene.ts';
 
 export interface Killed {
   readonly number: number;
@@ -15,18 +16,18 @@ export interface Killed {
 const AT_ONCE = 4;
 
 /**
- * Plays a teardown, of a reviewed plan or not, undisturbed, then once for each side of each of its effects, with the host killed there.
+ * Plays a scene undisturbed, then once for each side of each of its effects, with the host killed there.
  *
- * @throws Error if the teardown ends wrong without being disturbed: then there is nothing to compare with
+ * @throws Error if it ends wrong without being disturbed: then there is nothing to compare with
  */
 export async function killEverywhere(
-  reviewed: boolean,
+  makeScene: () => Scene,
   onKilled: (killed: Killed) => void = () => undefined,
 ): Promise<readonly Killed[]> {
-  const undisturbed = await teardown(reviewed);
+  const undisturbed = await play(makeScene);
   const wrong = wrongEnd(undisturbed);
   if (wrong.length > 0) {
-    throw new Error(`The teardown ends wrong though no host was killed: ${wrong.join(' ')}`);
+    throw new Error(`It ends wrong though no host was killed: ${wrong.join(' ')}`);
   }
   const open = undisturbed.effects.flatMap((effect, number) =>
     (['before', 'after'] as const).map((side) => ({ number, side, effect })),
@@ -34,7 +35,7 @@ export async function killEverywhere(
   const killed: Killed[] = [];
   const work = async (): Promise<void> => {
     for (let point = open.shift(); point !== undefined; point = open.shift()) {
-      const aftermath = await teardown(reviewed, point);
+      const aftermath = await play(makeScene, point);
       const one = { ...point, aftermath, wrongs: wrongs(aftermath, point.effect, undisturbed) };
       killed.push(one);
       onKilled(one);
@@ -47,8 +48,8 @@ export async function killEverywhere(
 /** The figures, in one line. */
 export function summary(killed: readonly Killed[]): string {
   const count = (is: (one: Killed) => boolean): number => killed.filter(is).length;
-  const lost = count(({ aftermath }) => aftermath.outcomes.length === 0);
+  const lost = count(({ aftermath }) => missing(aftermath).length > 0);
   const wrong = count((one) => one.wrongs.length > 0);
-  const second = count(({ aftermath }) => aftermath.outcomes.length > 1);
+  const second = count(({ aftermath }) => tooMuch(aftermath).length > 0);
   return `${killed.length} points: ${lost} lost, ${wrong} wrong, ${second} second outcomes.`;
 }

@@ -1,29 +1,40 @@
 import type { Effect } from './effects.ts';
 import type { Aftermath } from './killed-host.ts';
 
-/** What is wrong with how a teardown ended, killed or not; nothing if all is as it should be. */
+/** What nobody was told of. */
+export function missing({ outcomes, right }: Aftermath): string[] {
+  return right.outcomes.filter((outcome) => !outcomes.includes(outcome));
+}
+
+/** What was told of more than once, or should not have been. */
+export function tooMuch({ outcomes, right }: Aftermath): string[] {
+  return outcomes.filter(
+    (outcome, index) => outcomes.indexOf(outcome) !== index || !right.outcomes.includes(outcome),
+  );
+}
+
+/** What is wrong with how a scene ended, killed or not; nothing if all is as it should be. */
 export function wrongEnd(aftermath: Aftermath): string[] {
-  const { outcomes, changes, customersLeft, messagesLeft, earlyDeletes, thrown } = aftermath;
+  const { changes, customersLeft, messagesLeft, earlyDeletes, thrown, waiting, right } = aftermath;
   const repeated = changes.filter((change, index) => changes.indexOf(change) !== index);
+  const forAPerson = right.outcomes.filter((outcome) => /(?:parked|rejected)$/.test(outcome));
   return [
-    ...(outcomes.length === 0 ? ['Lost: there is no outcome.'] : []),
-    ...(outcomes.length > 1 ? [`There are ${outcomes.length} outcomes.`] : []),
-    ...(outcomes.some((outcome) => outcome !== 'deleted')
-      ? [`It ended ${outcomes.join(', ')}.`]
-      : []),
-    ...(customersLeft > 0 ? ['The customer is still there.'] : []),
+    ...missing(aftermath).map((outcome) => `Lost: ${outcome}.`),
+    ...tooMuch(aftermath).map((outcome) => `One too many: ${outcome}.`),
+    ...(customersLeft === right.customersLeft ? [] : [`${customersLeft} customers are left.`]),
     ...(messagesLeft > 0 ? [`${messagesLeft} messages are left.`] : []),
+    ...(waiting === forAPerson.length ? [] : [`${waiting} events wait for a person.`]),
     ...(repeated.length > 0 ? [`Changed twice: ${repeated.join(', ')}.`] : []),
     ...(earlyDeletes > 0 ? [`${earlyDeletes} DELETEs came too early.`] : []),
     ...thrown.map((error) => `An invocation threw: ${error}`),
   ];
 }
 
-/** The same of a teardown whose host was to be killed at an effect that the undisturbed one had. */
+/** The same of a scene whose host was to be killed at an effect that the undisturbed one had. */
 export function wrongs(aftermath: Aftermath, effect: Effect, undisturbed: Aftermath): string[] {
   const { killedAt, changes } = aftermath;
   if (killedAt === undefined) {
-    return ['The host was not killed: the teardown never came so far.', ...wrongEnd(aftermath)];
+    return ['The host was not killed: the scene never came so far.', ...wrongEnd(aftermath)];
   }
   const sorted = (all: readonly string[]): string => all.toSorted().join(', ');
   return [

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { embeddedApp } from './embedded-app.ts';
+import { JumpingClock } from './jumping-clock.ts';
+
+/** After so long every check is due, whatever its jitter, and every lock has ended. */
+const ALL_DUE_MS = 10 * 60_000;
 
 describe('the whole job, on real parts', () => {
   it('tears a customer down whose purchases take a while, and leaves no message behind', async () => {
@@ -27,7 +31,10 @@ describe('the whole job, on real parts', () => {
   });
 
   it('goes on where it was after the instance died without a word', async () => {
-    const app = await embeddedApp({ CHECK_FIRST_DELAY: 'PT0.5S', CHECK_LONGEST_DELAY: 'PT0.5S' });
+    // Long enough that the instance that dies cannot take the check, and with it its lock, to its grave.
+    const delays = { CHECK_FIRST_DELAY: 'PT5M', CHECK_LONGEST_DELAY: 'PT5M' };
+    const busClock = new JumpingClock();
+    const app = await embeddedApp(delays, { busClock });
     const { customerId } = app.sandbox.addCustomer({
       purchases: [{ kind: 'reservation', cancelTakesMs: 700 }],
     });
@@ -37,6 +44,7 @@ describe('the whole job, on real parts', () => {
     await app.cancelled();
     await first.kill();
     await app.start();
+    busClock.jump(ALL_DUE_MS);
     expect(await collected).toMatchObject([{ teardownId: 'teardown-1', subject: 'deleted' }]);
     expect(app.sandbox.state().writeCounts['delete-customer']).toBe(1);
   });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ServiceBusMessage } from '@azure/service-bus';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { clouds } from '../../src/partner-center/clouds.ts';
@@ -12,7 +13,7 @@ import {
   identityEndpoint,
   VAULT_NAME,
 } from './hostile-cloud.ts';
-import { type FunctionName, SETTINGS, wholeApp } from './whole-app.ts';
+import { type DeadMessage, type FunctionName, SETTINGS, wholeApp } from './whole-app.ts';
 
 const SEED = Number(process.env['SECRETS_SEED'] ?? 20261122);
 const RUNS = Number(process.env['SECRETS_APP_RUNS'] ?? 150);
@@ -190,7 +191,6 @@ describe('a secret', () => {
               ? shapes[shape](echoed)
               : wellBehaved(request, secrets);
           });
-          const request = { customerTenantId: CUSTOMER };
           const check = {
             teardownId: 'teardown-1',
             attempt: 1,
@@ -213,7 +213,65 @@ describe('a secret', () => {
     expect(searched).toBeGreaterThan(RUNS);
     expect([...reachedApi].toSorted()).toEqual(signIns.toSorted());
   }, 120_000);
+
+  it(`is in nothing that comes of a dead letter, whatever it died of (seed ${SEED}, ${RUNS} runs of the whole app)`, async () => {
+    const ends = new Set<unknown>();
+    await fc.assert(
+      fc.asyncProperty(
+        canaries,
+        fc.constantFrom(...signIns),
+        fc.constantFrom(...Object.entries(deadLetters)),
+        fc.constantFrom(...Object.keys(encodings)),
+        async (secrets, signIn, [place, letter], encoding) => {
+          identityToken = secrets.assertion;
+          const held = [keyLine, ...Object.values(secrets)];
+          const echoed = [...held, pem].map(encodings[encoding] ?? String).join(' ');
+          const dead = { messageId: 'dead', ...letter(echoed) };
+          const app = wholeApp(await environmentFor(signIn, secrets), {
+            receive: async () => [dead],
+          });
+          cloud.answers((request) => wellBehaved(request, secrets));
+          // By a look at a living teardown the process comes to hold all its secrets.
+          await app.run('cancelOrders', { customerTenantId: CUSTOMER });
+          const told = knownBy(signIn, secrets, cloud.state.requests);
+          await app.run('parkDeadLetters');
+          const next = app.sent.find(({ message }) => isCheckOf('dead', message));
+          if (next !== undefined) await app.run('deleteCustomer', asReceived(next.message.body));
+          expect(app.removed).toHaveLength(2);
+          for (const text of app.everything()) {
+            expect(leaksIn(text, told), `${place}, ${encoding}`).toEqual([]);
+          }
+          for (const { message } of app.sent) ends.add(message.subject);
+        },
+      ),
+      { seed: SEED, numRuns: RUNS },
+    );
+    expect([...ends]).toEqual(expect.arrayContaining(['parked', 'rejected']));
+  }, 120_000);
 });
+
+const request = { customerTenantId: CUSTOMER };
+
+/** Where a dead letter may hold what was seen; in each dead-letter queue lies the same. */
+const deadLetters: Readonly<Record<string, (text: string) => Omit<DeadMessage, 'messageId'>>> = {
+  reason: (text) => ({ body: request, deadLetterReason: text }),
+  description: (text) => ({
+    body: request,
+    deadLetterReason: 'MaxDeliveryCountExceeded',
+    deadLetterErrorDescription: `It failed: ${'x'.repeat(400)} ${text}`,
+  }),
+  text: (body) => ({ body }),
+  bytes: (text) => ({ body: Buffer.from(text) }),
+  field: (text) => ({ body: { ...request, [text]: text } }),
+  customer: (customerTenantId) => ({ body: { customerTenantId } }),
+  check: (text) => ({ body: { teardownId: 'dead', attempt: 1, startedAt: text, request } }),
+};
+
+const isCheckOf = (teardownId: string, { messageId }: ServiceBusMessage): boolean =>
+  String(messageId).startsWith(`${teardownId}:check:`);
+
+/** As the worker hands it on. */
+const asReceived = (body: unknown): unknown => JSON.parse(JSON.stringify(body));
 
 /** The secrets that the app itself has come to hold in this run; it cannot know the others. */
 function knownBy(signIn: string, secrets: Canaries, requests: readonly CloudRequest[]) {

@@ -1,0 +1,26 @@
+import type { ServiceBusClient, ServiceBusReceiver, ServiceBusSender } from '@azure/service-bus';
+
+/** A client with what it has opened: one sender, and one receiver of dead letters, for each entity. */
+export interface Links {
+  sender(entity: string): ServiceBusSender;
+  deadLetterReceiver(queue: string): ServiceBusReceiver;
+  close(): Promise<void>;
+}
+
+/** Opens each of them when it is first needed. */
+export function linksOf(client: ServiceBusClient): Links {
+  const senders = new Map<string, ServiceBusSender>();
+  const receivers = new Map<string, ServiceBusReceiver>();
+  return {
+    sender: (entity) => kept(senders, entity, () => client.createSender(entity)),
+    deadLetterReceiver: (queue) =>
+      kept(receivers, queue, () => client.createReceiver(queue, { subQueueType: 'deadLetter' })),
+    close: () => client.close(),
+  };
+}
+
+function kept<T>(all: Map<string, T>, name: string, open: () => T): T {
+  const one = all.get(name) ?? open();
+  all.set(name, one);
+  return one;
+}

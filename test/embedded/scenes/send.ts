@@ -1,0 +1,14 @@
+import { ServiceBusClient, type ServiceBusMessage } from '@azure/service-bus';
+import type { EmbeddedStack } from '../../../local/stack/embedded-stack.ts';
+
+/** Sends as anybody outside the app would. */
+export async function send(
+  { broker }: EmbeddedStack,
+  queue: string,
+  ...messages: readonly ServiceBusMessage[]
+): Promise<void> {
+  const client = new ServiceBusClient(broker.connectionString);
+  const sender = client.createSender(queue);
+  for (const message of messages) await sender.sendMessages(message);
+  await client.close();
+}

@@ -1,0 +1,76 @@
+import type { ServiceBusClient } from '@azure/service-bus';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LONGEST_REQUEST_MS, sharedClient } from '../../src/service-bus/shared-client.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** Makes clients by number; a connection attempt whose number is in `failing` fails. */
+function stage(...failing: readonly number[]) {
+  const closed: number[] = [];
+  let made = 0;
+  const client = sharedClient(async () => {
+    made += 1;
+    const number = made;
+    if (failing.includes(number)) throw new Error('Nobody is there.');
+    const close = async () => void closed.push(number);
+    // A sender is named by the client that it is of.
+    const played = { createSender: () => ({ identifier: String(number) }), close };
+    return played as unknown as ServiceBusClient;
+  });
+  const numberOf = () => client.ask('say who it is', async (links) => links.sender('q').identifier);
+  return { client, closed, numberOf };
+}
+
+const never = (): Promise<never> => new Promise(() => undefined);
+const failWith = (error: unknown) => () => Promise.reject(error);
+
+describe('the shared client', () => {
+  it('is made once, for all requests', async () => {
+    const { numberOf } = stage();
+    expect([await numberOf(), await numberOf()]).toEqual(['1', '1']);
+  });
+
+  it('is made anew after it could not be made', async () => {
+    const { numberOf } = stage(1);
+    await expect(numberOf()).rejects.toThrow('Nobody is there.');
+    expect(await numberOf()).toBe('2');
+  });
+
+  it('is left after a request without an answer, and closed once the others have ended', async () => {
+    const { client, closed, numberOf } = stage();
+    const stuck = client.ask('answer', never).catch(String);
+    await vi.advanceTimersByTimeAsync(LONGEST_REQUEST_MS / 2);
+    const other = client.ask('answer', never).catch(String);
+    await vi.advanceTimersByTimeAsync(LONGEST_REQUEST_MS / 2);
+    expect(await stuck).toContain('Service Bus gave no answer within 15 seconds');
+    expect(await numberOf()).toBe('2');
+    expect(closed).toEqual([]);
+    await vi.advanceTimersByTimeAsync(LONGEST_REQUEST_MS / 2);
+    await other;
+    expect(closed).toEqual([1]);
+    expect(await numberOf()).toBe('2');
+  });
+
+  it('is kept where the service itself said no, and left where the SDK gave up', async () => {
+    const { client, numberOf } = stage();
+    const no = Object.assign(new Error('The lock is lost.'), { retryable: false });
+    await expect(client.ask('complete', failWith(no))).rejects.toThrow('The lock is lost.');
+    expect(await numberOf()).toBe('1');
+    const tries = [1, 2].map((n) => Object.assign(new Error(`Try ${n}.`), { retryable: true }));
+    const gaveUp = failWith(new AggregateError(tries));
+    await expect(client.ask('send', gaveUp)).rejects.toThrow('Try 2.');
+    expect(await numberOf()).toBe('2');
+  });
+
+  it('ends the app without waiting for ever', async () => {
+    const { client, numberOf } = stage();
+    await numberOf();
+    await client.ask('hang', async (links) => {
+      links.close = never;
+    });
+    const closing = client.close().catch(String);
+    await vi.advanceTimersByTimeAsync(LONGEST_REQUEST_MS);
+    expect(await closing).toContain('close the connection');
+  });
+});
