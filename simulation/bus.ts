@@ -1,7 +1,9 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
+import type { LockedMessage } from '../local/service-bus/core/message.ts';
 import type { Senders } from '../src/service-bus/senders.ts';
 import { deadLetterCause } from '../src/teardown/dead-letter.ts';
 import type { TakeDeadLetters } from '../src/teardown/park-dead-letters.ts';
+import { Deliveries } from './deliveries.ts';
 import type { Invocation } from './invocation.ts';
 import { CHECKS, deadOf, REQUESTS, type World } from './world.ts';
 
@@ -10,16 +12,21 @@ export class BusTrouble extends Error {
   override readonly name = 'BusTrouble';
 }
 
+/** Hears of every message that Service Bus is about to take from an invocation. */
+type OnSend = (invocation: Invocation, entity: string, message: ServiceBusMessage) => void;
+
 /** Service Bus as one invocation reaches it. */
 export class Bus {
   readonly #world: World;
-  readonly #onSend: (entity: string, message: ServiceBusMessage) => void;
+  readonly #onSend: OnSend;
+  readonly deliveries: Deliveries;
   /** Until then nothing can be sent. */
   downUntilMs = 0;
 
-  constructor(world: World, onSend: (entity: string, message: ServiceBusMessage) => void) {
+  constructor(world: World, onSend: OnSend) {
     this.#world = world;
     this.#onSend = onSend;
+    this.deliveries = new Deliveries(world.met);
   }
 
   senders(invocation: Invocation): Senders {
@@ -27,7 +34,7 @@ export class Bus {
     return {
       send: (entity, message) =>
         this.#world.effects.pass({ instance, invocation, name: `send ${entity}` }, () =>
-          this.#send(entity, message),
+          this.#send(invocation, entity, message),
         ),
     };
   }
@@ -48,42 +55,45 @@ export class Bus {
           textOf(modifiedProperties['DeadLetterReason']),
           textOf(modifiedProperties['DeadLetterErrorDescription']),
         ),
-        remove: () => this.settle(invocation, path, lockToken, 'complete'),
+        remove: () =>
+          effects.pass({ instance, invocation, name: 'complete' }, () => {
+            if (this.#world.happens('settlement lost', 0.02)) return;
+            bus.settle(path, lockToken, { kind: 'complete' });
+          }),
       }));
     };
   }
 
-  settle(
-    invocation: Invocation,
-    path: string,
-    lockToken: string,
-    kind: 'complete' | 'abandon',
-  ): Promise<void> {
-    const { bus, effects } = this.#world;
-    return effects.pass({ instance: invocation.instance, invocation, name: kind }, () => {
+  /** How a trigger lets go of its message. */
+  settle(invocation: Invocation, message: LockedMessage, kind: 'complete' | 'abandon') {
+    const { bus, effects, time } = this.#world;
+    const { instance, path } = invocation;
+    return effects.pass({ instance, invocation, name: kind }, () => {
       if (this.#world.happens('settlement lost', 0.02)) return;
-      bus.settle(path, lockToken, { kind });
+      try {
+        bus.settle(path, message.lockToken, { kind });
+      } catch (error) {
+        this.deliveries.notSettled(message, time.nowMs);
+        throw error;
+      }
+      if (kind === 'abandon') this.deliveries.abandoned(path, message);
     });
   }
 
-  #send(entity: string, message: ServiceBusMessage): void {
-    const { bus, time } = this.#world;
+  #send(invocation: Invocation, entity: string, message: ServiceBusMessage): void {
+    const { time } = this.#world;
     if (time.nowMs < this.downUntilMs || this.#world.happens('sending refused', 0.02)) {
       throw new BusTrouble('The message was not taken.');
     }
-    this.#onSend(entity, message);
+    this.#onSend(invocation, entity, message);
     const { messageId, correlationId, subject, scheduledEnqueueTimeUtc, body } = message;
-    bus.send(entity, [
-      {
-        messageId: String(messageId),
-        correlationId: String(correlationId),
-        ...(subject !== undefined && { subject }),
-        ...(scheduledEnqueueTimeUtc && {
-          scheduledEnqueueTimeMs: scheduledEnqueueTimeUtc.getTime(),
-        }),
-        body: JSON.parse(JSON.stringify(body)),
-      },
-    ]);
+    this.#world.send(entity, {
+      messageId: String(messageId),
+      correlationId: String(correlationId),
+      ...(subject !== undefined && { subject }),
+      ...(scheduledEnqueueTimeUtc && { scheduledEnqueueTimeMs: scheduledEnqueueTimeUtc.getTime() }),
+      body: JSON.parse(JSON.stringify(body)),
+    });
     if (this.#world.happens('sent, but not confirmed', 0.02)) {
       throw new BusTrouble('No confirmation came.');
     }

@@ -29,10 +29,10 @@ export class Effects {
         run: (answered) => {
           try {
             const result = act();
-            this.#remember(about, JSON.stringify(result));
+            this.#remember(about, () => JSON.stringify(result));
             if (answered) resolve(result);
           } catch (error) {
-            this.#remember(about, String(error));
+            this.#remember(about, () => String(error));
             if (answered) reject(error);
           }
         },
@@ -45,8 +45,8 @@ export class Effects {
     effect.run(answered);
   }
 
-  #remember({ invocation, name }: Pick<Effect, 'invocation' | 'name'>, told: string): void {
-    if (this.#remembers) (invocation ?? this).history.push(`${name} ${told}`);
+  #remember({ invocation, name }: Pick<Effect, 'invocation' | 'name'>, told: () => string): void {
+    if (this.#remembers) (invocation ?? this).history.push(`${name} ${told()}`);
   }
 
   /** The instance has died: nothing it was about to do happens. */

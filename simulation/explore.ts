@@ -1,6 +1,7 @@
 import { type Action, actionsOf, type SmallWorld, type Spent } from './actions.ts';
 import { byHeart, Choices } from './choices.ts';
 import type { Violation } from './oracle/violations.ts';
+import { openDoors } from './outside.ts';
 import type { Scenario } from './scenario.ts';
 import { settled } from './settled.ts';
 import { Stage } from './stage.ts';
@@ -62,6 +63,7 @@ interface Path {
 
 async function play(small: SmallWorld, prefix: readonly number[], search: Search): Promise<void> {
   const stage = new Stage(new World(new Choices(byHeart([])), calmScenario(small), true));
+  openDoors(stage);
   const path: Path = {
     stage,
     spent: { crashes: 0, duplicates: 0 },
@@ -157,6 +159,8 @@ function calmScenario({ customers }: SmallWorld): Scenario {
     })),
     protectedCustomers: new Set(),
     requests: numbers.map((customer) => ({ messageId: `teardown-${customer}`, customer })),
+    tenantMoves: false,
+    comesAgain: false,
     instances: 1,
     refusesEntitlements: false,
     unknownCustomer: { status: 403, code: '20002' },

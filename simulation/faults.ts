@@ -1,4 +1,4 @@
-/** Everything that can go wrong in a run; the report says which share of the seeds met each. */
+/** Everything that can go wrong in a run; the report says which share of the seeds each made a difference in. */
 export const faultKinds = [
   'throttled',
   'server error',
@@ -8,20 +8,30 @@ export const faultKinds = [
   'slow until the time-out',
   'a stale list',
   'token revoked',
+  'token of another tenant',
   'bought during the teardown',
   'deleted by somebody else',
   'deleted and created again',
+  'changed since its plan was reviewed',
+  'protected after the sweep',
   'listed late',
   'never cancels',
   'instance died before an effect',
   'instance died after an effect',
+  'instance died in a sweep',
+  'sweep fired again',
   'lock lost while working',
   'message sent twice',
   'message delivered twice',
+  'messages in another order',
+  'message delivered late',
+  'delivered again after an abandon',
+  'max delivery count reached',
+  'dropped as a duplicate',
+  'duplicate-detection window over',
   'sending refused',
   'sent, but not confirmed',
   'settlement lost',
   'sending down for a while',
-  'dead letter',
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];

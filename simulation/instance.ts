@@ -6,14 +6,17 @@ import { serviceBusMessenger } from '../src/service-bus/messenger.ts';
 import { countingCustomers } from '../src/teardown/count-customers.ts';
 import { skipRefusedEntitlements } from '../src/teardown/entitlements-refused.ts';
 import { sandboxProof } from '../src/teardown/guards/sandbox-proof.ts';
-import type { LogOf } from '../src/teardown/log.ts';
+import type { Log, LogOf } from '../src/teardown/log.ts';
 import type { Pacing } from '../src/teardown/pacing.ts';
 import { parkDeadLetters } from '../src/teardown/park-dead-letters.ts';
+import type { Unanswered } from '../src/teardown/refusal.ts';
+import { sweep } from '../src/teardown/sweep/sweep.ts';
 import { type Teardown, takeCheck, takeRequest } from '../src/teardown/teardown.ts';
 import type { Bus } from './bus.ts';
 import type { Invocation } from './invocation.ts';
 import type { PartnerCenter } from './partner-center.ts';
-import { ANOTHER_TENANT, REQUESTS, type World } from './world.ts';
+import { ruleText, type SweepPlan } from './sweep-plan.ts';
+import { ANOTHER_TENANT, NOBODY, REQUESTS, type World } from './world.ts';
 
 export const PACING: Pacing = {
   firstDelayMs: 5_000,
@@ -38,7 +41,8 @@ export interface Surroundings {
 export class Instance {
   readonly number: number;
   readonly #around: Surroundings;
-  readonly #shared;
+  /** What all invocations of the instance share. */
+  readonly #kept;
 
   constructor(number: number, around: Surroundings) {
     this.number = number;
@@ -46,7 +50,7 @@ export class Instance {
     const { world, partnerCenter } = around;
     const nowMs = () => world.time.nowMs;
     const { account } = world.scenario;
-    this.#shared = {
+    this.#kept = {
       nowMs,
       tokens: tokenCache(() => partnerCenter.signIn(number), nowMs),
       pace: requestPace(500, nowMs),
@@ -69,26 +73,47 @@ export class Instance {
 
   /** A run of the timer that looks for dead letters. */
   parkDeadLetters(invocation: Invocation): Promise<void> {
-    const { messenger, nowMs } = this.#teardown(invocation);
+    const { messenger, nowMs } = this.#shared(invocation);
     const takeDeadLetters = this.#around.bus.takeDeadLetters(invocation);
     return parkDeadLetters({ takeDeadLetters, messenger, nowMs }, this.#around.logOf);
   }
 
+  /** A run of the nightly timer. */
+  sweep(invocation: Invocation, { include, ...plan }: SweepPlan): Promise<void> {
+    const { world, logOf } = this.#around;
+    const { mostCustomers, whenFewerFreeThan, graceMs, spacingMs } = plan;
+    const nameOf = (place: number) => world.customers[place] ?? { id: NOBODY, domain: '' };
+    const rules = {
+      include: include.map((rule) => ruleText(rule, nameOf)),
+      mostCustomers,
+      ...(whenFewerFreeThan !== undefined && { whenFewerFreeThan }),
+    };
+    return sweep({ ...this.#shared(invocation), rules, graceMs, spacingMs }, logOf);
+  }
+
   #teardown(invocation: Invocation): Teardown {
+    const { choices } = this.#around.world;
+    return {
+      ...this.#shared(invocation),
+      pacing: PACING,
+      random: () => choices.between(0, 9) / 10,
+    };
+  }
+
+  #shared(invocation: Invocation) {
     const { world, bus, partnerCenter } = this.#around;
-    const { nowMs, tokens, pace, skipRefused, proveSandbox } = this.#shared;
-    const { scenario, customerIds, choices } = world;
+    const { nowMs, tokens, pace, skipRefused, proveSandbox } = this.#kept;
+    const { scenario, customers, protectedCustomers } = world;
     const origin = { sandboxTenantId: world.sandbox.tenantId, portalUrl: 'https://portal.invalid' };
     return {
       mode: scenario.mode,
-      protections: [...scenario.protectedCustomers].map((index) => ({
-        customer: customerIds[index] ?? '',
+      protections: [...protectedCustomers].map((place) => ({
+        customer: customers[place]?.id ?? '',
         owner: 'somebody',
       })),
-      pacing: PACING,
       proveSandbox,
       messenger: serviceBusMessenger(bus.senders(invocation), origin, nowMs),
-      partnerCenter: (teardownId, log, unanswered) =>
+      partnerCenter: (teardownId: string, log: Log, unanswered?: Unanswered) =>
         countingCustomers(
           skipRefused(
             partnerCenterClient(
@@ -111,7 +136,6 @@ export class Instance {
           log,
         ),
       nowMs,
-      random: () => choices.between(0, 9) / 10,
     };
   }
 }

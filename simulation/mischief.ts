@@ -1,9 +1,11 @@
 import type { Effect } from './effects.ts';
 import { purchase } from './scenario.ts';
 import type { Stage } from './stage.ts';
+import { LATER_TENANT } from './world.ts';
 
 const LOCK_MS = 61_000;
 const LONGEST_OUTAGE_MS = 120_000;
+const MINUTE_MS = 60_000;
 
 /** What goes wrong between two steps; true if something did. */
 export type Mischief = (stage: Stage) => boolean;
@@ -18,6 +20,8 @@ export const mischiefs: readonly [Mischief, ...Mischief[]] = [
   somebodyBuys,
   somebodyDeletes,
   tokensAreRevoked,
+  credentialsAreReplaced,
+  messagesAreHeld,
 ];
 
 function effectsOfInstances({ world }: Stage): Effect[] {
@@ -50,7 +54,6 @@ function diesAfter(stage: Stage): boolean {
 function losesLocks({ world, running }: Stage): boolean {
   if (running.length === 0) return false;
   world.time.advance(LOCK_MS);
-  world.met.add('lock lost while working');
   return true;
 }
 
@@ -72,11 +75,11 @@ function sendingGoesDown({ world, bus }: Stage): boolean {
 }
 
 function somebodyBuys({ world, oracle }: Stage): boolean {
-  const customer = world.choices.pick(world.customerIds.length);
+  const customer = world.choices.pick(world.customers.length);
   const spec = purchase(world.choices);
   const { cancelTakesMs = 0, kind, visibleAfterMs } = spec;
   try {
-    world.sandbox.addPurchase(world.customerIds[customer] ?? '', {
+    world.sandbox.addPurchase(world.customers[customer]?.id ?? '', {
       kind: kind === 'unknown' ? 'reservation' : kind,
       cancelTakesMs,
       ageDays: 0,
@@ -93,19 +96,19 @@ function somebodyBuys({ world, oracle }: Stage): boolean {
 
 /** Somebody else deletes the customer as soon as nothing blocks it any more, and perhaps sets it up again. */
 function somebodyDeletes({ world, oracle }: Stage): boolean {
-  const customer = world.choices.pick(world.customerIds.length);
+  const customer = world.choices.pick(world.customers.length);
   const { sandbox } = world;
   const answer = sandbox.handle({
     method: 'DELETE',
-    path: `/v1/customers/${world.customerIds[customer]}`,
+    path: `/v1/customers/${world.customers[customer]?.id}`,
     caller: sandbox.appOnlyCaller,
   });
   if (answer.status !== 204) return false;
   oracle.somebodyDeleted(customer);
   world.met.add('deleted by somebody else');
   if (world.choices.chance(0.5)) {
-    const domain = world.domainOf(customer);
-    sandbox.addCustomer({ domain, purchases: [{ kind: 'reservation' }] });
+    const { domain = '' } = world.customers[customer] ?? {};
+    world.addCustomer({ domain, purchases: [{ kind: 'reservation' }] });
     world.met.add('deleted and created again');
   }
   return true;
@@ -115,5 +118,21 @@ function tokensAreRevoked({ world, partnerCenter }: Stage): boolean {
   if (world.met.has('token revoked')) return false;
   partnerCenter.revokeTokens();
   world.met.add('token revoked');
+  return true;
+}
+
+/** The app is given the credentials of another tenant, and those it had hold no longer. */
+function credentialsAreReplaced({ world, partnerCenter }: Stage): boolean {
+  if (!world.scenario.tenantMoves || world.tenantId === LATER_TENANT) return false;
+  world.tenantId = LATER_TENANT;
+  partnerCenter.revokeTokens();
+  world.met.add('token of another tenant');
+  return true;
+}
+
+/** The queues deliver nothing for a while. */
+function messagesAreHeld(stage: Stage): boolean {
+  const { choices, time } = stage.world;
+  stage.heldUntilMs = time.nowMs + choices.between(1, 5) * MINUTE_MS;
   return true;
 }

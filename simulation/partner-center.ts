@@ -1,6 +1,8 @@
 import type { AccessToken } from '../src/partner-center/token.ts';
 import type { Transport } from '../src/partner-center/transport.ts';
+import { type Answer, noteAnswer } from './answer.ts';
 import type { Invocation } from './invocation.ts';
+import { Tokens } from './tokens.ts';
 import type { World } from './world.ts';
 
 /** What a transport throws when the connection breaks. */
@@ -9,31 +11,31 @@ class BrokenConnection extends Error {
 }
 
 const TIMEOUT_MS = 8_000;
-const TOKEN_LIFE_MS = 3_600_000;
 /** A stale list is not older than this. */
 const STALE_MS = 120_000;
 
-interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+/** A write as it is about to reach the sandbox. */
+export interface Write {
+  readonly method: string;
+  readonly path: string;
+  /** The tenant of its token. */
+  readonly tenantId: string | undefined;
 }
 
 /** Who is told of what goes to Partner Center. */
 export interface Watcher {
-  /** A request is about to be made, so long after its look began. */
-  asks(invocation: Invocation, afterMs: number): void;
-  /** A write is about to reach the sandbox. */
-  write(invocation: Invocation, method: string, path: string): void;
+  /** A request, as `get /customers/…`, is about to be made, so long after its look began. */
+  asks(invocation: Invocation, what: string, afterMs: number): void;
+  write(invocation: Invocation, write: Write): void;
 }
 
-/** In every token; it must turn up nowhere else. */
-export const CANARY = 'canary5ecret';
+/** The product sends one by its transport, which is not played; the sandbox would draw one for each answer. */
+const NO_CORRELATION = '00000000-0000-4000-8000-000000000000';
 
 /** Partner Center and its login as the instances reach them: the sandbox's core behind a bad line. */
 export class PartnerCenter {
   readonly #world: World;
-  readonly #tokens = new Map<string, { expiresMs: number; revoked: boolean }>();
+  readonly #tokens = new Tokens();
   /** What lists showed before, by path. */
   readonly #earlier = new Map<string, { atMs: number; answer: Answer }[]>();
   readonly #watcher: Watcher;
@@ -43,44 +45,45 @@ export class PartnerCenter {
     this.#watcher = watcher;
   }
 
-  /** A token of the sandbox's own tenant, whoever asks. */
+  /** A token of the credentials that the app has now. */
   signIn(instance: number): Promise<AccessToken> {
-    return this.#world.effects.pass({ instance, name: 'sign in' }, () => {
-      const claims = { tid: this.#world.sandbox.tenantId, n: this.#tokens.size };
-      const payload = Buffer.from(JSON.stringify(claims)).toString('base64url');
-      const token = `header.${payload}.${CANARY}`;
-      const expiresMs = this.#world.time.nowMs + TOKEN_LIFE_MS;
-      this.#tokens.set(token, { expiresMs, revoked: false });
-      return { token, expiresMs };
-    });
+    const { effects, time } = this.#world;
+    return effects.pass({ instance, name: 'sign in' }, () =>
+      this.#tokens.give(this.#world.tenantId, time.nowMs),
+    );
   }
 
   revokeTokens(): void {
-    for (const token of this.#tokens.values()) token.revoked = true;
+    this.#tokens.revokeAll();
   }
 
   /** The line of one invocation. */
   transport(invocation: Invocation): Transport {
     const openedMs = this.#world.time.nowMs;
     return async (request, headers) => {
-      this.#watcher.asks(invocation, this.#world.time.nowMs - openedMs);
-      const { operation, method, path } = request;
+      const { operation, method, path, json } = request;
+      const what = `${method} ${path}`;
+      this.#watcher.asks(invocation, what, this.#world.time.nowMs - openedMs);
       const { instance } = invocation;
       const answer = await this.#world.effects.pass(
         { instance, invocation, name: operation },
         () => {
           invocation.requests += 1;
-          if (method !== 'get') this.#watcher.write(invocation, method, path);
-          const came = this.#exchange(
-            method,
-            path,
-            { ...request.headers, ...headers },
-            request.json,
-          );
-          if (method === 'get' && came.status === 200) {
-            invocation.reads.set(path, JSON.parse(came.body));
+          const sent = { ...request.headers, ...headers };
+          if (method !== 'get') {
+            const tenantId = this.#tokens.tenantOf(sent, this.#world.time.nowMs);
+            this.#watcher.write(invocation, { method, path, tenantId });
           }
-          return came;
+          const { nowMs } = this.#world.time;
+          try {
+            const came = this.#exchange(method, path, sent, json);
+            noteAnswer(invocation, what, came, this.#world.time.nowMs);
+            return came;
+          } catch (error) {
+            invocation.hindered = true;
+            if (this.#world.time.nowMs - nowMs >= TIMEOUT_MS) invocation.timedOut.add(what);
+            throw error;
+          }
         },
       );
       const lower = new Map(
@@ -97,13 +100,13 @@ export class PartnerCenter {
     headers: Readonly<Record<string, string>>,
     json: unknown,
   ): Answer {
-    const { world } = { world: this.#world };
+    const world = this.#world;
     world.time.advance(world.choices.between(1, 4) * world.scenario.latencyMs);
     const instead = this.#refusal();
     if (instead !== undefined) return instead;
     if (world.happens('no answer, nothing done', 0.01)) throw new BrokenConnection('ECONNRESET');
     const stale = method === 'get' ? this.#staleList(path) : undefined;
-    if (stale !== undefined) return stale;
+    if (stale !== undefined) return { ...stale, plain: false };
     const answer = this.#ask(method, path, headers, json);
     if (world.happens('slow until the time-out', 0.01)) {
       world.time.advance(TIMEOUT_MS);
@@ -115,17 +118,23 @@ export class PartnerCenter {
   }
 
   #refusal(): Answer | undefined {
-    const { world } = { world: this.#world };
+    const world = this.#world;
     const json = { 'content-type': 'application/json' };
+    const refused = { headers: {}, body: '', plain: false };
     if (world.happens('throttled', 0.03)) {
       const seconds = world.choices.among(['1', '30', '600']);
-      return { status: 429, headers: { ...json, 'retry-after': seconds }, body: '' };
+      return { ...refused, status: 429, headers: { ...json, 'retry-after': seconds } };
     }
     if (world.happens('server error', 0.02)) {
-      return { status: world.choices.among([500, 502, 503]), headers: json, body: '{}' };
+      return {
+        ...refused,
+        status: world.choices.among([500, 502, 503]),
+        headers: json,
+        body: '{}',
+      };
     }
     if (world.happens('a page of HTML', 0.01)) {
-      return { status: 502, headers: {}, body: '<html>Bad gateway</html>' };
+      return { ...refused, status: 502, body: '<html>Bad gateway</html>' };
     }
     return undefined;
   }
@@ -138,8 +147,7 @@ export class PartnerCenter {
   ): Answer {
     const { sandbox, time } = this.#world;
     const [pathname = '', query] = path.split('?');
-    const token = this.#tokens.get((headers['authorization'] ?? '').replace('Bearer ', ''));
-    const valid = token !== undefined && !token.revoked && token.expiresMs > time.nowMs;
+    const valid = this.#tokens.tenantOf(headers, time.nowMs) !== undefined;
     const {
       status,
       headers: given,
@@ -148,7 +156,7 @@ export class PartnerCenter {
       method: method.toUpperCase(),
       path: `/v1${pathname}`,
       query: Object.fromEntries(new URLSearchParams(query ?? '')),
-      headers,
+      headers: { ...headers, 'ms-correlationid': NO_CORRELATION },
       ...(json !== undefined && { body: json }),
       ...(valid && { caller: sandbox.appOnlyCaller }),
     });
@@ -156,6 +164,7 @@ export class PartnerCenter {
       status,
       headers: sameEveryTime(given),
       body: body === undefined ? '' : JSON.stringify(body),
+      plain: true,
     };
   }
 

@@ -1,36 +1,94 @@
-import { api } from '../src/partner-center/api.ts';
-import { partnerCenterClient } from '../src/partner-center/client.ts';
-import { requestPace } from '../src/partner-center/request-pace.ts';
-import { fingerprintOf } from '../src/teardown/fingerprint.ts';
-import { takeInventory } from '../src/teardown/inventory.ts';
-import type { World } from './world.ts';
+import { purchase, type RequestPlan } from './scenario.ts';
+import type { Stage } from './stage.ts';
+import { AUDIT } from './world.ts';
 
-/** The fingerprint that a dry run would have said just now: no time passes, and nothing goes wrong. */
-export async function reviewedFingerprint(world: World, customerId: string): Promise<string> {
-  const nowMs = (): number => world.time.nowMs;
-  const claims = Buffer.from(JSON.stringify({ tid: world.sandbox.tenantId })).toString('base64url');
-  const token = async () => ({ token: `header.${claims}.`, expiresMs: Number.POSITIVE_INFINITY });
-  const client = partnerCenterClient(
-    api(
-      {
-        apiUrl: '',
-        timeoutMs: 0,
-        tokens: { current: token, after: token },
-        pace: requestPace(500, nowMs),
-        nowMs,
-        transport: async ({ method, path }) => {
-          const [pathname = '', query = ''] = path.split('?');
-          const { status, body } = world.sandbox.handle({
-            method: method.toUpperCase(),
-            path: `/v1${pathname}`,
-            query: Object.fromEntries(new URLSearchParams(query)),
-            caller: world.sandbox.appOnlyCaller,
-          });
-          return { status, headers: new Headers(), body: JSON.stringify(body ?? '') };
-        },
-      },
-      'review',
+/** A person takes longer to read a plan than a list is stale. */
+const READING_MS = 10 * 60_000;
+const MOST_MESSAGES = 250;
+
+interface Planned {
+  readonly id: string;
+  readonly data: { readonly fingerprint?: string };
+}
+
+/**
+ * Before anything goes wrong, the plans that requests name are reviewed as a person does it: by a dry run and the
+ * fingerprint that its outcome says. Then some customers are changed, and new instances take over.
+ */
+export async function reviewPlans(stage: Stage, untilQuiet: () => Promise<void>): Promise<void> {
+  const { world, oracle } = stage;
+  const plans = world.scenario.requests.filter(({ ifUnchanged }) => ifUnchanged !== undefined);
+  if (plans.length === 0) return;
+  for (const plan of plans) {
+    const review = reviewOf(plan);
+    world.request(review);
+    oracle.asked(review);
+  }
+  await untilQuiet();
+  const changed = new Set(
+    plans.flatMap(({ ifUnchanged, customer }) =>
+      ifUnchanged === 'changed since' && change(stage, customer) ? [customer] : [],
     ),
   );
-  return fingerprintOf(await takeInventory(client, await client.getCustomer(customerId)));
+  const events = world.bus.peek(AUDIT, 0, MOST_MESSAGES).map(({ content }) => content.body);
+  for (const plan of plans) {
+    const { messageId } = reviewOf(plan);
+    const event = (events as Planned[]).find(({ id }) => id === `${messageId}:outcome`);
+    const fingerprint = event?.data.fingerprint;
+    // Without a plan there is nothing to name, and the request goes without.
+    if (fingerprint === undefined) continue;
+    world.reviews.set(plan.messageId, { fingerprint, changed: changed.has(plan.customer) });
+  }
+  world.time.advance(READING_MS);
+  stage.restart();
+}
+
+function reviewOf({ messageId, customer }: RequestPlan): RequestPlan {
+  return {
+    messageId: `review-${messageId}`,
+    dryRun: true,
+    reviewOf: messageId,
+    ...(customer !== undefined && { customer }),
+  };
+}
+
+/** A purchase, or another status of a subscription; false where neither is possible. */
+function change(stage: Stage, place = -1): boolean {
+  const { world, oracle } = stage;
+  const { id = '' } = world.customers[place] ?? {};
+  if (world.choices.chance(0.5) && endSubscription(stage, id)) return true;
+  const { kind, cancelTakesMs = 0 } = purchase(world.choices);
+  try {
+    world.sandbox.addPurchase(id, { kind, cancelTakesMs, ageDays: 0 });
+  } catch {
+    // Its quota is used up.
+    return endSubscription(stage, id);
+  }
+  oracle.somebodyBought(place);
+  return true;
+}
+
+/** As somebody does it in the portal: nothing but the status of one subscription is another afterwards. */
+function endSubscription({ world, oracle }: Stage, customerId: string): boolean {
+  const { sandbox } = world;
+  const caller = sandbox.appOnlyCaller;
+  const path = `/v1/customers/${customerId}/subscriptions`;
+  const list = sandbox.handle({ method: 'GET', path, caller });
+  const { items } = list.body as { items: readonly { readonly id: string; status: string }[] };
+  const ended = items
+    .filter(({ status }) => status === 'active')
+    .some((item) =>
+      ['suspended', 'deleted'].some((status) => {
+        const body = { ...item, status };
+        const answer = sandbox.handle({
+          method: 'PATCH',
+          path: `${path}/${item.id}`,
+          body,
+          caller,
+        });
+        return answer.status === 200;
+      }),
+    );
+  oracle.somebodyChanged();
+  return ended;
 }

@@ -1,8 +1,10 @@
 import { Choices, type Source } from './choices.ts';
 import type { FaultKind } from './faults.ts';
+import { comesAgain } from './long-after.ts';
 import { mischiefs } from './mischief.ts';
 import type { Violation } from './oracle/violations.ts';
-import { reviewedFingerprint } from './review.ts';
+import { openDoors } from './outside.ts';
+import { reviewPlans } from './review.ts';
 import { type Scenario, scenario } from './scenario.ts';
 import { settled } from './settled.ts';
 import { Stage } from './stage.ts';
@@ -32,49 +34,57 @@ export async function run(source: Source, traced = false): Promise<RunResult> {
   const plan = scenario(choices);
   const stage = new Stage(new World(choices, plan));
   const { world, oracle } = stage;
+  const openedMs = world.time.nowMs;
   const trace: string[] = [];
   const note: Note = (line) => {
     if (!traced || trace.length >= MOST_TRACED) return;
-    const seconds = Math.round((world.time.nowMs - world.startMs) / 1_000);
+    const seconds = Math.round((world.time.nowMs - openedMs) / 1_000);
     trace.push(`${String(seconds).padStart(6)} s  ${line}`);
   };
-  noteScenario(world);
-  for (const { customer, ifUnchanged } of plan.requests) {
-    if (customer === undefined || ifUnchanged !== 'right') continue;
-    world.reviewed.set(
-      customer,
-      await reviewedFingerprint(world, world.customerIds[customer] ?? ''),
-    );
-  }
   let steps = 0;
-  const forgotten = (reason: unknown): void => oracle.forgotten(reason);
-  process.on('unhandledRejection', forgotten);
-  try {
+  const untilQuiet = async (): Promise<void> => {
     while (oracle.violations.length === 0 && (await step(stage, note))) {
       steps += 1;
       if (steps >= MOST_STEPS) oracle.neverEnds(steps);
     }
+  };
+  const forgotten = (reason: unknown): void => oracle.forgotten(reason);
+  process.on('unhandledRejection', forgotten);
+  try {
+    await playThrough(stage, untilQuiet);
   } finally {
     process.off('unhandledRejection', forgotten);
   }
-  if (oracle.violations.length === 0) oracle.atEnd();
   return {
     violations: oracle.violations,
     met: world.met,
     steps,
-    simulatedMs: world.time.nowMs - world.startMs,
+    simulatedMs: world.time.nowMs - openedMs,
     choices: choices.made,
     scenario: plan,
     trace,
   };
 }
 
+/** Plans are reviewed; then things go wrong, and end; and perhaps, long after, a request comes once more. */
+async function playThrough(stage: Stage, untilQuiet: () => Promise<void>): Promise<void> {
+  const { world, oracle } = stage;
+  await reviewPlans(stage, untilQuiet);
+  noteScenario(world);
+  world.startMs = world.time.nowMs;
+  openDoors(stage);
+  await untilQuiet();
+  if (oracle.violations.length === 0) oracle.atEnd();
+  if (oracle.violations.length > 0 || !comesAgain(stage)) return;
+  await untilQuiet();
+  if (oracle.violations.length === 0) oracle.atEnd();
+}
+
 /** One mischief, one effect, or the time until something happens; false when nothing is left to do. */
 async function step(stage: Stage, note: Note): Promise<boolean> {
   const { world } = stage;
   const { choices, effects, scenario, time } = world;
-  stage.deliver();
-  await settled();
+  if (stage.deliver()) await settled();
   stage.judgeWaiting();
   if (world.troubled && choices.chance(scenario.mischief)) {
     const mischief = choices.among(mischiefs);
@@ -96,8 +106,10 @@ async function step(stage: Stage, note: Note): Promise<boolean> {
   return true;
 }
 
-function noteScenario({ scenario: { customers }, met }: World): void {
+function noteScenario({ scenario: { customers }, reviews, met }: World): void {
   const purchases = customers.flatMap((customer) => customer.purchases ?? []);
   if (purchases.some(({ visibleAfterMs }) => visibleAfterMs)) met.add('listed late');
   if (purchases.some(({ neverCancels }) => neverCancels)) met.add('never cancels');
+  const isChanged = [...reviews.values()].some(({ changed }) => changed);
+  if (isChanged) met.add('changed since its plan was reviewed');
 }

@@ -1,6 +1,7 @@
 import type { CustomerSpec, PurchaseSpec } from '../local/partner-center/core/spec.ts';
 import type { TeardownMode } from '../src/teardown/mode.ts';
 import type { Choices } from './choices.ts';
+import { type SweepPlan, sweepPlan } from './sweep-plan.ts';
 
 /** What is asked for, and how it is to be broken off or refused. */
 export interface RequestPlan {
@@ -11,8 +12,10 @@ export interface RequestPlan {
   readonly dryRun?: boolean;
   readonly expectedDomain?: 'right' | 'wrong';
   readonly minIdle?: true;
-  /** The fingerprint of its plan, reviewed before the run begins, or of another. */
-  readonly ifUnchanged?: 'right' | 'wrong';
+  /** Its plan is reviewed before; then perhaps something changes before it is asked for. */
+  readonly ifUnchanged?: 'as reviewed' | 'changed since';
+  /** It is the dry run by which the plan of this request is reviewed. */
+  readonly reviewOf?: string;
 }
 
 export interface Scenario {
@@ -22,6 +25,11 @@ export interface Scenario {
   readonly customers: readonly CustomerSpec[];
   readonly protectedCustomers: ReadonlySet<number>;
   readonly requests: readonly RequestPlan[];
+  readonly sweep?: SweepPlan;
+  /** Once somebody gives the app the credentials of another tenant. */
+  readonly tenantMoves: boolean;
+  /** The first request is sent once more when Service Bus has forgotten every MessageId of it. */
+  readonly comesAgain: boolean;
   readonly instances: number;
   readonly refusesEntitlements: boolean;
   readonly unknownCustomer: { readonly status: number; readonly code: string };
@@ -37,6 +45,7 @@ export interface Scenario {
 /** Younger orders keep a `minIdle` request from going on. */
 export const MIN_IDLE = 'PT12H';
 const YOUNG_DAYS = 0.1;
+const SHARE_WITH_SWEEP = 0.15;
 
 const kinds = [
   'reservation',
@@ -50,8 +59,13 @@ const kinds = [
 
 /** A small world, one of very many. */
 export function scenario(choices: Choices): Scenario {
-  const customers = Array.from({ length: choices.between(1, 2) }, () => customer(choices));
-  const requests = customers.flatMap((_, index) => requestsFor(index, choices));
+  const sweeps = choices.chance(SHARE_WITH_SWEEP);
+  const customers = Array.from({ length: choices.between(1, sweeps ? 3 : 2) }, () =>
+    customer(choices),
+  );
+  const requests = customers.flatMap((_, index) =>
+    sweeps && choices.chance(0.7) ? [] : requestsFor(index, choices),
+  );
   if (choices.chance(0.04)) requests.push({ messageId: 'malformed', flaw: 'malformed' });
   if (choices.chance(0.04)) requests.push({ messageId: 'nobody' });
   return {
@@ -62,6 +76,9 @@ export function scenario(choices: Choices): Scenario {
       customers.flatMap((_, index) => (choices.chance(0.06) ? [index] : [])),
     ),
     requests,
+    ...(sweeps && { sweep: sweepPlan(customers.length, choices) }),
+    tenantMoves: choices.chance(0.04),
+    comesAgain: choices.chance(0.03),
     instances: choices.between(1, 2),
     refusesEntitlements: choices.chance(0.3),
     unknownCustomer: choices.among([
@@ -113,7 +130,7 @@ function requestsFor(customer: number, choices: Choices): RequestPlan[] {
 
 function requestFor(customer: number, messageId: string, choices: Choices): RequestPlan {
   const domain = choices.among(['any', 'right', 'wrong'], 0.85);
-  const ifUnchanged = choices.among([undefined, 'right', 'wrong'], 0.9);
+  const ifUnchanged = choices.among([undefined, 'as reviewed', 'changed since'], 0.88);
   const dryRun = choices.among([undefined, true, false], 0.85);
   return {
     messageId,

@@ -38,5 +38,6 @@ export async function simulateSeeds(
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
+  total.failures.sort((one, other) => one.seed - other.seed);
   return total;
 }

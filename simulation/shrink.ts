@@ -6,20 +6,17 @@ const MOST_TRIES = 400;
 
 /**
  * The smallest run found that breaks the same invariant: choices are made calm, in halves, quarters and so on,
- * for as long as the run still fails.
+ * for as long as the run still fails and gets no longer.
  */
 export async function shrink(failed: RunResult): Promise<RunResult> {
   let best = failed;
   let tries = 0;
   const invariant = failed.violations[0]?.invariant;
-  const attempt = async (choices: readonly number[]): Promise<boolean> => {
+  const attempt = async (choices: readonly number[]): Promise<void> => {
     tries += 1;
     const result = await run(byHeart(choices), true);
-    if (result.violations[0]?.invariant !== invariant) return false;
-    best = result;
-    return true;
+    if (result.violations[0]?.invariant === invariant && result.steps <= best.steps) best = result;
   };
-  await attempt(failed.choices);
   for (
     let size = failed.choices.length;
     size >= 1 && tries < MOST_TRIES;

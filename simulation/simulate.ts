@@ -1,11 +1,10 @@
 import { Command } from 'commander';
 import logUpdate from 'log-update';
 import { bySeed } from './choices.ts';
-import { faultKinds } from './faults.ts';
+import { sentenceOf, stopwatch, summary } from './report.ts';
 import { run } from './run.ts';
 import { simulateSeeds } from './seeds.ts';
 import { shrink } from './shrink.ts';
-import type { Failure, Tally } from './tally.ts';
 import { atLeastOne, wholeNumber } from './whole-number.ts';
 
 // `npm run simulate`: the invariants of the design, over many seeded runs. Exit code 1 if one is broken.
@@ -21,15 +20,15 @@ const alone = seed !== undefined && command.getOptionValueSource('seeds') !== 'c
 process.exitCode = alone ? await replay(seed) : await simulate(seed ?? 1, seeds);
 
 async function simulate(firstSeed: number, count: number): Promise<number> {
-  const startedMs = performance.now();
+  const spent = stopwatch();
   const tally = await simulateSeeds({ firstSeed, seeds: count }, ({ seeds: done, failures }) => {
     if (process.stdout.isTTY) logUpdate(`${done} of ${count} seeds, ${failures.length} failed`);
   });
   if (process.stdout.isTTY) logUpdate.clear();
-  console.log(summary(tally, (performance.now() - startedMs) / 1_000));
+  console.log(summary(tally, spent()));
   const [first] = tally.failures;
   if (first === undefined) return 0;
-  for (const failure of tally.failures) console.log(sentence(failure));
+  for (const failure of tally.failures) console.log(sentenceOf(failure));
   return replay(first.seed);
 }
 
@@ -47,25 +46,9 @@ async function replay(only: number): Promise<number> {
     console.log(`Seed ${only}: ${shown.steps} steps, every invariant held.`);
     return 0;
   }
-  for (const violation of shown.violations) console.log(sentence({ seed: only, violation }));
-  console.log(`Cut down from ${result.steps} steps to ${shown.steps}.`);
+  for (const violation of shown.violations) console.log(sentenceOf({ seed: only, violation }));
+  if (shown.steps < result.steps) {
+    console.log(`Cut down from ${result.steps} steps to ${shown.steps}.`);
+  }
   return 1;
-}
-
-function sentence({ seed: failed, violation: { invariant, sentence: text } }: Failure): string {
-  return `Broken: ${invariant}. ${text} Replay: npm run simulate -- --seed ${failed}`;
-}
-
-function summary(tally: Tally, seconds: number): string {
-  const lines = faultKinds.map((kind) => {
-    const share = ((100 * tally.met[kind]) / tally.seeds).toFixed(1);
-    return `${kind.padEnd(32)} ${share.padStart(5)} %`;
-  });
-  const simulated = tally.simulatedMs / 1_000 / seconds;
-  return [
-    'Seeds that met each kind of fault:',
-    ...lines,
-    `${tally.seeds} seeds, ${tally.steps} steps in ${seconds.toFixed(1)} s; ${Math.round(simulated)} simulated seconds in a real one.`,
-    `${tally.failures.length} violations.`,
-  ].join('\n');
 }

@@ -2,14 +2,15 @@ import type { LockedMessage } from '../local/service-bus/core/message.ts';
 import type { LogOf } from '../src/teardown/log.ts';
 import { Bus, BusTrouble } from './bus.ts';
 import { Instance, MOST_CONCURRENT } from './instance.ts';
-import type { Invocation } from './invocation.ts';
-import { Oracle, teardownOf } from './oracle/oracle.ts';
+import { type Invocation, newInvocation } from './invocation.ts';
+import { teardownOf } from './oracle/names.ts';
+import { Oracle } from './oracle/oracle.ts';
+import { sweepIsPastDue } from './outside.ts';
 import { PartnerCenter } from './partner-center.ts';
-import { CHECKS, deadOf, REQUESTS, type World } from './world.ts';
+import { CHECKS, deadOf, REQUESTS, SWEEP, type World } from './world.ts';
 
 /** The app sees its timer this often. */
 const DEAD_LETTER_TICK_MS = 10 * 60_000;
-const OUTSIDE = -1;
 
 /** The instances at work: messages are delivered to them, and they live and die. */
 export class Stage {
@@ -21,6 +22,8 @@ export class Stage {
   readonly #running = new Set<Invocation>();
   readonly #logOf: LogOf = (correlationId) => (event, fields) =>
     this.oracle.wrote(JSON.stringify({ event, correlationId, ...fields }));
+  /** Until then no message of a queue is delivered. */
+  heldUntilMs = 0;
   #born = 0;
   #nextTickMs: number;
 
@@ -31,12 +34,6 @@ export class Stage {
     this.bus = new Bus(world, (...sent) => this.oracle.send(...sent));
     this.#nextTickMs = world.time.nowMs + DEAD_LETTER_TICK_MS;
     for (let count = 0; count < world.scenario.instances; count += 1) this.#bear();
-    for (const plan of world.scenario.requests) {
-      void world.effects.pass({ instance: OUTSIDE, name: `request ${plan.messageId}` }, () => {
-        world.request(plan);
-        this.oracle.asked(plan);
-      });
-    }
   }
 
   get instances(): readonly Instance[] {
@@ -47,38 +44,69 @@ export class Stage {
     return [...this.#running];
   }
 
-  /** Hands every message that can be received to an instance with a free place. */
-  deliver(): void {
-    for (const path of [REQUESTS, CHECKS]) {
+  /** Hands every message that can be received to an instance with a free place; true if there was one. */
+  deliver(): boolean {
+    const before = this.#running.size;
+    const { bus, time } = this.world;
+    for (const path of time.nowMs < this.heldUntilMs ? [] : [REQUESTS, CHECKS]) {
       while (this.#running.size < MOST_CONCURRENT * this.#instances.length) {
-        const [message] = this.world.bus.receive(path, 1);
+        const [message] = bus.receive(path, 1);
         if (message === undefined) break;
+        this.bus.deliveries.received(path, message, time.nowMs);
         this.#begin(path, message);
         if (this.world.happens('message delivered twice', 0.03)) this.#begin(path, message);
       }
     }
     this.#lookForDead();
+    return this.#running.size > before;
   }
 
   /** When something happens by itself again; `Infinity`: the queues are empty. */
   nextDueMs(): number {
-    const { bus } = this.world;
+    const { bus, time } = this.world;
     const counts = [REQUESTS, CHECKS].map((path) => bus.counts(path));
     const dead = counts.some(({ deadLettered }) => deadLettered > 0);
     const alive = counts.some(({ active, scheduled }) => active + scheduled > 0);
-    return Math.min(dead ? this.#nextTickMs : Infinity, alive ? bus.nextDueMs() : Infinity);
+    const nextMs = time.nowMs < this.heldUntilMs ? this.heldUntilMs : bus.nextDueMs();
+    return Math.min(dead ? this.#nextTickMs : Infinity, alive ? nextMs : Infinity);
   }
 
   /** The instance dies as it stands; another one takes its place, knowing nothing. */
   kill(instance: number): void {
     this.world.effects.forget(instance);
     for (const invocation of this.#running) {
-      if (invocation.instance === instance) this.#running.delete(invocation);
+      if (invocation.instance !== instance) continue;
+      this.#running.delete(invocation);
+      if (invocation.path === SWEEP) this.#sweepDied();
     }
     const index = this.#instances.findIndex(({ number }) => number === instance);
     if (index >= 0) this.#instances.splice(index, 1);
     this.#bear();
   }
+
+  #sweepDied(): void {
+    this.world.met.add('instance died in a sweep');
+    sweepIsPastDue(this);
+  }
+
+  /** Every instance goes, with what it kept in mind. */
+  restart(): void {
+    for (const { number } of [...this.#instances]) this.kill(number);
+  }
+
+  /** The nightly timer fires on some instance; nobody tries again what fails. */
+  readonly sweep = (): void => {
+    const { sweep } = this.world.scenario;
+    if (sweep === undefined) return;
+    const instance = this.#anyInstance();
+    const invocation = this.#invocation(instance, {
+      path: SWEEP,
+      teardownId: 'sweep',
+      attempt: 0,
+    });
+    this.oracle.sweepBegan(invocation);
+    this.#watch(invocation, instance.sweep(invocation, sweep));
+  };
 
   /** I7: an instance that works has an effect before it, or it waits for a timer. */
   judgeWaiting(): void {
@@ -102,7 +130,7 @@ export class Stage {
   }
 
   #begin(path: string, message: LockedMessage): void {
-    const { content, lockToken } = message;
+    const { content } = message;
     const { attempt = 0 } = content.body as { attempt?: number };
     const instance = this.#anyInstance();
     const invocation = this.#invocation(instance, {
@@ -112,15 +140,16 @@ export class Stage {
       attempt,
     });
     void this.world.effects
-      .pass({ instance: instance.number, invocation, name: `take ${content.messageId}` }, () =>
-        this.oracle.began(invocation),
-      )
+      .pass({ instance: instance.number, invocation, name: `take ${content.messageId}` }, () => {
+        this.bus.deliveries.began(path, message);
+        this.oracle.began(invocation);
+      })
       .then(() => instance.take(invocation, content.body, content.messageId ?? ''))
       .then(
-        () => this.bus.settle(invocation, path, lockToken, 'complete'),
+        () => this.bus.settle(invocation, message, 'complete'),
         async (error: unknown) => {
           if (!(error instanceof BusTrouble)) this.oracle.ended(invocation, error);
-          await this.bus.settle(invocation, path, lockToken, 'abandon');
+          await this.bus.settle(invocation, message, 'abandon');
         },
       )
       // A lock that was lost meanwhile: the message is delivered again.
@@ -132,7 +161,7 @@ export class Stage {
     const { bus, time, met } = this.world;
     const dead = [REQUESTS, CHECKS].filter((path) => bus.counts(path).deadLettered > 0);
     if (dead.length === 0) return;
-    met.add('dead letter');
+    met.add('max delivery count reached');
     this.oracle.sawDeadLetters();
     if (time.nowMs < this.#nextTickMs) return;
     this.#nextTickMs = time.nowMs + DEAD_LETTER_TICK_MS;
@@ -142,27 +171,27 @@ export class Stage {
       teardownId: 'dead letters',
       attempt: 0,
     });
-    void instance.parkDeadLetters(invocation).then(
-      () => this.#end(invocation),
-      (error: unknown) => {
-        if (!(error instanceof BusTrouble)) this.oracle.ended(invocation, error);
-        this.#end(invocation);
-      },
-    );
+    this.#watch(invocation, instance.parkDeadLetters(invocation));
+  }
+
+  /** A run of a timer. */
+  #watch(invocation: Invocation, work: Promise<void>): void {
+    void work
+      .then(
+        () => this.oracle.sweepEnded(invocation),
+        (error: unknown) => {
+          if (!(error instanceof BusTrouble)) this.oracle.ended(invocation, error);
+        },
+      )
+      .then(() => this.#end(invocation));
   }
 
   #invocation(
     { number }: Instance,
     about: Pick<Invocation, 'path' | 'message' | 'teardownId' | 'attempt'>,
   ): Invocation {
-    const invocation: Invocation = {
-      ...about,
-      instance: number,
-      startedMs: this.world.time.nowMs,
-      reads: new Map(),
-      requests: 0,
-      history: [],
-    };
+    const startedMs = this.world.time.nowMs;
+    const invocation = newInvocation({ ...about, instance: number, startedMs });
     this.#running.add(invocation);
     return invocation;
   }

@@ -27,7 +27,7 @@ export function digestOfOne(teardownId: string, stage: Stage, spent: readonly nu
 }
 
 function customerIdOf({ world }: Stage, customer: RequestPlan['customer']): string[] {
-  const id = customer === undefined ? undefined : world.customerIds[customer];
+  const id = world.customers[customer ?? -1]?.id;
   return id === undefined ? [] : [id];
 }
 

@@ -4,6 +4,9 @@ import { run } from './run.ts';
 import type { Batch } from './seeds.ts';
 import { addRun, emptyTally } from './tally.ts';
 
+// Nobody reads a stack here, and a refusal is thrown thousands of times a second.
+Error.stackTraceLimit = 0;
+
 // One thread of a simulation: plays the seeds it is given, and hands back their tally.
 parentPort?.on('message', async ({ firstSeed, seeds }: Batch) => {
   const tally = emptyTally();

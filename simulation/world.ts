@@ -1,8 +1,9 @@
 import declared from '../infra/service-bus.entities.json' with { type: 'json' };
 import { Sandbox } from '../local/partner-center/core/sandbox.ts';
+import type { CustomerSpec } from '../local/partner-center/core/spec.ts';
+import type { SendableMessage } from '../local/service-bus/core/message.ts';
 import { Namespace } from '../local/service-bus/core/namespace.ts';
 import { parseEntities } from '../local/service-bus/entities.ts';
-import { messageIdOf } from '../src/service-bus/message-id.ts';
 import type { Choices } from './choices.ts';
 import { Effects } from './effects.ts';
 import type { FaultKind } from './faults.ts';
@@ -13,15 +14,33 @@ export const REQUESTS = 'teardown-requests';
 export const CHECKS = 'teardown-checks';
 export const OUTCOMES = 'teardown-outcomes';
 export const AUDIT = `${OUTCOMES}/Subscriptions/audit`;
+export const ATTENTION = `${OUTCOMES}/Subscriptions/attention`;
+/** Stands for the nightly timer, which has no queue. */
+export const SWEEP = 'nightlySweep';
 export const deadOf = (path: string): string => `${path}/$DeadLetterQueue`;
 
-/** A tenant id that no seed draws. */
+/** Tenant ids that no seed draws: of a wrong setting, and of credentials that came later. */
 export const ANOTHER_TENANT = 'aaaaaaaa-0000-4000-8000-00000000000a';
+export const LATER_TENANT = 'bbbbbbbb-0000-4000-8000-00000000000b';
 export const NOBODY = '00000000-1111-4222-8333-444444444444';
 /** More than a sandbox can have. */
 const TOO_MANY = 76;
 
 const entities = parseEntities(declared);
+
+/** A customer as it came to be; what it is now, only the sandbox knows. */
+export interface KnownCustomer {
+  readonly id: string;
+  readonly domain: string;
+  readonly spec: CustomerSpec;
+}
+
+/** What came of a plan's review. */
+export interface Review {
+  readonly fingerprint: string;
+  /** Something was changed after it. */
+  readonly changed: boolean;
+}
 
 /** The stage of one run: the cores of the embedded broker and sandbox, on one simulated clock. */
 export class World {
@@ -31,20 +50,24 @@ export class World {
   readonly scenario: Scenario;
   readonly bus: Namespace;
   readonly sandbox: Sandbox;
-  readonly customerIds: string[];
-  readonly domains: string[];
+  readonly customers: KnownCustomer[];
   /** The kinds of fault that this run has met. */
   readonly met = new Set<FaultKind>();
-  readonly startMs: number;
-  /** Fingerprints of plans, by the customer's place. */
-  readonly reviewed = new Map<number, string>();
+  /** By the MessageId of the request that names the reviewed plan. */
+  readonly reviews = new Map<string, Review>();
+  /** As the settings say now; a new set at each change. */
+  protectedCustomers: ReadonlySet<number>;
+  /** The tenant whose credentials the app has. */
+  tenantId: string;
+  /** When things may begin to go wrong. */
+  startMs = Infinity;
   #ids = 0;
 
   constructor(choices: Choices, scenario: Scenario, remembers = false) {
     this.effects = new Effects(remembers);
     this.choices = choices;
     this.scenario = scenario;
-    this.startMs = this.time.nowMs;
+    this.protectedCustomers = scenario.protectedCustomers;
     const nowMs = () => this.time.nowMs;
     this.bus = new Namespace({ entities, nowMs, newId: () => this.newId() });
     this.sandbox = new Sandbox({
@@ -58,19 +81,32 @@ export class World {
         etagLifetimeMs: scenario.etagLifetimeMs,
       },
     });
-    const added = scenario.customers.map((spec) => this.sandbox.addCustomer(spec));
-    this.customerIds = added.map(({ customerId }) => customerId);
-    this.domains = added.map(({ domain }) => domain);
+    this.tenantId = this.sandbox.tenantId;
+    this.customers = [];
+    for (const spec of scenario.customers) this.addCustomer(spec);
     if (scenario.account === 'too-many-customers') {
-      for (let count = added.length; count < TOO_MANY; count += 1) this.sandbox.addCustomer({});
+      for (let count = this.customers.length; count < TOO_MANY; count += 1) {
+        this.sandbox.addCustomer({});
+      }
     }
   }
 
-  get troubled(): boolean {
-    return this.time.nowMs < this.startMs + this.scenario.troubleMs;
+  addCustomer(spec: CustomerSpec): void {
+    const { customerId: id, domain } = this.sandbox.addCustomer(spec);
+    this.customers.push({ id, domain, spec });
   }
 
-  /** Whether this goes wrong now; once trouble is over nothing does. */
+  /** The customer's place, or -1. */
+  placeOf(customerId: string): number {
+    return this.customers.findIndex(({ id }) => id === customerId);
+  }
+
+  get troubled(): boolean {
+    const { nowMs } = this.time;
+    return nowMs >= this.startMs && nowMs < this.startMs + this.scenario.troubleMs;
+  }
+
+  /** Whether this goes wrong now; before and after the trouble nothing does. */
   happens(kind: FaultKind, probability: number): boolean {
     if (!this.troubled || !this.choices.chance(probability)) return false;
     this.met.add(kind);
@@ -82,34 +118,37 @@ export class World {
     return `00000000-0000-4000-8000-${String(this.#ids).padStart(12, '0')}`;
   }
 
-  /** Sends a request as another system does. */
-  request(plan: RequestPlan): void {
-    this.bus.send(REQUESTS, [{ messageId: plan.messageId, body: this.#bodyOf(plan) }]);
+  /** Sends a request as another system does; false: it was dropped as a duplicate. */
+  request(plan: RequestPlan): boolean {
+    return this.send(REQUESTS, { messageId: plan.messageId, body: this.#bodyOf(plan) });
   }
 
-  #bodyOf({ flaw, customer, dryRun, expectedDomain, minIdle, ifUnchanged }: RequestPlan): unknown {
+  /** False: it was dropped as a duplicate. */
+  send(entity: string, message: SendableMessage): boolean {
+    const before = this.#held(entity);
+    this.bus.send(entity, [message]);
+    const taken = this.#held(entity) > before;
+    if (!taken) this.met.add('dropped as a duplicate');
+    return taken;
+  }
+
+  #held(entity: string): number {
+    const { active, scheduled } = this.bus.counts(entity === OUTCOMES ? AUDIT : entity);
+    return active + scheduled;
+  }
+
+  #bodyOf({ flaw, messageId, customer, dryRun, expectedDomain, minIdle }: RequestPlan): unknown {
     if (flaw === 'malformed') return 'tear down everything';
+    const review = this.reviews.get(messageId);
+    const { id = NOBODY, domain = '' } = this.customers[customer ?? -1] ?? {};
     return {
-      customerTenantId: (customer !== undefined && this.customerIds[customer]) || NOBODY,
+      customerTenantId: id,
       ...(dryRun !== undefined && { dryRun }),
       ...(expectedDomain && {
-        expectedDomain:
-          expectedDomain === 'wrong' ? 'wrong.onmicrosoft.com' : this.domainOf(customer),
+        expectedDomain: expectedDomain === 'wrong' ? 'wrong.onmicrosoft.com' : domain,
       }),
       ...(minIdle && { minIdle: MIN_IDLE }),
-      ...(ifUnchanged && { ifUnchanged: this.#fingerprint(ifUnchanged, customer) }),
+      ...(review && { ifUnchanged: review.fingerprint }),
     };
   }
-
-  #fingerprint(which: 'right' | 'wrong', customer: number | undefined): string {
-    const reviewed = which === 'right' ? this.reviewed.get(customer ?? -1) : undefined;
-    return reviewed ?? `sha256:${'0'.repeat(64)}`;
-  }
-
-  domainOf(customer: number | undefined): string {
-    return this.domains[customer ?? 0] ?? '';
-  }
 }
-
-/** The outcome's MessageId, for whoever looks for it. */
-export const outcomeIdOf = (teardownId: string): string => messageIdOf(teardownId, 'outcome');

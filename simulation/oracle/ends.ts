@@ -9,51 +9,61 @@ export interface Circumstances {
   /** The customer was deleted by somebody or something else. */
   readonly goneOtherwise: boolean;
   readonly boughtMeanwhile: boolean;
+  /** The customer was gone before it was asked for. */
+  readonly goneBefore: boolean;
+  /** Whether the customer was protected when the first look began, or only later. */
+  readonly protection: 'none' | 'from the first look' | 'later';
 }
 
 /** The endings that are right for a request, as `kind/reason`. */
 export function rightEnds(
   world: World,
   plan: RequestPlan,
-  { died, goneOtherwise, boughtMeanwhile }: Circumstances,
+  circumstances: Circumstances,
 ): ReadonlySet<string> {
-  const ends = new Set(ordinaryEnds(world, plan));
+  const { died, goneOtherwise, boughtMeanwhile, protection } = circumstances;
+  const ends = new Set(ordinaryEnds(world, plan, circumstances));
   if (ends.has('deleted/released')) ends.add('deleted/already-gone');
   if (died && !plan.flaw) ends.add('parked/dead-lettered');
   if (boughtMeanwhile && plan.minIdle) ends.add('skipped/not-idle');
+  if (protection === 'later') ends.add('skipped/protected');
+  const { mode } = world.scenario;
+  const isMoved = world.tenantId !== world.sandbox.tenantId;
+  if (isMoved && !plan.flaw && mode !== 'off') ends.add('parked/not-a-sandbox');
   const changes = boughtMeanwhile || goneOtherwise || looksDifferentByItself(world, plan);
-  if (plan.ifUnchanged === 'right' && changes) ends.add('skipped/changed');
+  if (world.reviews.has(plan.messageId) && changes) ends.add('skipped/changed');
   if (goneOtherwise) {
     for (const end of ['deleted/already-gone', 'rejected/unknown-customer']) ends.add(end);
   }
   return ends;
 }
 
-type Rule = (world: World, plan: RequestPlan) => string[] | undefined;
+type Rule = (world: World, plan: RequestPlan, circumstances: Circumstances) => string[] | undefined;
 
 /** In the order of the guards: the first rule that knows decides. */
 const rules: readonly Rule[] = [
   (_, { flaw }) => flaw && ['rejected/malformed-message'],
   ({ scenario }) => (scenario.mode === 'off' ? ['skipped/switched-off'] : undefined),
   ({ scenario }) => (scenario.account === 'sandbox' ? undefined : ['parked/not-a-sandbox']),
-  (_, { customer }) => (customer === undefined ? ['rejected/unknown-customer'] : undefined),
-  ({ scenario }, { customer = -1 }) =>
-    scenario.protectedCustomers.has(customer) ? ['skipped/protected'] : undefined,
+  (_, { customer }, { goneBefore }) =>
+    customer === undefined || goneBefore ? ['rejected/unknown-customer'] : undefined,
+  (_, _plan, { protection }) =>
+    protection === 'from the first look' ? ['skipped/protected'] : undefined,
   (_, { expectedDomain }) =>
     expectedDomain === 'wrong' ? ['skipped/unexpected-domain'] : undefined,
 ];
 
-function ordinaryEnds(world: World, plan: RequestPlan): string[] {
+function ordinaryEnds(world: World, plan: RequestPlan, circumstances: Circumstances): string[] {
   for (const rule of rules) {
-    const ends = rule(world, plan);
+    const ends = rule(world, plan, circumstances);
     if (ends !== undefined) return ends;
   }
-  const customer = world.scenario.customers[plan.customer ?? 0] ?? {};
+  const customer = world.customers[plan.customer ?? -1]?.spec ?? {};
   const young = plan.minIdle ? (customer.purchases ?? []).filter(isYoung) : [];
   // One that is listed late is found late, and until then the rest may go on.
   if (young.some((each) => !isLate(each))) return ['skipped/not-idle'];
-  const rest =
-    plan.ifUnchanged === 'wrong' ? ['skipped/changed'] : endsOfPurchases(world, plan, customer);
+  const isChanged = world.reviews.get(plan.messageId)?.changed;
+  const rest = isChanged ? ['skipped/changed'] : endsOfPurchases(world, plan, customer);
   return young.length > 0 ? ['skipped/not-idle', ...rest] : rest;
 }
 
@@ -89,8 +99,8 @@ function isHopeless(purchases: readonly PurchaseSpec[], writes: boolean): boolea
 }
 
 /** What is pending or listed late, and a stale list, make the customer another than at the review. */
-function looksDifferentByItself({ scenario, met }: World, { customer }: RequestPlan): boolean {
-  const { purchases = [] } = scenario.customers[customer ?? -1] ?? {};
+function looksDifferentByItself({ customers, met }: World, { customer }: RequestPlan): boolean {
+  const { purchases = [] } = customers[customer ?? -1]?.spec ?? {};
   return met.has('a stale list') || !purchases.every(isPlain);
 }
 

@@ -1,48 +1,86 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
 import { PACING } from '../instance.ts';
-import type { Invocation } from '../invocation.ts';
-import { CANARY } from '../partner-center.ts';
+import { type Invocation, LONGEST_LOOK_MS, wasHindered } from '../invocation.ts';
+import type { Write } from '../partner-center.ts';
 import type { RequestPlan } from '../scenario.ts';
-import { AUDIT, CHECKS, deadOf, OUTCOMES, REQUESTS, type World } from '../world.ts';
+import { CANARY } from '../tokens.ts';
+import { AUDIT, CHECKS, deadOf, OUTCOMES, REQUESTS, SWEEP, type World } from '../world.ts';
 import { type Circumstances, rightEnds } from './ends.ts';
 import { judgeWrite } from './may-write.ts';
+import { teardownOf } from './names.ts';
+import { type Event, misnamed, wrongAttention } from './outcome-events.ts';
+import { Reviewed } from './reviewed.ts';
+import { Sweeps } from './sweeps.ts';
 import type { Violation } from './violations.ts';
 
 const MOST_REQUESTS_A_LOOK = 150;
-const LONGEST_LOOK_MS = 20_000;
 /** The longest `Retry-After` that is believed. */
 const LONGEST_DELAY_MS = 3_600_000;
 /** Looks beyond the limit: the one that says so, and those that dead letters add. */
 const SPARE_LOOKS = 5;
 const MOST_MESSAGES = 250;
 
-interface Event {
-  readonly type: string;
-  readonly data: { readonly outcome?: string; readonly reason?: string };
-}
-
 /** Watches a run from outside and knows the design's invariants; what it finds broken, it keeps. */
 export class Oracle {
   readonly violations: Violation[] = [];
   readonly #world: World;
-  readonly #asked = new Set<string>();
+  readonly #reviewed: Reviewed;
+  readonly #sweeps: Sweeps;
+  /** What was asked for, by MessageId. */
+  readonly #plans = new Map<string, RequestPlan>();
   readonly #wrote = new Set<string>();
+  readonly #sentDelete = new Set<string>();
   readonly #died = new Set<string>();
   readonly #firstSeenMs = new Map<string, number>();
+  /** Teardowns whose customer was protected when their first look began. */
+  readonly #protectedAtFirst = new Set<string>();
+  readonly #protectedThen = new WeakMap<Invocation, ReadonlySet<number>>();
   /** Customers that somebody or something else deleted, or bought for. */
   readonly #goneOtherwise = new Set<number>();
   readonly #boughtMeanwhile = new Set<number>();
+  /** Teardowns that were asked for when their customer was gone. */
+  readonly #goneBefore = new Set<string>();
+  /** Writes that were judged before. */
+  #judgedWrites = 0;
 
   constructor(world: World) {
     this.#world = world;
+    this.#reviewed = new Reviewed(world);
+    this.#sweeps = new Sweeps(world, (...broken) => this.#broken(...broken));
   }
 
-  asked({ messageId }: RequestPlan): void {
-    this.#asked.add(messageId);
+  asked(plan: RequestPlan): void {
+    this.#plans.set(plan.messageId, plan);
   }
 
-  began({ teardownId }: Invocation): void {
-    if (!this.#firstSeenMs.has(teardownId)) this.#firstSeenMs.set(teardownId, this.#now);
+  /** Everything so far is judged, and long ago: a MessageId is a new teardown now. */
+  askedAnew(plan: RequestPlan): void {
+    for (const known of [this.#plans, this.#firstSeenMs]) known.clear();
+    for (const known of [this.#wrote, this.#sentDelete, this.#died, this.#protectedAtFirst]) {
+      known.clear();
+    }
+    this.somebodyChanged();
+    this.#sweeps.forget();
+    this.asked(plan);
+    if (!this.#isThere(plan)) this.#goneBefore.add(plan.messageId);
+  }
+
+  began(invocation: Invocation): void {
+    const { teardownId } = invocation;
+    const { protectedCustomers } = this.#world;
+    this.#protectedThen.set(invocation, protectedCustomers);
+    if (this.#firstSeenMs.has(teardownId)) return;
+    this.#firstSeenMs.set(teardownId, this.#now);
+    const { customer = -1 } = this.#plans.get(teardownId) ?? {};
+    if (protectedCustomers.has(customer)) this.#protectedAtFirst.add(teardownId);
+  }
+
+  sweepBegan(invocation: Invocation): void {
+    this.#sweeps.began(invocation);
+  }
+
+  sweepEnded(invocation: Invocation): void {
+    this.#sweeps.ended(invocation);
   }
 
   somebodyDeleted(customer: number): void {
@@ -53,6 +91,11 @@ export class Oracle {
     this.#boughtMeanwhile.add(customer);
   }
 
+  /** What was written so far, the teardowns to come have nothing to do with. */
+  somebodyChanged(): void {
+    this.#judgedWrites = this.#world.sandbox.state().writes.length;
+  }
+
   sawDeadLetters(): void {
     for (const path of [deadOf(REQUESTS), deadOf(CHECKS)]) {
       for (const { content } of this.#world.bus.peek(path, 0, MOST_MESSAGES)) {
@@ -61,31 +104,52 @@ export class Oracle {
     }
   }
 
-  /** I6: well before its lock could be lost, a look asks for nothing more. */
-  asks({ teardownId }: Invocation, afterMs: number): void {
+  /** I6: well before its lock could be lost, a look asks for nothing more. I7: it repeats nothing that took long. */
+  asks({ teardownId, timedOut }: Invocation, what: string, afterMs: number): void {
     if (afterMs > LONGEST_LOOK_MS) {
       this.#broken('I6', `${teardownId} made a request ${afterMs} ms after its look began.`);
     }
-  }
-
-  write(invocation: Invocation, method: string, path: string): void {
-    const lookStartedMs = this.#firstSeenMs.get(invocation.teardownId) ?? this.#now;
-    const violation = judgeWrite(this.#world, { ...invocation, lookStartedMs }, method, path);
-    if (violation !== undefined) this.violations.push(violation);
-    this.#wrote.add(invocation.teardownId);
-  }
-
-  /** I6 and I9, and that an outcome `deleted` is true. */
-  send(entity: string, { body, messageId, scheduledEnqueueTimeUtc }: ServiceBusMessage): void {
-    this.wrote(JSON.stringify(body));
-    const delayMs = (scheduledEnqueueTimeUtc?.getTime() ?? 0) - this.#now;
-    if (delayMs > LONGEST_DELAY_MS) {
-      this.#broken('I6', `${messageId} is scheduled ${delayMs} ms ahead.`);
+    if (timedOut.has(what)) {
+      this.#broken('I7', `${teardownId} repeated ${what} at once after a time-out.`);
     }
-    const { attempt = 0 } = body as { attempt?: number };
-    if (attempt > PACING.mostLooks + SPARE_LOOKS)
-      this.#broken('I6', `${messageId} is one look too many.`);
-    if (entity === OUTCOMES) this.#outcome(String(messageId), body as Event);
+  }
+
+  write(invocation: Invocation, write: Write): void {
+    const { teardownId } = invocation;
+    const plan = this.#plans.get(teardownId);
+    const violation = judgeWrite(this.#world, invocation, write, {
+      plan,
+      firstSeenMs: this.#firstSeenMs.get(teardownId) ?? this.#now,
+      protectedThen: this.#protectedThen.get(invocation) ?? this.#world.protectedCustomers,
+      isUnchanged: plan !== undefined && this.#reviewed.isUnchanged(plan),
+    });
+    if (violation !== undefined) this.violations.push(violation);
+    this.#wrote.add(teardownId);
+    if (write.method === 'delete') this.#sentDelete.add(teardownId);
+  }
+
+  /** I6 and I9, and that what is sent is true. */
+  send(invocation: Invocation, entity: string, message: ServiceBusMessage): void {
+    this.wrote(JSON.stringify(message.body));
+    if (entity === REQUESTS) this.#request(invocation, message);
+    else if (invocation.path === SWEEP) this.#sweeps.event(invocation, message);
+    else this.#ofTeardown(invocation, entity, message);
+  }
+
+  #request(invocation: Invocation, message: ServiceBusMessage): void {
+    const plan = this.#sweeps.request(invocation, message);
+    if (plan !== undefined) this.asked(plan);
+  }
+
+  #ofTeardown(invocation: Invocation, entity: string, message: ServiceBusMessage): void {
+    const plan = this.#plans.get(teardownOf(String(message.messageId)));
+    if (plan === undefined) {
+      this.#broken('I8', `Nobody asked for ${message.messageId}.`);
+      return;
+    }
+    if (entity === CHECKS) this.#check(invocation, plan, message);
+    if (entity === OUTCOMES) this.#outcome(invocation, plan, message);
+    this.#reviewed.looked(plan, invocation);
   }
 
   /** Every line that leaves an instance (I9). */
@@ -107,7 +171,7 @@ export class Oracle {
         .flatMap((path) => this.#world.bus.peek(path, 0, MOST_MESSAGES))
         .map(({ content }) => teardownOf(content.messageId)),
     );
-    for (const id of this.#asked) {
+    for (const id of this.#plans.keys()) {
       if (!alive.has(id)) this.#broken('I4', `${id} has neither a message nor an outcome.`);
     }
   }
@@ -127,17 +191,23 @@ export class Oracle {
 
   /** I5, I8, and that every teardown ended as it should. */
   atEnd(): void {
-    const { bus, sandbox, scenario } = this.#world;
-    const writes = sandbox.state().writes.map(({ kind, id }) => `${kind} ${id}`);
+    const { bus, sandbox } = this.#world;
+    const writes = sandbox
+      .state()
+      .writes.slice(this.#judgedWrites)
+      .map(({ kind, id }) => `${kind} ${id}`);
     const twice = writes.find(
       (write, index) => writes.indexOf(write) !== index && !write.startsWith('cancel-line-items'),
     );
     if (twice !== undefined) this.#broken('I5', `It changed the same thing twice: ${twice}.`);
+    this.#sweeps.atEnd();
+    const astray = wrongAttention(this.#world);
+    if (astray !== undefined) this.#broken('I8', astray);
     const ends = bus.peek(AUDIT, 0, MOST_MESSAGES).map(({ content }) => ({
       teardownId: teardownOf(content.messageId),
       data: (content.body as Event).data,
     }));
-    for (const plan of scenario.requests.filter(({ messageId }) => this.#asked.has(messageId))) {
+    for (const plan of this.#plans.values()) {
       const own = ends.filter(({ teardownId }) => teardownId === plan.messageId);
       const said = own.map(({ data }) => `${data.outcome}/${data.reason}`);
       const [end] = said;
@@ -152,36 +222,80 @@ export class Oracle {
     }
   }
 
-  #outcome(messageId: string, { data }: Event): void {
-    const teardownId = teardownOf(messageId);
+  /** I6: a check comes neither too late nor before Partner Center wants to be asked again. */
+  #check(
+    { notBeforeMs }: Invocation,
+    { messageId: teardownId }: RequestPlan,
+    { messageId, correlationId, body, scheduledEnqueueTimeUtc }: ServiceBusMessage,
+  ): void {
+    const dueMs = scheduledEnqueueTimeUtc?.getTime() ?? this.#now;
+    if (dueMs - this.#now > LONGEST_DELAY_MS) {
+      this.#broken('I6', `${messageId} is scheduled ${dueMs - this.#now} ms ahead.`);
+    }
+    if (dueMs < notBeforeMs) {
+      this.#broken('I6', `${messageId} is due ${notBeforeMs - dueMs} ms before Retry-After.`);
+    }
+    const { attempt = 0 } = body as { attempt?: number };
+    if (attempt > PACING.mostLooks + SPARE_LOOKS) {
+      this.#broken('I6', `${messageId} is one look too many.`);
+    }
+    if (messageId !== `${teardownId}:check:${attempt}` || correlationId !== teardownId) {
+      this.#broken('I5', `Check ${attempt} of ${teardownId} is named ${messageId}.`);
+    }
+  }
+
+  #outcome(invocation: Invocation, plan: RequestPlan, message: ServiceBusMessage): void {
+    const { messageId: teardownId } = plan;
+    const { data } = message.body as Event;
     const ageMs = this.#now - (this.#firstSeenMs.get(teardownId) ?? this.#now);
     if (ageMs > PACING.deadlineMs + 2 * LONGEST_DELAY_MS) {
       this.#broken('I6', `${teardownId} ended only after ${ageMs} ms.`);
     }
+    const wrong = misnamed(this.#world, plan, message);
+    if (wrong !== undefined) this.#broken('I8', wrong);
     if (data.reason === 'changed' && this.#wrote.has(teardownId)) {
       this.#broken('I5', `${teardownId} takes what it wrote itself for somebody's change.`);
     }
-    if (data.outcome !== 'deleted') return;
-    const plan = this.#planOf(teardownId);
-    const customerId = this.#world.customerIds[plan?.customer ?? -1];
-    if (this.#world.sandbox.state().customers.some(({ id }) => id === customerId)) {
+    if (data.outcome === 'deleted' && this.#isThere(plan)) {
       this.#broken('I1', `${teardownId} says deleted, but the customer is there.`);
+    }
+    if (data.reason === 'dead-lettered' && this.#knewItGone(invocation, plan)) {
+      this.#broken('liveness', `${teardownId} says parked, but it has deleted the customer.`);
     }
   }
 
-  #circumstances({ messageId, customer }: RequestPlan): Circumstances {
-    const others = this.#world.scenario.requests.filter(
-      (plan) => plan.customer === customer && plan.messageId !== messageId,
+  /** The last look read that the customer is gone; or would have, for it has deleted it and nothing was in its way. */
+  #knewItGone(invocation: Invocation, plan: RequestPlan): boolean {
+    if (invocation.message === undefined) return false;
+    const deleted = this.#sentDelete.has(plan.messageId) && !this.#isThere(plan);
+    const unhindered = !wasHindered(invocation, this.#now);
+    return (
+      invocation.readGone || (deleted && unhindered && !this.#circumstances(plan).goneOtherwise)
     );
-    return {
-      died: this.#died.has(messageId),
-      goneOtherwise: this.#goneOtherwise.has(customer ?? -1) || others.length > 0,
-      boughtMeanwhile: this.#boughtMeanwhile.has(customer ?? -1),
-    };
   }
 
-  #planOf(teardownId: string): RequestPlan | undefined {
-    return this.#world.scenario.requests.find(({ messageId }) => messageId === teardownId);
+  #isThere({ customer }: RequestPlan): boolean {
+    const known = this.#world.customers[customer ?? -1];
+    return this.#world.sandbox.state().customers.some(({ id }) => id === known?.id);
+  }
+
+  #circumstances({ messageId, customer = -1, reviewOf }: RequestPlan): Circumstances {
+    const others = [...this.#plans.values()].filter(
+      (plan) => plan.customer === customer && plan.messageId !== messageId && !plan.reviewOf,
+    );
+    const isProtected = this.#world.protectedCustomers.has(customer);
+    return {
+      died: this.#died.has(messageId),
+      goneOtherwise:
+        reviewOf === undefined && (this.#goneOtherwise.has(customer) || others.length > 0),
+      boughtMeanwhile: this.#boughtMeanwhile.has(customer),
+      goneBefore: this.#goneBefore.has(messageId),
+      protection: this.#protectedAtFirst.has(messageId)
+        ? 'from the first look'
+        : isProtected
+          ? 'later'
+          : 'none',
+    };
   }
 
   get #now(): number {
@@ -191,9 +305,4 @@ export class Oracle {
   #broken(invariant: Violation['invariant'], sentence: string): void {
     this.violations.push({ invariant, sentence });
   }
-}
-
-/** `teardown-0:check:3` is about `teardown-0`. */
-export function teardownOf(messageId: string | undefined): string {
-  return (messageId ?? '').split(':')[0] ?? '';
 }

@@ -30,15 +30,18 @@ interface Entitlement {
 const LISTING_LAG_MS = 15 * 60_000;
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** The bodies that a look read, by path. */
+export type Reads = ReadonlyMap<string, string>;
+
 /** A list that was read, or undefined if it was not. */
-export function itemsOf<T>(reads: ReadonlyMap<string, unknown>, path: string): T[] | undefined {
+export function itemsOf<T>(reads: Reads, path: string): T[] | undefined {
   const body = reads.get(path);
-  return body === undefined ? undefined : (body as { items: T[] }).items;
+  return body === undefined ? undefined : (JSON.parse(body) as { items: T[] }).items;
 }
 
 /** What still blocked by the lists that were read, or what was not read at all; undefined: nothing. */
 export function blockedBy(
-  reads: ReadonlyMap<string, unknown>,
+  reads: Reads,
   customerId: string,
   { ageMs, readsEntitlements }: { readonly ageMs: number; readonly readsEntitlements: boolean },
 ): string | undefined {
@@ -81,10 +84,7 @@ function hasEnded({ status, offerId, productType }: Subscription): boolean {
 }
 
 /** When the newest order that was read was made. */
-export function newestOrderMs(
-  reads: ReadonlyMap<string, unknown>,
-  customerId: string,
-): number | undefined {
+export function newestOrderMs(reads: Reads, customerId: string): number | undefined {
   const orders = itemsOf<Order>(reads, `/customers/${customerId}/orders`);
   if (orders === undefined) return undefined;
   return Math.max(0, ...orders.map(({ creationDate }) => Date.parse(creationDate)));

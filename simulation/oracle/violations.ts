@@ -14,3 +14,6 @@ export interface Violation {
     | 'bug';
   readonly sentence: string;
 }
+
+/** Is told of each. */
+export type Broken = (invariant: Violation['invariant'], sentence: string) => void;

@@ -70,6 +70,13 @@ describe('the customer', () => {
   });
 });
 
+it('what could not be read is not read again, and stays unknown to whoever asks next', async () => {
+  const { facts, reads } = known(look(), [], 'enforce', () => Promise.reject(new Error('lost')));
+  await expect(facts.inventory()).rejects.toThrow('lost');
+  await expect(facts.inventory()).rejects.toThrow('lost');
+  expect(reads.filter((read) => read === 'entitlements')).toHaveLength(1);
+});
+
 it('whether this is the sandbox is asked of the reader that the look has', async () => {
   expect(await known(look()).facts.sandboxObjection()).toBe('No sandbox.');
 });

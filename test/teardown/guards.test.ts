@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { fingerprintOf } from '../../src/teardown/fingerprint.ts';
-import type { Facts } from '../../src/teardown/guards/guard.ts';
+import { expectedDomain } from '../../src/teardown/guards/expected-domain.ts';
+import type { Facts, Guard } from '../../src/teardown/guards/guard.ts';
 import { firstRefusal } from '../../src/teardown/guards/guards.ts';
+import { idleLongEnough } from '../../src/teardown/guards/idle-long-enough.ts';
+import { isSandbox } from '../../src/teardown/guards/is-sandbox.ts';
+import { notProtected } from '../../src/teardown/guards/not-protected.ts';
+import { unchanged } from '../../src/teardown/guards/unchanged.ts';
 import type { Look } from '../../src/teardown/look.ts';
 import type { Outcome } from '../../src/teardown/outcome.ts';
 import { CUSTOMER_ID, customer, DAY_MS, inventory, look, NOW_MS, order } from './builders.ts';
@@ -149,9 +154,48 @@ describe('the guards', () => {
     expect(asked).toEqual(['first', 'second']);
   });
 
-  it('are not answered by what cannot be read: the error goes on, and nothing is written', async () => {
-    const unreadable = facts({ sandboxObjection: () => Promise.reject(new Error('no answer')) });
-    await expect(firstRefusal(look(), unreadable)).rejects.toThrow('no answer');
+  // Each by itself, for what fails is read once in a look, and the next one to ask would fail too.
+  const noAnswer = () => Promise.reject(new Error('no answer'));
+  const unreadable: readonly (readonly [
+    string,
+    Guard,
+    Partial<Facts>,
+    Partial<Look['request']>,
+  ])[] = [
+    ['whether it is the sandbox', isSandbox, { sandboxObjection: noAnswer }, {}],
+    [
+      'whom a protection is about',
+      notProtected,
+      { customer: noAnswer, protections: [{ customer: '*.fabrikam.com', owner: 'Ada' }] },
+      {},
+    ],
+    [
+      'which domain it has',
+      expectedDomain,
+      { customer: noAnswer },
+      { expectedDomain: 'contoso.onmicrosoft.com' },
+    ],
+    ['how new its orders are', idleLongEnough, { inventory: noAnswer }, { minIdle: 'PT1H' }],
+    [
+      'what it holds',
+      unchanged,
+      { inventory: noAnswer },
+      { ifUnchanged: fingerprintOf(inventory({ orders: [order()] })) },
+    ],
+  ];
+
+  it.each(unreadable)(
+    'answer nothing where it cannot be read %s: the error goes on, and nothing is written',
+    async (_name, guard, unread, request) => {
+      await expect(guard(asking(request), facts(unread))).rejects.toThrow('no answer');
+      await expect(firstRefusal(asking(request), facts(unread))).rejects.toThrow('no answer');
+    },
+  );
+
+  it('take a minIdle that is no duration for one that no order is old enough for', async () => {
+    expect(await idleLongEnough(asking({ minIdle: 'soon' }), facts())).toMatchObject({
+      reason: 'not-idle',
+    });
   });
 });
 

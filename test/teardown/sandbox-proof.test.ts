@@ -74,4 +74,25 @@ describe('the proof that this is the sandbox', () => {
     expect(await prove(reader)).toBeUndefined();
     expect(counter.lists).toBe(1);
   });
+
+  it.each(['the tenant', 'the customers'])('is none where %s cannot be read', async (what) => {
+    const noAnswer = () => Promise.reject(new Error('no answer'));
+    const reader = {
+      ...account(TENANT, 1).reader,
+      ...(what === 'the tenant' ? { signedInTenant: noAnswer } : { listCustomers: noAnswer }),
+    };
+    const prove = proof();
+    await expect(prove(reader)).rejects.toThrow('no answer');
+    // Nor is it remembered as one.
+    await expect(prove(reader)).rejects.toThrow('no answer');
+  });
+
+  it.each([OTHER, undefined])(
+    'lists no customers with a token of the wrong tenant (%s)',
+    async (tenantId) => {
+      const { reader, counter } = account(tenantId, 1);
+      await proof()(reader);
+      expect(counter.lists).toBe(0);
+    },
+  );
 });

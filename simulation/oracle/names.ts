@@ -1,0 +1,9 @@
+/** `teardown-0:check:3` is about `teardown-0`. */
+export function teardownOf(messageId: string | undefined): string {
+  return (messageId ?? '').split(':')[0] ?? '';
+}
+
+/** `sandbox.teardown.parked` is of the kind `parked`. */
+export function lastWord(type: string): string {
+  return type.slice(type.lastIndexOf('.') + 1);
+}

@@ -1,0 +1,56 @@
+import type { ServiceBusMessage } from '@azure/service-bus';
+import type { RequestPlan } from '../scenario.ts';
+import { ATTENTION, AUDIT, NOBODY, type World } from '../world.ts';
+import { lastWord } from './names.ts';
+
+/** What subscribers see of an event. */
+export interface Event {
+  readonly id: string;
+  readonly type: string;
+  readonly subject?: string;
+  readonly data: {
+    readonly outcome?: string;
+    readonly reason?: string;
+    readonly customerTenantId?: string;
+    readonly domain?: string;
+  };
+}
+
+const MOST_MESSAGES = 250;
+
+/** What is wrong with the names on an outcome's message, by which subscribers filter and find it. */
+export function misnamed(
+  world: World,
+  { messageId: teardownId, flaw, customer }: RequestPlan,
+  { messageId, correlationId, subject, body }: ServiceBusMessage,
+): string | undefined {
+  const { id, type, subject: about, data } = body as Event;
+  const known = world.customers[customer ?? -1];
+  const customerId = flaw === undefined ? (known?.id ?? NOBODY) : undefined;
+  const wanted: readonly (readonly [string, unknown, unknown])[] = [
+    ['MessageId', messageId, `${teardownId}:outcome`],
+    ['CorrelationId', correlationId, teardownId],
+    ['id', id, `${teardownId}:outcome`],
+    ['type', type, `sandbox.teardown.${data.outcome}`],
+    ['Subject', subject, lastWord(type)],
+    ['subject', about, customerId],
+    ['customerTenantId', data.customerTenantId, customerId],
+    ['domain', data.domain ?? known?.domain, known?.domain],
+  ];
+  const wrong = wanted.find(([, is, right]) => is !== right);
+  return wrong && `The outcome of ${teardownId} has the ${wrong[0]} ${wrong[1]}, not ${wrong[2]}.`;
+}
+
+/** The subscription `attention` gets what needs a person: exactly the parked and the rejected ones. */
+export function wrongAttention({ bus }: World): string | undefined {
+  const idsIn = (path: string, wanted: (event: Event) => boolean): string =>
+    bus
+      .peek(path, 0, MOST_MESSAGES)
+      .filter(({ content }) => wanted(content.body as Event))
+      .map(({ content }) => content.messageId)
+      .toSorted()
+      .join(', ');
+  const needed = idsIn(AUDIT, ({ data }) => /^(parked|rejected)$/.test(data.outcome ?? ''));
+  const got = idsIn(ATTENTION, () => true);
+  return got === needed ? undefined : `attention got ${got || 'nothing'}, not ${needed || 'that'}.`;
+}

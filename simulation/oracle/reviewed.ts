@@ -1,0 +1,45 @@
+import type { Invocation } from '../invocation.ts';
+import type { RequestPlan } from '../scenario.ts';
+import type { World } from '../world.ts';
+import type { Reads } from './released.ts';
+
+/**
+ * Whether a customer was seen to be as it was when its plan was reviewed: by the raw answers, all of them, and not by
+ * the fingerprint that is being judged.
+ */
+export class Reviewed {
+  readonly #world: World;
+  /** What the dry run was shown, by the MessageId of the request that was reviewed. */
+  readonly #shown = new Map<string, string>();
+  readonly #sameAgain = new Set<string>();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** A look comes to its end. */
+  looked({ messageId, customer, reviewOf }: RequestPlan, { reads }: Invocation): void {
+    if (reviewOf === undefined && !this.#shown.has(messageId)) return;
+    const view = viewOf(reads, this.#world.customers[customer ?? -1]?.id ?? '');
+    if (reviewOf !== undefined) this.#shown.set(reviewOf, view);
+    else if (this.#shown.get(messageId) === view) this.#sameAgain.add(messageId);
+  }
+
+  /** Has a look of the teardown found what the dry run found? */
+  isUnchanged({ messageId }: RequestPlan): boolean {
+    return this.#sameAgain.has(messageId);
+  }
+}
+
+/** Everything that was read of a customer, but for etags, which change by themselves. */
+function viewOf(reads: Reads, customerId: string): string {
+  const own = [...reads].filter(([path]) => path.startsWith(`/customers/${customerId}`));
+  return JSON.stringify(
+    own
+      .map(([path, body]) => [
+        path,
+        JSON.parse(body, (name, value: unknown) => (name === 'attributes' ? undefined : value)),
+      ])
+      .toSorted(([one], [other]) => (String(one) < String(other) ? -1 : 1)),
+  );
+}

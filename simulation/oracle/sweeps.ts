@@ -1,0 +1,178 @@
+import type { ServiceBusMessage } from '@azure/service-bus';
+import { type Invocation, wasHindered } from '../invocation.ts';
+import type { RequestPlan } from '../scenario.ts';
+import type { SweepRule } from '../sweep-plan.ts';
+import { AUDIT, type World } from '../world.ts';
+import { lastWord } from './names.ts';
+import type { Broken } from './violations.ts';
+
+const MOST_MESSAGES = 250;
+const PLACES = 75;
+
+/** A run of the nightly timer. */
+interface Firing {
+  readonly firedMs: number;
+  readonly id: string;
+  readonly protectedThen: ReadonlySet<number>;
+  readonly requested: string[];
+  announced: boolean;
+}
+
+/** A customer as the list shows it. */
+interface Listed {
+  readonly id: string;
+  readonly companyProfile: { readonly domain: string };
+}
+
+interface SweepBody {
+  readonly id: string;
+  readonly type: string;
+  readonly data: {
+    readonly reason: string;
+    readonly customers: readonly { readonly customerTenantId: string }[];
+    readonly firstDueAt: string;
+  };
+}
+
+/** What is right for a firing: the customers to request, or the reason to request none. */
+type Verdict = { readonly customers: readonly string[] } | { readonly reason: string };
+
+/** Judges the nightly sweep: whom it requests, when, under which names, and what it says of it. */
+export class Sweeps {
+  readonly #world: World;
+  readonly #broken: Broken;
+  readonly #firings = new Map<Invocation, Firing>();
+  readonly #ended = new Set<string>();
+
+  constructor(world: World, broken: Broken) {
+    this.#world = world;
+    this.#broken = broken;
+  }
+
+  began(invocation: Invocation): void {
+    const { time, protectedCustomers } = this.#world;
+    const date = new Date(time.nowMs).toISOString().slice(0, 10);
+    this.#firings.set(invocation, {
+      firedMs: time.nowMs,
+      id: `sweep-${date}`,
+      protectedThen: protectedCustomers,
+      requested: [],
+      announced: false,
+    });
+  }
+
+  /** It has sent a request; what that request is. */
+  request(invocation: Invocation, message: ServiceBusMessage): RequestPlan | undefined {
+    const { messageId, correlationId, body } = message;
+    const firing = this.#firings.get(invocation);
+    const { customerTenantId = '' } = body as { customerTenantId?: string };
+    const name = `The request ${messageId}`;
+    if (firing === undefined) {
+      this.#broken('I2', `${name} was sent by what is no sweep.`);
+      return undefined;
+    }
+    const verdict = this.#verdict(invocation, firing);
+    const { graceMs = 0, spacingMs = 0 } = this.#world.scenario.sweep ?? {};
+    const earliestMs = firing.firedMs + graceMs + firing.requested.length * spacingMs;
+    const dueMs = message.scheduledEnqueueTimeUtc?.getTime() ?? this.#world.time.nowMs;
+    const wanted = `${firing.id}-${customerTenantId}`;
+    if ('reason' in verdict) this.#broken('I2', `${name} was sent, although ${verdict.reason}.`);
+    else if (!verdict.customers.includes(customerTenantId)) {
+      this.#broken('I2', `${name} is for a customer that is not included, or is protected.`);
+    }
+    if (dueMs < earliestMs) {
+      this.#broken('I2', `${name} is due ${earliestMs - dueMs} ms before its time.`);
+    }
+    if (graceMs > 0 && !firing.announced) this.#broken('I2', `${name} was not announced.`);
+    if (messageId !== wanted || correlationId !== wanted) {
+      this.#broken('I5', `${name} (${correlationId}) is not named ${wanted}.`);
+    }
+    firing.requested.push(customerTenantId);
+    return { messageId: String(messageId), customer: this.#world.placeOf(customerTenantId) };
+  }
+
+  event(invocation: Invocation, { messageId, correlationId, subject, body }: ServiceBusMessage) {
+    const firing = this.#firings.get(invocation);
+    if (firing === undefined) return;
+    const { id, type, data } = body as SweepBody;
+    const kind = lastWord(type);
+    const names = [messageId, id, correlationId, subject, type].join(' ');
+    const right = `${firing.id}:${kind}`;
+    if (names !== [right, right, firing.id, kind, `sandbox.sweep.${kind}`].join(' ')) {
+      this.#broken('I8', `An event of the sweep is misnamed: ${names}.`);
+    }
+    const fault = this.#faultOf(kind, data, invocation, firing);
+    if (fault !== undefined) this.#broken('I2', `The sweep said ${kind}/${data.reason}: ${fault}.`);
+    if (kind === 'announced') firing.announced = true;
+  }
+
+  /** A run of the timer came to its end without a failure. */
+  ended(invocation: Invocation): void {
+    const firing = this.#firings.get(invocation);
+    if (firing !== undefined) this.#ended.add(firing.id);
+  }
+
+  /** What was said so far has been read. */
+  forget(): void {
+    this.#ended.clear();
+  }
+
+  atEnd(): void {
+    const ids = this.#world.bus
+      .peek(AUDIT, 0, MOST_MESSAGES)
+      .filter(({ content }) => (content.body as SweepBody).type.startsWith('sandbox.sweep.'))
+      .map(({ content }) => (content.body as SweepBody).id);
+    const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+    if (twice !== undefined) this.#broken('I8', `${twice} was published twice.`);
+    for (const id of this.#ended) {
+      if (ids.includes(`${id}:completed`) || ids.includes(`${id}:refused`)) continue;
+      this.#broken('I4', `${id} came to its end, and nothing says so.`);
+    }
+  }
+
+  #faultOf(kind: string, data: SweepBody['data'], invocation: Invocation, firing: Firing) {
+    const verdict = this.#verdict(invocation, firing);
+    if (kind === 'refused') return this.#wrongRefusal(data.reason, verdict, invocation);
+    if ('reason' in verdict) return verdict.reason;
+    const named = data.customers.map(({ customerTenantId }) => customerTenantId);
+    if (named.join() !== verdict.customers.join()) return 'it names other customers';
+    const { graceMs = 0 } = this.#world.scenario.sweep ?? {};
+    if (Date.parse(data.firstDueAt) !== firing.firedMs + graceMs)
+      return 'it is due at another time';
+    const sent = firing.requested.join();
+    if (kind === 'announced') return graceMs > 0 && sent === '' ? undefined : 'that is too late';
+    return kind === 'completed' && sent === named.join() ? undefined : 'that is not what it did';
+  }
+
+  /** What it could not read it may refuse for; and for the tenant, once that is another one. */
+  #wrongRefusal(reason: string, verdict: Verdict, invocation: Invocation): string | undefined {
+    const { tenantId, sandbox, time } = this.#world;
+    if (reason === 'no-answer' && wasHindered(invocation, time.nowMs)) return undefined;
+    if (reason === 'not-a-sandbox' && tenantId !== sandbox.tenantId) return undefined;
+    if (!('reason' in verdict)) return `it should have requested ${verdict.customers.join()}`;
+    return verdict.reason === reason ? undefined : `it should have said ${verdict.reason}`;
+  }
+
+  #verdict({ reads }: Invocation, { protectedThen }: Firing): Verdict {
+    const { mode, account, sweep } = this.#world.scenario;
+    const { include = [], mostCustomers = 0, whenFewerFreeThan = Infinity } = sweep ?? {};
+    if (mode === 'off') return { reason: 'switched-off' };
+    if (include.length === 0) return { reason: 'no-rules' };
+    if (account !== 'sandbox') return { reason: 'not-a-sandbox' };
+    const list = [...reads].find(([path]) => path.startsWith('/customers?'));
+    if (list === undefined) return { reason: 'no-answer' };
+    const { items } = JSON.parse(list[1]) as { items: readonly Listed[] };
+    if (PLACES - items.length >= whenFewerFreeThan) return { reason: 'enough-places-free' };
+    const customers = items
+      .filter((listed) => include.some((rule) => this.#isMeant(rule, listed)))
+      .filter(({ id }) => !protectedThen.has(this.#world.placeOf(id)))
+      .map(({ id }) => id);
+    return customers.length > mostCustomers ? { reason: 'too-many-matches' } : { customers };
+  }
+
+  #isMeant(rule: SweepRule, { id, companyProfile: { domain } }: Listed): boolean {
+    if (rule.by === 'all') return true;
+    const named = this.#world.customers[rule.customer];
+    return rule.by === 'id' ? named?.id === id : named?.domain === domain;
+  }
+}
