@@ -1,4 +1,4 @@
-import type { Connection } from 'rhea';
+import type { Connection, Typed } from 'rhea';
 import {
   MAX_LINKS,
   MAX_SESSIONS,
@@ -13,6 +13,12 @@ import { Violation } from './violation.ts';
 /** A buffer's own cost, besides its bytes. */
 const OVERHEAD_BYTES = 256;
 const MAX_UINT = 0xffff_ffff;
+
+/** Which sources and targets there are, by their descriptors. */
+const TERMINI: Readonly<Record<string, readonly unknown[]>> = {
+  source: [0x28, 'amqp:source:list'],
+  target: [0x29, 'amqp:target:list'],
+};
 
 /** The fields that are numbers, by performative. rhea takes whatever comes, and calculates with it. */
 const NUMBERS: Readonly<Record<string, readonly string[]>> = {
@@ -43,10 +49,11 @@ export function checkPerformatives(connection: Connection): void {
     on_open: checkOpen,
     on_begin: () =>
       checkCount('sessions', Object.keys(state.local_channel_map).length, MAX_SESSIONS),
-    on_attach: () => {
+    on_attach: (frame) => {
       const sessions = Object.values(state.local_channel_map);
       const count = sessions.reduce((sum, { links }) => sum + Object.keys(links).length, 0);
       checkCount('links', count, MAX_LINKS);
+      dropUnknownTermini(frame);
     },
     on_transfer: (frame) => {
       const session = state.remote_channel_map[frame.channel];
@@ -83,6 +90,14 @@ function checkOpen({ performative }: Frame): void {
 
 function checkCount(what: string, count: number, maxCount: number): void {
   if (count >= maxCount) throw new Violation(`it has ${count} ${what}, the most there can be`);
+}
+
+/** rhea prints each that it does not know, and takes it for none, as the coordinator of transactions. */
+function dropUnknownTermini({ performative }: Frame): void {
+  for (const [field, codes] of Object.entries(TERMINI)) {
+    const descriptor = (performative[field] as Typed | undefined)?.descriptor?.value;
+    if (descriptor !== undefined && !codes.includes(descriptor)) performative[field] = undefined;
+  }
 }
 
 /** rhea walks through the whole range, which may have four thousand million numbers in it. */

@@ -83,7 +83,7 @@ export const forgetConnection = (connection: Connection): void => connection['eo
 /** A frame as rhea hands it to its connection. */
 export interface Frame {
   readonly channel: number;
-  readonly performative: Readonly<Record<string, unknown>>;
+  readonly performative: Record<string, unknown>;
   payload?: Buffer;
 }
 

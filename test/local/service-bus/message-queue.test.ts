@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { CoreStage, minutes, START_MS } from './core-stage.ts';
 
+const DEAD_LETTERS = 'jobs/$DeadLetterQueue';
+/** The largest maxDeliveryCount that there is. */
+const MOST_DELIVERIES = 2_000;
+
 const lost = expect.objectContaining({ condition: 'com.microsoft:message-lock-lost' });
 
 describe('a locked message', () => {
@@ -165,4 +169,15 @@ describe('a message that lives only for a time', () => {
     stage.namespace.settle('jobs', second?.lockToken ?? '', { kind: 'abandon' });
     expect(stage.namespace.counts('jobs').active).toBe(0);
   });
+});
+
+test('a dead letter comes again however often it is abandoned, more often than any queue would allow', () => {
+  const stage = CoreStage.withQueue({ maxDeliveryCount: 1 });
+  stage.send({ messageId: 'a' });
+  stage.namespace.settle('jobs', stage.receiveOne().lockToken, { kind: 'abandon' });
+  for (let times = 1; times <= MOST_DELIVERIES; times += 1) {
+    const { lockToken } = stage.receiveOne(DEAD_LETTERS);
+    stage.namespace.settle(DEAD_LETTERS, lockToken, { kind: 'abandon' });
+  }
+  expect(stage.receiveOne(DEAD_LETTERS).deliveryCount).toBe(1 + MOST_DELIVERIES);
 });

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import rhea, { type Receiver } from 'rhea';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { ManualClock } from '../../../local/clock.ts';
 import { tagToLockToken } from '../../../local/service-bus/amqp/lock-token.ts';
 import { type Broker, startBroker } from '../../../local/service-bus/broker.ts';
 import { parseEntities } from '../../../local/service-bus/entities.ts';
+import { frame, RawPeer, uint } from './hostile/raw-peer.ts';
 import { send, WireClient } from './wire-client.ts';
 
 const ENTITIES = parseEntities({
@@ -224,6 +225,19 @@ test.each([
   ['a transaction', 'sender', { target: {} }, /^amqp:not-implemented: .*transactions/],
 ] as const)('%s is refused with a reason', async (_what, link, options, reason) => {
   expect(await client.refusal(link, options)).toMatch(reason);
+});
+
+test('the coordinator of transactions, which .NET clients ask for, is refused, and nothing is printed', async () => {
+  const printed = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  onTestFinished(() => printed.mockRestore());
+  const described = (code: number, ...fields: unknown[]) =>
+    rhea.types.described(rhea.types.wrap_ulong(code), rhea.types.wrap_list(fields));
+  const coordinator = described(0x30, rhea.types.wrap_symbol('amqp:local-transactions'));
+  const fields = ['tx', uint(0), false, null, null, described(0x28, 'jobs'), coordinator];
+  const peer = await RawPeer.opened(broker.port, frame('attach', [...fields, null, null, uint(0)]));
+  onTestFinished(() => peer.leave());
+  await peer.heard(Buffer.from('does not support transactions'));
+  expect(printed).not.toHaveBeenCalled();
 });
 
 test.each([
