@@ -37,6 +37,9 @@ const KEPT_BODY_LENGTH = 2_000;
 
 const KEPT_DESCRIPTION_LENGTH = 1_024;
 
+/** An id of one dot or two, which no encoding keeps: to a URL it is the way to another resource. */
+const LEADS_ELSEWHERE = /\/\.{1,2}(?=[/?]|$)/;
+
 /** Codes and request ids are short; one that is not, is none. */
 const KEPT_NAME_LENGTH = 100;
 
@@ -114,10 +117,12 @@ export function api(options: ApiOptions, teardownId: string): Api {
       spendRequest(request.operation);
       const sentMs = options.nowMs();
       try {
-        return await transport(request, {
+        const reply = await transport(request, {
           authorization: `Bearer ${token.token}`,
           'ms-requestid': requestId,
         });
+        characters += reply.body.length;
+        return reply;
       } catch (error) {
         if (error instanceof RangeError) throw refusal(request.operation, 200, error.message);
         const late = options.nowMs() - sentMs > REPEAT_WITHIN_MS;
@@ -134,13 +139,15 @@ export function api(options: ApiOptions, teardownId: string): Api {
     origin: URL.parse(options.apiUrl)?.origin,
     signedIn,
     async send(request) {
+      if (LEADS_ELSEWHERE.test(request.path)) {
+        throw refusal(request.operation, 200, `The path ${request.path} leads elsewhere.`);
+      }
       let token = await signedIn();
       let reply = await exchange(request, token);
       if (reply.status === 401) {
         token = await ofOneTenant(options.tokens.after(token));
         reply = await exchange(request, token);
       }
-      characters += reply.body.length;
       if (characters > MOST_CHARACTERS) {
         const why = `The answers of one look are longer than ${MOST_CHARACTERS} characters.`;
         throw refusal(request.operation, 200, why);

@@ -20,7 +20,7 @@ export interface Reply {
 
 /**
  * Sends one request once, with these headers besides its own. Throws where no answer came, and a RangeError
- * where a good one was too large, or where it was not sent because its path would have led elsewhere.
+ * where a good one was too large.
  */
 export type Transport = (
   request: ApiRequest,
@@ -36,14 +36,10 @@ export interface TransportOptions {
   readonly fetch?: typeof fetch;
 }
 
-/** An id of one dot or two, which no encoding keeps: to a URL it is the way to another resource. */
-const LEADS_ELSEWHERE = /\/\.{1,2}(?=[/?]|$)/;
-
 /** Headers: "Partner Center REST headers". ky never retries by itself, and follows no redirect. */
 export function kyTransport(options: TransportOptions, teardownId: string): Transport {
   let http: Promise<KyInstance> | undefined;
   return async ({ path, method, headers: own, json }, headers) => {
-    if (LEADS_ELSEWHERE.test(path)) throw new RangeError(`The path ${path} leads elsewhere.`);
     http ??= httpClient(options, teardownId);
     const client = await http;
     // Ends the reading of the body too, which ky's own timeout leaves alone.

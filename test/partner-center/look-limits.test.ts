@@ -12,6 +12,7 @@ import { type RequestPace, requestPace, WINDOW_MS } from '../../src/partner-cent
 function look(body = '{}', pace: RequestPace = { take: () => undefined }) {
   let nowMs = 0;
   let sent = 0;
+  let refusedTokens = 0;
   const token = { token: 'token', expiresMs: Number.POSITIVE_INFINITY };
   const one = api(
     {
@@ -22,7 +23,10 @@ function look(body = '{}', pace: RequestPace = { take: () => undefined }) {
       nowMs: () => nowMs,
       transport: async () => {
         sent += 1;
-        return { status: 200, headers: new Headers(), body };
+        // Every other answer, until there were enough: each request is made again with a new token.
+        const isRefused = refusedTokens > 0 && sent % 2 === 1;
+        if (isRefused) refusedTokens -= 1;
+        return { status: isRefused ? 401 : 200, headers: new Headers(), body };
       },
     },
     'teardown-1',
@@ -31,6 +35,9 @@ function look(body = '{}', pace: RequestPace = { take: () => undefined }) {
     ask: () => one.send({ operation: 'list-orders', method: 'get', path: '/x' }),
     advance: (ms: number) => {
       nowMs += ms;
+    },
+    refuseTokens: (times: number) => {
+      refusedTokens = times;
     },
     sent: () => sent,
   };
@@ -79,6 +86,16 @@ describe('one look', () => {
       answer: { status: 200, description: expect.stringContaining('longer than') },
     });
     expect(MOST_CHARACTERS).toBe(4 * 1024 * 1024);
+  });
+
+  it('counts what comes with a token that is refused, too', async () => {
+    const { ask, refuseTokens } = look('x'.repeat(MOST_CHARACTERS / 4));
+    refuseTokens(2);
+    await ask();
+    await ask();
+    await expect(ask()).rejects.toMatchObject({
+      answer: { status: 200, description: expect.stringContaining('longer than') },
+    });
   });
 
   it('makes only so many requests', async () => {

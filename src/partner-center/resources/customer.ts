@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Customer } from '../../teardown/purchases.ts';
+import { redact } from '../../teardown/redact.ts';
 import { id, optionalText } from './lenient.ts';
 
 /** Source: "Customer resources", learn.microsoft.com/partner-center/developer. */
@@ -13,7 +14,15 @@ export function readCustomer(folded: unknown): Customer {
   const { domain, companyname } = companyprofile ?? {};
   return {
     id: id.toLowerCase(),
-    ...(domain !== undefined && { domain: domain.toLowerCase() }),
+    ...(domain !== undefined && isTold(domain) && { domain: domain.toLowerCase() }),
     ...(companyname !== undefined && { companyName: companyname }),
   };
+}
+
+/**
+ * A domain goes into messages as it is, because protections go by it. One with a secret in it is none that anybody
+ * gave a customer, and counts as not told: then rules by domain protect.
+ */
+function isTold(domain: string): boolean {
+  return redact(domain) === domain;
 }

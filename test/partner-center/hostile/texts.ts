@@ -10,7 +10,7 @@ export const anyText = fc.string({
 });
 
 /** The same, and what is known to make trouble. */
-export const nastyText = fc.oneof(
+const nastyText = fc.oneof(
   anyText,
   fc.constantFrom('', '\ud800', 'a\r\nb: c', 'x'.repeat(1_000), '\u2028\u001b[2J', '__proto__'),
 );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { asJson, type RawAnswer, rawAnswer } from './answers.ts';
 import { type Holdings, holdings } from './holdings.ts';
-import { CUSTOMER, hostileText, nastyText } from './texts.ts';
+import { CUSTOMER, hostileText } from './texts.ts';
 
 /** How a list goes on to its next page. */
 export interface Paging {
@@ -38,7 +38,7 @@ const some = <T>(arbitrary: fc.Arbitrary<T>, maxLength: number): fc.Arbitrary<T[
   fc.array(arbitrary, { minLength: 1, maxLength });
 
 const profile = fc.record(
-  { domain: mostly(fc.constant('x.onmicrosoft.com'), 3, nastyText), companyName: hostileText },
+  { domain: mostly(fc.constant('x.onmicrosoft.com'), 3, hostileText), companyName: hostileText },
   { requiredKeys: [] },
 );
 
