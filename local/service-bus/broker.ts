@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock } from '../clock.ts';
 import { Dispatcher } from './amqp/dispatcher.ts';
 import { Listener } from './amqp/listener.ts';
+import { Turns } from './amqp/turns.ts';
 import { Namespace, type NamespaceOptions } from './core/namespace.ts';
 import type { Entities } from './entities.ts';
 import { JournalledNamespace } from './journal/journalled-namespace.ts';
@@ -46,7 +47,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     onUse: () => timekeeper.wake(),
   });
   timekeeper.keep(namespace);
-  const listener = new Listener({ namespace, dispatcher, log }, { clock: wireClock, log });
+  const listener = new Listener({ namespace, dispatcher, turns: new Turns(), log }, wireClock);
   const port = await listener.listen(HOST, options.port ?? 0).catch((error: unknown) => {
     timekeeper.stop();
     closeNamespace(namespace);

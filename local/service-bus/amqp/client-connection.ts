@@ -7,18 +7,23 @@ import type { Dispatcher } from './dispatcher.ts';
 import { Dispositions } from './dispositions.ts';
 import { acceptTarget } from './incoming-link.ts';
 import { MAX_LINKS } from './limits.ts';
-import { manage } from './management.ts';
+import { isLook, manage } from './management.ts';
 import { type AmqpError, amqpError } from './outcomes.ts';
 import { OutgoingLink } from './outgoing-link.ts';
+import type { Held } from './peer.ts';
 import { serveProducer } from './producer.ts';
+import { LateReply } from './reply-link.ts';
 import { ReplyLinks } from './reply-links.ts';
-import { type Request, readRequest, respond, responseProperties } from './request.ts';
+import { encodeResponse, type Request, readRequest, respond } from './request.ts';
 import { leaveMessagesEncoded } from './rhea-internals.ts';
 import type { SendBuffer } from './send-buffer.ts';
+import type { Turns } from './turns.ts';
 
 export interface Shell {
   readonly namespace: Namespace;
   readonly dispatcher: Dispatcher;
+  /** For what costs much and can wait. */
+  readonly turns: Turns;
   readonly log: (line: string) => void;
 }
 
@@ -38,7 +43,7 @@ export class ClientConnection {
   constructor(connection: Connection, shell: Shell, sendBuffer: SendBuffer) {
     this.#shell = shell;
     this.#sendBuffer = sendBuffer;
-    this.#replies = new ReplyLinks(sendBuffer);
+    this.#replies = new ReplyLinks(sendBuffer, shell.turns);
     sendBuffer.onRoom(() => {
       for (const { path } of this.#consumers) shell.dispatcher.wake(path);
     });
@@ -50,6 +55,11 @@ export class ClientConnection {
       if (receiver && session)
         this.#orRefuse(receiver, () => this.#openReceiver(receiver, session));
     });
+  }
+
+  /** What waits until this client takes it. */
+  get waiting(): Held {
+    return this.#replies;
   }
 
   /** To be called when the connection is gone: its locks stay until they expire, as in Service Bus. */
@@ -111,7 +121,7 @@ export class ClientConnection {
     receiver.on('message', ({ message, delivery }: EventContext) => {
       if (delivery === undefined || !Buffer.isBuffer(message)) return;
       try {
-        this.#answer(session, node, readRequest(message));
+        this.#answer(session, node, message);
         this.#dispositions.answer(delivery);
       } catch (error) {
         this.#dispositions.answer(delivery, amqpError(error));
@@ -119,13 +129,23 @@ export class ClientConnection {
     });
   }
 
-  #answer(session: Session, node: Node, request: Request): void {
-    const response = respond(() => this.#perform(node, request));
-    this.#replies.reply(session, nodeKey(node), request.replyTo, {
-      correlation_id: request.messageId,
-      application_properties: responseProperties(response),
-      body: response.body,
-    });
+  /** A look costs much and changes nothing: it can wait until the client takes the answer. */
+  #answer(session: Session, node: Node, bytes: Buffer): void {
+    const request = readRequest(bytes);
+    const link = this.#replies.find(session, nodeKey(node), request.replyTo);
+    if (isLook(request.operation)) {
+      link?.add(new LateReply(bytes, (question) => this.#reply(node, readRequest(question))));
+      return;
+    }
+    const reply = this.#reply(node, request);
+    link?.add({ bytes: reply.length, isLate: false, encode: () => reply });
+  }
+
+  #reply(node: Node, request: Request): Buffer {
+    return encodeResponse(
+      respond(() => this.#perform(node, request)),
+      request.messageId,
+    );
   }
 
   #perform(node: Node, request: Request): Readonly<Record<string, unknown>> | undefined {

@@ -1,4 +1,4 @@
-/** What one peer may cost the broker, however it behaves. A local run stays far below all of it. */
+/** What peers may cost the broker, however they behave. A local run stays far below all of it. */
 
 /** As the service has it; larger messages come in several frames. SASL frames are smaller still. */
 export const MAX_FRAME_BYTES = 65_536;
@@ -6,7 +6,7 @@ export const MAX_FRAME_BYTES = 65_536;
 /** AMQP's own least; rhea cuts messages to a peer's maximum, and never ends if that leaves no room for any. */
 export const MIN_PEER_FRAME_BYTES = 512;
 
-/** As many as a Standard namespace includes. */
+/** As many as a Standard namespace includes; one that has no link makes way for the next. */
 export const MAX_CONNECTIONS = 1_000;
 
 /** Peers that have not said all of their opening yet; the one that is longest at it makes way for the next. */
@@ -33,10 +33,19 @@ export const SESSION_BUFFER = { incoming: 2_048, outgoing: 65_536 } as const;
 /** Of messages of which more is to come, all links of a connection together, on top of one message of the largest size. */
 export const MAX_UNFINISHED_BYTES = 16_777_216;
 
+/**
+ * What all peers together may have the broker hold: unfinished frames and messages, what they have not read, what
+ * waits for them. Over it, the one that is stuck with its part for longest is ended.
+ */
+export const MAX_HELD_BYTES = 20_971_520;
+
+/** A peer's sessions and links, on top of that; a client that sends and receives has 90 KB of them. More counts there, too. */
+export const MODEST_STATE_BYTES = 131_072;
+
 /** What waits to be read by one peer before it is sent, or listened to, no more. */
 export const MAX_UNREAD_BYTES = 1_048_576;
 
-/** Replies for which a peer gives no credit, before the oldest are given up. */
+/** Replies, and requests for a look, for which a peer gives no credit, before the oldest are given up. */
 export const MAX_WAITING_REPLIES = 1_000;
 export const MAX_WAITING_REPLY_BYTES = 4_194_304;
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import rhea, { type Connection, type ConnectionOptions, type Container } from 'rhea';
+import type { Clock } from '../../clock.ts';
 import { ClientConnection, type Shell } from './client-connection.ts';
 import { guardCodec } from './codec-guard.ts';
 import {
@@ -10,6 +11,7 @@ import {
   MAX_OPENING_CONNECTIONS,
   SESSION_BUFFER,
 } from './limits.ts';
+import { MemoryBudget } from './memory-budget.ts';
 import { Peer, type PeerSurroundings } from './peer.ts';
 import { Violation } from './violation.ts';
 
@@ -22,6 +24,8 @@ const CONNECTION_OPTIONS = {
   sender_options: { treat_modified_as_released: false },
 } as object as ConnectionOptions;
 
+const IDLE_WHEN_FULL = `The local broker takes ${MAX_CONNECTIONS} connections, and this one, which had no open link, made way for the next: connect again, and open a link.`;
+
 /** How long clients may take to read what is on its way to them when the broker closes. */
 const CLOSING_MS = 500;
 
@@ -33,21 +37,19 @@ export class Listener {
   readonly #server: Server = createServer((socket) => this.#admit(socket));
   readonly #sockets = new Set<Socket>();
   /** In the order in which they came. */
+  readonly #peers = new Set<Peer>();
   readonly #opening = new Set<Peer>();
 
-  constructor(shell: Shell, surroundings: PeerSurroundings) {
+  constructor(shell: Shell, clock: Clock) {
     this.#shell = shell;
-    this.#surroundings = surroundings;
+    const memory = new MemoryBudget(() => clock.nowMs());
+    this.#surroundings = { clock, memory, log: shell.log };
     guardCodec();
     allowAnyone(this.#container.sasl_server_mechanisms);
     // rhea throws, or prints, what nobody listens to; the peer it came from is cut off by then.
     for (const event of ['error', 'protocol_error', 'connection_error', 'disconnected']) {
       this.#container.on(event, () => undefined);
     }
-    this.#server.maxConnections = MAX_CONNECTIONS;
-    this.#server.on('drop', () =>
-      shell.log(`service bus: turned a client away: ${MAX_CONNECTIONS} are connected already`),
-    );
   }
 
   /** @returns the port */
@@ -71,14 +73,21 @@ export class Listener {
   }
 
   #admit(socket: Socket): void {
+    if (this.#peers.size >= MAX_CONNECTIONS && !this.#makeRoom()) {
+      this.#shell.log(`service bus: turned a client away: ${MAX_CONNECTIONS} are in use already`);
+      socket.destroy();
+      return;
+    }
     this.#sockets.add(socket);
     const connection = this.#container.create_connection(CONNECTION_OPTIONS);
     const peer = new Peer(connection, socket, this.#surroundings);
+    this.#peers.add(peer);
     this.#opening.add(peer);
     connection.once('connection_open', () => this.#serve(connection, socket, peer));
     socket.once('close', () => {
       this.#sockets.delete(socket);
       this.#opening.delete(peer);
+      this.#peers.delete(peer);
     });
     const [longest] = this.#opening;
     if (this.#opening.size > MAX_OPENING_CONNECTIONS) {
@@ -86,10 +95,20 @@ export class Listener {
     }
   }
 
+  /** Of those that have no link, the one that has been here longest goes. */
+  #makeRoom(): boolean {
+    const idle = [...this.#peers].find((peer) => !peer.isInUse);
+    if (idle === undefined) return false;
+    this.#peers.delete(idle);
+    idle.end('amqp:connection:forced', IDLE_WHEN_FULL);
+    return true;
+  }
+
   #serve(connection: Connection, socket: Socket, peer: Peer): void {
     this.#opening.delete(peer);
     const { log } = this.#shell;
     const client = new ClientConnection(connection, this.#shell, peer.sendBuffer);
+    peer.alsoHolds(client.waiting);
     log(`service bus: ${connection.container_id} connected`);
     let isGone = false;
     const leave = (): void => {

@@ -108,6 +108,11 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
 };
 
+const LOOKS = new Set(['com.microsoft:peek-message', 'com.microsoft:enumerate-rules']);
+
+/** Whether the operation changes nothing. */
+export const isLook = (operation: string): boolean => LOOKS.has(operation);
+
 /** @throws BrokerError for what the broker does not do, such as sessions, and where the core refuses */
 export function manage(
   namespace: Namespace,

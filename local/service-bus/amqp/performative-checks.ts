@@ -2,16 +2,14 @@ import type { Connection, Typed } from 'rhea';
 import {
   MAX_LINKS,
   MAX_SESSIONS,
-  MAX_UNFINISHED_BYTES,
   MIN_PEER_FRAME_BYTES,
   MIN_PEER_IDLE_TIMEOUT_MS,
   SESSION_BUFFER,
 } from './limits.ts';
-import { connectionState, type Frame, type IncomingLink, intercept } from './rhea-internals.ts';
+import { connectionState, type Frame, intercept } from './rhea-internals.ts';
+import { UnfinishedMessages } from './unfinished-messages.ts';
 import { Violation } from './violation.ts';
 
-/** A buffer's own cost, besides its bytes. */
-const OVERHEAD_BYTES = 256;
 const MAX_UINT = 0xffff_ffff;
 
 /** Which sources and targets there are, by their descriptors. */
@@ -41,8 +39,11 @@ const NUMBERS: Readonly<Record<string, readonly string[]>> = {
   on_close: [],
 };
 
-/** Looks at what a peer says before rhea acts on it; a check that throws a Violation ends the connection. */
-export function checkPerformatives(connection: Connection): void {
+/**
+ * Looks at what a peer says before rhea acts on it; a check that throws a Violation ends the connection.
+ * @returns what it has begun to say
+ */
+export function checkPerformatives(connection: Connection): UnfinishedMessages {
   const state = connectionState(connection);
   const unfinished = new UnfinishedMessages();
   const checks: Readonly<Record<string, (frame: Frame) => void>> = {
@@ -68,6 +69,7 @@ export function checkPerformatives(connection: Connection): void {
       checks[handler]?.(frame);
     });
   }
+  return unfinished;
 }
 
 function checkNumber({ performative }: Frame, field: string): void {
@@ -106,23 +108,4 @@ function checkRange({ performative }: Frame): void {
   const last = Number(performative['last'] ?? first);
   if (last - first < SESSION_BUFFER.outgoing) return;
   throw new Violation(`it settled ${last - first + 1} deliveries at once`);
-}
-
-/** Messages of which more is to come: rhea collects them without an end. */
-class UnfinishedMessages {
-  readonly #bytesByLink = new WeakMap<IncomingLink, number>();
-  #totalBytes = 0;
-
-  check(frame: Frame, link: IncomingLink): void {
-    const bytesBefore = this.#bytesByLink.get(link) ?? 0;
-    const isUnfinished = frame.performative['more'] === true;
-    const bytes = isUnfinished ? bytesBefore + OVERHEAD_BYTES + (frame.payload?.length ?? 0) : 0;
-    this.#bytesByLink.set(link, bytes);
-    this.#totalBytes += bytes - bytesBefore;
-    if (this.#totalBytes > MAX_UNFINISHED_BYTES + link.local.attach.max_message_size) {
-      throw new Violation('it does not finish its messages');
-    }
-    // A part of what was read from the socket would keep all of that in memory.
-    if (isUnfinished && frame.payload !== undefined) frame.payload = Buffer.from(frame.payload);
-  }
 }

@@ -56,8 +56,17 @@ export function respond(work: () => Readonly<Record<string, unknown>> | undefine
   }
 }
 
+/** @param correlationId the request's message id */
+export function encodeResponse(response: Response, correlationId: unknown): Buffer {
+  return rhea.message.encode({
+    correlation_id: correlationId as string,
+    application_properties: responseProperties(response),
+    body: response.body,
+  });
+}
+
 /** `$cbs` and `$management` spell the status differently, and clients are not strict about which: give both. */
-export function responseProperties(response: Response): Record<string, unknown> {
+function responseProperties(response: Response): Record<string, unknown> {
   const status = rhea.types.wrap_int(response.statusCode);
   return {
     statusCode: status,

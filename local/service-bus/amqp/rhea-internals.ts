@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import rhea, { type Connection, type Sender, type Typed } from 'rhea';
+import type { AmqpError } from './outcomes.ts';
 
 /** What rhea has but does not type, in one place. */
 
@@ -97,13 +98,23 @@ interface OutgoingDelivery {
   data: Buffer[];
 }
 
+interface LinkState {
+  is_open(): boolean;
+  readonly remote: { readonly attach?: object };
+}
+
 interface SessionState {
-  readonly links: object;
-  readonly remote: { readonly handles: Readonly<Record<number, IncomingLink>> };
+  readonly links: Readonly<Record<string, LinkState>>;
+  readonly remote: {
+    readonly begin?: object;
+    readonly handles: Readonly<Record<number, IncomingLink>>;
+  };
+  readonly incoming: { readonly deliveries: { readonly size: number } };
   readonly outgoing: {
     readonly next_pending_delivery: number;
     readonly next_delivery_id: number;
     readonly deliveries: {
+      readonly size: number;
       by_id(id: number): OutgoingDelivery | undefined;
       get_head(): OutgoingDelivery | undefined;
     };
@@ -111,6 +122,7 @@ interface SessionState {
 }
 
 interface ConnectionState {
+  readonly remote: { readonly open?: object };
   /** Sessions by the broker's channel, and by the peer's. */
   readonly local_channel_map: Readonly<Record<number, SessionState>>;
   readonly remote_channel_map: Readonly<Record<number, SessionState>>;
@@ -184,3 +196,14 @@ export const readerPrototype = codec.Reader.prototype as unknown as {
 /** The server's side of a connection that a peer has opened. */
 export const acceptSocket = (connection: Connection, socket: Socket): void =>
   connection['accept'](socket);
+
+export const hasOpenLink = (connection: Connection): boolean =>
+  Object.values(connectionState(connection).local_channel_map).some(({ links }) =>
+    Object.values(links).some((link) => link.is_open()),
+  );
+
+/** Closes a connection within this turn, with the error that the peer is told. */
+export function closeAtOnce(connection: Connection, error: AmqpError): void {
+  connection.close(error);
+  connection['_process']();
+}

@@ -12,15 +12,22 @@ export class SendBuffer {
   #wasFull = false;
   readonly #onRoom: (() => void)[] = [];
 
-  constructor(connection: Connection, socket: Socket) {
+  readonly #onAdded: () => void;
+
+  /** @param onAdded is called whenever there is more than before */
+  constructor(connection: Connection, socket: Socket, onAdded: () => void) {
+    this.#onAdded = onAdded;
     this.#connection = connection;
     this.#socket = socket;
-    socket.on('drain', () => this.#announceRoom());
+  }
+
+  get bytes(): number {
+    return this.#unsentBytes + this.#socket.writableLength;
   }
 
   /** Asked before each message, so that one message too many is the most there is. */
   get hasRoom(): boolean {
-    const hasRoom = this.#unsentBytes + this.#socket.writableLength < MAX_UNREAD_BYTES;
+    const hasRoom = this.bytes < MAX_UNREAD_BYTES && !this.#socket.destroyed;
     this.#wasFull ||= !hasRoom;
     return hasRoom;
   }
@@ -37,16 +44,18 @@ export class SendBuffer {
 
   add(bytes: number): void {
     this.#unsentBytes += bytes;
+    this.#onAdded();
   }
 
   /** To be called when rhea has written what it could. */
   afterWriting(): void {
     this.#unsentBytes = unsentBytes(this.#connection);
     releaseSent(this.#connection);
-    this.#announceRoom();
+    this.announceRoom();
   }
 
-  #announceRoom(): void {
+  /** To be called, too, when the peer has read what was written. */
+  announceRoom(): void {
     if (!this.#wasFull || !this.hasRoom) return;
     this.#wasFull = false;
     for (const callback of this.#onRoom) callback();

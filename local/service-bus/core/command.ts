@@ -8,6 +8,7 @@ export type Command = { readonly path: string } & (
   | { readonly do: 'cancel-scheduled'; readonly sequenceNumbers: readonly number[] }
   | { readonly do: 'receive'; readonly maxCount: number }
   | { readonly do: 'receive-and-delete'; readonly maxCount: number }
+  | { readonly do: 'expire-deferred'; readonly sequenceNumbers: readonly number[] }
   | { readonly do: 'receive-deferred'; readonly sequenceNumbers: readonly number[] }
   | { readonly do: 'receive-and-delete-deferred'; readonly sequenceNumbers: readonly number[] }
   | { readonly do: 'settle'; readonly lockToken: string; readonly outcome: Outcome }
@@ -28,6 +29,8 @@ export function perform(namespace: Namespace, command: Command): unknown {
       return namespace.receive(path, command.maxCount);
     case 'receive-and-delete':
       return namespace.receiveAndDelete(path, command.maxCount);
+    case 'expire-deferred':
+      return namespace.expireDeferred(path, command.sequenceNumbers);
     case 'receive-deferred':
       return namespace.receiveDeferred(path, command.sequenceNumbers);
     case 'receive-and-delete-deferred':

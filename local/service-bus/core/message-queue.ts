@@ -91,14 +91,27 @@ export class MessageQueue {
     return message && snapshot(message);
   }
 
+  /**
+   * A deferred message whose time is up expires only when somebody asks for it, as in Service Bus.
+   * @returns those that did
+   */
+  expireDeferred(sequenceNumbers: readonly number[], nowMs: number): number[] {
+    return sequenceNumbers.filter((sequenceNumber) => {
+      const message = this.#unlockedDeferred(sequenceNumber);
+      if (message === undefined || message.expiresAtMs > nowMs) return false;
+      this.#expire(message);
+      return true;
+    });
+  }
+
   /** @throws BrokerError when one of them is not deferred, or is locked; then none is locked */
   lockDeferred(sequenceNumbers: readonly number[], nowMs: number): LockedMessage[] {
-    return this.#deferred(sequenceNumbers, nowMs).map((message) => this.#lock(message, nowMs));
+    return this.#deferred(sequenceNumbers).map((message) => this.#lock(message, nowMs));
   }
 
   /** @throws BrokerError when one of them is not deferred, or is locked; then none is taken */
-  takeDeferred(sequenceNumbers: readonly number[], nowMs: number): BrokeredMessage[] {
-    return this.#deferred(sequenceNumbers, nowMs).map((message) => {
+  takeDeferred(sequenceNumbers: readonly number[]): BrokeredMessage[] {
+    return this.#deferred(sequenceNumbers).map((message) => {
       this.#remove(message);
       return snapshot(message);
     });
@@ -265,18 +278,19 @@ export class MessageQueue {
     this.#deferredCount += state === 'deferred' ? 1 : -1;
   }
 
-  /** A deferred message whose time is up expires only here, when somebody asks for it, as in Service Bus. */
-  #deferred(sequenceNumbers: readonly number[], nowMs: number): StoredMessage[] {
+  #deferred(sequenceNumbers: readonly number[]): StoredMessage[] {
     return [...new Set(sequenceNumbers)].map((sequenceNumber) => {
-      const message = this.#messages.get(sequenceNumber);
-      if (message?.state === 'deferred' && message.lockToken === undefined) {
-        if (message.expiresAtMs > nowMs) return message;
-        this.#expire(message);
-      }
+      const message = this.#unlockedDeferred(sequenceNumber);
+      if (message !== undefined) return message;
       throw new BrokerError(
         'com.microsoft:message-not-found',
         `Failed to lock one or more specified messages: ${this.settings.path} holds no unlocked deferred message with sequence number ${sequenceNumber}.`,
       );
     });
+  }
+
+  #unlockedDeferred(sequenceNumber: number): StoredMessage | undefined {
+    const message = this.#messages.get(sequenceNumber);
+    return message?.state === 'deferred' && message.lockToken === undefined ? message : undefined;
   }
 }

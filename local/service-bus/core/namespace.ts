@@ -81,14 +81,24 @@ export class Namespace {
     return takeUpTo(maxCount, () => queue.takeNext());
   }
 
+  /**
+   * Lets those expire whose time is up; a command of its own, for it stands even where what follows is refused.
+   * @returns the numbers of those that did
+   */
+  expireDeferred(path: string, sequenceNumbers: readonly number[]): number[] {
+    return this.queue(path).expireDeferred(sequenceNumbers, this.#advance());
+  }
+
   /** Locks deferred messages, all or none. */
   receiveDeferred(path: string, sequenceNumbers: readonly number[]): LockedMessage[] {
+    this.expireDeferred(path, sequenceNumbers);
     return this.queue(path).lockDeferred(sequenceNumbers, this.#advance());
   }
 
   /** Takes deferred messages for good, all or none. */
   receiveAndDeleteDeferred(path: string, sequenceNumbers: readonly number[]): BrokeredMessage[] {
-    return this.queue(path).takeDeferred(sequenceNumbers, this.#advance());
+    this.expireDeferred(path, sequenceNumbers);
+    return this.queue(path).takeDeferred(sequenceNumbers);
   }
 
   settle(path: string, lockToken: string, outcome: Outcome): void {

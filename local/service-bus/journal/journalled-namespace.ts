@@ -76,6 +76,12 @@ export class JournalledNamespace extends Namespace {
     );
   }
 
+  override expireDeferred(path: string, sequenceNumbers: readonly number[]): number[] {
+    return this.#journalled({ do: 'expire-deferred', path, sequenceNumbers }, () =>
+      super.expireDeferred(path, sequenceNumbers),
+    );
+  }
+
   override receiveDeferred(path: string, sequenceNumbers: readonly number[]): LockedMessage[] {
     return this.#journalled({ do: 'receive-deferred', path, sequenceNumbers }, () =>
       super.receiveDeferred(path, sequenceNumbers),

@@ -46,6 +46,20 @@ describe('a namespace that was stopped and is started again on its journal', () 
     expect(send(stage, 'next')).toEqual([3]);
   });
 
+  test('has expired what was refused for that, and goes on from its dead letter', () => {
+    const stage = JournalStage.withQueue({ deadLetteringOnMessageExpiration: true });
+    stage.namespace.send('jobs', [{ body: 'late', timeToLiveMs: minutes(1) }]);
+    const [held] = stage.namespace.receive('jobs');
+    stage.namespace.settle('jobs', held?.lockToken ?? '', { kind: 'defer' });
+    stage.nowMs += minutes(2);
+    const numbers = [held?.sequenceNumber ?? 0];
+    expect(() => stage.namespace.receiveDeferred('jobs', numbers)).toThrow(/no unlocked deferred/);
+    expect(stage.restart().counts('jobs')).toMatchObject({ deferred: 0, deadLettered: 1 });
+    const [dead] = stage.namespace.receive('jobs/$DeadLetterQueue');
+    stage.namespace.settle('jobs/$DeadLetterQueue', dead?.lockToken ?? '', { kind: 'complete' });
+    expect(stage.restart().counts('jobs')).toMatchObject({ deferred: 0, deadLettered: 0 });
+  });
+
   test('does not go back in time when the clock does', () => {
     const stage = JournalStage.withQueue();
     const scheduledEnqueueTimeMs = stage.nowMs + minutes(5);

@@ -19,6 +19,7 @@ export interface Memory {
 export class AttackedBroker {
   readonly port: number;
   readonly #process: ChildProcess;
+  readonly #connectionString: string;
   readonly #client: ServiceBusClient;
   readonly #sender: ServiceBusSender;
   readonly #receiver: ServiceBusReceiver;
@@ -27,7 +28,8 @@ export class AttackedBroker {
   private constructor(child: ChildProcess, port: number, connectionString: string) {
     this.#process = child;
     this.port = port;
-    this.#client = new ServiceBusClient(connectionString, { retryOptions: { maxRetries: 0 } });
+    this.#connectionString = connectionString;
+    this.#client = connect(connectionString);
     this.#sender = this.#client.createSender('calm');
     this.#receiver = this.#client.createReceiver('calm');
   }
@@ -48,14 +50,28 @@ export class AttackedBroker {
     return memory;
   }
 
-  /** An honest send and receive. @returns how long it took, in milliseconds */
-  async roundTrip(): Promise<number> {
+  /** An honest send and receive, of a client that is connected. @returns how long it took, in milliseconds */
+  roundTrip(): Promise<number> {
+    return this.#roundTrip(this.#sender, this.#receiver);
+  }
+
+  /** The same of a client that has to connect first. */
+  async roundTripOfNewcomer(): Promise<number> {
+    const client = connect(this.#connectionString);
+    try {
+      return await this.#roundTrip(client.createSender('calm'), client.createReceiver('calm'));
+    } finally {
+      await client.close();
+    }
+  }
+
+  async #roundTrip(sender: ServiceBusSender, receiver: ServiceBusReceiver): Promise<number> {
     const startMs = performance.now();
     this.#sentCount += 1;
-    await this.#sender.sendMessages({ body: this.#sentCount });
-    const [message] = await this.#receiver.receiveMessages(1, { maxWaitTimeInMs: 10_000 });
+    await sender.sendMessages({ body: this.#sentCount });
+    const [message] = await receiver.receiveMessages(1, { maxWaitTimeInMs: 10_000 });
     if (message?.body !== this.#sentCount) throw new Error('The honest client lost its message.');
-    await this.#receiver.completeMessage(message);
+    await receiver.completeMessage(message);
     return performance.now() - startMs;
   }
 
@@ -66,3 +82,6 @@ export class AttackedBroker {
     await exited;
   }
 }
+
+const connect = (connectionString: string): ServiceBusClient =>
+  new ServiceBusClient(connectionString, { retryOptions: { maxRetries: 0 } });

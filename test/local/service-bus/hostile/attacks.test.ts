@@ -30,10 +30,12 @@ describe('the broker lives, serves others and keeps its memory under', () => {
       const roundTripMs = [await broker.roundTrip()];
       const peers = await attacking;
       roundTripMs.push(await broker.roundTrip());
+      roundTripMs.push(await broker.roundTripOfNewcomer());
       const during = await broker.memory();
       roundTripMs.push(await broker.roundTrip());
       const cutOffCount = peers.filter((peer) => peer.isCutOff).length;
       for (const peer of peers) peer.leave();
+      roundTripMs.push(await broker.roundTripOfNewcomer());
       const heldBytes = during.heldBytes - before.heldBytes;
       const residentBytes = during.residentBytes - before.residentBytes;
       console.log(

@@ -1,4 +1,5 @@
 import rhea from 'rhea';
+import { MAX_FRAME_BYTES } from '../../../../local/service-bus/amqp/limits.ts';
 import { encodeValue } from '../../../../local/service-bus/amqp/rhea-internals.ts';
 import {
   AMQP_HEADER,
@@ -20,6 +21,8 @@ const { types, message } = rhea;
 
 const KILOBYTE = 1_024;
 const MEGABYTE = 1_048_576;
+/** AMQP's code for it. */
+const LONG = 0x81;
 
 /** Repeatable noise (mulberry32). */
 export function noise(seed: number): () => number {
@@ -48,6 +51,17 @@ type Attack = (port: number, seed: number) => Promise<RawPeer[]>;
 
 const times = <Item>(count: number, make: (index: number) => Promise<Item>): Promise<Item[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => make(index)));
+
+/** Each once the broker has answered the one before, so that no two are opening at once. */
+async function inTurn(count: number, make: () => Promise<RawPeer>): Promise<RawPeer[]> {
+  const peers: RawPeer[] = [];
+  while (peers.length < count) {
+    const peer = await make();
+    await peer.heardOrCutOff();
+    peers.push(peer);
+  }
+  return peers;
+}
 
 const described = (code: number, content: Buffer): Buffer =>
   Buffer.concat([Buffer.from([0, 0x53, code]), content]);
@@ -82,6 +96,45 @@ export const PEEK = request('com.microsoft:peek-message', {
   'from-sequence-number': types.wrap_long(0),
   'message-count': types.wrap_int(250),
 });
+
+export const receiveDeferred = (sequenceNumber: number): Buffer =>
+  request('com.microsoft:receive-by-sequence-number', {
+    'sequence-numbers': types.wrap_array([sequenceNumber], LONG, undefined),
+  });
+
+/** They want everything there is, and read none of it. */
+function greedyReaders(port: number, count: number): Promise<RawPeer[]> {
+  return times(count, async () => {
+    const peer = await RawPeer.connect(port);
+    peer.socket.pause();
+    const bytes = [AMQP_HEADER, open(), begin(0, 100_000), attachReceiver(0, 'full')];
+    await peer.pour(Buffer.concat([...bytes, credit(0, uint(100_000))]), 1);
+    return peer;
+  });
+}
+
+/** They ask much, and read no answer. */
+function askers(port: number, count: number, ...more: Buffer[]): Promise<RawPeer[]> {
+  return times(count, async () => {
+    const peer = await RawPeer.connect(port);
+    peer.socket.pause();
+    const node = 'full/$management';
+    const links = [attachSender(0, node), attachReceiver(1, node), ...more];
+    await peer.pour(Buffer.concat([AMQP_HEADER, open(), begin(0, 100_000), ...links]), 1);
+    await peer.pour(
+      floodOf(20, (id) => transfer(id, PEEK)),
+      1,
+    );
+    return peer;
+  });
+}
+
+const ATTACH = attachSender(0, 'attacked');
+
+const nothings = (count: number): null[] => Array.from({ length: count }, () => null);
+
+/** Half a frame full of things. */
+const LENGTHY = types.wrap_list(nothings(30_000));
 
 export const ATTACKS: Readonly<Record<string, Attack>> = {
   'random bytes': (port, seed) => {
@@ -150,6 +203,20 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
       return peer;
     }),
 
+  'messages of many that are never finished': (port) =>
+    times(80, async () => {
+      const peer = await RawPeer.opened(port, attachSender(0, 'attacked'));
+      await peer.pour(transfer(0, Buffer.alloc(60 * KILOBYTE), true), 270);
+      return peer;
+    }),
+
+  'frames of many that are begun and not finished': (port) =>
+    inTurn(900, async () => {
+      const peer = await RawPeer.opened(port, attachSender(0, 'attacked'));
+      await peer.pour(sizedFrame(MAX_FRAME_BYTES, Buffer.alloc(60 * KILOBYTE)), 1);
+      return peer;
+    }),
+
   'crumbs of messages among much else': (port) =>
     times(1, async () => {
       const peer = await RawPeer.opened(port, attachSender(0, 'attacked'));
@@ -163,14 +230,20 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
   'a thousand connections that begin to open': (port) =>
     times(1_000, () => RawPeer.connect(port, AMQP_HEADER.subarray(0, 5))),
 
-  'much credit and no reading': (port) =>
-    times(3, async () => {
-      const peer = await RawPeer.connect(port);
-      peer.socket.pause();
-      const bytes = [AMQP_HEADER, open(), begin(0, 100_000), attachReceiver(0, 'full')];
-      await peer.pour(Buffer.concat([...bytes, credit(0, uint(100_000))]), 1);
-      return peer;
-    }),
+  'a thousand connections that open and do nothing more': (port) =>
+    inTurn(1_000, () => RawPeer.connect(port, Buffer.concat([AMQP_HEADER, open()]))),
+
+  'a thousand connections that begin a session and do nothing more': (port) =>
+    inTurn(1_000, () => RawPeer.opened(port)),
+
+  'two hundred connections that open at length': (port) => {
+    const bytes = Buffer.concat([AMQP_HEADER, open(...nothings(5), LENGTHY), begin()]);
+    return inTurn(200, () => RawPeer.connect(port, Buffer.concat([bytes, ATTACH])));
+  },
+
+  'much credit and no reading': (port) => greedyReaders(port, 3),
+
+  'much credit and no reading, by many': (port) => greedyReaders(port, 100),
 
   'much credit and a closed window': (port) =>
     times(3, async () => {
@@ -189,20 +262,12 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
       return peer;
     }),
 
-  'questions whose answers are never read': (port) =>
-    times(2, async () => {
-      const peer = await RawPeer.connect(port);
-      peer.socket.pause();
-      const node = 'full/$management';
-      const links = [attachSender(0, node), attachReceiver(1, node), credit(1, uint(100_000))];
-      const bytes = [AMQP_HEADER, open(), begin(0, 100_000), ...links];
-      await peer.pour(Buffer.concat(bytes), 1);
-      await peer.pour(
-        floodOf(20, (id) => transfer(id, PEEK)),
-        1,
-      );
-      return peer;
-    }),
+  'questions whose answers are never read': (port) => askers(port, 2, credit(1, uint(100_000))),
+
+  'questions of many whose answers are never read': (port) =>
+    askers(port, 100, credit(1, uint(100_000))),
+
+  'questions of many who take no answer': (port) => askers(port, 100),
 
   'ten thousand sessions': (port) =>
     times(1, async () => {
@@ -221,6 +286,22 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
       for (let handle = 0; handle < 10_000; handle += 1) {
         await peer.pour(attachReceiver(handle, 'attacked', `${name}${handle}`), 1);
       }
+      return peer;
+    }),
+
+  'sessions and links of many': (port) =>
+    times(20, async () => {
+      const peer = await RawPeer.opened(port);
+      const name = 'n'.repeat(KILOBYTE);
+      await peer.pour(
+        floodOf(900, (handle) =>
+          Buffer.concat([
+            begin(handle + 1),
+            attachReceiver(handle, 'attacked', `${name}${handle}`),
+          ]),
+        ),
+        1,
+      );
       return peer;
     }),
 

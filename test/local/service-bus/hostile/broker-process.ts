@@ -1,4 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
+import rhea from 'rhea';
+import { decodeMessage } from '../../../../local/service-bus/amqp/decode-message.ts';
 import { startBroker } from '../../../../local/service-bus/broker.ts';
 import { parseEntities } from '../../../../local/service-bus/entities.ts';
 
@@ -11,11 +13,12 @@ const broker = await startBroker({
 
 /** Tens of megabytes, so that a broker which keeps what nobody reads is seen to. */
 const FULL_COUNT = 300;
-const FULL_BODY = 'x'.repeat(200_000);
+const FULL_BODY = rhea.message.data_section(Buffer.alloc(200_000));
 
+const message = decodeMessage(rhea.message.encode({ body: FULL_BODY }));
 broker.namespace.send(
   'full',
-  Array.from({ length: FULL_COUNT }, () => ({ body: FULL_BODY })),
+  Array.from({ length: FULL_COUNT }, () => message),
 );
 
 /** Buffers are given back on another thread, after their objects: the least of several looks is what is held. */

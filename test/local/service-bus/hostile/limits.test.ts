@@ -6,6 +6,7 @@ import {
   FRAME_DEADLINE_MS,
   IDLE_TIMEOUT_MS,
   MAX_CONNECTIONS,
+  MAX_HELD_BYTES,
   MAX_LINKS,
   MAX_OPENING_CONNECTIONS,
   MAX_PEEKED_BYTES,
@@ -21,7 +22,7 @@ import { encodeValue } from '../../../../local/service-bus/amqp/rhea-internals.t
 import { type Broker, startBroker } from '../../../../local/service-bus/broker.ts';
 import { parseEntities } from '../../../../local/service-bus/entities.ts';
 import { WireClient } from '../wire-client.ts';
-import { PEEK } from './attacks.ts';
+import { PEEK, receiveDeferred } from './attacks.ts';
 import {
   AMQP_HEADER,
   attachReceiver,
@@ -128,12 +129,27 @@ describe('in number', () => {
 
   test('one connection too many is turned away, and the others stay', async () => {
     for (let count = 0; count < MAX_CONNECTIONS; count += 1) {
-      const peer = await opened();
+      const peer = await opened(attachSender(0, 'jobs'));
       await once(peer.socket, 'data');
     }
     const tooMany = await opened();
     await tooMany.cutOff();
     expect(peers.filter((peer) => peer.isCutOff)).toEqual([tooMany]);
+  });
+
+  test('of those that have no link, the one that is here longest makes way for one too many, and is told so', async () => {
+    const inUse = await opened(attachSender(0, 'jobs'));
+    const refused = await opened(attachSender(0, 'nothing of that name'));
+    for (let count = 2; count < MAX_CONNECTIONS; count += 1) {
+      const peer = await opened();
+      await once(peer.socket, 'data');
+    }
+    expect(peers.filter((peer) => peer.isCutOff)).toEqual([]);
+    const told = refused.heard(Buffer.from('amqp:connection:forced'));
+    await broughtUpToDate();
+    await told;
+    await refused.cutOff();
+    expect([inUse, ...peers.slice(3)].filter((peer) => peer.isCutOff)).toEqual([]);
   });
 
   test.each([
@@ -208,10 +224,16 @@ describe('in bytes', () => {
   });
 
   test('of answers nobody takes only the newest are kept', async () => {
-    fill(10);
+    fill(40);
+    const numbers = broker.namespace.receive('jobs', 40).map(({ lockToken, sequenceNumber }) => {
+      broker.namespace.settle('jobs', lockToken, { kind: 'defer' });
+      return sequenceNumber;
+    });
     const node = 'jobs/$management';
     const peer = await opened(attachSender(0, node), attachReceiver(1, node));
-    for (let id = 0; id < 20; id += 1) peer.socket.write(transfer(id, PEEK));
+    for (const [id, number] of numbers.entries()) {
+      peer.socket.write(transfer(id, receiveDeferred(number)));
+    }
     await broughtUpToDate();
     const bytesRead = peer.countBytes();
     peer.socket.write(credit(1, uint(100)));
@@ -220,12 +242,72 @@ describe('in bytes', () => {
     expect(bytesRead()).toBeLessThan(MAX_WAITING_REPLY_BYTES * 1.1);
   });
 
+  test('a look is taken when its answer can go out, not before', async () => {
+    const looks = vi.spyOn(broker.namespace, 'peek');
+    fill(10);
+    const node = 'jobs/$management';
+    const peer = await opened(attachSender(0, node), attachReceiver(1, node));
+    peer.socket.write(Buffer.concat([0, 1, 2].map((id) => transfer(id, PEEK))));
+    await broughtUpToDate();
+    expect(looks).not.toHaveBeenCalled();
+    const bytesRead = peer.countBytes();
+    peer.socket.write(credit(1, uint(2)));
+    await vi.waitUntil(() => bytesRead() > 2 * 0.9 * MAX_PEEKED_BYTES, { timeout: 5_000 });
+    await broughtUpToDate();
+    expect(looks).toHaveBeenCalledTimes(2);
+  });
+
   test('a look at many large messages shows as many as fit into one answer', async () => {
     fill(20);
     const client = new ServiceBusClient(broker.connectionString);
     const seen = await client.createReceiver('jobs').peekMessages(20);
     expect(seen).toHaveLength(Math.floor(MAX_PEEKED_BYTES / LARGE_BYTES));
     await client.close();
+  });
+});
+
+describe('all together in bytes', () => {
+  const part = transfer(0, Buffer.alloc(60_000), true);
+  const partsOf = (bytes: number): Buffer =>
+    Buffer.concat(Array.from({ length: Math.floor(bytes / part.length) }, () => part));
+
+  test('the one that is stuck with much for longest is ended, and told so', async () => {
+    const small = await opened(attachSender(0, 'jobs'), part);
+    await broughtUpToDate();
+    wireClock.advance(1);
+    const stuck = await opened(attachSender(0, 'jobs'), partsOf(MAX_HELD_BYTES / 3));
+    await broughtUpToDate();
+    wireClock.advance(1);
+    const others = [
+      await opened(attachSender(0, 'jobs'), partsOf(MAX_HELD_BYTES / 3)),
+      await opened(attachSender(0, 'jobs'), partsOf(MAX_HELD_BYTES / 4)),
+    ];
+    await broughtUpToDate();
+    expect(peers.filter((peer) => peer.isCutOff)).toEqual([]);
+    const told = stuck.heard(Buffer.from('amqp:resource-limit-exceeded'));
+    small.socket.write(partsOf(MAX_HELD_BYTES / 10));
+    await told;
+    await stuck.cutOff();
+    await broughtUpToDate();
+    expect([small, ...others].filter((peer) => peer.isCutOff)).toEqual([]);
+  });
+
+  test('who has left counts no more', async () => {
+    for (let times = 0; times < 4; times += 1) {
+      const peer = await opened(attachSender(0, 'jobs'), partsOf(MAX_HELD_BYTES / 2));
+      await broughtUpToDate();
+      expect(peer.isCutOff).toBe(false);
+      peer.leave();
+      await broughtUpToDate();
+    }
+  });
+
+  test('who has finished counts no more', async () => {
+    const most = partsOf(MAX_HELD_BYTES / 2);
+    const last = transfer(0, Buffer.alloc(1));
+    for (let times = 0; times < 4; times += 1) await opened(attachSender(0, 'jobs'), most, last);
+    await broughtUpToDate();
+    expect(peers.filter((peer) => peer.isCutOff)).toEqual([]);
   });
 });
 

@@ -134,6 +134,14 @@ export class RawPeer {
     return () => count;
   }
 
+  /** Resolves when anything has come, or nothing will any more. */
+  async heardOrCutOff(): Promise<void> {
+    if (this.isCutOff) return;
+    await new Promise<void>((resolve) => {
+      this.socket.once('data', () => resolve()).once('close', () => resolve());
+    });
+  }
+
   /** Resolves when these bytes have come. */
   async heard(expected: Buffer): Promise<void> {
     for (let heard = Buffer.alloc(0); !heard.includes(expected); ) {

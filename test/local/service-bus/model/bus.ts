@@ -48,5 +48,7 @@ export interface Bus<Lock, Ticket> {
   renew(source: Source, lock: Lock): Promise<number>;
   peek(source: Source): Promise<Peeked[]>;
   advance(ms: number): Promise<void>;
+  /** Stops the broker and starts it again on its journal. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }

@@ -20,6 +20,11 @@ export class Expectations<Lock, Ticket> {
   constructor(model: ModelQueue) {
     this.model = model;
   }
+
+  /** The client still holds what it received, and does not know. */
+  loseLocks(): void {
+    for (const [index, one] of this.held.entries()) this.held[index] = { ...one, lockedUntilMs: 0 };
+  }
 }
 
 /** How often each command was run, and what came of it that is rare. */
@@ -78,7 +83,7 @@ const forget = <Item>(items: Item[], item: Item): void => {
  * Every command, drawn alike for whatever bus they are run against. Few ids, so that duplicates are common;
  * delays on both sides of the lock's, the time to live's and the window's ends, and on them.
  */
-export function allCommands<Lock, Ticket>(tally: Tally) {
+export function allCommands<Lock, Ticket>(tally: Tally, canRestart: boolean) {
   type Expected = Expectations<Lock, Ticket>;
   const make = (
     text: string,
@@ -229,7 +234,14 @@ export function allCommands<Lock, Ticket>(tally: Tally) {
       }),
     );
 
-  // A `restart` command belongs here, once the broker keeps a journal: everything but the locks is as before.
+  const restart = fc.constant(
+    make('restart', async (expected, bus) => {
+      expected.model.restart();
+      expected.loseLocks();
+      await bus.restart();
+    }),
+  );
+
   return [
     send,
     send,
@@ -244,5 +256,6 @@ export function allCommands<Lock, Ticket>(tally: Tally) {
     renew,
     peek,
     advance,
+    ...(canRestart ? [restart] : []),
   ];
 }

@@ -1,6 +1,6 @@
 import { BrokerError } from '../../../../local/service-bus/core/broker-error.ts';
 import type { BrokeredMessage, LockedMessage } from '../../../../local/service-bus/core/message.ts';
-import { CoreStage } from '../core-stage.ts';
+import type { Namespace } from '../../../../local/service-bus/core/namespace.ts';
 import {
   type Bus,
   type Locked,
@@ -17,29 +17,37 @@ const PATHS: Readonly<Record<Source, string>> = {
 
 const RULES = new Set(['com.microsoft:message-lock-lost', 'com.microsoft:message-not-found']);
 
+/** A core on a clock moved by hand, which may be one that is started anew. */
+export interface CoreOnStage {
+  nowMs: number;
+  readonly namespace: Namespace;
+  restart?(): unknown;
+  stop?(): void;
+}
+
 /** The broker's core, without a socket. */
-export function coreBus(queueProperties: object): Bus<LockedMessage, number> {
-  const stage = CoreStage.withQueue(queueProperties);
-  const { namespace } = stage;
+export function coreBus(stage: CoreOnStage): Bus<LockedMessage, number> {
   const send = ({ body, messageId, timeToLiveMs }: NewMessage, enqueueAtMs?: number): number => {
-    const [number = 0] = stage.send({
-      body,
-      messageId,
-      ...(timeToLiveMs !== undefined && { timeToLiveMs }),
-      ...(enqueueAtMs !== undefined && { scheduledEnqueueTimeMs: enqueueAtMs }),
-    });
+    const [number = 0] = stage.namespace.send('jobs', [
+      {
+        body,
+        messageId,
+        ...(timeToLiveMs !== undefined && { timeToLiveMs }),
+        ...(enqueueAtMs !== undefined && { scheduledEnqueueTimeMs: enqueueAtMs }),
+      },
+    ]);
     return number;
   };
   return {
     send: async (message, enqueueAtMs) => void send(message, enqueueAtMs),
     schedule: async (message, enqueueAtMs) => send(message, enqueueAtMs),
-    cancel: async (ticket) => refusing(() => namespace.cancelScheduled('jobs', [ticket])),
-    receive: async (source, count) => namespace.receive(PATHS[source], count).map(asLocked),
+    cancel: async (ticket) => refusing(() => stage.namespace.cancelScheduled('jobs', [ticket])),
+    receive: async (source, count) => stage.namespace.receive(PATHS[source], count).map(asLocked),
     receiveAndDelete: async (source, count) =>
-      namespace.receiveAndDelete(PATHS[source], count).map(asReceived),
+      stage.namespace.receiveAndDelete(PATHS[source], count).map(asReceived),
     ticketOf: (lock) => lock.sequenceNumber,
     receiveDeferred: async (ticket) => {
-      const [message] = refusing(() => namespace.receiveDeferred('jobs', [ticket]));
+      const [message] = refusing(() => stage.namespace.receiveDeferred('jobs', [ticket]));
       if (message === undefined) throw new Error('Neither a message nor a refusal.');
       return asLocked(message);
     },
@@ -48,18 +56,19 @@ export function coreBus(queueProperties: object): Bus<LockedMessage, number> {
         settlement === 'dead-letter'
           ? ({ kind: settlement, reason: 'Test' } as const)
           : { kind: settlement };
-      refusing(() => namespace.settle(PATHS[source], lockToken, outcome));
+      refusing(() => stage.namespace.settle(PATHS[source], lockToken, outcome));
     },
     renew: async (source, { lockToken }) =>
-      refusing(() => namespace.renewLock(PATHS[source], lockToken)),
+      refusing(() => stage.namespace.renewLock(PATHS[source], lockToken)),
     peek: async (source) =>
-      namespace
+      stage.namespace
         .peek(PATHS[source], 0, Infinity)
         .map(({ content, state }) => ({ body: Number(content.body), state })),
     advance: async (ms) => {
       stage.nowMs += ms;
     },
-    close: async () => undefined,
+    restart: async () => void stage.restart?.(),
+    close: async () => stage.stop?.(),
   };
 }
 

@@ -105,6 +105,15 @@ export class ModelQueue {
     this.nowMs = endMs;
   }
 
+  /**
+   * Everything is kept but the locks, which end as if their time were up. Service Bus documents that too: a lock may
+   * be lost before its time, through an update of the service for one (`MessageLockLost`); what was locked then
+   * counts as delivered.
+   */
+  restart(): void {
+    for (const one of this.#inOrder()) if (one.lockedUntilMs > 0) this.#unlock(one);
+  }
+
   #happen(stored: Stored): void {
     if (stored.state === 'scheduled') this.#activate(stored);
     else if (stored.lockedUntilMs > 0) this.#unlock(stored);

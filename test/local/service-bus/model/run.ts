@@ -29,6 +29,8 @@ interface Options {
   readonly variable: string;
   readonly runCount: number;
   readonly maxCommands: number;
+  /** Whether the bus is on a journal. */
+  readonly canRestart: boolean;
 }
 
 /**
@@ -37,7 +39,7 @@ interface Options {
  */
 export async function runCommands<Lock, Ticket>(
   open: (properties: object) => Promise<Bus<Lock, Ticket>>,
-  { variable, runCount, maxCommands }: Options,
+  { variable, runCount, maxCommands, canRestart }: Options,
 ): Promise<Tally> {
   const seed = Number(process.env[`${variable}_SEED`] ?? SEED);
   const numRuns = Number(process.env[`${variable}_RUNS`] ?? runCount);
@@ -45,7 +47,7 @@ export async function runCommands<Lock, Ticket>(
   const startMs = performance.now();
   const property = fc.asyncProperty(
     fc.boolean(),
-    fc.commands(allCommands<Lock, Ticket>(tally), { maxCommands, size: 'max' }),
+    fc.commands(allCommands<Lock, Ticket>(tally, canRestart), { maxCommands, size: 'max' }),
     async (isExpiredDeadLettered, commands) => {
       const bus = await open({
         ...PROPERTIES,

@@ -1,3 +1,5 @@
+import { type EventEmitter, once } from 'node:events';
+import { rmSync } from 'node:fs';
 import {
   isServiceBusError,
   ServiceBusClient,
@@ -29,10 +31,13 @@ const RULES = new Set(['MessageLockLost', 'MessageNotFound']);
 /** The real client, over AMQP to a broker whose clock is moved by hand. */
 export async function sdkBus(
   properties: object,
+  path: string,
 ): Promise<Bus<ServiceBusReceivedMessage, SequenceNumber>> {
   const clock = new ManualClock(START_MS);
   const entities = parseEntities({ queues: [{ name: 'jobs', properties }] });
-  const broker = await startBroker({ entities, clock });
+  rmSync(path, { force: true });
+  const start = (port = 0) => startBroker({ entities, clock, port, journalPath: path });
+  let broker = await start();
   const client = new ServiceBusClient(broker.connectionString, {
     retryOptions: { maxRetries: 0, timeoutInMs: ENOUGH_MS },
   });
@@ -71,11 +76,28 @@ export async function sdkBus(
       return seen.map(({ body, state }) => ({ body, state }));
     },
     advance: async (ms) => clock.advance(ms),
+    restart: async () => {
+      const gone = disconnected(client);
+      await broker.close();
+      await gone;
+      broker = await start(broker.port);
+    },
     close: async () => {
       await client.close();
       await broker.close();
     },
   };
+}
+
+/** What the client does not show, for it mends that by itself. */
+interface WithConnection {
+  readonly _connectionContext: { readonly connection: EventEmitter & { isOpen(): boolean } };
+}
+
+/** Resolves when the client knows; what it sends before is lost, and it would wait in vain for the answer. */
+async function disconnected(client: ServiceBusClient): Promise<void> {
+  const { connection } = (client as unknown as WithConnection)._connectionContext;
+  if (connection.isOpen()) await once(connection, 'disconnected');
 }
 
 function open(
