@@ -85,6 +85,8 @@ const body: fc.Arbitrary<unknown> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ customerTenantId: guid, requestedBy: nasty, reason: nasty }),
   },
+  // Nothing else is wrong with it, so that only what a customer's id may be is in the way.
+  fc.record({ customerTenantId: nasty }),
   fc.record(
     {
       customerTenantId: fc.oneof(guid, anything),

@@ -214,6 +214,41 @@ describe('a secret', () => {
     expect([...reachedApi].toSorted()).toEqual(signIns.toSorted());
   }, 120_000);
 
+  it.each(Object.keys(encodings))(
+    "is not told of where it stands in a customer's name, and no name orders a terminal about: %s",
+    async (encoding) => {
+      const [sample] = fc.sample(canaries, { seed: SEED, numRuns: 1 });
+      if (sample === undefined) throw new Error('There are no secrets to try.');
+      // Of the right tenant, so that the app goes on to the names.
+      const secrets = { ...sample, accessToken: jwt('nonce') };
+      const encode = encodings[encoding] ?? String;
+      const domain = `${encode(secrets.clientSecret)}${ORDERS}.onmicrosoft.com`;
+      const customer = { id: CUSTOMER, companyProfile: { domain, companyName: domain } };
+      cloud.answers((request) => {
+        if (!isApi(request)) return wellBehaved(request, secrets);
+        const isList = /\/customers(\?|$)/.test(request.path);
+        return { status: 200, body: isList ? { items: [customer] } : { ...customer, items: [] } };
+      });
+      const app = wholeApp({
+        ...(await environmentFor('client-secret', secrets)),
+        SWEEP_GRACE: 'PT1H',
+      });
+      await app.run('nightlySweep');
+      await app.run('cancelOrders', { ...request, expectedDomain: 'other.example' });
+      expect(app.thrown).toEqual([]);
+      const told = app.sent.filter(({ entity }) => entity === 'teardown-outcomes');
+      expect(told.map(({ message }) => message.subject)).toEqual([
+        ...['announced', 'completed', 'skipped'],
+      ]);
+      expect(JSON.stringify(told)).toContain('.onmicrosoft.com');
+      expect(app.lines.join('')).toContain('.onmicrosoft.com');
+      for (const text of app.everything()) {
+        expect(leaksIn(text, [secrets.clientSecret])).toEqual([]);
+      }
+      for (const line of app.lines) expect(line).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
+    },
+  );
+
   it(`is in nothing that comes of a dead letter, whatever it died of (seed ${SEED}, ${RUNS} runs of the whole app)`, async () => {
     const ends = new Set<unknown>();
     await fc.assert(
@@ -251,6 +286,9 @@ describe('a secret', () => {
 });
 
 const request = { customerTenantId: CUSTOMER };
+
+/** What clears a terminal, and what some readers of a log take for the end of a line. */
+const ORDERS = '\u009b2J\u2028';
 
 /** Where a dead letter may hold what was seen; in each dead-letter queue lies the same. */
 const deadLetters: Readonly<Record<string, (text: string) => Omit<DeadMessage, 'messageId'>>> = {
