@@ -1,5 +1,5 @@
 import type { Effect } from './effects.ts';
-import { purchase } from './scenario.ts';
+import { newPurchase } from './scenario.ts';
 import type { Stage } from './stage.ts';
 import { LATER_TENANT } from './world.ts';
 
@@ -76,15 +76,8 @@ function sendingGoesDown({ world, bus }: Stage): boolean {
 
 function somebodyBuys({ world, oracle }: Stage): boolean {
   const customer = world.choices.pick(world.customers.length);
-  const spec = purchase(world.choices);
-  const { cancelTakesMs = 0, kind, visibleAfterMs } = spec;
   try {
-    world.sandbox.addPurchase(world.customers[customer]?.id ?? '', {
-      kind: kind === 'unknown' ? 'reservation' : kind,
-      cancelTakesMs,
-      ageDays: 0,
-      ...(visibleAfterMs !== undefined && { visibleAfterMs }),
-    });
+    world.sandbox.addPurchase(world.customers[customer]?.id ?? '', newPurchase(world.choices));
   } catch {
     // Deleted already, or its quota is used up: nothing is bought then.
     return false;

@@ -1,4 +1,4 @@
-import { purchase, type RequestPlan } from './scenario.ts';
+import { newPurchase, type RequestPlan } from './scenario.ts';
 import type { Stage } from './stage.ts';
 import { AUDIT } from './world.ts';
 
@@ -57,9 +57,10 @@ function change(stage: Stage, place = -1): boolean {
   const { world, oracle } = stage;
   const { id = '' } = world.customers[place] ?? {};
   if (world.choices.chance(0.5) && endSubscription(stage, id)) return true;
-  const { kind, cancelTakesMs = 0 } = purchase(world.choices);
   try {
-    world.sandbox.addPurchase(id, { kind, cancelTakesMs, ageDays: 0 });
+    // At once in the lists, or nobody could tell.
+    const { visibleAfterMs: _late, ...bought } = newPurchase(world.choices);
+    world.sandbox.addPurchase(id, bought);
   } catch {
     // Its quota is used up.
     return endSubscription(stage, id);

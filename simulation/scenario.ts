@@ -107,7 +107,7 @@ function mixedOrder(choices: Choices): PurchaseSpec {
 }
 
 /** A purchase of any kind, mostly an ordinary one. */
-export function purchase(choices: Choices): PurchaseSpec {
+function purchase(choices: Choices): PurchaseSpec {
   const kind = choices.among(kinds);
   const status = choices.among(['active', 'pending', 'released'], 0.85);
   return {
@@ -118,6 +118,17 @@ export function purchase(choices: Choices): PurchaseSpec {
     ...(choices.chance(0.1) && { ageDays: YOUNG_DAYS }),
     ...(choices.chance(0.02) && { neverCancels: true }),
     ...(choices.chance(0.08) && { visibleAfterMs: choices.between(1, 10) * 60_000 }),
+  };
+}
+
+/** What somebody buys meanwhile: something that can be cancelled. */
+export function newPurchase(choices: Choices): PurchaseSpec {
+  const { kind, cancelTakesMs = 0, visibleAfterMs } = purchase(choices);
+  return {
+    kind: kind === 'unknown' ? 'reservation' : kind,
+    cancelTakesMs,
+    ageDays: 0,
+    ...(visibleAfterMs !== undefined && { visibleAfterMs }),
   };
 }
 

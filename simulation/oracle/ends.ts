@@ -29,7 +29,11 @@ export function rightEnds(
   if (protection === 'later') ends.add('skipped/protected');
   const { mode } = world.scenario;
   const isMoved = world.tenantId !== world.sandbox.tenantId;
-  if (isMoved && !plan.flaw && mode !== 'off') ends.add('parked/not-a-sandbox');
+  if (isMoved && !plan.flaw && mode !== 'off') {
+    ends.add('parked/not-a-sandbox');
+    // Two tokens that were refused one after the other, the second a fresh one, are as bad as none.
+    if (world.met.has('token revoked')) ends.add('parked/unauthorized');
+  }
   const changes = boughtMeanwhile || goneOtherwise || looksDifferentByItself(world, plan);
   if (world.reviews.has(plan.messageId) && changes) ends.add('skipped/changed');
   if (goneOtherwise) {

@@ -1,0 +1,75 @@
+import type { ServiceBusMessage } from '@azure/service-bus';
+import { PACING } from '../instance.ts';
+import { type Invocation, wasHindered } from '../invocation.ts';
+import type { RequestPlan } from '../scenario.ts';
+import type { World } from '../world.ts';
+import type { Books } from './books.ts';
+import { type Event, misnamed } from './outcome-events.ts';
+import type { Broken } from './violations.ts';
+
+/** The longest `Retry-After` that is believed. */
+const LONGEST_DELAY_MS = 3_600_000;
+/** Looks beyond the limit: the one that says so, and those that dead letters add. */
+const SPARE_LOOKS = 5;
+
+/** I6: a check comes neither too late nor before Partner Center wants to be asked again. I5: under its one name. */
+export function judgeCheck(
+  nowMs: number,
+  { notBeforeMs }: Invocation,
+  { messageId: teardownId }: RequestPlan,
+  { messageId, correlationId, body, scheduledEnqueueTimeUtc }: ServiceBusMessage,
+  broken: Broken,
+): void {
+  const dueMs = scheduledEnqueueTimeUtc?.getTime() ?? nowMs;
+  if (dueMs - nowMs > LONGEST_DELAY_MS) {
+    broken('I6', `${messageId} is scheduled ${dueMs - nowMs} ms ahead.`);
+  }
+  if (dueMs < notBeforeMs) {
+    broken('I6', `${messageId} is due ${notBeforeMs - dueMs} ms before Retry-After.`);
+  }
+  const { attempt = 0 } = body as { attempt?: number };
+  if (attempt > PACING.mostLooks + SPARE_LOOKS) {
+    broken('I6', `${messageId} is one look too many.`);
+  }
+  if (messageId !== `${teardownId}:check:${attempt}` || correlationId !== teardownId) {
+    broken('I5', `Check ${attempt} of ${teardownId} is named ${messageId}.`);
+  }
+}
+
+/** An outcome is true, comes in time, and is named rightly. */
+export function judgeOutcome(
+  world: World,
+  books: Books,
+  invocation: Invocation,
+  plan: RequestPlan,
+  message: ServiceBusMessage,
+  broken: Broken,
+): void {
+  const { messageId: teardownId } = plan;
+  const { data } = message.body as Event;
+  const { nowMs } = world.time;
+  const ageMs = nowMs - (books.firstSeenMs.get(teardownId) ?? nowMs);
+  if (ageMs > PACING.deadlineMs + 2 * LONGEST_DELAY_MS) {
+    broken('I6', `${teardownId} ended only after ${ageMs} ms.`);
+  }
+  const wrong = misnamed(world, plan, message);
+  if (wrong !== undefined) broken('I8', wrong);
+  if (data.reason === 'changed' && books.wrote.has(teardownId)) {
+    broken('I5', `${teardownId} takes what it wrote itself for somebody's change.`);
+  }
+  if (data.outcome === 'deleted' && books.isThere(plan)) {
+    broken('I1', `${teardownId} says deleted, but the customer is there.`);
+  }
+  if (data.reason === 'dead-lettered' && knewItGone(nowMs, books, invocation, plan)) {
+    broken('liveness', `${teardownId} says parked, but it has deleted the customer.`);
+  }
+}
+
+/** The last look read that the customer is gone; or would have, for it has deleted it and nothing was in its way. */
+function knewItGone(nowMs: number, books: Books, invocation: Invocation, plan: RequestPlan) {
+  if (invocation.message === undefined) return false;
+  if (invocation.readGone) return true;
+  const deleted = books.sentDelete.has(plan.messageId) && !books.isThere(plan);
+  const byOthers = books.circumstances(plan).goneOtherwise;
+  return deleted && !byOthers && !wasHindered(invocation, nowMs);
+}
