@@ -93,10 +93,10 @@ export const mistakes: readonly Mistake[] = [
   },
   {
     name: 'a DELETE refused for a new purchase taken for a deletion',
-    file: 'src/teardown/answers/answer-table.ts',
-    find: 'description: /cannot be (?:removed|deleted)|following orders|still (?:has|active)|active /i,\n    meaning: lookAgain,',
+    file: 'src/teardown/hands/enforcing.ts',
+    find: 'if (named.length === 0) throw error;',
     replace:
-      'description: /cannot be (?:removed|deleted)|following orders|still (?:has|active)|active /i,\n    meaning: customerGone,',
+      'if (named.length === 0 && error.answer.status === 400) return undefined;\n    if (named.length === 0) throw error;',
     harm: 'a purchase made between reading and deleting: reported as deleted, still there',
   },
   {

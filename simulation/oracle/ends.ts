@@ -27,13 +27,7 @@ export function rightEnds(
   if (died && !plan.flaw) ends.add('parked/dead-lettered');
   if (boughtMeanwhile && plan.minIdle) ends.add('skipped/not-idle');
   if (protection === 'later') ends.add('skipped/protected');
-  const { mode } = world.scenario;
-  const isMoved = world.tenantId !== world.sandbox.tenantId;
-  if (isMoved && !plan.flaw && mode !== 'off') {
-    ends.add('parked/not-a-sandbox');
-    // Two tokens that were refused one after the other, the second a fresh one, are as bad as none.
-    if (world.met.has('token revoked')) ends.add('parked/unauthorized');
-  }
+  for (const end of endsOfMovedTenant(world, plan)) ends.add(end);
   const changes = boughtMeanwhile || goneOtherwise || looksDifferentByItself(world, plan);
   if (world.reviews.has(plan.messageId) && changes) ends.add('skipped/changed');
   if (goneOtherwise) {
@@ -90,6 +84,12 @@ function endsOfPurchases(
 }
 
 const isYoung = ({ ageDays = 1 }: PurchaseSpec): boolean => ageDays < 0.5;
+
+/** Two tokens that are refused one after the other, the second a fresh one, are as bad as none. */
+function endsOfMovedTenant({ tenantId, sandbox, scenario, met }: World, { flaw }: RequestPlan) {
+  if (tenantId === sandbox.tenantId || flaw || scenario.mode === 'off') return [];
+  return ['parked/not-a-sandbox', ...(met.has('token revoked') ? ['parked/unauthorized'] : [])];
+}
 
 /** Without entitlements nothing tells what a line without a subscription is, in an order billed monthly. */
 function unclearEnds({ scenario }: World, purchases: readonly PurchaseSpec[]): string[] {

@@ -93,7 +93,7 @@ export class Oracle {
       plan,
       firstSeenMs: firstSeenMs.get(teardownId) ?? this.#world.time.nowMs,
       protectedThen: this.#books.protectedThen(invocation),
-      isUnchanged: plan !== undefined && this.#reviewed.isUnchanged(plan),
+      isUnchanged: plan !== undefined && this.#reviewed.isUnchanged(plan, invocation),
     });
     if (violation !== undefined) this.violations.push(violation);
     wrote.add(teardownId);

@@ -17,7 +17,7 @@ export class Reviewed {
     this.#world = world;
   }
 
-  /** A look comes to its end. */
+  /** A look has read what it goes by. */
   looked({ messageId, customer, reviewOf }: RequestPlan, { reads }: Invocation): void {
     if (reviewOf === undefined && !this.#shown.has(messageId)) return;
     const view = viewOf(reads, this.#world.customers[customer ?? -1]?.id ?? '');
@@ -25,9 +25,10 @@ export class Reviewed {
     else if (this.#shown.get(messageId) === view) this.#sameAgain.add(messageId);
   }
 
-  /** Has a look of the teardown found what the dry run found? */
-  isUnchanged({ messageId }: RequestPlan): boolean {
-    return this.#sameAgain.has(messageId);
+  /** Has a look of the teardown, be it this one, found what the dry run found? */
+  isUnchanged(plan: RequestPlan, invocation: Invocation): boolean {
+    if (!this.#sameAgain.has(plan.messageId)) this.looked(plan, invocation);
+    return this.#sameAgain.has(plan.messageId);
   }
 }
 
