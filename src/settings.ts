@@ -108,11 +108,6 @@ function settingsFrom(
   if (values.CHECK_LONGEST_DELAY < values.CHECK_FIRST_DELAY) {
     throw new SettingsError(['CHECK_LONGEST_DELAY must not be shorter than CHECK_FIRST_DELAY.']);
   }
-  if (values.DENIED_TENANT_IDS.includes(values.SANDBOX_TENANT_ID)) {
-    throw new SettingsError([
-      'DENIED_TENANT_IDS must not name the tenant of SANDBOX_TENANT_ID: nothing would ever be torn down.',
-    ]);
-  }
   return {
     mode: values.TEARDOWN_MODE,
     sandboxTenantId: values.SANDBOX_TENANT_ID,

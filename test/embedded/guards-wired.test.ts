@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Fault } from '../../local/partner-center/core/faults.ts';
 import { embeddedApp } from './embedded-app.ts';
 
 /** One request for a customer with one reservation, under these settings; what it ended as, and what was written. */
 async function ends(
   settings: Readonly<Record<string, string>>,
   request: Readonly<Record<string, unknown>> = {},
+  faults: readonly Fault[] = [],
 ) {
   const chosen: Record<string, string> = { ...settings };
   const app = await embeddedApp(chosen);
@@ -13,8 +15,9 @@ async function ends(
     purchases: [{ kind: 'reservation', ageDays: 2 }],
   });
   if (chosen['DENIED_TENANT_IDS'] === 'this one') {
-    chosen['DENIED_TENANT_IDS'] = app.stack.sandbox.tenantId;
+    chosen['DENIED_TENANT_IDS'] = app.stack.sandbox.tenantId.toUpperCase();
   }
+  for (const fault of faults) app.sandbox.injectFault(fault);
   const collected = app.outcomes(1);
   await app.start();
   await app.send({ body: { customerTenantId: customerId, ...request }, messageId: 'teardown-1' });
@@ -38,5 +41,16 @@ describe('the deployed bundle asks every guard', () => {
     ['the reviewed plan', {}, { ifUnchanged: `sha256:${'0'.repeat(64)}` }, 'skipped changed'],
   ])('%s', async (_name, settings, request, end) => {
     expect(await ends(settings, request)).toEqual({ end, writes: 0 });
+  });
+
+  it('the proof of the sandbox', async () => {
+    const customers = Array.from({ length: 76 }, (_, n) => ({ id: `customer-${n}` }));
+    const tooMany: Fault = {
+      kind: 'status',
+      operation: 'list-customers',
+      status: 200,
+      body: { totalCount: customers.length, items: customers },
+    };
+    expect(await ends({}, {}, [tooMany])).toEqual({ end: 'parked not-a-sandbox', writes: 0 });
   });
 });

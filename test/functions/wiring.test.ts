@@ -65,13 +65,14 @@ it('each timer has the schedule of its setting', () => {
 
 it('all looks of an instance keep to PARTNER_CENTER_REQUESTS_PER_MINUTE together', async () => {
   const account = playAccount(1);
-  const app = wholeApp({ ...settings, PARTNER_CENTER_REQUESTS_PER_MINUTE: '10' });
+  const app = wholeApp({ ...settings, PARTNER_CENTER_REQUESTS_PER_MINUTE: '20' });
   for (let n = 0; n < 5; n += 1) {
     const message = { customerTenantId: customerId(0), dryRun: true };
     await app.run('cancelOrders', message, { messageId: `teardown-${n}` });
   }
   expect(app.thrown).toEqual([]);
-  expect(account.requests).toHaveLength(10);
+  // Five and then four to a look; the last one would not find the room that a look must have to begin.
+  expect(account.requests).toHaveLength(5 + 3 * 4);
   expect(app.sent).toHaveLength(5);
 });
 

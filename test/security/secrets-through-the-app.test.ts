@@ -34,6 +34,7 @@ beforeEach(() => {
 });
 
 const CUSTOMER = '11111111-2222-3333-4444-555555555555';
+const OTHER_CUSTOMER = '22222222-2222-3333-4444-555555555555';
 const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const jwt = (nonce: string, tid = SETTINGS.SANDBOX_TENANT_ID) =>
   `${base64({ alg: 'none', typ: 'JWT' })}.${base64({ tid, nonce })}.${base64({ nonce })}`;
@@ -222,23 +223,32 @@ describe('a secret', () => {
       // Of the right tenant, so that the app goes on to the names.
       const secrets = { ...sample, accessToken: jwt('nonce') };
       const encode = encodings[encoding] ?? String;
-      const domain = `${encode(secrets.clientSecret)}${ORDERS}.onmicrosoft.com`;
-      const customer = { id: CUSTOMER, companyProfile: { domain, companyName: domain } };
+      const named = (id: string, domain: string) => ({
+        id,
+        companyProfile: { domain, companyName: domain },
+      });
+      const customers = [
+        named(CUSTOMER, `${encode(secrets.clientSecret)}${ORDERS}.onmicrosoft.com`),
+        named(OTHER_CUSTOMER, `x${ORDERS}.onmicrosoft.com`),
+      ];
       cloud.answers((request) => {
         if (!isApi(request)) return wellBehaved(request, secrets);
-        const isList = /\/customers(\?|$)/.test(request.path);
-        return { status: 200, body: isList ? { items: [customer] } : { ...customer, items: [] } };
+        const customer = customers.find(({ id }) => request.path.includes(id));
+        return { status: 200, body: { items: customers, ...customer } };
       });
       const app = wholeApp({
         ...(await environmentFor('client-secret', secrets)),
         SWEEP_GRACE: 'PT1H',
       });
       await app.run('nightlySweep');
-      await app.run('cancelOrders', { ...request, expectedDomain: 'other.example' });
+      for (const { id } of customers) {
+        const asked = { customerTenantId: id, expectedDomain: 'other.example' };
+        await app.run('cancelOrders', asked);
+      }
       expect(app.thrown).toEqual([]);
       const told = app.sent.filter(({ entity }) => entity === 'teardown-outcomes');
       expect(told.map(({ message }) => message.subject)).toEqual([
-        ...['announced', 'completed', 'skipped'],
+        ...['announced', 'completed', 'skipped', 'skipped'],
       ]);
       expect(JSON.stringify(told)).toContain('.onmicrosoft.com');
       expect(app.lines.join('')).toContain('.onmicrosoft.com');

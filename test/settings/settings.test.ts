@@ -73,7 +73,6 @@ describe('settings', () => {
     ['SANDBOX_TENANT_ID', undefined],
     ['SANDBOX_TENANT_ID', 'contoso.onmicrosoft.com'],
     ['DENIED_TENANT_IDS', 'production'],
-    ['DENIED_TENANT_IDS', `cccccccc-0000-0000-0000-000000000003, ${TENANT.toUpperCase()}`],
     ['PROTECTED_CUSTOMERS', 'everybody'],
     ['PROTECTED_CUSTOMERS', '{"customer":"*.contoso.com","owner":"Ada"}'],
     ['PROTECTED_CUSTOMERS', '[{"customer":"*.contoso.com"}]'],

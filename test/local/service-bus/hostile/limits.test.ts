@@ -305,8 +305,13 @@ describe('all together in bytes', () => {
   test('who has finished counts no more', async () => {
     const most = partsOf(MAX_HELD_BYTES / 2);
     const last = transfer(0, Buffer.alloc(1));
-    for (let times = 0; times < 4; times += 1) await opened(attachSender(0, 'jobs'), most, last);
-    await broughtUpToDate();
+    for (let times = 0; times < 4; times += 1) {
+      const peer = await opened(attachSender(0, 'jobs'), most);
+      // Only then has the broker taken all of it, however late that is.
+      const answered = peer.heard(Buffer.from('amqp:decode-error'));
+      peer.socket.write(last);
+      await answered;
+    }
     expect(peers.filter((peer) => peer.isCutOff)).toEqual([]);
   });
 });
