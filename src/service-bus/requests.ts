@@ -1,15 +1,13 @@
-/** What was asked, or an error once it has taken too long; whatever comes of it later is of no use to anybody. */
-export function within<T>(longestMs: number, what: string, request: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      const seconds = longestMs / 1_000;
-      reject(
-        new Error(`Service Bus gave no answer within ${seconds} seconds, when asked to ${what}.`),
-      );
-    }, longestMs);
-  });
-  return Promise.race([request, tooLong]).finally(() => clearTimeout(timer));
+import { within } from '../within.ts';
+
+/** What Service Bus was asked, or an error once it has taken too long. */
+export function answered<T>(longestMs: number, what: string, request: Promise<T>): Promise<T> {
+  const seconds = longestMs / 1_000;
+  return within(
+    longestMs,
+    request,
+    `Service Bus gave no answer within ${seconds} seconds, when asked to ${what}.`,
+  );
 }
 
 /** The SDK throws the errors of all its tries together, without a message; the last one says what is wrong. */

@@ -1,6 +1,6 @@
 import type { ServiceBusClient } from '@azure/service-bus';
 import { type Links, linksOf } from './links.ts';
-import { isAnswer, lastOf, within } from './requests.ts';
+import { answered, isAnswer, lastOf } from './requests.ts';
 
 /**
  * The longest that one request may take, connecting included: the SDK's own limits do not hold for all that it
@@ -51,7 +51,7 @@ export function sharedClient(
     async ask(what, request) {
       current ??= { links: connect().then(linksOf), open: new Set() };
       const asked = current;
-      const answer = within(longestMs, what, asked.links.then(request));
+      const answer = answered(longestMs, what, asked.links.then(request));
       asked.open.add(answer);
       try {
         return await answer;
@@ -66,7 +66,7 @@ export function sharedClient(
     async close() {
       if (current === undefined) return;
       const closed = current.links.then((links) => links.close());
-      await within(longestMs, 'close the connection', closed);
+      await answered(longestMs, 'close the connection', closed);
     },
   };
 }

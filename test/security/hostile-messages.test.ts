@@ -1,32 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { settings } from '../functions/played-account.ts';
 import { problemsOf } from '../logs/line-problems.ts';
-import { SETTINGS, wholeApp } from './whole-app.ts';
+import { wholeApp } from './whole-app.ts';
 
 const SEED = Number(process.env['HOSTILE_SEED'] ?? 20261122);
 const RUNS = Number(process.env['HOSTILE_RUNS'] ?? 1_000);
 const CUSTOMER = '11111111-2222-3333-4444-555555555555';
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
-const settings = {
-  ...SETTINGS,
-  ServiceBusConnection: 'Endpoint=sb://x.servicebus.windows.net/;SharedAccessKey=c2VjcmV0c2VjcmV0',
-  PARTNER_CENTER_CLIENT_SECRET: 'the-secret-of-the-app',
-};
-
-const claims = Buffer.from(JSON.stringify({ tid: SETTINGS.SANDBOX_TENANT_ID })).toString(
-  'base64url',
-);
-vi.mock('@azure/identity', () => ({
-  ClientSecretCredential: class {
-    async getToken() {
-      return {
-        token: `eyJhbGciOiJub25lIn0.${claims}.c2ln`,
-        expiresOnTimestamp: Date.now() + 3_600_000,
-      };
-    }
-  },
-}));
-
 /** Every request the app makes; an account with one customer that has nothing. */
 const requests: Request[] = [];
 beforeEach(() => {
@@ -139,7 +120,7 @@ function expectAllInOrder({ lines, sent, thrown }: App): void {
     expect(event).toMatchObject({
       specversion: '1.0',
       id: expect.stringMatching(/./),
-      source: `urn:sandbox-teardown:${SETTINGS.SANDBOX_TENANT_ID}`,
+      source: `urn:sandbox-teardown:${settings.SANDBOX_TENANT_ID}`,
       type: expect.stringMatching(/^sandbox\.teardown\.(deleted|planned|skipped|parked|rejected)$/),
       time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
       datacontenttype: 'application/json',

@@ -1,5 +1,6 @@
 import type { Log } from '../../teardown/log.ts';
-import type { AccessToken, RequestToken } from '../token.ts';
+import { within } from '../../within.ts';
+import type { RequestToken } from '../token.ts';
 import { byRefreshToken } from './app-and-user.ts';
 import type { Application } from './application.ts';
 import { readCertificate } from './certificate.ts';
@@ -22,7 +23,8 @@ export interface SignInOptions extends Application {
 /** Signs in by the configured way; each loads only what it needs, when the first token is asked for. */
 export function signInBy(options: SignInOptions, longestMs = LONGEST_SIGN_IN_MS): RequestToken {
   const request = requestBy(options);
-  return () => within(longestMs, request());
+  const tooLate = `The sign-in was not answered within ${longestMs} ms.`;
+  return () => within(longestMs, request(), tooLate);
 }
 
 function requestBy({ signIn, log, nowMs, ...application }: SignInOptions): RequestToken {
@@ -48,15 +50,4 @@ function requestBy({ signIn, log, nowMs, ...application }: SignInOptions): Reque
         nowMs,
       });
   }
-}
-
-async function within(longestMs: number, request: Promise<AccessToken>): Promise<AccessToken> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`The sign-in was not answered within ${longestMs} ms.`)),
-      longestMs,
-    );
-  });
-  return Promise.race([request, tooLong]).finally(() => clearTimeout(timer));
 }
