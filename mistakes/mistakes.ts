@@ -64,8 +64,8 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'a dry run that writes',
     file: 'src/teardown/teardown.ts',
-    find: "hand: mode === 'enforce' ? enforcing(client, log) : planning,",
-    replace: "hand: mode !== 'off' ? enforcing(client, log) : planning,",
+    find: "hand: mode === 'enforce' ? enforcing(client, log, nowMs) : planning,",
+    replace: "hand: mode !== 'off' ? enforcing(client, log, nowMs) : planning,",
     harm: 'a rehearsal deletes',
   },
   {

@@ -14,6 +14,10 @@ export type Call =
       readonly subscription: Subscription;
       readonly status: 'deleted' | 'suspended';
     }
+  /** What cannot be ended ends by itself then. */
+  | { readonly kind: 'turn-off-auto-renew'; readonly subscription: Subscription }
+  /** What its service wants before it lets a marketplace subscription be ended. */
+  | { readonly kind: 'activate-subscription'; readonly subscription: Subscription }
   | { readonly kind: 'cancel-azure-entitlement'; readonly entitlement: AzureEntitlement }
   | { readonly kind: 'delete-customer' };
 
@@ -25,6 +29,10 @@ export function describeCall(customerId: string, call: Call): string {
       return `PATCH ${customer}/orders/${call.orderId} (status cancelled${linesOf(call.lines)})`;
     case 'end-subscription':
       return `PATCH ${customer}/subscriptions/${call.subscription.id} (status ${call.status})`;
+    case 'turn-off-auto-renew':
+      return `PATCH ${customer}/subscriptions/${call.subscription.id} (auto-renew off)`;
+    case 'activate-subscription':
+      return `POST ${customer}/subscriptions/${call.subscription.id}/activate`;
     case 'cancel-azure-entitlement':
       return `POST ${customer}/subscriptions/${call.entitlement.planId}/azureEntitlements/${call.entitlement.id}/cancel`;
     case 'delete-customer':
@@ -38,6 +46,8 @@ export function orderIdsOfCall(call: Call): readonly string[] {
     case 'cancel-order':
       return [call.orderId];
     case 'end-subscription':
+    case 'turn-off-auto-renew':
+    case 'activate-subscription':
       return [call.subscription.orderId ?? call.subscription.id];
     default:
       return [];
@@ -61,6 +71,10 @@ export function perform(
       return writer.cancelOrder(customerId, call.orderId, call.lines);
     case 'end-subscription':
       return writer.endSubscription(customerId, call.subscription, call.status);
+    case 'turn-off-auto-renew':
+      return writer.turnOffAutoRenew(customerId, call.subscription);
+    case 'activate-subscription':
+      return writer.activateSubscription(customerId, call.subscription);
     case 'cancel-azure-entitlement':
       return writer.cancelAzureEntitlement(customerId, call.entitlement);
     case 'delete-customer':

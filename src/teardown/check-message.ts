@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { type AzureCancellations, MAX_AZURE_CANCELLATIONS } from './azure-cancellations.ts';
 import { deadLetterSchema } from './dead-letter.ts';
 import { FINGERPRINT } from './fingerprint.ts';
 import type { Look } from './look.ts';
@@ -11,6 +12,9 @@ const LONGEST_ISSUE = 200;
 const LONGEST_CALL = 1_000;
 
 const MOST_ATTEMPTS = 100_000;
+
+/** As long as any id that the client takes. */
+const LONGEST_ID = 200;
 
 const names = {
   teardownId: v.pipe(v.string(), v.nonEmpty(), v.maxLength(128)),
@@ -27,6 +31,12 @@ const checkSchema = v.strictObject({
   missing: v.optional(v.literal(true)),
   changed: v.optional(v.pipe(v.string(), v.regex(FINGERPRINT))),
   held: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_ATTEMPTS))),
+  azureCancellations: v.optional(
+    v.pipe(
+      v.record(v.pipe(v.string(), v.maxLength(LONGEST_ID)), v.pipe(v.string(), v.isoTimestamp())),
+      v.maxEntries(MAX_AZURE_CANCELLATIONS),
+    ),
+  ),
   unanswered: v.optional(
     v.strictObject({
       call: v.pipe(v.string(), v.maxLength(LONGEST_CALL)),
@@ -50,6 +60,7 @@ export function checkBodyOf(look: Look): CheckBody {
     ...(look.missing && { missing: look.missing }),
     ...(look.changed !== undefined && { changed: look.changed }),
     ...(look.held !== undefined && { held: look.held }),
+    ...(look.azureCancellations && { azureCancellations: asTimes(look.azureCancellations) }),
     ...(look.unanswered !== undefined &&
       look.unanswered.call.length <= LONGEST_CALL && { unanswered: look.unanswered }),
     ...(look.deadLetter !== undefined && { deadLetter: look.deadLetter }),
@@ -65,8 +76,17 @@ export function parseCheck(body: unknown): Parsed<Look> {
       sentence: `The queue teardown-checks is for this app's own messages, and this is none: ${result.issues[0].message.slice(0, LONGEST_ISSUE)}`,
     };
   }
-  const { startedAt, domain, missing, changed, held, unanswered, deadLetter, ...rest } =
-    result.output;
+  const {
+    startedAt,
+    domain,
+    missing,
+    changed,
+    held,
+    azureCancellations,
+    unanswered,
+    deadLetter,
+    ...rest
+  } = result.output;
   return {
     ok: true,
     value: {
@@ -75,9 +95,20 @@ export function parseCheck(body: unknown): Parsed<Look> {
       ...(missing && { missing }),
       ...(changed !== undefined && { changed }),
       ...(held !== undefined && { held }),
+      ...(azureCancellations && { azureCancellations: fromTimes(azureCancellations) }),
       ...(unanswered !== undefined && { unanswered }),
       ...(deadLetter !== undefined && { deadLetter }),
       startedMs: Date.parse(startedAt),
     },
   };
+}
+
+function asTimes(cancellations: AzureCancellations): Record<string, string> {
+  return Object.fromEntries(
+    [...cancellations].map(([id, atMs]) => [id, new Date(atMs).toISOString()]),
+  );
+}
+
+function fromTimes(times: Readonly<Record<string, string>>): AzureCancellations {
+  return new Map(Object.entries(times).map(([id, at]) => [id, Date.parse(at)]));
 }

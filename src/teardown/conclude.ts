@@ -18,7 +18,8 @@ export async function conclude(
   const { customerTenantId } = request;
   const looks = attempt + 1;
   if (ending.kind === 'look-again') {
-    const { delayMs, begun, domain, missing, changed, held, unanswered, why } = ending;
+    const { delayMs, begun, domain, missing, changed, held, azureCancellations, unanswered, why } =
+      ending;
     const next: Look = {
       teardownId,
       attempt: looks,
@@ -29,6 +30,7 @@ export async function conclude(
       ...(missing && { missing }),
       ...(changed !== undefined && { changed }),
       ...(held !== undefined && { held }),
+      ...(azureCancellations && { azureCancellations }),
       ...(unanswered !== undefined && { unanswered }),
     };
     log('looking-again', { why, looks, delayMs, begun, customerTenantId, domain });

@@ -1,3 +1,4 @@
+import type { AzureCancellations } from './azure-cancellations.ts';
 import { type Look, looksMade } from './look.ts';
 import type { Outcome, Parked } from './outcome.ts';
 import { nextDelayMs, type Pacing } from './pacing.ts';
@@ -23,6 +24,7 @@ export interface Progress {
   readonly changed?: string;
   /** Looks that came to nothing because they were held back here. */
   readonly held?: number;
+  readonly azureCancellations?: AzureCancellations;
   /** A write that nobody answered, and that no look has repeated since. */
   readonly unanswered?: Unanswered;
 }
@@ -36,7 +38,10 @@ export interface Timing {
 }
 
 /** What kept the teardown from its end, for the event. */
-export type Evidence = Pick<Parked, 'answer' | 'blockers' | 'orderIds'>;
+export interface Evidence extends Pick<Parked, 'answer' | 'blockers' | 'orderIds'> {
+  /** An order among these waits for a person. */
+  readonly isUnderReview?: boolean;
+}
 
 /** An answer for the event, where the orders that it is about stand beside it. */
 export function evidenceIn({ orderIds = [], ...answer }: Answer): Evidence {
@@ -82,18 +87,24 @@ export function later(
   };
 }
 
+const NEXT_STEP =
+  'See what still blocks in Partner Center, release it by hand or ask support, then request the teardown again.';
+
+/** Source: "Pending PO upload", "PO upload complete" (learn.microsoft.com/partner-center/developer). */
+const NEXT_STEP_UNDER_REVIEW =
+  "Upload the customer's purchase order for the order in Partner Center, or wait until Microsoft has reviewed it; then request the teardown again.";
+
 function usedUp(
   reason: 'deadline' | 'too-many-looks',
   what: string,
   why: string,
-  { answer, blockers, orderIds = [] }: Evidence,
+  { answer, blockers, orderIds = [], isUnderReview = false }: Evidence,
 ): Ending {
   return end({
     kind: 'parked',
-    reason,
+    reason: isUnderReview ? 'purchase-order-missing' : reason,
     explanation: `The teardown has used up ${what}. ${why}`,
-    nextStep:
-      'See what still blocks in Partner Center, release it by hand or ask support, then request the teardown again.',
+    nextStep: isUnderReview ? NEXT_STEP_UNDER_REVIEW : NEXT_STEP,
     ...(blockers !== undefined && { blockers }),
     ...(orderIds.length > 0 && { orderIds }),
     ...(answer !== undefined && evidenceIn(answer)),

@@ -3,8 +3,7 @@ import { meaningOf } from './answers/meaning-of.ts';
 import type { PartnerCenterReader } from './partner-center.ts';
 import type { AzureEntitlement, Customer, Entitlement, Order, Subscription } from './purchases.ts';
 import { PartnerCenterRefusal } from './refusal.ts';
-import { isAzurePlan } from './release/azure-plan.ts';
-import { isEnded } from './release/subscription-states.ts';
+import { isAzurePlan, isAzurePlanReleased } from './release/azure-plan.ts';
 import type { Turn } from './turns.ts';
 
 /** Everything a customer holds, read at one moment. */
@@ -42,7 +41,7 @@ export async function takeInventory(
     reader.listOrders(customer.id),
     reader.listSubscriptions(customer.id),
   ]);
-  const plans = subscriptions.filter((each) => isAzurePlan(each) && !isEnded(each));
+  const plans = subscriptions.filter((each) => isAzurePlan(each) && !isAzurePlanReleased(each));
   if (plans.length === 0) {
     const entitlements = isPlansTurn ? await readEntitlements() : listed;
     return { customer, orders, subscriptions, entitlements, azureEntitlements: [] };

@@ -42,6 +42,9 @@ const reasons: Readonly<
   'not-a-sandbox': 'nothing proves that this is the sandbox',
   'cannot-cancel': 'no call cancels it',
   'unknown-product': 'nobody has said how to release it',
+  'savings-plan': 'a savings plan, which only the Azure portal manages',
+  trial: 'a trial, which ends on its day',
+  'purchase-order-missing': 'an order waits for a purchase order, or for its review',
   'pending-operation': 'an operation at Microsoft does not end',
   deadline: 'the time is used up',
   'too-many-looks': 'the looks are used up',
@@ -65,6 +68,8 @@ const operations: Readonly<Record<Operation, string>> = {
   'list-azure-entitlements': 'reads',
   'cancel-order': 'writes',
   'end-subscription': 'writes',
+  'turn-off-auto-renew': 'writes',
+  'activate-subscription': 'writes',
   'cancel-azure-entitlement': 'writes',
   'delete-customer': 'writes',
 };

@@ -1,4 +1,5 @@
 import { afterRefusal } from './after-refusal.ts';
+import { withAccepted } from './azure-cancellations.ts';
 import { atOnce, type Ending, end, later, type Progress, type Timing } from './ending.ts';
 import { type FactSources, factsAbout } from './facts.ts';
 import { firstRefusal } from './guards/guards.ts';
@@ -19,6 +20,11 @@ export interface Means extends FactSources, Timing {
  */
 export async function lookAt(look: Look, means: Means): Promise<Ending> {
   const kept = look.held === undefined ? {} : { held: look.held };
+  const cancelled = new Set<string>();
+  const noted = <P extends Progress>(known: P): P => {
+    const azureCancellations = withAccepted(look.azureCancellations, cancelled, means.nowMs);
+    return { ...known, ...(azureCancellations && { azureCancellations }) };
+  };
   let progress: Progress = {
     begun: look.begun,
     ...(look.domain !== undefined && { domain: look.domain }),
@@ -34,23 +40,28 @@ export async function lookAt(look: Look, means: Means): Promise<Ending> {
     }
     const inventory = await facts.inventory();
     const decision = decide(inventory, means.nowMs, look.startedMs);
-    if (decision.kind === 'impossible') return end(decision.parked);
 
     const { domain } = inventory.customer;
     progress = { begun: true, ...(domain !== undefined && { domain }), ...kept };
     if (isOnlyRead(look, means.mode)) return asReviewed(progress);
-    const result = await means.hand(look, inventory, decision);
+    const result = await means.hand(look, inventory, decision, {
+      azureCancelled: (id) => cancelled.add(id),
+    });
     if (result.kind !== 'look-again') return end(result);
     if (result.refused !== undefined) {
       const { answer, message } = result.refused;
-      return later(look, means, progress, message, { answer });
+      return later(look, means, noted(progress), message, { answer });
     }
-    if (decision.kind === 'delete') return atOnce(progress, 'Nothing has to be waited for.');
-    const { blockers, orderIds } = decision;
+    if (decision.kind !== 'release') return atOnce(progress, 'Nothing has to be waited for.');
+    const { blockers, orderIds, isUnderReview } = decision;
     const why = `Not released yet: ${blockers.join('; ')}.`;
-    return later(look, means, progress, why, { blockers, orderIds });
+    return later(look, means, noted(progress), why, {
+      blockers,
+      orderIds,
+      isUnderReview,
+    });
   } catch (error) {
     if (!(error instanceof PartnerCenterRefusal)) throw error;
-    return afterRefusal(error.answer, look, means, progress);
+    return afterRefusal(error.answer, look, means, noted(progress));
   }
 }

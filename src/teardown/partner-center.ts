@@ -30,6 +30,10 @@ export interface PartnerCenterWriter {
     subscription: Subscription,
     status: 'deleted' | 'suspended',
   ): Promise<void>;
+  /** A subscription that renews no more ends with its term. */
+  turnOffAutoRenew(customerId: string, subscription: Subscription): Promise<void>;
+  /** Of a marketplace subscription in the sandbox, which cannot be changed before. */
+  activateSubscription(customerId: string, subscription: Subscription): Promise<void>;
   cancelAzureEntitlement(customerId: string, entitlement: AzureEntitlement): Promise<void>;
   deleteCustomer(customerId: string): Promise<void>;
 }

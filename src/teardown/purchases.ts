@@ -46,11 +46,21 @@ export interface Subscription {
   readonly offerName: string;
   /** Lower-cased `productType.id`: `onlineservicesnce`, `saas`, `azure`, `software`, …; empty for legacy offers. */
   readonly productType: string;
+  /** Lower-cased `productType.subType.id`: `savingsplan`, …; absent where there is none. */
+  readonly productSubType?: string;
+  /** Lower-cased: `usage`, `license`, `benefit`, … */
+  readonly billingType?: string;
   /** Present where the service says that another publisher sells it. */
   readonly isMicrosoftProduct?: false;
   readonly status: string;
   readonly parentSubscriptionId?: string;
   readonly createdMs?: number;
+  readonly isTrial?: true;
+  readonly autoRenews?: true;
+  /** The end of its term (`commitmentEndDate`). */
+  readonly endsMs?: number;
+  /** Until when the service says it can be cancelled: the latest of its refund options, or `cancellationAllowedUntilDate`. */
+  readonly refundableUntilMs?: number;
   readonly quantity: number;
   readonly etag?: string;
   /** The resource as it came, because a PATCH must send it back whole. */

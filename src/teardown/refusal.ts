@@ -9,6 +9,8 @@ export type Operation =
   | 'list-azure-entitlements'
   | 'cancel-order'
   | 'end-subscription'
+  | 'turn-off-auto-renew'
+  | 'activate-subscription'
   | 'cancel-azure-entitlement'
   | 'delete-customer';
 

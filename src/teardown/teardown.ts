@@ -100,14 +100,15 @@ function lookWith(
   log: Log,
 ): Promise<Ending> {
   const mode = effectiveMode(teardown.mode, look.request.dryRun);
+  const nowMs = teardown.nowMs();
   return lookAt(look, {
     reader: client,
-    hand: mode === 'enforce' ? enforcing(client, log) : planning,
+    hand: mode === 'enforce' ? enforcing(client, log, nowMs) : planning,
     mode,
     protections: teardown.protections,
     proveSandbox: teardown.proveSandbox,
     pacing: teardown.pacing,
-    nowMs: teardown.nowMs(),
+    nowMs,
     random: () => teardown.random(),
   });
 }

@@ -21,13 +21,3 @@ export function turnOf(look: WhichLook, mode: TeardownMode): Turn | undefined {
   const made = looksMade(look);
   return { entitlements: made % 2 === 0, plan: Math.floor(made / LOOKS_A_PLAN) };
 }
-
-/**
- * An Azure subscription whose cancellation was accepted (202) reads active until it is done, which takes its
- * time. So the call is made in the first two looks, and then repeated only now and then, in case it was lost: in
- * the first of each plan's turns.
- */
-export function repeatsAzureCancellations(look: WhichLook): boolean {
-  const made = looksMade(look);
-  return made === 0 || made % LOOKS_A_PLAN === 1;
-}

@@ -6,14 +6,13 @@ import { order, subscription } from './builders.ts';
 const bought = (id: string, parentSubscriptionId?: string): Purchase => ({
   subscription: subscription({ id, ...(parentSubscriptionId && { parentSubscriptionId }) }),
   azureEntitlements: [],
-  entitlementsRead: true,
 });
 const parent = bought('parent');
 const middle = bought('middle', 'parent');
 const deepest = bought('deepest', 'middle');
 const other = bought('other');
 /** Hangs on nothing, and nothing hangs on it. */
-const once: Purchase = { order: order(), azureEntitlements: [], entitlementsRead: true };
+const once: Purchase = { order: order(), azureEntitlements: [] };
 
 describe('add-ons', () => {
   it('come before what they hang on, and nothing else is moved', () => {

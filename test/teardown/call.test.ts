@@ -33,6 +33,18 @@ const calls: readonly (readonly [Call, string, readonly string[], readonly unkno
     ['endSubscription', 'c', orderless, 'suspended'],
   ],
   [
+    { kind: 'turn-off-auto-renew', subscription: subscription() },
+    'PATCH /v1/customers/c/subscriptions/subscription-1 (auto-renew off)',
+    ['order-1'],
+    ['turnOffAutoRenew', 'c', subscription()],
+  ],
+  [
+    { kind: 'activate-subscription', subscription: subscription() },
+    'POST /v1/customers/c/subscriptions/subscription-1/activate',
+    ['order-1'],
+    ['activateSubscription', 'c', subscription()],
+  ],
+  [
     { kind: 'cancel-azure-entitlement', entitlement },
     'POST /v1/customers/c/subscriptions/plan/azureEntitlements/azure-1/cancel',
     [],
@@ -56,6 +68,8 @@ describe.each(calls)('the call %o', (call, words, orderIds, made) => {
     const writer: PartnerCenterWriter = {
       cancelOrder: note('cancelOrder'),
       endSubscription: note('endSubscription'),
+      turnOffAutoRenew: note('turnOffAutoRenew'),
+      activateSubscription: note('activateSubscription'),
       cancelAzureEntitlement: note('cancelAzureEntitlement'),
       deleteCustomer: note('deleteCustomer'),
     };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { withAccepted } from '../../src/teardown/azure-cancellations.ts';
 import { checkBodyOf, parseCheck } from '../../src/teardown/check-message.ts';
 import type { Look } from '../../src/teardown/look.ts';
-import { CUSTOMER_ID, look } from './builders.ts';
+import { CUSTOMER_ID, look, NOW_MS } from './builders.ts';
 
 const bare = look({ attempt: 1 });
 const unanswered = {
@@ -15,10 +16,15 @@ const whole = look({
   missing: true,
   changed: `sha256:${'a'.repeat(64)}`,
   held: 2,
+  azureCancellations: new Map([['azure-1', NOW_MS]]),
   unanswered,
   deadLetter: { reason: 'MaxDeliveryCountExceeded', description: 'Ten times.' },
   request: { customerTenantId: CUSTOMER_ID, requestedBy: 'Ada', dryRun: true },
 });
+
+const ids = (count: number) => Array.from({ length: count }, (_, index) => `azure-${index}`);
+const cancelledAt = (...names: string[]) =>
+  Object.fromEntries(names.map((name) => [name, new Date(NOW_MS).toISOString()]));
 
 describe('a check message', () => {
   it.each<[string, Look]>([
@@ -63,6 +69,9 @@ describe('a check message', () => {
     ['no look held back', { held: 0 }],
     ['half a look held back', { held: 0.5 }],
     ['too many looks held back', { held: 100_001 }],
+    ['a cancellation at no time', { azureCancellations: { a: 'yesterday' } }],
+    ['a cancellation of too long a name', { azureCancellations: cancelledAt('x'.repeat(201)) }],
+    ['too many cancellations', { azureCancellations: cancelledAt(...ids(201)) }],
     ['a request that is none', { request: {} }],
   ])('with %s is refused', (_name, more) => {
     expect(parseCheck({ ...checkBodyOf(bare), ...more })).toMatchObject({ ok: false });
@@ -73,6 +82,8 @@ describe('a check message', () => {
     ['the most looks held back', { held: 100_000 }],
     ['one look held back', { held: 1 }],
     ['the longest name', { teardownId: 'x'.repeat(128) }],
+    ['the most cancellations', { azureCancellations: cancelledAt(...ids(200)) }],
+    ['a cancellation of the longest name', { azureCancellations: cancelledAt('x'.repeat(200)) }],
   ])('with %s is taken', (_name, more) => {
     expect(parseCheck({ ...checkBodyOf(bare), ...more })).toMatchObject({ ok: true });
   });
@@ -90,5 +101,18 @@ describe('a check message', () => {
     expect(parsed).toEqual({ ok: false, sentence: expect.stringContaining(start) });
     expect(JSON.stringify(parsed).length).toBeLessThan(start.length + 300);
     expect(parseCheck('x')).toEqual({ ok: false, sentence: expect.stringMatching(/none: .{10,}/) });
+  });
+});
+
+describe('the Azure subscriptions that a teardown has cancelled', () => {
+  it('are kept with the newest last, and no more of them than a message holds', () => {
+    const kept = withAccepted(new Map([['first', 1]]), [...ids(199), 'first'], 2);
+    expect([...(kept ?? [])].at(-1)).toEqual(['first', 2]);
+    expect(withAccepted(kept, ['one more'], 3)?.size).toBe(200);
+    expect(withAccepted(kept, ['one more'], 3)?.has('azure-0')).toBe(false);
+  });
+
+  it('are none where none was cancelled', () => {
+    expect(withAccepted(undefined, [], 1)).toBeUndefined();
   });
 });

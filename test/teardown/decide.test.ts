@@ -1,32 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { describeCall } from '../../src/teardown/call.ts';
 import type { Inventory } from '../../src/teardown/inventory.ts';
 import { LISTING_LAG_MS } from '../../src/teardown/listing-lag.ts';
 import type { Subscription } from '../../src/teardown/purchases.ts';
 import { decide } from '../../src/teardown/release/decide.ts';
-import {
-  CUSTOMER_ID,
-  DAY_MS,
-  entitlement,
-  inventory,
-  line,
-  NOW_MS,
-  order,
-  subscription,
-} from './builders.ts';
+import { DAY_MS, entitlement, inventory, line, NOW_MS, order, subscription } from './builders.ts';
+import { inWords } from './words-of-a-decision.ts';
 
+const decideSettled = (world: Partial<Inventory>) =>
+  decide(inventory(world), NOW_MS, NOW_MS - LISTING_LAG_MS);
 const decideNow = (world: Partial<Inventory>) => decide(inventory(world), NOW_MS, NOW_MS);
-
-/** The decision in words: kind, calls now, calls later. */
-function inWords(world: Partial<Inventory>, startedMs = NOW_MS): unknown {
-  const decision = decide(inventory(world), NOW_MS, startedMs);
-  if (decision.kind !== 'release') return decision.kind;
-  const say = (calls: typeof decision.now) =>
-    calls.map((call) =>
-      describeCall(CUSTOMER_ID, call).replace(`/v1/customers/${CUSTOMER_ID}`, ''),
-    );
-  return { now: say(decision.now), later: say(decision.later) };
-}
 
 describe('a customer is deleted', () => {
   it('when nothing was ever bought', () => {
@@ -251,8 +233,8 @@ describe('orders and entitlements are joined', () => {
     };
     expect(inWords(world)).toEqual({
       now: [
-        'PATCH /orders/order-1 (status cancelled, only line 0)',
         'PATCH /subscriptions/subscription-1 (status deleted)',
+        'PATCH /orders/order-1 (status cancelled, only line 0)',
       ],
       later: [],
     });
@@ -349,13 +331,13 @@ describe('orders and entitlements are joined', () => {
 });
 
 describe('a purchase that no call releases', () => {
-  it('older than 60 days parks at once, with its order and the day it became impossible', () => {
+  it('older than 60 days parks at once, with its order, when it was bought and until when it could be cancelled', () => {
     const old = order({ id: 'old', createdMs: NOW_MS - 75 * DAY_MS });
     expect(decideNow({ orders: [order({ id: 'young' }), old] })).toMatchObject({
       kind: 'impossible',
       parked: {
         reason: 'cannot-cancel',
-        explanation: expect.stringContaining('since 2026-11-07'),
+        explanation: expect.stringContaining('bought on 2026-09-08, cancellable until 2026-11-07'),
         orderIds: ['old'],
       },
     });
@@ -372,9 +354,14 @@ describe('a purchase that no call releases', () => {
     expect(inWords({ orders: [order({ createdMs, status: 'cancelled' })] })).toBe('delete');
   });
 
-  it('of an unknown product type parks, and nothing else is cancelled', () => {
+  it('of an unknown product type parks once the lists agree, and nothing is cancelled before', () => {
     const strange = subscription({ productType: 'quantumminutes', orderId: 'strange' });
-    expect(decideNow({ orders: [order()], subscriptions: [strange] })).toMatchObject({
+    const world = { orders: [order()], subscriptions: [strange] };
+    expect(inWords(world, NOW_MS - LISTING_LAG_MS + 1)).toEqual({
+      now: [],
+      later: ['PATCH /orders/order-1 (status cancelled)'],
+    });
+    expect(decideSettled(world)).toMatchObject({
       kind: 'impossible',
       parked: {
         reason: 'unknown-product',
@@ -384,19 +371,19 @@ describe('a purchase that no call releases', () => {
     });
   });
 
-  it('of an unknown entitlement type parks', () => {
-    const entitlements = [entitlement({ type: 'quantum' })];
-    expect(decideNow({ orders: [order()], entitlements })).toMatchObject({
-      parked: { reason: 'unknown-product' },
-    });
+  it('of an unknown entitlement type parks once the lists agree', () => {
+    const world = { orders: [order()], entitlements: [entitlement({ type: 'quantum' })] };
+    expect(inWords(world)).toEqual({ now: [], later: [] });
+    expect(decideSettled(world)).toMatchObject({ parked: { reason: 'unknown-product' } });
   });
 
   it('tells a person what it is, which orders, and what to do about an unknown product', () => {
     const subscriptions = ['a', 'b'].map((id) =>
       subscription({ id, productType: 'quantum', orderId: `of-${id}` }),
     );
-    expect(decideNow({ subscriptions })).toEqual({
+    expect(decideSettled({ subscriptions })).toEqual({
       kind: 'impossible',
+      now: [],
       parked: {
         kind: 'parked',
         reason: 'unknown-product',
@@ -413,11 +400,12 @@ describe('a purchase that no call releases', () => {
     const old = (id: string, days: number) => order({ id, createdMs: NOW_MS - days * DAY_MS });
     expect(decideNow({ orders: [old('a', 60), old('b', 75)] })).toEqual({
       kind: 'impossible',
+      now: [],
       parked: {
         kind: 'parked',
         reason: 'cannot-cancel',
         explanation:
-          'Sandbox orders older than 60 days cannot be cancelled: one-time purchase: order a (completed) since 2026-11-22; one-time purchase: order b (completed) since 2026-11-07.',
+          'It is too late to cancel one-time purchase: order a (completed), bought on 2026-09-23, cancellable until 2026-11-22; one-time purchase: order b (completed), bought on 2026-09-08, cancellable until 2026-11-07.',
         orderIds: ['a', 'b'],
         nextStep:
           'Ask Partner Center support to cancel these orders, then request the teardown again.',
@@ -454,11 +442,6 @@ describe('a purchase that no call releases', () => {
     const { createdMs: _gone, ...dateless } = order();
     expect(decideNow({ orders: [dateless] }).kind).toBe('release');
   });
-
-  it('is told by the age of the subscription where its order is not listed', () => {
-    const subscriptions = [subscription({ createdMs: NOW_MS - 60 * DAY_MS })];
-    expect(decideNow({ subscriptions })).toMatchObject({ parked: { reason: 'cannot-cancel' } });
-  });
 });
 
 describe('while an Azure plan is active, and a look spares a list', () => {
@@ -469,7 +452,7 @@ describe('while an Azure plan is active, and a look spares a list', () => {
 
   it('the entitlements: what has no subscription waits, because nobody knows what it is', () => {
     const spared = { entitlements: undefined, unread: { entitlements: true, planIds: [] } };
-    expect(inWords({ ...world, ...spared })).toEqual({ now: [endPlan, endOther], later: [] });
+    expect(inWords({ ...world, ...spared })).toEqual({ now: [endOther], later: [endPlan] });
     expect(decideNow({ ...world, ...spared })).toMatchObject({
       blockers: expect.arrayContaining([expect.stringContaining('order-1')]),
     });
@@ -477,7 +460,7 @@ describe('while an Azure plan is active, and a look spares a list', () => {
 
   it('the Azure subscriptions: the plan waits, because there may be some still active', () => {
     expect(inWords({ ...world, unread: { entitlements: false, planIds: ['plan'] } })).toEqual({
-      now: ['PATCH /orders/order-1 (status cancelled)', endOther],
+      now: [endOther, 'PATCH /orders/order-1 (status cancelled)'],
       later: [],
     });
   });

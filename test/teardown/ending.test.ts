@@ -97,6 +97,20 @@ describe('a look that is the last', () => {
     );
   });
 
+  it('because an order waits for a person says what that person has to do', () => {
+    const at = look({ startedMs: NOW_MS - 10_000 });
+    const ending = later(at, timing, progress, 'Not yet.', { ...blocked, isUnderReview: true });
+    expect(ending).toStrictEqual(
+      end({
+        kind: 'parked',
+        reason: 'purchase-order-missing',
+        explanation: 'The teardown has used up its time. Not yet.',
+        nextStep: expect.stringContaining("Upload the customer's purchase order"),
+        ...blocked,
+      }),
+    );
+  });
+
   it('because its looks are used up parks with the answer, and the orders that it was about', () => {
     expect(later(look({ attempt: 3 }), timing, progress, 'No.', {}).kind).toBe('look-again');
     const evidence = { answer: { ...answer, orderIds: ['b'] } };

@@ -1,22 +1,28 @@
 import { describe, expect, it } from 'vitest';
+import { isDue, withAccepted } from '../../src/teardown/azure-cancellations.ts';
 import { enforcing } from '../../src/teardown/hands/enforcing.ts';
 import type { Inventory } from '../../src/teardown/inventory.ts';
 import type { Log } from '../../src/teardown/log.ts';
+import type { Look } from '../../src/teardown/look.ts';
 import type { PartnerCenterWriter } from '../../src/teardown/partner-center.ts';
 import { PartnerCenterRefusal } from '../../src/teardown/refusal.ts';
 import { decide } from '../../src/teardown/release/decide.ts';
 import { CUSTOMER_ID, inventory, line, look, NOW_MS, order, subscription } from './builders.ts';
 
+const cancelAzure = (id: string) =>
+  ({
+    kind: 'cancel-azure-entitlement',
+    entitlement: { id, planId: 'plan', status: 'active' },
+  }) as const;
+
 /** Releases what a customer holds, where calls that begin with a name fail so; gives back all that was done. */
 async function release(
   world: Partial<Inventory>,
   failures: Readonly<Record<string, unknown>> = {},
-  attempt = 1,
-  held?: number,
+  more: Partial<Look> = {},
 ) {
   const holds = inventory(world);
   const todo = decide(holds, NOW_MS, NOW_MS);
-  if (todo.kind === 'impossible') throw new Error('This world is to be releasable.');
   const writes: string[] = [];
   const ended: string[] = [];
   const logged: string[] = [];
@@ -30,18 +36,19 @@ async function release(
   const writer: PartnerCenterWriter = {
     cancelOrder: (_customer, id) => write(`cancel ${id}`),
     endSubscription: (_customer, { id }, status) => write(`${status} ${id}`),
+    turnOffAutoRenew: (_customer, { id }) => write(`no renewal of ${id}`),
+    activateSubscription: (_customer, { id }) => write(`activate ${id}`),
     cancelAzureEntitlement: (_customer, { id }) => write(`cancel ${id}`),
     deleteCustomer: () => write('delete'),
   };
   const log: Log = (event, fields) => {
     logged.push(`${event} ${Object.values(fields).join(': ')}`);
   };
-  const result = enforcing(writer, log)(
-    look({ begun: true, attempt, ...(held !== undefined && { held }) }),
-    holds,
-    todo,
-  );
-  return { writes, ended, logged, result };
+  const cancelled: string[] = [];
+  const result = enforcing(writer, log, NOW_MS)(look({ begun: true, ...more }), holds, todo, {
+    azureCancelled: (id) => cancelled.push(id),
+  });
+  return { writes, ended, logged, cancelled, result };
 }
 
 const refusal = (status: number, code: string) =>
@@ -241,7 +248,7 @@ describe('a purchase that cannot be ended now', () => {
     };
     const { writes, result } = await release(world, { 'cancel mixed': refusal(409, '800060') });
     await result;
-    expect(writes).toEqual(['cancel mixed', 'deleted licence', 'cancel other']);
+    expect(writes).toEqual(['deleted licence', 'cancel mixed', 'cancel other']);
   });
 });
 
@@ -258,7 +265,7 @@ it('an Azure subscription that cannot be cancelled now holds nothing but its pla
     { 'cancel azure-1': refusal(409, '800060') },
   );
   expect(await result).toMatchObject({ refused: { answer: { code: '800060' } } });
-  expect(writes).toEqual(['cancel azure-1', 'deleted add-on', 'deleted parent']);
+  expect(writes).toEqual(['deleted add-on', 'deleted parent', 'cancel azure-1']);
 });
 
 describe('a deletion refused with words that name an order of the customer', () => {
@@ -301,29 +308,90 @@ it('a deletion that is a bug is no refusal', async () => {
   await expect(result).rejects.toThrow('a bug');
 });
 
-it.each([
-  [0, [0, 1, 5, 9]],
-  [3, [3, 4, 8]],
-])(
-  'an Azure subscription is cancelled in the first two looks that were not held back, and then in every fourth (%i held)',
-  async (held, expected) => {
-    const made: number[] = [];
-    for (let attempt = held; attempt < 10; attempt += 1) {
+describe('the cancellation of an Azure subscription', () => {
+  const world = {
+    subscriptions: [subscription({ id: 'plan', productType: 'azure' })],
+    azureEntitlements: ['azure-1', 'azure-2'].map((id) => ({
+      id,
+      planId: 'plan',
+      status: 'active',
+    })),
+  };
+  const minutesAgo = (minutes: number) => NOW_MS - minutes * 60_000;
+
+  it('is noted where it was accepted, also where the next one ends the look', async () => {
+    const throttled = refusal(429, '');
+    const { cancelled, result } = await release(world, { 'cancel azure-2': throttled });
+    await expect(result).rejects.toMatchObject({ answer: { status: 429 } });
+    expect(cancelled).toEqual(['azure-1']);
+  });
+
+  it('is not made again before about ten minutes are over, and then once', async () => {
+    const writesAfter = async (minutes: number) => {
+      const azureCancellations = new Map([['azure-1', minutesAgo(minutes)]]);
       const { writes, result } = await release(
-        {
-          subscriptions: [subscription({ id: 'plan', productType: 'azure' })],
-          azureEntitlements: [{ id: 'azure-1', planId: 'plan', status: 'active' }],
-        },
+        world,
         {},
-        attempt,
-        held,
+        { startedMs: minutesAgo(minutes), azureCancellations },
       );
       expect(await result).toEqual({ kind: 'look-again' });
-      if (writes.includes('cancel azure-1')) made.push(attempt);
+      return writes;
+    };
+    expect(await writesAfter(14.99)).toEqual(['cancel azure-2']);
+    expect(await writesAfter(15)).toEqual(['cancel azure-1', 'cancel azure-2']);
+  });
+
+  it('is made again more and more seldom, the longer the teardown lasts', async () => {
+    const made: number[] = [];
+    let azureCancellations: Look['azureCancellations'];
+    for (let minute = 0; minute < 24 * 60; minute += 5) {
+      const nowMs = NOW_MS + minute * 60_000;
+      if (!isDue(cancelAzure('azure-1'), azureCancellations, { startedMs: NOW_MS, nowMs }))
+        continue;
+      azureCancellations = withAccepted(azureCancellations, ['azure-1'], nowMs);
+      made.push(minute);
     }
-    expect(made).toEqual(expected);
-  },
-);
+    expect(made).toEqual([0, 15, 30, 60, 120, 240, 480, 960]);
+  });
+});
+
+describe('a trial', () => {
+  const world = { subscriptions: [subscription({ id: 'trial', isTrial: true, autoRenews: true })] };
+
+  it('has its auto-renew turned off, and is parked with these words', async () => {
+    const { writes, result } = await release(world);
+    expect(await result).toMatchObject({
+      kind: 'parked',
+      reason: 'trial',
+      explanation: expect.stringMatching(/Auto-renew was turned off\.$/),
+    });
+    expect(writes).toEqual(['no renewal of trial']);
+  });
+
+  it('is parked all the same where that is refused', async () => {
+    const { result } = await release(world, { 'no renewal of trial': refusal(400, '99999') });
+    expect(await result).toMatchObject({
+      kind: 'parked',
+      reason: 'trial',
+      explanation: expect.stringMatching(/Auto-renew could not be turned off: .*400\/99999/),
+    });
+  });
+
+  it('is looked at again where that is refused for a while', async () => {
+    const busy = await release(world, { 'no renewal of trial': refusal(409, '800060') });
+    expect(await busy.result).toMatchObject({ kind: 'look-again', refused: {} });
+    const down = await release(world, { 'no renewal of trial': refusal(503, '') });
+    await expect(down.result).rejects.toMatchObject({ answer: { status: 503 } });
+  });
+
+  it('that does not renew is parked without a write', async () => {
+    const { writes, result } = await release({
+      subscriptions: [subscription({ isTrial: true })],
+    });
+    expect(await result).toMatchObject({ kind: 'parked', reason: 'trial' });
+    expect(writes).toEqual([]);
+  });
+});
 
 describe('a write', () => {
   it('is written to the log before and after, in words', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fingerprintOf } from '../../src/teardown/fingerprint.ts';
 import { enforcing, MOST_CALLS_A_LOOK } from '../../src/teardown/hands/enforcing.ts';
+import type { Log } from '../../src/teardown/log.ts';
 import type { Look } from '../../src/teardown/look.ts';
 import { lookAt, type Means } from '../../src/teardown/look-at.ts';
 import type {
@@ -58,6 +59,9 @@ function scripted({ orders = [], subscriptions = [], refusals = {} }: Script) {
     cancelOrder: (_customer, id) => answer('cancel-order', undefined, ` ${id}`),
     endSubscription: (_customer, { id }, status) =>
       answer('end-subscription', undefined, ` ${id} ${status}`),
+    turnOffAutoRenew: (_customer, { id }) => answer('turn-off-auto-renew', undefined, ` ${id}`),
+    activateSubscription: (_customer, { id }) =>
+      answer('activate-subscription', undefined, ` ${id}`),
     cancelAzureEntitlement: () => answer('cancel-azure-entitlement', undefined),
     deleteCustomer: () => answer('delete-customer', undefined),
   };
@@ -68,7 +72,7 @@ async function endingOf(at: Look, script: Script, more: Partial<Means> = {}) {
   const { client, calls } = scripted(script);
   const ending = await lookAt(at, {
     reader: client,
-    hand: enforcing(client, silent),
+    hand: enforcing(client, silent, NOW_MS),
     mode: 'enforce',
     protections: [],
     proveSandbox: async () => undefined,
@@ -84,7 +88,11 @@ async function endingOf(at: Look, script: Script, more: Partial<Means> = {}) {
     random: () => 0.5,
     ...more,
   });
-  return { ending, calls, writes: calls.filter((call) => /^(cancel|end|delete)-/.test(call)) };
+  return {
+    ending,
+    calls,
+    writes: calls.filter((call) => /^(cancel|end|delete|turn|activate)-/.test(call)),
+  };
 }
 
 describe('a write of the look before that nobody answered', () => {
@@ -300,9 +308,10 @@ describe('before each write', () => {
   it('a line says what is about to be written, and after it how it went', async () => {
     const orders = [order(), order({ id: 'order-2' })];
     const { client, calls } = scripted({ orders, refusals: { 'cancel-order': { status: 503 } } });
-    const hand = enforcing(client, (event, fields) => {
+    const log: Log = (event, fields) => {
       calls.push(`log: ${event} ${'call' in fields && fields.call}`);
-    });
+    };
+    const hand = enforcing(client, log, NOW_MS);
     await endingOf(look(), {}, { hand, reader: client });
     const call = (id: string) =>
       `PATCH /v1/customers/${customer.id}/orders/${id} (status cancelled)`;

@@ -3,9 +3,8 @@ import { nameOf, orderIdsOf } from '../../src/teardown/release/purchase-names.ts
 import type { Purchase } from '../../src/teardown/release/strategy.ts';
 import { entitlement, line, order, subscription } from './builders.ts';
 
-const bought = (purchase: Omit<Purchase, 'azureEntitlements' | 'entitlementsRead'>): Purchase => ({
+const bought = (purchase: Omit<Purchase, 'azureEntitlements'>): Purchase => ({
   ...purchase,
-  entitlementsRead: true,
   azureEntitlements: [],
 });
 const orderless = (productType: string, offerId = 'offer'): Purchase => {
@@ -39,12 +38,12 @@ describe('an operator reads of a purchase', () => {
       bought({ entitlement: entitlement({ type: 'quantum', orderId: 'hidden' }) }),
     ],
     [
-      'product type "monthly": order order-1 (completed)',
+      'one-time purchase: order order-1 (completed)',
       bought({ order: order({ billingCycle: 'monthly' }), line: line() }),
     ],
     // It waits for its subscription: until that is listed nobody knows what it is.
     [
-      'product type "one_time": order order-1 (completed)',
+      'offer "DG7GMGF0DVT7:000C:DG7GMGF0FVZM": order order-1 (completed)',
       bought({ order: order(), line: line({ subscriptionId: 'late' }) }),
     ],
   ];

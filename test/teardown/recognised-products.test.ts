@@ -75,26 +75,16 @@ describe('what a purchase is, is told', () => {
   const monthly = { billingCycle: 'monthly' };
   const elsewhere = { lines: [line({ offerId: GUID })] };
   it.each([
-    ['bought once', order(), 'one-time purchase', 'one-time purchase'],
-    ['billed monthly', order(monthly), 'product type "monthly"', 'one-time purchase'],
-    ['without lines', order({ ...monthly, lines: [] }), 'one-time purchase', 'one-time purchase'],
-    [
-      'bought once, not of the catalogue',
-      order(elsewhere),
-      'product type "one_time"',
-      'product type "one_time"',
-    ],
-    [
-      'monthly, not of the catalogue',
-      order({ ...monthly, ...elsewhere }),
-      'product type "monthly"',
-      'product type "monthly"',
-    ],
+    ['bought once', order(), 'one-time purchase'],
+    ['billed monthly', order(monthly), 'one-time purchase'],
+    ['without lines', order({ ...monthly, lines: [] }), 'one-time purchase'],
+    ['bought once, not of the catalogue', order(elsewhere), `offer "${GUID}"`],
+    ['monthly, not of the catalogue', order({ ...monthly, ...elsewhere }), `offer "${GUID}"`],
   ])(
     'of an order %s without an entitlement, and where none can be read',
-    (_name, bought, withoutOne, unreadable) => {
-      expect(productsOf({ orders: [bought] })).toEqual([withoutOne]);
-      expect(productsOf({ orders: [bought], entitlements: undefined })).toEqual([unreadable]);
+    (_name, bought, product) => {
+      expect(productsOf({ orders: [bought] })).toEqual([product]);
+      expect(productsOf({ orders: [bought], entitlements: undefined })).toEqual([product]);
     },
   );
 
@@ -102,12 +92,12 @@ describe('what a purchase is, is told', () => {
     'of an order of %s as what the catalogue does not sell',
     (offerId) => {
       const orders = [order({ lines: [line({ offerId })] })];
-      expect(productsOf({ orders })).toEqual(['product type "one_time"']);
+      expect(productsOf({ orders })).toEqual([`offer "${offerId}"`]);
     },
   );
 
   it('of what has neither order, subscription nor entitlement as nothing that is known', () => {
-    expect(oneTimePurchase({ entitlementsRead: true, azureEntitlements: [] })).toBeUndefined();
+    expect(oneTimePurchase({ azureEntitlements: [] })).toBeUndefined();
   });
 
   it('of each line of an order billed monthly where no entitlement can be read', () => {
@@ -123,16 +113,18 @@ describe('what a purchase is, is told', () => {
 describe('an Azure plan waits', () => {
   const callsNow = (status: string) =>
     releaseOf({
-      entitlementsRead: true,
       subscription: subscription({ productType: 'azure' }),
       azureEntitlements: [{ id: 'a', planId: 'subscription-1', status }],
     }).steps.map((step) => step.map(({ kind }) => kind));
 
-  it.each(['active', 'warned', ''])('for an Azure subscription that reads "%s"', (status) => {
-    expect(callsNow(status)).toEqual([['cancel-azure-entitlement'], ['end-subscription']]);
-  });
+  it.each(['active', 'enabled', 'pending', 'warned', 'past_due', ''])(
+    'for an Azure subscription that reads "%s"',
+    (status) => {
+      expect(callsNow(status)).toEqual([['cancel-azure-entitlement'], ['end-subscription']]);
+    },
+  );
 
-  it.each(['cancelled', 'canceled', 'deleted', 'disabled'])(
+  it.each(['inactive', 'cancelled', 'canceled', 'deleted', 'disabled', 'expired', 'novel'])(
     'no more for one that reads "%s"',
     (status) => {
       expect(callsNow(status)).toEqual([['end-subscription']]);

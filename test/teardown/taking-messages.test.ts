@@ -36,6 +36,8 @@ function stage(more: Partial<Teardown> = {}, orders = [order()]) {
     listAzureEntitlements: async () => [],
     cancelOrder: write('cancel-order'),
     endSubscription: write('end-subscription'),
+    turnOffAutoRenew: write('turn-off-auto-renew'),
+    activateSubscription: write('activate-subscription'),
     cancelAzureEntitlement: write('cancel-azure-entitlement'),
     deleteCustomer: write('delete-customer'),
   };

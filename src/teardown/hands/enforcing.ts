@@ -1,17 +1,16 @@
 import { meaningOf } from '../answers/meaning-of.ts';
+import { isDue } from '../azure-cancellations.ts';
 import { type Call, describeCall, orderIdsOfCall, perform } from '../call.ts';
 import type { Inventory } from '../inventory.ts';
 import type { Log } from '../log.ts';
-import type { Look } from '../look.ts';
+import type { Outcome } from '../outcome.ts';
 import type { PartnerCenterWriter } from '../partner-center.ts';
 import { PartnerCenterRefusal } from '../refusal.ts';
 import { addOnsFirst } from '../release/add-ons-first.ts';
-import { isUnread } from '../release/decide.ts';
-import { isSubscriptionReleased } from '../release/is-released.ts';
+import { type Decision, isUnread } from '../release/decide.ts';
 import { purchasesOf } from '../release/purchases-of.ts';
 import { releaseOf } from '../release/strategies.ts';
-import { repeatsAzureCancellations } from '../turns.ts';
-import type { Hand } from './hand.ts';
+import type { Hand, LookAgain } from './hand.ts';
 import { makeAll } from './make-all.ts';
 
 /** Writing calls in one look; what is left waits for the next one, so that no invocation runs long. */
@@ -21,11 +20,20 @@ export const MOST_CALLS_A_LOOK = 25;
  * Makes the calls for real, one after the other. Deletes only in a look that has begun as a check: the
  * request's own look cancels, and leaves the deletion to a fresh reading.
  */
-export function enforcing(writer: PartnerCenterWriter, log: Log): Hand {
-  return async (look, inventory, todo) => {
-    if (todo.kind === 'release') {
-      const due = callsDue(todo.now, look).slice(0, MOST_CALLS_A_LOOK);
-      const refused = await makeAll(due, inventory, (call) => write(writer, inventory, call, log));
+export function enforcing(writer: PartnerCenterWriter, log: Log, nowMs: number): Hand {
+  return async (look, inventory, decision, notes) => {
+    const make = async (call: Call): Promise<void> => {
+      await write(writer, inventory, call, log);
+      if (call.kind === 'cancel-azure-entitlement') notes.azureCancelled(call.entitlement.id);
+    };
+    if (decision.kind === 'impossible') return park(decision, inventory, make);
+    if (decision.kind === 'release') {
+      const due = decision.now
+        .filter((call) =>
+          isDue(call, look.azureCancellations, { startedMs: look.startedMs, nowMs }),
+        )
+        .slice(0, MOST_CALLS_A_LOOK);
+      const refused = await makeAll(due, inventory, make);
       return { kind: 'look-again', ...(refused && { refused }) };
     }
     if (!look.begun) return { kind: 'look-again' };
@@ -42,10 +50,26 @@ export function enforcing(writer: PartnerCenterWriter, log: Log): Hand {
   };
 }
 
-function callsDue(calls: readonly Call[], look: Look): readonly Call[] {
-  return repeatsAzureCancellations(look)
-    ? calls
-    : calls.filter(({ kind }) => kind !== 'cancel-azure-entitlement');
+/** Parks, after what still makes the purchase end by itself: that this is refused changes nothing but the words. */
+async function park(
+  { parked, now }: Extract<Decision, { kind: 'impossible' }>,
+  inventory: Inventory,
+  make: (call: Call) => Promise<void>,
+): Promise<Outcome | LookAgain> {
+  const due = now.slice(0, MOST_CALLS_A_LOOK);
+  if (due.length === 0) return parked;
+  try {
+    const refused = await makeAll(due, inventory, make);
+    if (refused !== undefined) return { kind: 'look-again', refused };
+    return { ...parked, explanation: `${parked.explanation} Auto-renew was turned off.` };
+  } catch (error) {
+    if (!(error instanceof PartnerCenterRefusal) || meaningOf(error.answer).kind !== 'park')
+      throw error;
+    return {
+      ...parked,
+      explanation: `${parked.explanation} Auto-renew could not be turned off: ${error.message}`,
+    };
+  }
 }
 
 /**
@@ -116,13 +140,11 @@ async function writeOnce(
 /** The first step of each: what must wait for its effect is for a later look. */
 function subscriptionCallsFor(orderId: string, inventory: Inventory): readonly Call[] {
   return addOnsFirst(purchasesOf(inventory))
-    .flatMap(({ order, subscription, azureEntitlements, entitlementsRead }) =>
+    .flatMap(({ order, subscription, azureEntitlements }) =>
       subscription && (order?.id ?? subscription.orderId) === orderId
-        ? [{ subscription, azureEntitlements, entitlementsRead }]
+        ? [{ subscription, azureEntitlements }]
         : [],
     )
-    .filter(
-      (purchase) => !isSubscriptionReleased(purchase) && !isUnread(purchase, inventory.unread),
-    )
+    .filter((purchase) => !releaseOf(purchase).isReleased && !isUnread(purchase, inventory.unread))
     .flatMap((purchase) => releaseOf(purchase).steps.slice(0, 1).flat());
 }

@@ -4,9 +4,6 @@ import type { Outcome } from '../outcome.ts';
 import type { PartnerCenterRefusal } from '../refusal.ts';
 import type { Decision } from '../release/decide.ts';
 
-/** A decision that leads to calls: everything but `impossible`. */
-export type Todo = Extract<Decision, { kind: 'delete' | 'release' }>;
-
 /** Come back: the release is under way; a deletion that was not made has nothing to wait for. */
 export interface LookAgain {
   readonly kind: 'look-again';
@@ -14,8 +11,19 @@ export interface LookAgain {
   readonly refused?: PartnerCenterRefusal;
 }
 
+/** What later looks have to know of the calls of this one, also where one of them ends it. */
+export interface Notes {
+  /** The cancellation of this Azure subscription was accepted. */
+  azureCancelled(id: string): void;
+}
+
 /**
  * Carries a decision out: for real, or only on paper. Throws `PartnerCenterRefusal` where an answer
  * ends this look.
  */
-export type Hand = (look: Look, inventory: Inventory, todo: Todo) => Promise<Outcome | LookAgain>;
+export type Hand = (
+  look: Look,
+  inventory: Inventory,
+  decision: Decision,
+  notes: Notes,
+) => Promise<Outcome | LookAgain>;

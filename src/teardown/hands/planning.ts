@@ -3,8 +3,11 @@ import { fingerprintOf } from '../fingerprint.ts';
 import type { Hand } from './hand.ts';
 
 /** Dry run: writes down every call that would be made. It holds no client that could make one. */
-export const planning: Hand = async (_look, inventory, todo) => {
-  const calls = todo.kind === 'release' ? [...todo.now, ...todo.later] : [];
+export const planning: Hand = async (_look, inventory, decision) => {
+  if (decision.kind === 'impossible') return decision.parked;
+  // What cannot be judged yet cannot be planned either.
+  if (decision.kind === 'release' && decision.isUnjudged) return { kind: 'look-again' };
+  const calls = decision.kind === 'release' ? [...decision.now, ...decision.later] : [];
   const customerId = inventory.customer.id;
   const plan = [...calls, { kind: 'delete-customer' } as const].map((call) =>
     describeCall(customerId, call),

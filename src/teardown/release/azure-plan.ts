@@ -1,39 +1,68 @@
 import type { AzureEntitlement, Subscription } from '../purchases.ts';
+import { isSavingsPlan } from './savings-plan.ts';
 import type { ReleaseStrategy } from './strategy.ts';
 import { endSubscription } from './subscription-path.ts';
-import { isEnded } from './subscription-states.ts';
 
-/** The catalogue's product id of the Azure plan, first part of its offer ids. */
-const AZURE_PLAN_PRODUCT_ID = 'dzh318z0bps6';
+/** The catalogue's product id of the Azure plan, first part of its offer ids. Source: "Create an Azure plan". */
+const AZURE_PLAN_OFFER = /^dzh318z0bps6:/i;
+
+/** Is this the offer of an Azure plan? The line of an order may tell no more. */
+export function isAzurePlanOffer(offerId: string): boolean {
+  return AZURE_PLAN_OFFER.test(offerId);
+}
 
 /** Is this subscription an Azure plan (which holds Azure subscriptions, its Azure entitlements)? */
 export function isAzurePlan(subscription: Subscription): boolean {
   return (
-    subscription.productType === 'azure' ||
-    subscription.offerId.toLowerCase().startsWith(`${AZURE_PLAN_PRODUCT_ID}:`)
+    !isSavingsPlan(subscription) &&
+    (subscription.productType === 'azure' || isAzurePlanOffer(subscription.offerId))
   );
 }
 
-const GONE: ReadonlySet<string> = new Set(['cancelled', 'canceled', 'deleted', 'disabled']);
+/**
+ * Deleted, or suspended, which is as far as a plan goes. Disabled is not enough: all plans of a sandbox are
+ * *temporarily* disabled at $2,000 a billing cycle. Source: "Test and debug"; that such a plan reads `disabled` is UNCONFIRMED.
+ */
+const RELEASED: ReadonlySet<string> = new Set(['suspended', 'deleted', 'expired']);
 
-function isActive(entitlement: AzureEntitlement): boolean {
-  return !GONE.has(entitlement.status);
+export function isAzurePlanReleased({ status }: Subscription): boolean {
+  return RELEASED.has(status);
 }
 
 /**
- * An Azure plan is suspended, after each Azure subscription under it is cancelled: before that the
- * service answers 403/900115. Sources: "Cancel an Azure entitlement" (202, one a call) and "Suspend a
- * subscription".
+ * How Azure itself names the states in which a subscription still lives; one that is not told counts as alive. A
+ * cancelled one reads `inactive` after about ten minutes ("Cancel an Azure subscription"); any other word is an end
+ * as well, and where it is none the plan's suspension is refused with 403/900115.
+ */
+const ALIVE: ReadonlySet<string> = new Set([
+  '',
+  'active',
+  'enabled',
+  'pending',
+  'warned',
+  'past_due',
+]);
+
+function isAlive({ status }: AzureEntitlement): boolean {
+  return ALIVE.has(status);
+}
+
+/**
+ * An Azure plan is suspended, never cancelled, and only when nothing active is under it: Azure subscriptions, and the
+ * customer's Azure reservations. Sources: "Cancel an Azure subscription" (one a call, `compromise`), "Create an Azure
+ * plan" (its lifecycle), "Suspend a subscription". No age forbids it.
  */
 export const azurePlan: ReleaseStrategy = ({ subscription, azureEntitlements }) => {
   if (subscription === undefined || !isAzurePlan(subscription)) return undefined;
   const cancellations = azureEntitlements
-    .filter(isActive)
+    .filter(isAlive)
     .map((entitlement) => ({ kind: 'cancel-azure-entitlement', entitlement }) as const);
   const suspension = endSubscription(subscription, 'suspended');
   return {
     product: 'Azure plan',
-    isReleased: isEnded(subscription),
+    risk: 'never-late',
+    isReleased: isAzurePlanReleased(subscription),
     steps: cancellations.length === 0 ? suspension : [cancellations, ...suspension],
+    afterReservations: true,
   };
 };

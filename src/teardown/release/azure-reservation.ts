@@ -1,4 +1,4 @@
-import { cancelByOrder } from './order-path.ts';
+import { releaseByOrder } from './order-path.ts';
 import type { ReleaseStrategy } from './strategy.ts';
 
 /** `virtual_machine_reserved_instance` is the older name. */
@@ -12,10 +12,12 @@ const TYPES: ReadonlySet<string> = new Set([
  * Azure reservations are cancelled by updating their order, in the sandbox only.
  * Source: "Cancel an order from the integration sandbox", learn.microsoft.com/partner-center/developer.
  */
-export const azureReservation: ReleaseStrategy = ({ order, line, subscription, entitlement }) =>
-  subscription === undefined && entitlement !== undefined && TYPES.has(entitlement.type)
+export const azureReservation: ReleaseStrategy = (purchase) => {
+  const { order, subscription, entitlement } = purchase;
+  return subscription === undefined && entitlement !== undefined && TYPES.has(entitlement.type)
     ? {
-        product: 'Azure reservation',
-        steps: cancelByOrder(order?.id ?? entitlement.orderId, line),
+        ...releaseByOrder('Azure reservation', order?.id ?? entitlement.orderId, purchase),
+        mayBeReservation: true,
       }
     : undefined;
+};

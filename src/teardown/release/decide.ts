@@ -3,11 +3,13 @@ import type { Inventory, Unread } from '../inventory.ts';
 import { isSettled } from '../listing-lag.ts';
 import type { Parked } from '../outcome.ts';
 import { type InOrder, readyInOrder } from './add-ons-first.ts';
-import { impossible, tooOld } from './impossible.ts';
+import { isUnknown, isUnreleasable, tooLate, unknown, unreleasable } from './impossible.ts';
 import { isReleased, isWaitingForListing } from './is-released.ts';
 import { mergeOrderCalls } from './merge-order-calls.ts';
+import { isUnderReview } from './order-states.ts';
 import { namesOf, orderIdsOf } from './purchase-names.ts';
 import { purchasesOf } from './purchases-of.ts';
+import { riskiestFirst } from './riskiest-first.ts';
 import { releaseOf } from './strategies.ts';
 import type { Purchase, Step } from './strategy.ts';
 
@@ -22,34 +24,78 @@ export type Decision =
       readonly blockers: readonly string[];
       /** The orders behind these. */
       readonly orderIds: readonly string[];
+      /** An order among these waits for a person: the partner's purchase order, or a review. */
+      readonly isUnderReview: boolean;
+      /** An unknown product is among these that the lists do not suffice to judge yet; until then nothing is written. */
+      readonly isUnjudged: boolean;
     }
   /** No call will ever release this. */
-  | { readonly kind: 'impossible'; readonly parked: Parked };
+  | {
+      readonly kind: 'impossible';
+      readonly parked: Parked;
+      /** What still makes it end by itself. */
+      readonly now: readonly Call[];
+    };
 
 /**
  * What to do with a customer that holds this. Pure. Impossible comes first: where one purchase can never be
- * released, the customer cannot be deleted, so nothing else is cancelled either.
+ * released, the customer cannot be deleted, so nothing else is cancelled either. Until the lists agree an unknown
+ * product is not judged, and meanwhile nothing is cancelled.
  */
 export function decide(inventory: Inventory, nowMs: number, startedMs: number): Decision {
   const settled = isSettled(startedMs, nowMs);
   const open = purchasesOf(inventory).filter((purchase) => !isReleased(purchase, settled));
   if (open.length === 0) return { kind: 'delete' };
   const isForLater = (purchase: Purchase): boolean =>
-    isWaiting(purchase) || isUnread(purchase, inventory.unread);
+    isWaiting(purchase, settled) || isUnread(purchase, inventory.unread);
   const toRelease = open.filter((purchase) => !isForLater(purchase));
+  const unjudged = toRelease.filter((each) => isUnknown(each) || isUnlistedByName(each));
+  const parked = impossible(open, settled ? unjudged : [], startedMs);
+  if (parked !== undefined) {
+    return { kind: 'impossible', parked, now: endingByItself(open, parked) };
+  }
+  const inOrder = readyInOrder(riskiestFirst(toRelease), open.filter(isForLater));
+  const isUnjudged = unjudged.length > 0;
+  const ready = isUnjudged ? { now: [], held: [...inOrder.now, ...inOrder.held] } : inOrder;
+  return { ...release(open, ready, inventory, nowMs), isUnjudged };
+}
+
+function impossible(
+  open: readonly Purchase[],
+  judged: readonly Purchase[],
+  startedMs: number,
+): Parked | undefined {
   // An order may stay pending while it is cancelled; one that was too old before will never be anything else. What is
   // not listed yet may have ended long ago.
   const listed = open.filter((purchase) => !isWaitingForListing(purchase));
-  const parked = impossible(toRelease, nowMs) ?? tooOld(listed, startedMs);
-  if (parked !== undefined) return { kind: 'impossible', parked };
-  return release(open, readyInOrder(toRelease, open.filter(isForLater)), inventory);
+  return (
+    unreleasable([...open.filter(isUnreleasable), ...judged.filter(isUnlistedByName)]) ??
+    unknown(judged.filter(isUnknown)) ??
+    tooLate(listed, startedMs)
+  );
 }
 
-function isWaiting(purchase: Purchase): boolean {
+/** The name of its product says that no call releases it, but so far only the line of an order says so. */
+function isUnlistedByName(purchase: Purchase): boolean {
+  return !isUnreleasable(purchase) && releaseOf(purchase).unreleasable !== undefined;
+}
+
+/** A trial that renews becomes a year's subscription; without auto-renew it ends on its day. */
+function endingByItself(open: readonly Purchase[], { reason }: Parked): readonly Call[] {
+  if (reason !== 'trial') return [];
+  return open.flatMap((purchase) =>
+    releaseOf(purchase).unreleasable === 'trial' && purchase.subscription?.autoRenews
+      ? [{ kind: 'turn-off-auto-renew', subscription: purchase.subscription } as const]
+      : [],
+  );
+}
+
+function isWaiting(purchase: Purchase, settled: boolean): boolean {
   return (
     purchase.order?.status === 'pending' ||
     purchase.subscription?.status === 'pending' ||
-    isWaitingForListing(purchase)
+    isWaitingForListing(purchase) ||
+    (!settled && isUnderReview(purchase.order))
   );
 }
 
@@ -65,11 +111,14 @@ function release(
   open: readonly Purchase[],
   { now, held }: InOrder,
   inventory: Inventory,
-): Decision {
+  nowMs: number,
+) {
+  const reservationsStand = open.some((purchase) => releaseOf(purchase).mayBeReservation);
+  const stepsOf = (purchase: Purchase) => stepsAt(purchase, nowMs, reservationsStand);
   const steps = now.map(stepsOf);
   const later = [...steps.map((each) => each.slice(1)), ...held.map(stepsOf)];
   return {
-    kind: 'release',
+    kind: 'release' as const,
     now: mergeOrderCalls(
       steps.flatMap((each) => each.slice(0, 1).flat()),
       inventory.orders,
@@ -77,9 +126,13 @@ function release(
     later: mergeOrderCalls(later.flat(2), inventory.orders),
     blockers: namesOf(open),
     orderIds: orderIdsOf(open),
+    isUnderReview: open.some(({ order }) => isUnderReview(order)),
   };
 }
 
-function stepsOf(purchase: Purchase): readonly Step[] {
-  return releaseOf(purchase).steps;
+function stepsAt(purchase: Purchase, nowMs: number, reservationsStand: boolean): readonly Step[] {
+  const { steps, stepsWhenTooLate, cancellableUntilMs, afterReservations } = releaseOf(purchase);
+  const isLate = cancellableUntilMs !== undefined && cancellableUntilMs <= nowMs;
+  const due = (isLate ? stepsWhenTooLate : undefined) ?? steps;
+  return afterReservations && reservationsStand && due.length === 1 ? [[], ...due] : due;
 }

@@ -1,28 +1,23 @@
-import type { Subscription } from '../purchases.ts';
+import { isAzurePlanOffer } from './azure-plan.ts';
 import { isCancelledByOrder } from './order-path.ts';
+import { cameToNothing } from './order-states.ts';
 import { releaseOf } from './strategies.ts';
 import type { Purchase } from './strategy.ts';
-import { isOver } from './subscription-states.ts';
 
 /** Does this purchase block deletion no longer? `settled`: what is not in the lists now never will be. */
 export function isReleased(purchase: Purchase, settled: boolean): boolean {
   const { order, line, subscription, entitlement } = purchase;
-  if (subscription !== undefined) return isSubscriptionReleased({ ...purchase, subscription });
+  if (subscription !== undefined) return releaseOf(purchase).isReleased;
   if (isCancelledByOrder(purchase)) return true;
   // Where a line stands, its own quantity counts.
   if (entitlement?.quantity === 0 && line === undefined) return true;
   // What no list shows once the listing lag is over has gone: it cannot be cancelled and does not block.
-  return settled && (order === undefined || isWaitingForListing(purchase));
+  if (isWaitingForListing(purchase)) return settled;
+  return entitlement === undefined ? cameToNothing(order) : settled && order === undefined;
 }
 
-/** What is over needs no call, whatever product it was; a product may have a rule of its own besides. */
-export function isSubscriptionReleased(
-  purchase: Purchase & { readonly subscription: Subscription },
-): boolean {
-  return isOver(purchase.subscription) || releaseOf(purchase).isReleased === true;
-}
-
-/** Its line names a subscription that the list does not show (yet, or any more). */
+/** What its line is of is a subscription that the list does not show (yet, or any more). */
 export function isWaitingForListing({ line, subscription }: Purchase): boolean {
-  return line?.subscriptionId !== undefined && subscription === undefined;
+  if (line === undefined || subscription !== undefined) return false;
+  return line.subscriptionId !== undefined || isAzurePlanOffer(line.offerId);
 }

@@ -1,6 +1,6 @@
 import type { ReleaseStrategy } from './strategy.ts';
 import { endSubscription } from './subscription-path.ts';
-import { isEnded } from './subscription-states.ts';
+import { isOverOrSuspended } from './subscription-states.ts';
 
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
@@ -8,7 +8,9 @@ const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const LEGACY_TYPES: ReadonlySet<string> = new Set(['', 'onlineservices']);
 
 /**
- * Legacy subscriptions (offers named by a GUID, or `MS-AZR-…` for legacy Azure) are suspended.
+ * Legacy subscriptions (offers named by a GUID, or `MS-AZR-…` for legacy Azure) are suspended, at any age. One that a
+ * migration to new commerce suspended may come back to active ("Migrate subscriptions to new commerce"): the look
+ * that deletes reads it afresh, as it reads everything.
  * Source: "Suspend a subscription", learn.microsoft.com/partner-center/developer.
  */
 export const legacySubscription: ReleaseStrategy = ({ subscription }) =>
@@ -17,7 +19,8 @@ export const legacySubscription: ReleaseStrategy = ({ subscription }) =>
   (GUID.test(subscription.offerId) || /^ms-azr-/i.test(subscription.offerId))
     ? {
         product: 'legacy subscription',
-        isReleased: isEnded(subscription),
+        risk: 'never-late',
+        isReleased: isOverOrSuspended(subscription),
         steps: endSubscription(subscription, 'suspended'),
       }
     : undefined;

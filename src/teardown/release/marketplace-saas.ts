@@ -1,9 +1,11 @@
 import type { ReleaseStrategy } from './strategy.ts';
-import { endSubscription } from './subscription-path.ts';
+import { cancellationDeadline, endSubscription } from './subscription-path.ts';
+import { isOver } from './subscription-states.ts';
 
 /**
- * Commercial-marketplace (SaaS) subscriptions end as new-commerce ones do: updated to `deleted`.
- * Source: "Cancel a commercial marketplace subscription", learn.microsoft.com/partner-center/developer.
+ * Commercial-marketplace (SaaS) subscriptions end as new-commerce ones do: updated to `deleted`. Whether a sandbox
+ * keeps to their window (24 hours or 14 days) is UNCONFIRMED.
+ * Source: "Cancel a commercial marketplace or new commerce subscription", learn.microsoft.com/partner-center/developer.
  */
 export const marketplaceSaas: ReleaseStrategy = ({ subscription }) => {
   if (subscription === undefined) return undefined;
@@ -13,6 +15,9 @@ export const marketplaceSaas: ReleaseStrategy = ({ subscription }) => {
   if (!isSaas) return undefined;
   return {
     product: 'marketplace SaaS subscription',
+    risk: 'possible-window',
+    isReleased: isOver(subscription),
     steps: endSubscription(subscription, 'deleted'),
+    ...cancellationDeadline(subscription),
   };
 };

@@ -1,12 +1,19 @@
 import type { ReleaseStrategy } from './strategy.ts';
-import { endSubscription } from './subscription-path.ts';
+import { cancellationDeadline, endSubscription } from './subscription-path.ts';
+import { isOver } from './subscription-states.ts';
 
 /**
  * New-commerce subscriptions are cancelled by updating the subscription to `deleted`; a suspended one
- * still blocks. Sources: "Cancel an order from the integration sandbox" (order path: no) and
- * "Remove a reseller relationship" (suspended does not suffice).
+ * still blocks. After seven days "the API will throw an error", so this is what is tried first.
+ * Sources: "Cancel a commercial marketplace or new commerce subscription", "Subscription lifecycle states".
  */
 export const newCommerce: ReleaseStrategy = ({ subscription }) =>
-  subscription?.productType === 'onlineservicesnce'
-    ? { product: 'new-commerce subscription', steps: endSubscription(subscription, 'deleted') }
+  subscription?.productType === 'onlineservicesnce' && !subscription.isTrial
+    ? {
+        product: 'new-commerce subscription',
+        risk: 'certain-window',
+        isReleased: isOver(subscription),
+        steps: endSubscription(subscription, 'deleted'),
+        ...cancellationDeadline(subscription),
+      }
     : undefined;

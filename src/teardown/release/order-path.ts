@@ -1,5 +1,11 @@
-import type { OrderLine } from '../purchases.ts';
-import type { Purchase, Step } from './strategy.ts';
+import type { Order, OrderLine } from '../purchases.ts';
+import type { Purchase, Release, Step } from './strategy.ts';
+
+/**
+ * "Any sandbox orders which are older than 60 days" cannot be cancelled: this binds orders, and nothing that is ended
+ * by its subscription. Source: "Cancel an order from the integration sandbox", learn.microsoft.com/partner-center/developer.
+ */
+export const CANCELLABLE_FOR_MS = 60 * 24 * 60 * 60 * 1000;
 
 /** Released by its order: the order reads `cancelled`, or this line of it has come to quantity 0. */
 export function isCancelledByOrder({ order, line }: Purchase): boolean {
@@ -9,4 +15,22 @@ export function isCancelledByOrder({ order, line }: Purchase): boolean {
 /** Cancels a line of the order, or all of it where no line is known; calls for one order are merged later. */
 export function cancelByOrder(orderId: string, line: OrderLine | undefined): readonly Step[] {
   return [[{ kind: 'cancel-order', orderId, ...(line && { lines: [line] }) }]];
+}
+
+/** How long an order of a known date can be cancelled. */
+export function orderDeadline(order: Order | undefined): Pick<Release, 'cancellableUntilMs'> {
+  return order?.createdMs === undefined
+    ? {}
+    : { cancellableUntilMs: order.createdMs + CANCELLABLE_FOR_MS };
+}
+
+/** What is cancelled by its order, and by nothing else. */
+export function releaseByOrder(product: string, orderId: string, purchase: Purchase): Release {
+  return {
+    product,
+    risk: 'by-order',
+    isReleased: isCancelledByOrder(purchase),
+    steps: cancelByOrder(orderId, purchase.line),
+    ...orderDeadline(purchase.order),
+  };
 }

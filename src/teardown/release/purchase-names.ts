@@ -12,6 +12,22 @@ export function nameOf(purchase: Purchase): string {
   return `${releaseOf(purchase).product}: ${parts.join(', ')}`;
 }
 
+/** When a purchase was made and until when it can be cancelled, as far as either is known; blank if neither is. */
+export function datesOf(purchase: Purchase): string {
+  const { order, subscription } = purchase;
+  const boughtMs = order?.createdMs ?? subscription?.createdMs;
+  const { cancellableUntilMs } = releaseOf(purchase);
+  return [
+    ...(boughtMs === undefined ? [] : [`bought on ${dayOf(boughtMs)}`]),
+    ...(cancellableUntilMs === undefined ? [] : [`cancellable until ${dayOf(cancellableUntilMs)}`]),
+  ].join(', ');
+}
+
+/** The day, as Partner Center counts it: in UTC. */
+export function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
 /** Each name once. */
 export function namesOf(purchases: readonly Purchase[]): readonly string[] {
   return [...new Set(purchases.map(nameOf))];

@@ -26,7 +26,6 @@ export function purchasesOf(inventory: Inventory): readonly Purchase[] {
   );
   return [...fromOrders, ...fromSubscriptions, ...fromEntitlements].map((purchase) => ({
     ...purchase,
-    entitlementsRead: inventory.entitlements !== undefined,
     azureEntitlements: purchase.subscription
       ? holdings.azureEntitlementsOf(purchase.subscription)
       : [],
@@ -34,7 +33,7 @@ export function purchasesOf(inventory: Inventory): readonly Purchase[] {
 }
 
 /** A purchase by itself, before it is said what the whole inventory says of it. */
-type Bought = Omit<Purchase, 'azureEntitlements' | 'entitlementsRead'>;
+type Bought = Omit<Purchase, 'azureEntitlements'>;
 
 /** What no order has accounted for yet. */
 interface Unclaimed {

@@ -1,18 +1,27 @@
-import { cancelByOrder, isCancelledByOrder } from './order-path.ts';
+import { cancelByOrder, isCancelledByOrder, orderDeadline } from './order-path.ts';
 import type { ReleaseStrategy } from './strategy.ts';
 import { endSubscription } from './subscription-path.ts';
+import { isOver } from './subscription-states.ts';
 
 /**
  * Software subscriptions can be cancelled by order or by subscription; the order is preferred because
- * one call ends all its lines. Source: "Cancel an order from the integration sandbox"; that the subscription
- * path ends at `deleted` is inferred, the article says no more than that there is one.
+ * one call ends all its lines, as long as it is not too old. Source: "Cancel an order from the integration sandbox";
+ * that the subscription path ends at `deleted` is INFERRED, the article says no more than that there is one.
  */
 export const softwareSubscription: ReleaseStrategy = (purchase) => {
   const { order, line, subscription } = purchase;
   if (subscription?.productType !== 'software') return undefined;
+  const bySubscription = endSubscription(subscription, 'deleted');
   return {
     product: 'software subscription',
-    isReleased: isCancelledByOrder(purchase),
-    steps: order ? cancelByOrder(order.id, line) : endSubscription(subscription, 'deleted'),
+    risk: 'by-order',
+    isReleased: isOver(subscription) || isCancelledByOrder(purchase),
+    ...(order
+      ? {
+          steps: cancelByOrder(order.id, line),
+          ...orderDeadline(order),
+          stepsWhenTooLate: bySubscription,
+        }
+      : { steps: bySubscription }),
   };
 };

@@ -5,15 +5,20 @@ import { marketplaceSaas } from './marketplace-saas.ts';
 import { newCommerce } from './new-commerce.ts';
 import { oneTimePurchase } from './one-time-purchase.ts';
 import { perpetualSoftware } from './perpetual-software.ts';
+import { savingsPlan } from './savings-plan.ts';
 import { softwareSubscription } from './software-subscription.ts';
 import type { Purchase, Release, ReleaseStrategy } from './strategy.ts';
+import { isOver } from './subscription-states.ts';
+import { trial } from './trial.ts';
 
-/** Every product type that we know how to release; at most one recognises a purchase. */
+/** Every product type that we know; the first that recognises a purchase tells. */
 const strategies: readonly ReleaseStrategy[] = [
+  savingsPlan,
   azureReservation,
   perpetualSoftware,
   oneTimePurchase,
   softwareSubscription,
+  trial,
   newCommerce,
   marketplaceSaas,
   azurePlan,
@@ -26,9 +31,14 @@ export function releaseOf(purchase: Purchase): Release {
     const release = strategy(purchase);
     if (release !== undefined) return release;
   }
-  const { order, subscription, entitlement } = purchase;
-  const type = [subscription?.productType, entitlement?.type, order?.billingCycle].find(
-    (each) => each !== undefined,
-  );
-  return { product: `product type "${type}"`, steps: [] };
+  const { line, subscription, entitlement } = purchase;
+  const type = subscription?.productType ?? entitlement?.type;
+  return {
+    // How its order is billed tells nothing of a product; what else is known is its offer.
+    product: type === undefined ? `offer "${line?.offerId}"` : `product type "${type}"`,
+    risk: 'never-late',
+    // What is over needs no call, whatever product it was.
+    isReleased: subscription !== undefined && isOver(subscription),
+    steps: [],
+  };
 }

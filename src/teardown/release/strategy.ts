@@ -14,12 +14,17 @@ export interface Purchase {
   readonly subscription?: Subscription;
   readonly entitlement?: Entitlement;
   readonly azureEntitlements: readonly AzureEntitlement[];
-  /** Did these credentials get to read entitlements? If not, the lack of one says nothing. */
-  readonly entitlementsRead: boolean;
 }
 
 /** The calls of a step may go together; the next step must wait until a later look shows this one's effect. */
 export type Step = readonly Call[];
+
+/** How likely the service is to refuse a call for good: the likeliest is made first, before anything is cancelled in vain. */
+export const RISKS = ['certain-window', 'possible-window', 'by-order', 'never-late'] as const;
+export type Risk = (typeof RISKS)[number];
+
+/** Why no call of ours can ever release a purchase whose product is known. */
+export type Unreleasable = 'savings-plan' | 'trial';
 
 /** How one purchase is released. */
 export interface Release {
@@ -27,8 +32,18 @@ export interface Release {
   readonly product: string;
   /** The calls still to make; no step at all: no call releases this. */
   readonly steps: readonly Step[];
-  /** Released already by a rule of this product's own, though its subscription is not over. */
-  readonly isReleased?: boolean;
+  readonly risk: Risk;
+  /** Does it no longer block deletion, by this product's own rule? */
+  readonly isReleased: boolean;
+  /** From this moment on the calls are refused, in milliseconds since the epoch; absent where only an answer can tell. */
+  readonly cancellableUntilMs?: number;
+  /** The calls to make instead once it is too late for these. */
+  readonly stepsWhenTooLate?: readonly Step[];
+  readonly unreleasable?: Unreleasable;
+  /** It is, or may be, an Azure reservation: an Azure plan stands until it is gone. */
+  readonly mayBeReservation?: true;
+  /** Its last step waits until no reservation of the customer's is left. */
+  readonly afterReservations?: true;
 }
 
 /** How purchases of one product type are released; undefined for a purchase of any other type. */

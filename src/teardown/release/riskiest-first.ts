@@ -1,0 +1,15 @@
+import { releaseOf } from './strategies.ts';
+import { type Purchase, RISKS } from './strategy.ts';
+
+/**
+ * What is likeliest to be refused for good comes first, the oldest before the younger: where only the answer can
+ * tell that a customer cannot be deleted, it is had before anything else is cancelled.
+ */
+export function riskiestFirst(purchases: readonly Purchase[]): readonly Purchase[] {
+  return purchases.toSorted((a, b) => rank(a) - rank(b) || boughtMs(a) - boughtMs(b));
+}
+
+const rank = (purchase: Purchase): number => RISKS.indexOf(releaseOf(purchase).risk);
+
+const boughtMs = ({ order, subscription }: Purchase): number =>
+  order?.createdMs ?? subscription?.createdMs ?? 0;
