@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { meaningOf } from '../../src/teardown/answers/meaning-of.ts';
+import type { Operation } from '../../src/teardown/refusal.ts';
+import { errorCodes } from './samples.ts';
+
+const answer = (operation: Operation, status: number, code: string) => ({
+  ...{ operation, status, code },
+  description: 'Words of our own',
+  body: JSON.stringify({ code, description: 'Words of our own' }),
+});
+
+/** What an answer means that nobody has described. */
+const catchAll = meaningOf(answer('list-orders', 418, '1'));
+
+const WRITES: Readonly<Record<string, readonly Operation[]>> = {
+  'PATCH order': ['cancel-order'],
+  'PATCH subscription': ['end-subscription'],
+  'POST azureEntitlement cancel': ['cancel-azure-entitlement'],
+  // It is made to end a subscription, and has to be done with there.
+  'POST subscription activate': ['end-subscription'],
+  'DELETE customer': ['delete-customer'],
+};
+
+const OPERATIONS: Readonly<Record<string, readonly Operation[]>> = {
+  ...WRITES,
+  any: ['get-customer', 'list-orders', 'list-subscriptions', ...Object.values(WRITES).flat()],
+};
+
+const ours = errorCodes.filter(({ concernsOurCalls }) => concernsOurCalls);
+
+it('there are 263 documented codes, and 78 of them can be the answer to a call of ours', () => {
+  expect(errorCodes).toHaveLength(263);
+  expect(ours).toHaveLength(78);
+  expect(ours.every(({ calls }) => calls?.every((call) => call in OPERATIONS))).toBe(true);
+});
+
+it('each status and code is there once', () => {
+  const keys = errorCodes.map(({ status, code }) => `${status}/${code}`);
+  expect(new Set(keys).size).toBe(keys.length);
+});
+
+describe('a code that can be the answer to a call of ours has a row of its own', () => {
+  it.each(ours)('$status/$code: $meaning', ({ status = 400, code, calls = [] }) => {
+    const operations = new Set(calls.flatMap((call) => OPERATIONS[call] ?? []));
+    const without = [...operations].filter(
+      (operation) => meaningOf(answer(operation, status, String(code))) === catchAll,
+    );
+    expect(without).toEqual([]);
+  });
+});
