@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Inventory } from '../../src/teardown/inventory.ts';
 import { LISTING_LAG_MS } from '../../src/teardown/listing-lag.ts';
-import type { Subscription } from '../../src/teardown/purchases.ts';
+import type { OrderLine, Subscription } from '../../src/teardown/purchases.ts';
 import { decide } from '../../src/teardown/release/decide.ts';
 import { DAY_MS, entitlement, inventory, line, NOW_MS, order, subscription } from './builders.ts';
 import { inWords } from './words-of-a-decision.ts';
@@ -135,12 +135,16 @@ describe('a savings plan (azure-purchase-savings-plan, 403/900321)', () => {
     });
   });
 
-  it('known by the line of an order alone holds all writes until the lists agree, and then parks', () => {
-    const savings = order({ id: 'savings', lines: [line({ offerId: 'DZH318Z09V6F:0001:X' })] });
-    const world = { orders: [order(), savings], entitlements: [entitlement()] };
-    expect(inWords(world)).toEqual({ now: [], later: [cancelOf('order-1')] });
-    expect(inWords(world, SETTLED_MS)).toEqual({ parked: 'savings-plan', now: [] });
-  });
+  it.each<Partial<OrderLine>>([{}, { subscriptionId: 'not-listed' }])(
+    'known by the line %o of an order alone holds all writes until the lists agree, and then parks',
+    (more) => {
+      const offered = line({ offerId: 'DZH318Z09V6F:0001:X', ...more });
+      const savings = order({ id: 'savings', lines: [offered] });
+      const world = { orders: [order(), savings], entitlements: [entitlement()] };
+      expect(inWords(world)).toEqual({ now: [], later: [cancelOf('order-1')] });
+      expect(inWords(world, SETTLED_MS)).toEqual({ parked: 'savings-plan', now: [] });
+    },
+  );
 
   it.each(['deleted', 'expired', 'disabled'])('that is %s blocks nothing', (status) => {
     const subscriptions = [
@@ -352,6 +356,14 @@ describe('an order that reads (order-resources)', () => {
       expect(inWords(world, SETTLED_MS + 1)).toEqual({ now: [], later: [] });
       expect(inWords(world, SETTLED_MS)).toEqual({ now: [cancelOf('order-1')], later: [] });
       expect(decide(inventory(world), NOW_MS, SETTLED_MS)).toMatchObject({ isUnderReview: true });
+    },
+  );
+
+  it.each(['pending', 'pending_po_upload'])(
+    '%s still brings about the subscription that no list shows',
+    (status) => {
+      const orders = [order({ status, lines: [line({ subscriptionId: 'late' })] })];
+      expect(inWords({ orders }, NOW_MS - DAY_MS)).toEqual({ now: [], later: [] });
     },
   );
 

@@ -47,7 +47,8 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
   const open = purchasesOf(inventory).filter((purchase) => !isReleased(purchase, settled));
   if (open.length === 0) return { kind: 'delete' };
   const isForLater = (purchase: Purchase): boolean =>
-    isWaiting(purchase, settled) || isUnread(purchase, inventory.unread);
+    (isWaiting(purchase, settled) && !isUnlistedByName(purchase)) ||
+    isUnread(purchase, inventory.unread);
   const toRelease = open.filter((purchase) => !isForLater(purchase));
   const unjudged = toRelease.filter((each) => isUnknown(each) || isUnlistedByName(each));
   const parked = impossible(open, settled ? unjudged : [], startedMs);

@@ -1,6 +1,6 @@
 import { isAzurePlanOffer } from './azure-plan.ts';
 import { isCancelledByOrder } from './order-path.ts';
-import { cameToNothing } from './order-states.ts';
+import { cameToNothing, isUnderWay } from './order-states.ts';
 import { releaseOf } from './strategies.ts';
 import type { Purchase } from './strategy.ts';
 
@@ -11,8 +11,10 @@ export function isReleased(purchase: Purchase, settled: boolean): boolean {
   if (isCancelledByOrder(purchase)) return true;
   // Where a line stands, its own quantity counts.
   if (entitlement?.quantity === 0 && line === undefined) return true;
-  // What no list shows once the listing lag is over has gone: it cannot be cancelled and does not block.
-  if (isWaitingForListing(purchase)) return settled;
+  // What no list shows once the listing lag is over has gone, unless its order is still to bring it about.
+  if (isWaitingForListing(purchase)) {
+    return settled && !isUnderWay(order) && releaseOf(purchase).unreleasable === undefined;
+  }
   return entitlement === undefined ? cameToNothing(order) : settled && order === undefined;
 }
 
