@@ -1,3 +1,6 @@
+import type { Advice, Wait } from './answers/meaning.ts';
+import { meaningOf } from './answers/meaning-of.ts';
+import { DELETION_REFUSED, NEXT_STEPS } from './answers/next-steps.ts';
 import { type Look, looksMade } from './look.ts';
 import type { Outcome, Parked } from './outcome.ts';
 import { nextDelayMs, type Pacing } from './pacing.ts';
@@ -36,10 +39,13 @@ export interface Timing {
 }
 
 /** What kept the teardown from its end, for the event. */
-export type Evidence = Pick<Parked, 'answer' | 'blockers' | 'orderIds'>;
+export interface Evidence extends Pick<Parked, 'answer' | 'blockers' | 'orderIds'> {
+  /** What to say where the teardown's time is used up; absent: what the answer means, or `deadline`. */
+  readonly inTheEnd?: Advice;
+}
 
-/** An answer for the event, where the orders that it is about stand beside it. */
-export function evidenceIn({ orderIds = [], ...answer }: Answer): Evidence {
+/** An answer for the event, where the orders that it is about stand beside it, and their ages in words. */
+export function evidenceIn({ orderIds = [], ages: _ages, ...answer }: Answer): Evidence {
   return { answer, ...(orderIds.length > 0 && { orderIds }) };
 }
 
@@ -61,20 +67,24 @@ export function later(
   evidence: Evidence,
 ): Ending {
   const { pacing, nowMs } = timing;
-  if (nowMs - look.startedMs >= pacing.deadlineMs) {
+  const ageMs = nowMs - look.startedMs;
+  if (ageMs >= pacing.deadlineMs) {
     return usedUp('deadline', 'its time', why, evidence);
   }
   if (look.attempt + 1 >= pacing.mostLooks) {
     return usedUp('too-many-looks', `its ${pacing.mostLooks} looks`, why, evidence);
   }
   const { retryAfterMs, unanswered, heldBack } = evidence.answer ?? {};
+  // The last look is at the deadline: a long wait never skips it.
+  const waitMs = Math.min(waitAfter(evidence.answer, ageMs), pacing.deadlineMs - ageMs);
+  const askedMs = Math.max(retryAfterMs ?? 0, waitMs);
   return {
     kind: 'look-again',
     // Who was held back has its turn then; it is no reason to ask less often.
     delayMs:
       heldBack && retryAfterMs !== undefined
         ? retryAfterMs
-        : nextDelayMs(pacing, looksMade(look), timing.random(), retryAfterMs),
+        : nextDelayMs(pacing, looksMade(look), timing.random(), askedMs),
     ...progress,
     why,
     ...(heldBack && { held: (look.held ?? 0) + 1 }),
@@ -86,16 +96,40 @@ function usedUp(
   reason: 'deadline' | 'too-many-looks',
   what: string,
   why: string,
-  { answer, blockers, orderIds = [] }: Evidence,
+  { answer, blockers, orderIds = [], inTheEnd }: Evidence,
 ): Ending {
   return end({
     kind: 'parked',
     reason,
+    nextStep: nextStepAfter(answer) ?? NEXT_STEPS[reason],
+    ...(inTheEnd ?? adviceIn(answer)),
     explanation: `The teardown has used up ${what}. ${why}`,
-    nextStep:
-      'See what still blocks in Partner Center, release it by hand or ask support, then request the teardown again.',
     ...(blockers !== undefined && { blockers }),
     ...(orderIds.length > 0 && { orderIds }),
     ...(answer !== undefined && evidenceIn(answer)),
   });
+}
+
+/** How long the answer itself says to wait, by what it means. */
+function waitAfter(answer: Answer | undefined, ageMs: number): number {
+  const meaning = answer && meaningOf(answer);
+  if (meaning?.kind !== 'look-again' || meaning.wait === undefined) return 0;
+  return within(meaning.wait, ageMs);
+}
+
+function within({ leastMs, mostMs }: Wait, ageMs: number): number {
+  return Math.min(Math.max(ageMs, leastMs), mostMs);
+}
+
+function adviceIn(answer: Answer | undefined): Advice | undefined {
+  const meaning = answer && meaningOf(answer);
+  return meaning?.kind === 'look-again' ? meaning.inTheEnd : undefined;
+}
+
+/** A deletion that was refused to the end, though no purchase is named that blocks it. */
+function nextStepAfter(answer: Answer | undefined): string | undefined {
+  if (answer?.operation !== 'delete-customer') return undefined;
+  const { status, orderIds = [] } = answer;
+  const isRefused = status >= 400 && status <= 499 && status !== 408 && status !== 429;
+  return isRefused && orderIds.length === 0 ? DELETION_REFUSED : undefined;
 }

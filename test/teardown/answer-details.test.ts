@@ -55,7 +55,7 @@ describe('an answer whose row holds more than one', () => {
     'what %s does not find may be listed later, and says nothing of the customer',
     (operation) => {
       expect(meaning(operation, 404)).toBe('look-again');
-      expect(meaning(operation, 400, '3000')).toBe('unexpected');
+      expect(meaning(operation, 400, '3000')).toBe('invalid-request');
     },
   );
 
@@ -65,6 +65,10 @@ describe('an answer whose row holds more than one', () => {
     'Please cancel the following orders: x',
     'It still has purchases.',
     'They are still active.',
+    "The customer can't be removed.",
+    'The customer can’t be removed.',
+    'The customer can not be removed.',
+    "It CAN'T be deleted now.",
     'due to active Azure reserved instances',
   ])('a deletion refused with "%s" is tried again, by each of its statuses', (description) => {
     for (const status of [400, 403, 409]) {
@@ -97,7 +101,7 @@ describe('a code', () => {
     ['end-subscription', 400, '800063', 'unexpected'],
     ['end-subscription', 403, '800077', 'unexpected'],
     ['cancel-order', 400, '2011', 'unexpected'],
-    ['cancel-order', 409, '1', 'unexpected'],
+    ['delete-customer', 409, '1', 'unexpected'],
     ['end-subscription', 417, '1', 'unexpected'],
     ['end-subscription', 400, '1', 'unexpected'],
     ['get-customer', 403, '1', 'unexpected'],

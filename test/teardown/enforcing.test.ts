@@ -165,9 +165,9 @@ describe('an order that is refused because only its subscriptions can be ended',
     });
   });
 
-  it('ends the look where the conflict is no matter of time', async () => {
-    const { result } = await release(twoOfSoftware, { 'cancel order-1': refusal(409, '900278') });
-    await expect(result).rejects.toMatchObject({ answer: { code: '900278' } });
+  it('ends the look where it is no matter of time', async () => {
+    const { result } = await release(twoOfSoftware, { 'cancel order-1': refusal(400, '900311') });
+    await expect(result).rejects.toMatchObject({ answer: { code: '900311' } });
   });
 });
 
