@@ -70,7 +70,17 @@ const documented: readonly [string, Operation, number, ...codes: string[]][] = [
   ['invalid-request', subscription, 400, '800029', '800072', '800080', '800085', '800090'],
   ['invalid-request', subscription, 400, '800092', '800093', '800095', '800097', '800098'],
   ['invalid-request', subscription, 400, '800121', '800122', '900214', '900257', '900269'],
-  ['invalid-request', subscription, 400, '900270', '900275'],
+  [
+    'invalid-request',
+    subscription,
+    400,
+    '900270',
+    '900275',
+    '900244',
+    '900245',
+    '900246',
+    '900268',
+  ],
 ];
 
 const each = documented.flatMap(([meaning, operation, status, ...codes]) =>
