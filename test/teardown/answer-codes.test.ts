@@ -34,6 +34,7 @@ const documented: readonly [string, Operation, number, ...codes: string[]][] = [
   ['look-again', activation, 404, '20003', '1000'],
   ['look-again', azure, 404, '800111', '20003'],
   ['look-again', plans, 404, '800111', '20003', '20000'],
+  ['look-again', plans, 400, '800011', '800012', '800021', '800030'],
   ['customer-gone', 'get-customer', 404, '1000', '60002', '60003'],
   ['customer-gone', azure, 403, '900159', '20002'],
   ['customer-gone', plans, 403, '900159', '20002'],

@@ -105,6 +105,15 @@ describe('a code', () => {
     ['end-subscription', 417, '1', 'unexpected'],
     ['end-subscription', 400, '1', 'unexpected'],
     ['get-customer', 403, '1', 'unexpected'],
+    ['cancel-order', 400, '800091', 'unexpected'],
+    ['cancel-order', 400, '800081', 'unexpected'],
+    ['end-subscription', 400, '800041', 'unexpected'],
+    ['get-customer', 400, '900141', 'unexpected'],
+    ['get-customer', 400, '900127', 'unexpected'],
+    ['get-customer', 400, '4018', 'unexpected'],
+    ['get-customer', 400, '800090', 'unexpected'],
+    ['get-customer', 409, undefined, 'unexpected'],
+    ['get-customer', 404, '20003', 'look-again'],
   ] as const)(
     'counts only where it belongs: %s %i/%s is %s',
     (operation, status, code, expected) => {

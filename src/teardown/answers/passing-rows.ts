@@ -33,6 +33,14 @@ export const passingRows: readonly AnswerRow[] = [
     meaning: { kind: 'already-released' },
   },
   {
+    // INFERRED: it ended between two lists, and a fresh reading says so.
+    name: 'Azure plan not active any more',
+    statuses: [400],
+    codes: ['800011', '800012', '800021', '800030'],
+    operations: ['list-azure-entitlements'],
+    meaning: lookAgain,
+  },
+  {
     // "After 24 hours": often it is over sooner, so the waits grow with the teardown's age.
     name: 'pending operation',
     statuses: [409],
