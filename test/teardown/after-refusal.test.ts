@@ -156,6 +156,16 @@ describe('another way that was not to be had', () => {
     });
   });
 
+  it('parks a change that was not asked for once a fresh reading cannot be the cause', async () => {
+    const answer = said({ operation: 'end-subscription', status: 400, code: '800090' });
+    const deadlineMs = LISTING_LAG_MS * 2;
+    const early = await goOn(answer, begun, unasked, aged(LISTING_LAG_MS - 1), deadlineMs);
+    expect(early.kind).toBe('look-again');
+    expect(await goOn(answer, begun, unasked, aged(LISTING_LAG_MS), deadlineMs)).toMatchObject({
+      outcome: { reason: 'invalid-request' },
+    });
+  });
+
   it('is tried again where it is to be activated first', async () => {
     const ending = await goOn(toActivate, begun, unasked, aged(LISTING_LAG_MS), LISTING_LAG_MS * 2);
     expect(ending.kind).toBe('look-again');
