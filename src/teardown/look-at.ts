@@ -1,4 +1,6 @@
 import { afterRefusal } from './after-refusal.ts';
+import type { Advice } from './answers/meaning.ts';
+import { NEXT_STEPS } from './answers/next-steps.ts';
 import { withAccepted } from './azure-cancellations.ts';
 import { atOnce, type Ending, end, later, type Progress, type Timing } from './ending.ts';
 import { type FactSources, factsAbout } from './facts.ts';
@@ -8,6 +10,12 @@ import type { Look } from './look.ts';
 import { PartnerCenterRefusal } from './refusal.ts';
 import { decide } from './release/decide.ts';
 import { afterNo, asReviewed, isOnlyRead } from './reviewed.ts';
+
+/** What to say in the end of an order that waits for a person. */
+const UNDER_REVIEW: Advice = {
+  reason: 'purchase-order-missing',
+  nextStep: NEXT_STEPS['purchase-order-missing'],
+};
 
 /** What a look works with. */
 export interface Means extends FactSources, Timing {
@@ -58,7 +66,7 @@ export async function lookAt(look: Look, means: Means): Promise<Ending> {
     return later(look, means, noted(progress), why, {
       blockers,
       orderIds,
-      isUnderReview,
+      ...(isUnderReview && { inTheEnd: UNDER_REVIEW }),
     });
   } catch (error) {
     if (!(error instanceof PartnerCenterRefusal)) throw error;

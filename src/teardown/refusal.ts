@@ -22,6 +22,15 @@ export interface Unanswered {
   readonly requestId: string;
 }
 
+/** What is known of a purchase's age, for a message about it. Times in milliseconds since the epoch. */
+export interface PurchaseAge {
+  /** The purchase in words, for people. */
+  readonly name: string;
+  readonly boughtMs?: number;
+  /** Until when the service said it could be cancelled. */
+  readonly cancellableUntilMs?: number;
+}
+
 /** An answer that is not what was asked for. */
 export interface Answer {
   readonly operation: Operation;
@@ -41,6 +50,8 @@ export interface Answer {
   readonly unanswered?: Unanswered;
   /** The orders that the call was about. */
   readonly orderIds?: readonly string[];
+  /** How old the purchases are that the call was about. */
+  readonly ages?: readonly PurchaseAge[];
 }
 
 /** Partner Center said no, said nothing, or said something nobody can read. */

@@ -23,6 +23,11 @@ describe('an answer that will pass', () => {
     ['a connection that closes', { kind: 'drop', operation: 'list-orders', times: 2 }],
     ['a deletion whose answer is empty', { kind: 'empty', operation: 'delete-customer' }],
     ['401 once', answers('list-orders', 401)],
+    ['409/900278', answers('patch-order', 409, '900278', 3)],
+    ['409 at a renewal', answers('patch-order', 409, undefined, 3)],
+    ['409/800082', answers('patch-order', 409, '800082')],
+    ['400/900280', answers('patch-order', 400, '900280')],
+    ['403/800073, a review that ends', answers('patch-order', 403, '800073', 5)],
     ['404 for an order not listed yet', answers('patch-order', 404, '20000')],
     ['a 404 for a list although the customer is there', answers('list-orders', 404, '1000')],
     [
@@ -72,6 +77,13 @@ describe('an answer that is final', () => {
     ['403/800019', answers('patch-order', 403, '800019'), 'parked not-a-sandbox'],
     ['400/800061', answers('patch-order', 400, '800061'), 'parked cannot-cancel'],
     ['400/900117', answers('patch-order', 400, '900117'), 'parked cannot-cancel'],
+    ['400/900213', answers('patch-order', 400, '900213'), 'parked cannot-cancel'],
+    ['403/800074', answers('patch-order', 403, '800074', 99), 'parked customer-under-review'],
+    ['403/800075', answers('patch-order', 403, '800075'), 'parked customer-not-approved'],
+    ['403/900416', answers('patch-order', 403, '900416'), 'parked customer-locked'],
+    ['403/900124', answers('patch-order', 403, '900124'), 'parked agreement-missing'],
+    ['409/900278 all day', answers('patch-order', 409, '900278', 99), 'parked pending-operation'],
+    ['400/900252', answers('patch-order', 400, '900252'), 'parked purchase-order-missing'],
     ['a list that ends half-way', { kind: 'truncated', operation: 'list-orders' }, unexpected],
     ['a list without a body', { kind: 'empty', operation: 'list-orders' }, unexpected],
     [
@@ -99,6 +111,43 @@ describe('an answer that is final', () => {
     const { words, sandbox } = await play({ settings: { production: true } });
     expect(words).toBe('parked not-a-sandbox');
     expect(sandbox.state().writes).toEqual([]);
+  });
+});
+
+describe('a long wait', () => {
+  it('asks no more than once an hour while the customer is under review', async () => {
+    const fault = answers('patch-order', 403, '800073', 99);
+    const { looks, sandbox } = await play({ faults: [fault] });
+    expect(looks.length).toBe(25);
+    expect(sandbox.state().writes).toEqual([]);
+  });
+});
+
+describe('a cancelled Azure subscription', () => {
+  const customer: CustomerSpec = { purchases: [{ kind: 'azure-plan', cancelTakesMs: 60_000 }] };
+
+  it.each(['800012', '800011', '800021', '800030'])(
+    'that is not active any more when it is cancelled again is released: %s',
+    async (code) => {
+      const again = { ...answers('cancel-azure-entitlement', 400, code, 9), after: 1 };
+      expect((await play({ customer, faults: [again] })).words).toBe('deleted released');
+    },
+  );
+
+  it.each([
+    [400, '900307', 'parked invalid-request', /mistake of this app/],
+    [403, undefined, 'parked unauthorized', /Global administrator and Admin agent .*app-only/],
+    [404, '800111', 'deleted released', undefined],
+    [403, '900159', 'deleted released', undefined],
+  ])('that is refused with %s/%s ends as it must', async (status, code, words, nextStep) => {
+    const played = await play({
+      customer,
+      faults: [answers('cancel-azure-entitlement', status, code)],
+    });
+    expect(played.words).toBe(words);
+    if (nextStep) {
+      expect(played.outcome).toMatchObject({ nextStep: expect.stringMatching(nextStep) });
+    }
   });
 });
 
@@ -154,6 +203,7 @@ describe('a refused deletion', () => {
     expect(outcome).toMatchObject({
       kind: 'parked',
       reason: 'deadline',
+      nextStep: expect.stringMatching(/invalid address can never be deleted/),
       answer: { operation: 'delete-customer' },
     });
   });

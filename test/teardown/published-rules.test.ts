@@ -264,7 +264,9 @@ describe('what the service says in advance (subscription-resources)', () => {
     const subscriptions = [subscription({ refundableUntilMs: NOW_MS - DAY_MS })];
     expect(decide(inventory({ subscriptions }), NOW_MS, NOW_MS)).toMatchObject({
       parked: {
-        explanation: expect.stringContaining('bought on 2026-11-21, cancellable until 2026-11-21'),
+        explanation: expect.stringContaining(
+          'bought on 2026-11-21 02:00 UTC and could be cancelled until 2026-11-21 02:00 UTC',
+        ),
       },
     });
   });

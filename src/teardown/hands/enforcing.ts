@@ -1,3 +1,4 @@
+import type { Meaning } from '../answers/meaning.ts';
 import { meaningOf } from '../answers/meaning-of.ts';
 import { isDue } from '../azure-cancellations.ts';
 import { type Call, describeCall, orderIdsOfCall, perform } from '../call.ts';
@@ -8,8 +9,10 @@ import type { PartnerCenterWriter } from '../partner-center.ts';
 import { PartnerCenterRefusal } from '../refusal.ts';
 import { addOnsFirst } from '../release/add-ons-first.ts';
 import { type Decision, isUnread } from '../release/decide.ts';
+import { ageOf } from '../release/purchase-names.ts';
 import { purchasesOf } from '../release/purchases-of.ts';
 import { releaseOf } from '../release/strategies.ts';
+import { isEndedBy } from './ended-by.ts';
 import type { Hand, LookAgain } from './hand.ts';
 import { makeAll } from './make-all.ts';
 
@@ -96,33 +99,52 @@ async function ifBlocked(
   }
 }
 
-/** Makes a call; where the order path is refused for this product, ends its subscriptions instead. */
+/**
+ * Makes a call, and what its answer asks for: the order path refused for this product, its subscriptions are ended
+ * instead; a marketplace subscription is activated before it can be ended.
+ */
 async function write(
   writer: PartnerCenterWriter,
   inventory: Inventory,
   call: Call,
   log: Log,
 ): Promise<void> {
+  const make = (each: Call) => writeOnce(writer, inventory, each, log);
   try {
-    await writeOnce(writer, inventory, call, log);
+    await make(call);
   } catch (error) {
     if (!(error instanceof PartnerCenterRefusal)) throw error;
     const meaning = meaningOf(error.answer).kind;
-    if (meaning === 'already-released') return;
-    if (meaning !== 'use-subscriptions') throw error;
-    const instead = orderIdsOfCall(call).flatMap((id) => subscriptionCallsFor(id, inventory));
+    if (meaning === 'already-released' || (meaning === 'already-suspended' && suspends(call)))
+      return;
+    const instead = callsInstead(meaning, call, inventory);
     if (instead.length === 0) throw error;
-    for (const each of instead) await writeOnce(writer, inventory, each, log);
+    for (const each of instead) await make(each);
   }
+}
+
+function suspends(call: Call): boolean {
+  return call.kind === 'end-subscription' && call.status === 'suspended';
+}
+
+/** The calls that an answer asks for; none where there are none to make. */
+function callsInstead(meaning: Meaning['kind'], call: Call, inventory: Inventory): readonly Call[] {
+  if (meaning === 'use-subscriptions') {
+    return orderIdsOfCall(call).flatMap((id) => subscriptionCallsFor(id, inventory));
+  }
+  return meaning === 'activate-first' && call.kind === 'end-subscription'
+    ? [{ kind: 'activate-subscription', subscription: call.subscription }, call]
+    : [];
 }
 
 /** One log line says what is about to be written, one says how it went. */
 async function writeOnce(
   writer: PartnerCenterWriter,
-  { customer }: Inventory,
+  inventory: Inventory,
   call: Call,
   log: Log,
 ): Promise<void> {
+  const { customer } = inventory;
   const what = describeCall(customer.id, call);
   const named = { operation: call.kind, call: what };
   log('about-to-write', named);
@@ -133,7 +155,13 @@ async function writeOnce(
     const why = error instanceof Error ? error.message : String(error);
     log('not-written', { ...named, why });
     if (!(error instanceof PartnerCenterRefusal)) throw error;
-    throw new PartnerCenterRefusal({ ...error.answer, orderIds: orderIdsOfCall(call) });
+    throw new PartnerCenterRefusal({
+      ...error.answer,
+      orderIds: orderIdsOfCall(call),
+      ages: purchasesOf(inventory)
+        .filter((purchase) => isEndedBy(purchase, call))
+        .map(ageOf),
+    });
   }
 }
 

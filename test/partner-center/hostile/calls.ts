@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { MOST_BODY_BYTES } from '../../../src/partner-center/bounded-text.ts';
 import { MOST_PAGES } from '../../../src/partner-center/collection.ts';
+import type { Meaning } from '../../../src/teardown/answers/meaning.ts';
 import { meaningOf } from '../../../src/teardown/answers/meaning-of.ts';
 import { type Answer, PartnerCenterRefusal } from '../../../src/teardown/refusal.ts';
 import { problemsOf } from '../../logs/line-problems.ts';
@@ -63,7 +64,7 @@ function expectDoneBy(operation: string, { status, body }: RawAnswer): void {
 
 /** A refusal says what the last answer was, and means what that can mean. */
 function expectMeaningOf(refused: Answer, last: RawAnswer | undefined): void {
-  const { status, operation, code } = refused;
+  const { status, operation } = refused;
   if (operation !== 'sign-in' && status !== 0) {
     expect(isGood(last?.status ?? 0) ? isGood(status) : status === last?.status).toBe(true);
   }
@@ -73,19 +74,26 @@ function expectMeaningOf(refused: Answer, last: RawAnswer | undefined): void {
   if (isGood(status) && operation !== 'delete-customer') {
     expect(meaning).toMatchObject({ kind: 'park', reason: 'unexpected' });
   }
-  // What each rare meaning must have been read from.
-  const { kind } = meaning;
+  expectReadFrom(meaning.kind, refused);
+}
+
+/** What each rare meaning must have been read from. */
+function expectReadFrom(kind: Meaning['kind'], { status, operation, code }: Answer): void {
   if (kind === 'customer-gone') expect([400, 403, 404]).toContain(status);
   if (kind === 'go-on-without')
     expect([operation, status, code]).toEqual(['list-entitlements', 403, '900329']);
   if (kind === 'use-subscriptions') {
     expect(operation).toBe('cancel-order');
-    expect([`${status}/${code}`]).toEqual([expect.stringMatching(/^(400.800063|403.800077)$/)]);
+    expect(`${status}/${code}`).toMatch(/^(?:400.800063|403.800077|403.900263)$/);
   }
   if (kind === 'already-released') {
     expect(`${operation} ${status}/${code}`).toMatch(
-      /^(?:end-subscription 400.2011|cancel-azure-entitlement 40[09].(?:900278|800040|800096|900279|2011))$/,
+      /^(?:end-subscription 400.2011|cancel-azure-entitlement (?:40[09].(?:900278|800040|800096|900279|2011)|400.(?:800011|800012|800021|800030)))$/,
     );
+  }
+  if (kind === 'activate-first' || kind === 'already-suspended') {
+    expect(operation).toBe('end-subscription');
+    expect(`${status}/${code}`).toBe(kind === 'activate-first' ? '400/800081' : '400/800091');
   }
 }
 
