@@ -22,6 +22,13 @@ export const invalidRequestRows: readonly AnswerRow[] = [
     meaning: invalidRequest,
   },
   {
+    // Where it is a call that releases, an earlier row says so of the purchase.
+    name: 'call not supported',
+    statuses: [400],
+    codes: ['800042', '900127', '900141'],
+    meaning: invalidRequest,
+  },
+  {
     name: 'invalid property',
     statuses: [400],
     codes: ['3000'],
