@@ -91,7 +91,6 @@ export const examples: readonly Example[] = [
   example('trial', '400/800107 end-subscription', 'park trial'),
   example('purchase order missing', '400/900252 cancel-order', 'park purchase-order-missing'),
   example('not supported at all', '400/900141 cancel-order', 'park cannot-cancel'),
-  example('call not supported', '400/900141 list-orders', 'park invalid-request'),
   example('not eligible for this transaction', '400/4018 cancel-order', 'park cannot-cancel'),
   example('customer gone at its deletion', '404 delete-customer', 'customer-gone'),
   example('order not listed yet', '404/20000 cancel-order', 'look-again'),
@@ -116,6 +115,7 @@ export const examples: readonly Example[] = [
     'park invalid-request',
   ),
   example('request not understood', '400/800002 end-subscription', 'park invalid-request'),
+  example('call not supported', '400/900141 list-orders', 'park invalid-request'),
   example('invalid property', '400/3000 end-subscription', 'park invalid-request'),
   example(
     'another change than the one asked for',
