@@ -3,7 +3,8 @@ import type { PartnerCenterReader, PartnerCenterWriter } from '../teardown/partn
 import type { OrderLine, Subscription } from '../teardown/purchases.ts';
 import type { Operation } from '../teardown/refusal.ts';
 import { type Api, refusal } from './api.ts';
-import { foldOrRefuse, MOST_ITEMS, parseJson, readCollection } from './collection.ts';
+import { MOST_ITEMS, readCollection } from './collection.ts';
+import { foldOrRefuse, parseJson } from './json-answer.ts';
 import { readCustomer } from './resources/customer.ts';
 import { readAzureEntitlement, readEntitlements } from './resources/entitlement.ts';
 import { readOrder } from './resources/order.ts';
@@ -42,9 +43,13 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
 
     async getCustomer(customerId) {
       const operation = 'get-customer';
-      const { body } = await api.send({ operation, method: 'get', path: customerPath(customerId) });
+      const reply = await api.send({
+        operation,
+        method: 'get',
+        path: customerPath(customerId),
+      });
       const customer = shaped(operation, () =>
-        readCustomer(foldOrRefuse(operation, parseJson(operation, body))),
+        readCustomer(foldOrRefuse(operation, parseJson(operation, reply))),
       );
       // Whatever is looked at and written next goes by this id.
       if (customer.id === customerId.toLowerCase()) return customer;

@@ -11,6 +11,7 @@ type Example = readonly [
   description: string,
   meaning: string,
   body?: string,
+  unreadable?: true,
 ];
 
 /** One real answer for each row of the table, and what it must mean. */
@@ -19,6 +20,7 @@ const examples: readonly Example[] = [
   ['request timed out', 408, undefined, 'cancel-order', '', 'look-again'],
   ['server error', 503, '800003', 'delete-customer', '', 'look-again'],
   ['no answer', 0, undefined, 'list-orders', 'socket hang up', 'look-again'],
+  ['no answer that can be read', 204, undefined, 'list-orders', '', 'look-again', '', true],
   ['order in progress', 409, '800060', 'cancel-order', '', 'look-again'],
   ['pending adjustment', 409, '800014', 'cancel-order', '', 'look-again'],
   [
@@ -87,8 +89,21 @@ const examples: readonly Example[] = [
   ],
 ];
 
-function answer([, status, code, operation, description, , body = '']: Example): Answer {
-  return { operation, status, description, body, ...(code !== undefined && { code }) };
+function answer([
+  ,
+  status,
+  code,
+  operation,
+  description,
+  ,
+  body = '',
+  unreadable,
+]: Example): Answer {
+  return {
+    ...{ operation, status, description, body },
+    ...(code !== undefined && { code }),
+    ...(unreadable && { unreadable }),
+  };
 }
 
 function meaningInWords(example: Example, table = answerTable): string {

@@ -23,6 +23,7 @@ function matches(row: AnswerRow, answer: Answer): boolean {
     status &&
     (row.codes === undefined || row.codes.some((code) => code === answer.code)) &&
     (!row.byService || isService(answer)) &&
+    (!row.unreadable || answer.unreadable === true) &&
     (row.operations === undefined || row.operations.includes(answer.operation)) &&
     (row.description === undefined || row.description.test(answer.description))
   );
