@@ -127,6 +127,12 @@ function nextOf(
   return { path, headers: { 'ms-continuationtoken': token } };
 }
 
+/** Path case varies in Microsoft's own samples, and a slash too many makes no difference. */
+const VERSION = /^\/{1,2}v1(?=\/)/i;
+
+/** The API's own path with a slash too many, and not a host by the name of `v1`. */
+const NO_HOST = /^\/\/(?=v1\/)/i;
+
 /** Where the API has no address of its own, only relative links can be followed. */
 const NOWHERE = 'https://nowhere.invalid';
 
@@ -136,7 +142,7 @@ const NOWHERE = 'https://nowhere.invalid';
  */
 function ownPath(api: Api, operation: Operation, uri: string, firstPath: string): string {
   const origin = api.origin ?? NOWHERE;
-  const url = URL.parse(uri, `${origin}/`);
+  const url = URL.parse(uri.replace(NO_HOST, '/'), `${origin}/`);
   const isOwn = url?.origin === origin && url.username === '' && url.password === '';
   if (!isOwn || uri.includes('..')) {
     throw refusal(
@@ -145,7 +151,7 @@ function ownPath(api: Api, operation: Operation, uri: string, firstPath: string)
       'The list links its next page outside the API, which is refused.',
     );
   }
-  const path = url.pathname.startsWith('/v1/') ? url.pathname.slice('/v1'.length) : url.pathname;
+  const path = url.pathname.replace(VERSION, '');
   const [list = ''] = firstPath.split('?');
   if (path.toLowerCase() !== list.toLowerCase()) {
     throw refusal(

@@ -46,6 +46,7 @@ const paging: fc.Arbitrary<Paging> = fc.record({
   link: fc.constantFrom(
     'LIST?page=2',
     '/v1LIST?page=2',
+    '//V1LIST?page=2',
     'HOSTLIST?page=2',
     'https://evil.example/v1LIST',
     '/v1/customers/d/orders',
