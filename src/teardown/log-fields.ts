@@ -65,6 +65,7 @@ const operations: Readonly<Record<Operation, string>> = {
   'list-azure-entitlements': 'reads',
   'cancel-order': 'writes',
   'end-subscription': 'writes',
+  'activate-subscription': 'writes',
   'cancel-azure-entitlement': 'writes',
   'delete-customer': 'writes',
 };

@@ -21,15 +21,23 @@ export interface PartnerCenterReader {
   listAzureEntitlements(customerId: string, planId: string): Promise<readonly AzureEntitlement[]>;
 }
 
+/**
+ * How a write was taken. `accepted` (202) is not done yet: only a later reading shows its effect. So does it after
+ * `done`, for lists lag.
+ */
+export type Taken = 'done' | 'accepted';
+
 /** The writing half; dry run has no such object at all. Repeating any method changes nothing. */
 export interface PartnerCenterWriter {
   /** Cancels the whole order, or only the given lines of it. */
-  cancelOrder(customerId: string, orderId: string, lines?: readonly OrderLine[]): Promise<void>;
+  cancelOrder(customerId: string, orderId: string, lines?: readonly OrderLine[]): Promise<Taken>;
   endSubscription(
     customerId: string,
     subscription: Subscription,
     status: 'deleted' | 'suspended',
-  ): Promise<void>;
-  cancelAzureEntitlement(customerId: string, entitlement: AzureEntitlement): Promise<void>;
-  deleteCustomer(customerId: string): Promise<void>;
+  ): Promise<Taken>;
+  /** What a marketplace subscription may need before it can be ended; in a sandbox only. */
+  activateSubscription(customerId: string, subscriptionId: string): Promise<Taken>;
+  cancelAzureEntitlement(customerId: string, entitlement: AzureEntitlement): Promise<Taken>;
+  deleteCustomer(customerId: string): Promise<Taken>;
 }

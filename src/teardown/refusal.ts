@@ -9,6 +9,7 @@ export type Operation =
   | 'list-azure-entitlements'
   | 'cancel-order'
   | 'end-subscription'
+  | 'activate-subscription'
   | 'cancel-azure-entitlement'
   | 'delete-customer';
 

@@ -55,11 +55,13 @@ function scripted({ orders = [], subscriptions = [], refusals = {} }: Script) {
     listOrders: () => answer('list-orders', orders),
     listSubscriptions: () => answer('list-subscriptions', subscriptions),
     listAzureEntitlements: () => answer('list-azure-entitlements', []),
-    cancelOrder: (_customer, id) => answer('cancel-order', undefined, ` ${id}`),
+    cancelOrder: (_customer, id) => answer('cancel-order', 'done' as const, ` ${id}`),
     endSubscription: (_customer, { id }, status) =>
-      answer('end-subscription', undefined, ` ${id} ${status}`),
-    cancelAzureEntitlement: () => answer('cancel-azure-entitlement', undefined),
-    deleteCustomer: () => answer('delete-customer', undefined),
+      answer('end-subscription', 'done' as const, ` ${id} ${status}`),
+    activateSubscription: (_customer, id) =>
+      answer('activate-subscription', 'done' as const, ` ${id}`),
+    cancelAzureEntitlement: () => answer('cancel-azure-entitlement', 'done' as const),
+    deleteCustomer: () => answer('delete-customer', 'done' as const),
   };
   return { client, calls };
 }

@@ -38,6 +38,7 @@ const calls: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
   'cancel-order': (client) => client.cancelOrder('c', 'o'),
   'end-subscription': (client) =>
     client.endSubscription('c', { ...read, ...subscription }, 'deleted'),
+  'activate-subscription': (client) => client.activateSubscription('c', 's'),
   'cancel-azure-entitlement': (client) =>
     client.cancelAzureEntitlement('c', { id: 'a', planId: 'plan', status: 'active' }),
   'delete-customer': (client) => client.deleteCustomer('c'),
