@@ -1,7 +1,7 @@
+import type { AcceptedCalls } from './accepted-calls.ts';
 import type { Advice, Wait } from './answers/meaning.ts';
 import { meaningOf } from './answers/meaning-of.ts';
 import { DELETION_REFUSED, NEXT_STEPS } from './answers/next-steps.ts';
-import type { AzureCancellations } from './azure-cancellations.ts';
 import { type Look, looksMade } from './look.ts';
 import type { Outcome, Parked } from './outcome.ts';
 import { nextDelayMs, type Pacing } from './pacing.ts';
@@ -27,7 +27,7 @@ export interface Progress {
   readonly changed?: string;
   /** Looks that came to nothing because they were held back here. */
   readonly held?: number;
-  readonly azureCancellations?: AzureCancellations;
+  readonly acceptedCalls?: AcceptedCalls;
   /** A write that nobody answered, and that no look has repeated since. */
   readonly unanswered?: Unanswered;
 }

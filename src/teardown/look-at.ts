@@ -1,7 +1,7 @@
+import { withAccepted } from './accepted-calls.ts';
 import { afterRefusal } from './after-refusal.ts';
 import type { Advice } from './answers/meaning.ts';
 import { NEXT_STEPS } from './answers/next-steps.ts';
-import { withAccepted } from './azure-cancellations.ts';
 import { atOnce, type Ending, end, later, type Progress, type Timing } from './ending.ts';
 import { type FactSources, factsAbout } from './facts.ts';
 import { firstRefusal } from './guards/guards.ts';
@@ -30,8 +30,8 @@ export async function lookAt(look: Look, means: Means): Promise<Ending> {
   const kept = look.held === undefined ? {} : { held: look.held };
   const cancelled = new Set<string>();
   const noted = <P extends Progress>(known: P): P => {
-    const azureCancellations = withAccepted(look.azureCancellations, cancelled, means.nowMs);
-    return { ...known, ...(azureCancellations && { azureCancellations }) };
+    const acceptedCalls = withAccepted(look.acceptedCalls, cancelled, means.nowMs);
+    return { ...known, ...(acceptedCalls && { acceptedCalls }) };
   };
   let progress: Progress = {
     begun: look.begun,
@@ -53,7 +53,7 @@ export async function lookAt(look: Look, means: Means): Promise<Ending> {
     progress = { begun: true, ...(domain !== undefined && { domain }), ...kept };
     if (isOnlyRead(look, means.mode)) return asReviewed(progress);
     const result = await means.hand(look, inventory, decision, {
-      azureCancelled: (id) => cancelled.add(id),
+      accepted: (id) => cancelled.add(id),
     });
     if (result.kind !== 'look-again') return end(result);
     if (result.refused !== undefined) {

@@ -45,6 +45,8 @@ export interface Answer {
   readonly retryAfterMs?: number;
   /** Nobody was asked: the request would have been one too many in this minute. */
   readonly heldBack?: true;
+  /** It came with a 2xx, and is not what was asked for: cut short, empty, no JSON, or at odds with its own count. */
+  readonly unreadable?: true;
   readonly requestId?: string;
   /** What is to be repeated under its own name; only for a write without an answer. */
   readonly unanswered?: Unanswered;

@@ -8,6 +8,7 @@ export interface Example {
   readonly meaning: string;
   readonly description?: string;
   readonly body?: string;
+  readonly unreadable?: true;
 }
 
 /** `status/code operation` in short. */
@@ -29,6 +30,7 @@ export const examples: readonly Example[] = [
   example('request timed out', '408 cancel-order', 'look-again'),
   example('server error', '503/800003 delete-customer', 'look-again'),
   example('no answer', '0 list-orders', 'look-again', { description: 'socket hang up' }),
+  example('no answer that can be read', '204 list-orders', 'look-again', { unreadable: true }),
   example('order in progress', '409/800060 cancel-order', 'look-again'),
   example('pending adjustment', '409/800014 cancel-order', 'look-again'),
   example(

@@ -6,8 +6,8 @@ import { type Example, examples } from './answer-examples.ts';
 
 type Said = Omit<Example, 'row' | 'meaning'>;
 
-function answer({ status, code, operation, description = '', body = '' }: Said): Answer {
-  return { operation, status, description, body, ...(code !== undefined && { code }) };
+function answer({ code, description = '', body = '', ...said }: Said): Answer {
+  return { ...said, description, body, ...(code !== undefined && { code }) };
 }
 
 function meaningInWords(said: Said, table = answerTable): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isDue, withAccepted } from '../../src/teardown/azure-cancellations.ts';
+import { isDue, withAccepted } from '../../src/teardown/accepted-calls.ts';
 import { enforcing } from '../../src/teardown/hands/enforcing.ts';
 import type { Inventory } from '../../src/teardown/inventory.ts';
 import type { Log } from '../../src/teardown/log.ts';
@@ -36,6 +36,7 @@ async function release(
     ended.push(what);
     const failure = failures[what];
     if (failure !== undefined) throw failure;
+    return 'done' as const;
   };
   const writer: PartnerCenterWriter = {
     cancelOrder: (_customer, id) => write(`cancel ${id}`),
@@ -50,7 +51,7 @@ async function release(
   };
   const cancelled: string[] = [];
   const result = enforcing(writer, log, NOW_MS)(look({ begun: true, ...more }), holds, todo, {
-    azureCancelled: (id) => cancelled.push(id),
+    accepted: (id) => cancelled.push(id),
   });
   return { writes, ended, logged, cancelled, result };
 }
@@ -327,11 +328,11 @@ describe('the cancellation of an Azure subscription', () => {
 
   it('is not made again before about ten minutes are over, and then once', async () => {
     const writesAfter = async (minutes: number) => {
-      const azureCancellations = new Map([['azure-1', minutesAgo(minutes)]]);
+      const acceptedCalls = new Map([['azure-1', minutesAgo(minutes)]]);
       const { writes, result } = await release(
         world,
         {},
-        { startedMs: minutesAgo(minutes), azureCancellations },
+        { startedMs: minutesAgo(minutes), acceptedCalls },
       );
       expect(await result).toEqual({ kind: 'look-again' });
       return writes;
@@ -342,12 +343,11 @@ describe('the cancellation of an Azure subscription', () => {
 
   it('is made again more and more seldom, the longer the teardown lasts', async () => {
     const made: number[] = [];
-    let azureCancellations: Look['azureCancellations'];
+    let acceptedCalls: Look['acceptedCalls'];
     for (let minute = 0; minute < 24 * 60; minute += 5) {
       const nowMs = NOW_MS + minute * 60_000;
-      if (!isDue(cancelAzure('azure-1'), azureCancellations, { startedMs: NOW_MS, nowMs }))
-        continue;
-      azureCancellations = withAccepted(azureCancellations, ['azure-1'], nowMs);
+      if (!isDue(cancelAzure('azure-1'), acceptedCalls, { startedMs: NOW_MS, nowMs })) continue;
+      acceptedCalls = withAccepted(acceptedCalls, ['azure-1'], nowMs);
       made.push(minute);
     }
     expect(made).toEqual([0, 15, 30, 60, 120, 240, 480, 960]);
@@ -411,7 +411,9 @@ it('a refusal carries when that purchase was bought, and until when it could be 
 });
 
 describe('a trial', () => {
-  const world = { subscriptions: [subscription({ id: 'trial', isTrial: true, autoRenews: true })] };
+  const world = {
+    subscriptions: [subscription({ id: 'trial', isTrial: true, autoRenewEnabled: true })],
+  };
 
   it('has its auto-renew turned off, and is parked with these words', async () => {
     const { writes, result } = await release(world);

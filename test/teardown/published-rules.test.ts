@@ -112,7 +112,7 @@ describe('an Azure plan (create-azure-plan, cancel-an-azure-subscription)', () =
 });
 
 describe('a savings plan (azure-purchase-savings-plan, 403/900321)', () => {
-  const endsMs = Date.UTC(2027, 10, 1);
+  const commitmentEndMs = Date.UTC(2027, 10, 1);
   it.each<readonly [string, Partial<Subscription>]>([
     ['its sub-type', { productType: 'azure', productSubType: 'savingsplan' }],
     ['its billing type', { productType: 'azure', billingType: 'benefit' }],
@@ -121,7 +121,9 @@ describe('a savings plan (azure-purchase-savings-plan, 403/900321)', () => {
     const world = {
       orders: [order()],
       entitlements: [entitlement()],
-      subscriptions: [subscription({ id: 'savings', orderId: 'of-savings', endsMs, ...more })],
+      subscriptions: [
+        subscription({ id: 'savings', orderId: 'of-savings', commitmentEndMs, ...more }),
+      ],
     };
     expect(inWords(world)).toEqual({ parked: 'savings-plan', now: [] });
     expect(decide(inventory(world), NOW_MS, NOW_MS)).toMatchObject({
@@ -155,9 +157,9 @@ describe('a savings plan (azure-purchase-savings-plan, 403/900321)', () => {
 });
 
 describe('a trial (create-a-new-subscription)', () => {
-  const endsMs = Date.UTC(2026, 11, 5);
+  const commitmentEndMs = Date.UTC(2026, 11, 5);
   const trial = (more: Partial<Subscription> = {}) =>
-    subscription({ id: 'trial', orderId: 'of-trial', isTrial: true, endsMs, ...more });
+    subscription({ id: 'trial', orderId: 'of-trial', isTrial: true, commitmentEndMs, ...more });
 
   it('parks by name with its last day, and nothing is cancelled', () => {
     const world = { orders: [order()], entitlements: [entitlement()], subscriptions: [trial()] };
@@ -171,7 +173,7 @@ describe('a trial (create-a-new-subscription)', () => {
   });
 
   it('has its auto-renew turned off, so that it does end', () => {
-    expect(inWords({ subscriptions: [trial({ autoRenews: true })] })).toEqual({
+    expect(inWords({ subscriptions: [trial({ autoRenewEnabled: true })] })).toEqual({
       parked: 'trial',
       now: ['PATCH /subscriptions/trial (auto-renew off)'],
     });
@@ -179,7 +181,7 @@ describe('a trial (create-a-new-subscription)', () => {
 
   it('keeps its auto-renew where a savings plan keeps the customer anyway', () => {
     const savings = subscription({ productType: 'azure', productSubType: 'savingsplan' });
-    expect(inWords({ subscriptions: [savings, trial({ autoRenews: true })] })).toEqual({
+    expect(inWords({ subscriptions: [savings, trial({ autoRenewEnabled: true })] })).toEqual({
       parked: 'savings-plan',
       now: [],
     });

@@ -24,6 +24,7 @@ function matches(row: AnswerRow, answer: Answer, table: readonly AnswerRow[]): b
     status &&
     (row.codes === undefined || row.codes.some((code) => code === answer.code)) &&
     (!row.byService || isService(answer)) &&
+    (!row.unreadable || answer.unreadable === true) &&
     (row.operations === undefined || row.operations.includes(answer.operation)) &&
     (row.description === undefined ||
       (!isKnown(answer.code, table) && row.description.test(speltOut(answer.description))))

@@ -79,5 +79,7 @@ export interface AnswerRow {
   readonly description?: RegExp;
   /** Only if the service itself said so, not a gateway before it: with a code, or with no body at all. */
   readonly byService?: true;
+  /** Only where the answer was not what was asked for, though its status is good. */
+  readonly unreadable?: true;
   readonly meaning: Meaning;
 }

@@ -15,6 +15,12 @@ export const passingRows: readonly AnswerRow[] = [
     meaning: lookAgain,
   },
   { name: 'no answer', statuses: [0], meaning: lookAgain },
+  {
+    name: 'no answer that can be read',
+    statuses: (status) => status >= 200 && status <= 299,
+    unreadable: true,
+    meaning: lookAgain,
+  },
   { name: 'order in progress', statuses: [409], codes: ['800060'], meaning: lookAgain },
   { name: 'pending adjustment', statuses: [409], codes: ['800014'], meaning: lookAgain },
   {

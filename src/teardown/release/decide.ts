@@ -85,7 +85,7 @@ function isUnlistedByName(purchase: Purchase): boolean {
 function endingByItself(open: readonly Purchase[], { reason }: Parked): readonly Call[] {
   if (reason !== 'trial') return [];
   return open.flatMap((purchase) =>
-    releaseOf(purchase).unreleasable === 'trial' && purchase.subscription?.autoRenews
+    releaseOf(purchase).unreleasable === 'trial' && purchase.subscription?.autoRenewEnabled
       ? [{ kind: 'turn-off-auto-renew', subscription: purchase.subscription } as const]
       : [],
   );

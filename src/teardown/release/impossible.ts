@@ -32,8 +32,8 @@ const WORDS: Readonly<Record<Unreleasable, string>> = {
 };
 
 function nameWithEnd(purchase: Purchase): string {
-  const { endsMs } = purchase.subscription ?? {};
-  return `${nameOf(purchase)}${endsMs === undefined ? '' : `, which ends on ${dayOf(endsMs)}`}`;
+  const { commitmentEndMs } = purchase.subscription ?? {};
+  return `${nameOf(purchase)}${commitmentEndMs === undefined ? '' : `, which ends on ${dayOf(commitmentEndMs)}`}`;
 }
 
 /** The outcome where nobody has described how to release these products. */
