@@ -93,7 +93,7 @@ it('a marketplace subscription is activated without a body', async () => {
 
 it('auto-renew is turned off in the whole resource, and nothing else is changed', async () => {
   const { client, sent } = answeringClient(() => Response.json({}));
-  const renewing = { ...resource, AutoRenewEnabled: true, scheduledNextTermInstructions: { a: 1 } };
+  const renewing = { Id: ID, AutoRenewEnabled: true, scheduledNextTermInstructions: { a: 1 } };
   await client.turnOffAutoRenew(CUSTOMER, { ...subscription, resource: renewing });
   const [only] = sent;
   expect(only?.call).toBe(`PATCH ${PATH}`);

@@ -132,8 +132,7 @@ function release(
 }
 
 function stepsAt(purchase: Purchase, nowMs: number, reservationsStand: boolean): readonly Step[] {
-  const { steps, stepsWhenTooLate, cancellableUntilMs, afterReservations } = releaseOf(purchase);
-  const isLate = cancellableUntilMs !== undefined && cancellableUntilMs <= nowMs;
-  const due = (isLate ? stepsWhenTooLate : undefined) ?? steps;
+  const { steps, otherSteps, afterReservations } = releaseOf(purchase);
+  const due = otherSteps !== undefined && otherSteps.fromMs <= nowMs ? otherSteps.steps : steps;
   return afterReservations && reservationsStand && due.length === 1 ? [[], ...due] : due;
 }

@@ -49,12 +49,8 @@ export function unknown(purchases: readonly Purchase[]): Parked | undefined {
 /** The outcome where it was too late to cancel one of these at `atMs`, as its age or the service's own word says. */
 export function tooLate(purchases: readonly Purchase[], atMs: number): Parked | undefined {
   const late = purchases.filter((purchase) => {
-    const { cancellableUntilMs, stepsWhenTooLate } = releaseOf(purchase);
-    return (
-      cancellableUntilMs !== undefined &&
-      cancellableUntilMs <= atMs &&
-      stepsWhenTooLate === undefined
-    );
+    const { cancellableUntilMs } = releaseOf(purchase);
+    return cancellableUntilMs !== undefined && cancellableUntilMs <= atMs;
   });
   if (late.length === 0) return undefined;
   const each = agesInWords(late.map(ageOf));
