@@ -20,7 +20,7 @@ export function signInRefusal(error: unknown): PartnerCenterRefusal {
   const trouble = causes.map(statusOf).find(isTrouble);
   const refused =
     error instanceof UnusableCredential ||
-    (CREDENTIALS_REFUSED.test(message) && !causes.some(isPassing));
+    (CREDENTIALS_REFUSED.test(message) && !isPassing(message));
   const retryAfterMs = causes.map(waitOf).find((wait) => wait !== undefined);
   return new PartnerCenterRefusal({
     operation: 'sign-in',

@@ -116,4 +116,13 @@ describe('a list that counts', () => {
       expect(await answerTo(paged(...pages))).toMatchObject({ unreadable: true });
     }
   });
+
+  it('more than was asked for is not read to its end', async () => {
+    const uri = '/v1/customers?size=100&page=2';
+    const { client, sent } = answeringClient(() =>
+      Response.json({ totalCount: 200, items: items(0, 100), links: { next: { uri } } }),
+    );
+    expect(await client.listCustomers(75)).toHaveLength(100);
+    expect(sent).toHaveLength(1);
+  });
 });

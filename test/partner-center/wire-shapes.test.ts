@@ -246,7 +246,7 @@ describe('what a subscription is', () => {
         effectiveStartDate: '2023-05-18T05:19:21Z',
         commitmentEndDate: '2023-06-17T00:00:00Z',
         commitmentEndDateTime: '2023-06-17T23:59:59Z',
-        actions: ['Edit', 'cancel'],
+        actions: ['Edit', '', 'cancel', null],
         suspensionReasons: ['PartnerInitiated'],
       }),
     ).toMatchObject({
@@ -272,7 +272,13 @@ describe('what a subscription is', () => {
         ...{ termDuration: nothing, actions: nothing, suspensionReasons: nothing },
         ...{ commitmentEndDate: nothing, migratedFromSubscriptionId: nothing },
       });
-      for (const name of ['isTrial', 'autoRenewEnabled', 'refundableUntilMs', 'actions']) {
+      for (const name of [
+        'isTrial',
+        'autoRenewEnabled',
+        'refundableUntilMs',
+        'actions',
+        'billingType',
+      ]) {
         expect(said, JSON.stringify(nothing)).not.toHaveProperty(name);
       }
       expect(said).not.toHaveProperty('commitmentEndMs');
@@ -314,6 +320,11 @@ describe('until when a subscription can be cancelled', () => {
     ['a duration', { refundOptions: [{ expiresAfter: 'P1D' }] }, undefined],
     ['no option', { refundOptions: [] }, undefined],
     ['nothing', {}, undefined],
+    [
+      'the last day where the options cannot be read',
+      { refundOptions: ['soon'], cancellationAllowedUntilDate: day(12) },
+      ms(12),
+    ],
     ['what is no option', { refundOptions: ['soon'] }, undefined],
   ])('is told by %s', async (_name, fields, until) => {
     expect((await subscription(fields)).refundableUntilMs).toBe(until);

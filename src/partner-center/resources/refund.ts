@@ -4,8 +4,8 @@ import { optionalDateMs } from './date.ts';
 /** Article subscription-resources calls it `expiresAfter`, its samples `expiresAt`. */
 const refundOption = v.object({ expiresat: optionalDateMs, expiresafter: optionalDateMs });
 
-/** What cannot be read says nothing of an end. */
-const refundOptions = v.fallback(v.nullish(v.array(v.fallback(refundOption, {})), []), []);
+/** Options that cannot be read are none. */
+const refundOptions = v.fallback(v.nullish(v.array(refundOption), []), []);
 
 /** What a subscription says of its cancellation. */
 export const refundFields = {

@@ -90,8 +90,8 @@ async function redeem(held: RefreshToken, options: AppAndUserSignIn): Promise<Re
 const ENDED: ReadonlySet<unknown> = new Set(['invalid_grant', 'interaction_required']);
 
 function isNoLongerGood(error: unknown): boolean {
-  const isEnded = error instanceof Error && 'errorCode' in error && ENDED.has(error.errorCode);
-  return isEnded && !isPassing(error);
+  if (!(error instanceof Error && 'errorCode' in error)) return false;
+  return ENDED.has(error.errorCode) && !isPassing(error.message);
 }
 
 function ended(error: unknown): UnusableCredential {

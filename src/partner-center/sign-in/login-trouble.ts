@@ -18,11 +18,8 @@ const PASSING =
   /AADSTS(?:50196|90006|90012|9002[45]|90033|90055|9009[01])(?!\d)|\b(?:temporarily_unavailable|server_error)\b/;
 
 /** Does a failed sign-in say, by code or word, that it will pass? */
-export function isPassing(error: unknown): boolean {
-  if (!(error instanceof Error)) return PASSING.test(String(error));
-  return (
-    PASSING.test(error.message) || ('errorCode' in error && PASSING.test(String(error.errorCode)))
-  );
+export function isPassing(said: string): boolean {
+  return PASSING.test(said);
 }
 
 /** An error as MSAL hands it on unchanged; of another kind it would keep neither the status nor the wait. */
