@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Clock } from '../clock.ts';
+import { GUID } from './core/customers.ts';
 import { FaultSchema } from './core/faults.ts';
 import { generateCustomers } from './core/generate.ts';
 import type { Sandbox } from './core/sandbox.ts';
@@ -7,25 +8,28 @@ import { SettingsChangeSchema } from './core/settings.ts';
 import { CustomerSpecSchema } from './core/spec.ts';
 import { createShell, type Shell, type ShellAnswer, type ShellRequest } from './http-shell.ts';
 import type { LoginService } from './login/login-service.ts';
+import type { ServedAccount, ServedAccounts } from './served-accounts.ts';
 
 /**
  * The control surface for tests and people, apart from the API's own listener:
  * GET `/state`, `/requests`, `/settings`, `/faults`; POST `/customers` (a spec, or a list of them), `/generate`,
- * `/faults` (one, or a list), `/settings`, `/reset`, `/refresh-tokens`, `/device-codes`. Bad input answers 400 with
- * `{"error": "sentence"}`.
+ * `/faults` (one, or a list), `/settings`, `/reset`, `/refresh-tokens`, `/device-codes`. They speak of the first account;
+ * after `/accounts/{tenantId}` of another. GET `/accounts` names them, POST `/accounts` adds one. Bad input answers 400
+ * with `{"error": "sentence"}`.
  */
-export function createControlServer(sandbox: Sandbox, login: LoginService, clock: Clock): Shell {
-  const routes = createRoutes(sandbox, login);
+export function createControlServer(accounts: ServedAccounts, clock: Clock): Shell {
   return createShell({
     clock,
     refuse: (status, message) => ({ status, body: { error: message } }),
-    answer: (request) => answer(routes, request),
+    answer: (request) => answer(accounts, request),
   });
 }
 
 type Routes = ReadonlyMap<string, (input: unknown) => unknown>;
 
 const MAX_AT_ONCE = 1_000;
+const MAX_TEXT = 200;
+const guid = v.pipe(v.string(), v.regex(GUID, 'must be a GUID'));
 const oneOrMore = <Schema extends v.GenericSchema>(schema: Schema) =>
   v.pipe(v.array(schema), v.minLength(1), v.maxLength(MAX_AT_ONCE));
 const GenerateSchema = v.strictObject({
@@ -38,8 +42,17 @@ const ApprovalSchema = v.strictObject({
   mfa: v.exactOptional(v.boolean(), true),
 });
 
-function createRoutes(sandbox: Sandbox, login: LoginService): Routes {
+const AccountSchema = v.strictObject({
+  tenantId: v.exactOptional(guid),
+  clientId: v.exactOptional(v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_TEXT))),
+  clientSecret: v.exactOptional(v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_TEXT))),
+  settings: v.exactOptional(SettingsChangeSchema),
+});
+
+function createRoutes(accounts: ServedAccounts, { sandbox, login }: ServedAccount): Routes {
   return new Map<string, (input: unknown) => unknown>([
+    ['GET /accounts', () => accounts.all.map(credentialsOf)],
+    ['POST /accounts', (input) => credentialsOf(accounts.add(v.parse(AccountSchema, input)))],
     ['GET /state', () => sandbox.state()],
     ['GET /requests', () => sandbox.requests()],
     ['GET /settings', () => sandbox.settings],
@@ -54,8 +67,16 @@ function createRoutes(sandbox: Sandbox, login: LoginService): Routes {
   ]);
 }
 
-function answer(routes: Routes, { method, path, text }: ShellRequest): ShellAnswer {
-  const route = routes.get(`${method} ${path}`);
+const OTHER_ACCOUNT = /^\/accounts\/([^/]+)(\/.+)$/;
+
+function answer(accounts: ServedAccounts, { method, path, text }: ShellRequest): ShellAnswer {
+  const [, tenantId, rest = path] = OTHER_ACCOUNT.exec(path) ?? [];
+  const account = tenantId === undefined ? accounts.first : accounts.byTenant(tenantId);
+  if (account === undefined) {
+    return { status: 404, body: { error: `There is no account ${tenantId}; see GET /accounts.` } };
+  }
+  const routes = createRoutes(accounts, account);
+  const route = routes.get(`${method} ${rest}`);
   if (route === undefined) {
     const known = [...routes.keys()].join(', ');
     return { status: 404, body: { error: `There is no ${method} ${path}; there are ${known}.` } };
@@ -85,6 +106,13 @@ function sentenceOf(error: unknown): string {
   }
   return error instanceof Error ? error.message : String(error);
 }
+
+const credentialsOf = ({ tenantId, clientId, clientSecret, sandbox }: ServedAccount) => ({
+  tenantId,
+  clientId,
+  clientSecret,
+  production: sandbox.settings.production,
+});
 
 function addCustomers(sandbox: Sandbox, input: unknown) {
   if (!Array.isArray(input)) return sandbox.addCustomer(v.parse(CustomerSpecSchema, input));

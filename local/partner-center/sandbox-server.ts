@@ -2,35 +2,22 @@ import { type Clock, systemClock } from '../clock.ts';
 import { createApiServer } from './api-server.ts';
 import { createCertificate } from './certificate.ts';
 import { createControlServer } from './control-server.ts';
-import { createRandom } from './core/random.ts';
-import { Sandbox } from './core/sandbox.ts';
-import type { SandboxSettings } from './core/settings.ts';
+import type { SettingsChange } from './core/settings.ts';
 import { listen } from './http-shell.ts';
-import { LoginService } from './login/login-service.ts';
-import type { FederatedCredential } from './login/registration.ts';
 import { createLoginServer } from './login-server.ts';
+import { type AccountOptions, type ServedAccount, ServedAccounts } from './served-accounts.ts';
 
 /** Everything has a sensible default. */
-export interface SandboxOptions {
+export interface SandboxOptions extends AccountOptions {
   readonly clock?: Clock;
   /** Decides every identifier, secret and delay. Default 1. */
   readonly seed?: number;
-  readonly tenantId?: string;
-  readonly clientId?: string;
-  readonly clientSecret?: string;
   /** The credentials belong to a production account. */
   readonly production?: boolean;
   readonly requestsPerMinute?: number;
   /** Most customers on one page of the list. */
   readonly pageSize?: number;
   readonly refuseEntitlementsToAppOnly?: boolean;
-  /** Any of the other settings. */
-  readonly settings?: Partial<SandboxSettings>;
-  /** Certificates or public keys in PEM that may sign client assertions. */
-  readonly certificates?: readonly string[];
-  readonly federatedCredentials?: readonly FederatedCredential[];
-  /** How long access tokens live. Default 3600. */
-  readonly tokenLifetimeSeconds?: number;
   /** Ports on 127.0.0.1. Default 0: free ones. */
   readonly apiPort?: number;
   readonly loginPort?: number;
@@ -39,7 +26,8 @@ export interface SandboxOptions {
   readonly log?: (line: string) => void;
 }
 
-export interface SandboxServer {
+/** The listeners, and the account that was asked for: `tenantId`, `clientId`, `clientSecret` and its cores. */
+export interface SandboxServer extends ServedAccount {
   /** `http://127.0.0.1:PORT`; the API's paths begin with `/v1`. */
   readonly apiUrl: string;
   /** `https://127.0.0.1:PORT`, with a certificate that signs itself. */
@@ -48,21 +36,15 @@ export interface SandboxServer {
   readonly controlUrl: string;
   /** To be trusted by clients of `loginUrl`, for instance through `NODE_EXTRA_CA_CERTS`. */
   readonly certificatePem: string;
-  readonly tenantId: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** The core, for tests in the same process. */
-  readonly sandbox: Sandbox;
-  /** The login endpoint's core: refresh tokens, device sign-ins. */
-  readonly login: LoginService;
+  /**
+   * Adds another account behind the same addresses, such as the partner's production account, with customers of its own.
+   *
+   * @throws Error with a sentence if its tenant is taken or there are too many.
+   */
+  addAccount(options?: AccountOptions): ServedAccount;
   /** Ends all listeners and every open connection. */
   close(): Promise<void>;
 }
-
-const SECRET_LENGTH = 40;
-const SECRET_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789~_.-';
-/** Login and sandbox draw from the same seed without drawing the same numbers. */
-const LOGIN_SEED_OFFSET = 0x10_61;
 
 /**
  * Starts a simulated Partner Center sandbox: API, login endpoint and control surface, each on its own port of 127.0.0.1.
@@ -71,35 +53,12 @@ const LOGIN_SEED_OFFSET = 0x10_61;
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<SandboxServer> {
   const { clock = systemClock, seed = 1, log = () => undefined } = options;
-  const nowMs = () => clock.nowMs();
-  const random = createRandom(seed + LOGIN_SEED_OFFSET);
-  const sandbox = new Sandbox({
-    nowMs,
-    seed,
-    ...(options.tenantId === undefined ? {} : { tenantId: options.tenantId }),
-    settings: settingsOf(options),
-  });
-  const clientId = options.clientId ?? random.guid();
-  const clientSecret = options.clientSecret ?? random.text(SECRET_LENGTH, SECRET_ALPHABET);
-  const { certificates = [], federatedCredentials = [], tokenLifetimeSeconds } = options;
-  const login = new LoginService({
-    registration: {
-      tenantId: sandbox.tenantId,
-      clientId,
-      clientSecret,
-      certificates,
-      federatedCredentials,
-    },
-    nowMs,
-    random,
-    cloud: () => sandbox.settings.cloud,
-    ...(tokenLifetimeSeconds === undefined ? {} : { tokenLifetimeSeconds }),
-  });
+  const accounts = new ServedAccounts(clock, seed, { ...options, settings: settingsOf(options) });
   const https = await createCertificate();
   const servers = [
-    createApiServer(sandbox, login, clock),
-    createLoginServer({ sandbox, login, clock, https }),
-    createControlServer(sandbox, login, clock),
+    createApiServer(accounts, clock),
+    createLoginServer({ accounts, clock, https }),
+    createControlServer(accounts, clock),
   ] as const;
   const close = async () => {
     await Promise.all(servers.map((server) => server.close()));
@@ -117,11 +76,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       loginUrl,
       controlUrl,
       certificatePem: https.cert,
-      tenantId: sandbox.tenantId,
-      clientId,
-      clientSecret,
-      sandbox,
-      login,
+      ...accounts.first,
+      addAccount: (more = {}) => accounts.add(more),
       close,
     };
   } catch (error) {
@@ -130,7 +86,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
 }
 
-function settingsOf(options: SandboxOptions): Partial<SandboxSettings> {
+function settingsOf(options: SandboxOptions): SettingsChange {
   const { production, requestsPerMinute, pageSize, refuseEntitlementsToAppOnly } = options;
   return {
     ...options.settings,

@@ -1,16 +1,11 @@
-import { collection, json, type Reply, refuse } from './answer.ts';
-import type { Caller } from './caller.ts';
+import { collection, json, type Reply } from './answer.ts';
 import type { Line, Order } from './model.ts';
 
 /**
  * GET order provisioningstatus: article get-order-provisioning-status, which shows `fulfilled`; the other two words are
  * those of OrderLineItemProvisioningStatus in article order-resources, and how they are written on the wire is INFERRED.
- * "App+User credentials only"; that the refusal is the one of article error-codes is INFERRED.
  */
-export function provisioningStatus(order: Order, caller: Caller): Reply {
-  if (caller.appOnly) {
-    return refuse(403, '900329', "This resource doesn't support application-only authentication.");
-  }
+export function provisioningStatus(order: Order): Reply {
   return json(collection(order.lines.map((line) => lineStatus(order, line))));
 }
 

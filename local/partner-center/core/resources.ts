@@ -9,7 +9,9 @@ import type {
   Subscription,
 } from './model.ts';
 import { products } from './products.ts';
+import { artifactPath } from './reservation-artifacts.ts';
 import type { SandboxSettings } from './settings.ts';
+import { termEndMs } from './terms.ts';
 
 /** The JSON of each resource. Shapes: articles customer-, order-, entitlement- and subscription-resources. */
 
@@ -114,20 +116,27 @@ export function orderResource(customer: Customer, order: Order, view: View) {
   };
 }
 
-export function entitlementsOf(customer: Customer, type: string | undefined, view: View) {
-  return collection(visibleEntitlements(customer.entitlements, customer, type, view));
+/** What a list of entitlements is asked for. */
+export interface EntitlementQuery {
+  /** One type only. */
+  readonly type: string | undefined;
+  readonly showExpiry: boolean;
+}
+
+export function entitlementsOf(customer: Customer, query: EntitlementQuery, view: View) {
+  return collection(visibleEntitlements(customer.entitlements, customer, query, view));
 }
 
 function visibleEntitlements(
   entitlements: readonly Entitlement[],
   customer: Customer,
-  type: string | undefined,
+  query: EntitlementQuery,
   view: View,
 ): unknown[] {
   return entitlements.flatMap((entitlement) => {
     const order = customer.orders.find(({ id }) => id === entitlement.orderId);
-    if (order === undefined || !isListed(entitlement, order, type, view)) return [];
-    return [entitlementResource(entitlement, order, customer, type, view)];
+    if (order === undefined || !isListed(entitlement, order, query.type, view)) return [];
+    return [entitlementResource(entitlement, order, customer, query, view)];
   });
 }
 
@@ -149,7 +158,7 @@ function entitlementResource(
   entitlement: Entitlement,
   order: Order,
   customer: Customer,
-  type: string | undefined,
+  query: EntitlementQuery,
   view: View,
 ) {
   const line = order.lines[entitlement.lineNumber];
@@ -157,7 +166,7 @@ function entitlementResource(
   const entitlementType = entitlementTypeOf(entitlement, order);
   const quantity = order.status === 'cancelled' ? 0 : (line?.quantity ?? 0);
   return {
-    includedEntitlements: visibleEntitlements(entitlement.included, customer, type, view),
+    includedEntitlements: visibleEntitlements(entitlement.included, customer, query, view),
     referenceOrder: {
       id: order.id,
       lineItemId: String(entitlement.lineNumber),
@@ -167,17 +176,23 @@ function entitlementResource(
     skuId,
     quantity,
     quantityDetails: [{ quantity, status: 'fulfilled' }],
-    entitledArtifacts: [
-      {
-        link: link(
-          `/customers/${customer.id}/artifacts/${entitlementType}/groups/${entitlement.resourceId}`,
-        ),
-        resourceId: entitlement.resourceId,
-        artifactType: entitlementType,
-      },
-    ],
+    entitledArtifacts: artifactsOf(entitlement, customer, entitlementType),
     entitlementType,
+    ...(query.showExpiry ? expiryOf(order) : {}),
   };
+}
+
+/** Software has none in the samples of article get-a-collection-of-entitlements. */
+function artifactsOf(entitlement: Entitlement, customer: Customer, artifactType?: string) {
+  if (artifactType !== 'reservedinstance') return [];
+  const { resourceId } = entitlement;
+  return [{ link: link(artifactPath(customer, entitlement)), resourceId, artifactType }];
+}
+
+/** "On-premises entitlement types do not have expiry dates", same article; the others that have a term do. */
+function expiryOf(order: Order) {
+  const endMs = termEndMs(order);
+  return endMs === undefined ? {} : { expiryDate: dateTime(endMs) };
 }
 
 const etagEpoch = ({ nowMs, settings }: View) =>

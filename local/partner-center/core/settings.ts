@@ -32,6 +32,16 @@ const entries = {
   codesAre: v.picklist(['text', 'number']),
   /** What an unknown or deleted customer answers. UNCONFIRMED; 404/1000, 404/60003 and 400/3000 are as likely. */
   unknownCustomer: refusal,
+  /**
+   * What a customer answers that another account of the sandbox server holds. UNCONFIRMED: 60003 is "Tenant not found",
+   * but 403/20002 speaks of customers without a relationship too (article error-codes).
+   */
+  foreignCustomer: refusal,
+  /**
+   * Whether the domain of a deleted customer can be taken again. INFERRED that it can: deleting takes the tenant with all
+   * its resources (article delete-a-customer-account-from-the-integration-sandbox).
+   */
+  deletedDomains: v.picklist(['free', 'taken']),
   /** What a blocked DELETE answers. UNCONFIRMED: the one sample (PowerShell issue 215) shows the text only. */
   deleteRefusal: refusal,
   /**
@@ -68,6 +78,15 @@ export type SandboxSettings = v.InferOutput<typeof SandboxSettingsSchema>;
 /** Some of the settings, as `POST /settings` takes them. */
 export const SettingsChangeSchema = v.partial(SandboxSettingsSchema);
 
+export type SettingsChange = {
+  readonly [Name in keyof SandboxSettings]?: SandboxSettings[Name] | undefined;
+};
+
+export function withSettings(settings: SandboxSettings, change: SettingsChange): SandboxSettings {
+  const given = Object.entries(change).filter(([, value]) => value !== undefined);
+  return { ...settings, ...Object.fromEntries(given) };
+}
+
 export const defaultSettings: SandboxSettings = {
   requestsPerMinute: 500,
   pageSize: 40,
@@ -78,6 +97,8 @@ export const defaultSettings: SandboxSettings = {
   conditionalAccess: false,
   codesAre: 'text',
   unknownCustomer: { status: 403, code: '20002' },
+  foreignCustomer: { status: 404, code: '60003' },
+  deletedDomains: 'free',
   deleteRefusal: { status: 400, code: '2000' },
   repeatedCancel: 'accepted',
   endingParent: 'leaves-add-ons',

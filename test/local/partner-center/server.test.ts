@@ -131,8 +131,20 @@ describe('the API over HTTP', () => {
     const large = await api('PATCH', '/v1/customers', 'x'.repeat(1_100_000));
     expect([large.status, asJson(await large.json())['statusCode']]).toEqual([413, 413]);
     const head = await api('HEAD', '/v1/customers');
-    expect([head.status, await head.text()]).toEqual([405, '']);
-    expect((await api('OPTIONS', '/v1/customers')).status).toBe(405);
+    expect([head.status, await head.text()]).toEqual([501, '']);
+    expect((await api('OPTIONS', '/v1/customers')).status).toBe(501);
+    expect((await api('GET', '//v1/customers?size=1')).status).toBe(200);
+  });
+
+  test('tells with HEAD whether a domain is taken, without a body either way', async () => {
+    server.sandbox.addCustomer({ domain: 'taken.onmicrosoft.com' });
+    for (const [domain, status] of [
+      ['taken', 200],
+      ['free', 404],
+    ] as const) {
+      const answer = await api('HEAD', `/v1/domains/${domain}.onmicrosoft.com`);
+      expect([answer.status, await answer.text()]).toEqual([status, '']);
+    }
   });
 
   test('closes the connection for a dropped answer, after the work or before it', async () => {
