@@ -4,7 +4,7 @@ import { isSettled } from '../listing-lag.ts';
 import type { Parked } from '../outcome.ts';
 import { type InOrder, readyInOrder } from './add-ons-first.ts';
 import { isUnknown, isUnreleasable, tooLate, unknown, unreleasable } from './impossible.ts';
-import { isReleased, isWaitingForListing } from './is-released.ts';
+import { isEmptied, isReleased, isWaitingForListing } from './is-released.ts';
 import { mergeOrderCalls } from './merge-order-calls.ts';
 import { isUnderReview } from './order-states.ts';
 import { namesOf, orderIdsOf } from './purchase-names.ts';
@@ -96,6 +96,7 @@ function isWaiting(purchase: Purchase, settled: boolean): boolean {
     purchase.order?.status === 'pending' ||
     purchase.subscription?.status === 'pending' ||
     isWaitingForListing(purchase) ||
+    isEmptied(purchase) ||
     (!settled && isUnderReview(purchase.order))
   );
 }
