@@ -245,25 +245,47 @@ describe('sixty days (cancel-an-order-from-the-integration-sandbox)', () => {
 });
 
 describe('what the service says in advance (subscription-resources)', () => {
-  it.each(['onlineservicesnce', 'saas', 'software'])(
+  const told = (more: Partial<Subscription>) =>
+    inWords({
+      orders: [order()],
+      entitlements: [entitlement()],
+      subscriptions: [subscription({ orderId: 'other', ...more })],
+    });
+  const tried = {
+    now: expect.arrayContaining([endOf('subscription-1'), cancelOf('order-1')]),
+    later: [],
+  };
+  const tooLate = { parked: 'cannot-cancel', now: [] };
+
+  it.each(['saas', 'software'])(
     'of the last day of %s is believed to the millisecond, and nothing is cancelled after it',
     (productType) => {
-      const until = (refundableUntilMs: number) =>
-        inWords({
-          orders: [order()],
-          entitlements: [entitlement()],
-          subscriptions: [subscription({ orderId: 'other', productType, refundableUntilMs })],
-        });
-      expect(until(NOW_MS)).toEqual({ parked: 'cannot-cancel', now: [] });
-      expect(until(NOW_MS + 1)).toEqual({
-        now: expect.arrayContaining([endOf('subscription-1'), cancelOf('order-1')]),
-        later: [],
-      });
+      expect(told({ productType, refundableUntilMs: NOW_MS })).toEqual(tooLate);
+      expect(told({ productType, refundableUntilMs: NOW_MS + 1 })).toEqual(tried);
     },
   );
 
+  it('of the refund of new commerce is not its end: seven days are, from purchase or renewal', () => {
+    const aged = (ageMs: number, more: Partial<Subscription> = {}) =>
+      told({ createdMs: NOW_MS - ageMs, refundableUntilMs: NOW_MS - 6 * DAY_MS, ...more });
+    expect(aged(7 * DAY_MS - 1)).toEqual(tried);
+    expect(aged(7 * DAY_MS)).toEqual(tooLate);
+    expect(aged(400 * DAY_MS, { effectiveStartMs: NOW_MS - 7 * DAY_MS + 1 })).toEqual(tried);
+    expect(aged(400 * DAY_MS, { effectiveStartMs: NOW_MS - 7 * DAY_MS })).toEqual(tooLate);
+    expect(aged(400 * DAY_MS, { refundableUntilMs: NOW_MS + 1 })).toEqual(tried);
+  });
+
+  it('is not believed of new commerce whose beginning is not told', () => {
+    const { createdMs: _untold, ...dateless } = subscription({ refundableUntilMs: 1 });
+    expect(inWords({ subscriptions: [dateless] })).toMatchObject({
+      now: [endOf('subscription-1')],
+    });
+  });
+
   it('says in the message when it was bought and until when it could be cancelled', () => {
-    const subscriptions = [subscription({ refundableUntilMs: NOW_MS - DAY_MS })];
+    const subscriptions = [
+      subscription({ productType: 'saas', refundableUntilMs: NOW_MS - DAY_MS }),
+    ];
     expect(decide(inventory({ subscriptions }), NOW_MS, NOW_MS)).toMatchObject({
       parked: {
         explanation: expect.stringContaining(
@@ -281,7 +303,7 @@ describe('what the service says in advance (subscription-resources)', () => {
   });
 
   it('is asked as of the first look: what was accepted then goes on', () => {
-    const subscriptions = [subscription({ refundableUntilMs: NOW_MS - 1 })];
+    const subscriptions = [subscription({ productType: 'saas', refundableUntilMs: NOW_MS - 1 })];
     expect(inWords({ subscriptions }, NOW_MS - DAY_MS)).toMatchObject({
       now: [endOf('subscription-1')],
     });
