@@ -1,6 +1,7 @@
 import { collection, json, type Reply, refuse } from './answer.ts';
 import type { Caller } from './caller.ts';
 import type { Line, Order } from './model.ts';
+import { isUnderReview } from './reviews.ts';
 
 /**
  * GET order provisioningstatus: article get-order-provisioning-status, which shows `fulfilled`; the other two words are
@@ -14,6 +15,8 @@ export function provisioningStatus(order: Order, caller: Caller): Reply {
   return json(collection(order.lines.map((line) => lineStatus(order, line))));
 }
 
+const ENDED: ReadonlySet<Order['status']> = new Set(['cancelled', 'po_review_rejected', 'error']);
+
 function lineStatus(order: Order, line: Line) {
   const status = statusOf(order, line);
   return {
@@ -24,8 +27,9 @@ function lineStatus(order: Order, line: Line) {
   };
 }
 
-function statusOf({ status, change }: Order, { quantity }: Line): string {
-  if (status === 'cancelled' || quantity === 0) return 'unfulfilled';
-  const isNew = status === 'pending' && change?.to !== 'cancelled';
+function statusOf(order: Order, { quantity }: Line): string {
+  const { status, change } = order;
+  if (ENDED.has(status) || quantity === 0) return 'unfulfilled';
+  const isNew = isUnderReview(order) || (status === 'pending' && change?.to !== 'cancelled');
   return isNew ? 'prefulfillmentPending' : 'fulfilled';
 }

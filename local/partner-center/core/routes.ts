@@ -15,6 +15,7 @@ export const operations = [
   'list-azure-entitlements',
   'get-azure-entitlement',
   'cancel-azure-entitlement',
+  'activate-subscription',
 ] as const;
 export type Operation = (typeof operations)[number];
 
@@ -40,6 +41,7 @@ const patterns: readonly [method: string, pattern: string, operation: Operation]
   ['GET', `${C}/subscriptions`, 'list-subscriptions'],
   ['GET', S, 'get-subscription'],
   ['PATCH', S, 'patch-subscription'],
+  ['POST', `${S}/activate`, 'activate-subscription'],
   ['GET', `${S}/azureEntitlements`, 'list-azure-entitlements'],
   ['GET', `${S}/azureEntitlements/:entitlementId`, 'get-azure-entitlement'],
   ['POST', `${S}/azureEntitlements/:entitlementId/cancel`, 'cancel-azure-entitlement'],

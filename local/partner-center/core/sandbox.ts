@@ -1,5 +1,11 @@
 import { Account, type AddedCustomer } from './account.ts';
-import { gatewayRefuse, type Reply, type SandboxAnswer, withNumericCode } from './answer.ts';
+import {
+  gatewayRefuse,
+  type Reply,
+  type SandboxAnswer,
+  withDescription,
+  withNumericCode,
+} from './answer.ts';
 import { audienceIn, authenticate, type Caller } from './caller.ts';
 import { applyFault, replyInstead } from './fault-effects.ts';
 import { type Fault, FaultQueue } from './faults.ts';
@@ -13,6 +19,7 @@ import { findRoute, type Route } from './routes.ts';
 import type { PurchaseIds } from './seeding.ts';
 import { defaultSettings, type SandboxSettings } from './settings.ts';
 import type { CustomerSpec, PurchaseSpec } from './spec.ts';
+import { contracted } from './spelling.ts';
 import { countWrites, customerState, type SandboxState } from './state.ts';
 import { Throttle } from './throttle.ts';
 
@@ -107,6 +114,20 @@ export class Sandbox {
     return this.#account.addPurchase(customerId, spec);
   }
 
+  /**
+   * Makes an Azure subscription active under a plan, as somebody may in the Azure portal: that one, or a new one.
+   *
+   * @returns its id.
+   * @throws Error with a sentence if there is no such customer, no such active plan, or no such Azure subscription.
+   */
+  activateAzureSubscription(
+    customerId: string,
+    subscriptionId: string,
+    entitlementId?: string,
+  ): string {
+    return this.#account.activateAzureSubscription(customerId, subscriptionId, entitlementId);
+  }
+
   /** Orders a fault for a coming request. */
   injectFault(fault: Fault): void {
     this.#faults.add(fault);
@@ -149,10 +170,7 @@ export class Sandbox {
       ...identifiers,
       ...(fault === undefined ? {} : { fault: fault.kind }),
     });
-    const reply =
-      this.#settings.codesAre === 'number' && outcome.reply.status >= 400
-        ? withNumericCode(outcome.reply)
-        : outcome.reply;
+    const reply = worded(outcome.reply, this.#settings);
     return applyFault(completeAnswer(reply, identifiers, headers, caller), fault);
   }
 
@@ -237,6 +255,13 @@ export class Sandbox {
     this.#records.addWrite({ atMs: nowMs, customerId: route.customerId, ...outcome.change });
     return { ...outcome, replayed: false };
   }
+}
+
+/** Refusals with codes and texts as the settings have them. */
+function worded(reply: Reply, { codesAre, textsUse }: SandboxSettings): Reply {
+  if (reply.status < 400) return reply;
+  const coded = codesAre === 'number' ? withNumericCode(reply) : reply;
+  return textsUse === 'contractions' ? withDescription(coded, contracted) : coded;
 }
 
 const notFound = gatewayRefuse(404, 'Resource not found');
