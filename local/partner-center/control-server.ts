@@ -11,8 +11,8 @@ import type { LoginService } from './login/login-service.ts';
 /**
  * The control surface for tests and people, apart from the API's own listener:
  * GET `/state`, `/requests`, `/settings`, `/faults`; POST `/customers` (a spec, or a list of them), `/azure-subscriptions`
- * (a plan, and which to make active again, or none for a new one), `/generate`, `/faults` (one, or a list), `/settings`, `/reset`, `/refresh-tokens`, `/device-codes`. Bad input answers 400 with
- * `{"error": "sentence"}`.
+ * (a plan, and which one to make active again, or none for a new one), `/generate`, `/faults` (one, or a list),
+ * `/settings`, `/reset`, `/refresh-tokens`, `/device-codes`. Bad input answers 400 with `{"error": "sentence"}`.
  */
 export function createControlServer(sandbox: Sandbox, login: LoginService, clock: Clock): Shell {
   const routes = createRoutes(sandbox, login);

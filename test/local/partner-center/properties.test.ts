@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { generateCustomers } from '../../../local/partner-center/core/generate.ts';
 import type { PurchaseSpec } from '../../../local/partner-center/core/spec.ts';
 import { orderStatuses, purchaseKinds } from '../../../local/partner-center/core/spec.ts';
-import { cancelled, createStage, itemsOf, type Stage, withStatus } from './stage.ts';
+import { createStage, itemsOf, type Stage, withStatus } from './stage.ts';
+import { tearDown } from './tear-down.ts';
 
 const SEED = 20_260_101;
 const run = { seed: SEED, numRuns: 150 };
@@ -197,38 +198,6 @@ test('no request makes the sandbox throw, and every refusal has one of the two s
     { ...run, numRuns: 1_000 },
   );
 });
-
-/** The straight way, as the articles describe it; whether it ended with the customer deleted. */
-function tearDown(stage: Stage, customerId: string): boolean {
-  const path = `/v1/customers/${customerId}`;
-  for (let round = 0; round < 200; round += 1) {
-    for (const { id, status } of itemsOf(stage.call('GET', `${path}/orders`))) {
-      if (status !== 'cancelled')
-        stage.call('PATCH', `${path}/orders/${id}`, cancelled(String(id)));
-    }
-    for (const { id } of itemsOf(stage.call('GET', `${path}/subscriptions`))) {
-      endSubscription(stage, `${path}/subscriptions/${id}`);
-    }
-    if (stage.call('DELETE', path).status === 204) return true;
-    stage.clock.advance(30_000);
-  }
-  return false;
-}
-
-const reason = { cancellationReason: 'compromise' };
-
-function endSubscription(stage: Stage, path: string): void {
-  for (const { id } of itemsOf(stage.call('GET', `${path}/azureEntitlements`))) {
-    stage.call('POST', `${path}/azureEntitlements/${id}/cancel`, reason);
-  }
-  const { productType } = stage.call('GET', path).json as { productType?: { id: string } };
-  const suspends = productType === undefined || productType.id === 'Azure';
-  const end = () =>
-    stage.call('PATCH', path, withStatus(stage, path, suspends ? 'suspended' : 'deleted'));
-  if (end().json['code'] !== '800081') return;
-  stage.call('POST', `${path}/activate`);
-  end();
-}
 
 test('generated customers end as they are expected to', () => {
   const stage = createStage({ requestsPerMinute: 1_000_000 });
