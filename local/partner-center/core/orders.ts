@@ -69,7 +69,8 @@ function inputProblem(
 ): Reply | undefined {
   if (fields === undefined) return invalidInput('The body must be an Order resource in JSON.');
   const id = textOf(fields, 'id');
-  if (id !== undefined && id !== order.id && id !== order.alternateId) {
+  const named = view.settings.orderByAlternateId ? [order.id, order.alternateId] : [order.id];
+  if (id !== undefined && !named.includes(id)) {
     return invalidInput(`The body names order ${id}, the address names order ${order.id}.`);
   }
   const status = textOf(fields, 'status');

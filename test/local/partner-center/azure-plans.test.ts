@@ -167,6 +167,22 @@ describe('suspending an Azure plan', () => {
     expect(suspend().status).toBe(200);
   });
 
+  test('does not wait for the rest of an order whose reservation is cancelled', () => {
+    const { stage, customerId, customer, suspend } = seedPlan({}, { azureSubscriptions: 0 });
+    const { orderIds } = stage.sandbox.addPurchase(customerId, {
+      kind: 'perpetual-software',
+      together: ['reservation'],
+      cancelTakesMs: 0,
+    });
+    expect(suspend().status).toBe(403);
+    const order = String(orderIds[0]);
+    const body = { ...cancelled(order), lineItems: [{ lineItemNumber: 1 }] };
+    expect(stage.call('PATCH', `${customer}/orders/${order}`, body).json['status']).toBe(
+      'completed',
+    );
+    expect(suspend().status).toBe(200);
+  });
+
   test('meets Azure subscriptions that somebody made active meanwhile', () => {
     const { stage, customerId, ids, cancel, suspend, list, paths } = seedPlan();
     const plan = String(ids.subscriptionIds[0]);

@@ -77,6 +77,18 @@ describe('an order under review', () => {
     });
   });
 
+  test.each([
+    ['po_upload_complete', 'prefulfillmentPending'],
+    ['po_review_rejected', 'unfulfilled'],
+    ['error', 'unfulfilled'],
+    ['completed', 'fulfilled'],
+  ] as const)('or %s is provisioned as %s', (orderStatus, status) => {
+    const { stage, order } = seed({ kind: 'reservation', orderStatus });
+    const caller = { ...stage.sandbox.appOnlyCaller, appOnly: false };
+    const answer = stage.call('GET', `${order}/provisioningstatus`, undefined, { caller });
+    expect(itemsOf(answer).map((line) => line['status'])).toEqual([status]);
+  });
+
   test('waits for ever unless the purchase says how long', () => {
     const { stage, read } = seed(review);
     stage.clock.advance(365 * 24 * 3_600_000);
@@ -207,9 +219,12 @@ describe('the ids of an order', () => {
 
   test('lead to it by the alternate one only where the sandbox is told so', () => {
     for (const orderByAlternateId of [false, true]) {
-      const { stage, customer, ids } = seed({ kind: 'reservation' }, { orderByAlternateId });
-      const answer = stage.call('GET', `${customer}/orders/${ids.alternateIds[0]}`);
+      const { stage, customer, order, ids } = seed({ kind: 'reservation' }, { orderByAlternateId });
+      const alternate = String(ids.alternateIds[0]);
+      const answer = stage.call('GET', `${customer}/orders/${alternate}`);
       expect(answer.status).toBe(orderByAlternateId ? 200 : 404);
+      const named = stage.call('PATCH', order, cancelled(alternate));
+      expect(named.status).toBe(orderByAlternateId ? 200 : 400);
     }
   });
 });

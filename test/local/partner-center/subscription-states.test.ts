@@ -215,6 +215,11 @@ describe('marketplace SaaS that is not set up', () => {
     expect(activate(stage, subscription).json['code']).toBe('800012');
   });
 
+  test('is simply over once it is deleted', () => {
+    const { patch } = seed({ kind: 'saas', activated: false, status: 'deleted' });
+    expect(patch({ status: 'deleted' })).toEqual(done);
+  });
+
   test('is activated in a sandbox only, and nothing else is', () => {
     const other = seed({ kind: 'new-commerce' });
     expect(activate(other.stage, other.subscription).json['code']).toBe('900141');

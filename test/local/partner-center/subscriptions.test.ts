@@ -228,6 +228,10 @@ describe('etags of subscriptions', () => {
     for (const kind of ['licence', 'saas', 'azure-plan'] as const) {
       expect([kind, shows(kind)]).toEqual([kind, true]);
     }
+    const { subscription } = seedOne(stage, { kind: 'new-commerce' });
+    const headers = { 'If-Match': '"whatever"' };
+    const body = withStatus(stage, subscription, 'deleted');
+    expect(stage.call('PATCH', subscription, body, { headers }).status).toBe(200);
     stage.sandbox.changeSettings({ etags: 'everywhere' });
     expect(shows('savings-plan')).toBe(true);
   });
