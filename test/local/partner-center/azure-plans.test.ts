@@ -82,8 +82,13 @@ describe('cancelling an Azure subscription', () => {
     expect(answerOf(stage.call('POST', `${one}/cancel`, reason))).toEqual([403, '900159']);
     expect(answerOf(stage.call('GET', one))).toEqual([403, '900159']);
     expect(answerOf(stage.call('GET', `${nobody}/azureEntitlements`))).toEqual([403, '20002']);
-    stage.sandbox.changeSettings({ unknownCustomer: { status: 404, code: '1000' } });
-    expect(answerOf(stage.call('GET', one))).toEqual([404, '1000']);
+    for (const unknown of [
+      { status: 404, code: '1000' },
+      { status: 404, code: '20002' },
+    ]) {
+      stage.sandbox.changeSettings({ unknownCustomer: unknown });
+      expect(answerOf(stage.call('GET', one))).toEqual([404, unknown.code]);
+    }
   });
 
   test.each([
@@ -210,7 +215,10 @@ describe('Azure plans disabled by spending', () => {
     const stage = createStage({ overspentPlanReads });
     const { customerId, purchases } = stage.sandbox.addCustomer({
       overspent: true,
-      purchases: [{ kind: 'azure-plan', azureSubscriptions: 0 }],
+      purchases: [
+        { kind: 'azure-plan', azureSubscriptions: 0 },
+        { kind: 'new-commerce', cancelTakesMs: 0 },
+      ],
     });
     const customer = `/v1/customers/${customerId}`;
     const plan = `${customer}/subscriptions/${purchases[0]?.subscriptionIds[0]}`;
@@ -219,6 +227,8 @@ describe('Azure plans disabled by spending', () => {
     expect(stage.call('PATCH', plan, stage.call('GET', plan).json).status).toBe(200);
     const suspended = withStatus(stage, plan, 'suspended');
     expect(stage.call('PATCH', plan, suspended).json['status']).toBe('suspended');
+    const other = `${customer}/subscriptions/${purchases[1]?.subscriptionIds[0]}`;
+    expect(stage.call('PATCH', other, withStatus(stage, other, 'deleted')).status).toBe(200);
     expect(stage.call('DELETE', customer).status).toBe(204);
   });
 

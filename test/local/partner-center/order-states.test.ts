@@ -128,11 +128,13 @@ describe('how things are written', () => {
   });
 
   test('can be American, and in other letters', () => {
-    const { read } = seed(
+    const american = seed(
       { kind: 'reservation', orderStatus: 'cancelled' },
       { cancelledSpelling: 'canceled' },
     );
-    expect(read()['status']).toBe('canceled');
+    expect(american.read()['status']).toBe('canceled');
+    const back = american.stage.call('PATCH', american.order, american.read());
+    expect(back.status).toBe(200);
     const stage = createStage({ typeCase: 'lower' });
     const { subscription } = seedOne(stage, { kind: 'savings-plan' });
     expect(stage.call('GET', subscription).json).toMatchObject({

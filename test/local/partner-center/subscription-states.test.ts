@@ -27,7 +27,8 @@ describe('a trial of new commerce', () => {
     const { read, patch } = seed(trial);
     expect(read()).toMatchObject({ isTrial: true, autoRenewEnabled: true });
     expect(read()).toHaveProperty('scheduledNextTermInstructions');
-    expect(read()).not.toHaveProperty('refundOptions');
+    const dated = seed(trial, { cancellationDates: 'as-in-production' }).read();
+    expect(dated).not.toHaveProperty('refundOptions');
     for (const status of ['deleted', 'suspended']) {
       expect(patch({ status })).toEqual([400, '800096']);
     }
@@ -45,6 +46,11 @@ describe('a trial of new commerce', () => {
     expect([read()['status'], blocks()]).toEqual(['active', true]);
     stage.clock.advance(1);
     expect([read()['status'], blocks()]).toEqual(['expired', false]);
+  });
+
+  test('is over when it is older than that, without auto-renewal', () => {
+    const { read } = seed({ ...trial, ageDays: 31, autoRenew: false });
+    expect(read()['status']).toBe('expired');
   });
 
   test('is paid for from then on where auto-renewal is left on', () => {

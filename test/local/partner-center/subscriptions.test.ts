@@ -126,6 +126,8 @@ describe('ending a subscription', () => {
         answer === 400 ? '900117' : undefined,
       ]);
       expect(end(60).status).toBe(200);
+      stage.sandbox.changeSettings({ production: true });
+      expect(end(60.01).status).toBe(200);
     },
   );
 
