@@ -91,6 +91,12 @@ describe('the end of a term', () => {
     expect(other.patch({ status: 'deleted' })).toEqual([409, '800082']);
   });
 
+  test('stops no change of marketplace SaaS or software', () => {
+    for (const kind of ['saas', 'software-subscription'] as const) {
+      expect(seed({ kind, termEndsInMs: 0 }).patch({ status: 'deleted' })).toEqual(done);
+    }
+  });
+
   test('lets one without auto-renewal expire, and meanwhile takes no change', () => {
     const { stage, read, patch, blocks } = seed({ ...ending, autoRenew: false });
     expect(patch({ status: 'deleted' })).toEqual([400, '900277']);
