@@ -12,8 +12,8 @@ import type { ServedAccount, ServedAccounts } from './served-accounts.ts';
 
 /**
  * The control surface for tests and people, apart from the API's own listener:
- * GET `/state`, `/requests`, `/settings`, `/faults`; POST `/customers` (a spec, or a list of them), `/generate`,
- * `/faults` (one, or a list), `/settings`, `/reset`, `/refresh-tokens`, `/device-codes`. They speak of the first account;
+ * GET `/state`, `/requests`, `/settings`, `/faults`; POST `/customers` (a spec, or a list of them),
+ * `/azure-subscriptions` (a plan, and which one to make active again, or none for a new one), `/generate`, `/faults` (one, or a list), `/settings`, `/reset`, `/refresh-tokens`, `/device-codes`. They speak of the first account;
  * after `/accounts/{tenantId}` of another. GET `/accounts` names them, POST `/accounts` adds one. Bad input answers 400
  * with `{"error": "sentence"}`.
  */
@@ -35,6 +35,11 @@ const oneOrMore = <Schema extends v.GenericSchema>(schema: Schema) =>
 const GenerateSchema = v.strictObject({
   seed: v.pipe(v.number(), v.integer(), v.minValue(0)),
   count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_AT_ONCE)),
+});
+const AzureSchema = v.strictObject({
+  customerId: v.string(),
+  subscriptionId: v.string(),
+  entitlementId: v.exactOptional(v.string()),
 });
 const UserSchema = v.strictObject({ mfa: v.exactOptional(v.boolean(), true) });
 const ApprovalSchema = v.strictObject({
@@ -58,6 +63,7 @@ function createRoutes(accounts: ServedAccounts, { sandbox, login }: ServedAccoun
     ['GET /settings', () => sandbox.settings],
     ['GET /faults', () => sandbox.waitingFaults],
     ['POST /customers', (input) => addCustomers(sandbox, input)],
+    ['POST /azure-subscriptions', (input) => activateAzure(sandbox, input)],
     ['POST /generate', (input) => generate(sandbox, input)],
     ['POST /faults', (input) => addFaults(sandbox, input)],
     ['POST /settings', (input) => changeSettings(sandbox, input)],
@@ -118,6 +124,13 @@ function addCustomers(sandbox: Sandbox, input: unknown) {
   if (!Array.isArray(input)) return sandbox.addCustomer(v.parse(CustomerSpecSchema, input));
   const specs = v.parse(oneOrMore(CustomerSpecSchema), input);
   return specs.map((spec) => sandbox.addCustomer(spec));
+}
+
+function activateAzure(sandbox: Sandbox, input: unknown) {
+  const { customerId, subscriptionId, entitlementId } = v.parse(AzureSchema, input);
+  return {
+    entitlementId: sandbox.activateAzureSubscription(customerId, subscriptionId, entitlementId),
+  };
 }
 
 function generate(sandbox: Sandbox, input: unknown) {

@@ -46,7 +46,7 @@ export function deletionReply(customer: Customer, { settings }: View): Reply {
   const blocking = customer.orders.filter((order) => !isReleased(customer, order));
   const { status, code } = settings.deleteRefusal;
   if (blocking.length > 0) {
-    const ids = blocking.map(({ alternateId }) => alternateId).join(', ');
+    const ids = blocking.map(({ id, alternateId = id }) => alternateId).join(', ');
     return refuse(
       status,
       code,

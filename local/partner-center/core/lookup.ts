@@ -8,7 +8,12 @@ export const isVisible = (thing: { readonly visibleAtMs: number }, { nowMs }: Vi
   thing.visibleAtMs <= nowMs;
 
 export function findOrder(customer: Customer, orderId: string, view: View): Order | undefined {
-  return customer.orders.find((one) => one.id === orderId && isVisible(one, view));
+  const { orderByAlternateId } = view.settings;
+  return customer.orders.find(
+    (one) =>
+      (one.id === orderId || (orderByAlternateId && one.alternateId === orderId)) &&
+      isVisible(one, view),
+  );
 }
 
 export const unknownOrder = (id: string): Reply =>

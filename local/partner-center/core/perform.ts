@@ -1,7 +1,17 @@
 import { missingCustomer, readAccount } from './account-reads.ts';
-import { collection, invalidInput, json, type Reply, refuse } from './answer.ts';
+import { activateSubscription } from './activation.ts';
+import { collection, invalidInput, json, type Reply } from './answer.ts';
 import { appOnlyRefusal } from './app-and-user.ts';
+import {
+  azureEntitlementItem,
+  azureEntitlementResource,
+  cancelAzureEntitlement,
+  noCancellation,
+  noCommerceRelationship,
+  unknownAzureEntitlement,
+} from './azure-entitlements.ts';
 import type { Caller } from './caller.ts';
+import { accountRefusal } from './customer-account.ts';
 import { readCustomer } from './customer-reads.ts';
 import { deletionReply } from './customers.ts';
 import type { Elsewhere } from './elsewhere.ts';
@@ -14,23 +24,18 @@ import {
   unknownOrder,
   unknownSubscription,
 } from './lookup.ts';
-import type { AzureEntitlement, Customer, Order, Subscription } from './model.ts';
-import { patchOrder } from './orders.ts';
+import type { Customer, Order, Subscription } from './model.ts';
+import { patchOrder, type WriteReply } from './orders.ts';
 import { forbidden, lockedOut } from './permissions.ts';
 import { withPrices } from './prices.ts';
 import { provisioningStatus } from './provisioning-status.ts';
 import { queryProblem } from './query-parameters.ts';
 import type { WriteRecord } from './records.ts';
-import {
-  azureEntitlementResource,
-  entitlementsOf,
-  orderResource,
-  subscriptionResource,
-  type View,
-} from './resources.ts';
-import type { Route } from './routes.ts';
+import { entitlementsOf, orderResource, type View } from './resources.ts';
+import type { Operation, Route } from './routes.ts';
 import type { DeletedCustomer } from './state.ts';
-import { cancelAzureEntitlement, patchSubscription } from './subscriptions.ts';
+import { subscriptionResource } from './subscription-resource.ts';
+import { patchSubscription } from './subscriptions.ts';
 
 /** One authenticated call on a known path, its names in lower case where case does not count. */
 export interface Call {
@@ -62,23 +67,42 @@ export interface Outcome {
 /** Does what the call asks, by the rules of its operation. */
 export function perform(call: Call, world: World): Outcome {
   const { route } = call;
-  const refused = refusal(call, world.view) ?? readAccount(call, world);
-  if (refused !== undefined) return { reply: refused };
+  const permission = permissionFor(route.operation);
+  const refusedToAll = refusal(call, permission, world.view) ?? readAccount(call, world);
+  if (refusedToAll !== undefined) return { reply: refusedToAll };
   const customer = world.customers.get(route.customerId);
-  if (customer === undefined) return { reply: missingCustomer(route.customerId, world) };
+  if (customer === undefined) return { reply: noCustomer(route, world) };
   settle(customer, world.view.nowMs);
-  const locked = lockedOut(route.operation, customer);
-  if (locked !== undefined) return { reply: locked };
+  const refused =
+    lockedOut(permission, customer) ?? accountRefusal(route.operation, customer, world.view);
+  if (refused !== undefined) return { reply: refused };
   const outcome = onCustomer(call, customer, world);
   // What a software order takes with it shows in the same answer's customer, so settle again.
   if (outcome.change !== undefined) settle(customer, world.view.nowMs);
   return outcome;
 }
 
-const refusal = ({ route, caller, query }: Call, { settings }: View): Reply | undefined =>
-  forbidden(route.operation, caller, settings) ??
+const refusal = (
+  { route, caller, query }: Call,
+  permission: Operation,
+  { settings }: View,
+): Reply | undefined =>
+  forbidden(permission, caller, settings) ??
   appOnlyRefusal(route.operation, caller, settings) ??
   queryProblem(route.operation, query);
+
+/** Whoever may change a subscription may activate it (INFERRED). */
+const permissionFor = (operation: Operation): Operation =>
+  operation === 'activate-subscription' ? 'patch-subscription' : operation;
+
+/** Two paths have a code of their own (article cancel-an-azure-subscription), unless the sandbox is told what to say. */
+function noCustomer({ operation, customerId }: Route, world: World): Reply {
+  const { tenantId, view } = world;
+  const reply = missingCustomer(customerId, world);
+  const isAzure = operation === 'cancel-azure-entitlement' || operation === 'get-azure-entitlement';
+  const isUsual = reply.status === 403 && view.settings.unknownCustomer.code === '20002';
+  return isAzure && isUsual ? noCommerceRelationship(tenantId, customerId) : reply;
+}
 
 function onCustomer(call: Call, customer: Customer, world: World): Outcome {
   const { view } = world;
@@ -100,6 +124,7 @@ function onCustomer(call: Call, customer: Customer, world: World): Outcome {
     case 'list-azure-entitlements':
     case 'get-azure-entitlement':
     case 'cancel-azure-entitlement':
+    case 'activate-subscription':
       return onSubscription(call, customer, view);
     default:
       return { reply: readCustomer(call.route, customer, world.tenantId, view) };
@@ -180,46 +205,41 @@ function onSubscription(call: Call, customer: Customer, view: View): Outcome {
     look(subscription);
     return { reply };
   }
-  const reads = operation === 'list-azure-entitlements' || operation === 'get-azure-entitlement';
-  if (reads) return onAzure(call, subscription, view);
+  if (operation === 'activate-subscription') {
+    return written(activateSubscription(subscription, view), subscription.id);
+  }
+  if (operation !== 'patch-subscription') return onAzure(call, customer, subscription, view);
   if (call.bodyProblem !== undefined) return { reply: invalidInput(call.bodyProblem) };
-  if (operation !== 'patch-subscription') return onAzure(call, subscription, view);
-  const { reply, change } = patchSubscription(
-    customer,
-    subscription,
-    call.body,
-    ifMatchOf(call),
-    view,
+  const ifMatch = ifMatchOf(call);
+  return written(
+    patchSubscription(customer, subscription, call.body, ifMatch, view),
+    subscription.id,
   );
-  return change === undefined
-    ? { reply }
-    : { reply, change: { kind: change, id: subscription.id } };
 }
 
-function onAzure(call: Call, subscription: Subscription, { nowMs }: View): Outcome {
+const written = ({ reply, change }: WriteReply, id: string): Outcome =>
+  change === undefined ? { reply } : { reply, change: { kind: change, id } };
+
+function onAzure(call: Call, customer: Customer, subscription: Subscription, view: View): Outcome {
   const { operation, entitlementId } = call.route;
   const all = subscription.azureEntitlements;
   if (operation === 'list-azure-entitlements') {
-    const reply = json(collection(all.map(azureEntitlementResource)));
+    const reply = json(collection(all.map((one) => azureEntitlementItem(one, view))));
     all.forEach(look);
     return { reply };
   }
   const entitlement = all.find((one) => one.id === entitlementId);
-  if (entitlement === undefined) {
-    return { reply: refuse(404, '1000', `Azure entitlement ${entitlementId} not found.`) };
+  if (entitlement === undefined) return { reply: unknownAzureEntitlement(entitlementId) };
+  if (operation === 'get-azure-entitlement') {
+    const reply = json(azureEntitlementResource(customer, entitlement, view));
+    look(entitlement);
+    return { reply };
   }
-  if (operation === 'get-azure-entitlement') return { reply: readAzure(entitlement) };
-  const { reply, change } = cancelAzureEntitlement(entitlement, call.body, nowMs);
-  if (change === undefined) return { reply };
+  if (call.bodyProblem !== undefined) return { reply: noCancellation };
+  const { reply, change } = cancelAzureEntitlement(customer, entitlement, call.body, view);
   // What ends at once shows in the plan's etag at once, as what ends later does later.
-  if (entitlement.change === undefined) subscription.version += 1;
-  return { reply, change: { kind: change, id: entitlement.id } };
-}
-
-function readAzure(entitlement: AzureEntitlement): Reply {
-  const reply = json(azureEntitlementResource(entitlement));
-  look(entitlement);
-  return reply;
+  if (change !== undefined && entitlement.change === undefined) subscription.version += 1;
+  return written({ reply, ...(change === undefined ? {} : { change }) }, entitlement.id);
 }
 
 /** The bare etag: "quote it" (article test-and-debug), though unquoted ones are taken too; `*` fits every version. */

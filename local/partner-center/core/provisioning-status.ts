@@ -1,5 +1,6 @@
 import { collection, json, type Reply } from './answer.ts';
 import type { Line, Order } from './model.ts';
+import { isUnderReview } from './reviews.ts';
 
 /**
  * GET order provisioningstatus: article get-order-provisioning-status, which shows `fulfilled`; the other two words are
@@ -8,6 +9,8 @@ import type { Line, Order } from './model.ts';
 export function provisioningStatus(order: Order): Reply {
   return json(collection(order.lines.map((line) => lineStatus(order, line))));
 }
+
+const ENDED: ReadonlySet<Order['status']> = new Set(['cancelled', 'po_review_rejected', 'error']);
 
 function lineStatus(order: Order, line: Line) {
   const status = statusOf(order, line);
@@ -19,8 +22,9 @@ function lineStatus(order: Order, line: Line) {
   };
 }
 
-function statusOf({ status, change }: Order, { quantity }: Line): string {
-  if (status === 'cancelled' || quantity === 0) return 'unfulfilled';
-  const isNew = status === 'pending' && change?.to !== 'cancelled';
+function statusOf(order: Order, { quantity }: Line): string {
+  const { status, change } = order;
+  if (ENDED.has(status) || quantity === 0) return 'unfulfilled';
+  const isNew = isUnderReview(order) || (status === 'pending' && change?.to !== 'cancelled');
   return isNew ? 'prefulfillmentPending' : 'fulfilled';
 }

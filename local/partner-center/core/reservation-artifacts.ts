@@ -1,7 +1,7 @@
 import { json, type Reply, refuse } from './answer.ts';
 import type { Customer, Entitlement, Order } from './model.ts';
+import { termEndMs } from './order-terms.ts';
 import { products } from './products.ts';
-import { termEndMs } from './terms.ts';
 
 /** What an entitlement's artifact leads to: article get-a-collection-of-entitlements, "Retrieve reservation details". */
 

@@ -43,6 +43,7 @@ export const operations = [
   'list-transitions',
   'list-transition-eligibilities',
   'list-subscription-activation-links',
+  'activate-subscription',
 ] as const;
 export type Operation = (typeof operations)[number];
 
@@ -109,6 +110,7 @@ const patterns: readonly [method: string, pattern: string, operation?: Operation
   ['GET', `${S}/transitions`, 'list-transitions'],
   ['GET', `${S}/transitioneligibilities`, 'list-transition-eligibilities'],
   ['GET', `${S}/activationlinks`, 'list-subscription-activation-links'],
+  ['POST', `${S}/activate`, 'activate-subscription'],
   ['GET', A, 'list-azure-entitlements'],
   ['GET', `${A}/:entitlementId`, 'get-azure-entitlement'],
   ['POST', `${A}/:entitlementId/cancel`, 'cancel-azure-entitlement'],

@@ -1,5 +1,5 @@
 import { Account, type AddedCustomer } from './account.ts';
-import { type Reply, type SandboxAnswer, withNumericCode } from './answer.ts';
+import { type Reply, type SandboxAnswer, withDescription, withNumericCode } from './answer.ts';
 import { audienceIn, authenticate, type Caller } from './caller.ts';
 import { hasDomain } from './domains.ts';
 import { type Elsewhere, nowhere } from './elsewhere.ts';
@@ -20,6 +20,7 @@ import {
   withSettings,
 } from './settings.ts';
 import type { CustomerSpec, PurchaseSpec } from './spec.ts';
+import { contracted } from './spelling.ts';
 import { countWrites, customerState, type SandboxState } from './state.ts';
 import { Throttle } from './throttle.ts';
 import { emptyId, unserved } from './unserved.ts';
@@ -126,6 +127,20 @@ export class Sandbox implements Elsewhere {
     return hasDomain(domain, this.tenantId, customers.values(), deleted, deletedDomains);
   }
 
+  /**
+   * Makes an Azure subscription active under a plan, as somebody may in the Azure portal: that one, or a new one.
+   *
+   * @returns its id.
+   * @throws Error with a sentence if there is no such customer, no such active plan, or no such Azure subscription.
+   */
+  activateAzureSubscription(
+    customerId: string,
+    subscriptionId: string,
+    entitlementId?: string,
+  ): string {
+    return this.#account.activateAzureSubscription(customerId, subscriptionId, entitlementId);
+  }
+
   /** Orders a fault for a coming request. */
   injectFault(fault: Fault): void {
     this.#faults.add(fault);
@@ -168,10 +183,7 @@ export class Sandbox implements Elsewhere {
       ...identifiers,
       ...(fault === undefined ? {} : { fault: fault.kind }),
     });
-    const reply =
-      this.#settings.codesAre === 'number' && outcome.reply.status >= 400
-        ? withNumericCode(outcome.reply)
-        : outcome.reply;
+    const reply = worded(outcome.reply, this.#settings);
     return applyFault(completeAnswer(reply, identifiers, headers, caller), fault);
   }
 
@@ -257,6 +269,13 @@ export class Sandbox implements Elsewhere {
     this.#records.addWrite({ atMs: nowMs, customerId: route.customerId, ...outcome.change });
     return { ...outcome, replayed: false };
   }
+}
+
+/** Refusals with codes and texts as the settings have them. */
+function worded(reply: Reply, { codesAre, textsUse }: SandboxSettings): Reply {
+  if (reply.status < 400) return reply;
+  const coded = codesAre === 'number' ? withNumericCode(reply) : reply;
+  return textsUse === 'contractions' ? withDescription(coded, contracted) : coded;
 }
 
 function targetOf(method: string, { path }: SandboxRequest, route: Route | undefined) {

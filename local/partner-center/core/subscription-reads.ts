@@ -4,8 +4,9 @@ import { isVisible } from './lookup.ts';
 import type { Customer, Subscription } from './model.ts';
 import { activationLink } from './order-reads.ts';
 import { mpnIdOf } from './partner-profiles.ts';
-import { subscriptionResource, type View } from './resources.ts';
+import type { View } from './resources.ts';
 import type { Route } from './routes.ts';
+import { subscriptionResource } from './subscription-resource.ts';
 
 export interface Shown {
   readonly customer: Customer;

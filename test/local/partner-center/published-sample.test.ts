@@ -181,7 +181,7 @@ describe('the published sample, run by the .NET SDK', () => {
 });
 
 test('the .NET SDK ends a subscription with the whole resource and its etag in the body', async () => {
-  const { send, server } = await startSdk([{ kind: 'new-commerce' }]);
+  const { send, server } = await startSdk([{ kind: 'saas' }]);
   const path = `/subscriptions/${server.sandbox.state().customers[0]?.subscriptions[0]?.id}`;
   const subscription = (await send('GET', path)).json;
   const ended = asJson(asSdkSends({ ...subscription, status: 'deleted' }));

@@ -212,6 +212,29 @@ describe('the login endpoint over HTTPS', () => {
 });
 
 describe('the control surface', () => {
+  test('adds an Azure subscription to a plan, as in the Azure portal, and says what it cannot', async () => {
+    const added = await control('POST', '/customers', {
+      purchases: [{ kind: 'azure-plan', azureSubscriptions: 0 }, { kind: 'licence' }],
+    });
+    const { id: customerId, subscriptions } = asJson(
+      ([] as unknown[]).concat((await control('GET', '/state')).json['customers']).at(-1),
+    );
+    const [plan, licence] = ([] as unknown[]).concat(subscriptions).map((one) => asJson(one)['id']);
+    expect(added.json['customerId']).toBe(customerId);
+    const add = (subscriptionId: unknown, more = {}) =>
+      control('POST', '/azure-subscriptions', { customerId, subscriptionId, ...more });
+    const { json } = await add(plan);
+    expect(json['entitlementId']).toMatch(/^[0-9a-f-]{36}$/);
+    for (const answer of [
+      await add(licence),
+      await add('nobody'),
+      await add(plan, { entitlementId: 'x' }),
+    ]) {
+      expect([answer.status, typeof answer.json['error']]).toEqual([400, 'string']);
+    }
+    await control('POST', '/reset');
+  });
+
   test('seeds, shows and counts', async () => {
     const added = await control('POST', '/customers', {
       domain: 'a.example',
