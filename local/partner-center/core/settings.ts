@@ -21,7 +21,7 @@ const entries = {
   pageSize: wholeNumber(1, MAX_PAGE_SIZE),
   /** The credentials belong to a production account: no quota, no DELETE, no cancelling but of software. */
   production: v.boolean(),
-  /** The article says App+User only, other sources say both: the service may do either. */
+  /** Article get-a-collection-of-entitlements names App+User credentials and no others; other sources say both. */
   refuseEntitlementsToAppOnly: v.boolean(),
   /** Where it pretends to be: decides which audience a token must have (article partner-center-authentication). */
   cloud: v.picklist(['global', 'china', 'us-government']),
@@ -91,7 +91,7 @@ export const defaultSettings: SandboxSettings = {
   requestsPerMinute: 500,
   pageSize: 40,
   production: false,
-  refuseEntitlementsToAppOnly: false,
+  refuseEntitlementsToAppOnly: true,
   cloud: 'global',
   role: 'admin-agent',
   conditionalAccess: false,

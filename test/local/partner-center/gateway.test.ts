@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createStage, seedOne } from './stage.ts';
+import { byApplication, createStage, seedOne } from './stage.ts';
 
 describe('throttling', () => {
   test('refuses the request after the last of the minute, in the shape and with the header of the gateway', () => {
@@ -64,7 +64,10 @@ describe('the token', () => {
     const user = { tenantId: stage.sandbox.tenantId, appOnly: false, mfa: true };
     const asUser = stage.call('GET', '/v1/customers', undefined, { headers, caller: user });
     expect(asUser.headers['isMfaCompliant']).toBe('true');
-    const asApp = stage.call('GET', '/v1/customers', undefined, { headers });
+    const asApp = stage.call('GET', '/v1/customers', undefined, {
+      headers,
+      ...byApplication(stage),
+    });
     expect(asApp.headers).not.toHaveProperty('isMfaCompliant');
   });
 });

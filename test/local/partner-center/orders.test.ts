@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { asJson, cancelled, createStage, itemsOf, type Stage, seedOne } from './stage.ts';
+import {
+  asJson,
+  byApplication,
+  cancelled,
+  createStage,
+  itemsOf,
+  type Stage,
+  seedOne,
+} from './stage.ts';
 
 const ORDERED = ['reservation', 'perpetual-software', 'software-subscription'] as const;
 
@@ -56,7 +64,8 @@ describe('the provisioning status of an order', () => {
   test('is refused to an application by itself', () => {
     const stage = createStage();
     const { order } = seedOne(stage, { kind: 'reservation' });
-    const refused = stage.call('GET', `${order}/provisioningstatus`);
+    const path = `${order}/provisioningstatus`;
+    const refused = stage.call('GET', path, undefined, byApplication(stage));
     expect([refused.status, refused.json['code']]).toEqual([403, '900329']);
   });
 });
@@ -354,13 +363,14 @@ describe('entitlements', () => {
     expect(items.map((item) => item['quantity'])).toEqual(quantities);
   });
 
-  test('can be refused to app-only callers, not to users', () => {
-    const stage = createStage({ refuseEntitlementsToAppOnly: true });
+  test('are refused to an application by itself, not to a person, unless it is told otherwise', () => {
+    const stage = createStage();
     const { customer } = seedOne(stage, { kind: 'reservation' });
     const path = `${customer}/entitlements`;
-    const refused = stage.call('GET', path);
-    expect([refused.status, refused.json['code']]).toEqual([403, '900329']);
-    const caller = { tenantId: stage.sandbox.tenantId, appOnly: false };
-    expect(stage.call('GET', path, undefined, { caller }).status).toBe(200);
+    const ask = () => stage.call('GET', path, undefined, byApplication(stage));
+    expect([ask().status, ask().json['code']]).toEqual([403, '900329']);
+    expect(stage.call('GET', path).status).toBe(200);
+    stage.sandbox.changeSettings({ refuseEntitlementsToAppOnly: false });
+    expect(ask().status).toBe(200);
   });
 });

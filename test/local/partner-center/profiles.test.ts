@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { createStage, type Stage } from './stage.ts';
+import { byApplication, createStage, type Stage } from './stage.ts';
 
 const said = ({ status, json }: ReturnType<Stage['call']>) => [status, json['code']];
-const asPerson = (stage: Stage) => ({ caller: { ...stage.sandbox.appOnlyCaller, appOnly: false } });
 const read = (stage: Stage, path: string, query: Record<string, string> = {}) =>
-  stage.call('GET', path, undefined, { ...asPerson(stage), query });
+  stage.call('GET', path, undefined, { query });
 
 describe('the profile of the partner', () => {
   test.each([
@@ -66,7 +65,10 @@ describe('an application by itself', () => {
   ])('is refused %s, which takes a person', (pattern) => {
     const stage = createStage();
     const { path, query } = address(stage, pattern);
-    expect(said(stage.call('GET', path, undefined, { query }))).toEqual([403, '900329']);
+    expect(said(stage.call('GET', path, undefined, { ...byApplication(stage), query }))).toEqual([
+      403,
+      '900329',
+    ]);
     expect(read(stage, path, query).status).toBe(200);
   });
 
@@ -85,7 +87,8 @@ describe('an application by itself', () => {
   ])('may read %s', (pattern) => {
     const stage = createStage();
     const { path, query } = address(stage, pattern);
-    expect(stage.call('GET', path, undefined, { query }).status).toBe(200);
+    const more = { ...byApplication(stage), query };
+    expect(stage.call('GET', path, undefined, more).status).toBe(200);
   });
 });
 

@@ -15,10 +15,7 @@ import { asJson, itemsOf, type Json } from './stage.ts';
 async function startSdk(purchases: readonly PurchaseSpec[], repeatedCancel?: 'in-progress') {
   const clock = new ManualClock();
   const settings = repeatedCancel === undefined ? {} : { repeatedCancel };
-  const server = await startSandbox({
-    clock,
-    settings: { ...settings, refuseEntitlementsToAppOnly: true },
-  });
+  const server = await startSandbox({ clock, settings });
   onTestFinished(() => server.close());
   const { customerId } = server.sandbox.addCustomer({ purchases: [...purchases] });
   const { clientId: client_id, clientSecret: client_secret, loginUrl: baseUrl, tenantId } = server;

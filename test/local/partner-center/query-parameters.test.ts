@@ -4,7 +4,6 @@ import { createStage, itemsOf, type Json } from './stage.ts';
 
 function staged() {
   const stage = createStage();
-  const caller = { ...stage.sandbox.appOnlyCaller, appOnly: false };
   const { customerId, purchases } = stage.sandbox.addCustomer({
     purchases: [
       { kind: 'reservation', quantity: 3 },
@@ -14,7 +13,7 @@ function staged() {
   });
   const customer = `/v1/customers/${customerId}`;
   const ask = (path: string, query: Record<string, string>, method = 'GET') =>
-    stage.call(method, path, undefined, { caller, query });
+    stage.call(method, path, undefined, { query });
   const read = (path: string, query: Record<string, string>) => ask(`${customer}${path}`, query);
   const order = `/orders/${purchases[0]?.orderIds[0]}`;
   const subscription = `/subscriptions/${purchases[1]?.subscriptionIds[0]}`;

@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { PurchaseSpec } from '../../../local/partner-center/core/spec.ts';
-import { asJson, createStage, itemsOf, type Json, seedOne } from './stage.ts';
+import { asJson, byApplication, createStage, itemsOf, type Json, seedOne } from './stage.ts';
 
-/** A sandbox, somebody signed in, and a customer with these purchases. */
-function stagePerson(purchases: readonly PurchaseSpec[]) {
-  const stage = createStage({ refuseEntitlementsToAppOnly: true });
-  const caller = { ...stage.sandbox.appOnlyCaller, appOnly: false };
+/** A sandbox and a customer with these purchases. */
+function stageCustomer(purchases: readonly PurchaseSpec[]) {
+  const stage = createStage();
   const added = stage.sandbox.addCustomer({ domain: 'c.example', purchases: [...purchases] });
   const customer = `/v1/customers/${added.customerId}`;
   const read = (path: string, query: Record<string, string> = {}) =>
-    stage.call('GET', `${customer}${path}`, undefined, { caller, query });
+    stage.call('GET', `${customer}${path}`, undefined, { query });
   const [ids, ...more] = added.purchases;
   if (ids === undefined) throw new Error('Nothing was bought.');
   const order = `/orders/${ids.orderIds[0]}`;
@@ -19,7 +18,7 @@ function stagePerson(purchases: readonly PurchaseSpec[]) {
 
 describe('beside a customer', () => {
   test('its company profile has its address, e-mail and domain', () => {
-    const { read, customerId } = stagePerson([{ kind: 'licence' }]);
+    const { read, customerId } = stageCustomer([{ kind: 'licence' }]);
     expect(read('/profiles/company').json).toMatchObject({
       tenantId: customerId,
       domain: 'c.example',
@@ -31,18 +30,17 @@ describe('beside a customer', () => {
   });
 
   test('its billing profile is the one that the customer shows', () => {
-    const { read } = stagePerson([{ kind: 'licence' }]);
+    const { read } = stageCustomer([{ kind: 'licence' }]);
     const { links: _links, ...profile } = read('/profiles/billing').json;
     expect(profile).toEqual(read('').json['billingProfile']);
   });
 
   test('its account is allowed to buy, unless it is locked', () => {
     const stage = createStage();
-    const caller = { ...stage.sandbox.appOnlyCaller, appOnly: false };
     const status = (locked: boolean) => {
       const { customerId } = stage.sandbox.addCustomer({ locked });
       const path = `/v1/customers/${customerId}/validationStatus`;
-      return stage.call('GET', path, undefined, { caller, query: { type: 'Account' } }).json;
+      return stage.call('GET', path, undefined, { query: { type: 'Account' } }).json;
     };
     expect(status(false)).toMatchObject({ type: 'account', status: 'Allowed' });
     expect(status(true)).toMatchObject({ status: 'NotAllowed' });
@@ -50,7 +48,7 @@ describe('beside a customer', () => {
   });
 
   test('there are no qualifications, managed services, resellers and overages', () => {
-    const { read } = stagePerson([{ kind: 'licence' }]);
+    const { read } = stageCustomer([{ kind: 'licence' }]);
     expect(read('/qualifications').body).toEqual([]);
     for (const path of ['/managedservices', '/relationships', '/subscriptions/overage']) {
       expect([path, itemsOf(read(path))]).toEqual([path, []]);
@@ -60,7 +58,7 @@ describe('beside a customer', () => {
 
 describe('beside an order', () => {
   test('there is a link to activate what was bought at the marketplace, and nothing else has one', () => {
-    const { read, order, ids } = stagePerson([{ kind: 'saas', together: ['new-commerce'] }]);
+    const { read, order, ids } = stageCustomer([{ kind: 'saas', together: ['new-commerce'] }]);
     const links = [{ lineItemNumber: 0, link: { uri: expect.stringContaining('https://') } }];
     expect(itemsOf(read(`${order}/activationlinks`))).toMatchObject(links);
     expect(itemsOf(read(`${order}/lineitems/0/activationlinks`))).toMatchObject(links);
@@ -72,7 +70,7 @@ describe('beside an order', () => {
   });
 
   test('nobody uploaded anything', () => {
-    const { read, order } = stagePerson([{ kind: 'reservation' }]);
+    const { read, order } = stageCustomer([{ kind: 'reservation' }]);
     expect(itemsOf(read(`${order}/attachments`))).toEqual([]);
     expect(read(`${order}/attachment/x`).json['code']).toBe('1000');
     expect(read('/orders/nothing/attachments').json['code']).toBe('20000');
@@ -81,7 +79,7 @@ describe('beside an order', () => {
 
 describe('beside a subscription', () => {
   test('its add-ons are listed, and no others', () => {
-    const { read, subscription, ids, more } = stagePerson([
+    const { read, subscription, ids, more } = stageCustomer([
       { kind: 'licence' },
       { kind: 'licence', addOn: true },
       { kind: 'licence', addOn: true, visibleAfterMs: 1 },
@@ -93,20 +91,20 @@ describe('beside a subscription', () => {
   });
 
   test('it says whether it is provisioned', () => {
-    const { read, subscription } = stagePerson([{ kind: 'licence', quantity: 3 }]);
+    const { read, subscription } = stageCustomer([{ kind: 'licence', quantity: 3 }]);
     expect(read(`${subscription}/provisioningstatus`).json).toMatchObject({
       skuId: read(subscription).json['offerId'],
       status: 'success',
       quantity: 3,
       endDate: read(subscription).json['commitmentEndDate'],
     });
-    const pending = stagePerson([{ kind: 'new-commerce', status: 'pending' }]);
+    const pending = stageCustomer([{ kind: 'new-commerce', status: 'pending' }]);
     const { json } = pending.read(`${pending.subscription}/provisioningstatus`);
     expect([json['status'], json['skuId']]).toEqual(['pending', undefined]);
   });
 
   test('it is not registered, supported by the partner, and was never converted', () => {
-    const { stage, read, subscription } = stagePerson([{ kind: 'licence' }]);
+    const { stage, read, subscription } = stageCustomer([{ kind: 'licence' }]);
     expect(read(`${subscription}/registrationstatus`).json['status']).toBe('NotRegistered');
     expect(read(`${subscription}/supportcontact`).json).toMatchObject({
       supportTenantId: stage.sandbox.tenantId,
@@ -127,26 +125,27 @@ describe('an entitlement', () => {
     }));
 
   test('to a reservation leads to the reservation, and to software leads nowhere', () => {
-    const { stage, read } = stagePerson([{ kind: 'reservation', quantity: 2 }]);
+    const { stage, read } = stageCustomer([{ kind: 'reservation', quantity: 2 }]);
     const [reservation] = details(read('/entitlements'));
     const [artifact] = itemsOf({ json: { items: reservation?.entitledArtifacts } });
     const uri = String(asJson(artifact?.['link'])['uri']);
-    const caller = { ...stage.sandbox.appOnlyCaller, appOnly: false };
-    const found = stage.call('GET', `/v1${uri}`, undefined, { caller });
+    const found = stage.call('GET', `/v1${uri}`);
     expect(found.json).toMatchObject({
       type: 'reservedinstance',
       virtualMachineReservations: [{ reservationId: artifact?.['resourceId'], quantity: 2 }],
     });
-    expect(stage.call('GET', `/v1${uri}`).json['code']).toBe('900329');
+    expect(stage.call('GET', `/v1${uri}`, undefined, byApplication(stage)).json['code']).toBe(
+      '900329',
+    );
     const gone = uri.replace(/[^/]+$/, 'nothing');
-    expect(stage.call('GET', `/v1${gone}`, undefined, { caller }).json['code']).toBe('1000');
-    const software = stagePerson([{ kind: 'perpetual-software' }]);
+    expect(stage.call('GET', `/v1${gone}`).json['code']).toBe('1000');
+    const software = stageCustomer([{ kind: 'perpetual-software' }]);
     expect(details(software.read('/entitlements'))[0]?.entitledArtifacts).toEqual([]);
   });
 
   test('says when it ends only if it is asked and has a term', () => {
     const showExpiry = 'True';
-    const { stage, read } = stagePerson([
+    const { stage, read } = stageCustomer([
       { kind: 'reservation', ageDays: 0 },
       { kind: 'perpetual-software' },
     ]);

@@ -86,8 +86,13 @@ describe('the API over HTTP', () => {
     const { customerId } = server.sandbox.addCustomer({
       purchases: [{ kind: 'reservation', cancelTakesLooks: 1 }],
     });
+    const refresh_token = server.login.issueRefreshToken();
+    const form = { ...tokenForm(), grant_type: 'refresh_token', refresh_token };
+    const person = JSON.parse((await postForm(tokenPath(), form)).text).access_token;
+    const Authorization = `Bearer ${person}`;
     const customer = `/v1/customers/${customerId}`;
-    const [entitlement] = itemsOf({ json: await read(api('GET', `${customer}/entitlements`)) });
+    const listed = api('GET', `${customer}/entitlements`, undefined, { Authorization });
+    const [entitlement] = itemsOf({ json: await read(listed) });
     const path = `${customer}/orders/${asJson(entitlement?.['referenceOrder'])['id']}`;
     const order = await read(api('GET', path));
     const patched = await read(

@@ -10,7 +10,7 @@ import type { PurchaseSpec } from '../../../local/partner-center/core/spec.ts';
 
 export type Json = Record<string, unknown>;
 
-/** A sandbox on a clock moved by hand, and short ways to call it. */
+/** A sandbox on a clock moved by hand, and short ways to call it as somebody who is signed in: all calls take that. */
 export function createStage(
   settings: Partial<SandboxSettings> = {},
   options: Partial<SandboxCoreOptions> = {},
@@ -26,7 +26,7 @@ export function createStage(
     const answer = sandbox.handle({
       method,
       path,
-      caller: sandbox.appOnlyCaller,
+      caller: { ...sandbox.appOnlyCaller, appOnly: false, mfa: true },
       ...(body === undefined ? {} : { body }),
       ...more,
     });
@@ -34,6 +34,11 @@ export function createStage(
   };
   return { clock, sandbox, call };
 }
+
+/** What makes a call one of an application by itself. */
+export const byApplication = ({ sandbox }: { sandbox: Sandbox }): Partial<SandboxRequest> => ({
+  caller: sandbox.appOnlyCaller,
+});
 
 export type Stage = ReturnType<typeof createStage>;
 
