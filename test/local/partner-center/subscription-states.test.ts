@@ -244,7 +244,7 @@ describe('marketplace SaaS that is not set up', () => {
       { kind: 'saas', activated: false },
       { role: 'helpdesk-agent' },
     );
-    expect(activate(stage, subscription).json['code']).toBe('900308');
+    expect(activate(stage, subscription).json['code']).toBe('900150');
   });
 });
 
