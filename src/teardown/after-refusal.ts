@@ -28,7 +28,8 @@ export async function afterRefusal(
   const park = parkOf(meaning);
   if (park !== undefined && (!park.onceSettled || isSettled(look.startedMs, means.nowMs))) {
     const { reason, nextStep, isAboutAge } = park;
-    const explanation = [why, ...(isAboutAge ? agesInWords(answer.ages) : [])].join(' ');
+    const ages = isAboutAge ? agesInWords(answer.ages) : [];
+    const explanation = [why, ...ages, ...(answer.hints ?? [])].join(' ');
     return end({ kind: 'parked', reason, explanation, nextStep, ...evidenceIn(answer) });
   }
   if (meaning.kind !== 'customer-gone') return later(look, means, progress, why, { answer });

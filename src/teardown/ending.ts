@@ -42,12 +42,13 @@ export interface Timing {
 
 /** What kept the teardown from its end, for the event. */
 export interface Evidence extends Pick<Parked, 'answer' | 'blockers' | 'orderIds'> {
-  /** What to say where the teardown's time is used up; absent: what the answer means, or `deadline`. */
+  /** What to say where the teardown's time is used up, unless the answer itself says it; absent: `deadline`. */
   readonly inTheEnd?: Advice;
 }
 
-/** An answer for the event, where the orders that it is about stand beside it, and their ages in words. */
-export function evidenceIn({ orderIds = [], ages: _ages, ...answer }: Answer): Evidence {
+/** An answer for the event, where the orders that it is about stand beside it, and what is known of them in words. */
+export function evidenceIn(said: Answer): Evidence {
+  const { orderIds = [], ages: _ages, hints: _hints, isUnderReview: _review, ...answer } = said;
   return { answer, ...(orderIds.length > 0 && { orderIds }) };
 }
 
@@ -104,7 +105,8 @@ function usedUp(
     kind: 'parked',
     reason,
     nextStep: nextStepAfter(answer) ?? NEXT_STEPS[reason],
-    ...(inTheEnd ?? adviceIn(answer)),
+    ...inTheEnd,
+    ...adviceIn(answer),
     explanation: `The teardown has used up ${what}. ${why}`,
     ...(blockers !== undefined && { blockers }),
     ...(orderIds.length > 0 && { orderIds }),

@@ -8,10 +8,9 @@ import { firstRefusal } from './guards/guards.ts';
 import type { Hand } from './hands/hand.ts';
 import type { Look } from './look.ts';
 import { PartnerCenterRefusal } from './refusal.ts';
-import { decide } from './release/decide.ts';
+import { type Decision, decide } from './release/decide.ts';
 import { afterNo, asReviewed, isOnlyRead } from './reviewed.ts';
 
-/** What to say in the end of an order that waits for a person. */
 const UNDER_REVIEW: Advice = {
   reason: 'purchase-order-missing',
   nextStep: NEXT_STEPS['purchase-order-missing'],
@@ -58,18 +57,23 @@ export async function lookAt(look: Look, means: Means): Promise<Ending> {
     if (result.kind !== 'look-again') return end(result);
     if (result.refused !== undefined) {
       const { answer, message } = result.refused;
-      return later(look, means, noted(progress), message, { answer });
+      return later(look, means, noted(progress), message, { answer, ...inTheEnd(decision) });
     }
     if (decision.kind !== 'release') return atOnce(progress, 'Nothing has to be waited for.');
-    const { blockers, orderIds, isUnderReview } = decision;
+    const { blockers, orderIds } = decision;
     const why = `Not released yet: ${blockers.join('; ')}.`;
     return later(look, means, noted(progress), why, {
       blockers,
       orderIds,
-      ...(isUnderReview && { inTheEnd: UNDER_REVIEW }),
+      ...inTheEnd(decision),
     });
   } catch (error) {
     if (!(error instanceof PartnerCenterRefusal)) throw error;
     return afterRefusal(error.answer, look, means, noted(progress));
   }
+}
+
+/** What to say in the end of an order that waits for a person. */
+function inTheEnd(decision: Decision): { readonly inTheEnd?: Advice } {
+  return decision.kind === 'release' && decision.isUnderReview ? { inTheEnd: UNDER_REVIEW } : {};
 }

@@ -54,6 +54,10 @@ export interface Answer {
   readonly orderIds?: readonly string[];
   /** How old the purchases are that the call was about. */
   readonly ages?: readonly PurchaseAge[];
+  /** What else is known of these purchases, in sentences. */
+  readonly hints?: readonly string[];
+  /** One of them waits for a person: it may be refused now and not later. */
+  readonly isUnderReview?: true;
 }
 
 /** Partner Center said no, said nothing, or said something nobody can read. */

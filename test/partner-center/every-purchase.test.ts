@@ -32,14 +32,14 @@ describe.each(withSubscription)('a %s', (kind) => {
     expect(await endOf({ kind, status })).toBe('deleted released');
   });
 
-  it('that is a trial, takes its time or is listed late is torn down', async () => {
-    expect(await endOf({ kind, trial: true })).toBe('deleted released');
+  it('that takes its time or is listed late is torn down', async () => {
     expect(await endOf({ kind, cancelTakesMs: 90_000 })).toBe('deleted released');
     expect(await endOf({ kind, visibleAfterMs: 300_000 })).toBe('deleted released');
+    expect(await endOf({ kind, subscriptionVisibleAfterMs: 300_000 })).toBe('deleted released');
   });
 
-  it('older than 60 days is parked while active, and is no matter once it is over', async () => {
-    expect(await endOf({ kind, ageDays: 75 })).toBe('parked cannot-cancel');
+  it('older than 60 days is torn down: they bind what is cancelled by order alone', async () => {
+    expect(await endOf({ kind, ageDays: 75 })).toBe('deleted released');
     expect(await endOf({ kind, ageDays: 75, status: 'deleted' })).toBe('deleted released');
   });
 });
@@ -84,7 +84,7 @@ it('add-ons of add-ons are torn down, the deepest first', async () => {
   expect(await endOf({ kind: 'new-commerce' }, addOn, addOn)).toBe('deleted released');
 });
 
-describe.each(['leaves-add-ons', 'ends-add-ons', 'refused'] as const)(
+describe.each(['as-in-articles', 'leaves-add-ons', 'ends-add-ons', 'refused'] as const)(
   'where ending a parent %s',
   (endingParent) => {
     it.each(['new-commerce', 'licence'] as const)(

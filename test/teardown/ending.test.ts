@@ -195,13 +195,16 @@ describe('a look that is the last', () => {
     });
   });
 
-  it('says what it was told to say', () => {
+  it('says what it was told to say, unless the answer itself says more', () => {
     const inTheEnd = { reason: 'purchase-order-missing', nextStep: 'Upload it.' } as const;
     expect(later(look({ attempt: 4 }), timing, progress, 'No.', { inTheEnd })).toMatchObject({
       outcome: inTheEnd,
     });
-    expect(lastAfter({ status: 409, code: '900278' }, { inTheEnd })).toMatchObject({
+    expect(lastAfter({ status: 409, code: '800060' }, { inTheEnd })).toMatchObject({
       outcome: inTheEnd,
+    });
+    expect(lastAfter({ status: 409, code: '900278' }, { inTheEnd })).toMatchObject({
+      outcome: { reason: 'pending-operation' },
     });
   });
 

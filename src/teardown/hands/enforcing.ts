@@ -1,20 +1,16 @@
 import { isDue, slowCallId } from '../accepted-calls.ts';
-import type { Meaning } from '../answers/meaning.ts';
 import { meaningOf } from '../answers/meaning-of.ts';
-import { type Call, describeCall, orderIdsOfCall, perform } from '../call.ts';
+import type { Call } from '../call.ts';
 import type { Inventory } from '../inventory.ts';
 import type { Log } from '../log.ts';
 import type { Outcome } from '../outcome.ts';
-import type { PartnerCenterWriter, Taken } from '../partner-center.ts';
+import type { PartnerCenterWriter } from '../partner-center.ts';
 import { PartnerCenterRefusal } from '../refusal.ts';
-import { addOnsFirst } from '../release/add-ons-first.ts';
-import { type Decision, isUnread } from '../release/decide.ts';
-import { ageOf } from '../release/purchase-names.ts';
-import { purchasesOf } from '../release/purchases-of.ts';
-import { releaseOf } from '../release/strategies.ts';
-import { isEndedBy } from './ended-by.ts';
+import type { Decision } from '../release/decide.ts';
+import { cameToNothing } from '../release/order-states.ts';
 import type { Hand, LookAgain } from './hand.ts';
 import { makeAll } from './make-all.ts';
+import { write, writeOnce } from './write-call.ts';
 
 /** Writing calls in one look; what is left waits for the next one, so that no invocation runs long. */
 export const MOST_CALLS_A_LOOK = 25;
@@ -42,13 +38,26 @@ export function enforcing(writer: PartnerCenterWriter, log: Log, nowMs: number):
       writeOnce(writer, inventory, { kind: 'delete-customer' }, log),
       inventory,
     );
-    if (refused !== undefined) return { kind: 'look-again', refused };
+    if (refused !== undefined) {
+      await makeAll(cancellationsOfNothing(refused, inventory), inventory, make);
+      return { kind: 'look-again', refused };
+    }
     return {
       kind: 'deleted',
       reason: 'released',
       explanation: 'Everything the customer bought was released, and the customer was deleted.',
     };
   };
+}
+
+/** An order that came to nothing was taken for released; where the service says that it blocks, it is tried. */
+function cancellationsOfNothing(
+  { answer }: PartnerCenterRefusal,
+  { orders }: Inventory,
+): readonly Call[] {
+  return orders
+    .filter((order) => cameToNothing(order) && answer.orderIds?.includes(order.id))
+    .map(({ id }) => ({ kind: 'cancel-order', orderId: id }));
 }
 
 /** Parks, after what still makes the purchase end by itself: that this is refused changes nothing but the words. */
@@ -95,86 +104,4 @@ async function ifBlocked(
     if (named.length === 0) throw error;
     return new PartnerCenterRefusal({ ...error.answer, orderIds: named.map(({ id }) => id) });
   }
-}
-
-/**
- * Makes a call, and what its answer asks for: the order path refused for this product, its subscriptions are ended
- * instead; a marketplace subscription is activated before it can be ended.
- */
-async function write(
-  writer: PartnerCenterWriter,
-  inventory: Inventory,
-  call: Call,
-  log: Log,
-): Promise<Taken> {
-  const make = (each: Call) => writeOnce(writer, inventory, each, log);
-  try {
-    return await make(call);
-  } catch (error) {
-    if (!(error instanceof PartnerCenterRefusal)) throw error;
-    const meaning = meaningOf(error.answer).kind;
-    const isDone =
-      meaning === 'already-released' || (meaning === 'already-suspended' && suspends(call));
-    if (isDone) return 'done';
-    const instead = callsInstead(meaning, call, inventory);
-    if (instead.length === 0) throw error;
-    const taken: Taken[] = [];
-    for (const each of instead) taken.push(await make(each));
-    return taken.includes('accepted') ? 'accepted' : 'done';
-  }
-}
-
-function suspends(call: Call): boolean {
-  return call.kind === 'end-subscription' && call.status === 'suspended';
-}
-
-/** The calls that an answer asks for; none where there are none to make. */
-function callsInstead(meaning: Meaning['kind'], call: Call, inventory: Inventory): readonly Call[] {
-  if (meaning === 'use-subscriptions') {
-    return orderIdsOfCall(call).flatMap((id) => subscriptionCallsFor(id, inventory));
-  }
-  return meaning === 'activate-first' && call.kind === 'end-subscription'
-    ? [{ kind: 'activate-subscription', subscription: call.subscription }, call]
-    : [];
-}
-
-/** One log line says what is about to be written, one says how it went. */
-async function writeOnce(
-  writer: PartnerCenterWriter,
-  inventory: Inventory,
-  call: Call,
-  log: Log,
-): Promise<Taken> {
-  const { customer } = inventory;
-  const what = describeCall(customer.id, call);
-  const named = { operation: call.kind, call: what };
-  log('about-to-write', named);
-  try {
-    const taken = await perform(writer, customer.id, call);
-    log('written', named);
-    return taken;
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    log('not-written', { ...named, why });
-    if (!(error instanceof PartnerCenterRefusal)) throw error;
-    throw new PartnerCenterRefusal({
-      ...error.answer,
-      orderIds: orderIdsOfCall(call),
-      ages: purchasesOf(inventory)
-        .filter((purchase) => isEndedBy(purchase, call))
-        .map(ageOf),
-    });
-  }
-}
-
-/** The first step of each: what must wait for its effect is for a later look. */
-function subscriptionCallsFor(orderId: string, inventory: Inventory): readonly Call[] {
-  return addOnsFirst(purchasesOf(inventory))
-    .flatMap(({ order, subscription, azureEntitlements }) =>
-      subscription && (order?.id ?? subscription.orderId) === orderId
-        ? [{ subscription, azureEntitlements }]
-        : [],
-    )
-    .filter((purchase) => !releaseOf(purchase).isReleased && !isUnread(purchase, inventory.unread))
-    .flatMap((purchase) => releaseOf(purchase).steps.slice(0, 1).flat());
 }

@@ -1,7 +1,7 @@
 import { meaningOf } from '../answers/meaning-of.ts';
 import type { Call } from '../call.ts';
 import type { Inventory } from '../inventory.ts';
-import { PartnerCenterRefusal } from '../refusal.ts';
+import { type Answer, PartnerCenterRefusal } from '../refusal.ts';
 import { Held } from '../release/add-ons.ts';
 import { purchasesOf } from '../release/purchases-of.ts';
 import { isEndedBy } from './ended-by.ts';
@@ -39,7 +39,16 @@ async function ifOnlyThis(call: Promise<void>): Promise<PartnerCenterRefusal | u
     if (!(error instanceof PartnerCenterRefusal)) throw error;
     const { status } = error.answer;
     const isOnlyThis = status >= 400 && status < 500 && status !== 408 && status !== 429;
-    if (!isOnlyThis || meaningOf(error.answer).kind !== 'look-again') throw error;
+    if (!isOnlyThis || !passes(error.answer)) throw error;
     return error;
   }
+}
+
+function passes(answer: Answer): boolean {
+  const meaning = meaningOf(answer);
+  if (meaning.kind === 'look-again') return true;
+  // What cannot be cancelled while it is under review may be cancelled after it.
+  return (
+    answer.isUnderReview === true && meaning.kind === 'park' && meaning.reason === 'cannot-cancel'
+  );
 }

@@ -1,0 +1,18 @@
+import { isAzurePlan } from './azure-plan.ts';
+import { dayOf } from './purchase-names.ts';
+import type { Purchase } from './strategy.ts';
+
+/** What a person should know of a purchase that is refused to be released, in sentences. */
+export function hintsOf({ subscription }: Purchase): readonly string[] {
+  if (subscription === undefined) return [];
+  const { isTrial, status, commitmentEndMs } = subscription;
+  const ends = commitmentEndMs === undefined ? '' : `, which ends on ${dayOf(commitmentEndMs)}`;
+  return [
+    ...(isTrial ? [`It is a trial${ends}.`] : []),
+    ...(isAzurePlan(subscription) && status === 'disabled' ? [OVERSPENT] : []),
+  ];
+}
+
+/** Source: "Test and debug". */
+const OVERSPENT =
+  'All Azure plans of a sandbox are disabled once they have spent $2,000 in a billing cycle, until the next one: request the teardown again then.';
