@@ -147,10 +147,4 @@ export const commerceScenarios: readonly Scenario[] = [
     customer: { locked: true, purchases: [{ kind: 'licence' }] },
     expected: parked,
   },
-  {
-    name: 'bad-address',
-    shows: 'a customer made with an invalid address',
-    customer: { invalidAddress: true, purchases: [] },
-    expected: parked,
-  },
 ];
