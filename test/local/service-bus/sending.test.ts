@@ -13,7 +13,7 @@ describe('a scheduled message', () => {
     expect(stage.receiveOne()).toMatchObject({
       sequenceNumber: 3,
       enqueuedTimeMs: START_MS + minutes(5),
-      state: 'active',
+      state: 'scheduled',
     });
   });
 
