@@ -95,7 +95,7 @@ test('a message that waited in a topic is received as scheduled from its subscri
   ]);
 });
 
-test('a message that is scheduled anew by being received does not wait for its old time', async () => {
+test('a received message that is sent once more does not wait for its old time, and is active', async () => {
   const stage = await SdkStage.withQueue();
   await sendForLater(stage, { body: 'x' });
   stage.clock.advance(DELAY_MS);

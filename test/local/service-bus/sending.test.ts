@@ -17,6 +17,15 @@ describe('a scheduled message', () => {
     });
   });
 
+  test('of a journal that does not say when it was sent is shown with its time', () => {
+    const stage = CoreStage.withQueue();
+    const scheduled = { content: { body: 'x' }, sequenceNumber: 1, dueMs: START_MS + minutes(5) };
+    stage.namespace.restore({ kind: 'scheduled', path: 'jobs', scheduled });
+    expect(stage.namespace.peek('jobs', 0, 1)).toMatchObject([
+      { state: 'scheduled', enqueuedTimeMs: START_MS + minutes(5) },
+    ]);
+  });
+
   test('whose time has passed is active at once', () => {
     const stage = CoreStage.withQueue();
     stage.send({ messageId: 'late', scheduledEnqueueTimeMs: START_MS - 1 });
