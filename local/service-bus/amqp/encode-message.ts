@@ -16,20 +16,47 @@ const STATES: Readonly<Record<MessageState, number>> = { active: 0, deferred: 1,
 const MAX_UINT = 0xffff_ffff;
 const MAX_INT = 0x7fff_ffff;
 
+/** The last one that every client can name: .NET has no later year (AmqpConstants.MaxAbsoluteExpiryTime). */
+const MAX_TIME_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/** Where a list of properties has what the broker writes. */
+const ABSOLUTE_EXPIRY_TIME = 8;
+const CREATION_TIME = 9;
+
+type Shown = BrokeredMessage | LockedMessage;
+
 /** A message for a receiver: the broker's header and annotations around what the sender sent. */
-export function encodeMessage(message: BrokeredMessage | LockedMessage): Buffer {
+export function encodeMessage(message: Shown): Buffer {
   const sent = encodedContent(message.content);
-  return Buffer.concat([
-    section(0x70, header(message, sent)),
-    section(
-      0x72,
-      types.wrap_symbolic_map({ ...sent.messageAnnotations, ...brokerAnnotations(message) }),
-    ),
-    section(0x73, properties(message.content, sent)),
-    ...applicationProperties(message, sent),
-    sent.body,
-  ]);
+  return Buffer.concat([...envelope(message, sent, {}), sent.body]);
 }
+
+/**
+ * The same without its body, for who peeks with `omit-message-body` (azure-sdk-for-js,
+ * test/internal/serviceBusClient.spec.ts). Of what the size is the size, and that the footer is left out, too, is
+ * UNCONFIRMED.
+ */
+export function encodeWithoutBody(message: Shown): Buffer {
+  const sent = encodedContent(message.content);
+  const omittedBytes = types.wrap_long(sent.body.length);
+  return Buffer.concat(envelope(message, sent, { 'omitted-message-body-size': omittedBytes }));
+}
+
+/** Delivery annotations are there even if there are none (the same test). */
+const envelope = (
+  message: Shown,
+  sent: EncodedMessage,
+  deliveryAnnotations: Record<string, Typed>,
+): Buffer[] => [
+  section(0x70, header(message, sent)),
+  section(0x71, types.wrap_symbolic_map(deliveryAnnotations)),
+  section(
+    0x72,
+    types.wrap_symbolic_map({ ...sent.messageAnnotations, ...brokerAnnotations(message) }),
+  ),
+  section(0x73, properties(message, sent)),
+  ...applicationProperties(message, sent),
+];
 
 const section = (code: number, value: Typed): Buffer =>
   encodeValue(types.described(types.wrap_ulong(code), value));
@@ -67,10 +94,26 @@ function header(message: BrokeredMessage, sent: EncodedMessage): Typed {
 }
 
 /** A message sent without an id has the one the broker gave it. */
-function properties({ messageId }: SendableMessage, sent: EncodedMessage): Typed {
-  const [sentId, ...others] = sent.properties;
+function properties(message: BrokeredMessage, sent: EncodedMessage): Typed {
+  const all: (Typed | string | undefined)[] = [...sent.properties];
+  const [sentId] = sent.properties;
   const hasId = sentId !== undefined && sentId.value !== null;
-  return types.wrap_list([hasId ? sentId : messageId, ...others]);
+  all[0] = hasId ? sentId : message.content.messageId;
+  if (all.length > ABSOLUTE_EXPIRY_TIME) all[ABSOLUTE_EXPIRY_TIME] = undefined;
+  if (message.expiresAtMs <= MAX_TIME_MS) stampExpiry(all, message);
+  return types.wrap_list([...all]);
+}
+
+/**
+ * `absolute-expiry-time` is "ignored on input (header TTL is observed), authoritative on output" (article
+ * service-bus-amqp-protocol-guide). The two are a time to live apart, and the earlier one is when the message became
+ * active, as in what azure-sdk-for-js's samples print (sendingAmqpValue): clients take the difference for the time to
+ * live (azure-sdk-for-net pull request 40916). That a sender's own creation-time gives way to it is UNCONFIRMED.
+ */
+function stampExpiry(properties: unknown[], message: BrokeredMessage): void {
+  const { expiresAtMs, timeToLiveMs } = message;
+  properties[ABSOLUTE_EXPIRY_TIME] = types.wrap_timestamp(expiresAtMs);
+  properties[CREATION_TIME] = types.wrap_timestamp(expiresAtMs - timeToLiveMs);
 }
 
 function brokerAnnotations(message: BrokeredMessage | LockedMessage): Record<string, Typed> {

@@ -4,7 +4,7 @@ import { BrokerError } from '../core/broker-error.ts';
 import type { BrokeredMessage, Outcome } from '../core/message.ts';
 import type { Namespace } from '../core/namespace.ts';
 import { decodeMessage } from './decode-message.ts';
-import { encodeMessage } from './encode-message.ts';
+import { encodeMessage, encodeWithoutBody } from './encode-message.ts';
 import { MAX_PEEKED_BYTES } from './limits.ts';
 import { lockTokenToUuid, uuidToLockToken } from './lock-token.ts';
 import { readBody } from './request.ts';
@@ -39,6 +39,7 @@ const receiveRequest = v.object({
 const peekRequest = v.object({
   'from-sequence-number': sequenceNumber,
   'message-count': v.number(),
+  'omit-message-body': v.nullish(v.boolean()),
 });
 const locksRequest = v.object({ 'lock-tokens': v.array(lockToken) });
 const dispositionRequest = v.object({
@@ -74,7 +75,8 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
       request['message-count'],
     );
     if (messages.length === 0) return undefined;
-    const encoded = encodeWithin(MAX_PEEKED_BYTES, messages);
+    const encode = request['omit-message-body'] ? encodeWithoutBody : encodeMessage;
+    const encoded = encodeWithin(MAX_PEEKED_BYTES, messages, encode);
     return { messages: encoded.map((message) => ({ message })) };
   },
   'com.microsoft:receive-by-sequence-number': (namespace, path, body) => {
@@ -129,11 +131,15 @@ export function manage(
 }
 
 /** The first ones that are no larger together than a reply may be, and one in any case. */
-function encodeWithin(maxBytes: number, messages: readonly BrokeredMessage[]): Buffer[] {
+function encodeWithin(
+  maxBytes: number,
+  messages: readonly BrokeredMessage[],
+  encode: (message: BrokeredMessage) => Buffer,
+): Buffer[] {
   const encoded: Buffer[] = [];
   let bytes = 0;
   for (const message of messages) {
-    const next = encodeMessage(message);
+    const next = encode(message);
     bytes += next.length;
     if (encoded.length > 0 && bytes > maxBytes) break;
     encoded.push(next);

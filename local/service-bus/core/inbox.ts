@@ -1,9 +1,11 @@
 import { BrokerError } from './broker-error.ts';
+import { BySequenceNumber } from './by-sequence-number.ts';
 import { DuplicateHistory } from './duplicate-history.ts';
 import { Heap } from './heap.ts';
 import type { BrokeredMessage, SendableMessage } from './message.ts';
 import type { InboxRecord } from './record.ts';
 import type { SequenceNumbers } from './sequence-numbers.ts';
+import type { Arrival } from './stored-message.ts';
 
 export interface InboxSettings {
   readonly path: string;
@@ -16,7 +18,7 @@ export interface InboxSettings {
 /** Where accepted messages go once they are active. */
 export interface Destination {
   readonly numbers: SequenceNumbers;
-  enqueue(content: SendableMessage, nowMs: number, sequenceNumber: number): void;
+  enqueue(content: SendableMessage, arrival: Arrival): void;
   readonly sizeBytes: number;
 }
 
@@ -26,6 +28,8 @@ type NamedMessage = SendableMessage & { readonly messageId: string };
 export interface Scheduled {
   readonly content: SendableMessage;
   readonly sequenceNumber: number;
+  /** Absent in journals of before it was kept. */
+  readonly sentMs?: number;
   readonly dueMs: number;
 }
 
@@ -38,7 +42,7 @@ export class Inbox {
   readonly #destination: Destination;
   readonly #newId: () => string;
   readonly #history: DuplicateHistory | undefined;
-  readonly #scheduled = new Map<number, Scheduled>();
+  readonly #scheduled = new BySequenceNumber<Scheduled>();
   readonly #byDueTime = new Heap<Scheduled>((a, b) =>
     a.dueMs === b.dueMs ? a.sequenceNumber < b.sequenceNumber : a.dueMs < b.dueMs,
   );
@@ -84,19 +88,9 @@ export class Inbox {
     for (const scheduled of found) this.#remove(scheduled);
   }
 
-  *peek(): Generator<BrokeredMessage> {
-    for (const { content, sequenceNumber, dueMs } of this.#scheduled.values()) {
-      yield {
-        content,
-        sequenceNumber,
-        enqueuedSequenceNumber: 0,
-        enqueuedTimeMs: dueMs,
-        timeToLiveMs: content.timeToLiveMs ?? Infinity,
-        deliveryCount: 0,
-        state: 'scheduled',
-        modifiedProperties: {},
-      };
-    }
+  /** What waits, from this number on and in order. */
+  *peek(fromSequenceNumber: number): Generator<BrokeredMessage> {
+    for (const scheduled of this.#scheduled.from(fromSequenceNumber)) yield waiting(scheduled);
   }
 
   nextDueMs(): number {
@@ -110,7 +104,8 @@ export class Inbox {
       if (scheduled === undefined || scheduled.dueMs > nowMs) return;
       this.#remove(scheduled);
       const sequenceNumber = this.#destination.numbers.next();
-      this.#destination.enqueue(scheduled.content, scheduled.dueMs, sequenceNumber);
+      const arrival = { atMs: scheduled.dueMs, sequenceNumber, wasScheduled: true };
+      this.#destination.enqueue(scheduled.content, arrival);
     }
   }
 
@@ -121,7 +116,7 @@ export class Inbox {
     for (const [messageId, seenMs] of this.#history?.entries() ?? []) {
       yield { kind: 'seen', path, messageId, seenMs };
     }
-    for (const scheduled of this.#scheduled.values()) yield { kind: 'scheduled', path, scheduled };
+    for (const scheduled of this.#scheduled) yield { kind: 'scheduled', path, scheduled };
   }
 
   restore(record: InboxRecord): void {
@@ -147,13 +142,13 @@ export class Inbox {
     const sequenceNumber = this.#destination.numbers.next();
     if (this.#history?.isDuplicate(content.messageId, nowMs)) return sequenceNumber;
     const dueMs = content.scheduledEnqueueTimeMs ?? nowMs;
-    if (dueMs > nowMs) this.#add({ content, sequenceNumber, dueMs });
-    else this.#destination.enqueue(content, nowMs, sequenceNumber);
+    if (dueMs > nowMs) this.#add({ content, sequenceNumber, sentMs: nowMs, dueMs });
+    else this.#destination.enqueue(content, { atMs: nowMs, sequenceNumber, wasScheduled: false });
     return sequenceNumber;
   }
 
   #add(scheduled: Scheduled): void {
-    this.#scheduled.set(scheduled.sequenceNumber, scheduled);
+    this.#scheduled.add(scheduled);
     this.#byDueTime.add(scheduled);
     this.#scheduledBytes += scheduled.content.sizeBytes ?? 0;
   }
@@ -189,4 +184,23 @@ export class Inbox {
       );
     }
   }
+}
+
+/**
+ * How it is shown until it is due. That it says it was enqueued when it was sent is what Keboola's Service Bus component
+ * saw at the service (`is_pending_activation` there); that it says it expires as late as it then will is UNCONFIRMED.
+ */
+function waiting({ content, sequenceNumber, sentMs, dueMs }: Scheduled): BrokeredMessage {
+  const { timeToLiveMs = Infinity } = content;
+  return {
+    content,
+    sequenceNumber,
+    enqueuedSequenceNumber: 0,
+    enqueuedTimeMs: sentMs ?? dueMs,
+    timeToLiveMs,
+    expiresAtMs: dueMs + timeToLiveMs,
+    deliveryCount: 0,
+    state: 'scheduled',
+    modifiedProperties: {},
+  };
 }

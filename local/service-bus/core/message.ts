@@ -20,6 +20,10 @@ export interface SendableMessage {
 
 export type Properties = Readonly<Record<string, unknown>>;
 
+/**
+ * A message that waited for its time is received as `scheduled`, too, and not as `active` (azure-sdk-for-js pull
+ * request 19357, whose tests run against the service). That it is peeked at as such, too, is UNCONFIRMED.
+ */
 export type MessageState = 'active' | 'deferred' | 'scheduled';
 
 /** A message as the broker holds it. */
@@ -32,7 +36,9 @@ export interface BrokeredMessage {
   readonly enqueuedTimeMs: number;
   /** The shorter of the message's own and the entity's time to live; `Infinity` for ever. */
   readonly timeToLiveMs: number;
-  /** How many earlier deliveries ended without a completion: 0 on the first one. */
+  /** When that is over; a dead letter outlives it. */
+  readonly expiresAtMs: number;
+  /** How many earlier deliveries were given up or lost: 0 on the first one. */
   readonly deliveryCount: number;
   readonly state: MessageState;
   /** Application properties set by receivers and by the broker, on top of the sender's. */

@@ -29,7 +29,7 @@ export interface EntityCounts {
   readonly deadLettered: number;
 }
 
-/** More than a client asks for at once; Service Bus answers with fewer, too. */
+/** More than a client asks for at once; Service Bus gives fewer than it is asked for, too. That it is 250 is UNCONFIRMED. */
 const MAX_PEEKED = 250;
 
 /**
@@ -113,11 +113,12 @@ export class Namespace {
   /** Looks without locking: scheduled, deferred and locked messages too, from a sequence number upwards. */
   peek(path: string, fromSequenceNumber: number, maxCount: number): BrokeredMessage[] {
     this.#advance();
-    const scheduled = this.#topology.inboxes.get(pathKey(path))?.peek() ?? [];
-    return [...scheduled, ...this.queue(path).peek()]
-      .filter((message) => message.sequenceNumber >= fromSequenceNumber)
+    const count = Math.min(maxCount, MAX_PEEKED);
+    const scheduled = this.#topology.inboxes.get(pathKey(path))?.peek(fromSequenceNumber);
+    const others = this.queue(path).peek(fromSequenceNumber);
+    return [...firstOf(scheduled ?? [], count), ...firstOf(others, count)]
       .sort((a, b) => a.sequenceNumber - b.sequenceNumber)
-      .slice(0, Math.min(maxCount, MAX_PEEKED));
+      .slice(0, count);
   }
 
   /** How many messages a queue, topic or subscription holds; a topic only ever holds scheduled ones. */
@@ -231,6 +232,11 @@ export class Namespace {
     for (const queue of queues.values()) if (queue.nextDueMs() <= nowMs) queue.advance(nowMs);
     return nowMs;
   }
+}
+
+function firstOf<Message>(messages: Iterable<Message>, count: number): Message[] {
+  const iterator = messages[Symbol.iterator]();
+  return takeUpTo(count, () => iterator.next().value);
 }
 
 function takeUpTo<Message>(maxCount: number, next: () => Message | undefined): Message[] {

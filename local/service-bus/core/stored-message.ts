@@ -15,36 +15,46 @@ export interface StoredMessage {
   lockedUntilMs: number;
 }
 
+/** How a message comes into its queue. */
 export interface Arrival {
-  readonly nowMs: number;
-  readonly timeToLiveMs: number;
+  readonly atMs: number;
   readonly sequenceNumber: number;
-  readonly enqueuedSequenceNumber: number;
+  /** The number it had in the topic it came through, if any. */
+  readonly enqueuedSequenceNumber?: number;
+  /** Whether it waited for its time before. */
+  readonly wasScheduled: boolean;
 }
 
-export const newlyStored = (content: SendableMessage, arrival: Arrival): StoredMessage => ({
+export const newlyStored = (
+  content: SendableMessage,
+  { atMs, sequenceNumber, enqueuedSequenceNumber = 0, wasScheduled }: Arrival,
+  timeToLiveMs: number,
+): StoredMessage => ({
   content,
-  sequenceNumber: arrival.sequenceNumber,
-  enqueuedSequenceNumber: arrival.enqueuedSequenceNumber,
-  enqueuedTimeMs: arrival.nowMs,
-  timeToLiveMs: arrival.timeToLiveMs,
-  expiresAtMs: arrival.nowMs + arrival.timeToLiveMs,
+  sequenceNumber,
+  enqueuedSequenceNumber,
+  enqueuedTimeMs: atMs,
+  timeToLiveMs,
+  expiresAtMs: atMs + timeToLiveMs,
   deliveryCount: 0,
-  state: 'active',
+  state: wasScheduled ? 'scheduled' : 'active',
   modifiedProperties: {},
   lockToken: undefined,
   lockedUntilMs: 0,
 });
 
-/** The same message in its dead-letter queue: it keeps its number and its time, and lives for ever. */
+/**
+ * The same message in its dead-letter queue, where time to live is not observed (article
+ * service-bus-dead-letter-queues): it still says when it would have expired (azure-service-bus issue 432). That it is
+ * active there, scheduled before or not, and keeps its number, is UNCONFIRMED.
+ */
 export const deadLettered = (
   message: StoredMessage,
   reason: string | undefined,
   description: string | undefined,
 ): StoredMessage => ({
   ...message,
-  timeToLiveMs: Infinity,
-  expiresAtMs: Infinity,
+  state: 'active',
   modifiedProperties: {
     ...message.modifiedProperties,
     ...(reason !== undefined && { DeadLetterReason: reason }),
@@ -54,6 +64,6 @@ export const deadLettered = (
 
 /** What is shown of it: later changes do not show. */
 export function snapshot(message: StoredMessage): BrokeredMessage {
-  const { lockToken: _token, lockedUntilMs: _until, expiresAtMs: _expiry, ...visible } = message;
+  const { lockToken: _token, lockedUntilMs: _until, ...visible } = message;
   return visible;
 }

@@ -7,6 +7,7 @@ import { type Destination, Inbox } from './inbox.ts';
 import type { SendableMessage } from './message.ts';
 import { MessageQueue, type Surroundings } from './message-queue.ts';
 import { SequenceNumbers } from './sequence-numbers.ts';
+import type { Arrival } from './stored-message.ts';
 import { SubscriptionRules } from './subscription-rules.ts';
 
 type Queue = Entities['queues'][number];
@@ -137,10 +138,14 @@ class FanOut implements Destination {
     return this.#subscriptions.reduce((sum, { queue }) => sum + queue.sizeBytes, 0);
   }
 
-  enqueue(content: SendableMessage, nowMs: number, enqueuedSequenceNumber: number): void {
+  enqueue(content: SendableMessage, arrival: Arrival): void {
     for (const { queue, rules } of this.#subscriptions) {
       if (!rules.letThrough(content)) continue;
-      queue.enqueue(content, nowMs, queue.numbers.next(), enqueuedSequenceNumber);
+      queue.enqueue(content, {
+        ...arrival,
+        sequenceNumber: queue.numbers.next(),
+        enqueuedSequenceNumber: arrival.sequenceNumber,
+      });
     }
   }
 }

@@ -171,7 +171,7 @@ describe('a message that lives only for a time', () => {
   });
 });
 
-test('a dead letter comes again however often it is abandoned, more often than any queue would allow', () => {
+test('a dead letter comes again however often it is abandoned, uncounted, more often than any queue would allow', () => {
   const stage = CoreStage.withQueue({ maxDeliveryCount: 1 });
   stage.send({ messageId: 'a' });
   stage.namespace.settle('jobs', stage.receiveOne().lockToken, { kind: 'abandon' });
@@ -179,5 +179,5 @@ test('a dead letter comes again however often it is abandoned, more often than a
     const { lockToken } = stage.receiveOne(DEAD_LETTERS);
     stage.namespace.settle(DEAD_LETTERS, lockToken, { kind: 'abandon' });
   }
-  expect(stage.receiveOne(DEAD_LETTERS).deliveryCount).toBe(1 + MOST_DELIVERIES);
+  expect(stage.receiveOne(DEAD_LETTERS).deliveryCount).toBe(1);
 });

@@ -13,8 +13,17 @@ describe('a scheduled message', () => {
     expect(stage.receiveOne()).toMatchObject({
       sequenceNumber: 3,
       enqueuedTimeMs: START_MS + minutes(5),
-      state: 'active',
+      state: 'scheduled',
     });
+  });
+
+  test('of a journal that does not say when it was sent is shown with its time', () => {
+    const stage = CoreStage.withQueue();
+    const scheduled = { content: { body: 'x' }, sequenceNumber: 1, dueMs: START_MS + minutes(5) };
+    stage.namespace.restore({ kind: 'scheduled', path: 'jobs', scheduled });
+    expect(stage.namespace.peek('jobs', 0, 1)).toMatchObject([
+      { state: 'scheduled', enqueuedTimeMs: START_MS + minutes(5) },
+    ]);
   });
 
   test('whose time has passed is active at once', () => {

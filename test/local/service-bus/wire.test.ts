@@ -150,6 +150,19 @@ test('AMQP types arrive as they were sent', async () => {
   expect(bytes).toContain(`${hex('double')}824000000000000000`);
 });
 
+const LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+test.each([
+  [LAST_MS, new Date(LAST_MS)],
+  [LAST_MS + 1, undefined],
+])('an end at %i is named up to the last moment that .NET can name: %s', async (endMs, named) => {
+  broker.namespace.send('jobs', [{ body: 'x', timeToLiveMs: endMs - clock.nowMs() }]);
+  const { receiver, delivered, settled } = await client.openReceiver({ source: 'jobs' });
+  receiver.add_credit(1);
+  await settled();
+  expect(delivered[0]?.message.absolute_expiry_time).toEqual(named);
+});
+
 test('a whole number that a receiver sets comes back as a signed one', async () => {
   fill(1);
   const { receiver, delivered, settled } = await client.openReceiver({ source: 'jobs' });

@@ -11,21 +11,21 @@ export interface NewMessage {
   readonly timeToLiveMs?: number;
 }
 
-export interface Received {
+/** A message as it is shown, whether it is received or peeked at. */
+export interface Shown {
   readonly body: number;
+  readonly state: 'active' | 'deferred' | 'scheduled';
   readonly deliveryCount: number;
+  /** Absent if it says that it never does. */
+  readonly expiresAtMs: number | undefined;
+  readonly enqueuedAtMs: number;
   readonly deadLetterReason: string | undefined;
 }
 
 /** A received message that can still be settled; `lock` is for the bus that gave it. */
-export interface Locked<Lock> extends Received {
+export interface Locked<Lock> extends Shown {
   readonly lock: Lock;
   readonly lockedUntilMs: number;
-}
-
-export interface Peeked {
-  readonly body: number;
-  readonly state: 'active' | 'deferred' | 'scheduled';
 }
 
 export class Refused extends Error {}
@@ -40,13 +40,14 @@ export interface Bus<Lock, Ticket> {
   cancel(ticket: Ticket): Promise<void>;
   /** Up to `count`; `expectedCount` only says how many are worth waiting for. */
   receive(source: Source, count: number, expectedCount: number): Promise<Locked<Lock>[]>;
-  receiveAndDelete(source: Source, count: number, expectedCount: number): Promise<Received[]>;
+  receiveAndDelete(source: Source, count: number, expectedCount: number): Promise<Shown[]>;
   ticketOf(lock: Lock): Ticket;
   receiveDeferred(ticket: Ticket): Promise<Locked<Lock>>;
   settle(source: Source, lock: Lock, settlement: Settlement): Promise<void>;
   /** @returns when the lock now ends */
   renew(source: Source, lock: Lock): Promise<number>;
-  peek(source: Source): Promise<Peeked[]>;
+  /** All that is there, in pages of so many. */
+  peek(source: Source, pageSize: number): Promise<Shown[]>;
   advance(ms: number): Promise<void>;
   /** Stops the broker and starts it again on its journal. */
   restart(): Promise<void>;

@@ -1,19 +1,17 @@
 import { BrokerError } from '../../../../local/service-bus/core/broker-error.ts';
+import { durationMs } from '../../../../local/service-bus/core/duration.ts';
 import type { BrokeredMessage, LockedMessage } from '../../../../local/service-bus/core/message.ts';
 import type { Namespace } from '../../../../local/service-bus/core/namespace.ts';
-import {
-  type Bus,
-  type Locked,
-  type NewMessage,
-  type Received,
-  Refused,
-  type Source,
-} from './bus.ts';
+import { FOREVER } from '../../../../local/service-bus/entities.ts';
+import { type Bus, type Locked, type NewMessage, Refused, type Shown, type Source } from './bus.ts';
 
 const PATHS: Readonly<Record<Source, string>> = {
   queue: 'jobs',
   'dead-letters': 'jobs/$DeadLetterQueue',
 };
+
+/** A queue's default time to live, if nothing else is said, is as good as none. */
+const FOREVER_MS = durationMs(FOREVER);
 
 const RULES = new Set(['com.microsoft:message-lock-lost', 'com.microsoft:message-not-found']);
 
@@ -44,7 +42,7 @@ export function coreBus(stage: CoreOnStage): Bus<LockedMessage, number> {
     cancel: async (ticket) => refusing(() => stage.namespace.cancelScheduled('jobs', [ticket])),
     receive: async (source, count) => stage.namespace.receive(PATHS[source], count).map(asLocked),
     receiveAndDelete: async (source, count) =>
-      stage.namespace.receiveAndDelete(PATHS[source], count).map(asReceived),
+      stage.namespace.receiveAndDelete(PATHS[source], count).map(asShown),
     ticketOf: (lock) => lock.sequenceNumber,
     receiveDeferred: async (ticket) => {
       const [message] = refusing(() => stage.namespace.receiveDeferred('jobs', [ticket]));
@@ -60,10 +58,8 @@ export function coreBus(stage: CoreOnStage): Bus<LockedMessage, number> {
     },
     renew: async (source, { lockToken }) =>
       refusing(() => stage.namespace.renewLock(PATHS[source], lockToken)),
-    peek: async (source) =>
-      stage.namespace
-        .peek(PATHS[source], 0, Infinity)
-        .map(({ content, state }) => ({ body: Number(content.body), state })),
+    peek: async (source, pageSize) =>
+      pages((from) => stage.namespace.peek(PATHS[source], from, pageSize)).map(asShown),
     advance: async (ms) => {
       stage.nowMs += ms;
     },
@@ -72,14 +68,28 @@ export function coreBus(stage: CoreOnStage): Bus<LockedMessage, number> {
   };
 }
 
-const asReceived = ({ content, deliveryCount, modifiedProperties }: BrokeredMessage): Received => ({
-  body: Number(content.body),
-  deliveryCount,
-  deadLetterReason: modifiedProperties['DeadLetterReason'] as string | undefined,
+function pages(look: (fromSequenceNumber: number) => BrokeredMessage[]): BrokeredMessage[] {
+  const page = look(0);
+  const all = [...page];
+  for (let last = page.at(-1); last !== undefined; ) {
+    const next = look(last.sequenceNumber + 1);
+    all.push(...next);
+    last = next.at(-1);
+  }
+  return all;
+}
+
+const asShown = (message: BrokeredMessage): Shown => ({
+  body: Number(message.content.body),
+  state: message.state,
+  deliveryCount: message.deliveryCount,
+  expiresAtMs: message.timeToLiveMs < FOREVER_MS ? message.expiresAtMs : undefined,
+  enqueuedAtMs: message.enqueuedTimeMs,
+  deadLetterReason: message.modifiedProperties['DeadLetterReason'] as string | undefined,
 });
 
 const asLocked = (message: LockedMessage): Locked<LockedMessage> => ({
-  ...asReceived(message),
+  ...asShown(message),
   lock: message,
   lockedUntilMs: message.lockedUntilMs,
 });

@@ -1,4 +1,4 @@
-import type { NewMessage, Peeked, Received, Settlement, Source } from './bus.ts';
+import type { NewMessage, Settlement, Shown, Source } from './bus.ts';
 
 export interface QueueRules {
   readonly lockMs: number;
@@ -10,9 +10,12 @@ export interface QueueRules {
 interface Stored {
   readonly message: NewMessage;
   readonly place: Source;
-  readonly state: Peeked['state'];
+  readonly state: Shown['state'];
+  /** A message that waited for its time is still shown as scheduled when it no longer waits. */
+  readonly isWaiting: boolean;
   /** Only the order counts. */
   readonly number: number;
+  readonly enqueuedMs: number;
   readonly dueMs: number;
   readonly expiresMs: number;
   readonly deliveryCount: number;
@@ -44,21 +47,31 @@ export class ModelQueue {
     const firstUseMs = this.#firstUseMs.get(message.messageId) ?? -Infinity;
     if (this.nowMs < firstUseMs + this.rules.duplicateWindowMs) return;
     this.#firstUseMs.set(message.messageId, this.nowMs);
-    const base = { ...FRESH, message, dueMs, number: this.#nextNumber(), expiresMs: Infinity };
-    const scheduled: Stored = { ...base, place: 'queue', state: 'scheduled' };
-    if (dueMs > this.nowMs) this.#put(scheduled);
-    else this.#activate(scheduled);
+    const isWaiting = dueMs > this.nowMs;
+    const stored: Stored = {
+      ...FRESH,
+      message,
+      place: 'queue',
+      state: isWaiting ? 'scheduled' : 'active',
+      isWaiting,
+      number: this.#nextNumber(),
+      enqueuedMs: this.nowMs,
+      dueMs,
+      expiresMs: dueMs + (message.timeToLiveMs ?? Infinity),
+    };
+    if (isWaiting) this.#put(stored);
+    else this.#activate(stored);
   }
 
   /** @returns whether it was (still) scheduled */
   cancel(body: number): boolean {
-    return this.#stored.get(body)?.state === 'scheduled' && this.#stored.delete(body);
+    return this.#stored.get(body)?.isWaiting === true && this.#stored.delete(body);
   }
 
-  receivable(source: Source): Received[] {
+  receivable(source: Source): Shown[] {
     return this.#inOrder(source)
-      .filter(({ state, lockedUntilMs }) => state === 'active' && lockedUntilMs === 0)
-      .map(asReceived);
+      .filter((one) => one.state !== 'deferred' && !one.isWaiting && one.lockedUntilMs === 0)
+      .map(asShown);
   }
 
   /** @returns when the lock ends */
@@ -73,25 +86,25 @@ export class ModelQueue {
   }
 
   /** A deferred message does not expire by itself; it does when somebody asks for it. */
-  lockDeferred(body: number): Received | undefined {
+  lockDeferred(body: number): Shown | undefined {
     const stored = this.#stored.get(body);
     if (stored?.state !== 'deferred' || stored.lockedUntilMs > 0) return undefined;
     const isExpired = stored.expiresMs <= this.nowMs;
     if (isExpired) this.#expire(stored);
     else this.lock(body);
-    return isExpired ? undefined : asReceived(stored);
+    return isExpired ? undefined : asShown(stored);
   }
 
   /** Only under a lock that has not ended. */
   settle(body: number, settlement: Settlement): void {
     const stored = this.#get(body);
     if (settlement === 'complete') this.delete(body);
-    else if (settlement === 'dead-letter') this.#deadLetter(delivered(stored), 'Test');
+    else if (settlement === 'dead-letter') this.#deadLetter(stored, 'Test');
     else this.#unlock(settlement === 'defer' ? { ...stored, state: 'deferred' } : stored);
   }
 
-  peek(source: Source): Peeked[] {
-    return this.#inOrder(source).map(({ message, state }) => ({ body: message.body, state }));
+  peek(source: Source): Shown[] {
+    return this.#inOrder(source).map(asShown);
   }
 
   /** Lets everything happen at its time. */
@@ -115,15 +128,17 @@ export class ModelQueue {
   }
 
   #happen(stored: Stored): void {
-    if (stored.state === 'scheduled') this.#activate(stored);
+    if (stored.isWaiting) this.#activate(stored);
     else if (stored.lockedUntilMs > 0) this.#unlock(stored);
     else this.#expire(stored);
   }
 
   /** It gets a new number, and its time to live counts from here. */
   #activate(stored: Stored): void {
-    const expiresMs = this.nowMs + (stored.message.timeToLiveMs ?? Infinity);
-    this.#put({ ...stored, state: 'active', number: this.#nextNumber(), expiresMs });
+    const { nowMs } = this;
+    const expiresMs = nowMs + (stored.message.timeToLiveMs ?? Infinity);
+    const number = this.#nextNumber();
+    this.#put({ ...stored, isWaiting: false, number, enqueuedMs: nowMs, expiresMs });
   }
 
   /** Under its lock it did not expire; it does now. Dead letters are delivered as often as one likes. */
@@ -131,7 +146,7 @@ export class ModelQueue {
     const free = delivered(stored);
     const isSpent = free.place === 'queue' && free.deliveryCount >= this.rules.maxDeliveryCount;
     if (isSpent) this.#deadLetter(free, 'MaxDeliveryCountExceeded');
-    else if (free.state === 'active' && free.expiresMs <= this.nowMs) this.#expire(free);
+    else if (free.state !== 'deferred' && endMs(free) <= this.nowMs) this.#expire(free);
     else this.#put(free);
   }
 
@@ -141,7 +156,7 @@ export class ModelQueue {
   }
 
   #deadLetter(stored: Stored, deadLetterReason: string): void {
-    const dead = { state: 'active', place: 'dead-letters', expiresMs: Infinity } as const;
+    const dead = { state: 'active', place: 'dead-letters', lockedUntilMs: 0 } as const;
     this.#put({ ...stored, ...dead, deadLetterReason });
   }
 
@@ -161,22 +176,29 @@ export class ModelQueue {
   #nextNumber = (): number => ++this.#lastNumber;
 }
 
-/** A delivery that did not end in a completion counts, a deferral too (azure-service-bus issue 375). */
+/** A delivery that was given up or lost counts, a deferral too (azure-service-bus issue 375); one of a dead letter does not. */
 const delivered = (stored: Stored): Stored => ({
   ...stored,
-  deliveryCount: stored.deliveryCount + 1,
+  deliveryCount: stored.deliveryCount + (stored.place === 'queue' ? 1 : 0),
   lockedUntilMs: 0,
 });
 
-const asReceived = ({ message, deliveryCount, deadLetterReason }: Stored): Received => ({
-  body: message.body,
-  deliveryCount,
-  deadLetterReason,
+/** Dead letters outlive their time, and still say when that was. */
+const endMs = ({ place, expiresMs }: Stored): number => (place === 'queue' ? expiresMs : Infinity);
+
+const asShown = (stored: Stored): Shown => ({
+  body: stored.message.body,
+  state: stored.state,
+  deliveryCount: stored.deliveryCount,
+  expiresAtMs: stored.expiresMs === Infinity ? undefined : stored.expiresMs,
+  enqueuedAtMs: stored.enqueuedMs,
+  deadLetterReason: stored.deadLetterReason,
 });
 
 /** When something next happens to a message by itself. */
-function happensMs({ state, dueMs, lockedUntilMs, expiresMs }: Stored): number {
-  if (state === 'scheduled') return dueMs;
+function happensMs(stored: Stored): number {
+  const { isWaiting, dueMs, lockedUntilMs, state } = stored;
+  if (isWaiting) return dueMs;
   if (lockedUntilMs > 0) return lockedUntilMs;
-  return state === 'deferred' ? Infinity : expiresMs;
+  return state === 'deferred' ? Infinity : endMs(stored);
 }

@@ -6,18 +6,12 @@ import {
   type ServiceBusReceivedMessage,
   type ServiceBusReceiver,
 } from '@azure/service-bus';
+import Long from 'long';
 import { ManualClock } from '../../../../local/clock.ts';
 import { startBroker } from '../../../../local/service-bus/broker.ts';
 import { parseEntities } from '../../../../local/service-bus/entities.ts';
 import { START_MS } from '../core-stage.ts';
-import {
-  type Bus,
-  type Locked,
-  type NewMessage,
-  type Received,
-  Refused,
-  type Source,
-} from './bus.ts';
+import { type Bus, type Locked, type NewMessage, Refused, type Shown, type Source } from './bus.ts';
 
 export type SequenceNumber = NonNullable<ServiceBusReceivedMessage['sequenceNumber']>;
 
@@ -25,7 +19,6 @@ const ENOUGH_MS = 10_000;
 /** The client asks for all the broker has before it gives up, so a moment shows that there is no more. */
 const MOMENT_MS = 1;
 const DEAD_LETTER = { deadLetterReason: 'Test', deadLetterErrorDescription: '' };
-const PEEKED_COUNT = 250;
 const RULES = new Set(['MessageLockLost', 'MessageNotFound']);
 
 /** The real client, over AMQP to a broker whose clock is moved by hand. */
@@ -44,7 +37,6 @@ export async function sdkBus(
   const sender = client.createSender('jobs');
   const receivers = open(client, 'peekLock');
   const takers = open(client, 'receiveAndDelete');
-  let beforeAll: SequenceNumber | undefined;
   return {
     send: (message, enqueueAtMs) => sender.sendMessages(outgoing(message, enqueueAtMs)),
     schedule: async (message, enqueueAtMs) => {
@@ -55,7 +47,7 @@ export async function sdkBus(
     receive: async (source, count, expectedCount) =>
       (await receive(receivers[source], count, expectedCount)).map(asLocked),
     receiveAndDelete: async (source, count, expectedCount) =>
-      (await receive(takers[source], count, expectedCount)).map(asReceived),
+      (await receive(takers[source], count, expectedCount)).map(asShown),
     ticketOf: (lock) => only([lock.sequenceNumber]),
     receiveDeferred: async (ticket) =>
       asLocked(only(await refusing(receivers.queue.receiveDeferredMessages(ticket)))),
@@ -68,12 +60,16 @@ export async function sdkBus(
     },
     renew: async (source, lock) =>
       (await refusing(receivers[source].renewMessageLock(lock))).getTime(),
-    peek: async (source) => {
-      const from = beforeAll === undefined ? {} : { fromSequenceNumber: beforeAll };
-      const seen = await receivers[source].peekMessages(PEEKED_COUNT, from);
+    peek: async (source, pageSize) => {
       // Left to itself the client goes on where it stopped the last time.
-      beforeAll ??= seen[0]?.sequenceNumber?.sub(seen[0].sequenceNumber);
-      return seen.map(({ body, state }) => ({ body, state }));
+      const options = { fromSequenceNumber: Long.ZERO };
+      const all = await receivers[source].peekMessages(pageSize, options);
+      for (let pageLength = all.length; pageLength > 0; ) {
+        const page = await receivers[source].peekMessages(pageSize);
+        all.push(...page);
+        pageLength = page.length;
+      }
+      return all.map(asShown);
     },
     advance: async (ms) => clock.advance(ms),
     restart: async () => {
@@ -137,14 +133,17 @@ async function receive(
   return messages;
 }
 
-const asReceived = (message: ServiceBusReceivedMessage): Received => ({
+const asShown = (message: ServiceBusReceivedMessage): Shown => ({
   body: message.body,
+  state: message.state,
   deliveryCount: message.deliveryCount ?? 0,
+  expiresAtMs: message._rawAmqpMessage.properties?.absoluteExpiryTime,
+  enqueuedAtMs: message.enqueuedTimeUtc?.getTime() ?? 0,
   deadLetterReason: message.deadLetterReason,
 });
 
 const asLocked = (message: ServiceBusReceivedMessage): Locked<ServiceBusReceivedMessage> => ({
-  ...asReceived(message),
+  ...asShown(message),
   lock: message,
   lockedUntilMs: message.lockedUntilUtc?.getTime() ?? 0,
 });
