@@ -16,7 +16,13 @@ const queue = (name: string, properties: object = {}) => ({
 });
 
 const ENTITIES = {
-  queues: [queue('jobs'), queue('brief-jobs', { lockDuration: 'PT1S' }), queue('gates')],
+  queues: [
+    queue('jobs'),
+    queue('brief-jobs', { lockDuration: 'PT1S' }),
+    queue('gates'),
+    queue('bytes'),
+    queue('messages'),
+  ],
   topics: [
     {
       name: 'news',
