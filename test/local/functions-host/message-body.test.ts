@@ -43,3 +43,7 @@ test.each([
 test('text is no bytes', () => {
   expect(() => input('value', 'hello', 'binary')).toThrow('cannot be bound to bytes');
 });
+
+test('a body that is no UTF-8 is text all the same', () => {
+  expect(input('data', Buffer.from([0x40, 0x9a]))).toEqual({ string: '@\ufffd' });
+});
