@@ -62,8 +62,11 @@ export class ServiceBusStage {
     return this.#broker.connectionString;
   }
 
-  async startHost(settings: Record<string, string> = {}): Promise<FunctionsHost> {
-    const host = await this.recorder.spawn('commonjs', {
+  async startHost(
+    settings: Record<string, string> = {},
+    fixture = 'commonjs',
+  ): Promise<FunctionsHost> {
+    const host = await this.recorder.spawn(fixture, {
       BUS: this.#broker.connectionString,
       JOBS_QUEUE: 'jobs',
       ...settings,
