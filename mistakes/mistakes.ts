@@ -19,9 +19,8 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'attempt missing from the MessageId',
     file: 'src/service-bus/messenger.ts',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is source text.
-    find: 'messageIdOf(look.teardownId, `check:${look.attempt}`)',
-    replace: "messageIdOf(look.teardownId, 'check')",
+    find: 'messageId: checkIdOf(look),',
+    replace: "messageId: messageIdOf(look.teardownId, 'check'),",
     harm: 'duplicate detection drops the second check',
   },
   {

@@ -1,5 +1,8 @@
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { BuildOptions } from 'esbuild';
+
+const BINDINGS = '@azure/functions-extensions-base';
 
 /** How the one bundle that ships is made; the audit makes the same one to see what is in it. */
 export const bundleOptions = {
@@ -15,6 +18,8 @@ export const bundleOptions = {
   target: 'node24',
   // The Functions worker reads it with `require`, and dynamic imports stay lazy inside one file.
   format: 'cjs',
+  // Its registry of bindings must be the one that @azure/functions asks, which requires the CommonJS half of the package.
+  alias: { [BINDINGS]: createRequire(import.meta.url).resolve(BINDINGS) },
   // Only the Functions worker has it.
   external: ['@azure/functions-core'],
   legalComments: 'none',

@@ -20,6 +20,15 @@ export interface RpcTypedData {
   string?: string;
   json?: string;
   bytes?: Uint8Array;
+  modelBindingData?: ModelBindingData;
+}
+
+/** What an SDK binding hands over: a reference or, for a Service Bus message, the encoded message itself. */
+export interface ModelBindingData {
+  version: string;
+  source: string;
+  contentType: string;
+  content: Buffer;
 }
 
 /** A binding as registered: the common members, and whatever its type adds. */

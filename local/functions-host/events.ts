@@ -42,7 +42,8 @@ export type HostEvent =
 
 /** What the process that started a host can ask of it. */
 export type HostCommand =
-  | { type: 'invoke'; functionName: string; requestId?: string }
+  /** `input` is the body for a function that messages start. */
+  | { type: 'invoke'; functionName: string; requestId?: string; input?: string }
   /** As SIGTERM does; Windows has no signal that a process could heed. */
   | { type: 'stop' };
 

@@ -2,19 +2,20 @@ import type { Clock } from '../clock.ts';
 import { findEntryFiles, loadEntryFiles, readAppFile } from './app-directory.ts';
 import { AppRegistry } from './app-registry.ts';
 import { isDisabled, parseLocalSettings } from './app-settings.ts';
+import { logConsole } from './console.ts';
 import type { LogCategory, LogLevel } from './core-contract.ts';
 import { installCoreModule } from './core-module.ts';
 import type { FunctionSummary } from './events.ts';
 import { type HostSettings, parseHostJson } from './host-json.ts';
 import { toError } from './invocation.ts';
 import { createInvoker, type Invoke } from './invoker.ts';
-import type { Listener } from './listener.ts';
 import { createLog, type Log, type LogSinks } from './log.ts';
 import { applyLogHooks } from './log-hooks.ts';
 import { ServiceBusClients } from './service-bus-clients.ts';
 import { ServiceBusListener } from './service-bus-listener.ts';
 import { shutDown } from './shutdown.ts';
 import { TimerListener } from './timer-listener.ts';
+import { readTimerSettings, type TimerSettings } from './timer-settings.ts';
 import { defineFunction, type FunctionDefinition } from './trigger-definition.ts';
 
 export interface HostOptions {
@@ -30,15 +31,18 @@ export interface Host {
   readonly functions: FunctionSummary[];
   /** How long loading the app's entry files took. */
   readonly loadMs: number;
-  /** Runs a timer function now. @throws Error with a sentence if there is no such function, or with the function's own. */
-  invoke(functionName: string): Promise<void>;
+  /**
+   * Runs a function by hand; one that messages start gets `input` for a body.
+   * @throws Error with a sentence if there is no such function, or with the function's own
+   */
+  invoke(functionName: string, input?: string): Promise<void>;
   /** Stops listening, lets running invocations finish, ends the app. */
   stop(): Promise<void>;
 }
 
 interface RunningFunction {
   definition: FunctionDefinition;
-  listener: Listener;
+  listener: TimerListener | ServiceBusListener;
 }
 
 /**
@@ -54,7 +58,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
   for (const [name, value] of Object.entries(values)) environment[name] ??= value;
   const settings = parseHostJson(hostJson, environment);
 
+  const timers = readTimerSettings(environment);
   const log = createLog(settings.logLevels, sinks);
+  logConsole(console, log);
   const registry = new AppRegistry();
   installCoreModule(registry, workerLog(registry, log));
   const loadMs = await loadApp(appDirectory, clock);
@@ -84,14 +90,14 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const clients = new ServiceBusClients(settings.serviceBus.retry);
   const running = definitions.map((definition) => ({
     definition,
-    listener: createListener(definition, { settings, clients, clock, invoke, log }),
+    listener: createListener(definition, { settings, clients, timers, clock, invoke, log }),
   }));
   for (const { listener } of running) listener.start();
   const functions = definitions.map(({ name, trigger }) => ({ name, trigger: trigger.type }));
   return {
     functions,
     loadMs,
-    invoke: (functionName) => invokeByName(running, functionName),
+    invoke: (functionName, input) => invokeByName(running, functionName, input),
     stop: () =>
       shutDown({ listeners: running.map(({ listener }) => listener), clients, registry, log }),
   };
@@ -139,15 +145,16 @@ function createListener(
   parts: {
     settings: HostSettings;
     clients: ServiceBusClients;
+    timers: TimerSettings;
     clock: Clock;
     invoke: Invoke;
     log: Log;
   },
-): Listener {
-  const { settings, clients, ...shared } = parts;
+): RunningFunction['listener'] {
+  const { settings, clients, timers, ...shared } = parts;
   const { trigger } = definition;
   if (trigger.type === 'timerTrigger') {
-    return new TimerListener({ ...shared, definition: { ...definition, trigger } });
+    return new TimerListener({ ...shared, timers, definition: { ...definition, trigger } });
   }
   return new ServiceBusListener({
     ...shared,
@@ -157,18 +164,17 @@ function createListener(
   });
 }
 
-async function invokeByName(running: RunningFunction[], functionName: string): Promise<void> {
+async function invokeByName(
+  running: RunningFunction[],
+  functionName: string,
+  input = '',
+): Promise<void> {
   const found = running.find(({ definition }) => definition.name === functionName);
   if (found === undefined) {
     const names = running.map(({ definition }) => definition.name).join(', ');
     throw new Error(`There is no function "${functionName}"; this app runs: ${names}.`);
   }
-  if (!(found.listener instanceof TimerListener)) {
-    throw new Error(
-      `Function "${functionName}" is started by messages; only timer functions can be run by hand. Send it a message instead.`,
-    );
-  }
-  const error = await found.listener.runNow();
+  const error = await found.listener.runNow(input);
   if (error !== undefined) throw error;
 }
 

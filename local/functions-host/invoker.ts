@@ -12,6 +12,8 @@ import type { FunctionDefinition } from './trigger-definition.ts';
 export interface InvocationCall {
   definition: FunctionDefinition;
   input: RpcTypedData;
+  /** Why there is no input: the function is not called, and the invocation fails. */
+  bindingError?: Error;
   triggerMetadata?: Record<string, RpcTypedData>;
   /** Why the function is called, as the log shows it. */
   reason: string;
@@ -75,8 +77,9 @@ export function createInvoker(options: InvokerOptions): Invoke {
   };
 }
 
-function run(options: InvokerOptions, call: InvocationCall, id: string): Promise<void> {
-  const { definition } = call;
+async function run(options: InvokerOptions, call: InvocationCall, id: string): Promise<void> {
+  const { definition, bindingError } = call;
+  if (bindingError !== undefined) throw bindingError;
   const { name } = definition;
   return runInvocation(options.registry, options.model, {
     registered: definition.registered,

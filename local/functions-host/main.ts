@@ -62,8 +62,8 @@ async function end(host: Host | undefined): Promise<void> {
 async function obey(host: Host, message: unknown): Promise<void> {
   if (!isHostCommand(message)) return;
   if (message.type === 'stop') return end(host);
-  const { functionName, requestId } = message;
-  const error = await host.invoke(functionName).then(() => undefined, toError);
+  const { functionName, requestId, input } = message;
+  const error = await host.invoke(functionName, input).then(() => undefined, toError);
   if (requestId === undefined) return;
   const failure = error === undefined ? {} : { error: error.message };
   emit({ type: 'invoke-ended', requestId, ...failure });

@@ -1,49 +1,58 @@
 import type { ServiceBusReceivedMessage } from '@azure/service-bus';
 import type { RpcTypedData } from './core-contract.ts';
-
-/** How much of a body that is not data is shown to the function. */
-const LONGEST_SHOWN_BODY = 1_000;
+import { toModelBindingData } from './model-binding-data.ts';
+import type { ServiceBusTrigger } from './trigger-definition.ts';
 
 /**
- * Turns a message's body into the trigger's input as the real host does: the UTF-8 text of its data (the library then
- * tries to parse it as JSON), or its bytes if the binding asks for binary. An empty body is empty text.
+ * Turns a message into the trigger's input as the real host does: for an SDK binding the message itself, encoded; its bytes if
+ * the binding asks for binary; else its text (the library then tries to parse that as JSON). An empty body is empty text.
  *
- * A body that is an AMQP value or sequence is our own choice: the real host passes a string value on as text and throws
- * for any other, so that the message fails every delivery without the function ever seeing it. Here every such body
- * arrives as a text that says what it is, and the function can refuse it with a sentence of its own.
- *
- * The receiver must have been created with `skipParsingBodyAsJson`, or the exact text is lost.
+ * @throws Error for a body that is neither data nor text: the real host makes a text of each message for its own log, whatever the
+ * binding (`MessageToStringConverter`), so that such a message fails every delivery without the function ever seeing it.
  */
 export function toTriggerInput(
-  message: Pick<ServiceBusReceivedMessage, 'body' | '_rawAmqpMessage'>,
-  dataType: 'string' | 'binary' = 'string',
+  message: ServiceBusReceivedMessage,
+  dataType: ServiceBusTrigger['dataType'] = 'string',
 ): RpcTypedData {
-  const body: unknown = message.body;
-  const { bodyType } = message._rawAmqpMessage;
-  if (bodyType === 'sequence') return { string: `AMQP sequence body: ${show(body)}` };
-  // A message without any body section comes as a value that is undefined: nothing was sent.
-  if (bodyType === 'value' && body !== undefined) {
-    return { string: `AMQP value body (${nameType(body)}): ${show(body)}` };
+  const content = contentOf(message);
+  if (dataType === 'sdk') return { modelBindingData: toModelBindingData(message, content) };
+  if (typeof content === 'string') {
+    if (dataType === 'string') return { string: content };
+    throw new Error('An AMQP value body cannot be bound to bytes.');
   }
-  const bytes = toBytes(body);
+  const bytes = Buffer.concat(content);
   return dataType === 'binary' ? { bytes } : { string: bytes.toString('utf8') };
 }
 
+/** The sections of a data body, or the text of an AMQP value. */
+export type MessageContent = readonly Buffer[] | string;
+
+/** The receiver must have been created with `skipParsingBodyAsJson`, or the exact text is lost. */
+function contentOf({
+  body,
+  _rawAmqpMessage,
+}: Pick<ServiceBusReceivedMessage, 'body' | '_rawAmqpMessage'>): MessageContent {
+  const content: unknown = body;
+  const { bodyType } = _rawAmqpMessage;
+  if (bodyType === 'sequence')
+    throw new Error('A sequence body message cannot be bound to a string.');
+  if (bodyType !== 'value') return sectionsOf(content);
+  // A message without any body section, or with null for a value, comes as a value; the real host takes it for empty.
+  if (content === undefined || content === null) return [Buffer.alloc(0)];
+  if (typeof content === 'string') return content;
+  throw new Error(
+    `A message with a value type of ${nameType(content)} cannot be bound to a string.`,
+  );
+}
+
 /** A data body is one section or, from a sender that streams, several that belong together. */
-function toBytes(body: unknown): Buffer {
-  if (body === undefined) return Buffer.alloc(0);
-  if (Array.isArray(body)) return Buffer.concat(body.map(toBytes));
-  if (body instanceof Uint8Array) return Buffer.from(body);
-  throw new TypeError(`The message's data body is a ${typeof body} instead of bytes.`);
+function sectionsOf(content: unknown): readonly Buffer[] {
+  if (Array.isArray(content)) return content.flatMap(sectionsOf);
+  if (content instanceof Uint8Array) return [Buffer.from(content)];
+  throw new TypeError(`The message's data body is a ${typeof content} instead of bytes.`);
 }
 
 function nameType(value: unknown): string {
-  if (value === null) return 'null';
   if (Array.isArray(value)) return 'list';
   return typeof value === 'object' ? 'map' : typeof value;
-}
-
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > LONGEST_SHOWN_BODY ? `${text.slice(0, LONGEST_SHOWN_BODY)}…` : text;
 }

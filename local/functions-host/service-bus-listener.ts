@@ -6,15 +6,18 @@ import {
   type ServiceBusReceiver,
 } from '@azure/service-bus';
 import type { Clock } from '../clock.ts';
+import { withBodyFields } from './body-fields.ts';
+import { toIdText } from './dot-net-ids.ts';
 import type { HostSettings } from './host-json.ts';
-import type { Invoke } from './invoker.ts';
+import { toError } from './invocation.ts';
+import type { InvocationCall, Invoke } from './invoker.ts';
 import type { Listener } from './listener.ts';
 import { startLockRenewal } from './lock-renewal.ts';
 import type { Log, LogEntry } from './log.ts';
 import { toTriggerInput } from './message-body.ts';
 import { Slots } from './slots.ts';
 import type { FunctionDefinition, ServiceBusTrigger } from './trigger-definition.ts';
-import { toIdText, toTriggerMetadata } from './trigger-metadata.ts';
+import { toTriggerMetadata } from './trigger-metadata.ts';
 
 /** How long a settlement may hold a slot before it is taken for lost. */
 const CONFIRMATION_MS = 2_500;
@@ -30,7 +33,9 @@ export interface ServiceBusListenerOptions {
 
 /**
  * Receives a queue's or subscription's messages under peek-lock and calls the function for each: at most
- * `maxConcurrentCalls` at once, completed when it returns, abandoned when it throws, its lock renewed meanwhile.
+ * `maxConcurrentCalls` at once, completed when it returns, abandoned when it throws, its lock renewed meanwhile. What is in
+ * hand when the host stops is abandoned however it ends, as in the real host: `ServiceBusListener.StopAsync` cancels the token that
+ * `MessageProcessor.CompleteProcessingMessageAsync` looks at first.
  */
 export class ServiceBusListener implements Listener {
   readonly #options: ServiceBusListenerOptions;
@@ -56,6 +61,19 @@ export class ServiceBusListener implements Listener {
       // Prefetched messages wait here for a slot, their locks running: what the real host's prefetch does.
       { autoCompleteMessages: false, maxConcurrentCalls: maxConcurrentCalls + prefetchCount },
     );
+  }
+
+  /** Calls the function by hand, as the admin endpoint does: with a message that was in no queue and has no name. */
+  runNow(input: string): Promise<Error | undefined> {
+    const { definition, invoke } = this.#options;
+    const body = Buffer.from(input);
+    const message: ServiceBusReceivedMessage = {
+      body,
+      state: 'active',
+      _rawAmqpMessage: { body, bodyType: 'data' },
+    };
+    const reason = 'This function was programmatically called via the host APIs.';
+    return invoke({ definition, ...bind(message, definition), reason });
   }
 
   async stop(): Promise<void> {
@@ -89,19 +107,17 @@ export class ServiceBusListener implements Listener {
 
   async #dispatch(message: ServiceBusReceivedMessage): Promise<void> {
     const { definition, invoke, settings } = this.#options;
-    const input = toTriggerInput(message, definition.trigger.dataType);
     const stopRenewal = this.#renewLock(message);
     const error = await invoke({
       definition,
-      input,
-      triggerMetadata: toTriggerMetadata(message),
+      ...bind(message, definition),
       reason: '(null)',
       details: describeTrigger(message),
       messageId: toIdText(message.messageId),
       correlationId: toIdText(message.correlationId),
       properties: message.applicationProperties ?? {},
     }).finally(stopRenewal);
-    if (error !== undefined) await this.#settle(message, 'abandon');
+    if (error !== undefined || this.#isStopping) await this.#settle(message, 'abandon');
     else if (definition.trigger.autoCompleteMessages ?? settings.autoCompleteMessages) {
       await this.#settle(message, 'complete');
     }
@@ -160,6 +176,21 @@ export class ServiceBusListener implements Listener {
   #log(level: LogEntry['level'], message: string): void {
     const functionName = this.#options.definition.name;
     this.#options.log({ level, category: 'Host.Triggers.ServiceBus', functionName, message });
+  }
+}
+
+type Bound = Pick<InvocationCall, 'input' | 'triggerMetadata' | 'bindingError'>;
+
+function bind(
+  message: ServiceBusReceivedMessage,
+  { trigger }: FunctionDefinition<ServiceBusTrigger>,
+): Bound {
+  const metadata = toTriggerMetadata(message);
+  try {
+    const input = toTriggerInput(message, trigger.dataType);
+    return { input, triggerMetadata: withBodyFields(metadata, input) };
+  } catch (error) {
+    return { input: {}, triggerMetadata: metadata, bindingError: toError(error) };
   }
 }
 

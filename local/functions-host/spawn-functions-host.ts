@@ -46,8 +46,11 @@ export interface FunctionsHost {
   readonly loadMs: number;
   /** Resolves when the process has ended, for whatever reason. Never rejects. */
   readonly exited: Promise<HostExit>;
-  /** Runs a timer function now; rejects with the error of the run, or if there is no such function. */
-  invoke(functionName: string): Promise<void>;
+  /**
+   * Runs a function by hand, one that messages start with `input` for a body; rejects with the error of the run, or if there is
+   * no such function.
+   */
+  invoke(functionName: string, input?: string): Promise<void>;
   /** Lets running invocations finish (up to 10 s), then ends the process. */
   stop(): Promise<{ exitCode: number | null }>;
   /** Ends the process at once, as a crash would. */
@@ -94,7 +97,7 @@ export async function spawnFunctionsHost(options: SpawnOptions): Promise<Functio
     functions: ready.functions,
     loadMs: ready.loadMs,
     exited,
-    invoke: (functionName) => invoke(child, exited, functionName),
+    invoke: (functionName, input) => invoke(child, exited, functionName, input),
     stop: async () => ({ exitCode: (await end(() => tell(child, { type: 'stop' }))).exitCode }),
     kill: async () => void (await end(() => child.kill('SIGKILL'))),
   };
@@ -155,9 +158,10 @@ function invoke(
   child: ChildProcess,
   exited: Promise<HostExit>,
   functionName: string,
+  input = '',
 ): Promise<void> {
   const requestId = randomUUID();
-  const command: HostCommand = { type: 'invoke', functionName, requestId };
+  const command: HostCommand = { type: 'invoke', functionName, requestId, input };
   return new Promise((resolve, reject) => {
     const onMessage = (message: unknown) => {
       const event = message as HostEvent;

@@ -2,6 +2,8 @@ import type { Clock } from '../clock.ts';
 import type { RpcTypedData } from './core-contract.ts';
 import type { Invoke } from './invoker.ts';
 import type { Listener } from './listener.ts';
+import type { ScheduleStatus } from './schedule-status.ts';
+import type { TimerSettings } from './timer-settings.ts';
 import type { FunctionDefinition, TimerTrigger } from './trigger-definition.ts';
 
 /** .NET's default time, which the real host shows as `Last` before a timer's first run. */
@@ -11,18 +13,20 @@ export interface TimerListenerOptions {
   definition: FunctionDefinition<TimerTrigger>;
   clock: Clock;
   invoke: Invoke;
+  timers: TimerSettings;
 }
 
+type Why = 'due' | 'past-due' | 'on-startup';
+
 /**
- * Calls a timer function when its schedule says so, one run at a time: what falls due during a run is skipped, and the
- * next time is counted from the run's end. Past runs are not remembered over a restart, so a timer is never past due.
+ * Calls a timer function when its schedule says so, one run at a time, as the real host's `TimerListener` does: what fell due
+ * while no host ran is made up for by one run at the start, and what falls due during a run by one after it.
  */
 export class TimerListener implements Listener {
   readonly #options: TimerListenerOptions;
   #cancel = () => {};
   #isStopping = false;
-  #lastMs: number | undefined;
-  #nextMs: number | undefined;
+  #status: Partial<ScheduleStatus> = {};
   #running: Promise<unknown> = Promise.resolve();
 
   constructor(options: TimerListenerOptions) {
@@ -30,15 +34,16 @@ export class TimerListener implements Listener {
   }
 
   start(): void {
-    this.#scheduleNext();
-    if (this.#options.definition.trigger.runOnStartup) {
-      void this.#run(`Timer fired at ${this.#now()} (run on startup)`);
-    }
+    const { definition } = this.#options;
+    const isPastDue = this.#readStatus();
+    if (isPastDue) this.#fire('past-due');
+    else if (definition.trigger.runOnStartup) this.#fire('on-startup');
+    else this.#scheduleNext();
   }
 
   /** Runs the function by hand, after a run that is under way; resolves with its error, if it failed. */
   runNow(): Promise<Error | undefined> {
-    return this.#run('This function was programmatically called via the host APIs.');
+    return this.#run('This function was programmatically called via the host APIs.', false);
   }
 
   async stop(): Promise<void> {
@@ -52,51 +57,87 @@ export class TimerListener implements Listener {
 
   async close(): Promise<void> {}
 
-  #scheduleNext(): void {
-    if (this.#isStopping) return;
-    const { clock, definition } = this.#options;
-    this.#nextMs = definition.trigger.schedule.nextMs(clock.nowMs());
-    if (this.#nextMs === undefined) return;
-    this.#cancel = clock.schedule(this.#nextMs, () => {
-      void this.#run(`Timer fired at ${this.#now()}`).then(() => this.#scheduleNext());
-    });
+  /** Takes up what is remembered of the timer, unless its schedule is another one by now; tells whether it is past due. */
+  #readStatus(): boolean {
+    const { definition, clock, timers } = this.#options;
+    const { schedule, useMonitor } = definition.trigger;
+    const nowMs = clock.nowMs();
+    const known = useMonitor ? timers.statuses.read(definition.name) : undefined;
+    if (
+      known !== undefined &&
+      schedule.nextMs(known.lastMs ?? known.lastUpdatedMs) === known.nextMs
+    ) {
+      this.#status = known;
+      return nowMs > known.nextMs;
+    }
+    const nextMs = schedule.nextMs(nowMs);
+    this.#status = nextMs === undefined ? {} : { nextMs };
+    if (nextMs !== undefined) this.#write({ nextMs, lastUpdatedMs: nowMs });
+    return false;
   }
 
-  #run(reason: string): Promise<Error | undefined> {
+  #write(status: ScheduleStatus): void {
+    const { definition, timers } = this.#options;
+    if (definition.trigger.useMonitor) timers.statuses.write(definition.name, status);
+  }
+
+  #scheduleNext(): void {
+    const { nextMs } = this.#status;
+    if (this.#isStopping || nextMs === undefined) return;
+    const { clock, timers } = this.#options;
+    this.#cancel = clock.schedule(nextMs - timers.earlyMs, () => this.#fire('due'));
+  }
+
+  #fire(why: Why): void {
+    const { clock } = this.#options;
+    const startedMs = clock.nowMs();
+    void this.#run(`Timer fired at ${toText(startedMs)}${REASONS[why]}`, why === 'past-due').then(
+      () => {
+        this.#noteRun(why, startedMs);
+        this.#scheduleNext();
+      },
+    );
+  }
+
+  /** A run before its time counts for the time that it was due. */
+  #noteRun(why: Why, startedMs: number): void {
+    const { nextMs: dueMs = startedMs } = this.#status;
+    const lastMs = why === 'due' ? Math.max(startedMs, dueMs) : startedMs;
+    const nextMs = this.#options.definition.trigger.schedule.nextMs(lastMs);
+    this.#status = { lastMs, lastUpdatedMs: lastMs, ...(nextMs !== undefined && { nextMs }) };
+    if (nextMs !== undefined) this.#write({ lastMs, nextMs, lastUpdatedMs: lastMs });
+  }
+
+  #run(reason: string, isPastDue: boolean): Promise<Error | undefined> {
     const run = this.#running.then(async () => {
       if (this.#isStopping) return new Error('The host is stopping.');
-      const input = this.#input();
-      this.#lastMs = this.#options.clock.nowMs();
       const { definition, invoke } = this.#options;
-      return invoke({ definition, input, reason });
+      return invoke({ definition, input: this.#input(isPastDue), reason });
     });
     this.#running = run;
     return run;
   }
 
   /** The timer as .NET serialises it; the status is that of before this run: its `Next` is the time now due. */
-  #input(): RpcTypedData {
-    const last = this.#lastMs === undefined ? NEVER : toText(this.#lastMs);
-    const { useMonitor } = this.#options.definition.trigger;
+  #input(isPastDue: boolean): RpcTypedData {
+    const { lastMs, nextMs, lastUpdatedMs } = this.#status;
     const timer = {
       Schedule: { AdjustForDST: true },
-      ScheduleStatus: useMonitor
-        ? {
-            Last: last,
-            Next: this.#nextMs === undefined ? NEVER : toText(this.#nextMs),
-            LastUpdated: last,
-          }
+      ScheduleStatus: this.#options.definition.trigger.useMonitor
+        ? { Last: toText(lastMs), Next: toText(nextMs), LastUpdated: toText(lastUpdatedMs) }
         : null,
-      IsPastDue: false,
+      IsPastDue: isPastDue,
     };
     return { json: JSON.stringify(timer) };
   }
-
-  #now(): string {
-    return toText(this.#options.clock.nowMs());
-  }
 }
 
-function toText(ms: number): string {
-  return new Date(ms).toISOString().replace('Z', '+00:00');
+const REASONS: Readonly<Record<Why, string>> = {
+  due: '',
+  'past-due': ' (past due)',
+  'on-startup': ' (run on startup)',
+};
+
+function toText(ms: number | undefined): string {
+  return ms === undefined ? NEVER : new Date(ms).toISOString().replace('Z', '+00:00');
 }

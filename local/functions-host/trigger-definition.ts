@@ -12,7 +12,8 @@ export interface ServiceBusTrigger {
   connectionString: string;
   /** `undefined`: as host.json says. */
   autoCompleteMessages: boolean | undefined;
-  dataType: 'string' | 'binary';
+  /** What the function gets: text, bytes, or what an SDK binding makes of the message. */
+  dataType: 'string' | 'binary' | 'sdk';
 }
 
 export interface TimerTrigger {
@@ -87,12 +88,6 @@ function readServiceBusTrigger(binding: RpcBindingInfo, settings: AppSettings): 
   if (binding['cardinality'] === 'many') {
     throw new Error('batches are not supported by this host; set "cardinality" to "one".');
   }
-  if (
-    binding['sdkBinding'] === true ||
-    binding.properties?.['supportsDeferredBinding'] === 'true'
-  ) {
-    throw new Error('SDK bindings are not supported by this host; set "sdkBinding" to false.');
-  }
   const connection = resolveSettings(
     textMember(binding, 'connection') ?? DEFAULT_CONNECTION,
     settings,
@@ -103,8 +98,14 @@ function readServiceBusTrigger(binding: RpcBindingInfo, settings: AppSettings): 
     entity: readEntity(binding, settings),
     connectionString: resolveConnectionString(connection, settings),
     autoCompleteMessages: typeof autoComplete === 'boolean' ? autoComplete : undefined,
-    dataType: binding['dataType'] === 'binary' ? 'binary' : 'string',
+    dataType: readDataType(binding),
   };
+}
+
+/** As the library registers `sdkBinding`; it goes before a data type. */
+function readDataType(binding: RpcBindingInfo): ServiceBusTrigger['dataType'] {
+  if (binding.properties?.['supportsDeferredBinding'] === 'true') return 'sdk';
+  return binding['dataType'] === 'binary' ? 'binary' : 'string';
 }
 
 function readEntity(binding: RpcBindingInfo, settings: AppSettings): ServiceBusTrigger['entity'] {

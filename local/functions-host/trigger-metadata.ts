@@ -1,5 +1,6 @@
 import type { ServiceBusReceivedMessage } from '@azure/service-bus';
 import type { RpcTypedData } from './core-contract.ts';
+import { toIdText } from './dot-net-ids.ts';
 
 /** .NET's `DateTimeOffset.MaxValue`, which stands for "never": JavaScript's later dates do not exist there. */
 const LATEST_TIME_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
@@ -26,7 +27,7 @@ export function toTriggerMetadata(message: ServiceBusReceivedMessage): Metadata 
     MessageId: text(message.messageId),
     ContentType: text(message.contentType),
     ReplyTo: text(message.replyTo),
-    SequenceNumber: number(message.sequenceNumber),
+    SequenceNumber: number(message.sequenceNumber ?? '-1'),
     To: text(message.to),
     Subject: text(message.subject),
     Label: text(message.subject),
@@ -42,12 +43,6 @@ export function toTriggerMetadata(message: ServiceBusReceivedMessage): Metadata 
   });
 }
 
-/** The text of a MessageId or CorrelationId, which AMQP also allows to be a number or bytes. */
-export function toIdText(id: unknown): string | undefined {
-  if (id === undefined || id === null) return undefined;
-  return id instanceof Uint8Array ? Buffer.from(id).toString('hex') : String(id);
-}
-
 function text(value: unknown): RpcTypedData | undefined {
   const string = toIdText(value);
   return string === undefined ? undefined : { string };
@@ -58,8 +53,8 @@ function json(value: unknown): RpcTypedData {
 }
 
 /** A 64-bit number, written out in full: it is the library's JSON parser that loses the last digits. */
-function number(value: { toString(): string } | undefined): RpcTypedData | undefined {
-  return value === undefined ? undefined : { json: value.toString() };
+function number(value: { toString(): string }): RpcTypedData {
+  return { json: value.toString() };
 }
 
 function timeMembers(name: string, time: Date | undefined): Record<string, RpcTypedData> {

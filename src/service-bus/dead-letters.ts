@@ -1,7 +1,8 @@
-import type { ServiceBusReceivedMessage } from '@azure/service-bus';
 import { deadLetterCause } from '../teardown/dead-letter.ts';
 import type { DeadLetterQueue, TakeDeadLetters } from '../teardown/park-dead-letters.ts';
 import { CHECKS_QUEUE, REQUESTS_QUEUE } from './entities.ts';
+import { incomingMessage } from './incoming-message.ts';
+import { fromSdk } from './received-message.ts';
 import type { ServiceBus } from './shared-client.ts';
 
 const names: Readonly<Record<DeadLetterQueue, string>> = {
@@ -22,22 +23,10 @@ export function deadLetters(serviceBus: ServiceBus): TakeDeadLetters {
       const receiver = links.deadLetterReceiver(names[queue]);
       const messages = await receiver.receiveMessages(most, { maxWaitTimeInMs: LONGEST_WAIT_MS });
       return messages.map((message) => ({
-        body: readable(message.body),
-        messageId: idOf(message),
+        ...incomingMessage(fromSdk(message)),
         cause: deadLetterCause(message.deadLetterReason, message.deadLetterErrorDescription),
         remove: () =>
           serviceBus.ask('remove a dead letter', () => receiver.completeMessage(message)),
       }));
     });
-}
-
-/** The SDK hands on as bytes what is not JSON. */
-function readable(body: unknown): unknown {
-  return body instanceof Uint8Array ? Buffer.from(body).toString('utf8') : body;
-}
-
-/** A message without an id is named by its place in the queue. */
-function idOf({ messageId, sequenceNumber }: ServiceBusReceivedMessage): string {
-  const text = messageId instanceof Uint8Array ? Buffer.from(messageId).toString('hex') : messageId;
-  return text === undefined || text === '' ? `message-${sequenceNumber}` : String(text);
 }

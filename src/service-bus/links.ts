@@ -14,7 +14,9 @@ export function linksOf(client: ServiceBusClient): Links {
   return {
     sender: (entity) => kept(senders, entity, () => client.createSender(entity)),
     deadLetterReceiver: (queue) =>
-      kept(receivers, queue, () => client.createReceiver(queue, { subQueueType: 'deadLetter' })),
+      kept(receivers, queue, () =>
+        client.createReceiver(queue, { subQueueType: 'deadLetter', skipParsingBodyAsJson: true }),
+      ),
     close: () => client.close(),
   };
 }

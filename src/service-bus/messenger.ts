@@ -1,11 +1,11 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
 import { checkBodyOf } from '../teardown/check-message.ts';
+import { checkIdOf, messageIdOf } from '../teardown/message-ids.ts';
 import type { Messenger } from '../teardown/messenger.ts';
 import { redactAll } from '../teardown/redact.ts';
 import type { SweepMessenger } from '../teardown/sweep/sweep.ts';
 import { boundedLists } from './bounded-lists.ts';
 import { CHECKS_QUEUE, OUTCOMES_TOPIC, REQUESTS_QUEUE } from './entities.ts';
-import { messageIdOf } from './message-id.ts';
 import { type CloudEvent, type Origin, outcomeEvent, sweepEvent } from './outcome-event.ts';
 import type { Senders } from './senders.ts';
 
@@ -34,7 +34,7 @@ export function serviceBusMessenger(
     scheduleCheck: (look, delayMs) =>
       senders.send(CHECKS_QUEUE, {
         body: checkBodyOf(look),
-        messageId: messageIdOf(look.teardownId, `check:${look.attempt}`),
+        messageId: checkIdOf(look),
         correlationId: look.teardownId,
         contentType: JSON_CONTENT,
         ...dueIn(delayMs),

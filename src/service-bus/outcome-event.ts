@@ -31,7 +31,7 @@ export function outcomeEvent(origin: Origin, about: OutcomeAbout, outcome: Outco
   const { startedMs, endedMs, ...names } = about;
   return {
     specversion: '1.0',
-    id: `${about.teardownId}:outcome`,
+    id: `${about.teardownId}:${lastWordOf(outcome)}`,
     source: sourceOf(origin),
     type: `sandbox.teardown.${kind}`,
     ...(about.customerTenantId !== undefined && { subject: about.customerTenantId }),
@@ -46,6 +46,11 @@ export function outcomeEvent(origin: Origin, about: OutcomeAbout, outcome: Outco
       endedAt: new Date(endedMs).toISOString(),
     },
   };
+}
+
+/** A foreign message may have the name of a teardown: what answers it must not stand for that one's outcome. */
+function lastWordOf({ reason }: Outcome): string {
+  return reason === 'foreign-check' ? reason : 'outcome';
 }
 
 /** `sandbox.sweep.<kind>`. */

@@ -2,7 +2,9 @@ import * as v from 'valibot';
 import { type AcceptedCalls, MAX_ACCEPTED_CALLS } from './accepted-calls.ts';
 import { deadLetterSchema } from './dead-letter.ts';
 import { FINGERPRINT } from './fingerprint.ts';
+import type { IncomingMessage } from './incoming-message.ts';
 import type { Look } from './look.ts';
+import { checkIdOf, LONGEST_MESSAGE_ID } from './message-ids.ts';
 import { type Parsed, requestSchema } from './request.ts';
 
 /** What is wrong with a message may quote all of it. */
@@ -16,10 +18,17 @@ const MOST_ATTEMPTS = 100_000;
 /** As long as any id that the client takes. */
 const LONGEST_ID = 200;
 
+/** The pattern alone lets some pass that are no time, such as one whose zone has no minutes. */
+const time = v.pipe(
+  v.string(),
+  v.isoTimestamp(),
+  v.check((value) => !Number.isNaN(Date.parse(value)), 'Invalid timestamp'),
+);
+
 const names = {
-  teardownId: v.pipe(v.string(), v.nonEmpty(), v.maxLength(128)),
+  teardownId: v.pipe(v.string(), v.nonEmpty(), v.maxLength(LONGEST_MESSAGE_ID)),
   attempt: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_ATTEMPTS)),
-  startedAt: v.pipe(v.string(), v.isoTimestamp()),
+  startedAt: time,
 };
 
 const checkSchema = v.strictObject({
@@ -33,7 +42,7 @@ const checkSchema = v.strictObject({
   held: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_ATTEMPTS))),
   acceptedCalls: v.optional(
     v.pipe(
-      v.record(v.pipe(v.string(), v.maxLength(LONGEST_ID)), v.pipe(v.string(), v.isoTimestamp())),
+      v.record(v.pipe(v.string(), v.maxLength(LONGEST_ID)), time),
       v.maxEntries(MAX_ACCEPTED_CALLS),
     ),
   ),
@@ -55,7 +64,7 @@ export function checkBodyOf(look: Look): CheckBody {
     attempt: look.attempt,
     startedAt: new Date(look.startedMs).toISOString(),
     begun: look.begun,
-    ...(look.domain !== undefined && { domain: look.domain }),
+    ...(look.domain !== undefined && look.domain !== '' && { domain: look.domain }),
     request: look.request,
     ...(look.missing && { missing: look.missing }),
     ...(look.changed !== undefined && { changed: look.changed }),
@@ -67,15 +76,26 @@ export function checkBodyOf(look: Look): CheckBody {
   };
 }
 
-/** Reads a check message. */
+/** Reads the check that a message holds. One of ours has the MessageId that its content says. */
+export function checkIn({ body, bodyProblem, messageId }: IncomingMessage): Parsed<Look> {
+  if (bodyProblem !== undefined) return notOurs(bodyProblem);
+  const parsed = parseCheck(body);
+  if (!parsed.ok) return parsed;
+  const ownId = checkIdOf(parsed.value);
+  return messageId === ownId ? parsed : notOurs(`Its MessageId would be ${JSON.stringify(ownId)}.`);
+}
+
+function notOurs(why: string): Parsed<never> {
+  return {
+    ok: false,
+    sentence: `The queue teardown-checks is for this app's own messages, and this is none: ${why}`,
+  };
+}
+
+/** Reads the body of a check message. */
 export function parseCheck(body: unknown): Parsed<Look> {
   const result = v.safeParse(checkSchema, body);
-  if (!result.success) {
-    return {
-      ok: false,
-      sentence: `The queue teardown-checks is for this app's own messages, and this is none: ${result.issues[0].message.slice(0, LONGEST_ISSUE)}`,
-    };
-  }
+  if (!result.success) return notOurs(result.issues[0].message.slice(0, LONGEST_ISSUE));
   const {
     startedAt,
     domain,

@@ -10,13 +10,13 @@ export const deadLetterSchema = v.strictObject({ reason: kept, description: kept
 export type DeadLetterCause = v.InferOutput<typeof deadLetterSchema>;
 
 /** The cause as it is kept and shown: bounded, secrets taken out. */
-export function deadLetterCause(
-  reason: string | undefined,
-  description: string | undefined,
-): DeadLetterCause {
-  const clean = (text: string): string => redact(text).slice(0, LONGEST_TEXT);
-  return {
-    ...(reason !== undefined && { reason: clean(reason) }),
-    ...(description !== undefined && { description: clean(description) }),
-  };
+export function deadLetterCause(reason: unknown, description: unknown): DeadLetterCause {
+  return { ...clean('reason', reason), ...clean('description', description) };
+}
+
+/** Whoever puts a message aside may write numbers, flags and bytes there, too. */
+function clean(name: keyof DeadLetterCause, value: unknown): DeadLetterCause {
+  if (value === undefined || value === null) return {};
+  const text = value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : String(value);
+  return { [name]: redact(text).slice(0, LONGEST_TEXT) };
 }

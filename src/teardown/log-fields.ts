@@ -37,6 +37,7 @@ const reasons: Readonly<
   'not-idle': 'an order is newer than minIdle',
   changed: 'not what the plan of ifUnchanged saw',
   'malformed-message': 'nobody can read the message',
+  'foreign-check': 'a message on teardown-checks that this app did not send',
   'unknown-customer': 'the sandbox has no such customer',
   unauthorized: 'the credentials are refused',
   'not-a-sandbox': 'nothing proves that this is the sandbox',

@@ -49,7 +49,9 @@ export interface Parked extends NeedsPerson {
 
 export interface Rejected extends NeedsPerson {
   readonly kind: 'rejected';
-  readonly reason: 'malformed-message' | 'unknown-customer';
+  readonly reason: 'malformed-message' | 'foreign-check' | 'unknown-customer';
+  /** The teardown whose check this message may have displaced; a hash where its id is long. */
+  readonly possiblyDisplaced?: string;
   /** The beginning of what arrived; secrets taken out. */
   readonly received?: string;
 }

@@ -1,21 +1,20 @@
-import { parseCheck } from './check-message.ts';
+import { checkIn } from './check-message.ts';
 import { conclude } from './conclude.ts';
 import type { DeadLetterCause } from './dead-letter.ts';
 import { end } from './ending.ts';
 import { deadLettered } from './give-up.ts';
+import type { IncomingMessage } from './incoming-message.ts';
 import type { Log, LogOf } from './log.ts';
 import type { Look } from './look.ts';
 import type { Messenger } from './messenger.ts';
-import { reject } from './reject.ts';
-import { type Parsed, parseRequest } from './request.ts';
+import { rejectForeignCheck, rejectRequest } from './reject.ts';
+import { type Parsed, requestIn } from './request.ts';
 
 const queues = ['requests', 'checks'] as const;
 export type DeadLetterQueue = (typeof queues)[number];
 
 /** A message that Service Bus gave up on: delivered too often, expired, or put aside by somebody. */
-export interface DeadLetter {
-  readonly body: unknown;
-  readonly messageId: string;
+export interface DeadLetter extends IncomingMessage {
   readonly cause: DeadLetterCause;
   /** Takes it out of its dead-letter queue for good. */
   remove(): Promise<void>;
@@ -32,6 +31,8 @@ export interface DeadLetterMeans {
   readonly messenger: Messenger;
   nowMs(): number;
 }
+
+const rejectFrom = { requests: rejectRequest, checks: rejectForeignCheck } as const;
 
 /** Of each queue, in one run; the next run takes the rest. */
 export const MOST_DEAD_LETTERS_A_RUN = 100;
@@ -51,7 +52,7 @@ export async function parkDeadLetters(means: DeadLetterMeans, logOf: LogOf): Pro
       const names = { queue, messageId, cause, description };
       try {
         if (parsed.ok) await park(parsed.value, letter.cause, means, log);
-        else await reject({ ...letter, sentence: parsed.sentence }, means, logOf);
+        else await rejectFrom[queue](letter, parsed.sentence, means, logOf);
         await letter.remove();
         log('dead-letter', names);
       } catch (error) {
@@ -76,14 +77,10 @@ async function park(
   await means.messenger.scheduleCheck({ ...look, attempt: look.attempt + 1, deadLetter: cause }, 0);
 }
 
-function lookOf(
-  { body, messageId }: DeadLetter,
-  queue: DeadLetterQueue,
-  startedMs: number,
-): Parsed<Look> {
-  if (queue === 'checks') return parseCheck(body);
-  const parsed = parseRequest(body);
+function lookOf(letter: DeadLetter, queue: DeadLetterQueue, startedMs: number): Parsed<Look> {
+  if (queue === 'checks') return checkIn(letter);
+  const parsed = requestIn(letter);
   if (!parsed.ok) return parsed;
-  const names = { teardownId: messageId, attempt: 0, startedMs };
+  const names = { teardownId: letter.messageId, attempt: 0, startedMs };
   return { ok: true, value: { ...names, request: parsed.value, begun: false } };
 }

@@ -1,43 +1,80 @@
+import type { IncomingMessage } from './incoming-message.ts';
 import type { LogOf } from './log.ts';
+import { teardownOfCheckId } from './message-ids.ts';
 import type { Messenger } from './messenger.ts';
+import type { Rejected } from './outcome.ts';
 import { redact } from './redact.ts';
 
 /** How much of a malformed message its outcome keeps. */
 const RECEIVED_LENGTH = 1_000;
 
-export interface Malformed {
-  /** Names the teardown that never was. */
-  readonly messageId: string;
-  readonly body: unknown;
-  /** What is wrong with it. */
-  readonly sentence: string;
+interface Means {
+  readonly messenger: Messenger;
+  nowMs(): number;
 }
 
-/** Ends a message that cannot be read as what its queue is for, with an outcome that says why. */
-export async function reject(
-  { messageId, body, sentence }: Malformed,
-  { messenger, nowMs }: { readonly messenger: Messenger; nowMs(): number },
+type Verdict = Omit<Rejected, 'kind' | 'received'>;
+
+/** Ends a request that cannot be read, with an outcome that says why. */
+export function rejectRequest(
+  message: IncomingMessage,
+  sentence: string,
+  means: Means,
+  logOf: LogOf,
+): Promise<void> {
+  const verdict = {
+    reason: 'malformed-message',
+    explanation: sentence,
+    nextStep: 'Correct the message and send it again under a new MessageId.',
+  } as const;
+  return reject(message, verdict, means, logOf);
+}
+
+/**
+ * Answers a message on `teardown-checks` that this app did not send, under the message's own name. Where that is a
+ * check's, duplicate detection may have dropped the check itself, and then nothing else tells of that teardown.
+ */
+export function rejectForeignCheck(
+  message: IncomingMessage,
+  sentence: string,
+  means: Means,
+  logOf: LogOf,
+): Promise<void> {
+  const displaced = teardownOfCheckId(message.messageId);
+  const verdict = { reason: 'foreign-check', ...aboutDisplaced(sentence, displaced) } as const;
+  return reject(message, verdict, means, logOf);
+}
+
+const TAKE_AWAY = 'See who else may send to teardown-checks, and take that right away.';
+
+function aboutDisplaced(sentence: string, displaced: string | undefined) {
+  if (displaced === undefined) return { explanation: sentence, nextStep: TAKE_AWAY };
+  return {
+    explanation: `${sentence} It has the MessageId of a check of the teardown ${JSON.stringify(displaced)}: duplicate detection may have dropped that check, and then the teardown does not go on.`,
+    nextStep: `Look for the outcome of that teardown; where there is none, request it again under a new MessageId. ${TAKE_AWAY}`,
+    possiblyDisplaced: displaced,
+  };
+}
+
+async function reject(
+  { messageId, body }: IncomingMessage,
+  verdict: Verdict,
+  { messenger, nowMs }: Means,
   logOf: LogOf,
 ): Promise<void> {
   const now = nowMs();
-  const nextStep = 'Correct the message and send it again under a new MessageId.';
+  const { reason, explanation, nextStep } = verdict;
   logOf(messageId)('outcome', {
     kind: 'rejected',
-    reason: 'malformed-message',
-    why: sentence,
+    reason,
+    why: explanation,
     looks: 1,
     ageMs: 0,
     nextStep,
   });
   await messenger.publishOutcome(
     { teardownId: messageId, startedMs: now, endedMs: now, looks: 1 },
-    {
-      kind: 'rejected',
-      reason: 'malformed-message',
-      explanation: sentence,
-      nextStep,
-      received: redact(textOf(body)).slice(0, RECEIVED_LENGTH),
-    },
+    { kind: 'rejected', ...verdict, received: redact(textOf(body)).slice(0, RECEIVED_LENGTH) },
   );
 }
 

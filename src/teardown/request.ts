@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { parseDurationMs } from './duration.ts';
 import { FINGERPRINT } from './fingerprint.ts';
+import type { IncomingMessage } from './incoming-message.ts';
 import { redact } from './redact.ts';
 
 /** Of a text that people wrote. */
@@ -19,12 +20,21 @@ const guid = (field: string) =>
     v.description('The tenant id of the customer to tear down.'),
   );
 
-const text = (field: string, longest: number) =>
-  v.pipe(
-    v.string(`"${field}" must be text.`),
-    v.nonEmpty(`"${field}" must not be empty; leave it out instead.`),
-    v.maxLength(longest, `"${field}" must not be longer than ${longest} characters.`),
+const isText = (field: string) => v.string(`"${field}" must be text.`);
+const notEmpty = (field: string) =>
+  v.nonEmpty<string, string>(`"${field}" must not be empty; leave it out instead.`);
+const atMost = (field: string, longest: number) =>
+  v.maxLength<string, number, string>(
+    longest,
+    `"${field}" must not be longer than ${longest} characters.`,
   );
+
+const text = (field: string, longest: number) =>
+  v.pipe(isText(field), notEmpty(field), atMost(field, longest));
+
+/** Brought into its one form first, so that what a check carries is bounded as the request was. */
+const domain = (field: string) =>
+  v.pipe(isText(field), v.trim(), v.toLowerCase(), notEmpty(field), atMost(field, LONGEST_DOMAIN));
 
 /** The message that other systems drop on `teardown-requests`. Unknown fields are refused on purpose. */
 export const requestSchema = v.strictObject(
@@ -41,9 +51,7 @@ export const requestSchema = v.strictObject(
     ),
     expectedDomain: v.optional(
       v.pipe(
-        text('expectedDomain', LONGEST_DOMAIN),
-        v.trim(),
-        v.toLowerCase(),
+        domain('expectedDomain'),
         v.description('The teardown is skipped unless the customer has this domain.'),
       ),
     ),
@@ -85,7 +93,15 @@ export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly sentence: string };
 
-/** Reads a request's body as the trigger delivers it (JSON already parsed where it was JSON). */
+/** Reads the request that a message holds. */
+export function requestIn({
+  body,
+  bodyProblem,
+}: Pick<IncomingMessage, 'body' | 'bodyProblem'>): Parsed<TeardownRequest> {
+  return bodyProblem === undefined ? parseRequest(body) : refuse(bodyProblem);
+}
+
+/** Reads a request's body (JSON already parsed where it was JSON). */
 export function parseRequest(body: unknown): Parsed<TeardownRequest> {
   if (body === undefined || body === null || body === '') {
     return refuse('The message has no body; it must be a JSON object with "customerTenantId".');

@@ -1,10 +1,11 @@
-import { parseCheck } from './check-message.ts';
+import { checkIn } from './check-message.ts';
 import { conclude } from './conclude.ts';
 import { type Ending, end } from './ending.ts';
 import { giveUp } from './give-up.ts';
 import type { SandboxProof } from './guards/sandbox-proof.ts';
 import { enforcing } from './hands/enforcing.ts';
 import { planning } from './hands/planning.ts';
+import type { IncomingMessage } from './incoming-message.ts';
 import type { Log, LogOf } from './log.ts';
 import type { Look } from './look.ts';
 import { lookAt } from './look-at.ts';
@@ -14,17 +15,10 @@ import type { Pacing } from './pacing.ts';
 import type { PartnerCenterReader, PartnerCenterWriter } from './partner-center.ts';
 import type { Protection } from './protection.ts';
 import type { Unanswered } from './refusal.ts';
-import { reject } from './reject.ts';
-import { parseRequest } from './request.ts';
+import { rejectForeignCheck, rejectRequest } from './reject.ts';
+import { requestIn } from './request.ts';
 
-/** A message as a trigger delivers it. */
-export interface IncomingMessage {
-  /** JSON already parsed where it was JSON, else text. */
-  readonly body: unknown;
-  readonly messageId: string;
-  /** Why the MessageId cannot be what was sent; then `messageId` names the message in another way. */
-  readonly messageIdProblem?: string;
-}
+export type { IncomingMessage } from './incoming-message.ts';
 
 /** Everything a teardown works with; the functions wire it, tests and simulations bring their own. */
 export interface Teardown {
@@ -52,11 +46,8 @@ export async function takeRequest(
   teardown: Teardown,
   logOf: LogOf,
 ): Promise<void> {
-  if (message.messageIdProblem !== undefined) {
-    return reject({ ...message, sentence: message.messageIdProblem }, teardown, logOf);
-  }
-  const parsed = parseRequest(message.body);
-  if (!parsed.ok) return reject({ ...message, sentence: parsed.sentence }, teardown, logOf);
+  const parsed = requestIn(message);
+  if (!parsed.ok) return rejectRequest(message, parsed.sentence, teardown, logOf);
   const names = { teardownId: message.messageId, attempt: 0, startedMs: teardown.nowMs() };
   await look({ ...names, request: parsed.value, begun: false }, teardown, logOf);
 }
@@ -67,8 +58,8 @@ export async function takeCheck(
   teardown: Teardown,
   logOf: LogOf,
 ): Promise<void> {
-  const parsed = parseCheck(message.body);
-  if (!parsed.ok) return reject({ ...message, sentence: parsed.sentence }, teardown, logOf);
+  const parsed = checkIn(message);
+  if (!parsed.ok) return rejectForeignCheck(message, parsed.sentence, teardown, logOf);
   await look(parsed.value, teardown, logOf);
 }
 

@@ -1,6 +1,6 @@
 import type { AmqpAnnotatedMessage } from '@azure/core-amqp';
 import type { ServiceBusMessage } from '@azure/service-bus';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { embeddedApp } from './embedded-app.ts';
 
 const CUSTOMER = '11111111-2222-3333-4444-555555555555';
@@ -28,18 +28,27 @@ const bad: Readonly<
   },
   'an empty body': { message: { body: Buffer.alloc(0) }, sentence: /no body/ },
   'a list': { message: { body: [CUSTOMER] }, sentence: /an array/ },
-  'an AMQP value with a map': {
-    message: asValue({ customerTenantId: CUSTOMER }),
-    sentence: /not a JSON object but text.*AMQP value/,
+  'an AMQP value with text': { message: asValue('noise'), sentence: /not a JSON object but text/ },
+  'UTF-16': {
+    message: { body: Buffer.from('\ufeff{"customerTenantId":7}', 'utf16le') },
+    sentence: /is UTF-16; send UTF-8 JSON/,
   },
-  'an AMQP value with text': {
-    message: asValue(JSON.stringify({ customerTenantId: CUSTOMER })),
-    sentence: /not a JSON object but text.*AMQP value/,
+  'a name twice': {
+    message: {
+      body: Buffer.from(`{"dryRun":true,"customerTenantId":"${CUSTOMER}","dryRun":false}`),
+    },
+    sentence: /has the name "dryRun" twice/,
   },
-  'an AMQP sequence': {
-    message: { bodyType: 'sequence', body: [[CUSTOMER]] },
-    sentence: /not a JSON object but text.*AMQP sequence/,
+  'a domain of blanks': {
+    message: { body: { customerTenantId: CUSTOMER, expectedDomain: ' ' } },
+    sentence: /"expectedDomain" must not be empty/,
   },
+};
+
+/** The host can bind none of these to anything, so that each becomes a dead letter. */
+const unbound: Readonly<Record<string, AmqpAnnotatedMessage>> = {
+  'an AMQP value with a map': asValue({ customerTenantId: CUSTOMER }),
+  'an AMQP sequence': { bodyType: 'sequence', body: [[CUSTOMER]] },
 };
 
 describe('bad input', () => {
@@ -80,22 +89,24 @@ describe('bad input', () => {
     expect(ids).toHaveLength(2);
   });
 
-  it('whose MessageId does not survive the worker is answered under its place in the queue', async () => {
+  it('that no binding takes is rejected as a dead letter, with a sentence', async () => {
     const app = await embeddedApp();
-    const { customerId } = app.sandbox.addCustomer({});
-    const collected = app.outcomes(2);
-    await app.start();
-    for (const messageId of ['12345678901234567890', '12345678901234567891']) {
-      await app.send({ body: { customerTenantId: customerId, dryRun: true }, messageId });
-    }
-    const outcomes = await collected;
-    expect(new Set(outcomes.map(({ teardownId }) => teardownId)).size).toBe(2);
-    expect(outcomes).toMatchObject(
-      Array(2).fill({
-        subject: 'rejected',
-        data: { explanation: expect.stringContaining('The MessageId reads as JSON') },
-      }),
+    const names = Object.keys(unbound);
+    const collected = app.outcomes(names.length);
+    const host = await app.start();
+    for (const [name, message] of Object.entries(unbound)) await app.send(withId(message, name));
+    const { namespace } = app.stack.broker;
+    await vi.waitFor(
+      () => expect(namespace.counts('teardown-requests').deadLettered).toBe(names.length),
+      { timeout: 15_000 },
     );
+    await host.invoke('parkDeadLetters');
+    for (const { teardownId, subject, data } of await collected) {
+      expect(names).toContain(teardownId);
+      expect(subject).toBe('rejected');
+      const kind = teardownId.includes('sequence') ? 'AMQP sequence' : 'AMQP value';
+      expect(data['explanation']).toContain(`is an ${kind}; send UTF-8 JSON in a data section.`);
+    }
   });
 
   it('with the longest MessageId there is ends in an outcome that names it', async () => {

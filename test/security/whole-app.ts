@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import type { InvocationContext } from '@azure/functions';
 import type { ServiceBusClient, ServiceBusMessage } from '@azure/service-bus';
+import rhea from 'rhea';
 import { vi } from 'vitest';
 import { registerCancelOrders } from '../../src/functions/cancel-orders.ts';
 import { registerDeleteCustomer } from '../../src/functions/delete-customer.ts';
@@ -8,6 +9,7 @@ import { instance } from '../../src/functions/instance.ts';
 import { registerNightlySweep } from '../../src/functions/nightly-sweep.ts';
 import { registerParkDeadLetters } from '../../src/functions/park-dead-letters.ts';
 import { readSettings } from '../../src/settings.ts';
+import { checkIdOf } from '../../src/teardown/message-ids.ts';
 
 type Handler = (message: unknown, context: InvocationContext) => Promise<void>;
 export type FunctionName = 'cancelOrders' | 'deleteCustomer' | 'nightlySweep' | 'parkDeadLetters';
@@ -74,12 +76,13 @@ export function wholeApp(environment: Readonly<Record<string, string>>, bus: Pla
   const run = async (
     name: FunctionName,
     body?: unknown,
-    triggerMetadata: Record<string, unknown> = { messageId: 'teardown-1' },
+    { messageId = ownIdOf(body), ...more }: Partial<PlayedMessage> = {},
   ): Promise<void> => {
-    const context = { log: write, warn: write, triggerMetadata } as unknown as InvocationContext;
+    const context = { log: write, warn: write } as unknown as InvocationContext;
+    const message = encoded(body, { sequenceNumber: 7, messageId, ...more });
     const warn = vi.spyOn(console, 'warn').mockImplementation(write);
     try {
-      await functions.get(name)?.handler(body, context);
+      await functions.get(name)?.handler(message, context);
     } catch (error) {
       thrown.push(everyFaceOf(error));
     } finally {
@@ -106,12 +109,45 @@ function playedClient(bus: PlayedBus, sent: Sent[], removed: DeadMessage[]): Ser
       },
     }),
     createReceiver: (queue: string) => ({
-      receiveMessages: async () => bus.receive?.(queue) ?? [],
-      completeMessage: async (message: DeadMessage) => void removed.push(message),
+      receiveMessages: async () => ((await bus.receive?.(queue)) ?? []).map(asReceived),
+      completeMessage: async ({ played }: { played: DeadMessage }) => void removed.push(played),
     }),
     close: async () => undefined,
   };
   return client as unknown as ServiceBusClient;
+}
+
+interface PlayedMessage {
+  readonly messageId: string | undefined;
+  readonly sequenceNumber: number;
+}
+
+/** Text is sent as it is, and everything else as JSON. */
+function bytesOf(body: unknown): Buffer {
+  return Buffer.from(typeof body === 'string' ? body : (JSON.stringify(body) ?? ''));
+}
+
+/** What a message would be sent under: a check has its own id. */
+function ownIdOf(body: unknown): string {
+  const { teardownId, attempt } = { teardownId: 0, attempt: 0, ...Object(body) };
+  const isCheck = typeof teardownId === 'string' && typeof attempt === 'number';
+  return isCheck ? checkIdOf({ teardownId, attempt }) : 'teardown-1';
+}
+
+/** As the host hands a message to an SDK binding: the lock token, and the message in AMQP. */
+function encoded(body: unknown, { messageId, sequenceNumber }: PlayedMessage): Buffer {
+  const message = rhea.message.encode({
+    message_id: messageId,
+    message_annotations: { 'x-opt-sequence-number': rhea.types.wrap_long(sequenceNumber) },
+    body: rhea.message.data_section(bytesOf(body)),
+  });
+  return Buffer.concat([Buffer.alloc(16), message]);
+}
+
+/** As the SDK hands it over; `played` is what it was made of. */
+function asReceived(played: DeadMessage) {
+  const body = bytesOf(played.body);
+  return { ...played, body, _rawAmqpMessage: { body, bodyType: 'data' }, played };
 }
 
 /** All that a host or a person may print of an error. */

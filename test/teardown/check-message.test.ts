@@ -61,6 +61,8 @@ describe('a check message', () => {
     ['no name', { teardownId: '' }],
     ['a name that is too long', { teardownId: 'x'.repeat(129) }],
     ['no time', { startedAt: 'yesterday' }],
+    ['a time whose zone is none', { startedAt: '2026-11-22T01:02:03+05' }],
+    ['a day that there is not', { startedAt: '2026-13-45T01:02:03Z' }],
     ['an empty domain', { domain: '' }],
     ['nothing missing', { missing: false }],
     ['a fingerprint that is none', { changed: `sha256:${'a'.repeat(63)}` }],

@@ -14,3 +14,13 @@ it('the cause of a dead letter is bounded, and without what looks like a secret'
   expect(reason).toBe('x'.repeat(500));
   expect(description).toBe('client_secret=[secret]');
 });
+
+it.each<[string, unknown, string]>([
+  ['a number', 5, '5'],
+  ['a flag', false, 'false'],
+  ['bytes', Buffer.from('why'), 'why'],
+  ['an object', { a: 1 }, '[object Object]'],
+])('the cause may be %s, too', (_what, value, text) => {
+  expect(deadLetterCause(value, value)).toEqual({ reason: text, description: text });
+  expect(deadLetterCause(null, undefined)).toEqual({});
+});

@@ -24,7 +24,7 @@ const request = {
 const check = (more: Partial<Look>) =>
   ({
     queue: 'checks',
-    messageId: 'c',
+    messageId: 'teardown-1:check:4',
     body: checkBodyOf(look({ attempt: 4, begun: true, ...more })),
   }) as const;
 
@@ -89,7 +89,7 @@ describe('a dead letter', () => {
         deadLetter: cause,
       },
     ]);
-    expect(removed).toEqual(['c']);
+    expect(removed).toEqual(['teardown-1:check:4']);
   });
 
   it('that was to end its teardown and died as well is parked without another look', async () => {
@@ -100,16 +100,30 @@ describe('a dead letter', () => {
     ]);
   });
 
-  it.each(['requests', 'checks'] as const)(
+  it.each([
+    ['requests', 'malformed-message'],
+    ['checks', 'foreign-check'],
+  ] as const)(
     'of the queue %s that cannot be read is rejected under its own name',
-    async (queue) => {
+    async (queue, reason) => {
       const { outcomes, removed } = await park([{ queue, messageId: 'odd', body: 'noise' }]);
       expect(outcomes).toMatchObject([
-        { teardownId: 'odd', outcome: { kind: 'rejected', reason: 'malformed-message' } },
+        { teardownId: 'odd', outcome: { kind: 'rejected', reason } },
       ]);
       expect(removed).toEqual(['odd']);
     },
   );
+
+  it('that is a check under an id that is not its own ends no teardown', async () => {
+    const { checks, outcomes } = await park([{ ...check({}), messageId: 'victim-1:check:1' }]);
+    expect(checks).toEqual([]);
+    expect(outcomes).toMatchObject([
+      {
+        teardownId: 'victim-1:check:1',
+        outcome: { reason: 'foreign-check', possiblyDisplaced: 'victim-1' },
+      },
+    ]);
+  });
 
   it('that cannot be handled stays, and the others do not wait for it', async () => {
     const { checks, removed, warnings } = await park(
@@ -117,7 +131,7 @@ describe('a dead letter', () => {
       (id) => id === 'r',
     );
     expect(checks.map(({ teardownId }) => teardownId)).toEqual(['r2', 'teardown-1']);
-    expect(removed).toEqual(['r2', 'c']);
+    expect(removed).toEqual(['r2', 'teardown-1:check:4']);
     expect(warnings[0]).toContain('Service Bus is away.');
   });
 

@@ -141,11 +141,11 @@ describe('a look', () => {
   });
 
   it.each([
-    ['request', takeRequest, 'not a request'],
-    ['check', takeCheck, 'not a check'],
+    ['request', takeRequest, 'not a request', 'malformed-message', 'Correct the message'],
+    ['check', takeCheck, 'not a check', 'foreign-check', 'See who else may send'],
   ] as const)(
     'never begins at a malformed %s, whose outcome is a line',
-    async (_what, take, body) => {
+    async (_what, take, body, reason, nextStep) => {
       const { lines, logOf, messenger } = recorded();
       await take({ body, messageId: 'm' }, means(messenger), logOf);
       expect(lines).toEqual([
@@ -153,11 +153,11 @@ describe('a look', () => {
           event: 'outcome',
           correlationId: 'm',
           kind: 'rejected',
-          reason: 'malformed-message',
+          reason,
           why: expect.any(String),
           looks: 1,
           ageMs: 0,
-          nextStep: 'Correct the message and send it again under a new MessageId.',
+          nextStep: expect.stringContaining(nextStep),
         },
         'an outcome is published',
       ]);

@@ -116,9 +116,9 @@ describe('a request', () => {
     ['nothing', { body: undefined }, 'has no body', { received: '' }],
     ['JSON of another shape', { body: { a: 1 } }, '"a" is not a field', { received: '{"a":1}' }],
     [
-      'a MessageId that was changed',
-      { messageIdProblem: 'The MessageId arrived changed.' },
-      'The MessageId arrived changed.',
+      'a body of another kind',
+      { bodyProblem: 'The message body is an AMQP sequence.' },
+      'The message body is an AMQP sequence.',
       { received: JSON.stringify(request.body) },
     ],
     [
@@ -190,7 +190,7 @@ describe('a check', () => {
   it('that a dead letter left only ends the teardown', async () => {
     const { teardown, calls, sent } = stage();
     const body = checkBodyOf(look({ attempt: 2, begun: true, deadLetter: { reason: 'TTL' } }));
-    await takeCheck({ body, messageId: 'm' }, teardown, silent);
+    await takeCheck({ body, messageId: 'teardown-1:check:2' }, teardown, silent);
     expect(calls).toEqual([]);
     expect(sent).toMatchObject([{ outcome: { kind: 'parked', reason: 'dead-lettered' } }]);
   });
@@ -198,15 +198,50 @@ describe('a check', () => {
   it('that nobody can read is rejected under its own id', async () => {
     const { teardown, sent } = stage();
     await takeCheck({ body: { x: 1 }, messageId: 'm' }, teardown, silent);
-    expect(sent).toMatchObject([
+    expect(sent).toStrictEqual([
       {
-        about: { teardownId: 'm' },
+        about: { teardownId: 'm', startedMs: NOW_MS, endedMs: NOW_MS, looks: 1 },
         outcome: {
-          reason: 'malformed-message',
+          kind: 'rejected',
+          reason: 'foreign-check',
           explanation: expect.stringContaining('The queue teardown-checks'),
+          nextStep: 'See who else may send to teardown-checks, and take that right away.',
           received: '{"x":1}',
         },
       },
     ]);
+  });
+
+  it.each<[string, unknown]>([
+    ['nobody can read', 'noise'],
+    ['is of another teardown', checkBodyOf(look({ teardownId: 'other', attempt: 2, begun: true }))],
+    ['is another one of that teardown', checkBodyOf(look({ attempt: 3, begun: true }))],
+  ])(
+    'that %s, under the id of a check, tells which teardown it may have displaced, and does nothing else',
+    async (_name, body) => {
+      const { teardown, sent, clients } = stage();
+      await takeCheck({ body, messageId: 'teardown-1:check:2' }, teardown, silent);
+      expect(clients).toEqual([]);
+      expect(sent).toMatchObject([
+        {
+          about: { teardownId: 'teardown-1:check:2' },
+          outcome: {
+            kind: 'rejected',
+            reason: 'foreign-check',
+            explanation: expect.stringContaining('a check of the teardown "teardown-1"'),
+            nextStep: expect.stringContaining('request it again under a new MessageId'),
+            possiblyDisplaced: 'teardown-1',
+          },
+        },
+      ]);
+    },
+  );
+
+  it('whose content is of another kind than JSON is rejected whatever it holds', async () => {
+    const { teardown, sent } = stage();
+    const body = checkBodyOf(look({ attempt: 2, begun: true }));
+    const message = { body, bodyProblem: 'It is UTF-16.', messageId: 'teardown-1:check:2' };
+    await takeCheck(message, teardown, silent);
+    expect(sent).toMatchObject([{ outcome: { explanation: expect.stringContaining('UTF-16') } }]);
   });
 });

@@ -69,14 +69,65 @@ test.each([
   expect(await stage.jobReport(`data-${id}`)).toMatchObject({ message });
 });
 
+test('an AMQP value that is text arrives like text', async () => {
+  await stage.send('jobs', {
+    bodyType: 'value',
+    body: '{"a":1}',
+    properties: { messageId: 'value-text' },
+  });
+  expect(await stage.jobReport('value-text')).toMatchObject({ message: { a: 1 } });
+});
+
 test.each([
-  ['value', 'text', 'AMQP value body (string): "text"'],
-  ['value', 5, 'AMQP value body (number): 5'],
-  ['sequence', [1, 'b'], 'AMQP sequence body: [1,"b"]'],
-] as const)('an AMQP %s %j arrives as a text that says so', async (bodyType, body, message) => {
-  const messageId = `${bodyType}-${String(body)}`;
-  await stage.send('jobs', { bodyType, body, properties: { messageId } });
-  expect(await stage.jobReport(messageId)).toMatchObject({ message });
+  ['value', 5],
+  ['sequence', [1, 'b']],
+] as const)(
+  'an AMQP %s %j is dead-lettered, and no function ever sees it',
+  async (bodyType, body) => {
+    const messageId = `${bodyType}-${String(body)}`;
+    await stage.send('jobs', { bodyType, body, properties: { messageId } });
+    const runs = await ended(messageId, 3);
+    expect(runs.map(({ error }) => error)).toEqual(
+      Array(3).fill(expect.stringContaining('cannot be bound to a string')),
+    );
+    expect(await stage.take('jobs', 'deadLetter')).toMatchObject({ messageId });
+  },
+);
+
+test('the fields of a JSON body hide what the metadata says, in any letter case, where the trigger hands over text', async () => {
+  const body = { MESSAGEID: 'victim-1', sequencenumber: 7, more: { A: 1 }, list: [1], none: null };
+  await stage.sendJson('jobs', body, { messageId: 'caller-1' });
+  const { metadata } = await stage.jobReport('victim-1');
+  expect(metadata).toMatchObject({ messageId: 'victim-1', sequenceNumber: 7, more: { a: 1 } });
+  expect(metadata).not.toHaveProperty('list');
+  expect(metadata).not.toHaveProperty('none');
+});
+
+test('no field of a body hides anything from a trigger that hands over bytes, or the message itself', async () => {
+  const body = { messageId: 'victim-1' };
+  await stage.startHost({}, 'other-bindings');
+  await stage.sendJson('bytes', body, { messageId: 'bytes-1' });
+  const [bytes] = await stage.recorder.take('log', (e) => e.category === 'Function.readBytes.User');
+  expect(JSON.parse(bytes?.message ?? '')).toEqual({ id: 'bytes-1', text: JSON.stringify(body) });
+
+  await stage.sendJson('messages', body, { messageId: '1e3' });
+  const [message] = await stage.recorder.take(
+    'log',
+    (e) => e.category === 'Function.readMessage.User',
+  );
+  const { id, lockToken, decoded } = JSON.parse(message?.message ?? '');
+  // The library parses metadata; what is in the message stays as it was sent.
+  expect(id).toBe(1_000);
+  expect(decoded).toEqual({ id: '1e3', text: JSON.stringify(body) });
+  expect(lockToken).toMatch(/^(?!0{32})[0-9a-f]{32}$/);
+});
+
+test('a function that messages start can be run by hand, with a message that was in no queue', async () => {
+  await host.invoke('runJob', '{"by":"hand"}');
+  const [log] = await stage.recorder.take('log', ({ message }) => message.includes('"by":"hand"'));
+  const { metadata } = JSON.parse(log?.message ?? '');
+  expect(metadata).toMatchObject({ sequenceNumber: -1 });
+  expect(metadata).not.toHaveProperty('messageId');
 });
 
 test('a message sent without MessageId is handled like any other', async () => {
@@ -128,7 +179,7 @@ test('no more messages are handled at once than maxConcurrentCalls allows', asyn
   expect(most).toBe(2);
 });
 
-test('a host that is told to stop finishes what runs and gives back what it fetched ahead', async () => {
+test('a host that is told to stop lets finish what runs, and gives that back as well as what it fetched ahead', async () => {
   const isOne = (event: { messageId?: string }) => event.messageId?.startsWith('last') === true;
   const messages = ['last-1', 'last-2', 'last-3'].map((messageId) => ({
     body: { do: 'hold', gate: 'stopping' },
@@ -139,7 +190,8 @@ test('a host that is told to stop finishes what runs and gives back what it fetc
   await expect(host.stop()).resolves.toEqual({ exitCode: 0 });
   const runs = stage.recorder.all('invocation-ended', isOne);
   expect(runs.map(({ succeeded }) => succeeded)).toEqual([true, true]);
-  expect(await stage.take('jobs')).toMatchObject({ messageId: 'last-3' });
+  const back = [await stage.take('jobs'), await stage.take('jobs'), await stage.take('jobs')];
+  expect(back.map(({ messageId }) => messageId).sort()).toEqual(['last-1', 'last-2', 'last-3']);
   expect(await stage.peek('jobs')).toEqual([]);
 });
 

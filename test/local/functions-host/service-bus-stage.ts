@@ -16,7 +16,13 @@ const queue = (name: string, properties: object = {}) => ({
 });
 
 const ENTITIES = {
-  queues: [queue('jobs'), queue('brief-jobs', { lockDuration: 'PT1S' }), queue('gates')],
+  queues: [
+    queue('jobs'),
+    queue('brief-jobs', { lockDuration: 'PT1S' }),
+    queue('gates'),
+    queue('bytes'),
+    queue('messages'),
+  ],
   topics: [
     {
       name: 'news',
@@ -56,8 +62,11 @@ export class ServiceBusStage {
     return this.#broker.connectionString;
   }
 
-  async startHost(settings: Record<string, string> = {}): Promise<FunctionsHost> {
-    const host = await this.recorder.spawn('commonjs', {
+  async startHost(
+    settings: Record<string, string> = {},
+    fixture = 'commonjs',
+  ): Promise<FunctionsHost> {
+    const host = await this.recorder.spawn(fixture, {
       BUS: this.#broker.connectionString,
       JOBS_QUEUE: 'jobs',
       ...settings,

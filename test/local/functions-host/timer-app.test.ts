@@ -51,6 +51,18 @@ test('log levels of host.json decide which lines are shown', async () => {
   expect(userLines('quiet')).toEqual(['information order pre function post']);
 });
 
+test("the app's console goes to a category of its own, and its level is guessed from the words", async () => {
+  const lines = recorder.all('log', ({ category }) => category === 'Host.Function.Console');
+  expect(lines.map(({ level, message }) => `${level} ${message}`)).toEqual([
+    'information app started 0',
+    'information to stdout { a: 1 }',
+    'warning a warning',
+    'error it failed',
+    'information said on stderr',
+    'information in two lines',
+  ]);
+});
+
 test('a run is reported by event and log line', async () => {
   const [started] = recorder.all('invocation-started', (event) => event.functionName === 'quiet');
   const [ended] = recorder.all('invocation-ended', (event) => event.functionName === 'quiet');
@@ -66,7 +78,10 @@ test('a run is reported by event and log line', async () => {
 
 test('a run that throws rejects with its error, which is logged', async () => {
   await expect(host.invoke('failing')).rejects.toThrow('The sweep went wrong.');
-  const [failed] = recorder.all('log', ({ level }) => level === 'error');
+  const [failed] = recorder.all(
+    'log',
+    ({ level, category }) => level === 'error' && category === 'Function.failing',
+  );
   expect(failed?.message).toMatch(/^Executed 'Functions\.failing' \(Failed, .*\nError: The sweep/);
 });
 
@@ -83,6 +98,6 @@ test('a function that does not exist cannot be run', async () => {
 test('a host that is told to stop runs the last hooks and exits with 0', async () => {
   await expect(host.stop()).resolves.toEqual({ exitCode: 0 });
   await expect(host.exited).resolves.toEqual({ exitCode: 0, signal: null, expected: true });
-  expect(recorder.output).toContain('stdout app terminated');
+  expect(recorder.output).toContainEqual(expect.stringMatching(/^stdout \[.*\] app terminated$/));
   await expect(host.invoke('quiet')).rejects.toThrow('The functions host ended before "quiet"');
 });

@@ -50,7 +50,6 @@ test('a timer trigger is read with its schedule', () => {
 test.each([
   [{ ...queue, isSessionsEnabled: true }, 'sessions are not supported'],
   [{ ...queue, cardinality: 'many' }, 'batches are not supported'],
-  [{ ...queue, properties: { supportsDeferredBinding: 'true' } }, 'SDK bindings are not supported'],
   [{ ...queue, connection: 'OTHER' }, "connection 'OTHER' is not set"],
   [{ ...queue, queueName: '%MISSING%' }, "'%MISSING%' cannot be resolved"],
   [{ ...queue, queueName: undefined, topicName: 'news' }, 'names neither a "queueName"'],

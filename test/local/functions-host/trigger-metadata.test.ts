@@ -6,9 +6,10 @@ function message(members: Partial<ServiceBusReceivedMessage> = {}): ServiceBusRe
   return { body: '', state: 'active', _rawAmqpMessage: { body: '' }, ...members };
 }
 
-test('a bare message has its delivery count and empty properties, and nothing else', () => {
+test('a bare message has its delivery count, no place in a queue and empty properties, and nothing else', () => {
   expect(toTriggerMetadata(message({ deliveryCount: 0 }))).toEqual({
     DeliveryCount: { json: '1' },
+    SequenceNumber: { json: '-1' },
     ApplicationProperties: { json: '{}' },
     UserProperties: { json: '{}' },
   });

@@ -44,13 +44,14 @@ async function playTeardown(
   const sent: ServiceBusMessage[] = [];
   const teardown = teardownWith({ fetch, tokens, nowMs: () => state.nowMs }, sent);
   let body: unknown = { customerTenantId: CUSTOMER, ...played.request };
+  let messageId = 'teardown-1';
   for (let handle = takeRequest; body !== undefined; handle = takeCheck) {
     Object.assign(read, { requests: 0, bytes: 0 });
     Object.assign(state, { lookBeganMs: state.nowMs });
     sent.length = 0;
     const { lines, logOf } = keptLog();
     const before = process.cpuUsage();
-    await handle({ body, messageId: 'teardown-1' }, teardown, logOf);
+    await handle({ body, messageId }, teardown, logOf);
     const { user, system } = process.cpuUsage(before);
     expect((user + system) / 1_000).toBeLessThan(LONGEST_WORK_MS);
     expect(state.strange).toEqual([]);
@@ -61,8 +62,9 @@ async function playTeardown(
     expectHarmless(JSON.stringify(message), lines);
     const end = endOf(message);
     // What it has sent itself, it can read.
-    expect(end).not.toContain('malformed');
+    expect(end).not.toMatch(/malformed|foreign/);
     count(tally, end);
+    messageId = String(message.messageId);
     body = end === LOOKS_AGAIN ? JSON.parse(JSON.stringify(message.body)) : undefined;
     state.looks += 1;
     // Past the time after which the lists agree, before the looks are used up.

@@ -1,0 +1,60 @@
+import { type AmqpValue, amqpValues, bytesIn, integerIn, itemsIn, textIn } from './amqp-values.ts';
+import type { MessageBody, ReceivedMessage } from './received-message.ts';
+
+/** Source: `ServiceBusExtensionConfigProvider.ConvertReceivedMessageToBindingData` (azure-sdk-for-net). */
+export const BINDING_SOURCE = 'AzureServiceBusReceivedMessage';
+const LOCK_TOKEN_BYTES = 16;
+
+/** Source: AMQP 1.0, part 3, section 3.2; the AMQP protocol guide of Service Bus for the annotation. */
+const ANNOTATIONS = 0x72n;
+const PROPERTIES = 0x73n;
+const DATA = 0x75n;
+const SEQUENCE = 0x76n;
+const VALUE = 0x77n;
+const SEQUENCE_NUMBER = 'x-opt-sequence-number';
+const NULL = 0x40;
+const UUID = 0x98;
+
+/**
+ * A message as the host hands it to an SDK binding: sixteen bytes of lock token, then the message in AMQP.
+ *
+ * @throws RangeError if that is no AMQP message
+ */
+export function fromModelBindingData(content: Uint8Array): ReceivedMessage {
+  const sections = [...amqpValues(Buffer.from(content).subarray(LOCK_TOKEN_BYTES))];
+  const section = (code: bigint) => sections.find(({ descriptor }) => descriptor === code);
+  const [messageId] = itemsOf(section(PROPERTIES));
+  return {
+    messageId: messageId === undefined ? undefined : idIn(messageId),
+    sequenceNumber: sequenceNumberIn(itemsOf(section(ANNOTATIONS))),
+    body: bodyIn(sections),
+  };
+}
+
+const itemsOf = (section: AmqpValue | undefined): readonly AmqpValue[] =>
+  section === undefined ? [] : itemsIn(section);
+
+function idIn(value: AmqpValue): unknown {
+  if (value.code === UUID) return value.content;
+  return textIn(value) ?? integerIn(value) ?? bytesIn(value);
+}
+
+function sequenceNumberIn(annotations: readonly AmqpValue[]): bigint | undefined {
+  const at = annotations.findIndex(
+    (name, index) => index % 2 === 0 && textIn(name) === SEQUENCE_NUMBER,
+  );
+  const number = at < 0 ? undefined : annotations[at + 1];
+  return number === undefined ? undefined : integerIn(number);
+}
+
+function bodyIn(sections: readonly AmqpValue[]): MessageBody {
+  const data = sections.filter(({ descriptor }) => descriptor === DATA);
+  const value = sections.find(({ descriptor }) => descriptor === VALUE);
+  if (sections.some(({ descriptor }) => descriptor === SEQUENCE)) return { kind: 'sequence' };
+  if (value === undefined || value.code === NULL) {
+    const parts = data.map((part) => bytesIn(part) ?? Buffer.alloc(0));
+    return { kind: 'bytes', bytes: Buffer.concat(parts) };
+  }
+  const text = textIn(value);
+  return text === undefined ? { kind: 'value' } : { kind: 'text', text };
+}

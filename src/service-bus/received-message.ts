@@ -1,0 +1,40 @@
+import type { ServiceBusReceivedMessage } from '@azure/service-bus';
+
+/** What the app reads of a message, before anything is made of it. */
+export interface ReceivedMessage {
+  /** Text, a number, or bytes: of a UUID, of a number beyond a number's reach, or as such. */
+  readonly messageId: unknown;
+  /** Its place in the queue. A run by hand has none. */
+  readonly sequenceNumber: bigint | undefined;
+  readonly body: MessageBody;
+}
+
+export type MessageBody =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'text'; readonly text: string }
+  /** AMQP values and sequences that are no JSON text, whatever they hold. */
+  | { readonly kind: 'value' | 'sequence' };
+
+/** A message of the SDK, received with `skipParsingBodyAsJson`. */
+export function fromSdk(message: ServiceBusReceivedMessage): ReceivedMessage {
+  const { messageId, sequenceNumber } = message;
+  return {
+    messageId,
+    sequenceNumber: sequenceNumber === undefined ? undefined : BigInt(sequenceNumber.toString()),
+    body: bodyOf(message),
+  };
+}
+
+function bodyOf({ body, _rawAmqpMessage }: ServiceBusReceivedMessage): MessageBody {
+  const content: unknown = body;
+  if (_rawAmqpMessage.bodyType === 'sequence') return { kind: 'sequence' };
+  if (_rawAmqpMessage.bodyType === 'data') return { kind: 'bytes', bytes: bytesOf(content) };
+  if (content === undefined || content === null) return { kind: 'bytes', bytes: bytesOf([]) };
+  return typeof content === 'string' ? { kind: 'text', text: content } : { kind: 'value' };
+}
+
+/** A data body is one section or, from a sender that streams, several that belong together. */
+function bytesOf(content: unknown): Uint8Array {
+  if (Array.isArray(content)) return Buffer.concat(content.map(bytesOf));
+  return content instanceof Uint8Array ? content : new Uint8Array();
+}

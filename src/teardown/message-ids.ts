@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+
+/** Source: Service Bus quotas: a MessageId has at most 128 characters. */
+export const LONGEST_MESSAGE_ID = 128;
+
+const CHECK = ':check:';
+
+/**
+ * `<teardownId>:<suffix>`: deterministic, so that duplicate detection drops whatever is sent twice. Where
+ * that is too long for Service Bus, a hash stands for the teardown's id.
+ */
+export function messageIdOf(teardownId: string, suffix: string): string {
+  const id = `${teardownId}:${suffix}`;
+  return id.length <= LONGEST_MESSAGE_ID ? id : `${hashOf(teardownId)}:${suffix}`;
+}
+
+/** The one MessageId that a check of this app has. */
+export function checkIdOf({
+  teardownId,
+  attempt,
+}: {
+  readonly teardownId: string;
+  readonly attempt: number;
+}): string {
+  return messageIdOf(teardownId, `check:${attempt}`);
+}
+
+/** The teardown, or the hash that stands for its id, whose check such a MessageId would be. */
+export function teardownOfCheckId(messageId: string): string | undefined {
+  const at = messageId.lastIndexOf(CHECK);
+  const isCheck = at > 0 && /^[1-9]\d{0,5}$/.test(messageId.slice(at + CHECK.length));
+  return isCheck ? messageId.slice(0, at) : undefined;
+}
+
+export function hashOf(name: string): string {
+  return `sha256-${createHash('sha256').update(name).digest('hex')}`;
+}

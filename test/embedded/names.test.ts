@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { checkBodyOf } from '../../src/teardown/check-message.ts';
+import { look } from '../teardown/builders.ts';
+import { embeddedApp } from './embedded-app.ts';
+
+/** Ids that read as JSON, and come out of a worker as something else. */
+const IDS = ['1e3', '1.0', '"abc"', 'null', '-0', '12345678901234567890', '{"a":1}', 'true'];
+
+describe('one message, one teardown, one outcome', () => {
+  it('no field of a body names, renames or hides anything', async () => {
+    const app = await embeddedApp();
+    const collected = app.outcomes(3);
+    await app.start();
+    const { customerId } = app.sandbox.addCustomer({});
+    for (const [messageId, more] of [
+      ['caller-1', { messageId: 'victim-1' }],
+      ['caller-2', { MESSAGEID: 'victim-1', sequenceNumber: 1 }],
+      ['victim-1', {}],
+    ] as const) {
+      await app.send({ body: { customerTenantId: customerId, dryRun: true, ...more }, messageId });
+    }
+    const outcomes = new Map((await collected).map((each) => [each.teardownId, each.subject]));
+    expect(Object.fromEntries(outcomes)).toEqual({
+      'caller-1': 'rejected',
+      'caller-2': 'rejected',
+      'victim-1': 'planned',
+    });
+  });
+
+  it('is named as it was sent, at its trigger and as a dead letter', async () => {
+    const app = await embeddedApp();
+    const { customerId } = app.sandbox.addCustomer({});
+    const first = app.outcomes(IDS.length);
+    const host = await app.start();
+    const body = { customerTenantId: customerId, dryRun: true };
+    for (const messageId of IDS) await app.send({ body, messageId });
+    expect((await first).map(({ teardownId }) => teardownId).toSorted()).toEqual(IDS.toSorted());
+
+    const second = app.outcomes(IDS.length);
+    const dead = (messageId: string) => `${messageId} `;
+    await host.stop();
+    for (const messageId of IDS) await app.send({ body: 'noise', messageId: dead(messageId) });
+    const receiver = app.client.createReceiver('teardown-requests');
+    for (const message of await receiver.receiveMessages(IDS.length)) {
+      await receiver.deadLetterMessage(message);
+    }
+    await receiver.close();
+    const again = await app.start();
+    await again.invoke('parkDeadLetters');
+    expect((await second).map(({ teardownId }) => teardownId).toSorted()).toEqual(
+      IDS.map(dead).toSorted(),
+    );
+  });
+
+  it('is nothing that a run by hand is about: it is refused with a reason, and nothing is sent', async () => {
+    const app = await embeddedApp();
+    const { customerId } = app.sandbox.addCustomer({});
+    const host = await app.start();
+    const body = JSON.stringify({ customerTenantId: customerId });
+    for (const name of ['cancelOrders', 'deleteCustomer']) {
+      await expect(host.invoke(name, body)).rejects.toThrow('This run was started by hand');
+    }
+    const { namespace } = app.stack.broker;
+    expect(namespace.counts('teardown-checks').active).toBe(0);
+    expect(namespace.counts('teardown-outcomes/Subscriptions/audit').active).toBe(0);
+    expect(app.sandbox.state().customers).toHaveLength(1);
+  });
+
+  it('whose next check a stranger has displaced is told of at once, under the name of what displaced it', async () => {
+    const app = await embeddedApp();
+    const { customerId } = app.sandbox.addCustomer({ purchases: [{ kind: 'reservation' }] });
+    const collected = app.outcomes(2);
+    await app.start();
+    const checks = app.client.createSender('teardown-checks');
+    const forged = checkBodyOf(look({ teardownId: 'victim-1', attempt: 9, begun: true }));
+    await checks.sendMessages({ body: 'noise', messageId: 'victim-1:check:1' });
+    await checks.sendMessages({ body: forged, messageId: 'victim-2:check:1' });
+    await app.send({ body: { customerTenantId: customerId }, messageId: 'victim-1' });
+    const outcomes = new Map((await collected).map((each) => [each.teardownId, each]));
+    for (const name of ['victim-1', 'victim-2']) {
+      expect(outcomes.get(`${name}:check:1`)).toMatchObject({
+        subject: 'rejected',
+        data: {
+          reason: 'foreign-check',
+          possiblyDisplaced: name,
+          nextStep: expect.stringContaining('under a new MessageId'),
+        },
+      });
+    }
+  });
+
+  it('is not answered for by what a stranger sends to the checks under its name', async () => {
+    const app = await embeddedApp();
+    const { customerId } = app.sandbox.addCustomer({});
+    const collected = app.outcomes(2);
+    await app.start();
+    const checks = app.client.createSender('teardown-checks');
+    await checks.sendMessages({ body: 'noise', messageId: 'victim-1' });
+    const asked = { customerTenantId: customerId, dryRun: true };
+    await app.send({ body: asked, messageId: 'victim-1' });
+    const reasons = (await collected).map(({ data }) => data['reason']);
+    // The true outcome is not dropped as a duplicate of the answer to the stranger.
+    expect(reasons.toSorted()).toEqual(['dry-run', 'foreign-check']);
+  });
+});
