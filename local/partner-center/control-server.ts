@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Clock } from '../clock.ts';
+import { objectionToAccess } from './control-access.ts';
 import { FaultSchema } from './core/faults.ts';
 import { generateCustomers } from './core/generate.ts';
 import type { Sandbox } from './core/sandbox.ts';
@@ -12,14 +13,19 @@ import type { LoginService } from './login/login-service.ts';
  * The control surface for tests and people, apart from the API's own listener:
  * GET `/state`, `/requests`, `/settings`, `/faults`; POST `/customers` (a spec, or a list of them), `/generate`,
  * `/faults` (one, or a list), `/settings`, `/reset`, `/refresh-tokens`, `/device-codes`. Bad input answers 400 with
- * `{"error": "sentence"}`.
+ * `{"error": "sentence"}`. Everything needs the token, and comes from no web page.
  */
-export function createControlServer(sandbox: Sandbox, login: LoginService, clock: Clock): Shell {
+export function createControlServer(
+  sandbox: Sandbox,
+  login: LoginService,
+  clock: Clock,
+  token: string,
+): Shell {
   const routes = createRoutes(sandbox, login);
   return createShell({
     clock,
     refuse: (status, message) => ({ status, body: { error: message } }),
-    answer: (request) => answer(routes, request),
+    answer: (request) => objectionToAccess(request, token) ?? answer(routes, request),
   });
 }
 

@@ -1,11 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { type Clock, systemClock } from '../clock.ts';
 import { createApiServer } from './api-server.ts';
 import { createCertificate } from './certificate.ts';
 import { createControlServer } from './control-server.ts';
 import { createRandom } from './core/random.ts';
-import { Sandbox } from './core/sandbox.ts';
+import { Sandbox, type SandboxCoreOptions } from './core/sandbox.ts';
 import type { SandboxSettings } from './core/settings.ts';
 import { listen } from './http-shell.ts';
+import { JournalledSandbox } from './journalled-sandbox.ts';
 import { LoginService } from './login/login-service.ts';
 import type { FederatedCredential } from './login/registration.ts';
 import { createLoginServer } from './login-server.ts';
@@ -35,6 +37,8 @@ export interface SandboxOptions {
   readonly apiPort?: number;
   readonly loginPort?: number;
   readonly controlPort?: number;
+  /** Keeps what happens in the sandbox in a file, from one start to the next. */
+  readonly journalPath?: string;
   /** Gets a line when the sandbox starts and when it ends. */
   readonly log?: (line: string) => void;
 }
@@ -46,6 +50,8 @@ export interface SandboxServer {
   readonly loginUrl: string;
   /** `http://127.0.0.1:PORT`: the control surface for tests. */
   readonly controlUrl: string;
+  /** What the control surface wants to see: another one at every start. */
+  readonly controlToken: string;
   /** To be trusted by clients of `loginUrl`, for instance through `NODE_EXTRA_CA_CERTS`. */
   readonly certificatePem: string;
   readonly tenantId: string;
@@ -59,6 +65,7 @@ export interface SandboxServer {
   close(): Promise<void>;
 }
 
+const TOKEN_BYTES = 32;
 const SECRET_LENGTH = 40;
 const SECRET_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789~_.-';
 /** Login and sandbox draw from the same seed without drawing the same numbers. */
@@ -68,12 +75,13 @@ const LOGIN_SEED_OFFSET = 0x10_61;
  * Starts a simulated Partner Center sandbox: API, login endpoint and control surface, each on its own port of 127.0.0.1.
  *
  * @throws Error if a port is taken.
+ * @throws JournalError if there is a journal that cannot be used.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<SandboxServer> {
   const { clock = systemClock, seed = 1, log = () => undefined } = options;
   const nowMs = () => clock.nowMs();
   const random = createRandom(seed + LOGIN_SEED_OFFSET);
-  const sandbox = new Sandbox({
+  const sandbox = openSandbox(options.journalPath, {
     nowMs,
     seed,
     ...(options.tenantId === undefined ? {} : { tenantId: options.tenantId }),
@@ -96,13 +104,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...(tokenLifetimeSeconds === undefined ? {} : { tokenLifetimeSeconds }),
   });
   const https = await createCertificate();
+  // Not from the seed, which everybody knows.
+  const controlToken = randomBytes(TOKEN_BYTES).toString('base64url');
   const servers = [
     createApiServer(sandbox, login, clock),
     createLoginServer({ sandbox, login, clock, https }),
-    createControlServer(sandbox, login, clock),
+    createControlServer(sandbox, login, clock, controlToken),
   ] as const;
   const close = async () => {
     await Promise.all(servers.map((server) => server.close()));
+    if (sandbox instanceof JournalledSandbox) sandbox.close();
     log('The simulated sandbox has ended.');
   };
   try {
@@ -116,6 +127,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       apiUrl,
       loginUrl,
       controlUrl,
+      controlToken,
       certificatePem: https.cert,
       tenantId: sandbox.tenantId,
       clientId,
@@ -128,6 +140,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     await close();
     throw error;
   }
+}
+
+function openSandbox(path: string | undefined, options: SandboxCoreOptions): Sandbox {
+  return path === undefined ? new Sandbox(options) : JournalledSandbox.open(options, path);
 }
 
 function settingsOf(options: SandboxOptions): Partial<SandboxSettings> {
