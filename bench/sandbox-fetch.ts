@@ -20,8 +20,8 @@ export function sandboxFetch(sandbox: Sandbox): typeof fetch {
   };
 }
 
-/** A text goes as it is, as over the socket. */
-function bodyOf({ body }: SandboxAnswer): string | null {
-  if (body === undefined) return null;
+/** A text goes as it is, as over the socket; 204 goes without one. */
+function bodyOf({ status, body }: SandboxAnswer): string | null {
+  if (body === undefined || status === 204) return null;
   return typeof body === 'string' ? body : JSON.stringify(body);
 }

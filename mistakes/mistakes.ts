@@ -56,9 +56,9 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'a failing page taken for an empty one',
     file: 'src/partner-center/collection.ts',
-    find: "const { body } = await api.send({ operation, method: 'get', ...next });",
+    find: "const reply = await api.send({ operation, method: 'get', ...next });",
     replace:
-      "const { body } = await api.send({ operation, method: 'get', ...next }).catch(() => ({ body: '{\"items\":[]}' }));",
+      "const reply = await api.send({ operation, method: 'get', ...next }).catch(() => ({ status: 200, headers: new Headers(), body: '{\"items\":[]}' }));",
     harm: 'what could not be read counts as nothing there',
   },
   {

@@ -24,8 +24,16 @@ const LONGEST_RUN_MS = 24_000;
 /** Looks come faster than by default, so that nobody watches for minutes. */
 const DEMO_PACING = { CHECK_FIRST_DELAY: 'PT1S', CHECK_LONGEST_DELAY: 'PT4S' };
 
-/** A generated sandbox may be large: the simulated throttle is widened, so that it ends as soon. */
+/** Many customers at once: the simulated throttle is widened, so that they end as soon. */
 const WIDE_THROTTLE = 6_000;
+
+/** What takes minutes, hours or days in a real sandbox. */
+const SHORT_TIMES = {
+  cancelTakesMs: { lowest: 0, highest: 6_000 },
+  azureCancelTakesMs: { lowest: 2_000, highest: 5_000 },
+  renewalTakesMs: 2_000,
+  migrationTakesMs: 2_000,
+};
 
 /** Some generated customers can never be deleted; they are parked when their time is over. */
 const GENERATED_DEADLINE = 'PT14S';
@@ -80,11 +88,8 @@ async function play(stack: EmbeddedStack, options: DemoOptions): Promise<boolean
 }
 
 function stageStories(sandbox: Sandbox, { customers, seed }: DemoOptions): readonly Story[] {
+  sandbox.changeSettings({ requestsPerMinute: WIDE_THROTTLE, ...SHORT_TIMES });
   if (customers === undefined) return scenarios.map((scenario) => stage(scenario, sandbox));
-  sandbox.changeSettings({
-    requestsPerMinute: WIDE_THROTTLE,
-    cancelTakesMs: { lowest: 0, highest: 6_000 },
-  });
   return generateCustomers(seed, customers).map((spec, index) =>
     stageGenerated(spec, index, sandbox),
   );
@@ -96,10 +101,8 @@ function settingsFor(stories: readonly Story[], { customers }: DemoOptions) {
     .map(({ customerId, protectedBy }) => ({ customer: customerId, owner: protectedBy }));
   return {
     PROTECTED_CUSTOMERS: JSON.stringify(protections),
-    ...(customers !== undefined && {
-      PARTNER_CENTER_REQUESTS_PER_MINUTE: String(WIDE_THROTTLE),
-      TEARDOWN_DEADLINE: GENERATED_DEADLINE,
-    }),
+    PARTNER_CENTER_REQUESTS_PER_MINUTE: String(WIDE_THROTTLE),
+    ...(customers !== undefined && { TEARDOWN_DEADLINE: GENERATED_DEADLINE }),
   };
 }
 

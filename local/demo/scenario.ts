@@ -9,6 +9,8 @@ export type WorldAfter =
   | 'gone'
   /** It is there, and not one writing call has touched it. */
   | 'untouched'
+  /** It is there, whatever was tried. */
+  | 'still there'
   /** It never was there. */
   | 'nothing';
 
@@ -31,7 +33,8 @@ export interface Scenario {
   readonly protectedBy?: string;
   readonly expected: {
     readonly kind: OutcomeKind;
-    readonly reason: string;
+    /** Absent: any reason will do. */
+    readonly reason?: string;
     readonly world: WorldAfter;
     /** Looks it must take at least, to prove that it waited. */
     readonly leastLooks?: number;

@@ -1,3 +1,4 @@
+import { commerceScenarios } from './commerce-scenarios.ts';
 import type { Scenario } from './scenario.ts';
 
 const released = { kind: 'deleted', reason: 'released', world: 'gone' } as const;
@@ -128,4 +129,5 @@ export const scenarios: readonly Scenario[] = [
     times: 3,
     expected: released,
   },
+  ...commerceScenarios,
 ];

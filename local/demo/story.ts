@@ -16,7 +16,7 @@ export interface Story {
     readonly kind: OutcomeKind;
     /** Absent: any reason will do. */
     readonly reason?: string;
-    readonly world: WorldAfter | 'still there';
+    readonly world: WorldAfter;
     readonly leastLooks?: number;
   };
 }
@@ -44,15 +44,26 @@ export function stage(scenario: Scenario, sandbox: Sandbox): Story {
 /** In the demo nothing stays hidden or pending for minutes, as it does in real sandboxes. */
 const LONGEST_HIDDEN_MS = 2_000;
 
+const HURRIED = [
+  'visibleAfterMs',
+  'subscriptionVisibleAfterMs',
+  'entitlementVisibleAfterMs',
+  'migrationTakesMs',
+] as const;
+
 function hurried(spec: CustomerSpec): CustomerSpec {
-  return {
-    ...spec,
-    purchases: (spec.purchases ?? []).map((purchase) => ({
-      ...purchase,
-      visibleAfterMs: Math.min(purchase.visibleAfterMs ?? 0, LONGEST_HIDDEN_MS),
-      pendingForMs: Math.min(purchase.pendingForMs ?? 0, LONGEST_HIDDEN_MS),
-    })),
-  };
+  return { ...spec, purchases: (spec.purchases ?? []).map(hurriedPurchase) };
+}
+
+function hurriedPurchase(purchase: PurchaseSpec): PurchaseSpec {
+  const shorter = HURRIED.map((field) => [
+    field,
+    Math.min(purchase[field] ?? 0, LONGEST_HIDDEN_MS),
+  ]);
+  // An order that waits for a person goes on waiting.
+  const waits = purchase.orderStatus !== undefined && purchase.pendingForMs === undefined;
+  const pendingForMs = Math.min(purchase.pendingForMs ?? 0, LONGEST_HIDDEN_MS);
+  return { ...purchase, ...Object.fromEntries(shorter), ...(waits ? {} : { pendingForMs }) };
 }
 
 /** Puts a generated customer into the sandbox; the generator says how it must end. */

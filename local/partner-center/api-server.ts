@@ -1,17 +1,16 @@
 import type { Clock } from '../clock.ts';
 import { gatewayRefuse } from './core/answer.ts';
-import type { Sandbox } from './core/sandbox.ts';
 import { createShell, type Shell, type ShellRequest } from './http-shell.ts';
-import type { LoginService } from './login/login-service.ts';
+import type { ServedAccounts } from './served-accounts.ts';
 
 /** The API under `/v1`: HTTP around the core. */
-export function createApiServer(sandbox: Sandbox, login: LoginService, clock: Clock): Shell {
+export function createApiServer(accounts: ServedAccounts, clock: Clock): Shell {
   return createShell({
     clock,
     refuse: (status, message) => ({ body: undefined, ...gatewayRefuse(status, message) }),
     answer: (request) => {
-      const caller = login.callerOf(request.headers['authorization']);
-      return sandbox.handle({
+      const caller = accounts.callerOf(request.headers['authorization']);
+      return accounts.handle({
         method: request.method,
         path: request.path,
         query: Object.fromEntries(request.query),

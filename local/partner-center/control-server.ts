@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Clock } from '../clock.ts';
 import { objectionToAccess } from './control-access.ts';
+import { GUID } from './core/customers.ts';
 import { FaultSchema } from './core/faults.ts';
 import { generateCustomers } from './core/generate.ts';
 import type { Sandbox } from './core/sandbox.ts';
@@ -8,35 +9,38 @@ import { SettingsChangeSchema } from './core/settings.ts';
 import { CustomerSpecSchema } from './core/spec.ts';
 import { createShell, type Shell, type ShellAnswer, type ShellRequest } from './http-shell.ts';
 import type { LoginService } from './login/login-service.ts';
+import type { ServedAccount, ServedAccounts } from './served-accounts.ts';
 
 /**
  * The control surface for tests and people, apart from the API's own listener:
- * GET `/state`, `/requests`, `/settings`, `/faults`; POST `/customers` (a spec, or a list of them), `/generate`,
- * `/faults` (one, or a list), `/settings`, `/reset`, `/refresh-tokens`, `/device-codes`. Bad input answers 400 with
- * `{"error": "sentence"}`. Everything needs the token, and comes from no web page.
+ * GET `/state`, `/requests`, `/settings`, `/faults`; POST `/customers` (a spec, or a list of them),
+ * `/azure-subscriptions` (a plan, and which one to make active again, or none for a new one), `/generate`, `/faults` (one, or a list), `/settings`, `/reset`, `/refresh-tokens`, `/device-codes`. They speak of the first account;
+ * after `/accounts/{tenantId}` of another. GET `/accounts` names them, POST `/accounts` adds one. Bad input answers 400
+ * with `{"error": "sentence"}`. Everything needs the token, and comes from no web page.
  */
-export function createControlServer(
-  sandbox: Sandbox,
-  login: LoginService,
-  clock: Clock,
-  token: string,
-): Shell {
-  const routes = createRoutes(sandbox, login);
+export function createControlServer(accounts: ServedAccounts, clock: Clock, token: string): Shell {
   return createShell({
     clock,
     refuse: (status, message) => ({ status, body: { error: message } }),
-    answer: (request) => objectionToAccess(request, token) ?? answer(routes, request),
+    answer: (request) => objectionToAccess(request, token) ?? answer(accounts, request),
   });
 }
 
 type Routes = ReadonlyMap<string, (input: unknown) => unknown>;
 
 const MAX_AT_ONCE = 1_000;
+const MAX_TEXT = 200;
+const guid = v.pipe(v.string(), v.regex(GUID, 'must be a GUID'));
 const oneOrMore = <Schema extends v.GenericSchema>(schema: Schema) =>
   v.pipe(v.array(schema), v.minLength(1), v.maxLength(MAX_AT_ONCE));
 const GenerateSchema = v.strictObject({
   seed: v.pipe(v.number(), v.integer(), v.minValue(0)),
   count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_AT_ONCE)),
+});
+const AzureSchema = v.strictObject({
+  customerId: v.string(),
+  subscriptionId: v.string(),
+  entitlementId: v.exactOptional(v.string()),
 });
 const UserSchema = v.strictObject({ mfa: v.exactOptional(v.boolean(), true) });
 const ApprovalSchema = v.strictObject({
@@ -44,13 +48,23 @@ const ApprovalSchema = v.strictObject({
   mfa: v.exactOptional(v.boolean(), true),
 });
 
-function createRoutes(sandbox: Sandbox, login: LoginService): Routes {
+const AccountSchema = v.strictObject({
+  tenantId: v.exactOptional(guid),
+  clientId: v.exactOptional(v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_TEXT))),
+  clientSecret: v.exactOptional(v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_TEXT))),
+  settings: v.exactOptional(SettingsChangeSchema),
+});
+
+function createRoutes(accounts: ServedAccounts, { sandbox, login }: ServedAccount): Routes {
   return new Map<string, (input: unknown) => unknown>([
+    ['GET /accounts', () => accounts.all.map(credentialsOf)],
+    ['POST /accounts', (input) => credentialsOf(accounts.add(v.parse(AccountSchema, input)))],
     ['GET /state', () => sandbox.state()],
     ['GET /requests', () => sandbox.requests()],
     ['GET /settings', () => sandbox.settings],
     ['GET /faults', () => sandbox.waitingFaults],
     ['POST /customers', (input) => addCustomers(sandbox, input)],
+    ['POST /azure-subscriptions', (input) => activateAzure(sandbox, input)],
     ['POST /generate', (input) => generate(sandbox, input)],
     ['POST /faults', (input) => addFaults(sandbox, input)],
     ['POST /settings', (input) => changeSettings(sandbox, input)],
@@ -60,8 +74,16 @@ function createRoutes(sandbox: Sandbox, login: LoginService): Routes {
   ]);
 }
 
-function answer(routes: Routes, { method, path, text }: ShellRequest): ShellAnswer {
-  const route = routes.get(`${method} ${path}`);
+const OTHER_ACCOUNT = /^\/accounts\/([^/]+)(\/.+)$/;
+
+function answer(accounts: ServedAccounts, { method, path, text }: ShellRequest): ShellAnswer {
+  const [, tenantId, rest = path] = OTHER_ACCOUNT.exec(path) ?? [];
+  const account = tenantId === undefined ? accounts.first : accounts.byTenant(tenantId);
+  if (account === undefined) {
+    return { status: 404, body: { error: `There is no account ${tenantId}; see GET /accounts.` } };
+  }
+  const routes = createRoutes(accounts, account);
+  const route = routes.get(`${method} ${rest}`);
   if (route === undefined) {
     const known = [...routes.keys()].join(', ');
     return { status: 404, body: { error: `There is no ${method} ${path}; there are ${known}.` } };
@@ -92,10 +114,24 @@ function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+const credentialsOf = ({ tenantId, clientId, clientSecret, sandbox }: ServedAccount) => ({
+  tenantId,
+  clientId,
+  clientSecret,
+  production: sandbox.settings.production,
+});
+
 function addCustomers(sandbox: Sandbox, input: unknown) {
   if (!Array.isArray(input)) return sandbox.addCustomer(v.parse(CustomerSpecSchema, input));
   const specs = v.parse(oneOrMore(CustomerSpecSchema), input);
   return specs.map((spec) => sandbox.addCustomer(spec));
+}
+
+function activateAzure(sandbox: Sandbox, input: unknown) {
+  const { customerId, subscriptionId, entitlementId } = v.parse(AzureSchema, input);
+  return {
+    entitlementId: sandbox.activateAzureSubscription(customerId, subscriptionId, entitlementId),
+  };
 }
 
 function generate(sandbox: Sandbox, input: unknown) {

@@ -59,7 +59,7 @@ export function createShell(options: ShellOptions): Shell {
   );
   server.setNotFoundHandler((_request, reply) => send(reply, refuse(404, 'Not found.'), clock));
   server.all('/*', (request, reply) => {
-    const url = new URL(request.raw.url ?? '/', 'http://local.invalid');
+    const url = addressOf(request.raw.url ?? '/');
     const shellRequest = {
       method: request.method,
       path: url.pathname,
@@ -71,6 +71,11 @@ export function createShell(options: ShellOptions): Shell {
     return send(reply, options.answer(shellRequest), clock);
   });
   return server;
+}
+
+/** Put together by hand: two slashes at the beginning would make the next word a host. */
+function addressOf(target: string): URL {
+  return new URL(target.startsWith('/') ? `http://local.invalid${target}` : target);
 }
 
 function singleHeaders(headers: Record<string, string | string[] | undefined>) {

@@ -5,16 +5,14 @@ import type { SandboxAnswer } from './core/answer.ts';
 import type { Fault } from './core/faults.ts';
 import { Sandbox, type SandboxCoreOptions, type SandboxRequest } from './core/sandbox.ts';
 import type { PurchaseIds } from './core/seeding.ts';
-import type { SandboxSettings } from './core/settings.ts';
+import type { SettingsChange } from './core/settings.ts';
 import type { CustomerSpec, PurchaseSpec } from './core/spec.ts';
 import { ReplayedTime } from './replayed-time.ts';
 
 /** More than a day of a full sandbox; to read it again takes seconds. */
 const MOST_BYTES = 67_108_864;
 
-type SettingsChange = {
-  readonly [Name in keyof SandboxSettings]?: SandboxSettings[Name] | undefined;
-};
+type AzureIds = Parameters<Sandbox['activateAzureSubscription']>;
 type FaultTarget = Parameters<Sandbox['takeFault']>[0];
 
 /** What can be done to a sandbox. */
@@ -22,6 +20,7 @@ type Command =
   | { readonly do: 'handle'; readonly request: SandboxRequest }
   | { readonly do: 'add-customer'; readonly spec: CustomerSpec }
   | { readonly do: 'add-purchase'; readonly customerId: string; readonly spec: PurchaseSpec }
+  | { readonly do: 'activate-azure'; readonly ids: AzureIds }
   | { readonly do: 'inject-fault'; readonly fault: Fault }
   | { readonly do: 'take-fault'; readonly target: FaultTarget }
   | { readonly do: 'change-settings'; readonly change: SettingsChange };
@@ -38,7 +37,7 @@ interface Header {
   readonly sandbox: 1;
   readonly seed: number;
   readonly tenantId: string;
-  readonly settings: Partial<SandboxSettings>;
+  readonly settings: SettingsChange;
 }
 
 /**
@@ -87,6 +86,12 @@ export class JournalledSandbox extends Sandbox {
   override addPurchase(customerId: string, spec: PurchaseSpec): PurchaseIds {
     return this.#journalled({ do: 'add-purchase', customerId, spec }, () =>
       super.addPurchase(customerId, spec),
+    );
+  }
+
+  override activateAzureSubscription(...ids: AzureIds): string {
+    return this.#journalled({ do: 'activate-azure', ids }, () =>
+      super.activateAzureSubscription(...ids),
     );
   }
 
@@ -176,6 +181,8 @@ function perform(sandbox: Sandbox, command: Command): unknown {
       return sandbox.addCustomer(command.spec);
     case 'add-purchase':
       return sandbox.addPurchase(command.customerId, command.spec);
+    case 'activate-azure':
+      return sandbox.activateAzureSubscription(...command.ids);
     case 'inject-fault':
       return sandbox.injectFault(command.fault);
     case 'take-fault':

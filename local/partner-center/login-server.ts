@@ -1,31 +1,32 @@
 import type { Clock } from '../clock.ts';
 import type { SandboxAnswer } from './core/answer.ts';
 import { applyFault, replyInstead } from './core/fault-effects.ts';
-import type { Sandbox } from './core/sandbox.ts';
 import { createShell, type Shell, type ShellAnswer, type ShellRequest } from './http-shell.ts';
 import { refuseLogin } from './login/login-answer.ts';
-import type { LoginService } from './login/login-service.ts';
+import type { ServedAccounts } from './served-accounts.ts';
 
 export interface LoginServerOptions {
-  readonly sandbox: Sandbox;
-  readonly login: LoginService;
+  readonly accounts: ServedAccounts;
   readonly clock: Clock;
   readonly https: { readonly key: string; readonly cert: string };
 }
 
-/** The login endpoint: HTTPS around its core, with the faults that were ordered for `get-token`. */
+/** The login endpoint: HTTPS around the core of the tenant that is asked for, with the faults that were ordered for `get-token`. */
 export function createLoginServer(options: LoginServerOptions): Shell {
-  const { sandbox, login, clock, https } = options;
+  const { accounts, clock, https } = options;
   return createShell({
     clock,
     https,
     refuse: (status, message) => refuseLogin(status, 'invalid_request', 900144, message),
-    answer: (request) => {
+    answer: (shellRequest) => {
+      const request = loginRequest(shellRequest);
+      const clientId = request.form.get('client_id') ?? request.query.get('client_id');
+      const { sandbox, login } = accounts.forLogin(request.path, clientId);
       const isToken = request.method === 'POST' && request.path.endsWith('/token');
       const fault = isToken
         ? sandbox.takeFault({ method: 'POST', path: request.path, operation: 'get-token' })
         : undefined;
-      const answer = replyInstead(fault) ?? login.handle(loginRequest(request));
+      const answer = replyInstead(fault) ?? login.handle(request);
       return applyFault(complete(answer), fault);
     },
   });

@@ -1,14 +1,15 @@
 import { ValiError } from 'valibot';
 import type { PartnerCenterReader, PartnerCenterWriter } from '../teardown/partner-center.ts';
-import type { OrderLine, Subscription } from '../teardown/purchases.ts';
 import type { Operation } from '../teardown/refusal.ts';
 import { type Api, refusal } from './api.ts';
-import { foldOrRefuse, MOST_ITEMS, parseJson, readCollection } from './collection.ts';
+import { MOST_ITEMS, readCollection } from './collection.ts';
+import { foldOrRefuse, parseJson } from './json-answer.ts';
 import { readCustomer } from './resources/customer.ts';
 import { readAzureEntitlement, readEntitlements } from './resources/entitlement.ts';
 import { readOrder } from './resources/order.ts';
 import { readSubscription } from './resources/subscription.ts';
 import { tenantOf } from './token.ts';
+import { cancellation, ifMatch, lineItem, takenAs, withChange } from './updates.ts';
 
 /** Larger than a sandbox's 75 customers, so that one page tells whether there are more. */
 const CUSTOMER_PAGE_SIZE = 100;
@@ -42,9 +43,13 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
 
     async getCustomer(customerId) {
       const operation = 'get-customer';
-      const { body } = await api.send({ operation, method: 'get', path: customerPath(customerId) });
+      const reply = await api.send({
+        operation,
+        method: 'get',
+        path: customerPath(customerId),
+      });
       const customer = shaped(operation, () =>
-        readCustomer(foldOrRefuse(operation, parseJson(operation, body))),
+        readCustomer(foldOrRefuse(operation, parseJson(operation, reply))),
       );
       // Whatever is looked at and written next goes by this id.
       if (customer.id === customerId.toLowerCase()) return customer;
@@ -75,12 +80,12 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
     listAzureEntitlements: (customerId, planId) =>
       list(
         'list-azure-entitlements',
-        `${customerPath(customerId)}/subscriptions/${encodeURIComponent(planId)}/azureEntitlements`,
+        `${subscriptionPath(customerId, planId)}/azureEntitlements`,
         folded('list-azure-entitlements', (item) => readAzureEntitlement(item, planId)),
       ),
 
     async cancelOrder(customerId, orderId, lines) {
-      await api.send({
+      const reply = await api.send({
         operation: 'cancel-order',
         method: 'patch',
         path: `${customerPath(customerId)}/orders/${encodeURIComponent(orderId)}`,
@@ -90,25 +95,48 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
           ...(lines && { lineItems: lines.map(lineItem) }),
         },
       });
+      return takenAs(reply);
     },
 
     async endSubscription(customerId, subscription, status) {
-      await api.send({
+      const reply = await api.send({
         operation: 'end-subscription',
         method: 'patch',
-        path: `${customerPath(customerId)}/subscriptions/${encodeURIComponent(subscription.id)}`,
+        path: subscriptionPath(customerId, subscription.id),
         headers: ifMatch(subscription.etag),
-        json: withStatus(subscription, status),
+        json: withChange(subscription, 'status', status),
       });
+      return takenAs(reply);
+    },
+
+    async turnOffAutoRenew(customerId, subscription) {
+      const reply = await api.send({
+        operation: 'turn-off-auto-renew',
+        method: 'patch',
+        path: subscriptionPath(customerId, subscription.id),
+        headers: ifMatch(subscription.etag),
+        json: withChange(subscription, 'autoRenewEnabled', false),
+      });
+      return takenAs(reply);
+    },
+
+    async activateSubscription(customerId, { id }) {
+      const reply = await api.send({
+        operation: 'activate-subscription',
+        method: 'post',
+        path: `${subscriptionPath(customerId, id)}/activate`,
+      });
+      return takenAs(reply);
     },
 
     async cancelAzureEntitlement(customerId, { id, planId }) {
-      await api.send({
+      const reply = await api.send({
         operation: 'cancel-azure-entitlement',
         method: 'post',
-        path: `${customerPath(customerId)}/subscriptions/${encodeURIComponent(planId)}/azureEntitlements/${encodeURIComponent(id)}/cancel`,
-        json: { cancellationReason: 'Sandbox teardown' },
+        path: `${subscriptionPath(customerId, planId)}/azureEntitlements/${encodeURIComponent(id)}/cancel`,
+        json: cancellation,
       });
+      return takenAs(reply);
     },
 
     async deleteCustomer(customerId) {
@@ -119,7 +147,7 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
         path: customerPath(customerId),
       });
       // "Delete a customer account from the integration sandbox" knows 204 alone.
-      if (status === 204 || (status === 200 && body.trim() === '')) return;
+      if (status === 204 || (status === 200 && body.trim() === '')) return 'done';
       const why = 'Where 204 is documented: the next look reads whether it was deleted.';
       throw refusal(operation, status, why, { body });
     },
@@ -130,20 +158,8 @@ function customerPath(customerId: string): string {
   return `/customers/${encodeURIComponent(customerId)}`;
 }
 
-function lineItem({ lineItemNumber, offerId }: OrderLine) {
-  return { lineItemNumber, offerId };
-}
-
-/** Source: "Test and debug": an ETag is sent quoted. */
-function ifMatch(etag: string | undefined): Record<string, string> {
-  if (etag === undefined || /[^\x20-\x7e]/.test(etag)) return {};
-  return { 'if-match': /^(?:W\/)?".*"$/.test(etag) ? etag : `"${etag}"` };
-}
-
-/** The whole resource with another status: "a full Subscription resource is required". */
-function withStatus({ resource }: Subscription, status: string): Record<string, unknown> {
-  const others = Object.entries(resource).filter(([name]) => name.toLowerCase() !== 'status');
-  return { ...Object.fromEntries(others), status };
+function subscriptionPath(customerId: string, id: string): string {
+  return `${customerPath(customerId)}/subscriptions/${encodeURIComponent(id)}`;
 }
 
 /** What a list holds within its items counts as items do. */

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type { Operation } from '../teardown/refusal.ts';
 import { type Api, refusal } from './api.ts';
-import { foldNames } from './fold-names.ts';
+import { foldOrRefuse, parseJson, unreadable } from './json-answer.ts';
 import { optionalNumber, optionalText, plain } from './resources/lenient.ts';
+import type { Reply } from './transport.ts';
 
 /** Pages of one list; a sandbox's lists fit on a few. */
 export const MOST_PAGES = 20;
@@ -36,7 +37,7 @@ interface Next {
 
 /**
  * A whole list, all pages of it, each item as it came. Complete or an error: a page that fails, an answer
- * that is no page, a walk that does not end, or fewer items than the service counts are refusals, never
+ * that is no page, a walk that does not end, or another number of items than the service counts are refusals, never
  * "nothing there". Stops early once more than `limit` items are read.
  */
 export async function readCollection(
@@ -46,9 +47,9 @@ export async function readCollection(
   limit = Number.POSITIVE_INFINITY,
 ): Promise<readonly unknown[]> {
   const items: unknown[] = [];
+  const pages: Page[] = [];
   const seen = new Set<string>();
   let next: Next | undefined = { path, headers: {} };
-  let counted: number | undefined;
   while (next !== undefined && items.length <= limit) {
     const name = JSON.stringify(next);
     if (seen.has(name) || seen.size >= MOST_PAGES) {
@@ -59,35 +60,41 @@ export async function readCollection(
       );
     }
     seen.add(name);
-    const { body } = await api.send({ operation, method: 'get', ...next });
-    const read = readPage(operation, body);
+    const reply = await api.send({ operation, method: 'get', ...next });
+    const read = readPage(operation, reply);
+    pages.push(read);
     for (const item of read.items) items.push(item);
     if (items.length > MOST_ITEMS) {
       throw refusal(operation, 200, `The list has more than ${MOST_ITEMS} items.`);
     }
-    counted = read.counted ?? counted;
     next = nextOf(api, operation, read.folded, path);
   }
-  if (next === undefined && counted !== undefined && items.length < counted) {
-    throw refusal(operation, 200, `The list has ${items.length} items, but counts ${counted}.`);
+  const odd = next === undefined && pages.find((each) => !isWellCounted(each, items.length));
+  if (odd) {
+    const why = `The list has ${items.length} items, but counts ${odd.folded.totalcount}.`;
+    throw unreadable(operation, odd.reply, why);
   }
   return items;
 }
 
-function readPage(operation: Operation, body: string) {
-  const json = parseJson(operation, body);
+interface Page {
+  readonly reply: Reply;
+  /** As they came, because some must be sent back whole. */
+  readonly items: readonly unknown[];
+  readonly folded: v.InferOutput<typeof page>;
+}
+
+function readPage(operation: Operation, reply: Reply): Page {
+  const json = parseJson(operation, reply);
   const folded = v.safeParse(page, foldOrRefuse(operation, json));
-  if (!folded.success) {
-    throw refusal(operation, 200, `The answer is no list: ${folded.issues[0].message}`, {
-      body,
-    });
-  }
-  return {
-    // The items as they came, because some must be sent back whole.
-    items: itemsOf(json),
-    counted: folded.output.totalcount,
-    folded: folded.output,
-  };
+  if (folded.success) return { reply, items: itemsOf(json), folded: folded.output };
+  throw unreadable(operation, reply, `The answer is no list: ${folded.issues[0].message}`);
+}
+
+/** A page may count itself or the whole list: the articles do not say which, and have no list of several pages. */
+function isWellCounted({ items, folded }: Page, all: number): boolean {
+  const { totalcount } = folded;
+  return totalcount === undefined || totalcount === items.length || totalcount === all;
 }
 
 /** Of names that differ by case only the last counts, as in the page. */
@@ -120,6 +127,12 @@ function nextOf(
   return { path, headers: { 'ms-continuationtoken': token } };
 }
 
+/** Path case varies in Microsoft's own samples, and a slash too many makes no difference. */
+const VERSION = /^\/{1,2}v1(?=\/)/i;
+
+/** The API's own path with a slash too many, and not a host by the name of `v1`. */
+const NO_HOST = /^\/\/(?=v1\/)/i;
+
 /** Where the API has no address of its own, only relative links can be followed. */
 const NOWHERE = 'https://nowhere.invalid';
 
@@ -129,7 +142,7 @@ const NOWHERE = 'https://nowhere.invalid';
  */
 function ownPath(api: Api, operation: Operation, uri: string, firstPath: string): string {
   const origin = api.origin ?? NOWHERE;
-  const url = URL.parse(uri, `${origin}/`);
+  const url = URL.parse(uri.replace(NO_HOST, '/'), `${origin}/`);
   const isOwn = url?.origin === origin && url.username === '' && url.password === '';
   if (!isOwn || uri.includes('..')) {
     throw refusal(
@@ -138,7 +151,7 @@ function ownPath(api: Api, operation: Operation, uri: string, firstPath: string)
       'The list links its next page outside the API, which is refused.',
     );
   }
-  const path = url.pathname.startsWith('/v1/') ? url.pathname.slice('/v1'.length) : url.pathname;
+  const path = url.pathname.replace(VERSION, '');
   const [list = ''] = firstPath.split('?');
   if (path.toLowerCase() !== list.toLowerCase()) {
     throw refusal(
@@ -148,24 +161,4 @@ function ownPath(api: Api, operation: Operation, uri: string, firstPath: string)
     );
   }
   return `${list}${url.search}`;
-}
-
-/** A body as JSON, or a refusal that keeps its beginning. */
-export function parseJson(operation: Operation, body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    throw refusal(operation, 200, 'The answer is not JSON, whatever its content type says.', {
-      body,
-    });
-  }
-}
-
-/** Names folded; an answer nested too deeply is a refusal. */
-export function foldOrRefuse(operation: Operation, json: unknown): unknown {
-  try {
-    return foldNames(json);
-  } catch (error) {
-    throw refusal(operation, 200, error instanceof Error ? error.message : String(error));
-  }
 }

@@ -1,14 +1,11 @@
 import { redact } from '../teardown/redact.ts';
 import { PartnerCenterRefusal } from '../teardown/refusal.ts';
-import { isTrouble } from './sign-in/login-trouble.ts';
+import { isPassing, isTrouble } from './sign-in/login-trouble.ts';
 import { UnusableCredential } from './sign-in/unusable-credential.ts';
 
 /** What the login endpoint says when the credentials themselves are wrong (AADSTS codes and OAuth errors). */
 const CREDENTIALS_REFUSED =
   /AADSTS\d+|invalid_client|unauthorized_client|invalid_grant|invalid_request|invalid_resource|invalid_scope|interaction_required|access_denied/;
-
-/** Codes of passing trouble inside the login service. */
-const PASSING = /AADSTS(?:90033|90055|70045|50196|90010)\b|temporarily_unavailable/;
 
 /** An error of a library stands for another one, which stands for what was answered. */
 const MOST_CAUSES = 5;
@@ -23,7 +20,7 @@ export function signInRefusal(error: unknown): PartnerCenterRefusal {
   const trouble = causes.map(statusOf).find(isTrouble);
   const refused =
     error instanceof UnusableCredential ||
-    (CREDENTIALS_REFUSED.test(message) && !PASSING.test(message));
+    (CREDENTIALS_REFUSED.test(message) && !isPassing(message));
   const retryAfterMs = causes.map(waitOf).find((wait) => wait !== undefined);
   return new PartnerCenterRefusal({
     operation: 'sign-in',

@@ -1,3 +1,5 @@
+import { agesInWords } from './ages-in-words.ts';
+import type { Meaning, Park } from './answers/meaning.ts';
 import { meaningOf } from './answers/meaning-of.ts';
 import {
   atOnce,
@@ -23,12 +25,11 @@ export async function afterRefusal(
 ): Promise<Ending> {
   const meaning = meaningOf(answer);
   const why = new PartnerCenterRefusal(answer).message;
-  if (
-    meaning.kind === 'park' &&
-    !(meaning.onceSettled && !isSettled(look.startedMs, means.nowMs))
-  ) {
-    const { reason, nextStep } = meaning;
-    return end({ kind: 'parked', reason, explanation: why, nextStep, ...evidenceIn(answer) });
+  const park = parkOf(meaning);
+  if (park !== undefined && (!park.onceSettled || isSettled(look.startedMs, means.nowMs))) {
+    const { reason, nextStep, isAboutAge } = park;
+    const explanation = [why, ...(isAboutAge ? agesInWords(answer.ages) : [])].join(' ');
+    return end({ kind: 'parked', reason, explanation, nextStep, ...evidenceIn(answer) });
   }
   if (meaning.kind !== 'customer-gone') return later(look, means, progress, why, { answer });
   if (answer.operation === 'get-customer') return afterNoCustomer(look, progress, why);
@@ -41,6 +42,12 @@ export async function afterRefusal(
     if (!(error instanceof PartnerCenterRefusal)) throw error;
     return afterRefusal(error.answer, look, means, progress);
   }
+}
+
+/** Why this ends the teardown; also where the other way, which a meaning points at, was not to be had. */
+function parkOf(meaning: Meaning): Park | undefined {
+  if (meaning.kind === 'park') return meaning;
+  return 'otherwise' in meaning ? meaning.otherwise : undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { PartnerCenterWriter } from './partner-center.ts';
+import type { PartnerCenterWriter, Taken } from './partner-center.ts';
 import type { AzureEntitlement, OrderLine, Subscription } from './purchases.ts';
 
 /** One writing call to Partner Center, as a value: it can be listed, logged, counted, and performed. */
@@ -65,7 +65,7 @@ export function perform(
   writer: PartnerCenterWriter,
   customerId: string,
   call: Call,
-): Promise<void> {
+): Promise<Taken> {
   switch (call.kind) {
     case 'cancel-order':
       return writer.cancelOrder(customerId, call.orderId, call.lines);

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type AzureCancellations, MAX_AZURE_CANCELLATIONS } from './azure-cancellations.ts';
+import { type AcceptedCalls, MAX_ACCEPTED_CALLS } from './accepted-calls.ts';
 import { deadLetterSchema } from './dead-letter.ts';
 import { FINGERPRINT } from './fingerprint.ts';
 import type { Look } from './look.ts';
@@ -31,10 +31,10 @@ const checkSchema = v.strictObject({
   missing: v.optional(v.literal(true)),
   changed: v.optional(v.pipe(v.string(), v.regex(FINGERPRINT))),
   held: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_ATTEMPTS))),
-  azureCancellations: v.optional(
+  acceptedCalls: v.optional(
     v.pipe(
       v.record(v.pipe(v.string(), v.maxLength(LONGEST_ID)), v.pipe(v.string(), v.isoTimestamp())),
-      v.maxEntries(MAX_AZURE_CANCELLATIONS),
+      v.maxEntries(MAX_ACCEPTED_CALLS),
     ),
   ),
   unanswered: v.optional(
@@ -60,7 +60,7 @@ export function checkBodyOf(look: Look): CheckBody {
     ...(look.missing && { missing: look.missing }),
     ...(look.changed !== undefined && { changed: look.changed }),
     ...(look.held !== undefined && { held: look.held }),
-    ...(look.azureCancellations && { azureCancellations: asTimes(look.azureCancellations) }),
+    ...(look.acceptedCalls && { acceptedCalls: asTimes(look.acceptedCalls) }),
     ...(look.unanswered !== undefined &&
       look.unanswered.call.length <= LONGEST_CALL && { unanswered: look.unanswered }),
     ...(look.deadLetter !== undefined && { deadLetter: look.deadLetter }),
@@ -82,7 +82,7 @@ export function parseCheck(body: unknown): Parsed<Look> {
     missing,
     changed,
     held,
-    azureCancellations,
+    acceptedCalls,
     unanswered,
     deadLetter,
     ...rest
@@ -95,7 +95,7 @@ export function parseCheck(body: unknown): Parsed<Look> {
       ...(missing && { missing }),
       ...(changed !== undefined && { changed }),
       ...(held !== undefined && { held }),
-      ...(azureCancellations && { azureCancellations: fromTimes(azureCancellations) }),
+      ...(acceptedCalls && { acceptedCalls: fromTimes(acceptedCalls) }),
       ...(unanswered !== undefined && { unanswered }),
       ...(deadLetter !== undefined && { deadLetter }),
       startedMs: Date.parse(startedAt),
@@ -103,12 +103,12 @@ export function parseCheck(body: unknown): Parsed<Look> {
   };
 }
 
-function asTimes(cancellations: AzureCancellations): Record<string, string> {
+function asTimes(cancellations: AcceptedCalls): Record<string, string> {
   return Object.fromEntries(
     [...cancellations].map(([id, atMs]) => [id, new Date(atMs).toISOString()]),
   );
 }
 
-function fromTimes(times: Readonly<Record<string, string>>): AzureCancellations {
+function fromTimes(times: Readonly<Record<string, string>>): AcceptedCalls {
   return new Map(Object.entries(times).map(([id, at]) => [id, Date.parse(at)]));
 }

@@ -18,7 +18,7 @@ export async function conclude(
   const { customerTenantId } = request;
   const looks = attempt + 1;
   if (ending.kind === 'look-again') {
-    const { delayMs, begun, domain, missing, changed, held, azureCancellations, unanswered, why } =
+    const { delayMs, begun, domain, missing, changed, held, acceptedCalls, unanswered, why } =
       ending;
     const next: Look = {
       teardownId,
@@ -30,7 +30,7 @@ export async function conclude(
       ...(missing && { missing }),
       ...(changed !== undefined && { changed }),
       ...(held !== undefined && { held }),
-      ...(azureCancellations && { azureCancellations }),
+      ...(acceptedCalls && { acceptedCalls }),
       ...(unanswered !== undefined && { unanswered }),
     };
     log('looking-again', { why, looks, delayMs, begun, customerTenantId, domain });

@@ -1,4 +1,7 @@
-import type { AzureCancellations } from './azure-cancellations.ts';
+import type { AcceptedCalls } from './accepted-calls.ts';
+import type { Advice, Wait } from './answers/meaning.ts';
+import { meaningOf } from './answers/meaning-of.ts';
+import { DELETION_REFUSED, NEXT_STEPS } from './answers/next-steps.ts';
 import { type Look, looksMade } from './look.ts';
 import type { Outcome, Parked } from './outcome.ts';
 import { nextDelayMs, type Pacing } from './pacing.ts';
@@ -24,7 +27,7 @@ export interface Progress {
   readonly changed?: string;
   /** Looks that came to nothing because they were held back here. */
   readonly held?: number;
-  readonly azureCancellations?: AzureCancellations;
+  readonly acceptedCalls?: AcceptedCalls;
   /** A write that nobody answered, and that no look has repeated since. */
   readonly unanswered?: Unanswered;
 }
@@ -39,12 +42,12 @@ export interface Timing {
 
 /** What kept the teardown from its end, for the event. */
 export interface Evidence extends Pick<Parked, 'answer' | 'blockers' | 'orderIds'> {
-  /** An order among these waits for a person. */
-  readonly isUnderReview?: boolean;
+  /** What to say where the teardown's time is used up; absent: what the answer means, or `deadline`. */
+  readonly inTheEnd?: Advice;
 }
 
-/** An answer for the event, where the orders that it is about stand beside it. */
-export function evidenceIn({ orderIds = [], ...answer }: Answer): Evidence {
+/** An answer for the event, where the orders that it is about stand beside it, and their ages in words. */
+export function evidenceIn({ orderIds = [], ages: _ages, ...answer }: Answer): Evidence {
   return { answer, ...(orderIds.length > 0 && { orderIds }) };
 }
 
@@ -66,20 +69,24 @@ export function later(
   evidence: Evidence,
 ): Ending {
   const { pacing, nowMs } = timing;
-  if (nowMs - look.startedMs >= pacing.deadlineMs) {
+  const ageMs = nowMs - look.startedMs;
+  if (ageMs >= pacing.deadlineMs) {
     return usedUp('deadline', 'its time', why, evidence);
   }
   if (look.attempt + 1 >= pacing.mostLooks) {
     return usedUp('too-many-looks', `its ${pacing.mostLooks} looks`, why, evidence);
   }
   const { retryAfterMs, unanswered, heldBack } = evidence.answer ?? {};
+  // The last look is at the deadline: a long wait never skips it.
+  const waitMs = Math.min(waitAfter(evidence.answer, ageMs), pacing.deadlineMs - ageMs);
+  const askedMs = Math.max(retryAfterMs ?? 0, waitMs);
   return {
     kind: 'look-again',
     // Who was held back has its turn then; it is no reason to ask less often.
     delayMs:
       heldBack && retryAfterMs !== undefined
         ? retryAfterMs
-        : nextDelayMs(pacing, looksMade(look), timing.random(), retryAfterMs),
+        : nextDelayMs(pacing, looksMade(look), timing.random(), askedMs),
     ...progress,
     why,
     ...(heldBack && { held: (look.held ?? 0) + 1 }),
@@ -87,26 +94,44 @@ export function later(
   };
 }
 
-const NEXT_STEP =
-  'See what still blocks in Partner Center, release it by hand or ask support, then request the teardown again.';
-
-/** Source: "Pending PO upload", "PO upload complete" (learn.microsoft.com/partner-center/developer). */
-const NEXT_STEP_UNDER_REVIEW =
-  "Upload the customer's purchase order for the order in Partner Center, or wait until Microsoft has reviewed it; then request the teardown again.";
-
 function usedUp(
   reason: 'deadline' | 'too-many-looks',
   what: string,
   why: string,
-  { answer, blockers, orderIds = [], isUnderReview = false }: Evidence,
+  { answer, blockers, orderIds = [], inTheEnd }: Evidence,
 ): Ending {
   return end({
     kind: 'parked',
-    reason: isUnderReview ? 'purchase-order-missing' : reason,
+    reason,
+    nextStep: nextStepAfter(answer) ?? NEXT_STEPS[reason],
+    ...(inTheEnd ?? adviceIn(answer)),
     explanation: `The teardown has used up ${what}. ${why}`,
-    nextStep: isUnderReview ? NEXT_STEP_UNDER_REVIEW : NEXT_STEP,
     ...(blockers !== undefined && { blockers }),
     ...(orderIds.length > 0 && { orderIds }),
     ...(answer !== undefined && evidenceIn(answer)),
   });
+}
+
+/** How long the answer itself says to wait, by what it means. */
+function waitAfter(answer: Answer | undefined, ageMs: number): number {
+  const meaning = answer && meaningOf(answer);
+  if (meaning?.kind !== 'look-again' || meaning.wait === undefined) return 0;
+  return within(meaning.wait, ageMs);
+}
+
+function within({ leastMs, mostMs }: Wait, ageMs: number): number {
+  return Math.min(Math.max(ageMs, leastMs), mostMs);
+}
+
+function adviceIn(answer: Answer | undefined): Advice | undefined {
+  const meaning = answer && meaningOf(answer);
+  return meaning?.kind === 'look-again' ? meaning.inTheEnd : undefined;
+}
+
+/** A deletion that was refused to the end, though no purchase is named that blocks it. */
+function nextStepAfter(answer: Answer | undefined): string | undefined {
+  if (answer?.operation !== 'delete-customer') return undefined;
+  const { status, orderIds = [] } = answer;
+  const isRefused = status >= 400 && status <= 499 && status !== 408 && status !== 429;
+  return isRefused && orderIds.length === 0 ? DELETION_REFUSED : undefined;
 }

@@ -1,5 +1,6 @@
 import { alreadyGone } from './after-refusal.ts';
 import { meaningOf } from './answers/meaning-of.ts';
+import { NEXT_STEPS } from './answers/next-steps.ts';
 import type { DeadLetterCause } from './dead-letter.ts';
 import type { Look } from './look.ts';
 import type { Outcome, Parked } from './outcome.ts';
@@ -36,7 +37,6 @@ export function deadLettered({ reason, description }: DeadLetterCause): Parked {
     kind: 'parked',
     reason: 'dead-lettered',
     explanation: `Service Bus gave up on a message of this teardown (${why || 'no reason was given'}).`,
-    nextStep:
-      'Find the exception in the log by the teardown id and mend its cause, then request the teardown again under a new MessageId.',
+    nextStep: NEXT_STEPS['dead-lettered'],
   };
 }

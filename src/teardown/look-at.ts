@@ -1,5 +1,7 @@
+import { withAccepted } from './accepted-calls.ts';
 import { afterRefusal } from './after-refusal.ts';
-import { withAccepted } from './azure-cancellations.ts';
+import type { Advice } from './answers/meaning.ts';
+import { NEXT_STEPS } from './answers/next-steps.ts';
 import { atOnce, type Ending, end, later, type Progress, type Timing } from './ending.ts';
 import { type FactSources, factsAbout } from './facts.ts';
 import { firstRefusal } from './guards/guards.ts';
@@ -8,6 +10,12 @@ import type { Look } from './look.ts';
 import { PartnerCenterRefusal } from './refusal.ts';
 import { decide } from './release/decide.ts';
 import { afterNo, asReviewed, isOnlyRead } from './reviewed.ts';
+
+/** What to say in the end of an order that waits for a person. */
+const UNDER_REVIEW: Advice = {
+  reason: 'purchase-order-missing',
+  nextStep: NEXT_STEPS['purchase-order-missing'],
+};
 
 /** What a look works with. */
 export interface Means extends FactSources, Timing {
@@ -22,8 +30,8 @@ export async function lookAt(look: Look, means: Means): Promise<Ending> {
   const kept = look.held === undefined ? {} : { held: look.held };
   const cancelled = new Set<string>();
   const noted = <P extends Progress>(known: P): P => {
-    const azureCancellations = withAccepted(look.azureCancellations, cancelled, means.nowMs);
-    return { ...known, ...(azureCancellations && { azureCancellations }) };
+    const acceptedCalls = withAccepted(look.acceptedCalls, cancelled, means.nowMs);
+    return { ...known, ...(acceptedCalls && { acceptedCalls }) };
   };
   let progress: Progress = {
     begun: look.begun,
@@ -45,7 +53,7 @@ export async function lookAt(look: Look, means: Means): Promise<Ending> {
     progress = { begun: true, ...(domain !== undefined && { domain }), ...kept };
     if (isOnlyRead(look, means.mode)) return asReviewed(progress);
     const result = await means.hand(look, inventory, decision, {
-      azureCancelled: (id) => cancelled.add(id),
+      accepted: (id) => cancelled.add(id),
     });
     if (result.kind !== 'look-again') return end(result);
     if (result.refused !== undefined) {
@@ -58,7 +66,7 @@ export async function lookAt(look: Look, means: Means): Promise<Ending> {
     return later(look, means, noted(progress), why, {
       blockers,
       orderIds,
-      isUnderReview,
+      ...(isUnderReview && { inTheEnd: UNDER_REVIEW }),
     });
   } catch (error) {
     if (!(error instanceof PartnerCenterRefusal)) throw error;

@@ -1,4 +1,4 @@
-import type { AzureCancellations } from './azure-cancellations.ts';
+import type { AcceptedCalls } from './accepted-calls.ts';
 import type { DeadLetterCause } from './dead-letter.ts';
 import type { Unanswered } from './refusal.ts';
 import type { TeardownRequest } from './request.ts';
@@ -22,8 +22,8 @@ export interface Look {
   readonly changed?: string;
   /** Earlier looks that came to nothing because they were held back, to keep within the requests a minute. */
   readonly held?: number;
-  /** Azure subscriptions that an earlier look has cancelled, and when. */
-  readonly azureCancellations?: AzureCancellations;
+  /** Calls of earlier looks whose effect takes its time, and when they were accepted. */
+  readonly acceptedCalls?: AcceptedCalls;
   /** A write of the look before that nobody answered. */
   readonly unanswered?: Unanswered;
   /** An earlier message of this teardown became a dead letter: this look only ends it. */

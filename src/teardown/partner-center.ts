@@ -21,19 +21,25 @@ export interface PartnerCenterReader {
   listAzureEntitlements(customerId: string, planId: string): Promise<readonly AzureEntitlement[]>;
 }
 
+/**
+ * How a write was taken. `accepted` (202) is not done yet: only a later reading shows its effect. So does it after
+ * `done`, for lists lag.
+ */
+export type Taken = 'done' | 'accepted';
+
 /** The writing half; dry run has no such object at all. Repeating any method changes nothing. */
 export interface PartnerCenterWriter {
   /** Cancels the whole order, or only the given lines of it. */
-  cancelOrder(customerId: string, orderId: string, lines?: readonly OrderLine[]): Promise<void>;
+  cancelOrder(customerId: string, orderId: string, lines?: readonly OrderLine[]): Promise<Taken>;
   endSubscription(
     customerId: string,
     subscription: Subscription,
     status: 'deleted' | 'suspended',
-  ): Promise<void>;
+  ): Promise<Taken>;
   /** A subscription that renews no more ends with its term. */
-  turnOffAutoRenew(customerId: string, subscription: Subscription): Promise<void>;
-  /** Of a marketplace subscription in the sandbox, which cannot be changed before. */
-  activateSubscription(customerId: string, subscription: Subscription): Promise<void>;
-  cancelAzureEntitlement(customerId: string, entitlement: AzureEntitlement): Promise<void>;
-  deleteCustomer(customerId: string): Promise<void>;
+  turnOffAutoRenew(customerId: string, subscription: Subscription): Promise<Taken>;
+  /** What a marketplace subscription may need before it can be ended; in a sandbox only. */
+  activateSubscription(customerId: string, subscription: Subscription): Promise<Taken>;
+  cancelAzureEntitlement(customerId: string, entitlement: AzureEntitlement): Promise<Taken>;
+  deleteCustomer(customerId: string): Promise<Taken>;
 }

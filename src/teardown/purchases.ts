@@ -7,7 +7,7 @@ export interface Customer {
   readonly companyName?: string;
 }
 
-/** Lower-cased as the service writes it; a value nobody documented stays as it came. */
+/** `pending_po_upload`, `cancelled`, …: one spelling each; a value nobody documented stays as it came, lower-cased. */
 export type OrderStatus = string;
 
 export interface OrderLine {
@@ -23,7 +23,7 @@ export interface Order {
   readonly id: string;
   readonly alternateId?: string;
   readonly status: OrderStatus;
-  /** Lower-cased: `one_time`, `monthly`, … */
+  /** `one_time`, `monthly`, …: one spelling each. */
   readonly billingCycle: string;
   readonly createdMs?: number;
   readonly lines: readonly OrderLine[];
@@ -46,21 +46,31 @@ export interface Subscription {
   readonly offerName: string;
   /** Lower-cased `productType.id`: `onlineservicesnce`, `saas`, `azure`, `software`, …; empty for legacy offers. */
   readonly productType: string;
-  /** Lower-cased `productType.subType.id`: `savingsplan`, …; absent where there is none. */
+  /** Lower-cased `productType.subType.id`: `savingsplan`, …; absent where it has none. */
   readonly productSubType?: string;
-  /** Lower-cased: `usage`, `license`, `benefit`, … */
-  readonly billingType?: string;
   /** Present where the service says that another publisher sells it. */
   readonly isMicrosoftProduct?: false;
+  /** `active`, `suspended`, …: one spelling each; a value nobody documented stays as it came, lower-cased. */
   readonly status: string;
   readonly parentSubscriptionId?: string;
   readonly createdMs?: number;
-  readonly isTrial?: true;
-  readonly autoRenews?: true;
-  /** The end of its term (`commitmentEndDate`). */
-  readonly endsMs?: number;
-  /** Until when the service says it can be cancelled: the latest of its refund options, or `cancellationAllowedUntilDate`. */
+  readonly effectiveStartMs?: number;
+  /** When the term ends; far away where it does not renew. */
+  readonly commitmentEndMs?: number;
+  /** Until when it can be cancelled, where the service says so; absent proves nothing. */
   readonly refundableUntilMs?: number;
+  readonly isTrial?: true;
+  readonly autoRenewEnabled?: true;
+  /** Lower-cased: `usage`, `license`, `benefit`, … */
+  readonly billingType?: string;
+  /** ISO 8601: `P1M`, `P1Y`, `P3Y`. */
+  readonly termDuration?: string;
+  /** Lower-cased; what the service says may be done: `edit`, `cancel`. */
+  readonly actions?: readonly string[];
+  /** Lower-cased. */
+  readonly suspensionReasons?: readonly string[];
+  /** The legacy subscription that became this one. */
+  readonly migratedFromSubscriptionId?: string;
   readonly quantity: number;
   readonly etag?: string;
   /** The resource as it came, because a PATCH must send it back whole. */
@@ -71,5 +81,6 @@ export interface Subscription {
 export interface AzureEntitlement {
   readonly id: string;
   readonly planId: string;
+  /** `active`, `inactive`, … */
   readonly status: string;
 }

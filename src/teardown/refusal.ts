@@ -22,6 +22,15 @@ export interface Unanswered {
   readonly requestId: string;
 }
 
+/** What is known of a purchase's age, for a message about it. Times in milliseconds since the epoch. */
+export interface PurchaseAge {
+  /** The purchase in words, for people. */
+  readonly name: string;
+  readonly boughtMs?: number;
+  /** Until when the service said it could be cancelled. */
+  readonly cancellableUntilMs?: number;
+}
+
 /** An answer that is not what was asked for. */
 export interface Answer {
   readonly operation: Operation;
@@ -36,11 +45,15 @@ export interface Answer {
   readonly retryAfterMs?: number;
   /** Nobody was asked: the request would have been one too many in this minute. */
   readonly heldBack?: true;
+  /** It came with a 2xx, and is not what was asked for: cut short, empty, no JSON, or at odds with its own count. */
+  readonly unreadable?: true;
   readonly requestId?: string;
   /** What is to be repeated under its own name; only for a write without an answer. */
   readonly unanswered?: Unanswered;
   /** The orders that the call was about. */
   readonly orderIds?: readonly string[];
+  /** How old the purchases are that the call was about. */
+  readonly ages?: readonly PurchaseAge[];
 }
 
 /** Partner Center said no, said nothing, or said something nobody can read. */

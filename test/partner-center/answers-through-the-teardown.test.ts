@@ -23,6 +23,11 @@ describe('an answer that will pass', () => {
     ['a connection that closes', { kind: 'drop', operation: 'list-orders', times: 2 }],
     ['a deletion whose answer is empty', { kind: 'empty', operation: 'delete-customer' }],
     ['401 once', answers('list-orders', 401)],
+    ['409/900278', answers('patch-order', 409, '900278', 3)],
+    ['409 at a renewal', answers('patch-order', 409, undefined, 3)],
+    ['409/800082', answers('patch-order', 409, '800082')],
+    ['400/900280', answers('patch-order', 400, '900280')],
+    ['403/800073, a review that ends', answers('patch-order', 403, '800073', 5)],
     ['404 for an order not listed yet', answers('patch-order', 404, '20000')],
     ['a 404 for a list although the customer is there', answers('list-orders', 404, '1000')],
     [
@@ -64,7 +69,58 @@ describe('an answer that will pass', () => {
   });
 });
 
-const unexpected = 'parked unexpected';
+describe('a good answer that cannot be read', () => {
+  const list = { operation: 'list-orders' } as const;
+  const customer = { operation: 'get-customer' } as const;
+  const order = { id: 'o', status: 'completed' };
+  const odd: [string, Fault][] = [
+    ['a list that ends half-way', { kind: 'truncated', ...list }],
+    ['a list without a body', { kind: 'empty', ...list }],
+    ['a page of HTML for a list', { kind: 'html', status: 200, ...list }],
+    ['204 for a list', { kind: 'status', status: 204, body: '', ...list }],
+    ['JSON that is no list', { kind: 'status', status: 200, body: {}, ...list }],
+    [
+      'a list that counts more than it has',
+      { kind: 'status', status: 200, body: { totalCount: 2, items: [order] }, ...list },
+    ],
+    [
+      'a list that counts more than nothing',
+      { kind: 'status', status: 200, body: { totalCount: 1, items: [] }, ...list },
+    ],
+    [
+      'a list that counts less than it has',
+      { kind: 'status', status: 200, body: { totalCount: 0, items: [order] }, ...list },
+    ],
+    ['a customer that ends half-way', { kind: 'truncated', ...customer }],
+    ['a customer without a body', { kind: 'empty', ...customer }],
+    ['a page of HTML for a customer', { kind: 'html', status: 200, ...customer }],
+  ];
+
+  it.each(odd)('%s, is asked for again, and ends in a deletion', async (_name, fault) => {
+    const { words, sandbox } = await play({ faults: [{ ...fault, times: 3 }] });
+    expect(words).toBe('deleted released');
+    expect(sandbox.state().customers).toEqual([]);
+  });
+
+  it.each(odd)('%s, parks where it stays so, and nothing is written', async (_name, fault) => {
+    const { words, outcome, sandbox } = await play({ faults: [{ ...fault, times: 1_000 }] });
+    expect(words).toBe('parked deadline');
+    const status = fault.kind === 'status' ? fault.status : 200;
+    expect(outcome).toMatchObject({ answer: { operation: fault.operation, status } });
+    expect(sandbox.state().writes).toEqual([]);
+  });
+
+  it('which is a list of nothing that counts nothing, is an answer', async () => {
+    const nothing: Fault = { kind: 'status', status: 200, body: { totalCount: 0, items: [] } };
+    const lists = ['list-orders', 'list-subscriptions', 'list-entitlements'] as const;
+    const { words, looks } = await play({
+      customer: { purchases: [] },
+      faults: lists.map((operation) => ({ ...nothing, operation, times: 100 })),
+    });
+    expect(words).toBe('deleted released');
+    expect(looks.length).toBeLessThan(5);
+  });
+});
 
 describe('an answer that is final', () => {
   it.each<[string, Fault, string]>([
@@ -72,13 +128,13 @@ describe('an answer that is final', () => {
     ['403/800019', answers('patch-order', 403, '800019'), 'parked not-a-sandbox'],
     ['400/800061', answers('patch-order', 400, '800061'), 'parked cannot-cancel'],
     ['400/900117', answers('patch-order', 400, '900117'), 'parked cannot-cancel'],
-    ['a list that ends half-way', { kind: 'truncated', operation: 'list-orders' }, unexpected],
-    ['a list without a body', { kind: 'empty', operation: 'list-orders' }, unexpected],
-    [
-      'a page of HTML for a list',
-      { kind: 'html', status: 200, operation: 'list-orders' },
-      unexpected,
-    ],
+    ['400/900213', answers('patch-order', 400, '900213'), 'parked cannot-cancel'],
+    ['403/800074', answers('patch-order', 403, '800074', 99), 'parked customer-under-review'],
+    ['403/800075', answers('patch-order', 403, '800075'), 'parked customer-not-approved'],
+    ['403/900416', answers('patch-order', 403, '900416'), 'parked customer-locked'],
+    ['403/900124', answers('patch-order', 403, '900124'), 'parked agreement-missing'],
+    ['409/900278 all day', answers('patch-order', 409, '900278', 99), 'parked pending-operation'],
+    ['400/900252', answers('patch-order', 400, '900252'), 'parked purchase-order-missing'],
     ['anything else', answers('patch-order', 400, '424242'), 'parked unexpected'],
   ])('%s ends as it must', async (_name, fault, words) => {
     expect((await play({ faults: [fault] })).words).toBe(words);
@@ -99,6 +155,43 @@ describe('an answer that is final', () => {
     const { words, sandbox } = await play({ settings: { production: true } });
     expect(words).toBe('parked not-a-sandbox');
     expect(sandbox.state().writes).toEqual([]);
+  });
+});
+
+describe('a long wait', () => {
+  it('asks no more than once an hour while the customer is under review', async () => {
+    const fault = answers('patch-order', 403, '800073', 99);
+    const { looks, sandbox } = await play({ faults: [fault] });
+    expect(looks.length).toBe(25);
+    expect(sandbox.state().writes).toEqual([]);
+  });
+});
+
+describe('a cancelled Azure subscription', () => {
+  const customer: CustomerSpec = { purchases: [{ kind: 'azure-plan', cancelTakesMs: 60_000 }] };
+
+  it.each(['800012', '800011', '800021', '800030'])(
+    'that is not active any more when it is cancelled again is released: %s',
+    async (code) => {
+      const again = { ...answers('cancel-azure-entitlement', 400, code, 9), after: 1 };
+      expect((await play({ customer, faults: [again] })).words).toBe('deleted released');
+    },
+  );
+
+  it.each([
+    [400, '900307', 'parked invalid-request', /mistake of this app/],
+    [403, undefined, 'parked unauthorized', /Global administrator and Admin agent .*app-only/],
+    [404, '800111', 'deleted released', undefined],
+    [403, '900159', 'deleted released', undefined],
+  ])('that is refused with %s/%s ends as it must', async (status, code, words, nextStep) => {
+    const played = await play({
+      customer,
+      faults: [answers('cancel-azure-entitlement', status, code)],
+    });
+    expect(played.words).toBe(words);
+    if (nextStep) {
+      expect(played.outcome).toMatchObject({ nextStep: expect.stringMatching(nextStep) });
+    }
   });
 });
 
@@ -154,6 +247,7 @@ describe('a refused deletion', () => {
     expect(outcome).toMatchObject({
       kind: 'parked',
       reason: 'deadline',
+      nextStep: expect.stringMatching(/invalid address can never be deleted/),
       answer: { operation: 'delete-customer' },
     });
   });

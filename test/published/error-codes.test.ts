@@ -16,8 +16,7 @@ const WRITES: Readonly<Record<string, readonly Operation[]>> = {
   'PATCH order': ['cancel-order'],
   'PATCH subscription': ['end-subscription'],
   'POST azureEntitlement cancel': ['cancel-azure-entitlement'],
-  // It is made to end a subscription, and has to be done with there.
-  'POST subscription activate': ['end-subscription'],
+  'POST subscription activate': ['activate-subscription'],
   'DELETE customer': ['delete-customer'],
 };
 

@@ -138,6 +138,71 @@ describe('a status that cannot change', () => {
   });
 });
 
+describe('another way that was not to be had', () => {
+  const aged = (ageMs: number) => ({ startedMs: NOW_MS - ageMs });
+  const suspended = said({ operation: 'end-subscription', status: 400, code: '800091' });
+  const otherPath = said({ operation: 'cancel-order', status: 403, code: '900263' });
+  const toActivate = said({ operation: 'end-subscription', status: 400, code: '800081' });
+
+  it.each([
+    ['a suspended subscription', suspended, /^A suspended subscription of this kind still counts/],
+    ['an order without subscriptions', otherPath, /^Ask Partner Center support/],
+  ])('parks %s once the lists agree', async (_name, answer, words) => {
+    const deadlineMs = LISTING_LAG_MS * 2;
+    const early = await goOn(answer, begun, unasked, aged(LISTING_LAG_MS - 1), deadlineMs);
+    expect(early.kind).toBe('look-again');
+    expect(await goOn(answer, begun, unasked, aged(LISTING_LAG_MS), deadlineMs)).toMatchObject({
+      outcome: { reason: 'cannot-cancel', nextStep: expect.stringMatching(words) },
+    });
+  });
+
+  it('parks a change that was not asked for once a fresh reading cannot be the cause', async () => {
+    const answer = said({ operation: 'end-subscription', status: 400, code: '800090' });
+    const deadlineMs = LISTING_LAG_MS * 2;
+    const early = await goOn(answer, begun, unasked, aged(LISTING_LAG_MS - 1), deadlineMs);
+    expect(early.kind).toBe('look-again');
+    expect(await goOn(answer, begun, unasked, aged(LISTING_LAG_MS), deadlineMs)).toMatchObject({
+      outcome: { reason: 'invalid-request' },
+    });
+  });
+
+  it('is tried again where it is to be activated first', async () => {
+    const ending = await goOn(toActivate, begun, unasked, aged(LISTING_LAG_MS), LISTING_LAG_MS * 2);
+    expect(ending.kind).toBe('look-again');
+  });
+});
+
+describe('an answer about age', () => {
+  const ages = [
+    { name: 'Order a', boughtMs: Date.UTC(2026, 8, 1, 9, 30, 59) },
+    { name: 'Order b' },
+    { name: 'Order c', boughtMs: 0, cancellableUntilMs: Date.UTC(2026, 8, 8) },
+    { name: 'Order d', cancellableUntilMs: Date.UTC(2026, 8, 9) },
+  ];
+  const because = (code: string) => `Partner Center refused cancel-order (400/${code}): Not found.`;
+  const parkedBy = (code: string) =>
+    goOn(said({ operation: 'cancel-order', status: 400, code, ages }), begun, unasked);
+
+  it.each(['900117', '900213', '800061'])(
+    'says when it was bought and until when it could be cancelled: %s',
+    async (code) => {
+      const parked = await parkedBy(code);
+      expect(parked).toMatchObject({
+        outcome: {
+          explanation: `${because(code)} Order a was bought on 2026-09-01 09:30 UTC. Order c was bought on 1970-01-01 00:00 UTC and could be cancelled until 2026-09-08 00:00 UTC. Order d could be cancelled until 2026-09-09 00:00 UTC.`,
+        },
+      });
+      expect(parked).not.toHaveProperty('outcome.answer.ages');
+    },
+  );
+
+  it('is told from one that is about something else', async () => {
+    expect(await parkedBy('900311')).toMatchObject({
+      outcome: { explanation: because('900311') },
+    });
+  });
+});
+
 describe('an answer that ends it', () => {
   const refused = said({ operation: 'cancel-order', status: 400, code: '800061' });
 

@@ -55,7 +55,7 @@ describe('an answer whose row holds more than one', () => {
     'what %s does not find may be listed later, and says nothing of the customer',
     (operation) => {
       expect(meaning(operation, 404)).toBe('look-again');
-      expect(meaning(operation, 400, '3000')).toBe('unexpected');
+      expect(meaning(operation, 400, '3000')).toBe('invalid-request');
     },
   );
 
@@ -65,6 +65,10 @@ describe('an answer whose row holds more than one', () => {
     'Please cancel the following orders: x',
     'It still has purchases.',
     'They are still active.',
+    "The customer can't be removed.",
+    'The customer can’t be removed.',
+    'The customer can not be removed.',
+    "It CAN'T be deleted now.",
     'due to active Azure reserved instances',
   ])('a deletion refused with "%s" is tried again, by each of its statuses', (description) => {
     for (const status of [400, 403, 409]) {
@@ -97,10 +101,19 @@ describe('a code', () => {
     ['end-subscription', 400, '800063', 'unexpected'],
     ['end-subscription', 403, '800077', 'unexpected'],
     ['cancel-order', 400, '2011', 'unexpected'],
-    ['cancel-order', 409, '1', 'unexpected'],
+    ['delete-customer', 409, '1', 'unexpected'],
     ['end-subscription', 417, '1', 'unexpected'],
     ['end-subscription', 400, '1', 'unexpected'],
     ['get-customer', 403, '1', 'unexpected'],
+    ['cancel-order', 400, '800091', 'unexpected'],
+    ['cancel-order', 400, '800081', 'unexpected'],
+    ['end-subscription', 400, '800041', 'unexpected'],
+    ['get-customer', 400, '900141', 'invalid-request'],
+    ['get-customer', 400, '900127', 'invalid-request'],
+    ['get-customer', 400, '4018', 'unexpected'],
+    ['get-customer', 400, '800090', 'unexpected'],
+    ['get-customer', 409, undefined, 'unexpected'],
+    ['get-customer', 404, '20003', 'look-again'],
   ] as const)(
     'counts only where it belongs: %s %i/%s is %s',
     (operation, status, code, expected) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withAccepted } from '../../src/teardown/azure-cancellations.ts';
+import { withAccepted } from '../../src/teardown/accepted-calls.ts';
 import { checkBodyOf, parseCheck } from '../../src/teardown/check-message.ts';
 import type { Look } from '../../src/teardown/look.ts';
 import { CUSTOMER_ID, look, NOW_MS } from './builders.ts';
@@ -16,7 +16,7 @@ const whole = look({
   missing: true,
   changed: `sha256:${'a'.repeat(64)}`,
   held: 2,
-  azureCancellations: new Map([['azure-1', NOW_MS]]),
+  acceptedCalls: new Map([['azure-1', NOW_MS]]),
   unanswered,
   deadLetter: { reason: 'MaxDeliveryCountExceeded', description: 'Ten times.' },
   request: { customerTenantId: CUSTOMER_ID, requestedBy: 'Ada', dryRun: true },
@@ -69,9 +69,9 @@ describe('a check message', () => {
     ['no look held back', { held: 0 }],
     ['half a look held back', { held: 0.5 }],
     ['too many looks held back', { held: 100_001 }],
-    ['a cancellation at no time', { azureCancellations: { a: 'yesterday' } }],
-    ['a cancellation of too long a name', { azureCancellations: cancelledAt('x'.repeat(201)) }],
-    ['too many cancellations', { azureCancellations: cancelledAt(...ids(201)) }],
+    ['a cancellation at no time', { acceptedCalls: { a: 'yesterday' } }],
+    ['a cancellation of too long a name', { acceptedCalls: cancelledAt('x'.repeat(201)) }],
+    ['too many cancellations', { acceptedCalls: cancelledAt(...ids(201)) }],
     ['a request that is none', { request: {} }],
   ])('with %s is refused', (_name, more) => {
     expect(parseCheck({ ...checkBodyOf(bare), ...more })).toMatchObject({ ok: false });
@@ -82,8 +82,8 @@ describe('a check message', () => {
     ['the most looks held back', { held: 100_000 }],
     ['one look held back', { held: 1 }],
     ['the longest name', { teardownId: 'x'.repeat(128) }],
-    ['the most cancellations', { azureCancellations: cancelledAt(...ids(200)) }],
-    ['a cancellation of the longest name', { azureCancellations: cancelledAt('x'.repeat(200)) }],
+    ['the most cancellations', { acceptedCalls: cancelledAt(...ids(200)) }],
+    ['a cancellation of the longest name', { acceptedCalls: cancelledAt('x'.repeat(200)) }],
   ])('with %s is taken', (_name, more) => {
     expect(parseCheck({ ...checkBodyOf(bare), ...more })).toMatchObject({ ok: true });
   });

@@ -337,7 +337,9 @@ describe('a purchase that no call releases', () => {
       kind: 'impossible',
       parked: {
         reason: 'cannot-cancel',
-        explanation: expect.stringContaining('bought on 2026-09-08, cancellable until 2026-11-07'),
+        explanation: expect.stringContaining(
+          'was bought on 2026-09-08 02:00 UTC and could be cancelled until 2026-11-07 02:00 UTC',
+        ),
         orderIds: ['old'],
       },
     });
@@ -405,7 +407,7 @@ describe('a purchase that no call releases', () => {
         kind: 'parked',
         reason: 'cannot-cancel',
         explanation:
-          'It is too late to cancel one-time purchase: order a (completed), bought on 2026-09-23, cancellable until 2026-11-22; one-time purchase: order b (completed), bought on 2026-09-08, cancellable until 2026-11-07.',
+          'It is too late to cancel a purchase. one-time purchase: order a (completed) was bought on 2026-09-23 02:00 UTC and could be cancelled until 2026-11-22 02:00 UTC. one-time purchase: order b (completed) was bought on 2026-09-08 02:00 UTC and could be cancelled until 2026-11-07 02:00 UTC.',
         orderIds: ['a', 'b'],
         nextStep:
           'Ask Partner Center support to cancel these orders, then request the teardown again.',

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { atOnce, end, later, type Timing } from '../../src/teardown/ending.ts';
+import {
+  atOnce,
+  type Evidence,
+  end,
+  evidenceIn,
+  later,
+  type Timing,
+} from '../../src/teardown/ending.ts';
 import type { Answer } from '../../src/teardown/refusal.ts';
 import { look, NOW_MS } from './builders.ts';
 
@@ -80,6 +87,43 @@ describe('a look that is not the last', () => {
   });
 });
 
+describe('a look after an answer that says how long to wait', () => {
+  const HOUR_MS = 3_600_000;
+  const day = { ...timing, pacing: { ...timing.pacing, mostLooks: 99, deadlineMs: 24 * HOUR_MS } };
+  const delayAfter = (code: string, ageMs: number, more: Partial<Answer> = {}) => {
+    const said = { ...answer, operation: 'end-subscription', status: 409, code, ...more } as const;
+    const ending = later(look({ startedMs: NOW_MS - ageMs }), day, progress, 'Busy.', {
+      answer: said,
+    });
+    return ending.kind === 'look-again' ? ending.delayMs : ending.outcome.reason;
+  };
+
+  it('is made two minutes after a renewal got in between', () => {
+    expect(delayAfter('1', 0)).toBe(120_000);
+    expect(delayAfter('1', 12 * HOUR_MS)).toBe(120_000);
+  });
+
+  it('comes later the longer an operation is pending already, for which 24 hours are asked', () => {
+    expect(delayAfter('900278', 0)).toBe(120_000);
+    expect(delayAfter('900278', 600_000)).toBe(600_000);
+    expect(delayAfter('900278', 12 * HOUR_MS)).toBe(HOUR_MS);
+  });
+
+  it('is made once an hour while the customer is under review', () => {
+    expect(delayAfter('800073', 0, { status: 403 })).toBe(HOUR_MS);
+  });
+
+  it('waits longer where it was asked to, and not less', () => {
+    expect(delayAfter('1', 0, { retryAfterMs: 130_000 })).toBe(130_000);
+    expect(delayAfter('1', 0, { retryAfterMs: 1_000 })).toBe(120_000);
+  });
+
+  it('is made at the deadline at the latest', () => {
+    expect(delayAfter('800073', 24 * HOUR_MS - 60_000, { status: 403 })).toBe(60_000);
+    expect(delayAfter('800073', 24 * HOUR_MS, { status: 403 })).toBe('customer-under-review');
+  });
+});
+
 describe('a look that is the last', () => {
   const blocked = { blockers: ['order a'], orderIds: ['a'] };
 
@@ -99,13 +143,16 @@ describe('a look that is the last', () => {
 
   it('because an order waits for a person says what that person has to do', () => {
     const at = look({ startedMs: NOW_MS - 10_000 });
-    const ending = later(at, timing, progress, 'Not yet.', { ...blocked, isUnderReview: true });
+    const ending = later(at, timing, progress, 'Not yet.', {
+      ...blocked,
+      inTheEnd: { reason: 'purchase-order-missing', nextStep: 'Upload it.' },
+    });
     expect(ending).toStrictEqual(
       end({
         kind: 'parked',
         reason: 'purchase-order-missing',
         explanation: 'The teardown has used up its time. Not yet.',
-        nextStep: expect.stringContaining("Upload the customer's purchase order"),
+        nextStep: 'Upload it.',
         ...blocked,
       }),
     );
@@ -128,4 +175,62 @@ describe('a look that is the last', () => {
     const without = later(look({ attempt: 4 }), timing, progress, 'No.', { answer });
     expect(without).not.toHaveProperty('outcome.orderIds');
   });
+
+  const lastAfter = (more: Partial<Answer>, evidence: Evidence = {}) =>
+    later(look({ attempt: 4 }), timing, progress, 'No.', {
+      ...evidence,
+      answer: { ...answer, ...more },
+    });
+
+  it.each([
+    ['900278', 409, 'pending-operation', /^The subscription has an operation under way/],
+    ['800074', 403, 'customer-under-review', /^Microsoft reviews .* in a few days/],
+  ])('says by its own reason what did not pass: %s', (code, status, reason, words) => {
+    expect(lastAfter({ operation: 'end-subscription', status, code })).toMatchObject({
+      outcome: {
+        reason,
+        nextStep: expect.stringMatching(words),
+        explanation: 'The teardown has used up its 5 looks. No.',
+      },
+    });
+  });
+
+  it('says what it was told to say', () => {
+    const inTheEnd = { reason: 'purchase-order-missing', nextStep: 'Upload it.' } as const;
+    expect(later(look({ attempt: 4 }), timing, progress, 'No.', { inTheEnd })).toMatchObject({
+      outcome: inTheEnd,
+    });
+    expect(lastAfter({ status: 409, code: '900278' }, { inTheEnd })).toMatchObject({
+      outcome: inTheEnd,
+    });
+  });
+
+  const refused = { operation: 'delete-customer', status: 400, orderIds: [] } as const;
+
+  it.each([400, 499])(
+    'says of a deletion refused with %i, where nothing blocks, that an invalid address may be why',
+    (status) => {
+      expect(lastAfter({ ...refused, status })).toMatchObject({
+        outcome: {
+          reason: 'too-many-looks',
+          nextStep: expect.stringMatching(/invalid address can never be deleted/),
+        },
+      });
+    },
+  );
+
+  it.each<Partial<Answer>>([
+    { ...refused, orderIds: ['a'] },
+    { ...refused, status: 399 },
+    { ...refused, status: 500 },
+    { ...refused, status: 408 },
+    { ...refused, status: 429 },
+    { ...refused, operation: 'get-customer' },
+  ])('says nothing of an address where it is no such deletion: %o', (more) => {
+    expect(lastAfter(more)).toMatchObject({ outcome: { nextStep } });
+  });
+});
+
+it('the ages of purchases are no part of the answer in the event', () => {
+  expect(evidenceIn({ ...answer, ages: [{ name: 'order a' }] })).toStrictEqual({ answer });
 });

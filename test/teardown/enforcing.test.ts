@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { isDue, withAccepted } from '../../src/teardown/azure-cancellations.ts';
+import { isDue, withAccepted } from '../../src/teardown/accepted-calls.ts';
 import { enforcing } from '../../src/teardown/hands/enforcing.ts';
 import type { Inventory } from '../../src/teardown/inventory.ts';
 import type { Log } from '../../src/teardown/log.ts';
 import type { Look } from '../../src/teardown/look.ts';
 import type { PartnerCenterWriter } from '../../src/teardown/partner-center.ts';
-import { PartnerCenterRefusal } from '../../src/teardown/refusal.ts';
+import type { Subscription } from '../../src/teardown/purchases.ts';
+import { type Operation, PartnerCenterRefusal } from '../../src/teardown/refusal.ts';
 import { decide } from '../../src/teardown/release/decide.ts';
+import { CANCELLABLE_FOR_MS } from '../../src/teardown/release/order-path.ts';
 import { CUSTOMER_ID, inventory, line, look, NOW_MS, order, subscription } from './builders.ts';
 
 const cancelAzure = (id: string) =>
@@ -20,6 +22,7 @@ async function release(
   world: Partial<Inventory>,
   failures: Readonly<Record<string, unknown>> = {},
   more: Partial<Look> = {},
+  onWrite: (what: string) => void = () => undefined,
 ) {
   const holds = inventory(world);
   const todo = decide(holds, NOW_MS, NOW_MS);
@@ -28,10 +31,12 @@ async function release(
   const logged: string[] = [];
   const write = async (what: string) => {
     writes.push(what);
+    onWrite(what);
     await Promise.resolve();
     ended.push(what);
     const failure = failures[what];
     if (failure !== undefined) throw failure;
+    return 'done' as const;
   };
   const writer: PartnerCenterWriter = {
     cancelOrder: (_customer, id) => write(`cancel ${id}`),
@@ -46,19 +51,14 @@ async function release(
   };
   const cancelled: string[] = [];
   const result = enforcing(writer, log, NOW_MS)(look({ begun: true, ...more }), holds, todo, {
-    azureCancelled: (id) => cancelled.push(id),
+    accepted: (id) => cancelled.push(id),
   });
   return { writes, ended, logged, cancelled, result };
 }
 
-const refusal = (status: number, code: string) =>
-  new PartnerCenterRefusal({
-    operation: 'cancel-order',
-    status,
-    code,
-    description: 'No.',
-    body: '',
-  });
+const refusalOf = (operation: Operation, status: number, code: string) =>
+  new PartnerCenterRefusal({ operation, status, code, description: 'No.', body: '' });
+const refusal = (status: number, code: string) => refusalOf('cancel-order', status, code);
 const onlyBySubscriptions = refusal(400, '800063');
 
 /** An order of two lines of software, which is cancelled by the order; the second one is over. */
@@ -172,9 +172,9 @@ describe('an order that is refused because only its subscriptions can be ended',
     });
   });
 
-  it('ends the look where the conflict is no matter of time', async () => {
-    const { result } = await release(twoOfSoftware, { 'cancel order-1': refusal(409, '900278') });
-    await expect(result).rejects.toMatchObject({ answer: { code: '900278' } });
+  it('ends the look where it is no matter of time', async () => {
+    const { result } = await release(twoOfSoftware, { 'cancel order-1': refusal(400, '900311') });
+    await expect(result).rejects.toMatchObject({ answer: { code: '900311' } });
   });
 });
 
@@ -328,11 +328,11 @@ describe('the cancellation of an Azure subscription', () => {
 
   it('is not made again before about ten minutes are over, and then once', async () => {
     const writesAfter = async (minutes: number) => {
-      const azureCancellations = new Map([['azure-1', minutesAgo(minutes)]]);
+      const acceptedCalls = new Map([['azure-1', minutesAgo(minutes)]]);
       const { writes, result } = await release(
         world,
         {},
-        { startedMs: minutesAgo(minutes), azureCancellations },
+        { startedMs: minutesAgo(minutes), acceptedCalls },
       );
       expect(await result).toEqual({ kind: 'look-again' });
       return writes;
@@ -343,20 +343,77 @@ describe('the cancellation of an Azure subscription', () => {
 
   it('is made again more and more seldom, the longer the teardown lasts', async () => {
     const made: number[] = [];
-    let azureCancellations: Look['azureCancellations'];
+    let acceptedCalls: Look['acceptedCalls'];
     for (let minute = 0; minute < 24 * 60; minute += 5) {
       const nowMs = NOW_MS + minute * 60_000;
-      if (!isDue(cancelAzure('azure-1'), azureCancellations, { startedMs: NOW_MS, nowMs }))
-        continue;
-      azureCancellations = withAccepted(azureCancellations, ['azure-1'], nowMs);
+      if (!isDue(cancelAzure('azure-1'), acceptedCalls, { startedMs: NOW_MS, nowMs })) continue;
+      acceptedCalls = withAccepted(acceptedCalls, ['azure-1'], nowMs);
       made.push(minute);
     }
     expect(made).toEqual([0, 15, 30, 60, 120, 240, 480, 960]);
   });
 });
 
+describe('a marketplace subscription that is to be activated first', () => {
+  const world = { subscriptions: [subscription({ id: 'saas', productType: 'saas' })] };
+  const first = refusalOf('end-subscription', 400, '800081');
+
+  it('is activated, and then ended', async () => {
+    const failures: Record<string, unknown> = { 'deleted saas': first };
+    const { writes, result } = await release(world, failures, {}, (what) => {
+      if (what === 'activate saas') delete failures['deleted saas'];
+    });
+    expect(await result).toEqual({ kind: 'look-again' });
+    expect(writes).toEqual(['deleted saas', 'activate saas', 'deleted saas']);
+  });
+
+  it('is looked at again where it is refused the same way once more', async () => {
+    const { writes, result } = await release(world, { 'deleted saas': first });
+    await expect(result).rejects.toMatchObject({ answer: { code: '800081' } });
+    expect(writes).toEqual(['deleted saas', 'activate saas', 'deleted saas']);
+  });
+});
+
+describe('a subscription that is refused because it is suspended', () => {
+  const suspended = refusalOf('end-subscription', 400, '800091');
+
+  it.each<readonly [string, Partial<Subscription>]>([
+    ['an Azure plan', { productType: 'azure' }],
+    ['a legacy licence', { productType: '', offerId: '031c9e47-4802-4248-838e-778fb1d2cc05' }],
+  ])('is released where it is %s', async (_name, more) => {
+    const subscriptions = [subscription({ id: 'one', ...more })];
+    const { result } = await release({ subscriptions }, { 'suspended one': suspended });
+    expect(await result).toEqual({ kind: 'look-again' });
+  });
+
+  it('is not where it is new commerce', async () => {
+    const subscriptions = [subscription({ id: 'one' })];
+    const { result } = await release({ subscriptions }, { 'deleted one': suspended });
+    await expect(result).rejects.toMatchObject({ answer: { code: '800091' } });
+  });
+});
+
+it('a refusal carries when that purchase was bought, and until when it could be cancelled', async () => {
+  const failures = { 'cancel order-1': refusalOf('cancel-order', 400, '900117') };
+  const { result } = await release({ orders: [order(), order({ id: 'other' })] }, failures);
+  const createdMs = order().createdMs ?? 0;
+  await expect(result).rejects.toMatchObject({
+    answer: {
+      ages: [
+        {
+          name: 'one-time purchase: order order-1 (completed)',
+          boughtMs: createdMs,
+          cancellableUntilMs: createdMs + CANCELLABLE_FOR_MS,
+        },
+      ],
+    },
+  });
+});
+
 describe('a trial', () => {
-  const world = { subscriptions: [subscription({ id: 'trial', isTrial: true, autoRenews: true })] };
+  const world = {
+    subscriptions: [subscription({ id: 'trial', isTrial: true, autoRenewEnabled: true })],
+  };
 
   it('has its auto-renew turned off, and is parked with these words', async () => {
     const { writes, result } = await release(world);

@@ -56,14 +56,15 @@ function scripted({ orders = [], subscriptions = [], refusals = {} }: Script) {
     listOrders: () => answer('list-orders', orders),
     listSubscriptions: () => answer('list-subscriptions', subscriptions),
     listAzureEntitlements: () => answer('list-azure-entitlements', []),
-    cancelOrder: (_customer, id) => answer('cancel-order', undefined, ` ${id}`),
+    cancelOrder: (_customer, id) => answer('cancel-order', 'done' as const, ` ${id}`),
     endSubscription: (_customer, { id }, status) =>
-      answer('end-subscription', undefined, ` ${id} ${status}`),
-    turnOffAutoRenew: (_customer, { id }) => answer('turn-off-auto-renew', undefined, ` ${id}`),
+      answer('end-subscription', 'done' as const, ` ${id} ${status}`),
+    turnOffAutoRenew: (_customer, { id }) =>
+      answer('turn-off-auto-renew', 'done' as const, ` ${id}`),
     activateSubscription: (_customer, { id }) =>
-      answer('activate-subscription', undefined, ` ${id}`),
-    cancelAzureEntitlement: () => answer('cancel-azure-entitlement', undefined),
-    deleteCustomer: () => answer('delete-customer', undefined),
+      answer('activate-subscription', 'done' as const, ` ${id}`),
+    cancelAzureEntitlement: () => answer('cancel-azure-entitlement', 'done' as const),
+    deleteCustomer: () => answer('delete-customer', 'done' as const),
   };
   return { client, calls };
 }

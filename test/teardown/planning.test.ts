@@ -8,7 +8,7 @@ import { CUSTOMER_ID, inventory, look, NOW_MS, order, subscription } from './bui
 /** What a dry run says of a customer that can be released. */
 async function planOf(held: Inventory) {
   const todo = decide(held, NOW_MS, NOW_MS);
-  return planning(look(), held, todo, { azureCancelled: () => undefined });
+  return planning(look(), held, todo, { accepted: () => undefined });
 }
 
 describe('a dry run', () => {
@@ -42,7 +42,9 @@ describe('a dry run', () => {
   });
 
   it('of what can never be released says so', async () => {
-    const held = inventory({ subscriptions: [subscription({ isTrial: true, autoRenews: true })] });
+    const held = inventory({
+      subscriptions: [subscription({ isTrial: true, autoRenewEnabled: true })],
+    });
     expect(await planOf(held)).toMatchObject({ kind: 'parked', reason: 'trial' });
   });
 

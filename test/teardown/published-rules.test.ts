@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Inventory } from '../../src/teardown/inventory.ts';
 import { LISTING_LAG_MS } from '../../src/teardown/listing-lag.ts';
-import type { Subscription } from '../../src/teardown/purchases.ts';
+import type { OrderLine, Subscription } from '../../src/teardown/purchases.ts';
 import { decide } from '../../src/teardown/release/decide.ts';
 import { DAY_MS, entitlement, inventory, line, NOW_MS, order, subscription } from './builders.ts';
 import { inWords } from './words-of-a-decision.ts';
@@ -112,7 +112,7 @@ describe('an Azure plan (create-azure-plan, cancel-an-azure-subscription)', () =
 });
 
 describe('a savings plan (azure-purchase-savings-plan, 403/900321)', () => {
-  const endsMs = Date.UTC(2027, 10, 1);
+  const commitmentEndMs = Date.UTC(2027, 10, 1);
   it.each<readonly [string, Partial<Subscription>]>([
     ['its sub-type', { productType: 'azure', productSubType: 'savingsplan' }],
     ['its billing type', { productType: 'azure', billingType: 'benefit' }],
@@ -121,7 +121,9 @@ describe('a savings plan (azure-purchase-savings-plan, 403/900321)', () => {
     const world = {
       orders: [order()],
       entitlements: [entitlement()],
-      subscriptions: [subscription({ id: 'savings', orderId: 'of-savings', endsMs, ...more })],
+      subscriptions: [
+        subscription({ id: 'savings', orderId: 'of-savings', commitmentEndMs, ...more }),
+      ],
     };
     expect(inWords(world)).toEqual({ parked: 'savings-plan', now: [] });
     expect(decide(inventory(world), NOW_MS, NOW_MS)).toMatchObject({
@@ -135,12 +137,16 @@ describe('a savings plan (azure-purchase-savings-plan, 403/900321)', () => {
     });
   });
 
-  it('known by the line of an order alone holds all writes until the lists agree, and then parks', () => {
-    const savings = order({ id: 'savings', lines: [line({ offerId: 'DZH318Z09V6F:0001:X' })] });
-    const world = { orders: [order(), savings], entitlements: [entitlement()] };
-    expect(inWords(world)).toEqual({ now: [], later: [cancelOf('order-1')] });
-    expect(inWords(world, SETTLED_MS)).toEqual({ parked: 'savings-plan', now: [] });
-  });
+  it.each<Partial<OrderLine>>([{}, { subscriptionId: 'not-listed' }])(
+    'known by the line %o of an order alone holds all writes until the lists agree, and then parks',
+    (more) => {
+      const offered = line({ offerId: 'DZH318Z09V6F:0001:X', ...more });
+      const savings = order({ id: 'savings', lines: [offered] });
+      const world = { orders: [order(), savings], entitlements: [entitlement()] };
+      expect(inWords(world)).toEqual({ now: [], later: [cancelOf('order-1')] });
+      expect(inWords(world, SETTLED_MS)).toEqual({ parked: 'savings-plan', now: [] });
+    },
+  );
 
   it.each(['deleted', 'expired', 'disabled'])('that is %s blocks nothing', (status) => {
     const subscriptions = [
@@ -151,9 +157,9 @@ describe('a savings plan (azure-purchase-savings-plan, 403/900321)', () => {
 });
 
 describe('a trial (create-a-new-subscription)', () => {
-  const endsMs = Date.UTC(2026, 11, 5);
+  const commitmentEndMs = Date.UTC(2026, 11, 5);
   const trial = (more: Partial<Subscription> = {}) =>
-    subscription({ id: 'trial', orderId: 'of-trial', isTrial: true, endsMs, ...more });
+    subscription({ id: 'trial', orderId: 'of-trial', isTrial: true, commitmentEndMs, ...more });
 
   it('parks by name with its last day, and nothing is cancelled', () => {
     const world = { orders: [order()], entitlements: [entitlement()], subscriptions: [trial()] };
@@ -167,7 +173,7 @@ describe('a trial (create-a-new-subscription)', () => {
   });
 
   it('has its auto-renew turned off, so that it does end', () => {
-    expect(inWords({ subscriptions: [trial({ autoRenews: true })] })).toEqual({
+    expect(inWords({ subscriptions: [trial({ autoRenewEnabled: true })] })).toEqual({
       parked: 'trial',
       now: ['PATCH /subscriptions/trial (auto-renew off)'],
     });
@@ -175,7 +181,7 @@ describe('a trial (create-a-new-subscription)', () => {
 
   it('keeps its auto-renew where a savings plan keeps the customer anyway', () => {
     const savings = subscription({ productType: 'azure', productSubType: 'savingsplan' });
-    expect(inWords({ subscriptions: [savings, trial({ autoRenews: true })] })).toEqual({
+    expect(inWords({ subscriptions: [savings, trial({ autoRenewEnabled: true })] })).toEqual({
       parked: 'savings-plan',
       now: [],
     });
@@ -239,28 +245,52 @@ describe('sixty days (cancel-an-order-from-the-integration-sandbox)', () => {
 });
 
 describe('what the service says in advance (subscription-resources)', () => {
-  it.each(['onlineservicesnce', 'saas'])(
+  const told = (more: Partial<Subscription>) =>
+    inWords({
+      orders: [order()],
+      entitlements: [entitlement()],
+      subscriptions: [subscription({ orderId: 'other', ...more })],
+    });
+  const tried = {
+    now: expect.arrayContaining([endOf('subscription-1'), cancelOf('order-1')]),
+    later: [],
+  };
+  const tooLate = { parked: 'cannot-cancel', now: [] };
+
+  it.each(['saas', 'software'])(
     'of the last day of %s is believed to the millisecond, and nothing is cancelled after it',
     (productType) => {
-      const until = (refundableUntilMs: number) =>
-        inWords({
-          orders: [order()],
-          entitlements: [entitlement()],
-          subscriptions: [subscription({ orderId: 'other', productType, refundableUntilMs })],
-        });
-      expect(until(NOW_MS)).toEqual({ parked: 'cannot-cancel', now: [] });
-      expect(until(NOW_MS + 1)).toEqual({
-        now: [endOf('subscription-1'), cancelOf('order-1')],
-        later: [],
-      });
+      expect(told({ productType, refundableUntilMs: NOW_MS })).toEqual(tooLate);
+      expect(told({ productType, refundableUntilMs: NOW_MS + 1 })).toEqual(tried);
     },
   );
 
+  it('of the refund of new commerce is not its end: seven days are, from purchase or renewal', () => {
+    const aged = (ageMs: number, more: Partial<Subscription> = {}) =>
+      told({ createdMs: NOW_MS - ageMs, refundableUntilMs: NOW_MS - 6 * DAY_MS, ...more });
+    expect(aged(7 * DAY_MS - 1)).toEqual(tried);
+    expect(aged(7 * DAY_MS)).toEqual(tooLate);
+    expect(aged(400 * DAY_MS, { effectiveStartMs: NOW_MS - 7 * DAY_MS + 1 })).toEqual(tried);
+    expect(aged(400 * DAY_MS, { effectiveStartMs: NOW_MS - 7 * DAY_MS })).toEqual(tooLate);
+    expect(aged(400 * DAY_MS, { refundableUntilMs: NOW_MS + 1 })).toEqual(tried);
+  });
+
+  it('is not believed of new commerce whose beginning is not told', () => {
+    const { createdMs: _untold, ...dateless } = subscription({ refundableUntilMs: 1 });
+    expect(inWords({ subscriptions: [dateless] })).toMatchObject({
+      now: [endOf('subscription-1')],
+    });
+  });
+
   it('says in the message when it was bought and until when it could be cancelled', () => {
-    const subscriptions = [subscription({ refundableUntilMs: NOW_MS - DAY_MS })];
+    const subscriptions = [
+      subscription({ productType: 'saas', refundableUntilMs: NOW_MS - DAY_MS }),
+    ];
     expect(decide(inventory({ subscriptions }), NOW_MS, NOW_MS)).toMatchObject({
       parked: {
-        explanation: expect.stringContaining('bought on 2026-11-21, cancellable until 2026-11-21'),
+        explanation: expect.stringContaining(
+          'bought on 2026-11-21 02:00 UTC and could be cancelled until 2026-11-21 02:00 UTC',
+        ),
       },
     });
   });
@@ -273,7 +303,7 @@ describe('what the service says in advance (subscription-resources)', () => {
   });
 
   it('is asked as of the first look: what was accepted then goes on', () => {
-    const subscriptions = [subscription({ refundableUntilMs: NOW_MS - 1 })];
+    const subscriptions = [subscription({ productType: 'saas', refundableUntilMs: NOW_MS - 1 })];
     expect(inWords({ subscriptions }, NOW_MS - DAY_MS)).toMatchObject({
       now: [endOf('subscription-1')],
     });
@@ -352,6 +382,14 @@ describe('an order that reads (order-resources)', () => {
       expect(inWords(world, SETTLED_MS + 1)).toEqual({ now: [], later: [] });
       expect(inWords(world, SETTLED_MS)).toEqual({ now: [cancelOf('order-1')], later: [] });
       expect(decide(inventory(world), NOW_MS, SETTLED_MS)).toMatchObject({ isUnderReview: true });
+    },
+  );
+
+  it.each(['pending', 'pending_po_upload'])(
+    '%s still brings about the subscription that no list shows',
+    (status) => {
+      const orders = [order({ status, lines: [line({ subscriptionId: 'late' })] })];
+      expect(inWords({ orders }, NOW_MS - DAY_MS)).toEqual({ now: [], later: [] });
     },
   );
 

@@ -43,10 +43,6 @@ describe('nothing blocks deletion any more', () => {
       { orders: [order({ status: 'cancelled', lines: [line({ subscriptionId: 'gone' })] })] },
     ],
     [
-      'where an entitlement without a listed order came to quantity 0',
-      { entitlements: [entitlement({ quantity: 0 })] },
-    ],
-    [
       'where an Azure plan is suspended',
       withSubscription({ productType: 'azure', status: 'suspended' }),
     ],
@@ -104,6 +100,26 @@ describe('deletion is still blocked', () => {
   ])('by %s is not listed, until 15 minutes after the first look', (_name, world) => {
     expect(kindOf(world, 14.99)).toBe('release');
     expect(kindOf(world, 15)).toBe('delete');
+  });
+});
+
+describe('an entitlement of quantity 0', () => {
+  const empty = entitlement({ quantity: 0 });
+
+  it('may be unfulfilled yet where its order is not listed: it is waited for until the lists agree', () => {
+    const world = inventory({ entitlements: [empty] });
+    const before = decide(world, NOW_MS, NOW_MS - 15 * MINUTE_MS + 1);
+    expect(before).toMatchObject({ kind: 'release', now: [], later: [] });
+    expect(kindOf({ entitlements: [empty] }, 15)).toBe('delete');
+  });
+
+  it.each(['pending', 'pending_review'])('is unfulfilled while its order is %s', (status) => {
+    const orders = [order({ status, lines: [] })];
+    expect(kindOf({ orders, entitlements: [empty] }, 24 * 60)).toBe('release');
+  });
+
+  it('came to nothing where its order is through', () => {
+    expect(kindOf({ orders: [order({ lines: [] })], entitlements: [empty] })).toBe('delete');
   });
 });
 

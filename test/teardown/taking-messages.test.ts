@@ -25,7 +25,10 @@ function stage(more: Partial<Teardown> = {}, orders = [order()]) {
   const sent: { about?: OutcomeAbout; outcome?: Outcome; check?: Look; delayMs?: number }[] = [];
   const calls: string[] = [];
   const clients: unknown[] = [];
-  const write = (name: string) => async () => void calls.push(name);
+  const write = (name: string) => async () => {
+    calls.push(name);
+    return 'done' as const;
+  };
   const client: PartnerCenterReader & PartnerCenterWriter = {
     signedInTenant: async () => 'tenant',
     listCustomers: async () => [customer],

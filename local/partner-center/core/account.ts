@@ -1,3 +1,5 @@
+import { activateInPortal } from './azure-entitlements.ts';
+import { settle } from './life-cycle.ts';
 import type { Customer } from './model.ts';
 import { CUSTOMER_QUOTA, SUBSCRIPTION_QUOTA } from './quotas.ts';
 import type { Random } from './random.ts';
@@ -60,6 +62,24 @@ export class Account {
     this.#requireSubscriptionQuota(added);
     this.customers.set(customer.id, added);
     return ids;
+  }
+
+  /** @throws Error with a sentence if there is no such customer, active plan or Azure subscription. */
+  activateAzureSubscription(
+    customerId: string,
+    subscriptionId: string,
+    entitlementId: string | undefined,
+  ): string {
+    const customer = this.customers.get(customerId.toLowerCase());
+    if (customer === undefined) {
+      throw new Error(`There is no customer ${customerId}: add it first.`);
+    }
+    settle(customer, this.#options.nowMs());
+    const plan = customer.subscriptions.find(({ id }) => id === subscriptionId.toLowerCase());
+    if (plan === undefined) {
+      throw new Error(`The customer has no subscription ${subscriptionId}: add an Azure plan.`);
+    }
+    return activateInPortal(plan, entitlementId, this.#options.random.guid()).id;
   }
 
   #seeding(sequence: number): Seeding {

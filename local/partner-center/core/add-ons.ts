@@ -39,6 +39,13 @@ export function addOnProblem(
     : undefined;
 }
 
+/** "Suspending the base subscription also suspends any associated add-ons" of legacy licences (article create-a-new-subscription). */
+function endsAddOns({ kind }: Subscription, { endingParent }: SandboxSettings): boolean {
+  return (
+    endingParent === 'ends-add-ons' || (endingParent === 'as-in-articles' && kind === 'licence')
+  );
+}
+
 /** Ends the add-ons of a subscription that ends, and theirs, where the sandbox is told so. */
 export function endAddOns(
   customer: Customer,
@@ -46,12 +53,12 @@ export function endAddOns(
   settings: SandboxSettings,
   nowMs: number,
 ): void {
-  if (settings.endingParent !== 'ends-add-ons' || !isEnding(parent)) return;
+  if (!endsAddOns(parent, settings) || !isEnding(parent)) return;
   for (const addOn of addOnsOf(customer, parent)) {
     const { finalStatus } = products[addOn.kind];
     if (finalStatus === undefined) continue;
     addOn.version += 1;
-    addOn.status = 'pending';
+    if (settings.slowPatch === 'pending') addOn.status = 'pending';
     beginChange(addOn, finalStatus, addOn.cancelling, nowMs);
     endAddOns(customer, addOn, settings, nowMs);
   }

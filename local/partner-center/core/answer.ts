@@ -36,6 +36,14 @@ export function withNumericCode(reply: Reply): Reply {
   return { ...reply, body: { ...body, code: Number(body.code) } };
 }
 
+/** The same with another text; the gateway's shape has none of this name. */
+export function withDescription(reply: Reply, change: (text: string) => string): Reply {
+  const { body } = reply;
+  const has = typeof body === 'object' && body !== null && 'description' in body;
+  if (!has || typeof body.description !== 'string') return reply;
+  return { ...reply, body: { ...body, description: change(body.description) } };
+}
+
 /** The gateway's error shape, article api-throttling-guidance. */
 export function gatewayRefuse(
   statusCode: number,

@@ -1,5 +1,8 @@
+import { settleMigration } from './migrations.ts';
 import type { Cancelling, Change, Customer, Line, Order, Subscription } from './model.ts';
 import { products } from './products.ts';
+import { deliver } from './reviews.ts';
+import { settleTerm } from './terms.ts';
 
 /** How purchases move with time. Nothing here has a timer: a customer is settled whenever somebody looks. */
 
@@ -42,12 +45,15 @@ export function look(changing: { change?: Change<unknown> | undefined }): void {
 /** Brings every purchase of the customer up to date. */
 export function settle(customer: Customer, nowMs: number): void {
   for (const order of customer.orders) {
-    finishIfDue(order, nowMs);
+    if (finishIfDue(order, nowMs) && order.status === 'completed') deliver(customer, order, nowMs);
     finishAdjustment(order, nowMs);
     endSubscriptions(customer, order);
   }
-  for (const subscription of customer.subscriptions) {
+  // A copy: what a migration adds is up to date.
+  for (const subscription of [...customer.subscriptions]) {
+    settleMigration(customer, subscription, nowMs);
     finishIfDue(subscription, nowMs);
+    settleTerm(subscription, nowMs);
     for (const entitlement of subscription.azureEntitlements) {
       if (finishIfDue(entitlement, nowMs)) subscription.version += 1;
     }
@@ -80,12 +86,13 @@ export function subscriptionOf(customer: Customer, line: Line): Subscription | u
 }
 
 /**
- * Whether the order no longer keeps the customer from being deleted. New-commerce subscriptions must be cancelled,
- * suspending them does not suffice; suspended legacy ones do (article remove-a-relationship; for DELETE in the sandbox
- * INFERRED).
+ * Whether the order no longer keeps the customer from being deleted. A rejected one "won't be processed" (article
+ * order-resources). Suspended new commerce is still billed, expired and disabled is not; suspended legacy is not billed
+ * (article subscription-lifecycle). That this is what blocks DELETE in the sandbox is INFERRED.
  */
 export function isReleased(customer: Customer, order: Order): boolean {
-  if (order.status === 'cancelled') return true;
+  if (order.status === 'cancelled' || order.status === 'po_review_rejected') return true;
+  if (order.status === 'error') return !order.errorHolds;
   if (order.lines.length === 0) return false;
   return order.lines.every(
     (line) => line.quantity === 0 || hasEnded(subscriptionOf(customer, line)),
@@ -94,7 +101,8 @@ export function isReleased(customer: Customer, order: Order): boolean {
 
 function hasEnded(subscription: Subscription | undefined): boolean {
   if (subscription === undefined) return false;
-  const { kind, status } = subscription;
+  const { kind, status, migration } = subscription;
+  if (migration !== undefined) return !migration.blocksDeletion;
   return (
     status === 'deleted' ||
     status === 'expired' ||
@@ -103,7 +111,7 @@ function hasEnded(subscription: Subscription | undefined): boolean {
   );
 }
 
-/** "Any sandbox orders which are older than 60 days can't be cancelled", article cancel-an-order-from-the-integration-sandbox. */
+/** "Any sandbox orders which are older than 60 days cannot be cancelled", article cancel-an-order-from-the-integration-sandbox. */
 const CANCELLABLE_FOR_MS = 60 * 24 * 3_600_000;
 
 export function isTooOld(purchase: { readonly createdMs: number }, nowMs: number): boolean {

@@ -1,4 +1,6 @@
-import type { PurchaseKind } from './spec.ts';
+import type { CustomerSpec, OrderStatus, PurchaseKind, PurchaseSpec } from './spec.ts';
+
+export type { OrderStatus } from './spec.ts';
 
 /** The sandbox's own memory. Times are milliseconds since the Unix epoch. */
 
@@ -8,6 +10,9 @@ export interface Line {
   readonly offerId: string;
   readonly friendlyName: string;
   quantity: number;
+  /** Of its quantity, what its entitlement leaves out. */
+  readonly unfulfilled: number;
+  readonly transferred: number;
   readonly subscriptionId?: string;
   readonly parentSubscriptionId?: string;
 }
@@ -26,16 +31,18 @@ export interface Adjustment {
   readonly dueMs: number;
 }
 
-export type OrderStatus = 'completed' | 'pending' | 'cancelled';
-
 export interface Order {
   readonly id: string;
-  readonly alternateId: string;
+  /** Absent on some orders. */
+  readonly alternateId?: string;
   /** Of its first line; the lines of one order may be of different kinds. */
   readonly kind: PurchaseKind;
   readonly createdMs: number;
   readonly visibleAtMs: number;
   readonly cancelling: Cancelling;
+  readonly billingCycle: string;
+  /** Whether it holds what was bought although it ended in an error. */
+  readonly errorHolds: boolean;
   readonly lines: Line[];
   status: OrderStatus;
   change?: Change<OrderStatus> | undefined;
@@ -51,6 +58,7 @@ export interface Cancelling {
 }
 
 export type SubscriptionStatus =
+  | 'none'
   | 'active'
   | 'pending'
   | 'suspended'
@@ -61,21 +69,58 @@ export type SubscriptionStatus =
 export interface Subscription {
   readonly id: string;
   readonly orderId: string;
+  /** What it shows as `orderId`; absent if it shows none. */
+  readonly shownOrderId?: string;
   readonly kind: PurchaseKind;
   readonly createdMs: number;
-  readonly visibleAtMs: number;
+  /** `Infinity` while its order has not been processed. */
+  visibleAtMs: number;
   readonly cancelling: Cancelling;
   readonly offerId: string;
   readonly offerName: string;
-  readonly trial: boolean;
   readonly parentSubscriptionId?: string;
   readonly azureEntitlements: AzureEntitlement[];
+  readonly billingCycle: string;
+  readonly termDuration?: string;
+  readonly patchRefusal?: PatchRefusal;
+  /** Its plan is disabled by spending until then. */
+  readonly overspentUntilMs: number;
+  /** Absent for what has no end of its own. */
+  term?: Term;
+  migration?: Migration | undefined;
+  trial: boolean;
+  /** Marketplace SaaS cannot be changed before. */
+  activated: boolean;
   friendlyName: string;
   quantity: number;
   autoRenew: boolean;
+  scheduledChanges: boolean;
   status: SubscriptionStatus;
   change?: Change<SubscriptionStatus> | undefined;
   version: number;
+}
+
+export interface PatchRefusal {
+  readonly code: NonNullable<PurchaseSpec['patchRefusal']>;
+  readonly untilMs: number;
+}
+
+/** What is paid for now. When it ends it is renewed, or expires, which takes a while. */
+export interface Term {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly lastsMs: number;
+  readonly endingTakesMs: number;
+  /** From when a cancellation is accepted that was refused during the renewal. */
+  retryFromMs?: number;
+}
+
+/** A legacy subscription on its way to new commerce. */
+export interface Migration {
+  readonly dueMs: number;
+  /** What takes its place; absent if it comes back. */
+  readonly successor?: { readonly order: Order; readonly subscription: Subscription };
+  readonly blocksDeletion: boolean;
 }
 
 /** An Azure subscription under an Azure plan. */
@@ -88,14 +133,23 @@ export interface AzureEntitlement {
   change?: Change<AzureEntitlementStatus> | undefined;
 }
 
-/** Only `active` is documented (PowerShell issue 289); how a cancelled one reads is UNCONFIRMED. */
-export type AzureEntitlementStatus = 'active' | 'canceled';
+/** Article cancel-an-azure-subscription; a setting says how `inactive` reads. */
+export type AzureEntitlementStatus = 'active' | 'inactive';
 
 export interface Entitlement {
   readonly orderId: string;
   readonly lineNumber: number;
   readonly resourceId: string;
+  readonly visibleAtMs: number;
+  /** Of an included one, in place of its line's. */
+  readonly offerId?: string;
   readonly included: Entitlement[];
+}
+
+/** What keeps a partner from transactions for a customer. */
+export interface AccountState {
+  readonly kind: NonNullable<CustomerSpec['account']>;
+  readonly untilMs: number;
 }
 
 export interface Customer {
@@ -107,6 +161,7 @@ export interface Customer {
   readonly createdMs: number;
   readonly invalidAddress: boolean;
   readonly locked: boolean;
+  readonly account?: AccountState;
   readonly expected?: 'deleted' | 'parked';
   readonly orders: Order[];
   readonly subscriptions: Subscription[];

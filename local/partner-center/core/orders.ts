@@ -1,19 +1,23 @@
 import { invalidInput, json, type Reply, refuse } from './answer.ts';
 import { type Fields, fieldsOf, numberOf, sameText, textOf } from './input.ts';
-import { beginChange, isTooOld, settle } from './life-cycle.ts';
+import { beginChange, settle } from './life-cycle.ts';
 import type { Customer, Line, Order } from './model.ts';
-import { products } from './products.ts';
+import { orderRefusal } from './order-refusals.ts';
 import { orderEtag, orderResource, type View } from './resources.ts';
+import { bareWord } from './spelling.ts';
 
 /** PATCH order: articles cancel-an-order-from-the-integration-sandbox and cancel-software-purchases. */
 
 export interface WriteReply {
   readonly reply: Reply;
   /** What really changed, in one word for the record of writes; absent if nothing did. */
-  readonly change?: 'cancel-order' | 'cancel-line-items' | 'patch-subscription' | 'cancel-azure';
+  readonly change?:
+    | 'cancel-order'
+    | 'cancel-line-items'
+    | 'patch-subscription'
+    | 'cancel-azure'
+    | 'activate-subscription';
 }
-
-const SOFTWARE = new Set(['perpetual-software', 'software-subscription']);
 
 export function patchOrder(
   customer: Customer,
@@ -27,7 +31,9 @@ export function patchOrder(
   if (invalid !== undefined) return { reply: invalid };
   const chosen = chosenLines(order, fields);
   if (typeof chosen === 'string') return { reply: invalidInput(chosen) };
-  const problem = refusal(customer, order, chosen, view);
+  const problem = isCancelling(order, view)
+    ? undefined
+    : orderRefusal(customer, order, chosen, view);
   if (problem !== undefined) return { reply: problem };
   const shown = () => json(orderResource(customer, order, view));
   // A second cancel changes nothing and says so with 200.
@@ -63,7 +69,8 @@ function inputProblem(
 ): Reply | undefined {
   if (fields === undefined) return invalidInput('The body must be an Order resource in JSON.');
   const id = textOf(fields, 'id');
-  if (id !== undefined && id !== order.id) {
+  const named = view.settings.orderByAlternateId ? [order.id, order.alternateId] : [order.id];
+  if (id !== undefined && !named.includes(id)) {
     return invalidInput(`The body names order ${id}, the address names order ${order.id}.`);
   }
   const status = textOf(fields, 'status');
@@ -73,67 +80,14 @@ function inputProblem(
   if (etag !== undefined && expected !== undefined && expected !== etag) {
     return refuse(400, '2055', 'Etag is no longer valid.');
   }
-  if (!wantsCancelled(fields) && !sameText(status, order.status)) {
+  if (!wantsCancelled(fields) && bareWord(status) !== bareWord(order.status)) {
     return refuse(
       400,
       '800040',
-      `Order status cannot be changed from ${order.status} to ${status}.`,
+      `Asset status cannot be changed to ${status} from ${order.status}.`,
     );
   }
   return undefined;
-}
-
-/** What keeps this order from being cancelled by this call, in the words of article error-codes. */
-function refusal(
-  customer: Customer,
-  order: Order,
-  chosen: readonly Line[],
-  view: View,
-): Reply | undefined {
-  if (isCancelling(order, view)) return undefined;
-  if (order.status === 'pending') {
-    return refuse(409, '800060', 'Your order is in progress. Please check in a few minutes.');
-  }
-  if (order.adjustment !== undefined) {
-    return refuse(409, '800014', 'There is a pending adjustment requested for this order.');
-  }
-  if (view.settings.production && !chosen.every(({ kind }) => SOFTWARE.has(kind))) {
-    return refuse(
-      403,
-      '800019',
-      'Non-sandbox tenants are not allowed to cancel purchases other than software.',
-    );
-  }
-  return wrongCall(customer, order, chosen) ?? tooOld(order, view);
-}
-
-/** One line that no order call cancels refuses the whole call (INFERRED: the articles show orders of one kind). */
-function wrongCall(customer: Customer, order: Order, chosen: readonly Line[]): Reply | undefined {
-  const other = chosen.find(({ kind }) => !products[kind].cancelledByOrder);
-  if (other === undefined) return undefined;
-  if (other.kind === 'unknown') {
-    return refuse(400, '900141', 'This operation is not supported for the product of the order.');
-  }
-  if (other.kind === 'saas') {
-    return refuse(
-      403,
-      '800077',
-      'Cancelling seat-based SaaS is not supported via patch order. Please use patch subscription.',
-    );
-  }
-  return refuse(
-    400,
-    '800063',
-    `This order ${order.id} cannot be cancelled. Use PATCH /customers/${customer.id}/subscriptions/<id> to suspend.`,
-  );
-}
-
-/** Which of the two codes an old order answers is UNCONFIRMED: software has the documented window, so it says so. */
-function tooOld(order: Order, { nowMs, settings }: View): Reply | undefined {
-  if (settings.production || !isTooOld(order, nowMs)) return undefined;
-  return SOFTWARE.has(order.kind)
-    ? refuse(400, '900117', 'You have passed your 60-day cancellation window.')
-    : refuse(400, '800061', 'This order cannot be cancelled.');
 }
 
 /** The lines that the body names; all of them if it names none. A text says what is wrong. */

@@ -1,23 +1,41 @@
-import { collection, invalidInput, json, type Reply, refuse } from './answer.ts';
-import type { Caller } from './caller.ts';
-import { deletionReply, listCustomers, unknownCustomer } from './customers.ts';
-import { look, settle } from './life-cycle.ts';
-import type { AzureEntitlement, Customer, Order, Subscription } from './model.ts';
-import { patchOrder } from './orders.ts';
-import { forbidden, lockedOut } from './permissions.ts';
-import { provisioningStatus } from './provisioning-status.ts';
-import type { WriteRecord } from './records.ts';
+import { missingCustomer, readAccount } from './account-reads.ts';
+import { activateSubscription } from './activation.ts';
+import { collection, invalidInput, json, type Reply } from './answer.ts';
+import { appOnlyRefusal } from './app-and-user.ts';
 import {
+  azureEntitlementItem,
   azureEntitlementResource,
-  customerResource,
-  entitlementsOf,
-  orderResource,
-  subscriptionResource,
-  type View,
-} from './resources.ts';
-import type { Route } from './routes.ts';
+  cancelAzureEntitlement,
+  noCancellation,
+  noCommerceRelationship,
+  unknownAzureEntitlement,
+} from './azure-entitlements.ts';
+import type { Caller } from './caller.ts';
+import { accountRefusal } from './customer-account.ts';
+import { readCustomer } from './customer-reads.ts';
+import { deletionReply } from './customers.ts';
+import type { Elsewhere } from './elsewhere.ts';
+import { look, settle } from './life-cycle.ts';
+import { isBilled, isBoughtThrough } from './list-filters.ts';
+import {
+  findOrder,
+  findSubscription,
+  isVisible,
+  unknownOrder,
+  unknownSubscription,
+} from './lookup.ts';
+import type { Customer, Order, Subscription } from './model.ts';
+import { patchOrder, type WriteReply } from './orders.ts';
+import { forbidden, lockedOut } from './permissions.ts';
+import { withPrices } from './prices.ts';
+import { provisioningStatus } from './provisioning-status.ts';
+import { queryProblem } from './query-parameters.ts';
+import type { WriteRecord } from './records.ts';
+import { entitlementsOf, orderResource, type View } from './resources.ts';
+import type { Operation, Route } from './routes.ts';
 import type { DeletedCustomer } from './state.ts';
-import { cancelAzureEntitlement, patchSubscription } from './subscriptions.ts';
+import { subscriptionResource } from './subscription-resource.ts';
+import { patchSubscription } from './subscriptions.ts';
 
 /** One authenticated call on a known path, its names in lower case where case does not count. */
 export interface Call {
@@ -36,6 +54,8 @@ export interface World {
   readonly customers: Map<string, Customer>;
   /** Those that were deleted, oldest first. */
   readonly deleted: DeletedCustomer[];
+  /** The other accounts that there are. */
+  readonly elsewhere: Elsewhere;
 }
 
 export interface Outcome {
@@ -47,24 +67,41 @@ export interface Outcome {
 /** Does what the call asks, by the rules of its operation. */
 export function perform(call: Call, world: World): Outcome {
   const { route } = call;
-  const denied = forbidden(route.operation, call.caller, world.view.settings);
-  if (denied !== undefined) return { reply: denied };
-  if (route.operation === 'list-customers') {
-    return {
-      reply: listCustomers(world.customers.values(), call.query, call.headers, world.view),
-    };
-  }
+  const permission = permissionFor(route.operation);
+  const refusedToAll = refusal(call, permission, world.view) ?? readAccount(call, world);
+  if (refusedToAll !== undefined) return { reply: refusedToAll };
   const customer = world.customers.get(route.customerId);
-  if (customer === undefined) {
-    return { reply: unknownCustomer(route.customerId, world.tenantId, world.view) };
-  }
+  if (customer === undefined) return { reply: noCustomer(route, world) };
   settle(customer, world.view.nowMs);
-  const locked = lockedOut(route.operation, customer);
-  if (locked !== undefined) return { reply: locked };
+  const refused =
+    lockedOut(permission, customer) ?? accountRefusal(route.operation, customer, world.view);
+  if (refused !== undefined) return { reply: refused };
   const outcome = onCustomer(call, customer, world);
   // What a software order takes with it shows in the same answer's customer, so settle again.
   if (outcome.change !== undefined) settle(customer, world.view.nowMs);
   return outcome;
+}
+
+const refusal = (
+  { route, caller, query }: Call,
+  permission: Operation,
+  { settings }: View,
+): Reply | undefined =>
+  forbidden(permission, caller, settings) ??
+  appOnlyRefusal(route.operation, caller, settings) ??
+  queryProblem(route.operation, query);
+
+/** Whoever may change a subscription may activate it (INFERRED). */
+const permissionFor = (operation: Operation): Operation =>
+  operation === 'activate-subscription' ? 'patch-subscription' : operation;
+
+/** Two paths have a code of their own (article cancel-an-azure-subscription), unless the sandbox is told what to say. */
+function noCustomer({ operation, customerId }: Route, world: World): Reply {
+  const { tenantId, view } = world;
+  const reply = missingCustomer(customerId, world);
+  const isAzure = operation === 'cancel-azure-entitlement' || operation === 'get-azure-entitlement';
+  const isUsual = reply.status === 403 && view.settings.unknownCustomer.code === '20002';
+  return isAzure && isUsual ? noCommerceRelationship(tenantId, customerId) : reply;
 }
 
 function onCustomer(call: Call, customer: Customer, world: World): Outcome {
@@ -75,7 +112,7 @@ function onCustomer(call: Call, customer: Customer, world: World): Outcome {
     case 'list-entitlements':
       return { reply: listEntitlements(call, customer, view) };
     case 'list-orders':
-      return { reply: listOrders(customer, view) };
+      return { reply: listOrders(call, customer, view) };
     case 'get-order':
     case 'patch-order':
     case 'get-provisioning-status':
@@ -87,9 +124,10 @@ function onCustomer(call: Call, customer: Customer, world: World): Outcome {
     case 'list-azure-entitlements':
     case 'get-azure-entitlement':
     case 'cancel-azure-entitlement':
+    case 'activate-subscription':
       return onSubscription(call, customer, view);
     default:
-      return { reply: json(customerResource(customer)) };
+      return { reply: readCustomer(call.route, customer, world.tenantId, view) };
   }
 }
 
@@ -107,111 +145,101 @@ function deleteCustomer(customer: Customer, { customers, deleted, view }: World)
   return { reply, change: { kind: 'delete-customer', id: customer.id } };
 }
 
-/** Article get-a-collection-of-entitlements: "App+User credentials only"; the refusal is article error-codes'. */
-function listEntitlements(call: Call, customer: Customer, view: View): Reply {
-  if (call.caller.appOnly && view.settings.refuseEntitlementsToAppOnly) {
-    return refuse(403, '900329', "This resource doesn't support application-only authentication.");
-  }
-  const asked = call.query.get('entitlementtype')?.toLowerCase();
+/** Article get-a-collection-of-entitlements. */
+function listEntitlements({ query }: Call, customer: Customer, view: View): Reply {
+  const asked = query.get('entitlementtype')?.toLowerCase();
   // An old value that still works.
   const type = asked === 'virtualmachinereservedinstance' ? 'reservedinstance' : asked;
-  return json(entitlementsOf(customer, type, view));
+  const showExpiry = query.get('showexpiry')?.toLowerCase() === 'true';
+  return json(entitlementsOf(customer, { type, showExpiry }, view));
 }
 
-const isVisible = (thing: { readonly visibleAtMs: number }, { nowMs }: View) =>
-  thing.visibleAtMs <= nowMs;
-
 /** "It may take up to 15 minutes" for a new order to appear (article get-all-of-a-customer-s-orders). */
-function listOrders(customer: Customer, view: View): Reply {
-  const orders = customer.orders.filter((order) => isVisible(order, view));
-  const reply = json(collection(orders.map((order) => orderResource(customer, order, view))));
-  orders.forEach(look);
+function listOrders({ query }: Call, customer: Customer, view: View): Reply {
+  const shown = customer.orders
+    .filter((order) => isVisible(order, view))
+    .map((order) => ({ order, resource: orderResource(customer, order, view) }))
+    .filter(({ resource }) => isBilled(resource, query.get('billingtype')));
+  const reply = json(collection(shown.map(({ resource }) => withPrices(resource, query))));
+  for (const { order } of shown) look(order);
   return reply;
 }
 
 function onOrder(call: Call, customer: Customer, view: View): Outcome {
-  const order = customer.orders.find((one) => one.id === call.route.orderId);
-  if (order === undefined || !isVisible(order, view)) {
-    return { reply: refuse(404, '20000', `Order id ${call.route.orderId} not found.`) };
+  const order = findOrder(customer, call.route.orderId, view);
+  if (order === undefined) return { reply: unknownOrder(call.route.orderId) };
+  if (call.route.operation === 'get-order') {
+    return { reply: readOrder(call, customer, order, view) };
   }
-  if (call.route.operation === 'get-order') return { reply: readOrder(customer, order, view) };
   if (call.route.operation === 'get-provisioning-status') {
-    return { reply: provisioningStatus(order, call.caller) };
+    return { reply: provisioningStatus(order) };
   }
   if (call.bodyProblem !== undefined) return { reply: invalidInput(call.bodyProblem) };
   const { reply, change } = patchOrder(customer, order, call.body, ifMatchOf(call), view);
   return change === undefined ? { reply } : { reply, change: { kind: change, id: order.id } };
 }
 
-function readOrder(customer: Customer, order: Order, view: View): Reply {
-  const reply = json(orderResource(customer, order, view));
+function readOrder({ query }: Call, customer: Customer, order: Order, view: View): Reply {
+  const reply = json(withPrices(orderResource(customer, order, view), query));
   look(order);
   return reply;
 }
 
-function listSubscriptions(call: Call, customer: Customer, view: View): Reply {
-  const orderId = call.query.get('order_id');
-  const subscriptions = customer.subscriptions.filter(
-    (one) => isVisible(one, view) && (orderId === undefined || one.orderId === orderId),
-  );
-  const reply = json(
-    collection(subscriptions.map((one) => subscriptionResource(customer, one, view))),
-  );
-  subscriptions.forEach(look);
+function listSubscriptions({ query }: Call, customer: Customer, view: View): Reply {
+  const orderId = query.get('order_id');
+  const shown = customer.subscriptions
+    .filter((one) => isVisible(one, view) && (orderId === undefined || one.orderId === orderId))
+    .map((one) => ({ one, resource: subscriptionResource(customer, one, view) }))
+    .filter(({ resource }) => isBoughtThrough(resource, query.get('mpn_id')));
+  const reply = json(collection(shown.map(({ resource }) => resource)));
+  for (const { one } of shown) look(one);
   return reply;
 }
 
 function onSubscription(call: Call, customer: Customer, view: View): Outcome {
   const { operation, subscriptionId } = call.route;
-  const subscription = customer.subscriptions.find((one) => one.id === subscriptionId);
-  if (subscription === undefined || !isVisible(subscription, view)) {
-    return { reply: refuse(404, '20003', `Subscription ${subscriptionId} not found.`) };
-  }
+  const subscription = findSubscription(customer, subscriptionId, view);
+  if (subscription === undefined) return { reply: unknownSubscription(subscriptionId) };
   if (operation === 'get-subscription') {
     const reply = json(subscriptionResource(customer, subscription, view));
     look(subscription);
     return { reply };
   }
-  const reads = operation === 'list-azure-entitlements' || operation === 'get-azure-entitlement';
-  if (reads) return onAzure(call, subscription, view);
+  if (operation === 'activate-subscription') {
+    return written(activateSubscription(subscription, view), subscription.id);
+  }
+  if (operation !== 'patch-subscription') return onAzure(call, customer, subscription, view);
   if (call.bodyProblem !== undefined) return { reply: invalidInput(call.bodyProblem) };
-  if (operation !== 'patch-subscription') return onAzure(call, subscription, view);
-  const { reply, change } = patchSubscription(
-    customer,
-    subscription,
-    call.body,
-    ifMatchOf(call),
-    view,
+  const ifMatch = ifMatchOf(call);
+  return written(
+    patchSubscription(customer, subscription, call.body, ifMatch, view),
+    subscription.id,
   );
-  return change === undefined
-    ? { reply }
-    : { reply, change: { kind: change, id: subscription.id } };
 }
 
-function onAzure(call: Call, subscription: Subscription, { nowMs }: View): Outcome {
+const written = ({ reply, change }: WriteReply, id: string): Outcome =>
+  change === undefined ? { reply } : { reply, change: { kind: change, id } };
+
+function onAzure(call: Call, customer: Customer, subscription: Subscription, view: View): Outcome {
   const { operation, entitlementId } = call.route;
   const all = subscription.azureEntitlements;
   if (operation === 'list-azure-entitlements') {
-    const reply = json(collection(all.map(azureEntitlementResource)));
+    const reply = json(collection(all.map((one) => azureEntitlementItem(one, view))));
     all.forEach(look);
     return { reply };
   }
   const entitlement = all.find((one) => one.id === entitlementId);
-  if (entitlement === undefined) {
-    return { reply: refuse(404, '1000', `Azure entitlement ${entitlementId} not found.`) };
+  if (entitlement === undefined) return { reply: unknownAzureEntitlement(entitlementId) };
+  if (operation === 'get-azure-entitlement') {
+    const reply = json(azureEntitlementResource(customer, entitlement, view));
+    look(entitlement);
+    return { reply };
   }
-  if (operation === 'get-azure-entitlement') return { reply: readAzure(entitlement) };
-  const { reply, change } = cancelAzureEntitlement(entitlement, call.body, nowMs);
-  if (change === undefined) return { reply };
+  if (call.bodyProblem !== undefined) return { reply: noCancellation };
+  const { reply, change } = cancelAzureEntitlement(customer, entitlement, call.body, view);
   // What ends at once shows in the plan's etag at once, as what ends later does later.
-  if (entitlement.change === undefined) subscription.version += 1;
-  return { reply, change: { kind: change, id: entitlement.id } };
-}
-
-function readAzure(entitlement: AzureEntitlement): Reply {
-  const reply = json(azureEntitlementResource(entitlement));
-  look(entitlement);
-  return reply;
+  if (change !== undefined && entitlement.change === undefined) subscription.version += 1;
+  return written({ reply, ...(change === undefined ? {} : { change }) }, entitlement.id);
 }
 
 /** The bare etag: "quote it" (article test-and-debug), though unquoted ones are taken too; `*` fits every version. */

@@ -13,9 +13,24 @@ export interface Product {
   /** How it is listed under `entitlements` (articles get-a-collection-of-entitlements, entitlement-resources). */
   readonly entitlementType?: 'reservedinstance' | 'software';
   /** Fields of its subscription resource, `productType` among them. */
-  readonly subscriptionFields: Readonly<Record<string, unknown>>;
+  readonly subscriptionFields: SubscriptionFields;
   readonly billingCycle: 'one_time' | 'monthly' | 'annual' | 'none';
   readonly termDuration?: string;
+  /** Whether its subscription has a term that ends and is renewed. */
+  readonly renews: boolean;
+  /** Whether a sample of its subscription resource has an etag; no sample shows one without being that of another product. */
+  readonly hasEtag: boolean;
+}
+
+export interface ProductType {
+  readonly id: string;
+  readonly displayName: string;
+  readonly subType?: ProductType;
+}
+
+interface SubscriptionFields extends Readonly<Record<string, unknown>> {
+  readonly productType?: ProductType;
+  readonly billingType?: string;
 }
 
 export interface Offer {
@@ -24,6 +39,12 @@ export interface Offer {
 }
 
 const named = (id: string) => ({ id, displayName: id });
+
+/** "The purchase of the following offers will trigger the PO Upload flow", articles test-and-debug and pending-po-upload. */
+export const purchaseOrderOffers: readonly [Offer, ...Offer[]] = [
+  { id: 'DG7GMGF0D7FV:0001:DG7GMGF0F0P1', name: 'Access LTSC 2021' },
+  { id: 'DG7GMGF0D7FT:0001:DG7GMGF0F0P2', name: 'Excel LTSC 2021' },
+];
 
 export const products: Readonly<Record<PurchaseKind, Product>> = {
   // Offer form and entitlement from the example in get-a-collection-of-entitlements; no subscription resource.
@@ -39,6 +60,8 @@ export const products: Readonly<Record<PurchaseKind, Product>> = {
     subscriptionFields: {},
     billingCycle: 'one_time',
     termDuration: 'P1Y',
+    renews: false,
+    hasEtag: false,
   },
   // Offers from the example in cancel-software-purchases.
   'perpetual-software': {
@@ -52,6 +75,8 @@ export const products: Readonly<Record<PurchaseKind, Product>> = {
     entitlementType: 'software',
     subscriptionFields: {},
     billingCycle: 'one_time',
+    renews: false,
+    hasEtag: false,
   },
   // Same example; `productType` follows the product catalogue's `Software` (get-a-list-of-products). That PATCH
   // subscription takes `deleted` here, as for the marketplace, is INFERRED: the table says "Y" and no more.
@@ -73,6 +98,8 @@ export const products: Readonly<Record<PurchaseKind, Product>> = {
     },
     billingCycle: 'one_time',
     termDuration: 'P3Y',
+    renews: true,
+    hasEtag: false,
   },
   // Example in cancel-an-azure-marketplace-subscription, section on new commerce.
   'new-commerce': {
@@ -95,6 +122,8 @@ export const products: Readonly<Record<PurchaseKind, Product>> = {
     },
     billingCycle: 'monthly',
     termDuration: 'P1Y',
+    renews: true,
+    hasEtag: false,
   },
   // Same article, section on the marketplace: "License(s)", not a Microsoft product, a publisher; its example has no
   // `productType`, the catalogue calls the type `SaaS`.
@@ -118,9 +147,13 @@ export const products: Readonly<Record<PurchaseKind, Product>> = {
     },
     billingCycle: 'monthly',
     termDuration: 'P1M',
+    renews: true,
+    hasEtag: true,
   },
-  // Offer and name as PowerShell issue 289 and the Azure utilisation articles show them; `productType` `Azure` is the
-  // catalogue's, in a subscription resource it is INFERRED.
+  // Product and name as articles get-a-list-of-skus-for-a-product-by-customer and get-a-customer-subscription-s-usage-records
+  // show them; `productType` `Azure` is the catalogue's, in a subscription resource it is INFERRED, and so is that it has an
+  // etag. "Azure plan: sandbox update subscription", article cancel-an-order-from-the-integration-sandbox: suspended, never
+  // deleted (article create-azure-plan).
   'azure-plan': {
     offers: [{ id: 'DZH318Z0BPS6:0001:DZH318Z0BMGV', name: 'Azure plan' }],
     cancelledByOrder: false,
@@ -133,7 +166,9 @@ export const products: Readonly<Record<PurchaseKind, Product>> = {
       billingType: 'usage',
       isMicrosoftProduct: true,
     },
-    billingCycle: 'monthly',
+    billingCycle: 'one_time',
+    renews: false,
+    hasEtag: true,
   },
   // Examples in suspend-a-subscription and get-all-of-a-customer-s-subscriptions: the offer is a GUID and there is no
   // `productType` at all.
@@ -148,6 +183,28 @@ export const products: Readonly<Record<PurchaseKind, Product>> = {
     finalStatus: 'suspended',
     subscriptionFields: { unitType: 'Licenses', billingType: 'license' },
     billingCycle: 'monthly',
+    renews: false,
+    hasEtag: true,
+  },
+  // Example in azure-purchase-savings-plan. "Not supported in Partner Center, can be managed in the Azure portal" (900321).
+  'savings-plan': {
+    offers: [{ id: 'DZH318Z09V6F:0001:DZH318Z0BLD3', name: 'Compute savings plan, 1 Year' }],
+    cancelledByOrder: false,
+    hasSubscription: true,
+    settableStatuses: [],
+    subscriptionFields: {
+      productType: { ...named('Azure'), subType: named('SavingsPlan') },
+      unitType: 'Benefit',
+      billingType: 'benefit',
+      isMicrosoftProduct: true,
+      hasPurchasableAddons: false,
+      renewalTermDuration: '',
+      partnerId: '',
+    },
+    billingCycle: 'one_time',
+    termDuration: 'P1Y',
+    renews: false,
+    hasEtag: false,
   },
   // Invented: something Microsoft adds next year. Nothing in this API releases it.
   unknown: {
@@ -161,5 +218,7 @@ export const products: Readonly<Record<PurchaseKind, Product>> = {
       isMicrosoftProduct: true,
     },
     billingCycle: 'none',
+    renews: false,
+    hasEtag: true,
   },
 };

@@ -1,18 +1,16 @@
-import { collection, json, type Reply, refuse } from './answer.ts';
-import type { Caller } from './caller.ts';
+import { collection, json, type Reply } from './answer.ts';
 import type { Line, Order } from './model.ts';
+import { isUnderReview } from './reviews.ts';
 
 /**
  * GET order provisioningstatus: article get-order-provisioning-status, which shows `fulfilled`; the other two words are
  * those of OrderLineItemProvisioningStatus in article order-resources, and how they are written on the wire is INFERRED.
- * "App+User credentials only"; that the refusal is the one of article error-codes is INFERRED.
  */
-export function provisioningStatus(order: Order, caller: Caller): Reply {
-  if (caller.appOnly) {
-    return refuse(403, '900329', "This resource doesn't support application-only authentication.");
-  }
+export function provisioningStatus(order: Order): Reply {
   return json(collection(order.lines.map((line) => lineStatus(order, line))));
 }
+
+const ENDED: ReadonlySet<Order['status']> = new Set(['cancelled', 'po_review_rejected', 'error']);
 
 function lineStatus(order: Order, line: Line) {
   const status = statusOf(order, line);
@@ -24,8 +22,9 @@ function lineStatus(order: Order, line: Line) {
   };
 }
 
-function statusOf({ status, change }: Order, { quantity }: Line): string {
-  if (status === 'cancelled' || quantity === 0) return 'unfulfilled';
-  const isNew = status === 'pending' && change?.to !== 'cancelled';
+function statusOf(order: Order, { quantity }: Line): string {
+  const { status, change } = order;
+  if (ENDED.has(status) || quantity === 0) return 'unfulfilled';
+  const isNew = isUnderReview(order) || (status === 'pending' && change?.to !== 'cancelled');
   return isNew ? 'prefulfillmentPending' : 'fulfilled';
 }

@@ -30,6 +30,7 @@ export interface WriteRecord {
     | 'cancel-line-items'
     | 'patch-subscription'
     | 'cancel-azure'
+    | 'activate-subscription'
     | 'delete-customer';
   readonly customerId: string;
   /** The order, subscription, Azure entitlement or customer. */

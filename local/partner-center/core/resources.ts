@@ -1,17 +1,14 @@
 import { collection, link } from './answer.ts';
 import { etagOf } from './identifiers.ts';
-import type {
-  AzureEntitlement,
-  Customer,
-  Entitlement,
-  Line,
-  Order,
-  Subscription,
-} from './model.ts';
+import type { Customer, Entitlement, Line, Order } from './model.ts';
+import { termEndMs } from './order-terms.ts';
 import { products } from './products.ts';
+import { artifactPath } from './reservation-artifacts.ts';
+import { isUnprocessed } from './reviews.ts';
 import type { SandboxSettings } from './settings.ts';
+import { spelled, typed } from './spelling.ts';
 
-/** The JSON of each resource. Shapes: articles customer-, order-, entitlement- and subscription-resources. */
+/** The JSON of customers, orders and entitlements. Shapes: articles customer-, order- and entitlement-resources. */
 
 /** What a resource's look depends on beside itself. */
 export interface View {
@@ -19,11 +16,7 @@ export interface View {
   readonly settings: SandboxSettings;
 }
 
-const DAY_MS = 24 * 3_600_000;
-const YEAR_MS = 365 * DAY_MS;
-const CANCELLATION_WINDOW_MS = 7 * DAY_MS;
-
-const dateTime = (ms: number) => new Date(ms).toISOString();
+export const dateTime = (ms: number) => new Date(ms).toISOString();
 
 export function customerItem(customer: Customer) {
   return {
@@ -61,13 +54,14 @@ export function customerResource(customer: Customer) {
   };
 }
 
-function lineResource(customer: Customer, line: Line) {
+function lineResource(customer: Customer, order: Order, line: Line, { settings }: View) {
   const product = products[line.kind];
   const [productId = line.offerId, skuId] = line.offerId.split(':');
+  const subscriptionId = isUnprocessed(order) ? undefined : line.subscriptionId;
   return {
     lineItemNumber: line.number,
-    offerId: line.offerId,
-    ...(line.subscriptionId === undefined ? {} : { subscriptionId: line.subscriptionId }),
+    offerId: typed(line.offerId, settings),
+    ...(subscriptionId === undefined ? {} : { subscriptionId }),
     ...(line.parentSubscriptionId === undefined
       ? {}
       : { parentSubscriptionId: line.parentSubscriptionId }),
@@ -80,9 +74,9 @@ function lineResource(customer: Customer, line: Line) {
       ...(skuId === undefined
         ? {}
         : { sku: link(`/products/${productId}/skus/${skuId}?country=US`) }),
-      ...(line.subscriptionId === undefined
+      ...(subscriptionId === undefined
         ? {}
-        : { subscription: link(`/customers/${customer.id}/subscriptions/${line.subscriptionId}`) }),
+        : { subscription: link(`/customers/${customer.id}/subscriptions/${subscriptionId}`) }),
     },
   };
 }
@@ -96,14 +90,14 @@ export function orderResource(customer: Customer, order: Order, view: View) {
   const etag = orderEtag(order, view);
   return {
     id: order.id,
-    alternateId: order.alternateId,
+    ...(order.alternateId === undefined ? {} : { alternateId: order.alternateId }),
     referenceCustomerId: customer.id,
-    billingCycle: products[order.kind].billingCycle,
+    billingCycle: spelled(order.billingCycle, view.settings),
     currencyCode: 'USD',
     currencySymbol: '$',
-    lineItems: order.lines.map((line) => lineResource(customer, line)),
+    lineItems: order.lines.map((line) => lineResource(customer, order, line, view)),
     creationDate: dateTime(order.createdMs),
-    status: order.status,
+    status: spelled(order.status, view.settings),
     transactionType: 'UserPurchase',
     links: {
       self: link(self),
@@ -114,20 +108,27 @@ export function orderResource(customer: Customer, order: Order, view: View) {
   };
 }
 
-export function entitlementsOf(customer: Customer, type: string | undefined, view: View) {
-  return collection(visibleEntitlements(customer.entitlements, customer, type, view));
+/** What a list of entitlements is asked for. */
+export interface EntitlementQuery {
+  /** One type only. */
+  readonly type: string | undefined;
+  readonly showExpiry: boolean;
+}
+
+export function entitlementsOf(customer: Customer, query: EntitlementQuery, view: View) {
+  return collection(visibleEntitlements(customer.entitlements, customer, query, view));
 }
 
 function visibleEntitlements(
   entitlements: readonly Entitlement[],
   customer: Customer,
-  type: string | undefined,
+  query: EntitlementQuery,
   view: View,
 ): unknown[] {
   return entitlements.flatMap((entitlement) => {
     const order = customer.orders.find(({ id }) => id === entitlement.orderId);
-    if (order === undefined || !isListed(entitlement, order, type, view)) return [];
-    return [entitlementResource(entitlement, order, customer, type, view)];
+    if (order === undefined || !isListed(entitlement, order, query.type, view)) return [];
+    return [entitlementResource(entitlement, order, customer, query, view)];
   });
 }
 
@@ -142,103 +143,66 @@ function isListed(
 ): boolean {
   const gone = order.status === 'cancelled' && view.settings.cancelledEntitlements === 'vanish';
   const wanted = type === undefined || entitlementTypeOf(entitlement, order) === type;
-  return !gone && wanted && order.visibleAtMs <= view.nowMs;
+  return !gone && wanted && entitlement.visibleAtMs <= view.nowMs;
 }
 
 function entitlementResource(
   entitlement: Entitlement,
   order: Order,
   customer: Customer,
-  type: string | undefined,
+  query: EntitlementQuery,
   view: View,
 ) {
   const line = order.lines[entitlement.lineNumber];
-  const [productId, skuId] = (line?.offerId ?? '').split(':');
+  const [productId, skuId] = (entitlement.offerId ?? line?.offerId ?? '').split(':');
   const entitlementType = entitlementTypeOf(entitlement, order);
-  const quantity = order.status === 'cancelled' ? 0 : (line?.quantity ?? 0);
+  const quantityDetails = quantityDetailsOf(order, line);
+  const quantity = quantityDetails.find(({ status }) => status === 'fulfilled')?.quantity ?? 0;
   return {
-    includedEntitlements: visibleEntitlements(entitlement.included, customer, type, view),
+    includedEntitlements: visibleEntitlements(entitlement.included, customer, query, view),
     referenceOrder: {
       id: order.id,
       lineItemId: String(entitlement.lineNumber),
-      alternateId: order.alternateId,
+      ...(order.alternateId === undefined ? {} : { alternateId: order.alternateId }),
     },
     productId,
     skuId,
     quantity,
-    quantityDetails: [{ quantity, status: 'fulfilled' }],
-    entitledArtifacts: [
-      {
-        link: link(
-          `/customers/${customer.id}/artifacts/${entitlementType}/groups/${entitlement.resourceId}`,
-        ),
-        resourceId: entitlement.resourceId,
-        artifactType: entitlementType,
-      },
-    ],
+    quantityDetails,
+    entitledArtifacts: artifactsOf(entitlement, customer, entitlementType),
     entitlementType,
+    ...(query.showExpiry ? expiryOf(order) : {}),
+    ...(entitlementType === 'reservedinstance' ? { dynamicAttributes: RESERVED_MACHINES } : {}),
   };
 }
 
-const etagEpoch = ({ nowMs, settings }: View) =>
+/** In the example of article get-a-collection-of-entitlements; the table has it in the artifact. */
+const RESERVED_MACHINES = { reservationType: 'virtualmachines' };
+
+/** The quantity "excludes Unfulfilled/Transfered entitlements" (article entitlement-resources); the two words are INFERRED. */
+function quantityDetailsOf(order: Order, line: Line | undefined) {
+  const bought = order.status === 'cancelled' ? 0 : (line?.quantity ?? 0);
+  const unfulfilled = isUnprocessed(order) ? bought : Math.min(bought, line?.unfulfilled ?? 0);
+  const transferred = Math.min(bought - unfulfilled, line?.transferred ?? 0);
+  return [
+    { quantity: bought - unfulfilled - transferred, status: 'fulfilled' },
+    ...(unfulfilled === 0 ? [] : [{ quantity: unfulfilled, status: 'unfulfilled' }]),
+    ...(transferred === 0 ? [] : [{ quantity: transferred, status: 'transferred' }]),
+  ];
+}
+
+/** Software has none in the samples of article get-a-collection-of-entitlements. */
+function artifactsOf(entitlement: Entitlement, customer: Customer, artifactType?: string) {
+  if (artifactType !== 'reservedinstance') return [];
+  const { resourceId } = entitlement;
+  return [{ link: link(artifactPath(customer, entitlement)), resourceId, artifactType }];
+}
+
+/** "On-premises entitlement types do not have expiry dates", same article; the others that have a term do. */
+function expiryOf(order: Order) {
+  const endMs = termEndMs(order);
+  return endMs === undefined ? {} : { expiryDate: dateTime(endMs) };
+}
+
+export const etagEpoch = ({ nowMs, settings }: View) =>
   settings.etagLifetimeMs === 0 ? 0 : Math.floor(nowMs / settings.etagLifetimeMs);
-
-export const subscriptionEtag = (subscription: Subscription, view: View) =>
-  etagOf(subscription, etagEpoch(view));
-
-/** The resource as GET shows it. After a PATCH its etag is empty (article cancel-an-azure-marketplace-subscription): read it again. */
-export function subscriptionResource(
-  customer: Customer,
-  subscription: Subscription,
-  view: View,
-  withEtag = true,
-) {
-  const product = products[subscription.kind];
-  const { id, createdMs } = subscription;
-  return {
-    id,
-    offerId: subscription.offerId,
-    ...(subscription.kind === 'licence' ? { entitlementId: id } : {}),
-    offerName: subscription.offerName,
-    friendlyName: subscription.friendlyName,
-    ...product.subscriptionFields,
-    quantity: subscription.quantity,
-    ...(subscription.parentSubscriptionId === undefined
-      ? {}
-      : { parentSubscriptionId: subscription.parentSubscriptionId }),
-    creationDate: dateTime(createdMs),
-    effectiveStartDate: dateTime(createdMs),
-    commitmentEndDate: dateTime(createdMs + YEAR_MS),
-    ...(subscription.kind === 'new-commerce'
-      ? { cancellationAllowedUntilDate: dateTime(createdMs + CANCELLATION_WINDOW_MS) }
-      : {}),
-    status: subscription.status,
-    autoRenewEnabled: subscription.autoRenew,
-    isTrial: subscription.trial,
-    billingCycle: product.billingCycle,
-    ...(product.termDuration === undefined ? {} : { termDuration: product.termDuration }),
-    ...refundOptions(subscription),
-    contractType: 'subscription',
-    links: { self: link(`/customers/${customer.id}/subscriptions/${id}`) },
-    orderId: subscription.orderId,
-    attributes: {
-      etag: withEtag ? subscriptionEtag(subscription, view) : '',
-      objectType: 'Subscription',
-    },
-  };
-}
-
-function refundOptions({ kind, trial, createdMs }: Subscription) {
-  if (trial || (kind !== 'new-commerce' && kind !== 'saas')) return {};
-  return { refundOptions: [{ type: 'Full', expiresAt: dateTime(createdMs + DAY_MS) }] };
-}
-
-export function azureEntitlementResource(entitlement: AzureEntitlement) {
-  return {
-    id: entitlement.id,
-    friendlyName: entitlement.friendlyName,
-    status: entitlement.status,
-    subscriptionId: entitlement.subscriptionId,
-    attributes: { objectType: 'AzureEntitlement' },
-  };
-}

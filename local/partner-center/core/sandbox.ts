@@ -1,6 +1,8 @@
 import { Account, type AddedCustomer } from './account.ts';
-import { gatewayRefuse, type Reply, type SandboxAnswer, withNumericCode } from './answer.ts';
+import { type Reply, type SandboxAnswer, withDescription, withNumericCode } from './answer.ts';
 import { audienceIn, authenticate, type Caller } from './caller.ts';
+import { hasDomain } from './domains.ts';
+import { type Elsewhere, nowhere } from './elsewhere.ts';
 import { applyFault, replyInstead } from './fault-effects.ts';
 import { type Fault, FaultQueue } from './faults.ts';
 import { completeAnswer, identifiersOf, lowerNames } from './headers.ts';
@@ -11,10 +13,17 @@ import { RecordKeeper, type RequestLog } from './records.ts';
 import { Replays } from './replays.ts';
 import { findRoute, type Route } from './routes.ts';
 import type { PurchaseIds } from './seeding.ts';
-import { defaultSettings, type SandboxSettings } from './settings.ts';
+import {
+  defaultSettings,
+  type SandboxSettings,
+  type SettingsChange,
+  withSettings,
+} from './settings.ts';
 import type { CustomerSpec, PurchaseSpec } from './spec.ts';
+import { contracted } from './spelling.ts';
 import { countWrites, customerState, type SandboxState } from './state.ts';
 import { Throttle } from './throttle.ts';
+import { emptyId, unserved } from './unserved.ts';
 
 export { CUSTOMER_QUOTA, SUBSCRIPTION_QUOTA } from './quotas.ts';
 
@@ -25,7 +34,9 @@ export interface SandboxCoreOptions {
   readonly seed?: number;
   /** The partner's tenant. Default: from the seed. */
   readonly tenantId?: string;
-  readonly settings?: Partial<SandboxSettings>;
+  readonly settings?: SettingsChange;
+  /** What other accounts hold. Default: there are none. */
+  readonly elsewhere?: Elsewhere;
 }
 
 export interface SandboxRequest {
@@ -49,7 +60,7 @@ const WRITING = new Set(['PATCH', 'POST', 'PUT', 'DELETE']);
  * The simulated Partner Center sandbox: a synchronous state machine without sockets or timers. Time and randomness
  * come from outside, so that the same calls at the same times always give the same answers.
  */
-export class Sandbox {
+export class Sandbox implements Elsewhere {
   readonly tenantId: string;
   readonly #options: SandboxCoreOptions;
   readonly #faults = new FaultQueue();
@@ -68,7 +79,7 @@ export class Sandbox {
     this.#random = createRandom(options.seed ?? 1);
     const drawn = this.#random.guid();
     this.tenantId = options.tenantId?.toLowerCase() ?? drawn;
-    this.#settings = { ...defaultSettings, ...options.settings };
+    this.#settings = withSettings(defaultSettings, options.settings ?? {});
     this.#account = this.#createAccount();
   }
 
@@ -82,11 +93,8 @@ export class Sandbox {
   }
 
   /** Turns some of the settings; what exists already keeps what was decided when it was seeded. */
-  changeSettings(
-    change: { readonly [Name in keyof SandboxSettings]?: SandboxSettings[Name] | undefined },
-  ): void {
-    const given = Object.entries(change).filter(([, value]) => value !== undefined);
-    this.#settings = { ...this.#settings, ...Object.fromEntries(given) };
+  changeSettings(change: SettingsChange): void {
+    this.#settings = withSettings(this.#settings, change);
   }
 
   /**
@@ -105,6 +113,32 @@ export class Sandbox {
    */
   addPurchase(customerId: string, spec: PurchaseSpec): PurchaseIds {
     return this.#account.addPurchase(customerId, spec);
+  }
+
+  /** Whether the account has this customer. */
+  hasCustomer(customerId: string): boolean {
+    return this.#account.customers.has(customerId.toLowerCase());
+  }
+
+  /** Whether the account, or one of its customers, has this domain. */
+  hasDomain(domain: string): boolean {
+    const { customers, deleted } = this.#account;
+    const { deletedDomains } = this.#settings;
+    return hasDomain(domain, this.tenantId, customers.values(), deleted, deletedDomains);
+  }
+
+  /**
+   * Makes an Azure subscription active under a plan, as somebody may in the Azure portal: that one, or a new one.
+   *
+   * @returns its id.
+   * @throws Error with a sentence if there is no such customer, no such active plan, or no such Azure subscription.
+   */
+  activateAzureSubscription(
+    customerId: string,
+    subscriptionId: string,
+    entitlementId?: string,
+  ): string {
+    return this.#account.activateAzureSubscription(customerId, subscriptionId, entitlementId);
   }
 
   /** Orders a fault for a coming request. */
@@ -132,12 +166,12 @@ export class Sandbox {
     const gated = this.#gate(request.caller, nowMs);
     const fault =
       gated === undefined ? this.#faults.take(targetOf(method, request, route)) : undefined;
-    const early = gated ?? replyInstead(fault) ?? unknownPath(found);
+    const early = gated ?? replyInstead(fault) ?? unserved(method, request.path, found);
     const { caller } = request;
     const outcome =
       early === undefined && route !== undefined && caller !== undefined
         ? this.#performOnce({ ...request, method, caller }, route, headers, nowMs)
-        : { reply: early ?? notFound, replayed: false };
+        : { reply: early ?? emptyId, replayed: false };
     this.#records.addRequest({
       ...targetOf(method, request, route),
       atMs: nowMs,
@@ -149,10 +183,7 @@ export class Sandbox {
       ...identifiers,
       ...(fault === undefined ? {} : { fault: fault.kind }),
     });
-    const reply =
-      this.#settings.codesAre === 'number' && outcome.reply.status >= 400
-        ? withNumericCode(outcome.reply)
-        : outcome.reply;
+    const reply = worded(outcome.reply, this.#settings);
     return applyFault(completeAnswer(reply, identifiers, headers, caller), fault);
   }
 
@@ -180,7 +211,7 @@ export class Sandbox {
   reset(): void {
     this.#random = createRandom(this.#options.seed ?? 1);
     this.#random.guid();
-    this.#settings = { ...defaultSettings, ...this.#options.settings };
+    this.#settings = withSettings(defaultSettings, this.#options.settings ?? {});
     this.#account = this.#createAccount();
     this.#records = new RecordKeeper();
     this.#replays = new Replays();
@@ -229,6 +260,7 @@ export class Sandbox {
         tenantId: this.tenantId,
         customers: this.#account.customers,
         deleted: this.#account.deleted,
+        elsewhere: this.#options.elsewhere ?? nowhere,
         view: { nowMs, settings: this.#settings },
       },
     );
@@ -239,13 +271,11 @@ export class Sandbox {
   }
 }
 
-const notFound = gatewayRefuse(404, 'Resource not found');
-
-function unknownPath(found: Route | 'wrong-method' | undefined): Reply | undefined {
-  if (found === undefined) return notFound;
-  return found === 'wrong-method'
-    ? gatewayRefuse(405, 'The requested resource does not support this method.')
-    : undefined;
+/** Refusals with codes and texts as the settings have them. */
+function worded(reply: Reply, { codesAre, textsUse }: SandboxSettings): Reply {
+  if (reply.status < 400) return reply;
+  const coded = codesAre === 'number' ? withNumericCode(reply) : reply;
+  return textsUse === 'contractions' ? withDescription(coded, contracted) : coded;
 }
 
 function targetOf(method: string, { path }: SandboxRequest, route: Route | undefined) {

@@ -1,9 +1,10 @@
 import type { Customer } from './model.ts';
 import { products } from './products.ts';
 import { addEntitlements } from './seed-entitlements.ts';
+import { beginMigrations } from './seed-migration.ts';
 import { addOrder } from './seed-order.ts';
 import type { PurchaseIds, Seeding } from './seeding.ts';
-import type { CustomerSpec, PurchaseSpec } from './spec.ts';
+import type { CustomerSpec, PurchaseKind, PurchaseSpec } from './spec.ts';
 
 const COMPANY_NAMES = [
   'Contoso',
@@ -33,6 +34,7 @@ export function seedCustomer(
     createdMs: nowMs,
     invalidAddress: spec.invalidAddress ?? false,
     locked: spec.locked ?? false,
+    ...accountOf(spec, nowMs),
     ...(spec.expected === undefined ? {} : { expected: spec.expected }),
     orders: [],
     subscriptions: [],
@@ -40,8 +42,22 @@ export function seedCustomer(
   };
   return {
     customer,
-    purchases: (spec.purchases ?? []).map((purchase) => addPurchase(customer, purchase, seeding)),
+    purchases: (spec.purchases ?? []).map((purchase) =>
+      addPurchase(customer, ofCustomer(purchase, spec), seeding),
+    ),
   };
+}
+
+function accountOf({ account, accountForMs }: CustomerSpec, nowMs: number) {
+  if (account === undefined) return {};
+  const untilMs = accountForMs === undefined ? Number.POSITIVE_INFINITY : nowMs + accountForMs;
+  return { account: { kind: account, untilMs } };
+}
+
+/** Spending disables "all Azure plans" (article test-and-debug). */
+function ofCustomer(purchase: PurchaseSpec, { overspent }: CustomerSpec): PurchaseSpec {
+  const isPlan = purchase.kind === 'azure-plan' && purchase.status === undefined;
+  return overspent === true && isPlan ? { ...purchase, status: 'disabled' } : purchase;
 }
 
 /** Adds one more purchase to a customer that exists. */
@@ -55,14 +71,15 @@ export function addPurchase(customer: Customer, spec: PurchaseSpec, seeding: See
     spec,
     main.order,
     nested.map(({ order }) => order),
-    seeding.random,
+    seeding,
   );
+  beginMigrations(customer, spec, main.subscriptions, seeding);
   const all = [main, ...nested];
   const subscriptions = all.flatMap((added) => added.subscriptions);
   return {
     kind: spec.kind,
     orderIds: all.map(({ order }) => order.id),
-    alternateIds: all.map(({ order }) => order.alternateId),
+    alternateIds: all.map(({ order }) => order.alternateId ?? order.id),
     subscriptionIds: subscriptions.map(({ id }) => id),
     azureEntitlementIds: subscriptions.flatMap((one) => one.azureEntitlements.map(({ id }) => id)),
   };
@@ -80,7 +97,16 @@ function requirePossible(spec: PurchaseSpec): void {
       `A purchase of kind "${spec.kind}" has no Azure subscriptions: leave out "azureSubscriptions", or choose an azure-plan.`,
     );
   }
+  requireKind(spec, 'saas', 'activated');
+  requireKind(spec, 'licence', 'migration');
   requireStatus(spec);
+}
+
+function requireKind(spec: PurchaseSpec, kind: PurchaseKind, field: keyof PurchaseSpec): void {
+  if (spec[field] === undefined || spec.kind === kind) return;
+  throw new Error(
+    `A purchase of kind "${spec.kind}" has no "${field}": leave it out, or choose the kind "${kind}".`,
+  );
 }
 
 function requireStatus(spec: PurchaseSpec): void {

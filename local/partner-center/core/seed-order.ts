@@ -1,6 +1,6 @@
 import { createAlternateId, createOrderId } from './identifiers.ts';
-import type { Cancelling, Customer, Line, Order, Subscription } from './model.ts';
-import { type Offer, products } from './products.ts';
+import type { Cancelling, Customer, Line, Order, OrderStatus, Subscription } from './model.ts';
+import { type Offer, products, purchaseOrderOffers } from './products.ts';
 import { createSubscription } from './seed-subscription.ts';
 import { pendingMs, type Seeding } from './seeding.ts';
 import type { PurchaseKind, PurchaseSpec } from './spec.ts';
@@ -12,7 +12,8 @@ const DEFAULT_AGE_DAYS = 1;
 function cancellingOf(spec: PurchaseSpec, seeding: Seeding): Cancelling {
   if (spec.neverCancels === true) return { takesMs: Number.POSITIVE_INFINITY, takesLooks: 0 };
   const takesLooks = spec.cancelTakesLooks ?? 0;
-  const { lowest, highest } = seeding.settings.cancelTakesMs;
+  const { azureCancelTakesMs, cancelTakesMs } = seeding.settings;
+  const { lowest, highest } = spec.kind === 'azure-plan' ? azureCancelTakesMs : cancelTakesMs;
   const drawnMs = seeding.random.integer(lowest, highest);
   const saysOtherwise = spec.cancelTakesLooks !== undefined;
   return { takesMs: spec.cancelTakesMs ?? (saysOtherwise ? 0 : drawnMs), takesLooks };
@@ -20,44 +21,87 @@ function cancellingOf(spec: PurchaseSpec, seeding: Seeding): Cancelling {
 
 /** Adds one order with its lines, and a subscription for each where the product has them. */
 export function addOrder(customer: Customer, spec: PurchaseSpec, seeding: Seeding) {
-  const { nowMs, random } = seeding;
-  const product = products[spec.kind];
-  const cancelling = cancellingOf(spec, seeding);
+  const added = createOrder(customer, spec, seeding);
+  customer.orders.push(added.order);
+  customer.subscriptions.push(...added.subscriptions);
+  return added;
+}
+
+/** The same, not yet the customer's. */
+export function createOrder(customer: Customer, spec: PurchaseSpec, seeding: Seeding) {
+  const { random } = seeding;
   const parent = spec.addOn === true ? customer.subscriptions.at(-1)?.id : undefined;
-  const id = createOrderId(random, spec.kind === 'licence');
-  const timing = {
-    createdMs: nowMs - Math.round((spec.ageDays ?? DEFAULT_AGE_DAYS) * DAY_MS),
-    visibleAtMs: nowMs + (spec.visibleAfterMs ?? 0),
-  };
-  const order: Order = {
-    id,
-    alternateId: createAlternateId(random),
-    kind: spec.kind,
-    ...timing,
-    cancelling,
-    lines: [],
-    status: 'completed',
-    version: 1,
-  };
-  if (product.cancelledByOrder && spec.status === 'pending') {
-    order.status = 'pending';
-    order.change = { to: 'completed', dueMs: nowMs + pendingMs(spec), looksLeft: 0 };
-  } else if (product.cancelledByOrder && spec.status === 'released') {
-    order.status = 'cancelled';
-  }
+  const order = createEmptyOrder(spec, seeding);
+  seedStatus(order, spec, seeding.nowMs);
   const subscriptions: Subscription[] = [];
   for (const [number, kind] of kindsOfLines(spec).entries()) {
     const lineSpec = { ...spec, kind };
-    const offer = random.pick(products[kind].offers);
+    const offer = random.pick(offersOf(lineSpec));
     const subscription = products[kind].hasSubscription
       ? createSubscription({ spec: lineSpec, order, offer, parent, seeding })
       : undefined;
     if (subscription !== undefined) subscriptions.push(subscription);
     order.lines.push(createLine(number, offer, lineSpec, subscription, parent));
   }
-  customer.orders.push(order);
-  customer.subscriptions.push(...subscriptions);
   return { order, subscriptions };
+}
+
+function createEmptyOrder(spec: PurchaseSpec, seeding: Seeding): Order {
+  const { nowMs, random, settings } = seeding;
+  const cancelling = cancellingOf(spec, seeding);
+  const usualForm = spec.kind === 'licence' ? 'guid' : 'long';
+  const id = createOrderId(random, spec.orderIdForm ?? usualForm);
+  const alternateId = createAlternateId(random, id, spec.alternateIdForm ?? 'short');
+  const createdMs = nowMs - Math.round((spec.ageDays ?? DEFAULT_AGE_DAYS) * DAY_MS);
+  const listedMs = Math.max(nowMs, createdMs + settings.newOrdersLateMs);
+  return {
+    id,
+    ...(alternateId === undefined ? {} : { alternateId }),
+    kind: spec.kind,
+    createdMs,
+    visibleAtMs: spec.visibleAfterMs === undefined ? listedMs : nowMs + spec.visibleAfterMs,
+    cancelling,
+    billingCycle: spec.billingCycle ?? products[spec.kind].billingCycle,
+    errorHolds: settings.failedOrders === 'hold',
+    lines: [],
+    status: 'completed',
+    version: 1,
+  };
+}
+
+function seedStatus(order: Order, spec: PurchaseSpec, nowMs: number): void {
+  const { cancelledByOrder } = products[spec.kind];
+  if (spec.orderStatus !== undefined) {
+    order.status = spec.orderStatus;
+    order.change = processing(spec, nowMs);
+  } else if (cancelledByOrder && spec.status === 'pending') {
+    order.status = 'pending';
+    order.change = { to: 'completed', dueMs: nowMs + pendingMs(spec), looksLeft: 0 };
+  } else if (cancelledByOrder && spec.status === 'released') {
+    order.status = 'cancelled';
+  }
+}
+
+const PROCESSED_IN_TIME: ReadonlySet<OrderStatus> = new Set([
+  'pending',
+  'pending_review',
+  'pending_po_upload',
+  'po_upload_complete',
+]);
+
+/** Without a time it waits for a person, or for Microsoft, for ever. */
+function processing(
+  { orderStatus = 'completed', reviewEndsAs = 'completed', pendingForMs }: PurchaseSpec,
+  nowMs: number,
+): Order['change'] {
+  if (pendingForMs === undefined || !PROCESSED_IN_TIME.has(orderStatus)) return undefined;
+  return { to: reviewEndsAs, dueMs: nowMs + pendingForMs, looksLeft: 0 };
+}
+
+/** An order that waits for a purchase order is one of the offers that ask for it in the sandbox. */
+function offersOf({ kind, orderStatus }: PurchaseSpec) {
+  const asksForIt = orderStatus?.includes('po_') === true && kind === 'perpetual-software';
+  return asksForIt ? purchaseOrderOffers : products[kind].offers;
 }
 
 const kindsOfLines = ({ kind, lines = 1, together = [] }: PurchaseSpec): PurchaseKind[] => [
@@ -78,6 +122,8 @@ function createLine(
     offerId: offer.id,
     friendlyName: offer.name,
     quantity: spec.quantity ?? 1,
+    unfulfilled: spec.unfulfilled ?? 0,
+    transferred: spec.transferred ?? 0,
     ...(subscription === undefined ? {} : { subscriptionId: subscription.id }),
     ...(parent === undefined ? {} : { parentSubscriptionId: parent }),
   };

@@ -6,8 +6,10 @@ import type {
   SubscriptionStatus,
 } from './model.ts';
 import { type Offer, type Product, products } from './products.ts';
+import { isUnprocessed } from './reviews.ts';
 import { pendingMs, type Seeding } from './seeding.ts';
 import type { PurchaseSpec } from './spec.ts';
+import { currentTerm } from './terms.ts';
 
 const IMMEDIATE: Cancelling = { takesMs: 0, takesLooks: 0 };
 
@@ -22,29 +24,86 @@ export interface SubscriptionSeed {
 /** The subscription of one line of an order, Azure subscriptions included. */
 export function createSubscription(seed: SubscriptionSeed): Subscription {
   const { spec, order, offer, parent, seeding } = seed;
+  const { nowMs } = seeding;
+  const product = products[spec.kind];
   const id = seeding.random.guid();
-  const status = subscriptionStatus(spec, products[spec.kind]);
+  const status = subscriptionStatus(spec, order, product);
+  const azureEntitlements = createAzureEntitlements(id, status, order.cancelling, seed);
+  const shownOrderId = shownIdOf(spec, order);
   return {
     id,
     orderId: order.id,
+    ...(shownOrderId === undefined ? {} : { shownOrderId }),
     kind: spec.kind,
     createdMs: order.createdMs,
-    visibleAtMs: order.visibleAtMs,
+    visibleAtMs: visibleAtMs(spec, order, nowMs),
     cancelling: subscriptionCancelling(spec, order.cancelling),
     offerId: offer.id,
     offerName: offer.name,
-    trial: spec.trial ?? false,
     ...(parent === undefined ? {} : { parentSubscriptionId: parent }),
-    azureEntitlements: createAzureEntitlements(id, status, order.cancelling, seed),
+    azureEntitlements,
+    ...termOf(spec, product, order, seeding),
+    ...patchRefusalOf(spec, nowMs),
+    overspentUntilMs: overspentUntilMs(spec, nowMs),
+    trial: spec.trial ?? false,
+    activated: spec.activated ?? true,
     friendlyName: offer.name,
     quantity: spec.quantity ?? 1,
-    autoRenew: spec.trial !== true,
+    autoRenew: spec.autoRenew ?? true,
+    scheduledChanges: spec.scheduledChanges ?? false,
     status,
     ...(status === 'pending'
-      ? { change: { to: 'active', dueMs: seeding.nowMs + pendingMs(spec), looksLeft: 0 } }
+      ? { change: { to: 'active', dueMs: nowMs + pendingMs(spec), looksLeft: 0 } }
       : {}),
     version: 1,
   };
+}
+
+function shownIdOf({ subscriptionOrderId = 'id' }: PurchaseSpec, order: Order) {
+  if (subscriptionOrderId === 'absent') return undefined;
+  return subscriptionOrderId === 'alternateId' ? order.alternateId : order.id;
+}
+
+function visibleAtMs(spec: PurchaseSpec, order: Order, nowMs: number): number {
+  if (isUnprocessed(order)) return Number.POSITIVE_INFINITY;
+  const { subscriptionVisibleAfterMs } = spec;
+  return subscriptionVisibleAfterMs === undefined
+    ? order.visibleAtMs
+    : nowMs + subscriptionVisibleAfterMs;
+}
+
+function termOf(spec: PurchaseSpec, product: Product, order: Order, seeding: Seeding) {
+  const termDuration = spec.term ?? product.termDuration;
+  const { createdMs, billingCycle } = order;
+  return {
+    billingCycle:
+      spec.billingCycle ?? (spec.kind === order.kind ? billingCycle : product.billingCycle),
+    ...(termDuration === undefined ? {} : { termDuration }),
+    ...(product.renews
+      ? {
+          term: currentTerm(
+            spec,
+            { createdMs, termDuration },
+            seeding.nowMs,
+            seeding.settings.renewalTakesMs,
+          ),
+        }
+      : {}),
+  };
+}
+
+const until = (forMs: number | undefined, nowMs: number) =>
+  forMs === undefined ? Number.POSITIVE_INFINITY : nowMs + forMs;
+
+function patchRefusalOf({ patchRefusal, patchRefusalForMs }: PurchaseSpec, nowMs: number) {
+  return patchRefusal === undefined
+    ? {}
+    : { patchRefusal: { code: patchRefusal, untilMs: until(patchRefusalForMs, nowMs) } };
+}
+
+function overspentUntilMs({ kind, status, overspentForMs }: PurchaseSpec, nowMs: number): number {
+  const isOverspent = overspentForMs !== undefined || status === 'disabled';
+  return kind === 'azure-plan' && isOverspent ? until(overspentForMs, nowMs) : 0;
 }
 
 /** Only what the purchase says itself: an Azure plan's time goes to the Azure subscriptions under it. */
@@ -54,12 +113,19 @@ function subscriptionCancelling(spec: PurchaseSpec, cancelling: Cancelling): Can
   return { takesMs: spec.cancelTakesMs ?? 0, takesLooks: spec.cancelTakesLooks ?? 0 };
 }
 
-function subscriptionStatus(spec: PurchaseSpec, product: Product): SubscriptionStatus {
-  const status = spec.status ?? 'active';
+function subscriptionStatus(
+  spec: PurchaseSpec,
+  order: Order,
+  product: Product,
+): SubscriptionStatus {
+  const { status = 'active', kind } = spec;
+  if (isUnprocessed(order)) return 'none';
+  if (spec.migration !== undefined) return 'suspended';
   if (status === 'released') return product.finalStatus ?? 'deleted';
   // A software order that is still being provisioned is pending itself; its subscription follows.
   if (status === 'pending' && product.cancelledByOrder) return 'active';
-  return status;
+  // Spending disables a plan for a time, and is no state of its life cycle.
+  return status === 'disabled' && kind === 'azure-plan' ? 'active' : status;
 }
 
 function createAzureEntitlements(
@@ -74,6 +140,6 @@ function createAzureEntitlements(
     subscriptionId,
     friendlyName: `Azure subscription ${index + 1}`,
     cancelling,
-    status: planStatus === 'active' || planStatus === 'pending' ? 'active' : 'canceled',
+    status: planStatus === 'active' || planStatus === 'pending' ? 'active' : 'inactive',
   }));
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { commerceDefaults, commerceEntries, drawnTime } from './commerce-settings.ts';
 
 /**
  * What a test can turn while the sandbox runs. Where no source says what the service does, the choice is a setting,
@@ -32,6 +33,16 @@ const entries = {
   codesAre: v.picklist(['text', 'number']),
   /** What an unknown or deleted customer answers. UNCONFIRMED; 404/1000, 404/60003 and 400/3000 are as likely. */
   unknownCustomer: refusal,
+  /**
+   * What a customer answers that another account of the sandbox server holds. UNCONFIRMED: 60003 is "Tenant not found",
+   * but 403/20002 speaks of customers without a relationship too (article error-codes).
+   */
+  foreignCustomer: refusal,
+  /**
+   * Whether the domain of a deleted customer can be taken again. INFERRED that it can: deleting takes the tenant with all
+   * its resources (article delete-a-customer-account-from-the-integration-sandbox).
+   */
+  deletedDomains: v.picklist(['free', 'taken']),
   /** What a blocked DELETE answers. UNCONFIRMED: the one sample (PowerShell issue 215) shows the text only. */
   deleteRefusal: refusal,
   /**
@@ -40,10 +51,11 @@ const entries = {
    */
   repeatedCancel: v.picklist(['accepted', 'in-progress']),
   /**
-   * What becomes of add-ons when the subscription they belong to is to end. UNCONFIRMED: the articles name their parent
-   * and that none can be enabled under one that is not active, and no more. Whoever ends add-ons first is never refused.
+   * What becomes of add-ons when the subscription they belong to is to end. For legacy licences "suspending the base
+   * subscription also suspends any associated add-ons" (article create-a-new-subscription); for new commerce UNCONFIRMED,
+   * and the default leaves those as they are. Whoever ends add-ons first is never refused.
    */
-  endingParent: v.picklist(['leaves-add-ons', 'ends-add-ons', 'refused']),
+  endingParent: v.picklist(['as-in-articles', 'leaves-add-ons', 'ends-add-ons', 'refused']),
   /** Whether a cancelled order's entitlement stays, with quantity 0, or vanishes. UNCONFIRMED. */
   cancelledEntitlements: v.picklist(['stay', 'vanish']),
   /**
@@ -53,13 +65,11 @@ const entries = {
   requireWholeSubscription: v.boolean(),
   /** ETags are temporary (article test-and-debug): a new one after this long even if nothing changed; 0 is never. */
   etagLifetimeMs: wholeNumber(0, MAX_DELAY_MS),
-  /** How long after the purchase a new-commerce subscription can be cancelled; 0 is no limit. UNCONFIRMED for the sandbox, 7 days in production. */
+  /** How long after purchase or renewal new commerce can be cancelled; 0 is no limit. UNCONFIRMED for the sandbox, 7 days in production (article new-commerce-cancellation-policy). */
   newCommerceWindowMs: wholeNumber(0, MAX_DELAY_MS),
   /** How long cancelling takes when a purchase does not say: drawn from the seed between the two. */
-  cancelTakesMs: v.pipe(
-    v.strictObject({ lowest: wholeNumber(0, MAX_DELAY_MS), highest: wholeNumber(0, MAX_DELAY_MS) }),
-    v.check(({ lowest, highest }) => lowest <= highest, 'lowest must not be above highest'),
-  ),
+  cancelTakesMs: drawnTime,
+  ...commerceEntries,
 } as const;
 
 export const SandboxSettingsSchema = v.strictObject(entries);
@@ -67,6 +77,15 @@ export type SandboxSettings = v.InferOutput<typeof SandboxSettingsSchema>;
 
 /** Some of the settings, as `POST /settings` takes them. */
 export const SettingsChangeSchema = v.partial(SandboxSettingsSchema);
+
+export type SettingsChange = {
+  readonly [Name in keyof SandboxSettings]?: SandboxSettings[Name] | undefined;
+};
+
+export function withSettings(settings: SandboxSettings, change: SettingsChange): SandboxSettings {
+  const given = Object.entries(change).filter(([, value]) => value !== undefined);
+  return { ...settings, ...Object.fromEntries(given) };
+}
 
 export const defaultSettings: SandboxSettings = {
   requestsPerMinute: 500,
@@ -78,12 +97,15 @@ export const defaultSettings: SandboxSettings = {
   conditionalAccess: false,
   codesAre: 'text',
   unknownCustomer: { status: 403, code: '20002' },
+  foreignCustomer: { status: 404, code: '60003' },
+  deletedDomains: 'free',
   deleteRefusal: { status: 400, code: '2000' },
   repeatedCancel: 'accepted',
-  endingParent: 'leaves-add-ons',
+  endingParent: 'as-in-articles',
   cancelledEntitlements: 'stay',
   requireWholeSubscription: true,
   etagLifetimeMs: 0,
   newCommerceWindowMs: 0,
   cancelTakesMs: { lowest: 2_000, highest: 20_000 },
+  ...commerceDefaults,
 };

@@ -32,7 +32,7 @@ export interface CustomerState {
   readonly expected?: 'deleted' | 'parked';
   readonly orders: readonly OrderState[];
   readonly subscriptions: readonly SubscriptionState[];
-  /** Orders that would keep it from being deleted now, by alternate id. */
+  /** Orders that would keep it from being deleted now, by alternate id, or by id where they have none. */
   readonly blockedBy: readonly string[];
 }
 
@@ -53,6 +53,8 @@ export interface SubscriptionState {
   readonly kind: PurchaseKind;
   readonly status: string;
   readonly quantity: number;
+  readonly autoRenew: boolean;
+  readonly scheduledChanges: boolean;
   readonly azureEntitlements: readonly { readonly id: string; readonly status: string }[];
 }
 
@@ -60,7 +62,7 @@ export function customerState(customer: Customer): CustomerState {
   const { id, domain, companyName, createdMs, invalidAddress, expected } = customer;
   const orders = customer.orders.map((order) => ({
     id: order.id,
-    alternateId: order.alternateId,
+    alternateId: order.alternateId ?? order.id,
     kind: order.kind,
     status: order.status,
     createdMs: order.createdMs,
@@ -82,6 +84,8 @@ export function customerState(customer: Customer): CustomerState {
       kind: one.kind,
       status: one.status,
       quantity: one.quantity,
+      autoRenew: one.autoRenew,
+      scheduledChanges: one.scheduledChanges,
       azureEntitlements: one.azureEntitlements.map(({ id: own, status }) => ({ id: own, status })),
     })),
     blockedBy: orders.filter(({ released }) => !released).map(({ alternateId }) => alternateId),
@@ -93,6 +97,7 @@ const noWrites: Record<WriteRecord['kind'], number> = {
   'cancel-line-items': 0,
   'patch-subscription': 0,
   'cancel-azure': 0,
+  'activate-subscription': 0,
   'delete-customer': 0,
 };
 

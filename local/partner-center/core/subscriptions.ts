@@ -1,24 +1,21 @@
 import { addOnProblem, endAddOns } from './add-ons.ts';
 import { invalidInput, json, type Reply, refuse } from './answer.ts';
 import { type Fields, fieldsOf, numberOf, sameText, textOf } from './input.ts';
-import { beginChange, isTooOld } from './life-cycle.ts';
-import type { AzureEntitlement, Customer, Subscription, SubscriptionStatus } from './model.ts';
+import { beginChange } from './life-cycle.ts';
+import type { Customer, Subscription, SubscriptionStatus } from './model.ts';
 import type { WriteReply } from './orders.ts';
 import { products } from './products.ts';
 import { quantityProblem } from './quantities.ts';
-import {
-  azureEntitlementResource,
-  subscriptionEtag,
-  subscriptionResource,
-  type View,
-} from './resources.ts';
+import type { View } from './resources.ts';
+import { bareWord } from './spelling.ts';
+import { statusRefusal } from './status-refusals.ts';
+import { stateRefusal, type Wanted } from './subscription-refusals.ts';
+import { shownStatus, subscriptionEtag, subscriptionResource } from './subscription-resource.ts';
 
-/** PATCH subscription: articles suspend-a-subscription and cancel-an-azure-marketplace-subscription. */
+/** PATCH subscription: articles update-a-subscription-by-id, suspend-a-subscription and cancel-an-azure-marketplace-subscription. */
 
 /** Fields whose absence shows that somebody did not send the whole resource: all are in the articles' own examples. */
 const WHOLE = ['id', 'friendlyname', 'quantity', 'status', 'orderid'];
-/** Nothing can be changed any more. */
-const OVER: ReadonlySet<SubscriptionStatus> = new Set(['expired', 'disabled']);
 
 export function patchSubscription(
   customer: Customer,
@@ -31,20 +28,43 @@ export function patchSubscription(
   const problem =
     inputProblem(subscription, fields, view) ?? etagProblem(subscription, fields, ifMatch, view);
   if (problem !== undefined) return { reply: problem };
-  const wanted = textOf(fields, 'status')?.toLowerCase() ?? subscription.status;
-  const quantity = numberOf(fields, 'quantity') ?? subscription.quantity;
+  const wanted = wantedOf(subscription, fields, view);
   const refused =
-    busyOrGone(subscription, wanted) ??
-    quantityProblem(subscription, quantity, wanted, view) ??
-    (wanted === subscription.status
+    stateRefusal(subscription, wanted, view) ??
+    quantityProblem(subscription, wanted.quantity, wanted.status, view) ??
+    (wanted.status === subscription.status
       ? undefined
-      : (statusRefusal(subscription, wanted, view) ??
-        addOnProblem(customer, subscription, wanted, view.settings)));
+      : (statusRefusal(customer, subscription, wanted.status, view) ??
+        addOnProblem(customer, subscription, wanted.status, view.settings)));
   if (refused !== undefined) return { reply: refused };
-  const changed = applyFields(subscription, fields, view.nowMs);
+  const changed = apply(subscription, fields, wanted, view);
   endAddOns(customer, subscription, view.settings, view.nowMs);
-  const reply = json(subscriptionResource(customer, subscription, view, false));
+  const reply = replyTo(customer, subscription, view);
   return changed ? { reply, change: 'patch-subscription' } : { reply };
+}
+
+/** What takes longer answers "202 status code and a location header" (article update-a-subscription-by-id); its example has no body. */
+function replyTo(customer: Customer, subscription: Subscription, view: View): Reply {
+  const { id, change } = subscription;
+  if (change !== undefined && view.settings.slowPatch === 'accepted') {
+    return { status: 202, headers: { Location: `/customers/${customer.id}/subscriptions/${id}` } };
+  }
+  return json(subscriptionResource(customer, subscription, view, false));
+}
+
+/**
+ * "If these attributes are not provided, autoRenewEnabled will inadvertently get set to false", article
+ * update-a-subscription-by-id. A status is taken in any spelling; the one that it reads changes nothing.
+ */
+function wantedOf(subscription: Subscription, fields: Fields | undefined, view: View): Wanted {
+  const named = bareWord(textOf(fields, 'status') ?? '');
+  const status =
+    named === '' || named === shownStatus(subscription, view) ? subscription.status : named;
+  return {
+    status,
+    autoRenew: fields?.get('autorenewenabled') === true,
+    quantity: numberOf(fields, 'quantity') ?? subscription.quantity,
+  };
 }
 
 /**
@@ -64,7 +84,9 @@ function inputProblem(
 ): Reply | undefined {
   if (fields === undefined)
     return invalidInput('The body must be a Subscription resource in JSON.');
-  const missing = WHOLE.filter((name) => !fields.has(name));
+  const missing = WHOLE.filter(
+    (name) => !fields.has(name) && !(name === 'orderid' && subscription.shownOrderId === undefined),
+  );
   if (settings.requireWholeSubscription && missing.length > 0) {
     return invalidInput(
       `A full Subscription resource is required; missing: ${missing.join(', ')}.`,
@@ -81,7 +103,7 @@ function inputProblem(
  * If-Match where it is sent, else the body's own etag, which is what the .NET SDK relies on: it never sends the header.
  * Neither is required, for no product: the article's example for the marketplace and new commerce has the header and no
  * etag in the body, that for licences has both, and no text asks for them. The etag of a PATCH's answer is empty, and
- * sent back it counts as none (INFERRED).
+ * sent back it counts as none (INFERRED), and so does any for a product that shows none.
  */
 function etagProblem(
   subscription: Subscription,
@@ -90,144 +112,71 @@ function etagProblem(
   view: View,
 ): Reply | undefined {
   const expected = ifMatch ?? textOf(fieldsOf(fields?.get('attributes')), 'etag');
-  if (!expected || expected === subscriptionEtag(subscription, view)) return undefined;
+  const etag = subscriptionEtag(subscription, view);
+  if (!expected || etag === undefined || expected === etag) return undefined;
   return refuse(400, '2055', 'Etag is no longer valid.');
 }
 
-function busyOrGone(subscription: Subscription, wanted: string): Reply | undefined {
-  // That this of the codes for "later" is said while it is being provisioned is INFERRED from its words.
-  if (subscription.change?.to === 'active') {
-    return refuse(
-      400,
-      '800082',
-      'Subscription is not ready to be updated. Please try again after sometime.',
-    );
-  }
-  if (subscription.change !== undefined) {
-    return refuse(
-      409,
-      '900278',
-      'There is a pending operation on this subscription. Please try after 24 hours.',
-    );
-  }
-  if (subscription.status === 'deleted' && wanted !== 'deleted') {
-    return refuse(400, '2011', 'A deleted subscription cannot be updated.');
-  }
-  // Which of the two codes says so is UNCONFIRMED: 800096 for a status, 900279 for anything else.
-  if (OVER.has(subscription.status)) {
-    return wanted === subscription.status
-      ? refuse(400, '900279', 'Updates to this subscription are no longer allowed.')
-      : refuse(400, '800096', 'Cannot update the status for this subscription.');
-  }
-  return undefined;
-}
-
-function statusRefusal(
-  subscription: Subscription,
-  wanted: string,
-  { nowMs, settings }: View,
-): Reply | undefined {
-  const product = products[subscription.kind];
-  if (subscription.kind === 'unknown') {
-    return refuse(400, '900141', 'This operation is not supported for the product.');
-  }
-  if (!product.settableStatuses.some((status) => status === wanted)) {
-    return refuse(
-      400,
-      '800040',
-      `Subscription status cannot be changed from ${subscription.status} to ${wanted}.`,
-    );
-  }
-  if (wanted !== product.finalStatus) return undefined;
-  return tooLate(subscription, nowMs, settings) ?? activeAzure(subscription);
-}
-
-/** The article says "orders"; that it holds for what is released by its subscription too is INFERRED. */
-function tooLate(
-  subscription: Subscription,
-  nowMs: number,
-  { newCommerceWindowMs, production }: View['settings'],
-): Reply | undefined {
-  const ageMs = nowMs - subscription.createdMs;
-  const pastWindow =
-    subscription.kind === 'new-commerce' && newCommerceWindowMs > 0 && ageMs > newCommerceWindowMs;
-  if (pastWindow) return refuse(400, '900117', 'You have passed your 7-day cancellation window.');
-  if (production || !isTooOld(subscription, nowMs)) return undefined;
-  return refuse(400, '900117', 'You have passed your 60-day cancellation window.');
-}
-
-function activeAzure(subscription: Subscription): Reply | undefined {
-  if (subscription.azureEntitlements.every(({ status }) => status !== 'active')) return undefined;
-  return refuse(
-    403,
-    '900115',
-    'Azure plan cannot be moved to suspended state since you have one or more Azure Subscriptions in the active state.',
-  );
-}
-
 /** Takes over what a partner may change; everything else in the body is the service's own and ignored. */
-function applyFields(
+function apply(
   subscription: Subscription,
   fields: Fields | undefined,
-  nowMs: number,
+  wanted: Wanted,
+  view: View,
 ): boolean {
-  const wanted = {
-    friendlyName: textOf(fields, 'friendlyname') ?? subscription.friendlyName,
-    quantity: numberOf(fields, 'quantity') ?? subscription.quantity,
-    autoRenew: booleanOf(fields, 'autorenewenabled') ?? subscription.autoRenew,
+  const friendlyName = textOf(fields, 'friendlyname') ?? subscription.friendlyName;
+  const next = {
+    friendlyName,
+    quantity: wanted.quantity,
+    autoRenew: wanted.autoRenew,
+    // "Or the next term/billing instructions will be deleted."
+    scheduledChanges:
+      subscription.scheduledChanges && fields?.has('schedulednextterminstructions') === true,
   };
-  const edited =
-    wanted.friendlyName !== subscription.friendlyName ||
-    wanted.quantity !== subscription.quantity ||
-    wanted.autoRenew !== subscription.autoRenew;
-  Object.assign(subscription, wanted);
-  const status = settableStatus(subscription, textOf(fields, 'status'));
-  if (status !== undefined) changeStatus(subscription, status, nowMs);
+  const edited = !sameFields(subscription, next);
+  Object.assign(subscription, next);
+  const status = settableStatus(subscription, wanted.status);
+  if (status !== undefined) changeStatus(subscription, status, view);
   else if (edited) subscription.version += 1;
   return edited || status !== undefined;
 }
 
-function settableStatus(
-  subscription: Subscription,
-  wanted: string | undefined,
-): SubscriptionStatus | undefined {
-  return products[subscription.kind].settableStatuses.find(
-    (status) => status === wanted?.toLowerCase() && status !== subscription.status,
+function sameFields(
+  one: Subscription,
+  other: Pick<Subscription, 'friendlyName' | 'quantity' | 'autoRenew' | 'scheduledChanges'>,
+): boolean {
+  return (
+    one.friendlyName === other.friendlyName &&
+    one.quantity === other.quantity &&
+    one.autoRenew === other.autoRenew &&
+    one.scheduledChanges === other.scheduledChanges
   );
 }
 
-/** A status that ends the purchase takes the time that was seeded, and reads `pending` meanwhile (INFERRED). */
-function changeStatus(subscription: Subscription, status: SubscriptionStatus, nowMs: number): void {
+function settableStatus(
+  subscription: Subscription,
+  wanted: string,
+): SubscriptionStatus | undefined {
+  return products[subscription.kind].settableStatuses.find(
+    (status) => status === wanted && status !== subscription.status,
+  );
+}
+
+/** A status that ends the purchase takes the time that was seeded. */
+function changeStatus(
+  subscription: Subscription,
+  status: SubscriptionStatus,
+  { nowMs, settings }: View,
+): void {
   subscription.version += 1;
-  if (status !== products[subscription.kind].finalStatus) {
-    subscription.status = status;
+  if (status === products[subscription.kind].finalStatus) {
+    if (settings.slowPatch === 'pending') subscription.status = 'pending';
+    beginChange(subscription, status, subscription.cancelling, nowMs);
     return;
   }
-  subscription.status = 'pending';
-  beginChange(subscription, status, subscription.cancelling, nowMs);
-}
-
-function booleanOf(fields: Fields | undefined, name: string): boolean | undefined {
-  const value = fields?.get(name);
-  return typeof value === 'boolean' ? value : undefined;
-}
-
-/**
- * POST …/azureEntitlements/{id}/cancel: 202, and it ends later (REST reference "Cancel an Azure entitlement"; the SDK
- * reads the entitlement from the answer). A reason is required; the SDK's sample knows only `compromise`, and which
- * others the service takes is UNCONFIRMED, so any text will do.
- */
-export function cancelAzureEntitlement(
-  entitlement: AzureEntitlement,
-  body: unknown,
-  nowMs: number,
-): WriteReply {
-  const reason = textOf(fieldsOf(body), 'cancellationreason')?.trim();
-  if (reason === undefined || reason === '') {
-    return { reply: invalidInput('A cancellationReason is required.') };
-  }
-  const fresh = entitlement.status === 'active' && entitlement.change === undefined;
-  if (fresh) beginChange(entitlement, 'canceled', entitlement.cancelling, nowMs);
-  const reply = json(azureEntitlementResource(entitlement), 202);
-  return fresh ? { reply, change: 'cancel-azure' } : { reply };
+  subscription.status = status;
+  // "Suspending a new commerce subscription will turn off auto-renew" (article create-a-new-subscription), and scheduled
+  // changes are removed (article subscription-lifecycle).
+  if (status === 'suspended')
+    Object.assign(subscription, { autoRenew: false, scheduledChanges: false });
 }

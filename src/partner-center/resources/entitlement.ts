@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { AzureEntitlement, Entitlement } from '../../teardown/purchases.ts';
 import { id, optionalNumber, optionalText, word } from './lenient.ts';
+import { azureEntitlementStatus } from './status.ts';
 
 /** Source: "Entitlement resources", learn.microsoft.com/partner-center/developer. */
 const entitlement = v.object({
@@ -19,17 +20,18 @@ const entitlement = v.object({
  */
 export function readEntitlements(folded: unknown, parentOrderId?: string): Entitlement[] {
   const read = v.parse(entitlement, folded);
-  const orderId = read.referenceorder?.id ?? parentOrderId;
+  const { id, alternateid } = read.referenceorder ?? {};
+  const orderId = id ?? alternateid ?? parentOrderId;
   const included = (read.includedentitlements ?? []).flatMap((each) =>
     readEntitlements(each, orderId),
   );
   if (orderId === undefined) return included;
-  const { lineitemid, alternateid } = read.referenceorder ?? {};
+  const lineItemNumber = read.referenceorder?.lineitemid;
   return [
     {
       orderId,
       ...(alternateid !== undefined && { alternateOrderId: alternateid }),
-      ...(lineitemid !== undefined && { lineItemNumber: lineitemid }),
+      ...(lineItemNumber !== undefined && { lineItemNumber }),
       type: read.entitlementtype,
       productId: read.productid,
       quantity: read.quantity ?? 1,
@@ -39,7 +41,7 @@ export function readEntitlements(folded: unknown, parentOrderId?: string): Entit
 }
 
 /** Source: "Get a list of Azure entitlements", learn.microsoft.com/rest/api/partner-center. */
-const azureEntitlement = v.object({ id, status: word });
+const azureEntitlement = v.object({ id, status: azureEntitlementStatus });
 
 export function readAzureEntitlement(folded: unknown, planId: string): AzureEntitlement {
   return { ...v.parse(azureEntitlement, folded), planId };

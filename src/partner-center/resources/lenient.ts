@@ -48,14 +48,17 @@ export const optionalNumber = v.pipe(
   }),
 );
 
-/** Older than any sandbox: what .NET writes for a date that was never set is in the year 1. */
-const FIRST_DATE_MS = Date.UTC(2000);
-
-/** A date in milliseconds since the epoch; undefined where it is absent or unreadable. */
-export const optionalDateMs = v.pipe(
+/** `true` and `"True"`; anything else is not known to be true. */
+export const optionalTrue = v.pipe(
   v.nullish(v.unknown()),
-  v.transform((value) => {
-    const ms = typeof value === 'string' ? Date.parse(value) : NaN;
-    return ms >= FIRST_DATE_MS ? ms : undefined;
-  }),
+  v.transform((value) => String(value).trim().toLowerCase() === 'true'),
+);
+
+/** Each as a word; what is no list of words is an empty one. */
+export const words = v.fallback(
+  v.pipe(
+    v.array(word),
+    v.transform((each) => each.filter((one) => one !== '')),
+  ),
+  [],
 );

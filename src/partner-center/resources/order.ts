@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import type { Order } from '../../teardown/purchases.ts';
-import { id, optionalDateMs, optionalNumber, optionalText, plain, word } from './lenient.ts';
+import { optionalDateMs } from './date.ts';
+import { id, optionalNumber, optionalText, plain } from './lenient.ts';
+import { billingCycle, orderStatus } from './status.ts';
 
 const line = v.object({
   lineitemnumber: optionalNumber,
@@ -14,8 +16,8 @@ const line = v.object({
 const order = v.object({
   id,
   alternateid: optionalText,
-  status: word,
-  billingcycle: word,
+  status: orderStatus,
+  billingcycle: billingCycle,
   creationdate: optionalDateMs,
   lineitems: v.nullish(v.array(line)),
 });
@@ -24,7 +26,7 @@ export function readOrder(folded: unknown): Order {
   const { id, alternateid, status, billingcycle, creationdate, lineitems } = v.parse(order, folded);
   return {
     id,
-    status: status === 'canceled' ? 'cancelled' : status,
+    status,
     billingCycle: billingcycle,
     ...(alternateid !== undefined && { alternateId: alternateid }),
     ...(creationdate !== undefined && { createdMs: creationdate }),

@@ -1,19 +1,37 @@
 import * as v from 'valibot';
 import type { Subscription } from '../../teardown/purchases.ts';
 import { foldNames } from '../fold-names.ts';
-import { id, optionalDateMs, optionalNumber, optionalText, plain, word } from './lenient.ts';
+import { optionalDateMs } from './date.ts';
+import { id, optionalNumber, optionalText, optionalTrue, plain, word, words } from './lenient.ts';
+import { productFields, productOf } from './product-type.ts';
+import { refundableUntilMs, refundFields } from './refund.ts';
+import { subscriptionStatus } from './status.ts';
 
-/** Source: "Subscription resources", learn.microsoft.com/partner-center/developer. */
+/** Nothing hangs on it: one that cannot be read is none. */
+const hint = v.fallback(optionalText, undefined);
+
+/** Source: article subscription-resources. */
 const subscription = v.object({
   id,
+  ...productFields,
+  ...refundFields,
   orderid: optionalText,
   offerid: plain,
   offername: plain,
-  producttype: v.nullish(v.union([v.object({ id: word }), word])),
   ismicrosoftproduct: v.nullish(v.unknown()),
-  status: word,
+  status: subscriptionStatus,
   parentsubscriptionid: optionalText,
+  migratedfromsubscriptionid: hint,
   creationdate: optionalDateMs,
+  effectivestartdate: optionalDateMs,
+  commitmentenddate: optionalDateMs,
+  commitmentenddatetime: optionalDateMs,
+  istrial: optionalTrue,
+  autorenewenabled: optionalTrue,
+  billingtype: word,
+  termduration: hint,
+  actions: words,
+  suspensionreasons: words,
   quantity: optionalNumber,
   attributes: v.nullish(v.object({ etag: optionalText })),
 });
@@ -21,21 +39,36 @@ const subscription = v.object({
 /** @param resource the subscription as it came: a PATCH sends it back whole. */
 export function readSubscription(resource: unknown): Subscription {
   const read = v.parse(subscription, foldNames(resource));
-  const productType = read.producttype ?? '';
   return {
     id: read.id,
     offerId: read.offerid,
     offerName: read.offername,
-    productType: typeof productType === 'string' ? productType : productType.id,
+    ...productOf(read),
     status: read.status,
     quantity: read.quantity ?? 1,
-    ...(read.orderid !== undefined && { orderId: read.orderid }),
-    ...(read.parentsubscriptionid !== undefined && {
-      parentSubscriptionId: read.parentsubscriptionid,
-    }),
-    ...(read.creationdate !== undefined && { createdMs: read.creationdate }),
-    ...(read.attributes?.etag !== undefined && { etag: read.attributes.etag }),
     ...(String(read.ismicrosoftproduct).toLowerCase() === 'false' && { isMicrosoftProduct: false }),
+    ...(read.istrial && { isTrial: true }),
+    ...(read.autorenewenabled && { autoRenewEnabled: true }),
+    ...(read.billingtype !== '' && { billingType: read.billingtype }),
+    ...(read.actions.length > 0 && { actions: read.actions }),
+    ...(read.suspensionreasons.length > 0 && { suspensionReasons: read.suspensionreasons }),
+    ...known({
+      orderId: read.orderid,
+      parentSubscriptionId: read.parentsubscriptionid,
+      migratedFromSubscriptionId: read.migratedfromsubscriptionid,
+      createdMs: read.creationdate,
+      effectiveStartMs: read.effectivestartdate,
+      commitmentEndMs: read.commitmentenddate ?? read.commitmentenddatetime,
+      refundableUntilMs: refundableUntilMs(read),
+      termDuration: read.termduration,
+      etag: read.attributes?.etag,
+    }),
     resource: v.parse(v.record(v.string(), v.unknown()), resource),
   };
+}
+
+/** Without what is not there. */
+function known<T extends object>(fields: T) {
+  const there = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(there) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

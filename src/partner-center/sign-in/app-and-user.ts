@@ -4,6 +4,7 @@ import { redact } from '../../teardown/redact.ts';
 import type { AccessToken, RequestToken } from '../token.ts';
 import type { Application } from './application.ts';
 import { confidentialClient, refreshTokenIn } from './confidential-client.ts';
+import { isPassing } from './login-trouble.ts';
 import { isNewer, type RefreshToken, type RefreshTokenStore, writeBack } from './refresh-token.ts';
 import type { AppCredential } from './sign-in-kinds.ts';
 import { UnusableCredential } from './unusable-credential.ts';
@@ -89,7 +90,8 @@ async function redeem(held: RefreshToken, options: AppAndUserSignIn): Promise<Re
 const ENDED: ReadonlySet<unknown> = new Set(['invalid_grant', 'interaction_required']);
 
 function isNoLongerGood(error: unknown): boolean {
-  return error instanceof Error && 'errorCode' in error && ENDED.has(error.errorCode);
+  if (!(error instanceof Error && 'errorCode' in error)) return false;
+  return ENDED.has(error.errorCode) && !isPassing(error.message);
 }
 
 function ended(error: unknown): UnusableCredential {

@@ -9,6 +9,19 @@ export function isTrouble(status: unknown): status is number {
   return typeof status === 'number' && (status === 408 || status === 429 || status >= 500);
 }
 
+/**
+ * Trouble inside the login service, where no status tells it. Source: "Microsoft Entra authentication and authorization
+ * error codes", which says that the numbers are no contract; 90025 is not in it, but seen. The words are those of
+ * OAuth 2.0 (RFC 6749, 4.1.2.1).
+ */
+const PASSING =
+  /AADSTS(?:50196|90006|90012|9002[45]|90033|90055|9009[01])(?!\d)|\b(?:temporarily_unavailable|server_error)\b/;
+
+/** Does a failed sign-in say, by code or word, that it will pass? */
+export function isPassing(said: string): boolean {
+  return PASSING.test(said);
+}
+
 /** An error as MSAL hands it on unchanged; of another kind it would keep neither the status nor the wait. */
 export async function loginTrouble({ status, headers }: Response, text: string): Promise<Error> {
   const { ServerError } = await import('@azure/msal-node');

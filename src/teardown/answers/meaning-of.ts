@@ -1,20 +1,21 @@
 import type { Answer } from '../refusal.ts';
 import { answerTable } from './answer-table.ts';
 import type { AnswerRow, Meaning } from './meaning.ts';
+import { NEXT_STEPS } from './next-steps.ts';
+import { speltOut } from './spelt-out.ts';
 
 const unexpected: Meaning = {
   kind: 'park',
   reason: 'unexpected',
-  nextStep:
-    'Read the answer kept in this event; if it should be handled, report it. Then request the teardown again.',
+  nextStep: NEXT_STEPS.unexpected,
 };
 
 /** The meaning of an answer by the first matching row of the table; `unexpected` where none matches. */
 export function meaningOf(answer: Answer, table: readonly AnswerRow[] = answerTable): Meaning {
-  return table.find((row) => matches(row, answer))?.meaning ?? unexpected;
+  return table.find((row) => matches(row, answer, table))?.meaning ?? unexpected;
 }
 
-function matches(row: AnswerRow, answer: Answer): boolean {
+function matches(row: AnswerRow, answer: Answer, table: readonly AnswerRow[]): boolean {
   const status =
     typeof row.statuses === 'function'
       ? row.statuses(answer.status)
@@ -23,9 +24,16 @@ function matches(row: AnswerRow, answer: Answer): boolean {
     status &&
     (row.codes === undefined || row.codes.some((code) => code === answer.code)) &&
     (!row.byService || isService(answer)) &&
+    (!row.unreadable || answer.unreadable === true) &&
     (row.operations === undefined || row.operations.includes(answer.operation)) &&
-    (row.description === undefined || row.description.test(answer.description))
+    (row.description === undefined ||
+      (!isKnown(answer.code, table) && row.description.test(speltOut(answer.description))))
   );
+}
+
+/** A code that a row names says what is meant, whatever the words; here it may mean nothing we know. */
+function isKnown(code: string | undefined, table: readonly AnswerRow[]): boolean {
+  return code !== undefined && table.some(({ codes }) => codes?.includes(code));
 }
 
 /** A gateway's page of HTML, or its own error shape, knows nothing of customers. */

@@ -4,36 +4,67 @@ import type { Operation } from '../refusal.ts';
 export type ParkReason =
   | 'unauthorized'
   | 'not-a-sandbox'
+  | 'agreement-missing'
+  | 'customer-under-review'
+  | 'customer-not-approved'
+  | 'customer-locked'
   | 'cannot-cancel'
-  | 'unknown-product'
   | 'savings-plan'
   | 'trial'
   | 'purchase-order-missing'
+  | 'unknown-product'
   | 'pending-operation'
+  | 'invalid-request'
   | 'deadline'
   | 'too-many-looks'
   | 'dead-lettered'
   | 'unexpected';
 
+/** What a person is told: why the teardown has ended, and what to do. */
+export interface Advice {
+  readonly reason: ParkReason;
+  readonly nextStep: string;
+}
+
+/** How long to wait for the next look at least: as long as the teardown is old already, within these two. */
+export interface Wait {
+  readonly leastMs: number;
+  readonly mostMs: number;
+}
+
+/** It will pass: schedule the next look, after `Retry-After` where one was given. */
+export interface LookAgain {
+  readonly kind: 'look-again';
+  /** The answer itself names no time, but what it means does. */
+  readonly wait?: Wait;
+  /** What to say where it has not passed when the teardown's time is used up; absent: `deadline`. */
+  readonly inTheEnd?: Advice;
+}
+
+export interface Park extends Advice {
+  readonly kind: 'park';
+  /** Not before the lists show all there is: what is listed late may be the cause, and end it. */
+  readonly onceSettled?: true;
+  /** It is about how old the purchase is: say when it was bought, where that is known. */
+  readonly isAboutAge?: true;
+}
+
 /** What an answer means for the teardown. */
 export type Meaning =
-  /** It will pass: schedule the next look, after `Retry-After` where one was given. */
-  | { readonly kind: 'look-again' }
+  | LookAgain
+  | Park
   /** The customer is not there (any more). */
   | { readonly kind: 'customer-gone' }
-  /** This order can only be released through its subscriptions. */
-  | { readonly kind: 'use-subscriptions' }
+  /** This order can only be released through its subscriptions; parked where it has none. */
+  | { readonly kind: 'use-subscriptions'; readonly otherwise: Park }
+  /** The subscription has to be activated, then ended. */
+  | { readonly kind: 'activate-first' }
   /** What was to be cancelled already is. */
   | { readonly kind: 'already-released' }
+  /** The subscription is suspended: released where that was asked for, else parked. */
+  | { readonly kind: 'already-suspended'; readonly otherwise: Park }
   /** These credentials may not ask this, and the teardown can do without. */
-  | { readonly kind: 'go-on-without' }
-  | {
-      readonly kind: 'park';
-      readonly reason: ParkReason;
-      readonly nextStep: string;
-      /** Not before the lists show all there is: what is listed late may be the cause, and end it. */
-      readonly onceSettled?: true;
-    };
+  | { readonly kind: 'go-on-without' };
 
 /** One row of the answer table: the first row that matches an answer gives its meaning. */
 export interface AnswerRow {
@@ -44,9 +75,11 @@ export interface AnswerRow {
   readonly codes?: readonly string[];
   /** The calls it applies to; absent: every call. */
   readonly operations?: readonly Operation[];
-  /** What the description must say; absent: anything. */
+  /** What the description must say, contractions spelt out; a code that any row names says more than words. */
   readonly description?: RegExp;
   /** Only if the service itself said so, not a gateway before it: with a code, or with no body at all. */
   readonly byService?: true;
+  /** Only where the answer was not what was asked for, though its status is good. */
+  readonly unreadable?: true;
   readonly meaning: Meaning;
 }

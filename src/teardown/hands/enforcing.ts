@@ -1,15 +1,18 @@
+import { isDue, slowCallId } from '../accepted-calls.ts';
+import type { Meaning } from '../answers/meaning.ts';
 import { meaningOf } from '../answers/meaning-of.ts';
-import { isDue } from '../azure-cancellations.ts';
 import { type Call, describeCall, orderIdsOfCall, perform } from '../call.ts';
 import type { Inventory } from '../inventory.ts';
 import type { Log } from '../log.ts';
 import type { Outcome } from '../outcome.ts';
-import type { PartnerCenterWriter } from '../partner-center.ts';
+import type { PartnerCenterWriter, Taken } from '../partner-center.ts';
 import { PartnerCenterRefusal } from '../refusal.ts';
 import { addOnsFirst } from '../release/add-ons-first.ts';
 import { type Decision, isUnread } from '../release/decide.ts';
+import { ageOf } from '../release/purchase-names.ts';
 import { purchasesOf } from '../release/purchases-of.ts';
 import { releaseOf } from '../release/strategies.ts';
+import { isEndedBy } from './ended-by.ts';
 import type { Hand, LookAgain } from './hand.ts';
 import { makeAll } from './make-all.ts';
 
@@ -23,15 +26,13 @@ export const MOST_CALLS_A_LOOK = 25;
 export function enforcing(writer: PartnerCenterWriter, log: Log, nowMs: number): Hand {
   return async (look, inventory, decision, notes) => {
     const make = async (call: Call): Promise<void> => {
-      await write(writer, inventory, call, log);
-      if (call.kind === 'cancel-azure-entitlement') notes.azureCancelled(call.entitlement.id);
+      const id = slowCallId(call, await write(writer, inventory, call, log));
+      if (id !== undefined) notes.accepted(id);
     };
     if (decision.kind === 'impossible') return park(decision, inventory, make);
     if (decision.kind === 'release') {
       const due = decision.now
-        .filter((call) =>
-          isDue(call, look.azureCancellations, { startedMs: look.startedMs, nowMs }),
-        )
+        .filter((call) => isDue(call, look.acceptedCalls, { startedMs: look.startedMs, nowMs }))
         .slice(0, MOST_CALLS_A_LOOK);
       const refused = await makeAll(due, inventory, make);
       return { kind: 'look-again', ...(refused && { refused }) };
@@ -77,7 +78,7 @@ async function park(
  * its code says that nobody here can do anything about it.
  */
 async function ifBlocked(
-  deletion: Promise<void>,
+  deletion: Promise<unknown>,
   { orders }: Inventory,
 ): Promise<PartnerCenterRefusal | undefined> {
   try {
@@ -96,44 +97,73 @@ async function ifBlocked(
   }
 }
 
-/** Makes a call; where the order path is refused for this product, ends its subscriptions instead. */
+/**
+ * Makes a call, and what its answer asks for: the order path refused for this product, its subscriptions are ended
+ * instead; a marketplace subscription is activated before it can be ended.
+ */
 async function write(
   writer: PartnerCenterWriter,
   inventory: Inventory,
   call: Call,
   log: Log,
-): Promise<void> {
+): Promise<Taken> {
+  const make = (each: Call) => writeOnce(writer, inventory, each, log);
   try {
-    await writeOnce(writer, inventory, call, log);
+    return await make(call);
   } catch (error) {
     if (!(error instanceof PartnerCenterRefusal)) throw error;
     const meaning = meaningOf(error.answer).kind;
-    if (meaning === 'already-released') return;
-    if (meaning !== 'use-subscriptions') throw error;
-    const instead = orderIdsOfCall(call).flatMap((id) => subscriptionCallsFor(id, inventory));
+    const isDone =
+      meaning === 'already-released' || (meaning === 'already-suspended' && suspends(call));
+    if (isDone) return 'done';
+    const instead = callsInstead(meaning, call, inventory);
     if (instead.length === 0) throw error;
-    for (const each of instead) await writeOnce(writer, inventory, each, log);
+    const taken: Taken[] = [];
+    for (const each of instead) taken.push(await make(each));
+    return taken.includes('accepted') ? 'accepted' : 'done';
   }
+}
+
+function suspends(call: Call): boolean {
+  return call.kind === 'end-subscription' && call.status === 'suspended';
+}
+
+/** The calls that an answer asks for; none where there are none to make. */
+function callsInstead(meaning: Meaning['kind'], call: Call, inventory: Inventory): readonly Call[] {
+  if (meaning === 'use-subscriptions') {
+    return orderIdsOfCall(call).flatMap((id) => subscriptionCallsFor(id, inventory));
+  }
+  return meaning === 'activate-first' && call.kind === 'end-subscription'
+    ? [{ kind: 'activate-subscription', subscription: call.subscription }, call]
+    : [];
 }
 
 /** One log line says what is about to be written, one says how it went. */
 async function writeOnce(
   writer: PartnerCenterWriter,
-  { customer }: Inventory,
+  inventory: Inventory,
   call: Call,
   log: Log,
-): Promise<void> {
+): Promise<Taken> {
+  const { customer } = inventory;
   const what = describeCall(customer.id, call);
   const named = { operation: call.kind, call: what };
   log('about-to-write', named);
   try {
-    await perform(writer, customer.id, call);
+    const taken = await perform(writer, customer.id, call);
     log('written', named);
+    return taken;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     log('not-written', { ...named, why });
     if (!(error instanceof PartnerCenterRefusal)) throw error;
-    throw new PartnerCenterRefusal({ ...error.answer, orderIds: orderIdsOfCall(call) });
+    throw new PartnerCenterRefusal({
+      ...error.answer,
+      orderIds: orderIdsOfCall(call),
+      ages: purchasesOf(inventory)
+        .filter((purchase) => isEndedBy(purchase, call))
+        .map(ageOf),
+    });
   }
 }
 

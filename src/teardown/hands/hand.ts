@@ -13,8 +13,8 @@ export interface LookAgain {
 
 /** What later looks have to know of the calls of this one, also where one of them ends it. */
 export interface Notes {
-  /** The cancellation of this Azure subscription was accepted. */
-  azureCancelled(id: string): void;
+  /** A call was accepted whose effect takes its time, under the id of what it ends. */
+  accepted(id: string): void;
 }
 
 /**

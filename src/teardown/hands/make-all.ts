@@ -4,7 +4,7 @@ import type { Inventory } from '../inventory.ts';
 import { PartnerCenterRefusal } from '../refusal.ts';
 import { Held } from '../release/add-ons.ts';
 import { purchasesOf } from '../release/purchases-of.ts';
-import type { Purchase } from '../release/strategy.ts';
+import { isEndedBy } from './ended-by.ts';
 
 /**
  * Makes calls one after the other. One that is refused for a while does not keep the others from being made, but for
@@ -28,15 +28,6 @@ export async function makeAll(
     if (isHeld || refused) for (const each of ended) held.stands(each);
   }
   return first;
-}
-
-function isEndedBy({ order, line, subscription }: Purchase, call: Call): boolean {
-  if (call.kind === 'end-subscription') return call.subscription === subscription;
-  return (
-    call.kind === 'cancel-order' &&
-    call.orderId === order?.id &&
-    (call.lines === undefined || call.lines.some((each) => each === line))
-  );
 }
 
 /** A refusal that will pass, and is about this purchase alone: not the throttle's, and not the service's. */

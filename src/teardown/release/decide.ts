@@ -4,7 +4,7 @@ import { isSettled } from '../listing-lag.ts';
 import type { Parked } from '../outcome.ts';
 import { type InOrder, readyInOrder } from './add-ons-first.ts';
 import { isUnknown, isUnreleasable, tooLate, unknown, unreleasable } from './impossible.ts';
-import { isReleased, isWaitingForListing } from './is-released.ts';
+import { isEmptied, isReleased, isWaitingForListing } from './is-released.ts';
 import { mergeOrderCalls } from './merge-order-calls.ts';
 import { isUnderReview } from './order-states.ts';
 import { namesOf, orderIdsOf } from './purchase-names.ts';
@@ -47,7 +47,8 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
   const open = purchasesOf(inventory).filter((purchase) => !isReleased(purchase, settled));
   if (open.length === 0) return { kind: 'delete' };
   const isForLater = (purchase: Purchase): boolean =>
-    isWaiting(purchase, settled) || isUnread(purchase, inventory.unread);
+    (isWaiting(purchase, settled) && !isUnlistedByName(purchase)) ||
+    isUnread(purchase, inventory.unread);
   const toRelease = open.filter((purchase) => !isForLater(purchase));
   const unjudged = toRelease.filter((each) => isUnknown(each) || isUnlistedByName(each));
   const parked = impossible(open, settled ? unjudged : [], startedMs);
@@ -84,7 +85,7 @@ function isUnlistedByName(purchase: Purchase): boolean {
 function endingByItself(open: readonly Purchase[], { reason }: Parked): readonly Call[] {
   if (reason !== 'trial') return [];
   return open.flatMap((purchase) =>
-    releaseOf(purchase).unreleasable === 'trial' && purchase.subscription?.autoRenews
+    releaseOf(purchase).unreleasable === 'trial' && purchase.subscription?.autoRenewEnabled
       ? [{ kind: 'turn-off-auto-renew', subscription: purchase.subscription } as const]
       : [],
   );
@@ -95,6 +96,7 @@ function isWaiting(purchase: Purchase, settled: boolean): boolean {
     purchase.order?.status === 'pending' ||
     purchase.subscription?.status === 'pending' ||
     isWaitingForListing(purchase) ||
+    isEmptied(purchase) ||
     (!settled && isUnderReview(purchase.order))
   );
 }
@@ -131,8 +133,7 @@ function release(
 }
 
 function stepsAt(purchase: Purchase, nowMs: number, reservationsStand: boolean): readonly Step[] {
-  const { steps, stepsWhenTooLate, cancellableUntilMs, afterReservations } = releaseOf(purchase);
-  const isLate = cancellableUntilMs !== undefined && cancellableUntilMs <= nowMs;
-  const due = (isLate ? stepsWhenTooLate : undefined) ?? steps;
+  const { steps, otherSteps, afterReservations } = releaseOf(purchase);
+  const due = otherSteps !== undefined && otherSteps.fromMs <= nowMs ? otherSteps.steps : steps;
   return afterReservations && reservationsStand && due.length === 1 ? [[], ...due] : due;
 }

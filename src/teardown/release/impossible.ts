@@ -1,6 +1,8 @@
+import { agesInWords } from '../ages-in-words.ts';
 import type { ParkReason } from '../answers/meaning.ts';
+import { NEXT_STEPS } from '../answers/next-steps.ts';
 import type { Parked } from '../outcome.ts';
-import { datesOf, dayOf, nameOf, namesOf, orderIdsOf } from './purchase-names.ts';
+import { ageOf, dayOf, nameOf, namesOf, orderIdsOf } from './purchase-names.ts';
 import { releaseOf } from './strategies.ts';
 import type { Purchase, Unreleasable } from './strategy.ts';
 
@@ -21,28 +23,17 @@ export function unreleasable(purchases: readonly Purchase[]): Parked | undefined
   const reason = first && releaseOf(first).unreleasable;
   if (reason === undefined) return undefined;
   const same = purchases.filter((each) => releaseOf(each).unreleasable === reason);
-  const { explanation, nextStep } = WORDS[reason];
-  return parked(reason, `${explanation} ${same.map(nameWithEnd).join('; ')}.`, same, nextStep);
+  return parked(reason, `${WORDS[reason]}: ${same.map(nameWithEnd).join('; ')}.`, same);
 }
 
-const WORDS: Readonly<Record<Unreleasable, { explanation: string; nextStep: string }>> = {
-  'savings-plan': {
-    explanation:
-      'A savings plan cannot be cancelled through Partner Center, so nothing was cancelled:',
-    nextStep:
-      'Manage the savings plan in the Azure portal, or wait until its term ends, then request the teardown again.',
-  },
-  trial: {
-    explanation:
-      'A new-commerce trial can be neither cancelled nor suspended, so nothing was cancelled:',
-    nextStep:
-      'See in Partner Center that auto-renew is off for the trial, wait until it has ended, then request the teardown again.',
-  },
+const WORDS: Readonly<Record<Unreleasable, string>> = {
+  'savings-plan': 'No call cancels a savings plan, so nothing was cancelled',
+  trial: 'No call cancels or suspends a new-commerce trial, so nothing was cancelled',
 };
 
 function nameWithEnd(purchase: Purchase): string {
-  const { endsMs } = purchase.subscription ?? {};
-  return `${nameOf(purchase)}${endsMs === undefined ? '' : `, which ends on ${dayOf(endsMs)}`}`;
+  const { commitmentEndMs } = purchase.subscription ?? {};
+  return `${nameOf(purchase)}${commitmentEndMs === undefined ? '' : `, which ends on ${dayOf(commitmentEndMs)}`}`;
 }
 
 /** The outcome where nobody has described how to release these products. */
@@ -52,35 +43,22 @@ export function unknown(purchases: readonly Purchase[]): Parked | undefined {
     'unknown-product',
     `Nobody has described how to cancel ${namesOf(purchases).join('; ')}.`,
     purchases,
-    'Cancel this purchase by hand in Partner Center, report its product type, then request the teardown again.',
   );
 }
 
 /** The outcome where it was too late to cancel one of these at `atMs`, as its age or the service's own word says. */
 export function tooLate(purchases: readonly Purchase[], atMs: number): Parked | undefined {
   const late = purchases.filter((purchase) => {
-    const { cancellableUntilMs, stepsWhenTooLate } = releaseOf(purchase);
-    return (
-      cancellableUntilMs !== undefined &&
-      cancellableUntilMs <= atMs &&
-      stepsWhenTooLate === undefined
-    );
+    const { cancellableUntilMs } = releaseOf(purchase);
+    return cancellableUntilMs !== undefined && cancellableUntilMs <= atMs;
   });
   if (late.length === 0) return undefined;
-  const each = late.map((purchase) => `${nameOf(purchase)}, ${datesOf(purchase)}`);
-  return parked(
-    'cannot-cancel',
-    `It is too late to cancel ${[...new Set(each)].join('; ')}.`,
-    late,
-    'Ask Partner Center support to cancel these orders, then request the teardown again.',
-  );
+  const each = agesInWords(late.map(ageOf));
+  const explanation = ['It is too late to cancel a purchase.', ...new Set(each)].join(' ');
+  return parked('cannot-cancel', explanation, late);
 }
 
-function parked(
-  reason: ParkReason,
-  explanation: string,
-  purchases: readonly Purchase[],
-  nextStep: string,
-): Parked {
-  return { kind: 'parked', reason, explanation, orderIds: orderIdsOf(purchases), nextStep };
+function parked(reason: ParkReason, explanation: string, purchases: readonly Purchase[]): Parked {
+  const orderIds = orderIdsOf(purchases);
+  return { kind: 'parked', reason, explanation, orderIds, nextStep: NEXT_STEPS[reason] };
 }

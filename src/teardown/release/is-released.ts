@@ -1,19 +1,28 @@
 import { isAzurePlanOffer } from './azure-plan.ts';
 import { isCancelledByOrder } from './order-path.ts';
-import { cameToNothing } from './order-states.ts';
+import { cameToNothing, isUnderWay } from './order-states.ts';
 import { releaseOf } from './strategies.ts';
 import type { Purchase } from './strategy.ts';
 
 /** Does this purchase block deletion no longer? `settled`: what is not in the lists now never will be. */
 export function isReleased(purchase: Purchase, settled: boolean): boolean {
-  const { order, line, subscription, entitlement } = purchase;
+  const { order, subscription, entitlement } = purchase;
   if (subscription !== undefined) return releaseOf(purchase).isReleased;
   if (isCancelledByOrder(purchase)) return true;
-  // Where a line stands, its own quantity counts.
-  if (entitlement?.quantity === 0 && line === undefined) return true;
-  // What no list shows once the listing lag is over has gone: it cannot be cancelled and does not block.
-  if (isWaitingForListing(purchase)) return settled;
+  if (isEmptied(purchase)) return order === undefined ? settled : !isUnderWay(order);
+  // What no list shows once the listing lag is over has gone, unless its order is still to bring it about.
+  if (isWaitingForListing(purchase)) {
+    return settled && !isUnderWay(order) && releaseOf(purchase).unreleasable === undefined;
+  }
   return entitlement === undefined ? cameToNothing(order) : settled && order === undefined;
+}
+
+/**
+ * Its entitlement came to nothing, or holds nothing yet: what is unfulfilled does not count (article
+ * entitlement-resources). Where a line stands, its own quantity counts.
+ */
+export function isEmptied({ line, subscription, entitlement }: Purchase): boolean {
+  return subscription === undefined && line === undefined && entitlement?.quantity === 0;
 }
 
 /** What its line is of is a subscription that the list does not show (yet, or any more). */

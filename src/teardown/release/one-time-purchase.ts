@@ -1,3 +1,4 @@
+import type { OrderLine } from '../purchases.ts';
 import { isAzurePlanOffer } from './azure-plan.ts';
 import { releaseByOrder } from './order-path.ts';
 import type { ReleaseStrategy } from './strategy.ts';
@@ -18,12 +19,13 @@ export const oneTimePurchase: ReleaseStrategy = (purchase) => {
   if (order === undefined || subscription !== undefined || entitlement !== undefined) {
     return undefined;
   }
-  const isKnown =
-    line === undefined ||
-    (line.subscriptionId === undefined &&
-      OF_THE_CATALOGUE.test(line.offerId) &&
-      !isAzurePlanOffer(line.offerId));
+  const isKnown = line === undefined || (line.subscriptionId === undefined && isSoldOnce(line));
   return isKnown
     ? { ...releaseByOrder('one-time purchase', order.id, purchase), mayBeReservation: true }
     : undefined;
 };
+
+/** A line that does not even tell its offer says no more than the order by itself. */
+function isSoldOnce({ offerId }: OrderLine): boolean {
+  return offerId === '' || (OF_THE_CATALOGUE.test(offerId) && !isAzurePlanOffer(offerId));
+}

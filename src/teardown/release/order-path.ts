@@ -17,20 +17,19 @@ export function cancelByOrder(orderId: string, line: OrderLine | undefined): rea
   return [[{ kind: 'cancel-order', orderId, ...(line && { lines: [line] }) }]];
 }
 
-/** How long an order of a known date can be cancelled. */
-export function orderDeadline(order: Order | undefined): Pick<Release, 'cancellableUntilMs'> {
-  return order?.createdMs === undefined
-    ? {}
-    : { cancellableUntilMs: order.createdMs + CANCELLABLE_FOR_MS };
+/** Until when an order of a known date can be cancelled. */
+export function orderDeadlineMs(order: Order | undefined): number | undefined {
+  return order?.createdMs === undefined ? undefined : order.createdMs + CANCELLABLE_FOR_MS;
 }
 
 /** What is cancelled by its order, and by nothing else. */
 export function releaseByOrder(product: string, orderId: string, purchase: Purchase): Release {
+  const cancellableUntilMs = orderDeadlineMs(purchase.order);
   return {
     product,
     risk: 'by-order',
     isReleased: isCancelledByOrder(purchase),
     steps: cancelByOrder(orderId, purchase.line),
-    ...orderDeadline(purchase.order),
+    ...(cancellableUntilMs !== undefined && { cancellableUntilMs }),
   };
 }

@@ -21,5 +21,9 @@ const CAME_TO_NOTHING: ReadonlySet<string> = new Set(['po_review_rejected', 'err
 export const isUnderReview = (order: Order | undefined): boolean =>
   UNDER_REVIEW.has(order?.status ?? '');
 
+/** It has not brought about yet what was bought by it. */
+export const isUnderWay = (order: Order | undefined): boolean =>
+  order?.status === 'pending' || isUnderReview(order);
+
 export const cameToNothing = (order: Order | undefined): boolean =>
   CAME_TO_NOTHING.has(order?.status ?? '');

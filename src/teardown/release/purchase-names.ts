@@ -1,3 +1,4 @@
+import type { PurchaseAge } from '../refusal.ts';
 import { releaseOf } from './strategies.ts';
 import type { Purchase } from './strategy.ts';
 
@@ -12,15 +13,16 @@ export function nameOf(purchase: Purchase): string {
   return `${releaseOf(purchase).product}: ${parts.join(', ')}`;
 }
 
-/** When a purchase was made and until when it can be cancelled, as far as either is known; blank if neither is. */
-export function datesOf(purchase: Purchase): string {
+/** When a purchase was made and until when it can be cancelled, as far as either is known. */
+export function ageOf(purchase: Purchase): PurchaseAge {
   const { order, subscription } = purchase;
   const boughtMs = order?.createdMs ?? subscription?.createdMs;
   const { cancellableUntilMs } = releaseOf(purchase);
-  return [
-    ...(boughtMs === undefined ? [] : [`bought on ${dayOf(boughtMs)}`]),
-    ...(cancellableUntilMs === undefined ? [] : [`cancellable until ${dayOf(cancellableUntilMs)}`]),
-  ].join(', ');
+  return {
+    name: nameOf(purchase),
+    ...(boughtMs !== undefined && { boughtMs }),
+    ...(cancellableUntilMs !== undefined && { cancellableUntilMs }),
+  };
 }
 
 /** The day, as Partner Center counts it: in UTC. */

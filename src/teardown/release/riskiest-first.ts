@@ -6,10 +6,12 @@ import { type Purchase, RISKS } from './strategy.ts';
  * tell that a customer cannot be deleted, it is had before anything else is cancelled.
  */
 export function riskiestFirst(purchases: readonly Purchase[]): readonly Purchase[] {
+  const ranks = new Map(purchases.map((purchase) => [purchase, rankOf(purchase)]));
+  const rank = (purchase: Purchase): number => ranks.get(purchase) ?? 0;
   return purchases.toSorted((a, b) => rank(a) - rank(b) || boughtMs(a) - boughtMs(b));
 }
 
-const rank = (purchase: Purchase): number => RISKS.indexOf(releaseOf(purchase).risk);
+const rankOf = (purchase: Purchase): number => RISKS.indexOf(releaseOf(purchase).risk);
 
 const boughtMs = ({ order, subscription }: Purchase): number =>
   order?.createdMs ?? subscription?.createdMs ?? 0;

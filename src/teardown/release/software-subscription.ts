@@ -1,6 +1,6 @@
-import { cancelByOrder, isCancelledByOrder, orderDeadline } from './order-path.ts';
+import { cancelByOrder, isCancelledByOrder, orderDeadlineMs } from './order-path.ts';
 import type { ReleaseStrategy } from './strategy.ts';
-import { endSubscription } from './subscription-path.ts';
+import { cancellationDeadline, endSubscription } from './subscription-path.ts';
 import { isOver } from './subscription-states.ts';
 
 /**
@@ -12,16 +12,15 @@ export const softwareSubscription: ReleaseStrategy = (purchase) => {
   const { order, line, subscription } = purchase;
   if (subscription?.productType !== 'software') return undefined;
   const bySubscription = endSubscription(subscription, 'deleted');
+  const orderUntilMs = orderDeadlineMs(order);
   return {
     product: 'software subscription',
     risk: 'by-order',
     isReleased: isOver(subscription) || isCancelledByOrder(purchase),
-    ...(order
-      ? {
-          steps: cancelByOrder(order.id, line),
-          ...orderDeadline(order),
-          stepsWhenTooLate: bySubscription,
-        }
-      : { steps: bySubscription }),
+    steps: order ? cancelByOrder(order.id, line) : bySubscription,
+    ...(orderUntilMs !== undefined && {
+      otherSteps: { fromMs: orderUntilMs, steps: bySubscription },
+    }),
+    ...cancellationDeadline(subscription),
   };
 };

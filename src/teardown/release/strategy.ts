@@ -37,8 +37,8 @@ export interface Release {
   readonly isReleased: boolean;
   /** From this moment on the calls are refused, in milliseconds since the epoch; absent where only an answer can tell. */
   readonly cancellableUntilMs?: number;
-  /** The calls to make instead once it is too late for these. */
-  readonly stepsWhenTooLate?: readonly Step[];
+  /** The calls to make instead from a moment on. */
+  readonly otherSteps?: { readonly fromMs: number; readonly steps: readonly Step[] };
   readonly unreleasable?: Unreleasable;
   /** It is, or may be, an Azure reservation: an Azure plan stands until it is gone. */
   readonly mayBeReservation?: true;

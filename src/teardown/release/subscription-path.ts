@@ -13,9 +13,16 @@ export function endSubscription(
  * How long a subscription can be cancelled, where the service says so in advance. Its silence proves nothing: whether
  * a sandbox keeps to the windows of production is UNCONFIRMED, so the answer decides.
  * Source: "Subscription resources" (`refundOptions`, `cancellationAllowedUntilDate`).
+ *
+ * @param windowMs how long it can be cancelled whatever its refund: that may end earlier
  */
-export function cancellationDeadline({
-  refundableUntilMs,
-}: Subscription): Pick<Release, 'cancellableUntilMs'> {
-  return refundableUntilMs === undefined ? {} : { cancellableUntilMs: refundableUntilMs };
+export function cancellationDeadline(
+  { refundableUntilMs, createdMs, effectiveStartMs }: Subscription,
+  windowMs = 0,
+): Pick<Release, 'cancellableUntilMs'> {
+  if (refundableUntilMs === undefined) return {};
+  const beganMs = createdMs === undefined ? undefined : Math.max(createdMs, effectiveStartMs ?? 0);
+  // How long it can be cancelled nobody knows, where its refund ends earlier and its beginning is not told.
+  if (beganMs === undefined && windowMs > 0) return {};
+  return { cancellableUntilMs: Math.max(refundableUntilMs, (beganMs ?? 0) + windowMs) };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { SandboxSettings } from '../../../local/partner-center/core/settings.ts';
 import { createStage, type Stage, withStatus } from './stage.ts';
 
-const ending = ['leaves-add-ons', 'ends-add-ons', 'refused'] as const;
+const ending = ['as-in-articles', 'leaves-add-ons', 'ends-add-ons', 'refused'] as const;
 const kinds = [
   ['new-commerce', 'deleted'],
   ['licence', 'suspended'],
@@ -48,17 +48,25 @@ describe.each(kinds)('add-ons of a %s', (kind, ended) => {
     expect(stage.call('DELETE', customer).status).toBe(204);
   });
 
-  test('are left as they are, and block, unless the sandbox is told otherwise', () => {
-    const { stage, customer, paths } = seedFamily({}, kind);
+  test('can be left as they are, and block', () => {
+    const { stage, customer, paths } = seedFamily({ endingParent: 'leaves-add-ons' }, kind);
     expect(patch(stage, paths[0], ended)).toEqual([200, ended]);
     expect(statuses(stage, paths)).toEqual([ended, 'active', 'active']);
     expect(stage.call('DELETE', customer).status).toBe(400);
   });
 
+  test('end with their parent by themselves where they are legacy', () => {
+    const { stage, customer, paths } = seedFamily({}, kind);
+    expect(patch(stage, paths[0], ended)).toEqual([200, ended]);
+    const rest = kind === 'licence' ? ended : 'active';
+    expect(statuses(stage, paths)).toEqual([ended, rest, rest]);
+    expect(stage.call('DELETE', customer).status).toBe(kind === 'licence' ? 204 : 400);
+  });
+
   test('can be ended with their parent, theirs too, each in its time', () => {
     const { stage, customer, paths } = seedFamily({ endingParent: 'ends-add-ons' }, kind, 10);
-    expect(patch(stage, paths[0], ended)).toEqual([200, 'pending']);
-    expect(statuses(stage, paths)).toEqual(['pending', 'pending', 'pending']);
+    expect(patch(stage, paths[0], ended)).toEqual([202, undefined]);
+    expect(statuses(stage, paths)).toEqual(['active', 'active', 'active']);
     stage.clock.advance(10);
     expect(statuses(stage, paths)).toEqual([ended, ended, ended]);
     expect(stage.call('DELETE', customer).status).toBe(204);
@@ -70,7 +78,7 @@ describe.each(kinds)('add-ons of a %s', (kind, ended) => {
     expect(patch(stage, parent, ended)).toEqual([400, '800096']);
     expect(patch(stage, addOn, ended)).toEqual([400, '800096']);
     for (const path of [innermost, addOn, parent]) {
-      expect(patch(stage, path, ended)).toEqual([200, 'pending']);
+      expect(patch(stage, path, ended)).toEqual([202, undefined]);
     }
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cancelled, createStage, itemsOf, type Json, type Stage, seedOne } from './stage.ts';
+import { cancelled, createStage, type Stage, seedOne } from './stage.ts';
 
 const ids = (stage: Stage) => stage.sandbox.state().customers.map(({ id }) => id);
 
@@ -72,74 +72,6 @@ describe('an unknown customer', () => {
       statusCode: 404,
       message: 'Resource not found',
     });
-  });
-});
-
-describe('listing customers', () => {
-  const list = (stage: Stage, query: Record<string, string>, token?: unknown) =>
-    stage.call('GET', '/v1/customers', undefined, {
-      query,
-      headers: token === undefined ? {} : { 'MS-ContinuationToken': String(token) },
-    });
-  const names = (answer: { json: Json }) =>
-    itemsOf(answer).map((item) => (item['companyProfile'] as { companyName: string }).companyName);
-
-  function staged(count: number) {
-    const stage = createStage({ pageSize: 2 });
-    for (let index = 0; index < count; index += 1) {
-      stage.sandbox.addCustomer({ companyName: `Company ${index}`, domain: `d${index}.example` });
-    }
-    return stage;
-  }
-
-  test('goes on with the token of the page before, which is in the body and in the next link', () => {
-    const stage = staged(3);
-    const first = list(stage, { size: '0' });
-    expect(names(first)).toEqual(['Company 0', 'Company 1']);
-    const token = first.json['continuationToken'];
-    expect(first.json['links']).toMatchObject({
-      next: { headers: [{ key: 'MS-ContinuationToken', value: token }] },
-    });
-    const second = list(stage, { seekOperation: 'Next' }, token);
-    expect(names(second)).toEqual(['Company 2']);
-    expect(second.json).not.toHaveProperty('continuationToken');
-    expect(second.json['links']).not.toHaveProperty('next');
-  });
-
-  test('keeps size and filter from page to page', () => {
-    const stage = staged(3);
-    stage.sandbox.addCustomer({ companyName: 'Other' });
-    const filter = JSON.stringify({ Field: 'CompanyName', Value: 'comp', Operator: 'starts_with' });
-    let page = list(stage, { size: '1', filter });
-    const seen = names(page);
-    while (page.json['continuationToken'] !== undefined && seen.length < 10) {
-      page = list(stage, { seekOperation: 'next' }, page.json['continuationToken']);
-      seen.push(...names(page));
-    }
-    expect(seen).toEqual(['Company 0', 'Company 1', 'Company 2']);
-  });
-
-  test('filters by the start of the domain', () => {
-    const filter = JSON.stringify({ field: 'domain', value: 'D2', operator: 'Starts_With' });
-    expect(names(list(staged(3), { filter }))).toEqual(['Company 2']);
-  });
-
-  test.each([
-    ['a size that is no number', { size: 'many' }],
-    ['a negative size', { size: '-1' }],
-    ['an unsupported seek operation', { seekOperation: 'Last' }],
-    ['no token to go on with', { seekOperation: 'Next' }],
-    ['a filter that is no JSON', { filter: 'x' }],
-    ['an unsupported field', { filter: '{"Field":"Id","Value":"x","Operator":"starts_with"}' }],
-    ['an unsupported operator', { filter: '{"Field":"Domain","Value":"x","Operator":"equals"}' }],
-  ])('refuses %s', (_what, query) => {
-    expect(list(staged(1), query).json['code']).toBe('3000');
-  });
-
-  test('refuses a token that is none', () => {
-    for (const token of ['x', Buffer.from('{}').toString('base64')]) {
-      expect(list(staged(1), { seekOperation: 'Next' }, token).json['code']).toBe('3000');
-    }
   });
 });
 

@@ -86,17 +86,35 @@ describe('every answer', () => {
     stage.sandbox.changeSettings({ codesAre: 'number' });
     expect(stage.call('GET', path).json['code']).toBe(900118);
     expect(stage.call('GET', path).json['code']).toBe(800060);
-    expect(stage.call('GET', '/v1/nothing').json).toEqual({
+    expect(stage.call('DELETE', '/v1/customers/').json).toEqual({
       statusCode: 404,
       message: 'Resource not found',
     });
   });
 
-  test('to a path or method that is not there has the shape of the gateway', () => {
-    const stage = createStage();
-    expect(stage.call('GET', '/v2/customers').json).toMatchObject({ statusCode: 404 });
-    expect(stage.call('POST', '/v1/customers').json).toMatchObject({ statusCode: 405 });
-    expect(stage.call('HEAD', '/v1/customers').status).toBe(405);
+  test.each([
+    ['GET', '/v2/customers'],
+    ['GET', '/'],
+    ['POST', '/v1/customers'],
+    ['HEAD', '/v1/customers'],
+    ['PUT', '/v1/profiles/organization'],
+    ['GET', '/v1/domains/contoso.onmicrosoft.com'],
+    ['GET', '/v1/customers/usagerecords'],
+    ['GET', '/v1/customers/c/subscriptions/usagerecords'],
+    ['GET', '/v1/invoices'],
+  ])('to %s %s, which it does not serve, says so in the shape of the service', (method, path) => {
+    const answer = createStage().call(method, path);
+    expect(answer.status).toBe(501);
+    expect(answer.json).toEqual({
+      code: '501',
+      description: `The simulated sandbox does not serve ${method} ${path}.`,
+      source: 'PartnerFD',
+    });
+  });
+
+  test('to a path that it does not serve repeats no more than its beginning', () => {
+    const { json } = createStage().call('GET', `/v1/${'x'.repeat(5_000)}`);
+    expect(String(json['description']).length).toBeLessThan(300);
   });
 
   test('to the deletion of a customer without an id is that of a path that is not there', () => {
@@ -107,7 +125,12 @@ describe('every answer', () => {
 
   test('finds paths without regard to case', () => {
     const stage = createStage();
-    expect(stage.call('GET', '/V1/Customers/').status).toBe(200);
+    const { customerId } = stage.sandbox.addCustomer({ purchases: [{ kind: 'azure-plan' }] });
+    const id = stage.sandbox.state().customers[0]?.subscriptions[0]?.id;
+    const plan = `/V1/CUSTOMERS/${customerId.toUpperCase()}/Subscriptions/${id?.toUpperCase()}`;
+    for (const path of ['/V1/Customers/', '//v1/customers', plan, `${plan}/azureentitlements`]) {
+      expect([path, stage.call('GET', path).status]).toEqual([path, 200]);
+    }
   });
 });
 

@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { generateCustomers } from '../../../local/partner-center/core/generate.ts';
 import { Sandbox } from '../../../local/partner-center/core/sandbox.ts';
 import { JournalledSandbox } from '../../../local/partner-center/journalled-sandbox.ts';
+import { startSandbox } from '../../../local/partner-center/sandbox-server.ts';
 
 const START_MS = Date.UTC(2026, 10, 22);
 
@@ -106,6 +107,23 @@ describe('a sandbox with a journal', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('knows of every call that changes a sandbox', () => {
+    const methods = (prototype: object) =>
+      Object.entries(Object.getOwnPropertyDescriptors(prototype))
+        .filter(([name, { value }]) => typeof value === 'function' && name !== 'constructor')
+        .map(([name]) => name);
+    const reading = ['hasCustomer', 'hasDomain', 'state', 'requests'];
+    const changing = methods(Sandbox.prototype).filter((name) => !reading.includes(name));
+    expect(methods(JournalledSandbox.prototype)).toEqual(expect.arrayContaining(changing));
+  });
+
+  it('has no other account beside it, on which its answers might depend', async () => {
+    const { path } = stage();
+    const server = await startSandbox({ journalPath: path });
+    onTestFinished(() => server.close());
+    expect(() => server.addAccount()).toThrow('has one account');
   });
 
   it('goes on as one that was never stopped', () => {

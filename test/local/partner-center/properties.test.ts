@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { generateCustomers } from '../../../local/partner-center/core/generate.ts';
 import type { PurchaseSpec } from '../../../local/partner-center/core/spec.ts';
-import { purchaseKinds } from '../../../local/partner-center/core/spec.ts';
-import { cancelled, createStage, itemsOf, type Stage, withStatus } from './stage.ts';
+import { orderStatuses, purchaseKinds } from '../../../local/partner-center/core/spec.ts';
+import { createStage, itemsOf, type Stage, withStatus } from './stage.ts';
+import { tearDown } from './tear-down.ts';
 
 const SEED = 20_260_101;
 const run = { seed: SEED, numRuns: 150 };
@@ -16,6 +17,12 @@ const purchase: fc.Arbitrary<PurchaseSpec> = fc.record(
     cancelTakesLooks: fc.integer({ min: 0, max: 2 }),
     visibleAfterMs: fc.constantFrom(0, 1_500),
     status: fc.constantFrom('active', 'pending', 'released'),
+    orderStatus: fc.constantFrom(...orderStatuses),
+    termEndsInMs: fc.constantFrom(0, 1_000),
+    autoRenew: fc.boolean(),
+    trial: fc.boolean(),
+    overspentForMs: fc.constantFrom(0, 1_500),
+    pendingForMs: fc.constantFrom(0, 1_000),
   },
   { requiredKeys: ['kind'] },
 );
@@ -45,7 +52,7 @@ function take(
       return stage.call('PATCH', own, withStatus(stage, own, status));
     case 'azure':
       return stage.call('POST', `${own}/azureEntitlements/${azure?.id}/cancel`, {
-        cancellationReason: 'test',
+        cancellationReason: 'compromise',
       });
     case 'delete':
       return stage.call('DELETE', path);
@@ -191,32 +198,6 @@ test('no request makes the sandbox throw, and every refusal has one of the two s
     { ...run, numRuns: 1_000 },
   );
 });
-
-/** The straight way, as the articles describe it; whether it ended with the customer deleted. */
-function tearDown(stage: Stage, customerId: string): boolean {
-  const path = `/v1/customers/${customerId}`;
-  for (let round = 0; round < 200; round += 1) {
-    for (const { id, status } of itemsOf(stage.call('GET', `${path}/orders`))) {
-      if (status === 'completed')
-        stage.call('PATCH', `${path}/orders/${id}`, cancelled(String(id)));
-    }
-    for (const { id } of itemsOf(stage.call('GET', `${path}/subscriptions`))) {
-      endSubscription(stage, `${path}/subscriptions/${id}`);
-    }
-    if (stage.call('DELETE', path).status === 204) return true;
-    stage.clock.advance(10_000);
-  }
-  return false;
-}
-
-function endSubscription(stage: Stage, path: string): void {
-  for (const { id } of itemsOf(stage.call('GET', `${path}/azureEntitlements`))) {
-    stage.call('POST', `${path}/azureEntitlements/${id}/cancel`, { cancellationReason: 'test' });
-  }
-  const { productType } = stage.call('GET', path).json as { productType?: { id: string } };
-  const suspends = productType === undefined || productType.id === 'Azure';
-  stage.call('PATCH', path, withStatus(stage, path, suspends ? 'suspended' : 'deleted'));
-}
 
 test('generated customers end as they are expected to', () => {
   const stage = createStage({ requestsPerMinute: 1_000_000 });

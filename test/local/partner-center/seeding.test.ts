@@ -1,7 +1,11 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { generateCustomers } from '../../../local/partner-center/core/generate.ts';
-import { CustomerSpecSchema, purchaseKinds } from '../../../local/partner-center/core/spec.ts';
+import {
+  CustomerSpecSchema,
+  type PurchaseSpec,
+  purchaseKinds,
+} from '../../../local/partner-center/core/spec.ts';
 import { createStage, seedOne } from './stage.ts';
 
 describe('the quotas of a sandbox', () => {
@@ -36,6 +40,8 @@ describe('a seed', () => {
     const add = (purchase: Parameters<typeof sandbox.addPurchase>[1]) => () =>
       sandbox.addCustomer({ purchases: [purchase] });
     expect(add({ kind: 'saas', nested: 1 })).toThrow(/no entitlements/);
+    expect(add({ kind: 'licence', activated: false })).toThrow(/choose the kind "saas"/);
+    expect(add({ kind: 'saas', migration: 'reverts' })).toThrow(/choose the kind "licence"/);
     expect(add({ kind: 'saas', azureSubscriptions: 1 })).toThrow(/no Azure subscriptions/);
     expect(add({ kind: 'reservation', status: 'suspended' })).toThrow(/no subscription/);
   });
@@ -81,9 +87,20 @@ test('reset brings back the sandbox of the start', () => {
 });
 
 test('the generated population is valid, varied and has both ends', () => {
-  const specs = generateCustomers(3, 200);
+  const specs = generateCustomers(3, 300);
   for (const spec of specs) expect(v.is(CustomerSpecSchema, spec)).toBe(true);
   const kinds = new Set(specs.flatMap(({ purchases = [] }) => purchases.map(({ kind }) => kind)));
   expect([...kinds].sort()).toEqual([...purchaseKinds].sort());
+  const purchases = specs.flatMap(({ purchases: bought = [] }) => bought);
+  const drawn = (field: keyof PurchaseSpec) => new Set(purchases.map((one) => one[field]));
+  expect(drawn('orderIdForm').size).toBeGreaterThanOrEqual(4);
+  expect(drawn('alternateIdForm').size).toBeGreaterThanOrEqual(4);
+  expect(drawn('subscriptionOrderId').size).toBeGreaterThanOrEqual(3);
+  expect(drawn('migration')).toEqual(new Set([undefined, 'reverts', 'completes']));
+  expect(drawn('trial')).toContain(true);
+  expect(drawn('activated')).toContain(false);
+  expect(drawn('orderStatus').size).toBeGreaterThanOrEqual(7);
+  expect(drawn('patchRefusal').size).toBeGreaterThanOrEqual(2);
+  expect(specs.some(({ account }) => account !== undefined)).toBe(true);
   expect(new Set(specs.map(({ expected }) => expected))).toEqual(new Set(['deleted', 'parked']));
 });

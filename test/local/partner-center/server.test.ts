@@ -132,8 +132,20 @@ describe('the API over HTTP', () => {
     const large = await api('PATCH', '/v1/customers', 'x'.repeat(1_100_000));
     expect([large.status, asJson(await large.json())['statusCode']]).toEqual([413, 413]);
     const head = await api('HEAD', '/v1/customers');
-    expect([head.status, await head.text()]).toEqual([405, '']);
-    expect((await api('OPTIONS', '/v1/customers')).status).toBe(405);
+    expect([head.status, await head.text()]).toEqual([501, '']);
+    expect((await api('OPTIONS', '/v1/customers')).status).toBe(501);
+    expect((await api('GET', '//v1/customers?size=1')).status).toBe(200);
+  });
+
+  test('tells with HEAD whether a domain is taken, without a body either way', async () => {
+    server.sandbox.addCustomer({ domain: 'taken.onmicrosoft.com' });
+    for (const [domain, status] of [
+      ['taken', 200],
+      ['free', 404],
+    ] as const) {
+      const answer = await api('HEAD', `/v1/domains/${domain}.onmicrosoft.com`);
+      expect([answer.status, await answer.text()]).toEqual([status, '']);
+    }
   });
 
   test('closes the connection for a dropped answer, after the work or before it', async () => {
@@ -201,6 +213,29 @@ describe('the login endpoint over HTTPS', () => {
 });
 
 describe('the control surface', () => {
+  test('adds an Azure subscription to a plan, as in the Azure portal, and says what it cannot', async () => {
+    const added = await control('POST', '/customers', {
+      purchases: [{ kind: 'azure-plan', azureSubscriptions: 0 }, { kind: 'licence' }],
+    });
+    const { id: customerId, subscriptions } = asJson(
+      ([] as unknown[]).concat((await control('GET', '/state')).json['customers']).at(-1),
+    );
+    const [plan, licence] = ([] as unknown[]).concat(subscriptions).map((one) => asJson(one)['id']);
+    expect(added.json['customerId']).toBe(customerId);
+    const add = (subscriptionId: unknown, more = {}) =>
+      control('POST', '/azure-subscriptions', { customerId, subscriptionId, ...more });
+    const { json } = await add(plan);
+    expect(json['entitlementId']).toMatch(/^[0-9a-f-]{36}$/);
+    for (const answer of [
+      await add(licence),
+      await add('nobody'),
+      await add(plan, { entitlementId: 'x' }),
+    ]) {
+      expect([answer.status, typeof answer.json['error']]).toEqual([400, 'string']);
+    }
+    await control('POST', '/reset');
+  });
+
   test('seeds, shows and counts', async () => {
     const added = await control('POST', '/customers', {
       domain: 'a.example',

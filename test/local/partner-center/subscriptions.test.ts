@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { createStage, itemsOf, seedOne, withStatus } from './stage.ts';
+import type { PurchaseSpec } from '../../../local/partner-center/core/spec.ts';
+import { asJson, createStage, itemsOf, seedOne, withStatus } from './stage.ts';
+
+const DAY_MS = 24 * 3_600_000;
 
 describe('ending a subscription', () => {
   test.each([
@@ -13,20 +16,23 @@ describe('ending a subscription', () => {
     expect(stage.call('DELETE', customer).status).toBe(400);
     const patched = stage.call('PATCH', subscription, withStatus(stage, subscription, status));
     expect([patched.status, patched.json['status']]).toEqual([200, status]);
-    expect(patched.json['attributes']).toEqual({ etag: '', objectType: 'Subscription' });
+    const shown = kind === 'saas' || kind === 'licence' ? { etag: '' } : {};
+    expect(patched.json['attributes']).toEqual({ ...shown, objectType: 'Subscription' });
     expect(stage.call('DELETE', customer).status).toBe(204);
   });
 
   test.each([
-    ['saas', 'suspended', '800040'],
-    ['licence', 'deleted', '800040'],
-    ['azure-plan', 'deleted', '800040'],
-    ['unknown', 'deleted', '900141'],
-  ] as const)('of a %s does not take the status %s', (kind, status, code) => {
+    ['saas', 'suspended', '800040', 400],
+    ['licence', 'deleted', '800040', 400],
+    ['azure-plan', 'deleted', '800040', 400],
+    ['unknown', 'deleted', '900141', 400],
+    ['savings-plan', 'deleted', '900321', 403],
+    ['savings-plan', 'active', '900321', 403],
+  ] as const)('of a %s does not take the status %s', (kind, status, code, answer) => {
     const stage = createStage();
     const { subscription } = seedOne(stage, { kind });
     const refused = stage.call('PATCH', subscription, withStatus(stage, subscription, status));
-    expect([refused.status, refused.json['code']]).toEqual([400, code]);
+    expect([refused.status, refused.json['code']]).toEqual([answer, code]);
   });
 
   test('a suspended new-commerce subscription still blocks', () => {
@@ -37,14 +43,28 @@ describe('ending a subscription', () => {
     expect(stage.call('DELETE', customer).status).toBe(400);
   });
 
-  test('reads pending for the time it was seeded with, and refuses more work meanwhile', () => {
+  test('that takes a while answers 202 with its Location, reads as before until done, and refuses more work', () => {
     const stage = createStage();
     const { subscription } = seedOne(stage, { kind: 'saas', cancelTakesMs: 1_000 });
-    const body = withStatus(stage, subscription, 'deleted');
-    expect(stage.call('PATCH', subscription, body).json['status']).toBe('pending');
-    const fresh = withStatus(stage, subscription, 'deleted');
-    const busy = stage.call('PATCH', subscription, fresh);
+    const end = () => stage.call('PATCH', subscription, withStatus(stage, subscription, 'deleted'));
+    const accepted = end();
+    expect([accepted.status, accepted.body]).toEqual([202, undefined]);
+    expect(`/v1${accepted.headers['Location']}`).toBe(subscription);
+    expect(stage.call('GET', subscription).json['status']).toBe('active');
+    const busy = end();
     expect([busy.status, busy.json['code']]).toEqual([409, '900278']);
+    stage.clock.advance(999);
+    expect(stage.call('GET', subscription).json['status']).toBe('active');
+    stage.clock.advance(1);
+    expect(stage.call('GET', subscription).json['status']).toBe('deleted');
+  });
+
+  test('that takes a while can read pending instead', () => {
+    const stage = createStage({ slowPatch: 'pending' });
+    const { subscription } = seedOne(stage, { kind: 'saas', cancelTakesMs: 1_000 });
+    const body = withStatus(stage, subscription, 'deleted');
+    const patched = stage.call('PATCH', subscription, body);
+    expect([patched.status, patched.json['status']]).toEqual([200, 'pending']);
     stage.clock.advance(1_000);
     expect(stage.call('GET', subscription).json['status']).toBe('deleted');
   });
@@ -58,7 +78,7 @@ describe('ending a subscription', () => {
     });
     const end = () => stage.call('PATCH', subscription, withStatus(stage, subscription, 'deleted'));
     const early = end();
-    expect([early.status, early.json['code']]).toEqual([400, '800082']);
+    expect([early.status, early.json['code']]).toEqual([409, '800082']);
     stage.clock.advance(10);
     expect(end().json['status']).toBe('deleted');
   });
@@ -73,22 +93,71 @@ describe('ending a subscription', () => {
     expect(stage.sandbox.state().writes).toEqual([]);
   });
 
-  test.each(['new-commerce', 'licence', 'saas'] as const)(
-    'of a %s is refused after 60 days',
-    (kind) => {
-      const stage = createStage();
-      const { subscription } = seedOne(stage, { kind, ageDays: 61 });
-      const status = kind === 'licence' ? 'suspended' : 'deleted';
-      const refused = stage.call('PATCH', subscription, withStatus(stage, subscription, status));
-      expect([refused.status, refused.json['code']]).toEqual([400, '900117']);
+  test.each([
+    ['new-commerce', 'deleted'],
+    ['saas', 'deleted'],
+    ['software-subscription', 'deleted'],
+    ['licence', 'suspended'],
+    ['azure-plan', 'suspended'],
+  ] as const)('of a %s is possible at any age: sixty days bind orders', (kind, status) => {
+    const stage = createStage();
+    const seed = { kind, ageDays: 400, ...(kind === 'azure-plan' && { azureSubscriptions: 0 }) };
+    const { subscription, customer } = seedOne(stage, seed);
+    const ended = stage.call('PATCH', subscription, withStatus(stage, subscription, status));
+    expect([ended.status, ended.json['status']]).toEqual([200, status]);
+    expect(stage.call('DELETE', customer).status).toBe(204);
+  });
+
+  test.each([
+    ['new-commerce', 'deleted', 400],
+    ['saas', 'deleted', 400],
+    ['licence', 'suspended', 200],
+  ] as const)(
+    'of a %s can be bound by sixty days where it is cancelled',
+    (kind, status, answer) => {
+      const stage = createStage({ sixtyDays: 'everything-cancelled' });
+      const end = (ageDays: number) => {
+        const { subscription } = seedOne(stage, { kind, ageDays });
+        return stage.call('PATCH', subscription, withStatus(stage, subscription, status));
+      };
+      const old = end(60.01);
+      expect([old.status, old.json['code']]).toEqual([
+        answer,
+        answer === 400 ? '900117' : undefined,
+      ]);
+      expect(end(60).status).toBe(200);
+      stage.sandbox.changeSettings({ production: true });
+      expect(end(60.01).status).toBe(200);
     },
   );
 
-  test('of new commerce can be limited to seven days', () => {
-    const stage = createStage({ newCommerceWindowMs: 7 * 24 * 3_600_000 });
-    const { subscription } = seedOne(stage, { kind: 'new-commerce', ageDays: 8 });
-    const refused = stage.call('PATCH', subscription, withStatus(stage, subscription, 'deleted'));
-    expect(refused.json['code']).toBe('900117');
+  test('of new commerce can be limited to seven days from purchase or renewal', () => {
+    const stage = createStage({ newCommerceWindowMs: 7 * DAY_MS });
+    const end = (purchase: PurchaseSpec) => {
+      const { subscription } = seedOne(stage, purchase);
+      return stage.call('PATCH', subscription, withStatus(stage, subscription, 'deleted'));
+    };
+    const refused = end({ kind: 'new-commerce', ageDays: 7.01 });
+    expect([refused.status, refused.json['code']]).toEqual([400, '900117']);
+    expect(refused.json['description']).toContain('7-day');
+    expect(end({ kind: 'new-commerce', ageDays: 7 }).status).toBe(200);
+    expect(end({ kind: 'new-commerce', term: 'P1M', ageDays: 35 }).status).toBe(200);
+    expect(end({ kind: 'new-commerce', term: 'P1M', ageDays: 38 }).json['code']).toBe('900117');
+  });
+
+  test.each([
+    ['P1M', 1, '900213', '24-hour'],
+    ['P1Y', 14, '900117', '14-day'],
+  ] as const)('of SaaS paid for %s can be limited to %i days', (term, days, code, span) => {
+    const stage = createStage({ marketplaceWindows: 'as-in-production' });
+    const end = (ageDays: number) => {
+      const { subscription } = seedOne(stage, { kind: 'saas', term, ageDays });
+      return stage.call('PATCH', subscription, withStatus(stage, subscription, 'deleted'));
+    };
+    const refused = end(days + 0.01);
+    expect([refused.status, refused.json['code']]).toEqual([400, code]);
+    expect(refused.json['description']).toContain(span);
+    expect(end(days).status).toBe(200);
   });
 
   test('of software goes with its order', () => {
@@ -106,7 +175,7 @@ describe('ending a subscription', () => {
 
 describe('etags of subscriptions', () => {
   test('change with every write and are enforced, quoted or not, in the header and in the body', () => {
-    const stage = createStage();
+    const stage = createStage({ etags: 'everywhere' });
     const { subscription } = seedOne(stage, { kind: 'new-commerce' });
     const first = stage.call('GET', subscription).json;
     const etag = String((first['attributes'] as { etag: string }).etag);
@@ -142,15 +211,36 @@ describe('etags of subscriptions', () => {
       const { subscription } = seedOne(stage, seed);
       const { attributes: _none, ...bare } = stage.call('GET', subscription).json;
       const renamed = stage.call('PATCH', subscription, { ...bare, friendlyName: 'other' });
-      expect(renamed.json['attributes']).toMatchObject({ etag: '' });
+      const shown = ['saas', 'azure-plan', 'licence'].includes(kind) ? '' : undefined;
+      expect(asJson(renamed.json['attributes'])['etag']).toBe(shown);
       const ended = stage.call('PATCH', subscription, { ...renamed.json, status });
       expect([ended.status, ended.json['status']]).toEqual([200, status]);
     },
   );
 
+  test('are shown where samples show them: not by new commerce, software and savings plans', () => {
+    const stage = createStage();
+    const shows = (kind: PurchaseSpec['kind']) => {
+      const { attributes } = stage.call('GET', seedOne(stage, { kind }).subscription).json;
+      return 'etag' in asJson(attributes);
+    };
+    for (const kind of ['new-commerce', 'software-subscription', 'savings-plan'] as const) {
+      expect([kind, shows(kind)]).toEqual([kind, false]);
+    }
+    for (const kind of ['licence', 'saas', 'azure-plan'] as const) {
+      expect([kind, shows(kind)]).toEqual([kind, true]);
+    }
+    const { subscription } = seedOne(stage, { kind: 'new-commerce' });
+    const headers = { 'If-Match': '"whatever"' };
+    const body = withStatus(stage, subscription, 'deleted');
+    expect(stage.call('PATCH', subscription, body, { headers }).status).toBe(200);
+    stage.sandbox.changeSettings({ etags: 'everywhere' });
+    expect(shows('savings-plan')).toBe(true);
+  });
+
   test('can be made to expire by themselves', () => {
     const stage = createStage({ etagLifetimeMs: 1_000 });
-    const { subscription } = seedOne(stage, { kind: 'new-commerce' });
+    const { subscription } = seedOne(stage, { kind: 'saas' });
     const body = withStatus(stage, subscription, 'deleted');
     stage.clock.advance(1_000);
     expect(stage.call('PATCH', subscription, body).json['code']).toBe('2055');
@@ -178,11 +268,33 @@ describe('the body of a PATCH subscription', () => {
       OrderId: null,
       Attributes: { ObjectType: 'Subscription' },
     });
-    expect(patched.json).toMatchObject({
-      status: 'suspended',
-      quantity: 1,
-      autoRenewEnabled: true,
-    });
+    expect(patched.json).toMatchObject({ status: 'suspended', quantity: 1 });
+  });
+
+  test('turns auto-renewal off and drops scheduled changes unless it repeats them', () => {
+    const stage = createStage({ requireWholeSubscription: false });
+    const purchase = { kind: 'new-commerce', scheduledChanges: true } as const;
+    const { subscription, ids } = seedOne(stage, purchase);
+    const [id] = ids.subscriptionIds;
+    const now = () => stage.sandbox.state().customers[0]?.subscriptions[0];
+    const whole = stage.call('GET', subscription).json;
+    expect(whole).toHaveProperty('scheduledNextTermInstructions');
+    stage.call('PATCH', subscription, { ...whole, friendlyName: 'other' });
+    expect(now()).toMatchObject({ autoRenew: true, scheduledChanges: true });
+    stage.call('PATCH', subscription, { id, friendlyName: 'third' });
+    expect(now()).toMatchObject({ autoRenew: false, scheduledChanges: false });
+    expect(stage.call('GET', subscription).json).not.toHaveProperty(
+      'scheduledNextTermInstructions',
+    );
+  });
+
+  test('needs no order id where the subscription shows none', () => {
+    const stage = createStage();
+    const purchase = { kind: 'new-commerce', subscriptionOrderId: 'absent' } as const;
+    const { subscription } = seedOne(stage, purchase);
+    const body = withStatus(stage, subscription, 'deleted');
+    expect(body).not.toHaveProperty('orderId');
+    expect(stage.call('PATCH', subscription, body).status).toBe(200);
   });
 
   test.each([
@@ -257,64 +369,6 @@ describe('the body of a PATCH subscription', () => {
   });
 });
 
-describe('an Azure plan', () => {
-  test('is suspended only after each Azure subscription is cancelled, which takes a while', () => {
-    const stage = createStage();
-    const purchase = { kind: 'azure-plan', azureSubscriptions: 2, cancelTakesMs: 1_000 } as const;
-    const { subscription, customer } = seedOne(stage, purchase);
-    const suspend = () =>
-      stage.call('PATCH', subscription, withStatus(stage, subscription, 'suspended'));
-    expect([suspend().status, suspend().json['code']]).toEqual([403, '900115']);
-    const entitlements = itemsOf(stage.call('GET', `${subscription}/azureEntitlements`));
-    expect(entitlements).toHaveLength(2);
-    for (const { id } of entitlements) {
-      const path = `${subscription}/azureEntitlements/${id}/cancel`;
-      const accepted = stage.call('POST', path, { CancellationReason: 'compromise' });
-      expect([accepted.status, accepted.json['status']]).toEqual([202, 'active']);
-    }
-    expect(suspend().status).toBe(403);
-    stage.clock.advance(1_000);
-    const [first] = entitlements;
-    const one = stage.call('GET', `${subscription}/azureEntitlements/${first?.['id']}`);
-    expect(one.json['status']).not.toBe('active');
-    expect(suspend().status).toBe(200);
-    expect(stage.call('DELETE', customer).status).toBe(204);
-  });
-
-  test.each([0, 1_000])(
-    'has a new etag once an Azure subscription has ended, %i ms on',
-    (cancelTakesMs) => {
-      const stage = createStage();
-      const { subscription, ids } = seedOne(stage, { kind: 'azure-plan', cancelTakesMs });
-      const suspended = withStatus(stage, subscription, 'suspended');
-      const azure = `${subscription}/azureEntitlements/${ids.azureEntitlementIds[0]}`;
-      stage.call('POST', `${azure}/cancel`, { cancellationReason: 'test' });
-      stage.clock.advance(cancelTakesMs);
-      expect(stage.call('PATCH', subscription, suspended).json['code']).toBe('2055');
-      expect(
-        stage.call('PATCH', subscription, withStatus(stage, subscription, 'suspended')).status,
-      ).toBe(200);
-    },
-  );
-
-  test('wants a reason for cancelling, counts it once, and knows its own subscriptions only', () => {
-    const stage = createStage();
-    const { subscription, ids } = seedOne(stage, { kind: 'azure-plan' });
-    const cancel = (body: unknown) =>
-      stage.call(
-        'POST',
-        `${subscription}/azureEntitlements/${ids.azureEntitlementIds[0]}/cancel`,
-        body,
-      );
-    expect(cancel({}).status).toBe(400);
-    expect(cancel({ cancellationReason: 'test' }).status).toBe(202);
-    expect(cancel({ cancellationReason: 'test' }).status).toBe(202);
-    expect(stage.sandbox.state().writeCounts['cancel-azure']).toBe(1);
-    const unknown = stage.call('GET', `${subscription}/azureEntitlements/nobody`);
-    expect([unknown.status, unknown.json['code']]).toEqual([404, '1000']);
-  });
-});
-
 describe('reading subscriptions', () => {
   test.each([
     [
@@ -324,6 +378,15 @@ describe('reading subscriptions', () => {
     ['saas', { productType: { id: 'SaaS' }, isMicrosoftProduct: false }],
     ['azure-plan', { productType: { id: 'Azure' }, offerName: 'Azure plan' }],
     ['software-subscription', { productType: { id: 'Software' } }],
+    [
+      'savings-plan',
+      {
+        offerId: 'DZH318Z09V6F:0001:DZH318Z0BLD3',
+        productType: { id: 'Azure', subType: { id: 'SavingsPlan' } },
+        billingType: 'benefit',
+        billingCycle: 'one_time',
+      },
+    ],
   ] as const)('shows a %s by its fields', (kind, fields) => {
     const stage = createStage();
     const { subscription } = seedOne(stage, { kind });

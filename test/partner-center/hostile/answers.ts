@@ -49,6 +49,10 @@ const body = fc.oneof(
     'null',
     '[]',
     '{"items":null}',
+    // Cut short, and at odds with its own count.
+    '{"totalCount":1,"items":[{"id":"x","stat',
+    '{"totalCount":2,"items":[]}',
+    '{"totalCount":0,"items":[{"id":"x"}]}',
     '{"Items":null,"items":[]}',
     '{"ITEMS":"x","items":[]}',
     '{"items":[],"ITEMS":"x"}',

@@ -46,6 +46,7 @@ export const date = fc.oneof(
       .map((ageMs) => new Date(NOW_MS - ageMs).toISOString()),
     weight: 12,
   },
+  fc.constantFrom('2026-11-20T08: 00: 00Z', '2026-11-20T17:37:05.2530000-08:00', '2026-11-20'),
   fc.constantFrom('0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '1999', 'soon', 7, null),
 );
 
@@ -61,17 +62,25 @@ export const offerId = word(
   '031C9E47-4802-4248-838E-778FB1D2CC05',
   'MS-AZR-0145P',
 );
-export const orderStatus = word('completed', 'Completed', 'pending', 'Cancelled', 'canceled');
-export const subscriptionStatus = word(
-  'active',
-  'Active',
-  'pending',
-  'suspended',
-  'deleted',
-  'expired',
+export const orderStatus = word(
+  ...['completed', 'Completed', 'pending', 'Cancelled', 'canceled', 'suspended', 'Error'],
+  ...['Pending Review', 'pending_po_upload', 'poUploadComplete', 'PO-review-rejected'],
+  ...['partialSuccess', 'unknown'],
 );
-export const azureStatus = word('active', 'Active', 'canceled', 'deleted');
-export const billingCycle = word('one_time', 'monthly', 'annual');
+export const subscriptionStatus = word(
+  ...['active', 'Active', 'pending', 'suspended', 'deleted', 'expired', 'Disabled', 'none'],
+);
+export const azureStatus = word('active', 'Active', 'Inactive', 'canceled', 'deleted');
+export const billingCycle = word('one_time', 'oneTime', 'OneTime', 'monthly', 'annual');
+export const billingType = word('license', 'usage', 'Benefit', 'none');
+export const words = fc.oneof(fc.array(word('edit', 'cancel', 'PartnerInitiated')), hostileText);
+export const flag = fc.constantFrom(true, false, 'True', 1, null);
+export const refundOptions = fc.oneof(
+  fc.array(fc.record({ type: word('Full'), expiresAt: date }, { requiredKeys: [] }), {
+    maxLength: 3,
+  }),
+  fc.constantFrom('P1D', null, {}, [null], [[]]),
+);
 export const entitlementType = word(
   'reservedinstance',
   'Software',
@@ -79,5 +88,6 @@ export const entitlementType = word(
 );
 export const productType = fc.oneof(
   fc.record({ id: word('OnlineServicesNCE', 'SaaS', 'Azure', 'Software', 'OnlineServices') }),
+  fc.record({ id: word('Azure'), subType: fc.record({ id: word('SavingsPlan', 'Azure') }) }),
   word('azure', ''),
 );

@@ -45,7 +45,7 @@ function turn<T>(list: readonly T[], number: number): T {
 }
 
 function listed(
-  { customer, customers, holdings, paging, padding }: World,
+  { customer, customers, holdings, paging, padding, miscount }: World,
   looks: number,
   url: string,
 ): RawAnswer {
@@ -54,7 +54,12 @@ function listed(
   if (name === CUSTOMER) return { status: 200, headers: {}, body: JSON.stringify(customer) };
   const isFirst = !/page=2|seekOperation/.test(query);
   if (name === 'customers')
-    return page(Array(customers).fill(customer), { paging: undefined, padding }, path, isFirst);
+    return page(
+      Array(customers).fill(customer),
+      { paging: undefined, padding, miscount },
+      path,
+      isFirst,
+    );
   const [, items] = Object.entries(turn(holdings, looks)).find(([each]) => each === name) ?? [];
-  return page(items ?? [], { paging, padding }, path, isFirst);
+  return page(items ?? [], { paging, padding, miscount }, path, isFirst);
 }

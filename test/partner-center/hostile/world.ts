@@ -25,6 +25,8 @@ export interface World {
   readonly tookMs: readonly number[];
   /** How much longer than it need be each list is, in bytes. */
   readonly padding: number;
+  /** How many more items each list counts than it has; absent: it does not count. */
+  readonly miscount: number | undefined;
   /** What the request for the teardown says besides whose it is. */
   readonly request: object;
 }
@@ -46,6 +48,7 @@ const paging: fc.Arbitrary<Paging> = fc.record({
   link: fc.constantFrom(
     'LIST?page=2',
     '/v1LIST?page=2',
+    '//V1LIST?page=2',
     'HOSTLIST?page=2',
     'https://evil.example/v1LIST',
     '/v1/customers/d/orders',
@@ -68,6 +71,10 @@ export const world: fc.Arbitrary<World> = fc.record({
   disturbances: some(mostly(fc.constant(undefined), 30, rawAnswer), 9),
   tookMs: some(mostly(fc.constant(50), 6, fc.integer({ min: 0, max: 9_000 })), 5),
   padding: mostly(fc.constant(0), 20, fc.constantFrom(400_000, 1_000_000, 1_100_000)),
+  miscount: fc.oneof(
+    { arbitrary: fc.constantFrom(undefined, 0), weight: 20 },
+    fc.constantFrom(-1, 1),
+  ),
   request: mostly(
     fc.constant({}),
     6,
@@ -82,7 +89,7 @@ export const world: fc.Arbitrary<World> = fc.record({
  */
 export function page(
   items: readonly unknown[],
-  { paging, padding }: Pick<World, 'paging' | 'padding'>,
+  { paging, padding, miscount }: Pick<World, 'paging' | 'padding' | 'miscount'>,
   path: string,
   isFirst: boolean,
 ): RawAnswer {
@@ -90,5 +97,7 @@ export function page(
   const uri = paging?.link.replace('LIST', list).replace('HOST', `${host}/v1`);
   const headers = [{ key: 'MS-ContinuationToken', value: paging?.token }];
   const links = paging !== undefined && isFirst ? { next: { uri, method: 'GET', headers } } : {};
-  return { status: 200, headers: {}, body: asJson({ items, links }) + ' '.repeat(padding) };
+  const counted = miscount === undefined ? {} : { totalCount: items.length + miscount };
+  const body = asJson({ ...counted, items, links }) + ' '.repeat(padding);
+  return { status: 200, headers: {}, body };
 }

@@ -12,6 +12,24 @@ const troubles = [
   [504, 'plain words'],
 ] as const;
 
+/** Told by a code or a word alone, with the status of a wrong request. */
+const passing = [
+  ...['90006', '90012', '90024', '90025', '90033', '90055', '90090', '90091'].map(
+    (number) => ['invalid_request', `AADSTS${number}: It will pass.`] as const,
+  ),
+  ['invalid_grant', 'AADSTS90033: The directory service is not available.'],
+  ['temporarily_unavailable', 'AADSTS50000: Too busy.'],
+  ['server_error', 'AADSTS50000: An unexpected error.'],
+] as const;
+
+/** What looks like it, and is not. */
+const lasting = [
+  ['invalid_request', 'AADSTS90036: MsodsServiceUnretryableFailure'],
+  ['invalid_request', 'AADSTS900331: Another number.'],
+  ['invalid_request', 'AADSTS90010: NotSupported - Unable to create the algorithm.'],
+  ['invalid_request', 'AADSTS90002: Tenant not found.'],
+] as const;
+
 describe.each(['clientSecret', 'federatedIdentity', 'appAndUser'] as const)(
   'signing in by %s, when the login endpoint has trouble of its own',
   (kind) => {
@@ -31,6 +49,25 @@ describe.each(['clientSecret', 'federatedIdentity', 'appAndUser'] as const)(
       expect(answer).toMatchObject({ operation: 'sign-in', status });
       expect(meaningOf(answer).kind).toBe('look-again');
       if (kind === 'appAndUser') expect(answer.retryAfterMs).toBe(33_000);
+    });
+
+    const saying = async (error: string, error_description: string) => {
+      const { request, signIns, server, keep } = await signInStage();
+      keep(server.login.issueRefreshToken());
+      const body = { error, error_description };
+      server.sandbox.injectFault({
+        ...{ kind: 'status', operation: 'get-token', status: 400, body, times: 5 },
+      });
+      const failed = await request(signIns[kind])().catch((reason: unknown) => reason);
+      return signInRefusal(failed).answer;
+    };
+
+    it.each(passing)('is tried again later by its word alone: %s, %s', async (error, said) => {
+      expect(meaningOf(await saying(error, said)).kind).toBe('look-again');
+    });
+
+    it.each(lasting)('is refused where it will not pass: %s, %s', async (error, said) => {
+      expect(await saying(error, said)).toMatchObject({ operation: 'sign-in', status: 401 });
     });
 
     it('is refused all the same where the credentials are', async () => {

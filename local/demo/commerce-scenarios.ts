@@ -1,0 +1,156 @@
+import type { Scenario } from './scenario.ts';
+
+/** Stories of each kind of purchase and account, with the end that the articles give them. */
+
+const released = { kind: 'deleted', reason: 'released', world: 'gone' } as const;
+const parked = { kind: 'parked', world: 'still there' } as const;
+const A_WHILE_MS = 2_500;
+
+export const commerceScenarios: readonly Scenario[] = [
+  {
+    name: 'azure',
+    shows: 'an Azure plan with two subscriptions and a reservation',
+    customer: {
+      purchases: [
+        { kind: 'azure-plan', azureSubscriptions: 2, cancelTakesMs: A_WHILE_MS },
+        { kind: 'reservation', cancelTakesMs: A_WHILE_MS },
+      ],
+    },
+    expected: released,
+  },
+  {
+    name: 'overspent',
+    shows: 'an Azure plan disabled by spending',
+    customer: {
+      overspent: true,
+      purchases: [{ kind: 'azure-plan', cancelTakesMs: A_WHILE_MS }],
+    },
+    expected: released,
+  },
+  {
+    name: 'year-old',
+    shows: 'an Azure plan, licences and new commerce a year old',
+    customer: {
+      purchases: [
+        { kind: 'azure-plan', ageDays: 300, azureSubscriptions: 0 },
+        { kind: 'licence', ageDays: 300 },
+        { kind: 'new-commerce', ageDays: 300 },
+        { kind: 'saas', term: 'P1Y', ageDays: 300 },
+      ],
+    },
+    expected: released,
+  },
+  {
+    name: 'savings-plan',
+    shows: 'a savings plan, managed in the Azure portal only',
+    customer: {
+      purchases: [
+        { kind: 'savings-plan', subscriptionOrderId: 'absent' },
+        { kind: 'reservation', cancelTakesMs: 0 },
+      ],
+    },
+    expected: { kind: 'parked', world: 'untouched' },
+  },
+  {
+    name: 'trial',
+    shows: 'a trial of new commerce, which ends by itself',
+    customer: { purchases: [{ kind: 'new-commerce', trial: true, ageDays: 3, quantity: 25 }] },
+    expected: parked,
+  },
+  {
+    name: 'slow-patch',
+    shows: 'new commerce whose end is accepted with 202 and takes a while',
+    customer: { purchases: [{ kind: 'new-commerce', cancelTakesMs: A_WHILE_MS }] },
+    expected: { ...released, leastLooks: 2 },
+  },
+  {
+    name: 'suspended',
+    shows: 'suspended new commerce, not released, and licences, released',
+    customer: {
+      purchases: [
+        { kind: 'new-commerce', status: 'suspended', autoRenew: false },
+        { kind: 'licence', status: 'suspended' },
+        { kind: 'new-commerce', status: 'expired', autoRenew: false },
+      ],
+    },
+    expected: released,
+  },
+  {
+    name: 'not-set-up',
+    shows: 'marketplace SaaS that is activated before it can be ended',
+    customer: { purchases: [{ kind: 'saas', activated: false }] },
+    expected: released,
+  },
+  {
+    name: 'migrating',
+    shows: 'licences on their way to new commerce, which come back',
+    customer: {
+      purchases: [{ kind: 'licence', migration: 'reverts', migrationTakesMs: A_WHILE_MS }],
+    },
+    expected: released,
+  },
+  {
+    name: 'purchase-order',
+    shows: 'an order whose purchase order is being reviewed, and one rejected',
+    customer: {
+      purchases: [
+        {
+          kind: 'perpetual-software',
+          orderStatus: 'po_upload_complete',
+          pendingForMs: A_WHILE_MS,
+          cancelTakesMs: 0,
+        },
+        { kind: 'perpetual-software', orderStatus: 'po_review_rejected' },
+      ],
+    },
+    expected: released,
+  },
+  {
+    name: 'ids',
+    shows: 'orders with ids of every form, and subscriptions without',
+    customer: {
+      purchases: [
+        { kind: 'reservation', orderIdForm: 'short', alternateIdForm: 'same', cancelTakesMs: 0 },
+        { kind: 'reservation', alternateIdForm: 'absent', cancelTakesMs: 0 },
+        {
+          kind: 'software-subscription',
+          orderIdForm: 'decimal',
+          subscriptionOrderId: 'alternateId',
+          cancelTakesMs: 0,
+        },
+        { kind: 'new-commerce', orderIdForm: 'short', subscriptionOrderId: 'absent' },
+      ],
+    },
+    expected: released,
+  },
+  {
+    name: 'worn-out',
+    shows: 'licences that were updated too often',
+    customer: { purchases: [{ kind: 'licence', patchRefusal: '900311' }] },
+    expected: parked,
+  },
+  {
+    name: 'not-approved',
+    shows: 'a customer whose account was not approved',
+    customer: { account: 'not-approved', purchases: [{ kind: 'licence' }] },
+    expected: parked,
+  },
+  {
+    name: 'agreement',
+    shows: 'a partner agreement that nobody has accepted',
+    customer: { account: 'agreement-missing', purchases: [{ kind: 'licence' }] },
+    expected: parked,
+  },
+  {
+    name: 'locked',
+    shows: 'a customer whose account is locked',
+    customer: { locked: true, purchases: [{ kind: 'licence' }] },
+    expected: parked,
+  },
+  {
+    name: 'bad-address',
+    shows: 'a customer made with an invalid address',
+    customer: { invalidAddress: true, purchases: [] },
+    expected: parked,
+  },
+];

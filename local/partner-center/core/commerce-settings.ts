@@ -1,0 +1,140 @@
+import * as v from 'valibot';
+
+/**
+ * Open questions of the commerce rules, each a setting that plays either answer. A default is what an article says, or
+ * else the plainest guess; UNCONFIRMED where nobody has written it down.
+ */
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const MAX_DELAY_MS = 30 * 24 * HOUR_MS;
+const delayMs = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_DELAY_MS));
+
+/** A time drawn from the seed between the two. */
+export const drawnTime = v.pipe(
+  v.strictObject({ lowest: delayMs, highest: delayMs }),
+  v.check(({ lowest, highest }) => lowest <= highest, 'lowest must not be above highest'),
+);
+
+export const commerceEntries = {
+  /** Article cancel-an-azure-subscription knows 900307 and one reason, `compromise`; that others are refused is INFERRED. */
+  cancellationReasons: v.picklist(['documented-only', 'any']),
+  /** What cancelling an Azure subscription answers: 200 in the article, 202 in the REST reference. */
+  azureCancelStatus: v.picklist([200, 202]),
+  /** "Expect about 10 mins" (article cancel-an-azure-subscription), when a purchase does not say. */
+  azureCancelTakesMs: drawnTime,
+  /** How a cancelled Azure subscription reads: `inactive` in the article; other words are UNCONFIRMED. */
+  cancelledAzureReads: v.picklist(['inactive', 'cancelled', 'deleted']),
+  /** What cancelling one answers that still reads active, or no longer. UNCONFIRMED. */
+  repeatedAzureCancel: v.picklist(['accepted', 'not-active', 'pending-operation']),
+  /** What keeps an Azure plan from being suspended: Azure subscriptions and reservations (article create-azure-plan); savings plans are UNCONFIRMED. */
+  azurePlanHeldBy: v.picklist(['azure-subscriptions', 'reservations-too', 'savings-plans-too']),
+  /** How plans read that are "temporarily disabled" by spending (article test-and-debug). UNCONFIRMED. */
+  overspentPlanReads: v.picklist(['disabled', 'active']),
+  /** Whether such a plan can be suspended. UNCONFIRMED. */
+  overspentPlanSuspends: v.boolean(),
+  /**
+   * What "sandbox orders older than 60 days cannot be cancelled" binds (article cancel-an-order-from-the-integration-sandbox):
+   * what is cancelled by order, or also what is cancelled by PATCH subscription `deleted`. Suspending is bound by nothing.
+   */
+  sixtyDays: v.picklist(['orders', 'everything-cancelled']),
+  /** Which code says so of an order. UNCONFIRMED; by product: software the one with days, reservations the other. */
+  tooOldCode: v.picklist(['by-product', '800061', '900117']),
+  /** Marketplace: 24 hours if monthly, else 14 days (article new-commerce-cancellation-policy). UNCONFIRMED for the sandbox. */
+  marketplaceWindows: v.picklist(['none', 'as-in-production']),
+  /** Software: 30 days perpetual, 7 days subscriptions (article csp-software-subscriptions). UNCONFIRMED for the sandbox. */
+  softwareWindows: v.picklist(['none', 'as-in-production']),
+  /** Whether `cancellationAllowedUntilDate` and `refundOptions` tell the window that is enforced, always production's, or are left out. UNCONFIRMED. */
+  cancellationDates: v.picklist(['as-enforced', 'as-in-production', 'absent']),
+  /** `expiresAt` in every sample, `expiresAfter` in the table of article subscription-resources. */
+  refundDateName: v.picklist(['expiresAt', 'expiresAfter']),
+  /** A PATCH that takes time: 202 with Location and the old status until done (article update-a-subscription-by-id), or 200 and `pending` (INFERRED). */
+  slowPatch: v.picklist(['accepted', 'pending']),
+  /**
+   * 800091 "Can't update a subscription with suspended status" (article error-codes): that it is said of every update but
+   * resuming, and ending new commerce (article subscription-lifecycle allows that), is INFERRED.
+   */
+  suspendedUpdates: v.picklist(['refused', 'accepted', 'refused-even-to-end']),
+  /** Which subscriptions show an etag: no sample of new commerce, software or savings plans does. */
+  etags: v.picklist(['as-in-samples', 'everywhere']),
+  /** Renewals "may take up to 24 hours" (article create-a-new-subscription). */
+  renewalTakesMs: delayMs,
+  /** Cancelling during a renewal: "may get" 409, and works two minutes later (same article). */
+  cancelDuringRenewal: v.picklist(['refused-once', 'accepted']),
+  /** The code of that 409. UNCONFIRMED. */
+  renewalCode: v.picklist(['900278', '800082']),
+  /** "In some cases migrations take up to 72 hours" (article migrate-subscriptions-to-new-commerce). */
+  migrationTakesMs: delayMs,
+  /** Whether a customer can be deleted while a suspended legacy subscription is being migrated. UNCONFIRMED. */
+  migrationBlocksDeletion: v.boolean(),
+  /** Cancelling an order that is under review or waits for its purchase order (article pending-po-upload). UNCONFIRMED. */
+  cancelUnderReview: v.picklist(['in-progress', 'accepted', 'refused']),
+  /** "Resulted in an error. Partners should repurchase" (article order-resources): that nothing is held is INFERRED. */
+  failedOrders: v.picklist(['hold-nothing', 'hold']),
+  /** Whether GET and PATCH order take the alternate id in the path. UNCONFIRMED. */
+  orderByAlternateId: v.boolean(),
+  /** "Up to 15 minutes" until a new order is listed (article get-all-of-a-customer-s-orders), when a purchase does not say. */
+  newOrdersLateMs: delayMs,
+  /** The partner's own account, in codes of article error-codes. */
+  partnerAccount: v.picklist([
+    'in-order',
+    'agreement-missing',
+    'reseller-program-inactive',
+    'program-inactive',
+  ]),
+  /** Which of two codes with the same text says that a customer is under review (article error-codes). */
+  underReviewCode: v.picklist(['800073', '800074']),
+  /** Whether what keeps a customer or partner from transactions also keeps DELETE customer from working. UNCONFIRMED. */
+  accountBlocksDeletion: v.boolean(),
+  /** Order statuses stand with underscores in samples, with blanks in the table of article order-resources, in capitals elsewhere. */
+  statusSpelling: v.picklist(['snake_case', 'PascalCase', 'camelCase', 'blanks', 'UPPERCASE']),
+  /** The articles write both. */
+  cancelledSpelling: v.picklist(['cancelled', 'canceled']),
+  /** `productType` with name, without, or with a sub-type `Azure` for Azure plans (article get-a-list-of-skus-for-a-product-by-customer). */
+  productTypeForm: v.picklist(['named', 'id-only', 'with-sub-type']),
+  /** Letter case of product types, billing types and offers: samples have `benefit` and `Benefit`. */
+  typeCase: v.picklist(['as-in-samples', 'lower', 'upper']),
+  /** Descriptions of refusals: "cannot" was seen, article error-codes moved to "can't". */
+  textsUse: v.picklist(['full-forms', 'contractions']),
+} as const;
+
+export type CommerceSettings = {
+  readonly [Name in keyof typeof commerceEntries]: v.InferOutput<(typeof commerceEntries)[Name]>;
+};
+
+export const commerceDefaults: CommerceSettings = {
+  cancellationReasons: 'documented-only',
+  azureCancelStatus: 200,
+  azureCancelTakesMs: { lowest: 9 * MINUTE_MS, highest: 11 * MINUTE_MS },
+  cancelledAzureReads: 'inactive',
+  repeatedAzureCancel: 'accepted',
+  azurePlanHeldBy: 'reservations-too',
+  overspentPlanReads: 'disabled',
+  overspentPlanSuspends: true,
+  sixtyDays: 'orders',
+  tooOldCode: 'by-product',
+  marketplaceWindows: 'none',
+  softwareWindows: 'none',
+  cancellationDates: 'as-enforced',
+  refundDateName: 'expiresAt',
+  slowPatch: 'accepted',
+  suspendedUpdates: 'refused',
+  etags: 'as-in-samples',
+  renewalTakesMs: 24 * HOUR_MS,
+  cancelDuringRenewal: 'refused-once',
+  renewalCode: '900278',
+  migrationTakesMs: 72 * HOUR_MS,
+  migrationBlocksDeletion: false,
+  cancelUnderReview: 'in-progress',
+  failedOrders: 'hold-nothing',
+  orderByAlternateId: false,
+  newOrdersLateMs: 0,
+  partnerAccount: 'in-order',
+  underReviewCode: '800073',
+  accountBlocksDeletion: true,
+  statusSpelling: 'snake_case',
+  cancelledSpelling: 'cancelled',
+  productTypeForm: 'named',
+  typeCase: 'as-in-samples',
+  textsUse: 'full-forms',
+};

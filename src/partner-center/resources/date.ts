@@ -1,0 +1,33 @@
+import * as v from 'valibot';
+
+/** Older than any sandbox: what .NET writes for a date that was never set is in the year 1. */
+const FIRST_DATE_MS = Date.UTC(2000);
+
+const LONGEST_DATE = 60;
+
+const DAY = /^\d{4}-\d{2}-\d{2}/;
+const TIME = /^\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?/;
+
+/**
+ * A date in milliseconds since the epoch; undefined where it is absent or unreadable. The articles' samples have blanks
+ * within the time (`T08: 00: 00Z`), a second `T`, seven digits of fraction, offsets (`-08:00`), no zone at all and a
+ * day alone; without a zone it is in UTC, as everywhere in this API.
+ */
+export const optionalDateMs = v.pipe(
+  v.nullish(v.unknown()),
+  v.transform((value) => {
+    const ms = typeof value === 'string' ? dateMs(value) : Number.NaN;
+    return ms >= FIRST_DATE_MS ? ms : undefined;
+  }),
+);
+
+function dateMs(written: string): number {
+  if (written.length > LONGEST_DATE) return Number.NaN;
+  const text = written.replace(/\s/g, '').toUpperCase();
+  const [day] = DAY.exec(text) ?? [];
+  if (day === undefined) return Number.NaN;
+  const rest = text.slice(day.length).replace(/^T+/, '');
+  const [time = ''] = TIME.exec(rest) ?? [];
+  const zone = rest.slice(time.length) || 'Z';
+  return Date.parse(`${day}T${time || '00:00'}${zone}`);
+}

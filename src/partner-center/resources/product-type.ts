@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import type { Subscription } from '../../teardown/purchases.ts';
+import { word } from './lenient.ts';
+
+/** Article product-resources, ItemType; some samples have the id alone in its place. */
+const itemType = v.union([v.object({ id: word, displayname: word }), word]);
+const productType = v.union([
+  v.object({ id: word, displayname: word, subtype: v.nullish(itemType) }),
+  word,
+]);
+
+export const productFields = { producttype: v.nullish(productType) };
+
+/** Its product type, empty for legacy offers, and the sub-type where there is one. */
+export function productOf({
+  producttype,
+}: v.InferOutput<v.ObjectSchema<typeof productFields, undefined>>): Pick<
+  Subscription,
+  'productType' | 'productSubType'
+> {
+  const subType = typeof producttype === 'object' ? nameOf(producttype?.subtype) : '';
+  return { productType: nameOf(producttype), ...(subType !== '' && { productSubType: subType }) };
+}
+
+function nameOf(type: v.InferOutput<typeof itemType> | null | undefined): string {
+  if (typeof type !== 'object') return type ?? '';
+  return type === null ? '' : type.id || type.displayname;
+}

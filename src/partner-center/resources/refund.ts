@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import { optionalDateMs } from './date.ts';
+
+/** Article subscription-resources calls it `expiresAfter`, its samples `expiresAt`. */
+const refundOption = v.object({ expiresat: optionalDateMs, expiresafter: optionalDateMs });
+
+/** Options that cannot be read are none. */
+const refundOptions = v.fallback(v.nullish(v.array(refundOption), []), []);
+
+/** What a subscription says of its cancellation. */
+export const refundFields = {
+  refundoptions: refundOptions,
+  cancellationalloweduntildate: optionalDateMs,
+};
+
+/**
+ * Until when it can be cancelled: the latest that any of these says. Undefined where nothing is said, or where an option
+ * names no end that can be read: null means that it has none.
+ */
+export function refundableUntilMs({
+  refundoptions,
+  cancellationalloweduntildate,
+}: v.InferOutput<v.ObjectSchema<typeof refundFields, undefined>>): number | undefined {
+  const ends = refundoptions.map(({ expiresat, expiresafter }) => expiresat ?? expiresafter);
+  if (cancellationalloweduntildate !== undefined) ends.push(cancellationalloweduntildate);
+  const known = ends.filter((each) => each !== undefined);
+  return known.length === 0 || known.length < ends.length ? undefined : Math.max(...known);
+}

@@ -1,0 +1,52 @@
+import * as v from 'valibot';
+import { word } from './lenient.ts';
+
+/** Article order-resources, OrderStatus. On the wire with underscores, as in the samples of pending-po-upload. */
+export const orderStatus = oneOf(
+  'unknown',
+  'completed',
+  'pending',
+  'cancelled',
+  'suspended',
+  'pending_review',
+  'pending_po_upload',
+  'po_upload_complete',
+  'po_review_rejected',
+  'partial_success',
+  'error',
+);
+
+/** Article subscription-resources. */
+export const subscriptionStatus = oneOf(
+  'none',
+  'active',
+  'pending',
+  'suspended',
+  'expired',
+  'disabled',
+  'deleted',
+);
+
+/** Article cancel-an-azure-subscription; the last two occur in no article (UNCONFIRMED). */
+export const azureEntitlementStatus = oneOf('active', 'inactive', 'cancelled', 'deleted');
+
+/** Article product-resources, BillingCycleType. */
+export const billingCycle = oneOf('unknown', 'monthly', 'annual', 'none', 'one_time', 'triennial');
+
+/**
+ * One of these words in its one spelling, whatever letter case, blanks, underscores or hyphens it came with; another
+ * word as it stands, lower-cased. Absent reads as the empty text.
+ */
+function oneOf(...documented: readonly string[]) {
+  const spellings = new Map(documented.map((each) => [lettersOf(each), each]));
+  return v.pipe(
+    word,
+    v.transform((said) => spellings.get(lettersOf(said)) ?? said),
+  );
+}
+
+/** `canceled` is the same word. */
+function lettersOf(said: string): string {
+  const letters = said.replace(/[\s_-]/g, '');
+  return letters === 'canceled' ? 'cancelled' : letters;
+}

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { commerceScenarios } from '../../../local/demo/commerce-scenarios.ts';
+import { stage as stageStory } from '../../../local/demo/story.ts';
+import { createStage } from '../partner-center/stage.ts';
+import { tearDown } from '../partner-center/tear-down.ts';
+
+it.each(commerceScenarios.map((scenario) => [scenario.name, scenario] as const))(
+  'the story "%s" has the end that the articles give it',
+  (_name, scenario) => {
+    const stage = createStage({ requestsPerMinute: 1_000_000 });
+    const { customerId } = stageStory(scenario, stage.sandbox);
+    expect(tearDown(stage, customerId)).toBe(scenario.expected.kind === 'deleted');
+  },
+);
