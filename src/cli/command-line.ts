@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { visible } from '../visible-text.ts';
 
 /** What a shell hears where nothing was done, because it was asked for wrongly. */
 export const WRONG_USE = 2;
@@ -18,7 +19,7 @@ export function commandLine(name: string, description: string): Command {
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : WRONG_USE))
     .configureOutput({
       outputError: (text, write) =>
-        write(`${text.trim().replace(/\s*\n\s*/g, ' ')} See: ${name} --help\n`),
+        write(`${visible(text.trim().split('\n').join(' '))} See: ${name} --help\n`),
     });
 }
 

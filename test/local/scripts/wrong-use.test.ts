@@ -65,6 +65,7 @@ describe('a command that cannot be done as asked', () => {
 
   it.each<[string, string[], Record<string, string>, RegExp]>([
     ['a port that is none', ['local/stack.ts', '--port', 'x'], {}, /'--port <number>'.*from 0/],
+    ['a mark that nobody sees', ['local/stack.ts', '--port', '\ufeff30'], {}, /'\\ufeff30'/],
     ['an argument too many', ['local/stack.ts', 'x'], {}, /too many arguments/],
     ['a customer too few', ['local/request.ts'], {}, /missing required argument 'customer'/],
     ['a count too large', ['local/demo.ts', '--customers', '76'], {}, /from 1 to 75/],
