@@ -1,3 +1,4 @@
+import { commandLine } from '../src/cli/command-line.ts';
 import {
   CUSTOMERS,
   PURCHASES,
@@ -51,6 +52,10 @@ function print(cancelled: string, figures: SweepFigures): void {
 }
 
 if (import.meta.main) {
+  commandLine(
+    'npm run bench --',
+    'A sweep of a full sandbox on the simulated clock: requests, 429s, share of the throttle.',
+  ).parse();
   console.log(
     `Sweep of ${CUSTOMERS} customers with three purchases each, ${REQUESTS_A_MINUTE} requests a minute (simulated clock).`,
   );

@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { InvalidArgumentError } from 'commander';
+import { commandLine } from '../src/cli/command-line.ts';
 import { runDemo } from './demo/run-demo.ts';
 import { CUSTOMER_QUOTA } from './partner-center/core/sandbox.ts';
 
@@ -12,8 +13,7 @@ const wholeNumber = (least: number, most: number) => (value: string) => {
   return number;
 };
 
-const command = new Command('demo')
-  .description('The main job, end to end, on the embedded stack.')
+const command = commandLine('npm run demo --', 'The main job, end to end, on the embedded stack.')
   .option(
     '--customers <count>',
     'a generated sandbox of so many customers',

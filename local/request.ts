@@ -1,18 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { Command } from 'commander';
+import { commandLine, orEnd, UsageError } from '../src/cli/command-line.ts';
 import { connectTo } from './request/connect.ts';
 import { waitForOutcome } from './request/wait-for-outcome.ts';
+import { readPort } from './stack/stack-arguments.ts';
 
 // `npm run request -- <customer>`: drops one teardown message, as another system would.
 
-const command = new Command('request')
-  .description('Requests the teardown of one customer, and waits for its outcome.')
+const command = commandLine(
+  'npm run request --',
+  'Requests the teardown of one customer, and waits for its outcome.',
+)
   .argument('<customer>', "the customer's tenant id")
   .option('--dry-run', 'only plan: nothing is written')
   .option('--reason <text>', 'why, for the outcome event')
   .option('--expected-domain <domain>', 'only if the customer has this domain')
   .option('--connection <string>', 'Service Bus connection string')
   .option('--namespace <host>', 'namespace in Azure, as whoever is signed in to azd or az')
+  .option('--port <number>', 'of a stack that "npm start" runs, where there are several', readPort)
   .option('--no-wait', 'do not wait for the outcome')
   .parse();
 const options = command.opts<{
@@ -21,14 +25,22 @@ const options = command.opts<{
   expectedDomain?: string;
   connection?: string;
   namespace?: string;
+  port?: number;
   wait: boolean;
 }>();
 
-const client =
-  (await connectTo(options)) ??
-  command.error(
+const client = await orEnd(async () => {
+  const found = await connectTo(options).catch((error: unknown) => {
+    // The SDK refuses a connection string that is none.
+    throw error instanceof UsageError
+      ? error
+      : new UsageError(`The Service Bus cannot be reached so: ${sentenceOf(error)}`);
+  });
+  if (found !== undefined) return found;
+  throw new UsageError(
     'There is no Service Bus to send to: run "npm start" in another terminal, set ServiceBusConnection, or name one with --namespace.',
   );
+});
 try {
   const messageId = `request-${randomUUID()}`;
   const { dryRun, reason, expectedDomain } = options;
@@ -50,12 +62,15 @@ try {
     process.exitCode = outcome === undefined ? 1 : 0;
   }
 } catch (error) {
-  const why = error instanceof Error ? error.message : String(error);
-  console.error(`Service Bus did not take the request, or give its outcome: ${why}`);
+  console.error(`Service Bus did not take the request, or give its outcome: ${sentenceOf(error)}`);
   console.error(
     'Check the address, and your role on it (Azure Service Bus Data Sender), and send again.',
   );
   process.exitCode = 1;
 } finally {
   await client.close();
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,9 +1,20 @@
+import { orEnd } from '../src/cli/command-line.ts';
+import { stackArguments, stackCommand } from './stack/stack-arguments.ts';
 import { startStack } from './stack/start-stack.ts';
 import { untilInterrupted } from './stack/until-interrupted.ts';
 
 // `npm run stack`: only the embedded stack, until Ctrl-C. One JSON line on stdout says where it is.
-// `npm run stack -- --journal <file> --port <number>` has the Service Bus keep its messages and its address.
-const stack = await startStack();
+
+const stack = await orEnd(() =>
+  startStack(
+    stackArguments(
+      stackCommand(
+        'npm run stack --',
+        'A Service Bus and a simulated sandbox on this machine, until Ctrl-C; prints one JSON line with their endpoints and settings.',
+      ),
+    ),
+  ),
+);
 console.log(
   JSON.stringify({
     serviceBus: { connectionString: stack.connectionString },
@@ -11,6 +22,7 @@ console.log(
       apiUrl: stack.sandbox.apiUrl,
       loginUrl: stack.sandbox.loginUrl,
       controlUrl: stack.sandbox.controlUrl,
+      controlToken: stack.sandbox.controlToken,
     },
     settings: stack.settings,
   }),

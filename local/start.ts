@@ -1,46 +1,87 @@
-import type { CustomerSpec } from './partner-center/core/spec.ts';
-import { isConfigured } from './stack/local-settings.ts';
-import { announceStack, withdrawStack } from './stack/stack-file.ts';
+import { orEnd, UsageError } from '../src/cli/command-line.ts';
+import { SettingsError } from '../src/settings/settings-error.ts';
+import { readSettings } from '../src/settings.ts';
+import type { Stack } from './stack/embedded-stack.ts';
+import { configured } from './stack/local-settings.ts';
+import { addressIn } from './stack/other-service-bus.ts';
+import { stackArguments, stackCommand } from './stack/stack-arguments.ts';
+import { announceStack, runningStacks, withdrawStack } from './stack/stack-file.ts';
 import { startStack } from './stack/start-stack.ts';
 import { findCoreTools } from './start/core-tools.ts';
+import { customersToTry } from './start/customers-to-try.ts';
 import { runCoreTools } from './start/run-core-tools.ts';
 import { runEmbeddedHost } from './start/run-embedded-host.ts';
+import {
+  isConfigured,
+  modeOnSimulatedSandbox,
+  requireConnectionFor,
+} from './start/which-services.ts';
 
-// `npm start`: the functions in Core Tools where it is installed, else in the embedded host; on the
-// configured namespace and sandbox, or, where nothing is configured, on the embedded stack (with --journal and
-// --port as for `npm run stack`, or with --service-bus on Microsoft's emulator: docs/emulator.md).
+// `npm start`: the functions in Core Tools where it is installed, else in the embedded host; on the configured namespace
+// and sandbox, or, where nothing is configured, on the embedded stack.
 
-/** What the customers to try it on have bought, when the embedded stack is used. */
-const TRY_IT_ON: readonly CustomerSpec[] = [
-  { purchases: [] },
-  { purchases: [{ kind: 'reservation' }] },
-  { purchases: [{ kind: 'perpetual-software' }, { kind: 'new-commerce' }] },
-  { purchases: [{ kind: 'azure-plan', azureSubscriptions: 2 }] },
-  { purchases: [{ kind: 'reservation', ageDays: 75 }] },
-];
+const command = stackCommand(
+  'npm start --',
+  'The functions on this machine: with the configured Service Bus and sandbox, or with simulated ones where nothing is configured, to which the options belong.',
+);
 
-const coreTools = findCoreTools();
-const run = (settings: Readonly<Record<string, string>>): Promise<number> =>
-  coreTools === undefined ? runEmbeddedHost(settings) : runCoreTools(coreTools, settings);
-
-if (await isConfigured()) {
-  process.exitCode = await run({});
-} else {
-  const stack = await startStack();
-  const { connectionString } = stack;
-  await announceStack(connectionString);
-  console.log('Nothing is configured, so this is a simulated sandbox, on this machine only.');
-  console.log('Tear a customer down from another terminal:\n');
-  for (const spec of TRY_IT_ON) {
-    const { customerId } = stack.sandbox.sandbox.addCustomer(spec);
-    const bought = spec.purchases?.map(({ kind }) => kind).join(', ');
-    console.log(`  npm run request -- ${customerId}   # ${bought || 'nothing bought'}`);
+const exitCode = await orEnd(async () => {
+  const args = stackArguments(command);
+  const settings = await configured();
+  if (!isConfigured(settings)) {
+    return onStack(await startStack(args), settings);
   }
-  console.log(`\nService Bus: ${connectionString}\n`);
+  if (Object.keys(args).length > 0) {
+    throw new UsageError(
+      'The options are of the simulated sandbox, and ServiceBusConnection is set: leave them out, or unset it.',
+    );
+  }
+  return run({}, settings);
+});
+// What still waits for Ctrl-C has nothing left to wait for.
+process.exit(exitCode);
+
+async function onStack(
+  stack: Stack,
+  configured: Readonly<Record<string, string | undefined>>,
+): Promise<number> {
+  const { connectionString } = stack;
+  const mode = modeOnSimulatedSandbox(configured);
   try {
-    process.exitCode = await run(stack.settings);
+    const others = await runningStacks();
+    await announceStack(connectionString);
+    console.log('Nothing is configured, so this is a simulated sandbox, on this machine only.');
+    if (mode !== 'enforce') console.log(`TEARDOWN_MODE is "${mode}", and counts here too.`);
+    console.log('Tear a customer down from another terminal:\n');
+    const which = others.length === 0 ? '' : ` --port ${addressIn(connectionString)?.port}`;
+    for (const { customerId, bought } of customersToTry(stack.sandbox.sandbox)) {
+      console.log(`  npm run request -- ${customerId}${which}   # ${bought}`);
+    }
+    console.log(`\nService Bus: ${connectionString}\n`);
+    return await run({ ...stack.settings, TEARDOWN_MODE: mode }, configured);
   } finally {
-    await withdrawStack(connectionString);
+    await withdrawStack();
     await stack.close();
+  }
+}
+
+/** The functions with these settings, and those that are configured, until Ctrl-C; resolves to the exit code. */
+async function run(
+  settings: Readonly<Record<string, string>>,
+  configured: Readonly<Record<string, string | undefined>>,
+): Promise<number> {
+  const all = { ...configured, ...settings };
+  const coreTools = findCoreTools();
+  requireRight(all);
+  requireConnectionFor(coreTools === undefined ? 'embedded' : 'core-tools', all);
+  return coreTools === undefined ? runEmbeddedHost(settings) : runCoreTools(coreTools, settings);
+}
+
+/** The app would object too, but with a stack, and after a while. */
+function requireRight(settings: Readonly<Record<string, string | undefined>>): void {
+  try {
+    readSettings(settings);
+  } catch (error) {
+    throw error instanceof SettingsError ? new UsageError(error.message) : error;
   }
 }

@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { commandLine } from '../src/cli/command-line.ts';
 import { type Mistake, mistakes } from './mistakes.ts';
 
 // `npm run mistakes`: makes each mistake in a copy of the source, and shows which check catches it. Exit code 1 if
@@ -42,9 +43,21 @@ const resultSchema = v.object({
   ),
 });
 
-const wanted = process.argv.slice(2);
-for (const mistake of mistakes) {
-  if (wanted.length > 0 && !wanted.some((words) => mistake.name.includes(words))) continue;
+const command = commandLine(
+  'npm run mistakes --',
+  'Makes each mistake in a copy of the source, and shows which check catches it.',
+)
+  .argument('[words...]', 'only the mistakes whose names have one of these')
+  .parse();
+const chosen = mistakes.filter(
+  ({ name }) => command.args.length === 0 || command.args.some((words) => name.includes(words)),
+);
+if (chosen.length === 0) {
+  command.error(
+    `No mistake is called so; there are: ${mistakes.map(({ name }) => name).join('; ')}.`,
+  );
+}
+for (const mistake of chosen) {
   const caught = tryOut(mistake);
   console.log(`${mistake.name}\n${caught.map((each) => `  ${each}`).join('\n')}`);
   if (caught.length === 0) {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { commandLine } from '../src/cli/command-line.ts';
 import {
   allowedScripts,
   checksumObjections,
@@ -9,6 +10,11 @@ import {
 } from './dependencies.ts';
 
 // `npm run audit`: the dependencies' install scripts, checksums and licences, and the registry's list of known holes.
+
+commandLine(
+  'npm run audit --',
+  "Checks the dependencies' install scripts, checksums and licences, and asks the registry for known holes.",
+).parse();
 
 const ANSWER_LIMIT_MS = 60_000;
 

@@ -1,11 +1,13 @@
-import { Command } from 'commander';
+import { commandLine } from '../src/cli/command-line.ts';
 import * as check from './infra/check.ts';
 import { findCompiler } from './infra/compiler.ts';
 
 // `npm run infra`: everything about the infrastructure that can be checked without an Azure account.
 
-const { write } = new Command('infra')
-  .description('Checks the Bicep with the real compiler: lint, build, format, snapshots.')
+const { write } = commandLine(
+  'npm run infra --',
+  'Checks the Bicep with the real compiler: lint, build, format, snapshots.',
+)
   .option('--write', 'formats, and writes the snapshots anew')
   .parse()
   .opts<{ write?: boolean }>();

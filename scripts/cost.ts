@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { Command } from 'commander';
 import { wholeNumber } from '../simulation/whole-number.ts';
+import { commandLine } from '../src/cli/command-line.ts';
 import { readDeployment } from './cost/deployment.ts';
 import type { Assumed } from './cost/held.ts';
 import { playNight } from './cost/night.ts';
@@ -58,8 +58,10 @@ function priceTable(): string {
 }
 
 if (import.meta.main) {
-  const command = new Command('cost')
-    .description('What a night of 75 customers, and a month of such nights, cost at list price.')
+  const command = commandLine(
+    'npm run cost --',
+    'What a night of 75 customers, and a month of such nights, cost at list price.',
+  )
     .option('--latency <ms>', 'of one API request', wholeNumber, usual.apiRequestMs)
     .option('--send <ms>', 'until a message sent is acknowledged', wholeNumber, usual.sendMs)
     .option('--own <ms>', 'work of each execution besides', wholeNumber, usual.ownWorkMs)

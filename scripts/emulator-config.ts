@@ -1,10 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { loadEntities } from '../local/service-bus/entities.ts';
+import { commandLine } from '../src/cli/command-line.ts';
 import { emulatorConfig } from './emulator/config.ts';
 
 // `npm run emulator-config`: the configuration of Microsoft's Service Bus emulator (compose.yaml), from the one
 // file of entities; says what the emulator does otherwise.
+
+commandLine(
+  'npm run emulator-config --',
+  "Writes the configuration of Microsoft's Service Bus emulator, and says where it is narrower than Service Bus.",
+).parse();
 
 const infra = new URL('../infra/', import.meta.url);
 const entities = await loadEntities(fileURLToPath(new URL('service-bus.entities.json', infra)));

@@ -1,14 +1,18 @@
+import { Argument } from 'commander';
+import { commandLine } from '../src/cli/command-line.ts';
 import { killEverywhere, summary } from '../test/embedded/kill-points.ts';
 import { scenes } from '../test/embedded/scenes/scenes.ts';
 
 // `npm run kill`: the functions host, killed before and after every effect of every scene. `npm run kill -- <scene>`: of
 // that one. Exit code 1 if one of them did not end as it should.
 
-const [only] = process.argv.slice(2);
+const [only] = commandLine(
+  'npm run kill --',
+  'Kills the functions host before and after every effect of every scene.',
+)
+  .addArgument(new Argument('[scene]', 'only this one').choices(Object.keys(scenes)))
+  .parse().args;
 const chosen = Object.entries(scenes).filter(([name]) => only === undefined || name === only);
-if (chosen.length === 0) {
-  throw new Error(`There is no scene "${only}"; there are: ${Object.keys(scenes).join(', ')}.`);
-}
 
 for (const [name, makeScene] of chosen) {
   const startedMs = performance.now();

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { commandLine } from '../src/cli/command-line.ts';
 import { PRELUDE, preludeText, QUERIES } from './log-queries.ts';
 import { LOGS_PAGE, logsPage } from './log-tables.ts';
 import { WORKBOOK_FILE, workbookText } from './workbook.ts';
@@ -13,6 +14,10 @@ export async function madeFromSchema(): Promise<ReadonlyMap<string, string>> {
 }
 
 if (import.meta.main) {
+  commandLine(
+    'npm run logs --',
+    "Writes the log's tables and the workbook from their one source.",
+  ).parse();
   for (const [file, after] of await madeFromSchema()) {
     const before = await readFile(file, 'utf8').catch(() => '');
     if (before !== after) await writeFile(file, after);

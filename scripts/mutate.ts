@@ -3,7 +3,8 @@ import { rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { Command } from 'commander';
+import { atLeastOne } from '../simulation/whole-number.ts';
+import { commandLine } from '../src/cli/command-line.ts';
 import equivalents from '../test/mutation/equivalents.json' with { type: 'json' };
 import { changedLines } from './mutate/changed-lines.ts';
 import { type Report, verdictOf } from './mutate/verdict.ts';
@@ -19,17 +20,20 @@ const MOST_MINUTES = 240;
 interface Options {
   readonly changed?: string;
   readonly file?: readonly string[];
-  readonly minutes: string;
+  readonly minutes: number;
 }
 
-const { changed, file, minutes } = new Command('mutate')
-  .description(`Runs the tests of ${MUTATED} against every mutant of it.`)
+const { changed, file, minutes } = commandLine(
+  'npm run mutate --',
+  `Runs the tests of ${MUTATED} against every mutant of it.`,
+)
   .option('--changed <commit>', 'only the lines that differ from this commit')
   .option('--file <path...>', 'only these files')
   .option(
     '--minutes <number>',
     'no longer than this; then it says that it was cut',
-    `${MOST_MINUTES}`,
+    atLeastOne,
+    MOST_MINUTES,
   )
   .parse()
   .opts<Options>();
@@ -81,7 +85,7 @@ function stryker(which: readonly string[]): boolean {
   const keep = ['--incremental', '--incrementalFile', SO_FAR];
   const { status, error } = spawnSync(process.execPath, [program, 'run', ...which, ...keep], {
     stdio: 'inherit',
-    timeout: Number(minutes) * 60_000,
+    timeout: minutes * 60_000,
   });
   if (error === undefined && status !== 0) {
     throw new Error('The mutants could not be tried: see above, and mend it first.');

@@ -1,8 +1,11 @@
 import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { commandLine } from '../src/cli/command-line.ts';
 
 // What is deployed (azure.yaml, `dist`): the bundle, host.json and a package.json that asks for no dependency.
+
+commandLine('npm run build --', 'Makes the bundle, and the directory that is deployed.').parse();
 
 const MOST_BYTES = 1_500_000;
 

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
+import { commandLine } from '../src/cli/command-line.ts';
 import { requestSchema } from '../src/teardown/request.ts';
 
 /** Where the contract of the queue `teardown-requests` is published. */
@@ -15,6 +16,7 @@ export function requestJsonSchema(): string {
 }
 
 if (import.meta.main) {
+  commandLine('npm run schema --', 'Writes the JSON Schema of a request.').parse();
   const before = await readFile(SCHEMA_FILE, 'utf8').catch(() => '');
   const after = requestJsonSchema();
   if (before !== after) await writeFile(SCHEMA_FILE, after);

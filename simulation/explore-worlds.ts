@@ -1,14 +1,14 @@
-import { Command } from 'commander';
 import logUpdate from 'log-update';
+import { commandLine } from '../src/cli/command-line.ts';
 import { explore } from './explore.ts';
 import { atLeastOne, wholeNumber } from './whole-number.ts';
 
 // `npm run explore`: every order of events and every crash point of a small world. Exit code 1 if an invariant breaks.
 
-const small = new Command('explore')
-  .description(
-    'Plays a small world in every order of its events, and checks the invariants in each.',
-  )
+const small = commandLine(
+  'npm run explore --',
+  'Plays a small world in every order of its events, and checks the invariants in each.',
+)
   .option('--customers <number>', 'customers, with one order each', atLeastOne, 2)
   .option('--crashes <number>', 'deaths of the instance', wholeNumber, 1)
   .option('--duplicates <number>', 'messages delivered a second time', wholeNumber, 1)

@@ -1,5 +1,5 @@
-import { Command } from 'commander';
 import logUpdate from 'log-update';
+import { commandLine } from '../src/cli/command-line.ts';
 import { bySeed } from './choices.ts';
 import { sentenceOf, stopwatch, summary } from './report.ts';
 import { run } from './run.ts';
@@ -9,8 +9,10 @@ import { atLeastOne, wholeNumber } from './whole-number.ts';
 
 // `npm run simulate`: the invariants of the design, over many seeded runs. Exit code 1 if one is broken.
 
-const command = new Command('simulate')
-  .description('Plays seeded teardowns under faults, and checks the invariants after every step.')
+const command = commandLine(
+  'npm run simulate --',
+  'Plays seeded teardowns under faults, and checks the invariants after every step.',
+)
   .option('--seeds <number>', 'how many seeds', atLeastOne, 10_000)
   .option('--seed <number>', 'the first seed; alone, only this one, and step by step', wholeNumber)
   .parse();

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Clock } from '../clock.ts';
+import { objectionToAccess } from './control-access.ts';
 import { GUID } from './core/customers.ts';
 import { FaultSchema } from './core/faults.ts';
 import { generateCustomers } from './core/generate.ts';
@@ -15,13 +16,13 @@ import type { ServedAccount, ServedAccounts } from './served-accounts.ts';
  * GET `/state`, `/requests`, `/settings`, `/faults`; POST `/customers` (a spec, or a list of them),
  * `/azure-subscriptions` (a plan, and which one to make active again, or none for a new one), `/generate`, `/faults` (one, or a list), `/settings`, `/reset`, `/refresh-tokens`, `/device-codes`. They speak of the first account;
  * after `/accounts/{tenantId}` of another. GET `/accounts` names them, POST `/accounts` adds one. Bad input answers 400
- * with `{"error": "sentence"}`.
+ * with `{"error": "sentence"}`. Everything needs the token, and comes from no web page.
  */
-export function createControlServer(accounts: ServedAccounts, clock: Clock): Shell {
+export function createControlServer(accounts: ServedAccounts, clock: Clock, token: string): Shell {
   return createShell({
     clock,
     refuse: (status, message) => ({ status, body: { error: message } }),
-    answer: (request) => answer(accounts, request),
+    answer: (request) => objectionToAccess(request, token) ?? answer(accounts, request),
   });
 }
 

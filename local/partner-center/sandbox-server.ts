@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type Clock, systemClock } from '../clock.ts';
 import { createApiServer } from './api-server.ts';
 import { createCertificate } from './certificate.ts';
@@ -22,6 +23,8 @@ export interface SandboxOptions extends AccountOptions {
   readonly apiPort?: number;
   readonly loginPort?: number;
   readonly controlPort?: number;
+  /** Keeps what happens in the sandbox in a file, from one start to the next; it has no other account beside it then. */
+  readonly journalPath?: string;
   /** Gets a line when the sandbox starts and when it ends. */
   readonly log?: (line: string) => void;
 }
@@ -34,6 +37,8 @@ export interface SandboxServer extends ServedAccount {
   readonly loginUrl: string;
   /** `http://127.0.0.1:PORT`: the control surface for tests. */
   readonly controlUrl: string;
+  /** What the control surface wants to see: another one at every start. */
+  readonly controlToken: string;
   /** To be trusted by clients of `loginUrl`, for instance through `NODE_EXTRA_CA_CERTS`. */
   readonly certificatePem: string;
   /**
@@ -46,22 +51,31 @@ export interface SandboxServer extends ServedAccount {
   close(): Promise<void>;
 }
 
+const TOKEN_BYTES = 32;
+
 /**
  * Starts a simulated Partner Center sandbox: API, login endpoint and control surface, each on its own port of 127.0.0.1.
  *
  * @throws Error if a port is taken.
+ * @throws JournalError if there is a journal that cannot be used.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<SandboxServer> {
   const { clock = systemClock, seed = 1, log = () => undefined } = options;
-  const accounts = new ServedAccounts(clock, seed, { ...options, settings: settingsOf(options) });
+  const accounts = new ServedAccounts(clock, seed, {
+    ...options,
+    settings: settingsOf(options),
+  });
   const https = await createCertificate();
+  // Not from the seed, which everybody knows.
+  const controlToken = randomBytes(TOKEN_BYTES).toString('base64url');
   const servers = [
     createApiServer(accounts, clock),
     createLoginServer({ accounts, clock, https }),
-    createControlServer(accounts, clock),
+    createControlServer(accounts, clock, controlToken),
   ] as const;
   const close = async () => {
     await Promise.all(servers.map((server) => server.close()));
+    accounts.close();
     log('The simulated sandbox has ended.');
   };
   try {
@@ -75,6 +89,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       apiUrl,
       loginUrl,
       controlUrl,
+      controlToken,
       certificatePem: https.cert,
       ...accounts.first,
       addAccount: (more = {}) => accounts.add(more),

@@ -3,8 +3,9 @@ import { Accounts } from './core/accounts.ts';
 import type { SandboxAnswer } from './core/answer.ts';
 import type { Caller } from './core/caller.ts';
 import { createRandom } from './core/random.ts';
-import type { Sandbox, SandboxRequest } from './core/sandbox.ts';
+import { Sandbox, type SandboxRequest } from './core/sandbox.ts';
 import type { SettingsChange } from './core/settings.ts';
+import { JournalledSandbox } from './journalled-sandbox.ts';
 import { LoginService } from './login/login-service.ts';
 import type { FederatedCredential } from './login/registration.ts';
 
@@ -43,19 +44,36 @@ const ACCOUNT_SEED_STEP = 0x51_7e;
 /** The accounts behind one set of listeners, each with an application that may sign in to it; the first always is there. */
 export class ServedAccounts {
   readonly first: ServedAccount;
-  readonly #core = new Accounts();
+  readonly #core: Accounts;
+  readonly #journalPath: string | undefined;
   readonly #served: ServedAccount[] = [];
   readonly #clock: Clock;
   readonly #seed: number;
 
-  constructor(clock: Clock, seed: number, first: AccountOptions) {
+  /** @throws JournalError if there is a journal that cannot be used. */
+  constructor(
+    clock: Clock,
+    seed: number,
+    first: AccountOptions & { readonly journalPath?: string },
+  ) {
     this.#clock = clock;
     this.#seed = seed;
+    const { journalPath } = first;
+    this.#journalPath = journalPath;
+    this.#core = new Accounts((options) =>
+      journalPath === undefined
+        ? new Sandbox(options)
+        : JournalledSandbox.open(options, journalPath),
+    );
     this.first = this.add(first);
   }
 
   /** @throws Error with a sentence if its tenant is taken or there are too many. */
   add(options: AccountOptions): ServedAccount {
+    // What one account answers may depend on another, and a journal is of one.
+    if (this.#journalPath !== undefined && this.#served.length > 0) {
+      throw new Error('A sandbox with a journal has one account: start it without, for another.');
+    }
     const seed = this.#seed + this.#served.length * ACCOUNT_SEED_STEP;
     const nowMs = () => this.#clock.nowMs();
     const { tenantId, settings = {}, certificates = [], federatedCredentials = [] } = options;
@@ -80,6 +98,12 @@ export class ServedAccounts {
     const served = { ...identity, sandbox, login };
     this.#served.push(served);
     return served;
+  }
+
+  /** Ends the journal, if there is one. */
+  close(): void {
+    const { sandbox } = this.first;
+    if (sandbox instanceof JournalledSandbox) sandbox.close();
   }
 
   /** In the order in which they came. */

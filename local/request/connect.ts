@@ -1,23 +1,35 @@
 import { ServiceBusClient } from '@azure/service-bus';
-import { configuredConnection } from '../stack/local-settings.ts';
+import { configured } from '../stack/local-settings.ts';
 import { runningStack } from '../stack/stack-file.ts';
 
-/** Where to send: `connection` before `namespace`, and what is named before what is configured or runs here. */
+/** Where to send: what is named goes before what is configured, and that before what runs here. */
 export interface Destination {
   /** Service Bus connection string. */
   readonly connection?: string;
   /** Host name of a namespace in Azure, reached with the standing of whoever is signed in to `azd` or `az`. */
   readonly namespace?: string;
+  /** Of a stack that runs from this checkout. */
+  readonly port?: number;
 }
 
-/** The client to send with; undefined where nothing is named, configured or running. */
+/**
+ * The client to send with; undefined where nothing is named, configured or running.
+ * @throws UsageError where it is not clear which stack is meant
+ */
 export async function connectTo({
   connection,
   namespace,
+  port,
 }: Destination): Promise<ServiceBusClient | undefined> {
   if (connection === undefined && namespace !== undefined) return byIdentity(namespace);
-  const connectionString = connection ?? (await configuredConnection()) ?? (await runningStack());
+  const connectionString = connection ?? (await byDefault(port));
   return connectionString === undefined ? undefined : new ServiceBusClient(connectionString);
+}
+
+async function byDefault(port: number | undefined): Promise<string | undefined> {
+  if (port !== undefined) return runningStack(port);
+  const { ServiceBusConnection } = await configured();
+  return ServiceBusConnection || runningStack();
 }
 
 async function byIdentity(namespace: string): Promise<ServiceBusClient> {

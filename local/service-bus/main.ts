@@ -1,32 +1,39 @@
-import { parseArgs } from 'node:util';
+import { commandLine, orEnd, UsageError } from '../../src/cli/command-line.ts';
 import { readPort } from '../stack/stack-arguments.ts';
+import { usageErrorOf } from '../stack/start-stack.ts';
 import { untilInterrupted } from '../stack/until-interrupted.ts';
-import { startBroker } from './broker.ts';
+import { type Broker, startBroker } from './broker.ts';
 import { loadEntities } from './entities.ts';
-import { JournalError } from './journal/journal-error.ts';
 
-// The broker alone, in a process of its own: `node local/service-bus/main.ts --entities <file>
-// [--journal <file>] [--port <number>]`. One JSON line on stdout says where it is; Ctrl-C ends it.
+// The broker alone, in a process of its own: one JSON line on stdout says where it is; Ctrl-C ends it.
 
-const { values } = parseArgs({
-  options: {
-    entities: { type: 'string' },
-    journal: { type: 'string' },
-    port: { type: 'string', default: '0' },
-  },
-});
-if (values.entities === undefined) {
-  throw new Error('Say which queues and topics there are: --entities <file>.');
+const { entities, journal, port } = commandLine(
+  'node local/service-bus/main.ts',
+  'The Service Bus alone, until Ctrl-C.',
+)
+  .requiredOption('--entities <file>', 'which queues and topics there are')
+  .option('--journal <file>', 'keep what it holds in this file')
+  .option('--port <number>', 'to listen on; 0: any free one', readPort, 0)
+  .parse()
+  .opts<{ entities: string; journal?: string; port: number }>();
+
+async function start(): Promise<Broker> {
+  const declared = await loadEntities(entities).catch((error: unknown) => {
+    throw new UsageError(
+      `${entities} does not declare queues and topics: ${error instanceof Error ? error.message : error}`,
+    );
+  });
+  const options = {
+    entities: declared,
+    port,
+    ...(journal !== undefined && { journalPath: journal }),
+  };
+  return startBroker(options).catch((error: unknown) => {
+    throw usageErrorOf(error, port);
+  });
 }
-const broker = await startBroker({
-  entities: await loadEntities(values.entities),
-  port: readPort(values.port),
-  ...(values.journal !== undefined && { journalPath: values.journal }),
-}).catch((error: unknown) => {
-  if (!(error instanceof JournalError)) throw error;
-  console.error(error.message);
-  process.exit(1);
-});
+
+const broker = await orEnd(start);
 console.log(JSON.stringify({ port: broker.port, connectionString: broker.connectionString }));
 await untilInterrupted();
 await broker.close();

@@ -14,7 +14,7 @@ export const APP_DIRECTORY = fileURLToPath(new URL('../..', import.meta.url));
 const ENTITIES_FILE = join(APP_DIRECTORY, 'infra/service-bus.entities.json');
 
 export interface StackOptions {
-  /** Keeps the Service Bus messages in a file; the sandbox is new at every start. */
+  /** Keeps the Service Bus messages in a file, and the sandbox in one beside it; the login is new at every start. */
   readonly journalPath?: string;
   /** The Service Bus's time, for runs that cannot wait as long as its locks last. */
   readonly busClock?: Clock;
@@ -48,7 +48,12 @@ export async function startEmbeddedStack(options: StackOptions = {}): Promise<Em
     ...(options.busPort !== undefined && { port: options.busPort }),
     ...(options.log !== undefined && { log: options.log }),
   });
-  const stack = await startSandboxBeside(broker.connectionString, options);
+  const stack = await startSandboxBeside(broker.connectionString, options).catch(
+    async (error: unknown) => {
+      await broker.close();
+      throw error;
+    },
+  );
   return {
     ...stack,
     broker,
@@ -61,10 +66,11 @@ export async function startEmbeddedStack(options: StackOptions = {}): Promise<Em
 /** Starts only the sandbox, for an app on another Service Bus, such as Microsoft's emulator. */
 export async function startSandboxBeside(
   connectionString: string,
-  { seed, log }: Pick<StackOptions, 'seed' | 'log'> = {},
+  { seed, log, journalPath }: Pick<StackOptions, 'seed' | 'log' | 'journalPath'> = {},
 ): Promise<Stack> {
   const sandbox = await startSandbox({
     ...(seed !== undefined && { seed }),
+    ...(journalPath !== undefined && { journalPath: `${journalPath}.sandbox` }),
     ...(log !== undefined && { log }),
   });
   const directory = await mkdtemp(join(tmpdir(), 'sandbox-teardown-'));
@@ -72,7 +78,7 @@ export async function startSandboxBeside(
   // Also when the process ends before anybody has closed the stack.
   process.once('exit', removeDirectory);
   const certificateFile = join(directory, 'login.pem');
-  await writeFile(certificateFile, sandbox.certificatePem);
+  await writeFile(certificateFile, sandbox.certificatePem, { mode: 0o600 });
   return {
     connectionString,
     sandbox,

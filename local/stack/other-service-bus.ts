@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { UsageError } from '../../src/cli/command-line.ts';
 
 /** Where Microsoft's emulator listens when compose.yaml runs it. It takes any key. */
 const EMULATOR =
@@ -10,24 +11,34 @@ const ANSWER_LIMIT_MS = 5_000;
 /**
  * The connection string that `--service-bus` means: `emulator`, or one of an emulator.
  *
- * @throws Error with a sentence where it is neither, or where nothing listens there
+ * @throws UsageError with a sentence where it is neither, or where nothing listens there
  */
 export async function otherServiceBus(option: string): Promise<string> {
   const connectionString = option === 'emulator' ? EMULATOR : option;
-  const host = /(?:^|;)Endpoint=sb:\/\/([^;:/]+)(?::(\d+))?/i.exec(connectionString);
-  if (host?.[1] === undefined || !/UseDevelopmentEmulator=true/i.test(connectionString)) {
-    throw new Error(
+  const address = addressIn(connectionString);
+  if (address === undefined || !/UseDevelopmentEmulator=true/i.test(connectionString)) {
+    throw new UsageError(
       '--service-bus must be "emulator", or the connection string of an emulator: "Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=…;UseDevelopmentEmulator=true;". For a namespace in Azure set ServiceBusConnection.',
     );
   }
-  const [, name, port = String(DEFAULT_PORT)] = host;
-  if (await listens(name, Number(port))) return connectionString;
-  throw new Error(
-    `Nothing listens at ${name}:${port}. Start the emulator with "docker compose up --detach", wait for it, and try again.`,
+  const { host, port } = address;
+  if (await listens(host, port)) return connectionString;
+  throw new UsageError(
+    `Nothing listens at ${host}:${port}. Start the emulator with "docker compose up --detach", wait for it, and try again.`,
   );
 }
 
-function listens(host: string, port: number): Promise<boolean> {
+/** Where a connection string points to. */
+export function addressIn(
+  connectionString: string,
+): { readonly host: string; readonly port: number } | undefined {
+  const [, host, port = DEFAULT_PORT] =
+    /(?:^|;)Endpoint=sb:\/\/([^;:/]+)(?::(\d{1,5}))?/i.exec(connectionString) ?? [];
+  return host === undefined ? undefined : { host, port: Number(port) };
+}
+
+/** Whether something on this machine, or another, takes connections there. */
+export function listens(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host, port, timeout: ANSWER_LIMIT_MS });
     const end = (answer: boolean) => () => {

@@ -1,4 +1,5 @@
-import { parseArgs } from 'node:util';
+import { type Command, InvalidArgumentError } from 'commander';
+import { commandLine, UsageError } from '../../src/cli/command-line.ts';
 import type { StackOptions } from './embedded-stack.ts';
 
 const HIGHEST_PORT = 65_535;
@@ -9,41 +10,41 @@ export interface StackArguments extends StackOptions {
   readonly serviceBus?: string;
 }
 
-/**
- * `--journal <file>` keeps the Service Bus messages from one run to the next, `--port <number>` keeps its address;
- * `--service-bus` names another one.
- * @throws Error with a sentence on an option that is not one of these, a port that is none, or options that
- *   exclude each other
- */
-export function stackArguments(args: readonly string[] = process.argv.slice(2)): StackArguments {
-  const {
-    journal,
-    port,
-    'service-bus': serviceBus,
-  } = parseArgs({
-    args: [...args],
-    options: {
-      journal: { type: 'string' },
-      port: { type: 'string' },
-      'service-bus': { type: 'string' },
-    },
-  }).values;
+/** A command that starts the stack. */
+export const stackCommand = (name: string, description: string): Command =>
+  commandLine(name, description)
+    .option(
+      '--journal <file>',
+      'keep the Service Bus in this file, and the simulated sandbox in one beside it, from one run to the next',
+    )
+    .option('--port <number>', 'of the Service Bus; 0 or none: any free one', readPort)
+    .option(
+      '--service-bus <which>',
+      'another Service Bus than the embedded one: "emulator", or the connection string of an emulator',
+    );
+
+/** @throws UsageError for options that exclude each other */
+export function stackArguments(command: Command, args?: readonly string[]): StackArguments {
+  command.parse(args, args === undefined ? undefined : { from: 'user' });
+  const { journal, port, serviceBus } = command.opts<{
+    journal?: string;
+    port?: number;
+    serviceBus?: string;
+  }>();
   if (serviceBus !== undefined && (journal !== undefined || port !== undefined)) {
-    throw new Error(
+    throw new UsageError(
       '--journal and --port are of the embedded broker, and have no use with --service-bus.',
     );
   }
   return {
     ...(journal !== undefined && { journalPath: journal }),
-    ...(port !== undefined && { busPort: readPort(port) }),
+    ...(port !== undefined && { busPort: port }),
     ...(serviceBus !== undefined && { serviceBus }),
   };
 }
 
-/** @throws Error with a sentence when the text is no port */
+/** @throws InvalidArgumentError with a sentence when the text is no port */
 export function readPort(text: string): number {
-  if (/^\d+$/.test(text) && Number(text) <= HIGHEST_PORT) return Number(text);
-  throw new Error(
-    `--port must be a number from 0 (any free port) to ${HIGHEST_PORT}, but is "${text}".`,
-  );
+  if (/^\d{1,5}$/.test(text) && Number(text) <= HIGHEST_PORT) return Number(text);
+  throw new InvalidArgumentError(`It must be a number from 0 (any free port) to ${HIGHEST_PORT}.`);
 }

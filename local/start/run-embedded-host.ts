@@ -15,13 +15,22 @@ export async function runEmbeddedHost(settings: Readonly<Record<string, string>>
       (entry): entry is [string, string] => entry[1] !== undefined,
     ),
   );
-  const host = await spawnFunctionsHost({
+  // Before the host: Ctrl-C while it starts is to end all in order too.
+  let isInterrupted = false;
+  const interrupted = untilInterrupted().then(() => {
+    isInterrupted = true;
+  });
+  const starting = spawnFunctionsHost({
     appDirectory: APP_DIRECTORY,
     environment,
     nodeArguments: (environment[NODE_ARGUMENTS] ?? '').split(' ').filter((text) => text !== ''),
     onOutput: (line, stream) => process[stream].write(`${line}\n`),
   });
-  const interrupted = untilInterrupted().then(() => host.stop());
-  const ended = await Promise.race([interrupted, host.exited]);
+  const host = await starting.catch((error: unknown) => {
+    // A terminal's Ctrl-C reaches the host by itself, which then never starts.
+    if (!isInterrupted) throw error;
+  });
+  if (host === undefined) return 0;
+  const ended = await Promise.race([interrupted.then(() => host.stop()), host.exited]);
   return ended.exitCode ?? 1;
 }

@@ -1,5 +1,6 @@
-import { Command } from 'commander';
+import { SettingsError } from '../settings/settings-error.ts';
 import { redact } from '../teardown/redact.ts';
+import { commandLine, WRONG_USE } from './command-line.ts';
 import { byBrowser } from './consent/browser.ts';
 import { consent } from './consent/consent.ts';
 import { readConsentSettings } from './consent/consent-settings.ts';
@@ -7,9 +8,10 @@ import { byDeviceCode } from './consent/device-code.ts';
 
 // `npm run sandbox-teardown -- <command>`: what an operator does by hand. Never part of the functions.
 
-const program = new Command('sandbox-teardown')
-  .description('The operator of a sandbox teardown.')
-  .showHelpAfterError();
+const program = commandLine(
+  'npm run sandbox-teardown --',
+  'What the operator of a sandbox teardown does by hand.',
+);
 
 program
   .command('consent')
@@ -27,6 +29,6 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  program.showHelpAfterError(false);
-  program.error(redact(error instanceof Error ? error.message : String(error)));
+  console.error(redact(error instanceof Error ? error.message : String(error)));
+  process.exit(error instanceof SettingsError ? WRONG_USE : 1);
 }

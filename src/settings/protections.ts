@@ -1,30 +1,45 @@
 import * as v from 'valibot';
+import { parseStrictJson } from '../strict-json.ts';
 import { isGuid, type Protection } from '../teardown/protection.ts';
+import { shown } from './shown.ts';
+
+/** Enough to begin with. */
+const MOST_PROBLEMS = 10;
 
 const NAME = 'PROTECTED_CUSTOMERS';
-const EXAMPLE = '[{"customer":"*.contoso.com","owner":"Ada","until":"2027-01-31","why":"demo"}]';
+const LIST =
+  'it must be a JSON list such as [{"customer":"*.contoso.com","owner":"Ada","until":"2027-01-31","why":"demo"}].';
+const ENTRY = 'it must have "customer" and "owner", may have "until" and "why", and nothing else';
 
 /** A GUID, or a domain with `*`; something like a mistyped GUID is neither. */
 export const isCustomerRule = (rule: string): boolean =>
   isGuid(rule) || /^(?=.*[a-z0-9*])[a-z0-9*-]+(?:\.[a-z0-9*-]+)+$/i.test(rule) || rule === '*';
 
-const protection = v.strictObject(
-  {
-    customer: v.pipe(
-      v.string(),
-      v.check(isCustomerRule, `Each "customer" in ${NAME} must be a GUID or a domain pattern.`),
-    ),
-    owner: v.pipe(v.string(), v.trim(), v.nonEmpty(`Each "owner" in ${NAME} must name somebody.`)),
-    until: v.optional(
-      v.pipe(
-        v.string(),
-        v.check(isRealDate, `Each "until" in ${NAME} must be a date such as 2027-01-31.`),
-      ),
-    ),
-    why: v.optional(v.string()),
-  },
-  `Each entry of ${NAME} must have "customer" and "owner", may have "until" and "why", and nothing else.`,
+/** A text that is so, or a sentence's end: "must be …". */
+const text = (what: string, isRight: (value: string) => boolean) =>
+  v.pipe(
+    v.string(({ input }) => `must be ${what}, but is ${kindOf(input)}`),
+    v.check(isRight, ({ input }) => `must be ${what}, but is ${shown(input)}`),
+  );
+
+const protection = v.strictObject({
+  customer: text('a tenant id (GUID) or a domain pattern such as *.contoso.com', isCustomerRule),
+  owner: v.pipe(
+    text('the name of whom to ask', (name) => name.trim() !== ''),
+    v.trim(),
+  ),
+  until: v.optional(
+    text('a day such as 2027-01-31, or a time with its zone such as 2027-01-31T18:00Z', isRealDate),
+  ),
+  why: v.optional(text('text', () => true)),
+});
+
+/** A list has the fields of an object, none of which is known. */
+const anObject = v.custom<object>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 );
+
+const FIELDS: readonly string[] = Object.keys(protection.entries);
 
 /** A day that exists, alone or with a time; 2026-02-30 is none, though it can be parsed. */
 function isRealDate(value: string): boolean {
@@ -42,14 +57,46 @@ function endOf(until: string): number {
 /** The list of protections, from JSON. A wrong entry stops the app: it must never protect nobody. */
 export const readProtections = v.pipe(
   v.string(),
-  v.parseJson({}, `${NAME} must be a JSON list such as ${EXAMPLE}.`),
-  v.array(protection, `${NAME} must be a JSON list such as ${EXAMPLE}.`),
-  v.transform((entries): readonly Protection[] =>
-    entries.map(({ customer, owner, until, why }) => ({
-      customer,
-      owner,
-      ...(until !== undefined && { untilMs: endOf(until) }),
-      ...(why !== undefined && { why }),
-    })),
-  ),
+  v.rawTransform(({ dataset, addIssue, NEVER }): readonly Protection[] => {
+    const read = protectionsIn(dataset.value);
+    if (!('problems' in read)) return read;
+    for (const message of read.problems) addIssue({ message });
+    return NEVER;
+  }),
 );
+
+function protectionsIn(
+  json: string,
+): readonly Protection[] | { readonly problems: readonly string[] } {
+  const parsed = parseStrictJson(json);
+  if (!parsed.ok) return { problems: [`${NAME} ${parsed.problem}; ${LIST}`] };
+  const read = v.safeParse(v.array(v.pipe(anObject, protection)), parsed.value);
+  if (!read.success) return { problems: read.issues.slice(0, MOST_PROBLEMS).map(sentenceOf) };
+  return read.output.map(({ customer, owner, until, why }) => ({
+    customer,
+    owner,
+    ...(until !== undefined && { untilMs: endOf(until) }),
+    ...(why !== undefined && { why }),
+  }));
+}
+
+/** Which entry's which field is wrong, and how. */
+function sentenceOf({ message, path, expected, input }: v.BaseIssue<unknown>): string {
+  const [entry, field] = path?.map(({ key }) => key) ?? [];
+  if (entry === undefined) return `${NAME} is ${kindOf(input)}; ${LIST}`;
+  const place = `entry ${Number(entry) + 1} of ${NAME}`;
+  if (field === undefined) return `The ${place} is ${kindOf(input)}, but ${ENTRY}.`;
+  if (!FIELDS.includes(String(field))) {
+    return `The ${place} has ${shown(String(field))}, which is no field of a protection; ${ENTRY}.`;
+  }
+  const isMissing = input === undefined && expected?.startsWith('"');
+  return `"${field}" in the ${place} ${isMissing ? `is missing; ${ENTRY}` : message}.`;
+}
+
+/** What JSON calls a value; a wrong one may be a secret, and is not shown. */
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'boolean') return `${value}`;
+  return typeof value === 'object' ? 'an object' : typeof value === 'string' ? 'text' : 'a number';
+}

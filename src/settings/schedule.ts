@@ -1,8 +1,5 @@
 import * as v from 'valibot';
-import { shown } from './shown.ts';
-
-const FIELD =
-  /^(?:\*|[0-9a-z]+(?:-[0-9a-z]+)?)(?:\/\d+)?(?:,(?:\*|[0-9a-z]+(?:-[0-9a-z]+)?)(?:\/\d+)?)*$/i;
+import { objectionToSchedule } from './ncrontab.ts';
 
 /** A six-field NCRONTAB schedule: second, minute, hour, day, month, day of the week; in UTC. */
 export const schedule = (name: string) =>
@@ -10,11 +7,8 @@ export const schedule = (name: string) =>
     v.string(),
     v.trim(),
     v.check(
-      (value) => {
-        const fields = value.split(/\s+/);
-        return fields.length === 6 && fields.every((field) => FIELD.test(field));
-      },
+      (value) => objectionToSchedule(value) === undefined,
       ({ input }) =>
-        `${name} must be a schedule of six fields (second minute hour day month day-of-week, UTC) such as "0 0 2 * * *", but is ${shown(input)}.`,
+        `${name} must be a schedule of six fields (second minute hour day month day-of-week, UTC) such as "0 0 2 * * *", but ${objectionToSchedule(input)}.`,
     ),
   );

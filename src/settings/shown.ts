@@ -1,15 +1,17 @@
-/** Long enough for a mistyped number, word or duration; too short for a secret. */
-const WHOLE = 12;
-const BEGINNING = 4;
+import { quoted } from '../visible-text.ts';
+
+/** Whoever knows a value knows it again by so much; whoever does not learns nothing of use. */
+const LONGEST_BEGINNING = 4;
+const SHARE = 3;
 
 /**
- * A wrong setting's value as its sentence shows it. Of a long one only the beginning: whoever pastes a
- * secret into the wrong setting must not find it in the log.
+ * A wrong setting's value as its sentence shows it: only the beginning, also of a short one, and never more than a
+ * third. Whoever pastes a secret into the wrong setting must not find it in the log.
  */
 export function shown(value: string): string {
-  return value.length <= WHOLE
-    ? JSON.stringify(value)
-    : `${JSON.stringify(`${value.slice(0, BEGINNING)}…`)} (${value.length} characters)`;
+  const { length } = value;
+  const beginning = value.slice(0, Math.min(LONGEST_BEGINNING, Math.floor(length / SHARE)));
+  return `${quoted(`${beginning}…`)} (${length} ${length === 1 ? 'character' : 'characters'})`;
 }
 
 /** The same for an address: its host is shown, and never a user, a path or a query. */

@@ -180,8 +180,8 @@ describe('sandbox-teardown consent', () => {
     expect(output).not.toMatch(/eyJ/);
   });
 
-  it.each([
-    ['a wrong secret', { PARTNER_CENTER_CLIENT_SECRET: 'wrong~secret' }, 'AADSTS7000215'],
+  it.each<[string, Readonly<Record<string, string>>, string, number?]>([
+    ['a wrong secret', { PARTNER_CENTER_CLIENT_SECRET: 'wrong~secret' }, 'AADSTS7000215', 1],
     ['an app-only sign-in', { PARTNER_CENTER_SIGN_IN: 'client-secret' }, 'REFRESH_TOKEN_SECRET'],
     [
       'an app-only sign-in that is complete',
@@ -195,15 +195,15 @@ describe('sandbox-teardown consent', () => {
     ['no proof of the app', { PARTNER_CENTER_CLIENT_SECRET: '' }, 'managed identity'],
     ['a wrong setting', { SANDBOX_TENANT_ID: 'contoso' }, 'SANDBOX_TENANT_ID'],
     ['a mistyped setting', { PARTNER_CENTER_SIGNIN: 'x' }, 'PARTNER_CENTER_SIGNIN is not'],
-  ])('with %s ends with a sentence that says so', async (_what, changed, sentence) => {
+  ])('with %s ends with a sentence that says so', async (_what, changed, sentence, exit = 2) => {
     const { run, approve } = await operator();
     const { code, output } = await run([], changed, approve);
-    expect([code, output]).toEqual([1, expect.stringContaining(sentence)]);
+    expect([code, output]).toEqual([exit, expect.stringContaining(sentence)]);
     expect(output).not.toMatch(/wrong~secret|\bat .*\.ts:/);
   });
 
   it('knows no way to print the token', async () => {
     const { run } = await operator();
-    expect(await run(['--print'])).toMatchObject({ code: 1 });
+    expect(await run(['--print'])).toMatchObject({ code: 2 });
   });
 });

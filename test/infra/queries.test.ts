@@ -66,6 +66,35 @@ describe('a query of outcomes', async () => {
   );
 });
 
+describe('the query of failures', async () => {
+  const query = await wholeQuery('failures.kql');
+  const code = (await queryText('failures.kql')).replace(/^\/\/.*$/gm, '');
+
+  it("shows the function's own exception, which is the innermost of those around it", () => {
+    expect(analyse(query).columns).toEqual([
+      'TimeGenerated',
+      'CorrelationId',
+      'Function',
+      'What',
+      'Message',
+      'OperationId',
+    ]);
+    expect(code).toContain('InnermostMessage');
+    expect(code).toContain('InnermostType');
+    expect(code).not.toMatch(/Outer(?:Message|Type)|ExceptionType|ResultCode/);
+  });
+
+  it('has one row for a run, whose request and two exceptions name the same invocation', () => {
+    const [, afterUnion = ''] = code.split(/^union /m);
+    const tables = [...code.matchAll(/InvocationId = tostring\(Properties\.InvocationId\)/g)];
+    expect(tables).toHaveLength(2);
+    expect(afterUnion).toMatch(/\| summarize [^|]* by Run\n/);
+    // A teardown has many lines, and the union's rows are one by one only where each meets one of them.
+    expect(code).toMatch(/summarize CorrelationId = take_any\(CorrelationId\) by OperationId/);
+    expect(afterUnion.match(/\blookup\b|\bjoin\b/g)).toEqual(['lookup']);
+  });
+});
+
 describe('a broken query', () => {
   const lines = (query: string) => `${preludeText()}TeardownLines\n${query}`;
 

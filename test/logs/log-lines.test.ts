@@ -65,6 +65,13 @@ describe('host.json', async () => {
     expect(sampled.filter((type) => !excluded.includes(type))).toEqual([]);
   });
 
+  it.each(['Azure.Core', 'Azure.Messaging.ServiceBus'])(
+    'hears of %s only what is wrong: of each request it made nearly all that an idle instance writes',
+    (category) => {
+      expect(logging.logLevel[category]).toBe('Warning');
+    },
+  );
+
   it.each(['Function', 'Host.Results', 'Host.Function.Console'])(
     'names the level of %s itself, so that a higher default does not silence it',
     (category) => {

@@ -50,6 +50,7 @@ describe('a dry run', () => {
 
   it('of a customer that holds nothing lists the deletion alone', async () => {
     expect(await planOf(inventory())).toMatchObject({
+      explanation: 'Dry run: nothing was written; a teardown would make 1 writing call.',
       calls: [`DELETE /v1/customers/${CUSTOMER_ID}`],
     });
   });

@@ -52,6 +52,11 @@ describe('a teardown request', () => {
       `"${'x'.repeat(60)}`,
       `The message body is not a JSON object but text (61 characters, beginning ${JSON.stringify(`"${'x'.repeat(39)}`)}); send UTF-8 JSON in a data section.`,
     ],
+    [
+      'text after a mark of byte order, which is told too',
+      '\ufeff{}',
+      'The message body is not a JSON object but text (3 characters, beginning "\\ufeff{}"); send UTF-8 JSON in a data section.',
+    ],
     ['a flag', true, 'The message body must be a JSON object, but is a boolean.'],
     ['a list', [], 'The message body must be a JSON object, but is an array.'],
     ['no customer', {}, `"customerTenantId" is missing; it must be the customer's tenant id.`],

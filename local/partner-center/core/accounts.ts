@@ -10,6 +10,12 @@ const MAX_ACCOUNTS = 10;
  */
 export class Accounts {
   readonly #byTenant = new Map<string, Sandbox>();
+  readonly #create: (options: SandboxCoreOptions) => Sandbox;
+
+  /** @param create makes the accounts; if left out, plain ones. */
+  constructor(create = (options: SandboxCoreOptions): Sandbox => new Sandbox(options)) {
+    this.#create = create;
+  }
 
   /**
    * Adds an account.
@@ -18,7 +24,7 @@ export class Accounts {
    */
   add(options: Omit<SandboxCoreOptions, 'elsewhere'>): Sandbox {
     const others = () => this.all.filter((one) => one !== added);
-    const added = new Sandbox({
+    const added = this.#create({
       ...options,
       elsewhere: {
         hasCustomer: (customerId) => others().some((one) => one.hasCustomer(customerId)),

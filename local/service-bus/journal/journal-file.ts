@@ -17,6 +17,9 @@ import { lockForThisProcess } from './process-lock.ts';
 /** How much is handed to the system at once while the file is written anew. */
 const WRITE_CHARACTERS = 1_048_576;
 
+/** Messages may hold what is nobody else's. */
+const FOR_ITS_OWNER = 0o600;
+
 /**
  * An append-only file of texts, one to a line. What `append` has returned from is the system's: it outlives the
  * process, however that ends. It is not forced to the disk (fsync, some milliseconds for every message), so a
@@ -71,7 +74,7 @@ export class JournalFile {
   rewrite(texts: Iterable<string>): void {
     this.#orFail(() => {
       const newPath = `${this.path}.new`;
-      const fileDescriptor = openSync(newPath, 'w');
+      const fileDescriptor = openSync(newPath, 'w', FOR_ITS_OWNER);
       let waiting = '';
       for (const text of texts) {
         waiting += toLine(text);

@@ -22,11 +22,12 @@ export async function listenForCode(
   // Nobody may be waiting any more when it is closed.
   code.catch(() => undefined);
   const server = createServer((request, response) => {
-    const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
-    const isOurs = request.method === 'GET' && query.get('state') === state;
+    // A request may name anything, "//" for instance, which is no address.
+    const query = URL.parse(request.url ?? '/', 'http://localhost')?.searchParams;
+    const isOurs = request.method === 'GET' && query?.get('state') === state;
     response.writeHead(isOurs ? 200 : 404, { 'content-type': 'text/plain', connection: 'close' });
     response.end(isOurs ? 'You can close this window; see the terminal.' : 'Not found.');
-    if (!isOurs) return;
+    if (query === undefined || !isOurs) return;
     const given = query.get('code');
     if (given !== null) resolve(given);
     else reject(new Error(query.get('error_description') ?? 'The sign-in gave no code.'));

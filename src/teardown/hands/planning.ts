@@ -15,7 +15,7 @@ export const planning: Hand = async (_look, inventory, decision) => {
   return {
     kind: 'planned',
     reason: 'dry-run',
-    explanation: `Dry run: nothing was written; a teardown would make ${plan.length} writing calls.`,
+    explanation: `Dry run: nothing was written; a teardown would make ${plan.length} writing ${plan.length === 1 ? 'call' : 'calls'}.`,
     calls: plan,
     fingerprint: fingerprintOf(inventory),
   };

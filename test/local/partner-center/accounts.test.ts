@@ -119,6 +119,7 @@ describe('a second account behind the same addresses', () => {
     const control = async (method: string, path: string, body?: unknown) => {
       const answer = await fetch(`${server.controlUrl}${path}`, {
         method,
+        headers: { Authorization: `Bearer ${server.controlToken}` },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       const value: unknown = await answer.json();

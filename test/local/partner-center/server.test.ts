@@ -62,6 +62,7 @@ const read = async (answer: Promise<Response>) => asJson(await (await answer).js
 async function control(method: string, path: string, body?: unknown) {
   const response = await fetch(`${server.controlUrl}${path}`, {
     method,
+    headers: { Authorization: `Bearer ${server.controlToken}` },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   return { status: response.status, json: asJson(await response.json()) };
@@ -300,7 +301,11 @@ describe('the control surface', () => {
   });
 
   test('refuses what is no JSON, and names what there is instead of an unknown path', async () => {
-    const broken = await fetch(`${server.controlUrl}/customers`, { method: 'POST', body: '{' });
+    const broken = await fetch(`${server.controlUrl}/customers`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${server.controlToken}` },
+      body: '{',
+    });
     expect([broken.status, asJson(await broken.json())['error']]).toEqual([
       400,
       'The body is not valid JSON.',

@@ -1,0 +1,97 @@
+/**
+ * What the timer of Azure Functions takes for a schedule: NCrontab 3.3.3 (atifaziz/NCrontab, CrontabFieldImpl.InternalParse
+ * and CrontabField.Accumulate), with seconds. Names may be cut short, "n/s" runs to the end of the field, and a day
+ * must match both day fields. There is no `L`, `W`, `#`, `?`, and no 7 for Sunday.
+ *
+ * Two things are refused that NCrontab takes for something else than they say: a step of 0 (it makes it 1), and a range
+ * that runs backwards (it turns it round).
+ */
+
+interface Kind {
+  readonly name: string;
+  readonly least: number;
+  readonly most: number;
+  /** English, beginning with that of the least value. */
+  readonly names?: readonly string[];
+}
+
+const MONTHS =
+  'january february march april may june july august september october november december'.split(
+    ' ',
+  );
+const WEEKDAYS = 'sunday monday tuesday wednesday thursday friday saturday'.split(' ');
+
+const DAY: Kind = { name: 'day', least: 1, most: 31 };
+const MONTH: Kind = { name: 'month', least: 1, most: 12, names: MONTHS };
+const KINDS: readonly Kind[] = [
+  { name: 'second', least: 0, most: 59 },
+  { name: 'minute', least: 0, most: 59 },
+  { name: 'hour', least: 0, most: 23 },
+  DAY,
+  MONTH,
+  { name: 'day of the week', least: 0, most: 6, names: WEEKDAYS },
+];
+
+const ELEMENT = /^(?:\*|([0-9a-z]+)(?:-([0-9a-z]+))?)(?:\/(\d{1,9}))?$/i;
+
+/** Some year has so many days in its months. */
+const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** What is wrong with such a schedule, to follow "but"; undefined for one that the host takes, and that comes due. */
+export function objectionToSchedule(schedule: string): string | undefined {
+  // As NCrontab: a tab separates nothing.
+  const fields = schedule.split(' ').filter((field) => field !== '');
+  if (fields.length !== KINDS.length) {
+    return `has ${fields.length} ${fields.length === 1 ? 'field' : 'fields'}`;
+  }
+  const objection = KINDS.map((kind, index) => objectionToField(kind, fields[index] ?? '')).find(
+    (each) => each !== undefined,
+  );
+  if (objection !== undefined) return objection;
+  return isSomeDay(valuesOf(DAY, fields[3]), valuesOf(MONTH, fields[4]))
+    ? undefined
+    : 'none of its months has such a day, so it never comes due';
+}
+
+function objectionToField(kind: Kind, field: string): string | undefined {
+  for (const element of field.split(',')) {
+    const parts = ELEMENT.exec(element);
+    const [, from, to, step] = parts ?? [];
+    const [first, last] = [valueIn(kind, from), valueIn(kind, to)];
+    if (parts === null || Number.isNaN(first) || Number.isNaN(last)) {
+      const names = kind.names === undefined ? '' : ' (or their English names)';
+      return `its ${kind.name} must be of ${kind.least} to ${kind.most}${names}: values, ranges, "*", each with a step or without, separated by commas`;
+    }
+    if (step !== undefined && Number(step) === 0) return `its ${kind.name} has a step of 0`;
+    if (first !== undefined && last !== undefined && first > last) {
+      return `its ${kind.name} has a range that runs backwards`;
+    }
+  }
+  return undefined;
+}
+
+/** NaN for a text that is no value of this field. */
+function valueIn({ least, most, names = [] }: Kind, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const named = names.findIndex((name) => name.startsWith(text.toLowerCase()));
+  const value = /^\d+$/.test(text) ? Number(text) : named === -1 ? Number.NaN : named + least;
+  return value >= least && value <= most ? value : Number.NaN;
+}
+
+/** The values that a field without objection names. */
+function valuesOf(kind: Kind, field = ''): ReadonlySet<number> {
+  const values = new Set<number>();
+  for (const element of field.split(',')) {
+    const [, from, to, step] = ELEMENT.exec(element) ?? [];
+    const first = valueIn(kind, from) ?? kind.least;
+    const toTheEnd = from === undefined || step !== undefined;
+    const last = valueIn(kind, to) ?? (toTheEnd ? kind.most : first);
+    for (let value = first; value <= last; value += Number(step ?? 1)) values.add(value);
+  }
+  return values;
+}
+
+function isSomeDay(days: ReadonlySet<number>, months: ReadonlySet<number>): boolean {
+  const earliest = Math.min(...days);
+  return LONGEST_MONTHS.some((length, index) => months.has(index + 1) && earliest <= length);
+}

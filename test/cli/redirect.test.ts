@@ -1,0 +1,91 @@
+import { connect } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
+import { listenForCode } from '../../src/cli/consent/redirect.ts';
+
+/** Sends a request's head as it is; resolves to the first line of the answer, when the connection has ended. */
+function send(port: number, head: string): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port });
+    let answer = '';
+    socket.on('data', (data) => {
+      answer += data.toString('latin1');
+    });
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve(answer.split('\r\n')[0] ?? ''));
+    socket.end(Buffer.from(head, 'latin1'));
+  });
+}
+
+const requestTo = (target: string) => `GET ${target} HTTP/1.1\r\nHost: localhost\r\n\r\n`;
+
+const targets = [
+  '/',
+  '//',
+  '///',
+  '//[',
+  '//@',
+  '/\\',
+  '\\',
+  '*',
+  '%',
+  '%zz',
+  '?',
+  '?state',
+  'http://',
+  'http://[',
+  'http://a b/',
+  'https://x:99999/',
+  'localhost:80',
+  '/?state=another&code=stolen',
+  '//?state=right&code=stolen',
+  `/${'a'.repeat(8_000)}`,
+  '/\u00ff\u0080',
+];
+
+const heads = [
+  ...targets.map(requestTo),
+  'POST /?state=right&code=stolen HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n',
+  'CONNECT / HTTP/1.1\r\nHost: localhost\r\n\r\n',
+  'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+  'GET / HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n\r\n',
+  'GET / HTTP/1.1\r\n\r\n',
+  'GET / HTTP/9.9\r\nHost: localhost\r\n\r\n',
+  'GET\r\n\r\n',
+  '\r\n\r\n',
+  '\u0000\u0001\u0002\r\n\r\n',
+  `GET / HTTP/1.1\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`,
+  'GET / HTTP/1.1\r\nHost: loc',
+];
+
+it('the listener of a consent outlives every odd request, and then takes the code', async () => {
+  const redirect = await listenForCode('right');
+  onTestFinished(() => redirect.close());
+  const port = Number(new URL(redirect.uri).port);
+  for (const head of heads) {
+    expect(await send(port, head), head.slice(0, 60)).not.toMatch(/ [23]\d\d /);
+  }
+  expect(await send(port, requestTo('/?state=right&code=given'))).toBe('HTTP/1.1 200 OK');
+  expect(await redirect.code).toBe('given');
+});
+
+it('the listener of a consent cannot be reached from another machine', async () => {
+  const redirect = await listenForCode('right');
+  onTestFinished(() => redirect.close());
+  const { port } = new URL(redirect.uri);
+  // Another address of this machine, at which a listener on all of them would answer.
+  expect(await connects('127.0.0.2', Number(port))).toBe(false);
+  expect(await connects('127.0.0.1', Number(port))).toBe(true);
+});
+
+function connects(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: 2_000 });
+    const end = (answer: boolean) => () => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', end(true));
+    socket.once('timeout', end(false));
+    socket.once('error', end(false));
+  });
+}

@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { script } from './script.ts';
+
+const { scripts } = JSON.parse(
+  readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
+) as { scripts: Readonly<Record<string, string>> };
+
+/** The npm scripts that run a script of ours, and its file: the last one, which gets the arguments. */
+const ours = Object.entries(scripts).flatMap(([name, command]) => {
+  const file = /(\S+\.ts)$/.exec(command)?.[1];
+  return file === undefined ? [] : [[name, file] as const];
+});
+
+/** One sentence, and how it ended. */
+async function refusal(args: readonly string[], environment?: Readonly<Record<string, string>>) {
+  const { code, out, err } = await script(args, environment).ended;
+  expect([code, out]).toEqual([2, '']);
+  expect(err.trim().split('\n'), err).toHaveLength(1);
+  expect(err).not.toMatch(/^\s+at |node:internal|Error:/m);
+  return err;
+}
+
+describe('npm run', () => {
+  it('is of many scripts', () => expect(ours.length).toBeGreaterThanOrEqual(18));
+
+  it.each(ours)('%s -- --help says what it does, and does nothing', async (name, file) => {
+    const { code, out, err } = await script([file, '--help']).ended;
+    expect([code, err]).toEqual([0, '']);
+    const typed = name === 'start' ? 'npm start --' : `npm run ${name} --`;
+    expect(out).toContain(`Usage: ${typed} [options]`);
+  });
+
+  it.each(ours)(
+    '%s with an option that there is not ends with one sentence',
+    async (_name, file) => {
+      const said = await refusal([file, '--no-such-option']);
+      expect(said).toMatch(/unknown option '--no-such-option'.* See: npm (?:run|start) .*--help/);
+    },
+  );
+
+  it.each(Object.entries(scripts).filter(([, command]) => command.includes('.ts')))(
+    '%s first looks whether this Node can read it',
+    async (_name, command) => {
+      expect(command).toMatch(/^node --import \.\/scripts\/check-node\.mjs /);
+    },
+  );
+
+  it('with a Node that reads no TypeScript ends with one sentence', async () => {
+    const said = await refusal([
+      '--no-strip-types',
+      '--import',
+      './scripts/check-node.mjs',
+      'local/stack.ts',
+    ]);
+    expect(said).toMatch(/^This needs Node 22\.18 .* without --ignore-scripts/);
+  });
+});
+
+describe('a command that cannot be done as asked', () => {
+  const Endpoint =
+    'Endpoint=sb://x.servicebus.windows.net/;SharedAccessKeyName=n;SharedAccessKey=k';
+  const SANDBOX_TENANT_ID = 'aaaaaaaa-0000-0000-0000-000000000001';
+
+  it.each<[string, string[], Record<string, string>, RegExp]>([
+    ['a port that is none', ['local/stack.ts', '--port', 'x'], {}, /'--port <number>'.*from 0/],
+    ['a mark that nobody sees', ['local/stack.ts', '--port', '\ufeff30'], {}, /'\\ufeff30'/],
+    ['an argument too many', ['local/stack.ts', 'x'], {}, /too many arguments/],
+    ['a customer too few', ['local/request.ts'], {}, /missing required argument 'customer'/],
+    ['a count too large', ['local/demo.ts', '--customers', '76'], {}, /from 1 to 75/],
+    ['a scene that there is not', ['scripts/kill-host.ts', 'x'], {}, /Allowed choices are/],
+    ['a mistake that there is not', ['mistakes/try-mistakes.ts', 'no such'], {}, /No mistake is/],
+    ['minutes that are none', ['scripts/mutate.ts', '--minutes', 'x'], {}, /whole number/],
+    [
+      'options that exclude each other',
+      ['local/stack.ts', '--service-bus', 'emulator', '--port', '1'],
+      {},
+      /no use with --service-bus/,
+    ],
+    ['no emulator', ['local/stack.ts', '--service-bus', 'x'], {}, /must be "emulator"/],
+    [
+      'a journal that is a directory',
+      ['local/stack.ts', '--journal', 'src'],
+      {},
+      /^The journal .*src.* could not be written|cannot be kept/,
+    ],
+    ['a broker without entities', ['local/service-bus/main.ts'], {}, /--entities <file>/],
+    [
+      'entities that are none',
+      ['local/service-bus/main.ts', '--entities', 'package.json'],
+      {},
+      /package\.json does not declare/,
+    ],
+    [
+      'a wrong setting',
+      ['local/start.ts'],
+      { ServiceBusConnection: Endpoint, SANDBOX_TENANT_ID: 'contoso' },
+      /SANDBOX_TENANT_ID must be/,
+    ],
+    [
+      'a namespace by identity, in the embedded host',
+      ['local/start.ts'],
+      {
+        ServiceBusConnection__fullyQualifiedNamespace: 'x.servicebus.windows.net',
+        SANDBOX_TENANT_ID,
+        PARTNER_CENTER_CLIENT_ID: SANDBOX_TENANT_ID,
+        PARTNER_CENTER_CLIENT_SECRET: 'hush',
+      },
+      /needs Azure Functions Core Tools/,
+    ],
+    [
+      'options of the simulated sandbox, where another one is configured',
+      ['local/start.ts', '--port', '0'],
+      { ServiceBusConnection: Endpoint },
+      /^The options are of the simulated sandbox/,
+    ],
+    [
+      'a sandbox without a Service Bus',
+      ['local/start.ts'],
+      { SANDBOX_TENANT_ID, PARTNER_CENTER_CLIENT_SECRET: 'hush' },
+      /^SANDBOX_TENANT_ID, PARTNER_CENTER_CLIENT_SECRET are set, and no Service Bus/,
+    ],
+    [
+      'nobody to send to',
+      ['local/request.ts', 'x', '--port', '1'],
+      {},
+      /No stack of this checkout/,
+    ],
+    [
+      'a connection string that is none',
+      ['local/request.ts', 'x', '--connection', 'hush'],
+      {},
+      /cannot be reached so/,
+    ],
+  ])('ends with one sentence: %s', async (_what, args, environment, sentence) => {
+    expect(await refusal(args, environment)).toMatch(sentence);
+  });
+
+  it.each([
+    ['local/stack.ts'],
+    ['local/service-bus/main.ts', '--entities', 'infra/service-bus.entities.json'],
+  ])('ends with one sentence: a port that is in use, for %s', async (...args) => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void taken.close());
+    const address = taken.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    expect(await refusal([...args, '--port', `${port}`])).toContain(`The port ${port} is in use`);
+  });
+
+  it('ends with one sentence: a wrong setting on the simulated sandbox', async () => {
+    const { code, err } = await script(['local/start.ts'], { TEARDOWN_MODE: 'on' }).ended;
+    expect([code, err]).toEqual([
+      2,
+      expect.stringMatching(/^sandbox-teardown.*TEARDOWN_MODE.*\n$/),
+    ]);
+  });
+});

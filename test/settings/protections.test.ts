@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { readSettings } from '../../src/settings.ts';
+import { GOOD_SETTINGS } from './good-settings.ts';
+
+const entry = { customer: '*.contoso.com', owner: 'Ada', until: '2027-01-31', why: 'demo' };
+
+const read = (json: string) =>
+  readSettings({ ...GOOD_SETTINGS, PROTECTED_CUSTOMERS: json }).protections;
+
+/** What the app says of a list whose second entry is so. */
+function saidOf(second: unknown): string {
+  try {
+    read(JSON.stringify([entry, second]));
+    return '';
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Each type of JSON, as it is called. */
+const types: Readonly<Record<string, unknown>> = {
+  null: null,
+  true: true,
+  'a number': 5,
+  'a list': [],
+  'an object': {},
+  text: '',
+};
+
+describe('PROTECTED_CUSTOMERS', () => {
+  const wrong = Object.keys(entry).flatMap((field) =>
+    Object.entries(types)
+      .filter(([type]) => !(field === 'why' && type === 'text'))
+      .map(([type, value]) => [field, type, value] as const),
+  );
+
+  it.each(wrong)(
+    'with "%s" as %s is refused, naming setting, entry and field',
+    (field, type, value) => {
+      const said = saidOf({ ...entry, [field]: value });
+      expect(said).toContain(`"${field}" in the entry 2 of PROTECTED_CUSTOMERS must be `);
+      expect(said).toContain(type === 'text' ? 'but is "…" (0 characters).' : `but is ${type}.`);
+    },
+  );
+
+  it.each(['customer', 'owner'])('without "%s" is refused, naming all three', (field) => {
+    expect(saidOf({ ...entry, [field]: undefined })).toContain(
+      `"${field}" in the entry 2 of PROTECTED_CUSTOMERS is missing; it must have "customer" and "owner"`,
+    );
+  });
+
+  it.each(['until', 'why'])('without "%s" is taken', (field) => {
+    expect(saidOf({ ...entry, [field]: undefined })).toBe('');
+  });
+
+  it.each(Object.entries(types).filter(([type]) => type !== 'an object'))(
+    'with an entry that is %s is refused, naming setting and entry',
+    (type, value) => {
+      expect(saidOf(value)).toContain(`The entry 2 of PROTECTED_CUSTOMERS is ${type}, but it must`);
+    },
+  );
+
+  it.each(Object.entries(types).filter(([type]) => type !== 'a list'))(
+    'that is %s is refused, naming the setting',
+    (type, value) => {
+      expect(() => read(JSON.stringify(value))).toThrow(
+        `PROTECTED_CUSTOMERS is ${type}; it must be a JSON list`,
+      );
+    },
+  );
+
+  it('with a field that there is not is refused, and the field not shown whole', () => {
+    const said = saidOf({ ...entry, untill: '2027-01-31' });
+    expect(said).toContain('The entry 2 of PROTECTED_CUSTOMERS has "un…" (6 characters), which');
+  });
+
+  it.each([
+    '[{"customer":"*.contoso.com","owner":"Ada","customer":"*.fabrikam.com"}]',
+    '[{"customer":"*.contoso.com","owner":"Ada","\\u0063ustomer" :"*.contoso.com"}]',
+  ])('that names a customer twice in one entry is refused: %s', (json) => {
+    expect(() => read(json)).toThrow('PROTECTED_CUSTOMERS has the name "customer" twice');
+  });
+
+  it('may name a field in every entry', () => {
+    expect(read(JSON.stringify([entry, entry]))).toHaveLength(2);
+  });
+
+  it.each(['2027-01-31T18:00Z', '2027-01-31T18:00:00.000+05:30', '2028-02-29'])(
+    'protects until %s',
+    (until) => expect(saidOf({ ...entry, until })).toBe(''),
+  );
+
+  it.each([
+    '2027-01-31T18:00',
+    '2027-01-31T25:00Z',
+    '2027-01-31T18:00+05',
+    '2026-02-30',
+    '31.1.2027',
+    '2027-1-31',
+    'soon',
+    ' 2027-01-31',
+  ])('does not protect until %j, which is no day', (until) =>
+    expect(saidOf({ ...entry, until })).toContain('"until" in the entry 2 of PROTECTED_CUSTOMERS'),
+  );
+
+  it('that is wrong a thousand times is said to be so in some sentences', () => {
+    const said = () => read(JSON.stringify(Array.from({ length: 1_000 }, () => ({}))));
+    expect(said).toThrow('PROTECTED_CUSTOMERS');
+    expect(said).not.toThrow(/entry 11 /);
+  });
+});
