@@ -5,7 +5,9 @@ import { FINGERPRINT } from './fingerprint.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 import type { Look } from './look.ts';
 import { checkIdOf, LONGEST_MESSAGE_ID } from './message-ids.ts';
+import { DIGEST, MAX_PLAN_ITEMS } from './plan-items.ts';
 import { type Parsed, requestSchema } from './request.ts';
+import { MAX_WRITTEN, MAX_WRITTEN_LENGTH } from './written.ts';
 
 /** What is wrong with a message may quote all of it. */
 const LONGEST_ISSUE = 200;
@@ -40,6 +42,15 @@ const checkSchema = v.strictObject({
   missing: v.optional(v.literal(true)),
   changed: v.optional(v.pipe(v.string(), v.regex(FINGERPRINT))),
   held: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_ATTEMPTS))),
+  plan: v.optional(
+    v.pipe(v.array(v.pipe(v.string(), v.regex(DIGEST))), v.maxLength(MAX_PLAN_ITEMS)),
+  ),
+  written: v.optional(
+    v.pipe(
+      v.array(v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_WRITTEN_LENGTH))),
+      v.maxLength(MAX_WRITTEN),
+    ),
+  ),
   acceptedCalls: v.optional(
     v.pipe(
       v.record(v.pipe(v.string(), v.maxLength(LONGEST_ID)), time),
@@ -69,6 +80,8 @@ export function checkBodyOf(look: Look): CheckBody {
     ...(look.missing && { missing: look.missing }),
     ...(look.changed !== undefined && { changed: look.changed }),
     ...(look.held !== undefined && { held: look.held }),
+    ...(look.plan && { plan: [...look.plan] }),
+    ...(look.written && { written: [...look.written] }),
     ...(look.acceptedCalls && { acceptedCalls: asTimes(look.acceptedCalls) }),
     ...(look.unanswered !== undefined &&
       look.unanswered.call.length <= LONGEST_CALL && { unanswered: look.unanswered }),
@@ -102,6 +115,8 @@ export function parseCheck(body: unknown): Parsed<Look> {
     missing,
     changed,
     held,
+    plan,
+    written,
     acceptedCalls,
     unanswered,
     deadLetter,
@@ -115,6 +130,8 @@ export function parseCheck(body: unknown): Parsed<Look> {
       ...(missing && { missing }),
       ...(changed !== undefined && { changed }),
       ...(held !== undefined && { held }),
+      ...(plan && { plan }),
+      ...(written && { written }),
       ...(acceptedCalls && { acceptedCalls: fromTimes(acceptedCalls) }),
       ...(unanswered !== undefined && { unanswered }),
       ...(deadLetter !== undefined && { deadLetter }),

@@ -18,21 +18,12 @@ export async function conclude(
   const { customerTenantId } = request;
   const looks = attempt + 1;
   if (ending.kind === 'look-again') {
-    const { delayMs, begun, domain, missing, changed, held, acceptedCalls, unanswered, why } =
-      ending;
+    const { kind: _kind, delayMs, why, ...progress } = ending;
     const next: Look = {
-      teardownId,
-      attempt: looks,
-      startedMs: look.startedMs,
-      request,
-      begun,
-      ...(domain !== undefined && { domain }),
-      ...(missing && { missing }),
-      ...(changed !== undefined && { changed }),
-      ...(held !== undefined && { held }),
-      ...(acceptedCalls && { acceptedCalls }),
-      ...(unanswered !== undefined && { unanswered }),
+      ...{ teardownId, attempt: looks, startedMs: look.startedMs, request },
+      ...progress,
     };
+    const { begun, domain } = progress;
     log('looking-again', { why, looks, delayMs, begun, customerTenantId, domain });
     await messenger.scheduleCheck(next, delayMs);
     return;

@@ -27,6 +27,8 @@ export interface Progress {
   readonly changed?: string;
   /** Looks that came to nothing because they were held back here. */
   readonly held?: number;
+  readonly plan?: readonly string[];
+  readonly written?: readonly string[];
   readonly acceptedCalls?: AcceptedCalls;
   /** A write that nobody answered, and that no look has repeated since. */
   readonly unanswered?: Unanswered;
@@ -61,13 +63,18 @@ export function atOnce(progress: Progress, why: string): Ending {
   return { kind: 'look-again', delayMs: 0, ...progress, why };
 }
 
-/** Another look after a while, unless the teardown has had all its time or all its looks. */
+/**
+ * Another look after a while, unless the teardown has had all its time or all its looks.
+ *
+ * @param delayMs 0 where there is more to do and nothing to wait for; absent: as the pacing says
+ */
 export function later(
   look: Look,
   timing: Timing,
   progress: Progress,
   why: string,
   evidence: Evidence,
+  delayMs?: 0,
 ): Ending {
   const { pacing, nowMs } = timing;
   const ageMs = nowMs - look.startedMs;
@@ -87,7 +94,7 @@ export function later(
     delayMs:
       heldBack && retryAfterMs !== undefined
         ? retryAfterMs
-        : nextDelayMs(pacing, looksMade(look), timing.random(), askedMs),
+        : (delayMs ?? nextDelayMs(pacing, looksMade(look), timing.random(), askedMs)),
     ...progress,
     why,
     ...(heldBack && { held: (look.held ?? 0) + 1 }),

@@ -19,19 +19,19 @@ export interface FactSources {
 export function factsAbout(look: Look, sources: FactSources): Facts {
   const { reader, mode, protections, nowMs } = sources;
   const customerId = look.request.customerTenantId;
-  // Once begun, the customer's names are known, and the lists tell whether it is still there.
-  const customer = once(async () =>
+  const customer = once(() => reader.getCustomer(customerId));
+  // Once begun, the lists tell whether the customer is still there; before a write it is read all the same.
+  const named = async () =>
     look.begun
       ? { id: customerId, ...(look.domain !== undefined && { domain: look.domain }) }
-      : reader.getCustomer(customerId),
-  );
+      : customer();
   return {
     nowMs,
     mode,
     protections,
     customer,
     sandboxObjection: once(() => sources.proveSandbox(reader)),
-    inventory: once(async () => takeInventory(reader, await customer(), turnOf(look, mode))),
+    inventory: once(async () => takeInventory(reader, await named(), turnOf(look, mode))),
   };
 }
 

@@ -2,6 +2,7 @@ import { alreadyGone } from './after-refusal.ts';
 import { meaningOf } from './answers/meaning-of.ts';
 import { NEXT_STEPS } from './answers/next-steps.ts';
 import type { DeadLetterCause } from './dead-letter.ts';
+import type { SandboxProof } from './guards/sandbox-proof.ts';
 import type { Look } from './look.ts';
 import type { Outcome, Parked } from './outcome.ts';
 import type { PartnerCenterReader } from './partner-center.ts';
@@ -15,18 +16,26 @@ export async function giveUp(
   look: Look,
   cause: DeadLetterCause,
   reader: PartnerCenterReader,
+  proveSandbox: SandboxProof,
 ): Promise<Outcome> {
-  const gone = look.begun && (await isGone(look, reader));
+  const gone = look.begun && (await isGone(look, reader, proveSandbox));
   return gone ? alreadyGone : deadLettered(cause);
 }
 
-async function isGone({ request }: Look, reader: PartnerCenterReader): Promise<boolean> {
+/** To another account's credentials every customer looks gone: first it is proven that these are the sandbox's. */
+async function isGone(
+  { request }: Look,
+  reader: PartnerCenterReader,
+  proveSandbox: SandboxProof,
+): Promise<boolean> {
   try {
+    if ((await proveSandbox(reader)) !== undefined) return false;
     await reader.getCustomer(request.customerTenantId);
     return false;
   } catch (error) {
     if (!(error instanceof PartnerCenterRefusal)) throw error;
-    return meaningOf(error.answer).kind === 'customer-gone';
+    const { operation } = error.answer;
+    return operation === 'get-customer' && meaningOf(error.answer).kind === 'customer-gone';
   }
 }
 

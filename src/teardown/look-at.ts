@@ -4,33 +4,42 @@ import type { Advice } from './answers/meaning.ts';
 import { NEXT_STEPS } from './answers/next-steps.ts';
 import { atOnce, type Ending, end, later, type Progress, type Timing } from './ending.ts';
 import { type FactSources, factsAbout } from './facts.ts';
-import { firstRefusal } from './guards/guards.ts';
-import type { Hand } from './hands/hand.ts';
+import { firstRefusal, guards, guardsOfAnyCheck } from './guards/guards.ts';
+import type { Course, Hand } from './hands/hand.ts';
 import type { Look } from './look.ts';
 import { PartnerCenterRefusal } from './refusal.ts';
 import { type Decision, decide } from './release/decide.ts';
 import { afterNo, asReviewed, isOnlyRead } from './reviewed.ts';
-
-const UNDER_REVIEW: Advice = {
-  reason: 'purchase-order-missing',
-  nextStep: NEXT_STEPS['purchase-order-missing'],
-};
+import { sayingWhatWasWritten, withWritten } from './written.ts';
 
 /** What a look works with. */
 export interface Means extends FactSources, Timing {
   readonly hand: Hand;
 }
 
+type Written = Pick<Course, 'accepted' | 'written'>;
+
 /**
  * One look at one teardown, level-triggered: asks the guards, reads the world, decides, acts, and says how
  * to go on. Every answer of Partner Center ends in an outcome or in another look.
  */
 export async function lookAt(look: Look, means: Means): Promise<Ending> {
-  const kept = look.held === undefined ? {} : { held: look.held };
-  const cancelled = new Set<string>();
-  const noted = <P extends Progress>(known: P): P => {
-    const acceptedCalls = withAccepted(look.acceptedCalls, cancelled, means.nowMs);
-    return { ...known, ...(acceptedCalls && { acceptedCalls }) };
+  const accepted = new Set<string>();
+  const calls: string[] = [];
+  const ending = await attempt(look, means, {
+    accepted: (id) => accepted.add(id),
+    written: (call) => calls.push(call),
+  });
+  const written = withWritten(look.written, calls);
+  if (ending.kind === 'end') return end(sayingWhatWasWritten(ending.outcome, written));
+  const acceptedCalls = withAccepted(look.acceptedCalls, accepted, means.nowMs);
+  return { ...ending, ...(written && { written }), ...(acceptedCalls && { acceptedCalls }) };
+}
+
+async function attempt(look: Look, means: Means, notes: Written): Promise<Ending> {
+  const kept = {
+    ...(look.held !== undefined && { held: look.held }),
+    ...(look.plan !== undefined && { plan: look.plan }),
   };
   let progress: Progress = {
     begun: look.begun,
@@ -41,7 +50,8 @@ export async function lookAt(look: Look, means: Means): Promise<Ending> {
   };
   try {
     const facts = factsAbout(look, means);
-    const refused = await firstRefusal(look, facts);
+    // What waits writes nothing, so a check asks the rest only before its first write.
+    const refused = await firstRefusal(look, facts, look.begun ? guardsOfAnyCheck : guards);
     if (refused !== undefined) {
       return await afterNo(refused, look, means.mode, progress, facts.inventory);
     }
@@ -50,30 +60,28 @@ export async function lookAt(look: Look, means: Means): Promise<Ending> {
 
     const { domain } = inventory.customer;
     progress = { begun: true, ...(domain !== undefined && { domain }), ...kept };
-    if (isOnlyRead(look, means.mode)) return asReviewed(progress);
-    const result = await means.hand(look, inventory, decision, {
-      accepted: (id) => cancelled.add(id),
-    });
+    if (isOnlyRead(look, means.mode)) return asReviewed(progress, inventory);
+    const objection = () => firstRefusal(look, facts);
+    const result = await means.hand(look, inventory, decision, { ...notes, objection });
     if (result.kind !== 'look-again') return end(result);
     if (result.refused !== undefined) {
       const { answer, message } = result.refused;
-      return later(look, means, noted(progress), message, { answer, ...inTheEnd(decision) });
+      return later(look, means, progress, message, { answer, ...inTheEnd(decision) });
     }
     if (decision.kind !== 'release') return atOnce(progress, 'Nothing has to be waited for.');
     const { blockers, orderIds } = decision;
     const why = `Not released yet: ${blockers.join('; ')}.`;
-    return later(look, means, noted(progress), why, {
-      blockers,
-      orderIds,
-      ...inTheEnd(decision),
-    });
+    const evidence = { blockers, orderIds, ...inTheEnd(decision) };
+    return later(look, means, progress, why, evidence, result.isUnfinished ? 0 : undefined);
   } catch (error) {
     if (!(error instanceof PartnerCenterRefusal)) throw error;
-    return afterRefusal(error.answer, look, means, noted(progress));
+    return afterRefusal(error.answer, look, means, progress);
   }
 }
 
 /** What to say in the end of an order that waits for a person. */
 function inTheEnd(decision: Decision): { readonly inTheEnd?: Advice } {
-  return decision.kind === 'release' && decision.isUnderReview ? { inTheEnd: UNDER_REVIEW } : {};
+  if (decision.kind !== 'release' || !decision.isUnderReview) return {};
+  const reason = 'purchase-order-missing';
+  return { inTheEnd: { reason, nextStep: NEXT_STEPS[reason] } };
 }

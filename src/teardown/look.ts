@@ -22,6 +22,10 @@ export interface Look {
   readonly changed?: string;
   /** Earlier looks that came to nothing because they were held back, to keep within the requests a minute. */
   readonly held?: number;
+  /** The reviewed plan that `ifUnchanged` names, as the digests of its items; once begun. */
+  readonly plan?: readonly string[];
+  /** What earlier looks have written, in words. */
+  readonly written?: readonly string[];
   /** Calls of earlier looks whose effect takes its time, and when they were accepted. */
   readonly acceptedCalls?: AcceptedCalls;
   /** A write of the look before that nobody answered. */

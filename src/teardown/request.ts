@@ -71,7 +71,7 @@ export const requestSchema = v.strictObject(
         v.string('"ifUnchanged" must be text: the fingerprint of a planned outcome.'),
         v.regex(
           FINGERPRINT,
-          '"ifUnchanged" must be the fingerprint of a planned outcome: "sha256:" and 64 hexadecimal digits.',
+          '"ifUnchanged" must be the fingerprint of a planned outcome: "v2:sha256:" and 64 hexadecimal digits.',
         ),
         v.description(
           'The fingerprint of a reviewed plan: the teardown is skipped if the customer has changed since.',

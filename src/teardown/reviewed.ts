@@ -1,9 +1,9 @@
 import { atOnce, type Ending, end, type Progress } from './ending.ts';
-import { fingerprintOf } from './fingerprint.ts';
 import type { Inventory } from './inventory.ts';
 import type { Look } from './look.ts';
 import type { TeardownMode } from './mode.ts';
 import type { Outcome } from './outcome.ts';
+import { MAX_PLAN_ITEMS, planFingerprint, planItemsOf } from './plan-items.ts';
 
 /**
  * A request whose plan was reviewed (`ifUnchanged`) is first only read: its fingerprint is compared, and the next
@@ -15,10 +15,18 @@ export function isOnlyRead({ request, begun }: Look, mode: TeardownMode): boolea
   return mode === 'enforce' && !begun && request.ifUnchanged !== undefined;
 }
 
-/** The verdict that it is as reviewed: the next look may write. */
-export function asReviewed(progress: Progress): Ending {
+/** The verdict that it is as reviewed: the next look may write, and nothing but this plan. */
+export function asReviewed(progress: Progress, inventory: Inventory): Ending {
+  const plan = [...new Set(planItemsOf(inventory).map(({ digest }) => digest))];
+  if (plan.length > MAX_PLAN_ITEMS) {
+    return end({
+      kind: 'skipped',
+      reason: 'changed',
+      explanation: `The plan has ${plan.length} items, and no more than ${MAX_PLAN_ITEMS} can be carried out as reviewed: request the teardown without "ifUnchanged".`,
+    });
+  }
   return atOnce(
-    progress,
+    { ...progress, plan },
     'The customer is as it was reviewed; from the next look on it is changed.',
   );
 }
@@ -33,5 +41,5 @@ export async function afterNo(
 ): Promise<Ending> {
   const isNew = no.reason === 'changed' && look.changed === undefined;
   if (!isNew || !isOnlyRead(look, mode)) return end(no);
-  return atOnce({ ...progress, changed: fingerprintOf(await inventory()) }, no.explanation);
+  return atOnce({ ...progress, changed: planFingerprint(await inventory()) }, no.explanation);
 }

@@ -80,7 +80,7 @@ async function lookAndConclude(look: Look, teardown: Teardown, log: Log): Promis
   const ending =
     look.deadLetter === undefined
       ? await lookWith(client, look, teardown, log)
-      : end(await giveUp(look, look.deadLetter, client));
+      : end(await giveUp(look, look.deadLetter, client, teardown.proveSandbox));
   await conclude(look, ending, teardown.messenger, log, teardown.nowMs());
 }
 

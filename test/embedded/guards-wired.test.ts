@@ -38,7 +38,7 @@ describe('the deployed bundle asks every guard', () => {
     ],
     ['the expected domain', {}, { expectedDomain: 'x.example' }, 'skipped unexpected-domain'],
     ['the least idle time', {}, { minIdle: 'P7D' }, 'skipped not-idle'],
-    ['the reviewed plan', {}, { ifUnchanged: `sha256:${'0'.repeat(64)}` }, 'skipped changed'],
+    ['the reviewed plan', {}, { ifUnchanged: `v2:sha256:${'0'.repeat(64)}` }, 'skipped changed'],
   ])('%s', async (_name, settings, request, end) => {
     expect(await ends(settings, request)).toEqual({ end, writes: 0 });
   });

@@ -59,7 +59,7 @@ describe('the whole job, on real parts', () => {
     expect(outcome).toMatchObject({
       subject: 'planned',
       data: {
-        fingerprint: expect.stringMatching(/^sha256:/),
+        fingerprint: expect.stringMatching(/^v2:sha256:/),
         calls: [expect.stringMatching(/^PATCH .*cancelled/), expect.stringMatching(/^DELETE /)],
       },
     });
@@ -78,7 +78,7 @@ describe('the whole job, on real parts', () => {
     const others = app.outcomes(2);
     const ask = (ifUnchanged: unknown, messageId: string) =>
       app.send({ body: { customerTenantId: customerId, ifUnchanged }, messageId });
-    await ask(`sha256:${'0'.repeat(64)}`, 'other plan');
+    await ask(`v2:sha256:${'0'.repeat(64)}`, 'other plan');
     await ask(fingerprint, 'this plan');
     const ends = new Map(
       (await others).map(({ teardownId, data }) => [teardownId, data['reason']]),

@@ -1,3 +1,4 @@
+import type { Course } from '../../src/teardown/hands/hand.ts';
 import type { Inventory } from '../../src/teardown/inventory.ts';
 import type { Look } from '../../src/teardown/look.ts';
 import type {
@@ -72,3 +73,10 @@ export function look(more: Partial<Look> = {}): Look {
     ...more,
   };
 }
+
+/** A course of a look in which no guard objects, and which notes nothing. */
+export const course: Course = {
+  objection: async () => undefined,
+  accepted: () => undefined,
+  written: () => undefined,
+};

@@ -25,7 +25,7 @@ describe('the end of a look sends one message', () => {
     expect(await sentBy(at, { ...again, begun: false })).toStrictEqual([
       ['check', { ...names, begun: false }, 9],
     ]);
-    const changed = `sha256:${'a'.repeat(64)}`;
+    const changed = `v2:sha256:${'a'.repeat(64)}`;
     const verdicts = { missing: true, changed, held: 2, unanswered } as const;
     const known = { begun: true, domain: 'contoso.com', ...verdicts };
     expect(await sentBy(at, { ...again, ...known })).toStrictEqual([

@@ -9,7 +9,16 @@ import type { Subscription } from '../../src/teardown/purchases.ts';
 import { type Operation, PartnerCenterRefusal } from '../../src/teardown/refusal.ts';
 import { decide } from '../../src/teardown/release/decide.ts';
 import { CANCELLABLE_FOR_MS } from '../../src/teardown/release/order-path.ts';
-import { CUSTOMER_ID, inventory, line, look, NOW_MS, order, subscription } from './builders.ts';
+import {
+  CUSTOMER_ID,
+  course,
+  inventory,
+  line,
+  look,
+  NOW_MS,
+  order,
+  subscription,
+} from './builders.ts';
 
 const cancelAzure = (id: string) =>
   ({
@@ -51,6 +60,7 @@ async function release(
   };
   const cancelled: string[] = [];
   const result = enforcing(writer, log, NOW_MS)(look({ begun: true, ...more }), holds, todo, {
+    ...course,
     accepted: (id) => cancelled.push(id),
   });
   return { writes, ended, logged, cancelled, result };

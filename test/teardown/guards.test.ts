@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { fingerprintOf } from '../../src/teardown/fingerprint.ts';
 import { expectedDomain } from '../../src/teardown/guards/expected-domain.ts';
 import type { Facts, Guard } from '../../src/teardown/guards/guard.ts';
 import { firstRefusal } from '../../src/teardown/guards/guards.ts';
@@ -7,8 +6,10 @@ import { idleLongEnough } from '../../src/teardown/guards/idle-long-enough.ts';
 import { isSandbox } from '../../src/teardown/guards/is-sandbox.ts';
 import { notProtected } from '../../src/teardown/guards/not-protected.ts';
 import { unchanged } from '../../src/teardown/guards/unchanged.ts';
+import type { Inventory } from '../../src/teardown/inventory.ts';
 import type { Look } from '../../src/teardown/look.ts';
 import type { Outcome } from '../../src/teardown/outcome.ts';
+import { planFingerprint, planItemsOf } from '../../src/teardown/plan-items.ts';
 import { CUSTOMER_ID, customer, DAY_MS, inventory, look, NOW_MS, order } from './builders.ts';
 
 /** Facts under which every guard says yes; a test changes one. */
@@ -107,7 +108,7 @@ describe('the guards', () => {
   });
 
   it('skip a customer that changed since its plan was reviewed', async () => {
-    const reviewed = fingerprintOf(inventory({ orders: [order()] }));
+    const reviewed = planFingerprint(inventory({ orders: [order()] }));
     expect(await firstRefusal(asking({ ifUnchanged: reviewed }), facts())).toBeUndefined();
     const bought = facts({
       inventory: async () => inventory({ orders: [order(), order({ id: 'order-2' })] }),
@@ -118,9 +119,52 @@ describe('the guards', () => {
     });
   });
 
-  it('do not compare the fingerprint any more once the teardown itself has changed the customer', async () => {
-    const begun = { ...asking({ ifUnchanged: `sha256:${'0'.repeat(64)}` }), begun: true };
-    expect(await firstRefusal(begun, facts())).toBeUndefined();
+  describe('of a reviewed plan, once its teardown has begun,', () => {
+    const two = inventory({ orders: [order(), order({ id: 'order-2' })] });
+    const plan = planItemsOf(two).map(({ digest }) => digest);
+    const begun = (more: Partial<Look> = {}): Look => ({
+      ...asking({ ifUnchanged: planFingerprint(two) }),
+      begun: true,
+      plan,
+      ...more,
+    });
+    const holding = (orders: Inventory['orders']) =>
+      facts({ inventory: async () => inventory({ orders }) });
+
+    it('let what the teardown itself has ended be no change', async () => {
+      const ended = [order({ status: 'pending' }), order({ id: 'order-2', status: 'cancelled' })];
+      expect(await firstRefusal(begun(), holding(ended))).toBeUndefined();
+      expect(await firstRefusal(begun(), holding([]))).toBeUndefined();
+    });
+
+    it('skip what stands and is not on its list, by name', async () => {
+      const bought = [order(), order({ id: 'bought-since' })];
+      expect(await firstRefusal(begun(), holding(bought))).toMatchObject({
+        reason: 'changed',
+        explanation: expect.stringContaining('does not have one-time purchase: order bought-since'),
+      });
+    });
+
+    it('name no more than five of many', async () => {
+      const many = Array.from({ length: 7 }, (_, index) => order({ id: `new-${index}` }));
+      expect(await firstRefusal(begun(), holding(many))).toMatchObject({
+        explanation: expect.stringMatching(/order new-4 \(completed\), and 2 more\.$/),
+      });
+    });
+
+    it('skip where the check carries no list, or another one', async () => {
+      const { plan: _none, ...without } = begun();
+      for (const forged of [
+        without,
+        begun({ plan: [...plan, 'f'.repeat(32)] }),
+        begun({ plan: [] }),
+      ]) {
+        expect(await firstRefusal(forged, holding([]))).toMatchObject({
+          reason: 'changed',
+          explanation: expect.stringContaining('does not carry the plan that was reviewed'),
+        });
+      }
+    });
   });
 
   const objections: readonly (readonly [string, Partial<Facts>, Partial<Look['request']>])[] = [
@@ -129,7 +173,7 @@ describe('the guards', () => {
     ['protected', { protections: [{ customer: CUSTOMER_ID, owner: 'Ada' }] }, {}],
     ['unexpected-domain', {}, { expectedDomain: 'fabrikam.com' }],
     ['not-idle', {}, { minIdle: 'P2D' }],
-    ['changed', {}, { ifUnchanged: `sha256:${'0'.repeat(64)}` }],
+    ['changed', {}, { ifUnchanged: `v2:sha256:${'0'.repeat(64)}` }],
   ];
 
   it.each(objections.map(([reason], place) => [reason, place] as const))(
@@ -180,7 +224,7 @@ describe('the guards', () => {
       'what it holds',
       unchanged,
       { inventory: noAnswer },
-      { ifUnchanged: fingerprintOf(inventory({ orders: [order()] })) },
+      { ifUnchanged: planFingerprint(inventory({ orders: [order()] })) },
     ],
   ];
 
@@ -203,7 +247,7 @@ describe('a guard that says no explains it', () => {
   const held = inventory({ orders: [order()] });
   const untilMs = Date.UTC(2026, 11, 24);
   const { createdMs: _gone, ...dateless } = order();
-  const changed = `sha256:${'0'.repeat(64)}`;
+  const changed = `v2:sha256:${'0'.repeat(64)}`;
 
   it.each<readonly [string, string, Partial<Look['request']>, Partial<Facts>]>([
     [
@@ -238,19 +282,19 @@ describe('a guard that says no explains it', () => {
     ],
     [
       'which order is too new',
-      'Order order-1 is from 2026-11-21T02:00:00.000Z, and the request asks for no order within P2D.',
+      'Bought on 2026-11-21T02:00:00.000Z: one-time purchase: order order-1 (completed). The request asks for nothing bought within P2D.',
       { minIdle: 'P2D' },
       {},
     ],
     [
       'which order has no date',
-      'Order order-1 is without a creation date, and the request asks for no order within P2D.',
+      'Bought at a time that nobody tells, so it counts as new: one-time purchase: order order-1 (completed). The request asks for nothing bought within P2D.',
       { minIdle: 'P2D' },
       { inventory: async () => inventory({ orders: [dateless] }) },
     ],
     [
       'which fingerprint was reviewed and which is there',
-      `The customer is not what was reviewed: its fingerprint is ${fingerprintOf(held)}, the request allows ${changed}.`,
+      `The customer is not what was reviewed: its fingerprint is ${planFingerprint(held)}, the request allows ${changed}.`,
       { ifUnchanged: changed },
       {},
     ],
@@ -266,21 +310,20 @@ describe('a guard that says no explains it', () => {
   });
 });
 
-describe('a fingerprint', () => {
+describe('a fingerprint in a guard', () => {
   it('does not depend on the order in which the service lists things', () => {
     const [a, b] = [order(), order({ id: 'order-2', createdMs: NOW_MS - 2 * DAY_MS })];
-    expect(fingerprintOf(inventory({ orders: [a, b] }))).toBe(
-      fingerprintOf(inventory({ orders: [b, a] })),
+    expect(planFingerprint(inventory({ orders: [a, b] }))).toBe(
+      planFingerprint(inventory({ orders: [b, a] })),
     );
   });
 
   it.each([
     ['an order changes its status', { orders: [order({ status: 'cancelled' })] }],
-    ['entitlements cannot be read any more', { orders: [order()], entitlements: undefined }],
-    ['the customer gets another domain', { orders: [order()], customer: { id: CUSTOMER_ID } }],
+    ['an order is bought', { orders: [order(), order({ id: 'other' })] }],
   ])('differs when %s', (_name, changed) => {
-    expect(fingerprintOf({ ...inventory(), ...changed })).not.toBe(
-      fingerprintOf(inventory({ orders: [order()] })),
+    expect(planFingerprint({ ...inventory(), ...changed })).not.toBe(
+      planFingerprint(inventory({ orders: [order()] })),
     );
   });
 });

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { fingerprintOf } from '../../src/teardown/fingerprint.ts';
 import { planning } from '../../src/teardown/hands/planning.ts';
 import type { Inventory } from '../../src/teardown/inventory.ts';
+import { planFingerprint } from '../../src/teardown/plan-items.ts';
 import { decide } from '../../src/teardown/release/decide.ts';
-import { CUSTOMER_ID, inventory, look, NOW_MS, order, subscription } from './builders.ts';
+import { CUSTOMER_ID, course, inventory, look, NOW_MS, order, subscription } from './builders.ts';
 
 /** What a dry run says of a customer that can be released. */
 async function planOf(held: Inventory) {
   const todo = decide(held, NOW_MS, NOW_MS);
-  return planning(look(), held, todo, { accepted: () => undefined });
+  return planning(look(), held, todo, course);
 }
 
 describe('a dry run', () => {
@@ -29,7 +29,7 @@ describe('a dry run', () => {
         `PATCH ${path}/subscriptions/subscription-1 (status suspended)`,
         `DELETE ${path}`,
       ],
-      fingerprint: fingerprintOf(held),
+      fingerprint: planFingerprint(held),
     });
   });
 

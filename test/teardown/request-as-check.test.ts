@@ -22,7 +22,7 @@ const request = fc.record(
     reason: text,
     expectedDomain: text,
     minIdle: fc.constantFrom('P7D', 'PT12H', 'P1Y2M3W4DT5H6M7S', 'PT0.5S'),
-    ifUnchanged: fc.constant(`sha256:${'a'.repeat(64)}`),
+    ifUnchanged: fc.constant(`v2:sha256:${'a'.repeat(64)}`),
     dryRun: fc.boolean(),
   },
   { requiredKeys: ['customerTenantId'] },

@@ -17,7 +17,7 @@ describe('a teardown request', () => {
       reason: 'end of run',
       expectedDomain: 'contoso.onmicrosoft.com',
       minIdle: 'P7D',
-      ifUnchanged: `sha256:${'a'.repeat(64)}`,
+      ifUnchanged: `v2:sha256:${'a'.repeat(64)}`,
       dryRun: true,
     };
     expect(parseRequest(request)).toEqual({ ok: true, value: request });
@@ -112,13 +112,13 @@ describe('a teardown request', () => {
     ],
     [
       'a fingerprint and more',
-      { customerTenantId: CUSTOMER_ID, ifUnchanged: `sha256:${'a'.repeat(65)}` },
-      '"ifUnchanged" must be the fingerprint of a planned outcome: "sha256:" and 64 hexadecimal digits.',
+      { customerTenantId: CUSTOMER_ID, ifUnchanged: `v2:sha256:${'a'.repeat(65)}` },
+      '"ifUnchanged" must be the fingerprint of a planned outcome: "v2:sha256:" and 64 hexadecimal digits.',
     ],
     [
       'a fingerprint behind something else',
       { customerTenantId: CUSTOMER_ID, ifUnchanged: `x sha256:${'a'.repeat(64)}` },
-      '"ifUnchanged" must be the fingerprint of a planned outcome: "sha256:" and 64 hexadecimal digits.',
+      '"ifUnchanged" must be the fingerprint of a planned outcome: "v2:sha256:" and 64 hexadecimal digits.',
     ],
     [
       'a flag in quotes',

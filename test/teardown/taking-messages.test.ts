@@ -87,6 +87,7 @@ describe('a request', () => {
           request: { customerTenantId: CUSTOMER_ID },
           begun: true,
           domain: 'contoso.onmicrosoft.com',
+          written: [`PATCH /v1/customers/${CUSTOMER_ID}/orders/order-1 (status cancelled)`],
         },
         // The lowest random number: half the jitter less.
         delayMs: 500,

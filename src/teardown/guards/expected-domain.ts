@@ -1,14 +1,21 @@
+import type { Skipped } from '../outcome.ts';
 import type { Guard } from './guard.ts';
 
 /** Guard 5: the customer has the domain that the request names. */
 export const expectedDomain: Guard = async ({ request }, facts) => {
   if (request.expectedDomain === undefined) return undefined;
-  const { domain } = await facts.customer();
-  return domain?.toLowerCase() === request.expectedDomain
-    ? undefined
-    : {
-        kind: 'skipped',
-        reason: 'unexpected-domain',
-        explanation: `The request expects the domain ${request.expectedDomain}, but the customer has ${domain ?? 'none that can be read'}.`,
-      };
+  return differsFrom(request.expectedDomain, (await facts.customer()).domain);
 };
+
+/** What another domain than the expected one leads to; undefined where none is expected, or it is that one. */
+export function differsFrom(
+  expected: string | undefined,
+  domain: string | undefined,
+): Skipped | undefined {
+  if (expected === undefined || domain?.toLowerCase() === expected) return undefined;
+  return {
+    kind: 'skipped',
+    reason: 'unexpected-domain',
+    explanation: `The request expects the domain ${expected}, but the customer has ${domain ?? 'none that can be read'}.`,
+  };
+}

@@ -11,6 +11,7 @@ export interface Facts {
   readonly mode: TeardownMode;
   readonly protections: readonly Protection[];
   sandboxObjection(): Promise<string | undefined>;
+  /** As Partner Center has it now, whatever the check says of it. */
   customer(): Promise<Customer>;
   inventory(): Promise<Inventory>;
 }

@@ -4,6 +4,7 @@ import { expectedDomain } from './expected-domain.ts';
 import type { Facts, Guard } from './guard.ts';
 import { idleLongEnough } from './idle-long-enough.ts';
 import { isSandbox } from './is-sandbox.ts';
+import { knownNames } from './known-names.ts';
 import { notProtected } from './not-protected.ts';
 import { switchedOn } from './switched-on.ts';
 import { unchanged } from './unchanged.ts';
@@ -20,6 +21,9 @@ export const guards: readonly Guard[] = [
   idleLongEnough,
   unchanged,
 ];
+
+/** Those that cost no request, for a check that may have nothing to write. */
+export const guardsOfAnyCheck: readonly Guard[] = [switchedOn, isSandbox, knownNames];
 
 /** The outcome of the first guard that says no; undefined when every guard says yes. */
 export async function firstRefusal(

@@ -1,19 +1,25 @@
 import { parseDurationMs } from '../duration.ts';
+import { boughtOf } from '../newest-purchase.ts';
 import type { Guard } from './guard.ts';
 
-/** Guard 6: no order is newer than `minIdle`. An order without a date counts as new. */
+/**
+ * Guard 6: nothing was bought within `minIdle`. A customer that never bought anything is idle, however new it is:
+ * no list says when a customer was made.
+ */
 export const idleLongEnough: Guard = async ({ request }, facts) => {
   if (request.minIdle === undefined) return undefined;
   const minIdleMs = parseDurationMs(request.minIdle) ?? Number.POSITIVE_INFINITY;
-  const { orders } = await facts.inventory();
-  const young = orders.find(
-    ({ createdMs }) => createdMs === undefined || facts.nowMs - createdMs < minIdleMs,
+  const young = boughtOf(await facts.inventory()).find(
+    ({ atMs }) => atMs === undefined || facts.nowMs - atMs < minIdleMs,
   );
-  return young === undefined
-    ? undefined
-    : {
-        kind: 'skipped',
-        reason: 'not-idle',
-        explanation: `Order ${young.id} is ${young.createdMs === undefined ? 'without a creation date' : `from ${new Date(young.createdMs).toISOString()}`}, and the request asks for no order within ${request.minIdle}.`,
-      };
+  if (young === undefined) return undefined;
+  const when =
+    young.atMs === undefined
+      ? 'at a time that nobody tells, so it counts as new'
+      : `on ${new Date(young.atMs).toISOString()}`;
+  return {
+    kind: 'skipped',
+    reason: 'not-idle',
+    explanation: `Bought ${when}: ${young.name}. The request asks for nothing bought within ${request.minIdle}.`,
+  };
 };

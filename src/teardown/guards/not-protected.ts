@@ -1,20 +1,20 @@
-import { protectionOf } from '../protection.ts';
+import type { Skipped } from '../outcome.ts';
+import { type Protection, protectionOf } from '../protection.ts';
 import type { Guard } from './guard.ts';
 
 /** Guard 4: nobody has protected this customer. */
 export const notProtected: Guard = async (_look, facts) => {
   if (facts.protections.length === 0) return undefined;
-  const customer = await facts.customer();
-  const protection = protectionOf(customer, facts.protections, facts.nowMs);
-  if (protection === undefined) return undefined;
-  const until =
-    protection.untilMs === undefined
-      ? 'for good'
-      : `until ${new Date(protection.untilMs).toISOString()}`;
-  const why = protection.why === undefined ? '' : `: ${protection.why}`;
+  const protection = protectionOf(await facts.customer(), facts.protections, facts.nowMs);
+  return protection && protectedBy(protection);
+};
+
+/** What a protection leads to. */
+export function protectedBy({ customer, owner, untilMs, why }: Protection): Skipped {
+  const until = untilMs === undefined ? 'for good' : `until ${new Date(untilMs).toISOString()}`;
   return {
     kind: 'skipped',
     reason: 'protected',
-    explanation: `The customer is protected ${until} by ${protection.owner} (rule "${protection.customer}")${why}.`,
+    explanation: `The customer is protected ${until} by ${owner} (rule "${customer}")${why === undefined ? '' : `: ${why}`}.`,
   };
-};
+}

@@ -1,18 +1,47 @@
 import { fingerprintOf } from '../fingerprint.ts';
+import type { Skipped } from '../outcome.ts';
+import { type PlanItem, planItemsOf } from '../plan-items.ts';
 import type { Guard } from './guard.ts';
 
+/** Of what was not reviewed, so many are named. */
+const MOST_NAMED = 5;
+
 /**
- * Guard 7: the customer is as it was when its plan was reviewed. Asked only before the teardown's own
- * first write, which changes it; what an earlier look has found is not asked again.
+ * Guard 7: what is written is what was reviewed. Before the first write the customer's plan is the reviewed one, no
+ * more and no less. From then on the check carries the list of that plan, which proves itself by its hash, and
+ * whatever still stands must be on it.
  */
-export const unchanged: Guard = async ({ request, begun, changed }, facts) => {
-  if (request.ifUnchanged === undefined || begun) return undefined;
-  const today = changed ?? fingerprintOf(await facts.inventory());
-  return today === request.ifUnchanged
-    ? undefined
-    : {
-        kind: 'skipped',
-        reason: 'changed',
-        explanation: `The customer is not what was reviewed: its fingerprint is ${today}, the request allows ${request.ifUnchanged}.`,
-      };
+export const unchanged: Guard = async ({ request, begun, changed, plan }, facts) => {
+  const { ifUnchanged } = request;
+  if (ifUnchanged === undefined) return undefined;
+  if (changed !== undefined) return notReviewed(changed, ifUnchanged);
+  const items = planItemsOf(await facts.inventory());
+  if (!begun) {
+    const today = fingerprintOf(items.map(({ digest }) => digest));
+    return today === ifUnchanged ? undefined : notReviewed(today, ifUnchanged);
+  }
+  if (plan === undefined || fingerprintOf(plan) !== ifUnchanged) {
+    return skipped(
+      'The check does not carry the plan that was reviewed, so nothing more is written.',
+    );
+  }
+  const reviewed = new Set(plan);
+  const others = items.filter(({ digest }) => !reviewed.has(digest));
+  return others.length === 0 ? undefined : skipped(wordsFor(others));
 };
+
+function notReviewed(today: string, allowed: string): Skipped {
+  return skipped(
+    `The customer is not what was reviewed: its fingerprint is ${today}, the request allows ${allowed}.`,
+  );
+}
+
+function wordsFor(others: readonly PlanItem[]): string {
+  const named = others.slice(0, MOST_NAMED).map(({ name }) => name);
+  const more = others.length > named.length ? `, and ${others.length - named.length} more` : '';
+  return `The reviewed plan does not have ${named.join('; ')}${more}.`;
+}
+
+function skipped(explanation: string): Skipped {
+  return { kind: 'skipped', reason: 'changed', explanation };
+}

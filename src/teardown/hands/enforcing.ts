@@ -3,14 +3,17 @@ import { meaningOf } from '../answers/meaning-of.ts';
 import type { Call } from '../call.ts';
 import type { Inventory } from '../inventory.ts';
 import type { Log } from '../log.ts';
-import type { Outcome } from '../outcome.ts';
+import type { Look } from '../look.ts';
+import type { Outcome, Parked } from '../outcome.ts';
 import type { PartnerCenterWriter } from '../partner-center.ts';
 import { PartnerCenterRefusal } from '../refusal.ts';
 import type { Decision } from '../release/decide.ts';
 import { cameToNothing } from '../release/order-states.ts';
 import type { Hand, LookAgain } from './hand.ts';
 import { makeAll } from './make-all.ts';
-import { write, writeOnce } from './write-call.ts';
+import { type Writing, write, writeOnce } from './write-call.ts';
+
+type Make = (call: Call) => Promise<void>;
 
 /** Writing calls in one look; what is left waits for the next one, so that no invocation runs long. */
 export const MOST_CALLS_A_LOOK = 25;
@@ -20,41 +23,65 @@ export const MOST_CALLS_A_LOOK = 25;
  * request's own look cancels, and leaves the deletion to a fresh reading.
  */
 export function enforcing(writer: PartnerCenterWriter, log: Log, nowMs: number): Hand {
-  return async (look, inventory, decision, notes) => {
+  return async (look, inventory, decision, course) => {
+    const due = dueCalls(decision, look, nowMs);
+    if (due.length > 0 || isDeletion(decision, look)) {
+      const objection = await course.objection();
+      if (objection !== undefined) return objection;
+    }
+    const writing = { writer, inventory, log, course };
     const make = async (call: Call): Promise<void> => {
-      const id = slowCallId(call, await write(writer, inventory, call, log));
-      if (id !== undefined) notes.accepted(id);
+      const id = slowCallId(call, await write(writing, call));
+      if (id !== undefined) course.accepted(id);
     };
-    if (decision.kind === 'impossible') return park(decision, inventory, make);
-    if (decision.kind === 'release') {
-      const due = decision.now
-        .filter((call) => isDue(call, look.acceptedCalls, { startedMs: look.startedMs, nowMs }))
-        .slice(0, MOST_CALLS_A_LOOK);
-      const refused = await makeAll(due, inventory, make);
-      return { kind: 'look-again', ...(refused && { refused }) };
-    }
-    if (!look.begun) return { kind: 'look-again' };
-    const refused = await ifBlocked(
-      writeOnce(writer, inventory, { kind: 'delete-customer' }, log),
-      inventory,
-    );
-    if (refused !== undefined) {
-      await makeAll(cancellationsOfNothing(refused, inventory), inventory, make);
-      return { kind: 'look-again', refused };
-    }
+    if (decision.kind === 'impossible') return park(decision.parked, due, inventory, make);
+    if (decision.kind === 'release') return release(due, inventory, make);
+    return isDeletion(decision, look) ? remove(look, writing, make) : { kind: 'look-again' };
+  };
+}
+
+function isDeletion(decision: Decision, look: Look): boolean {
+  return decision.kind === 'delete' && look.begun;
+}
+
+async function release(due: readonly Call[], inventory: Inventory, make: Make): Promise<LookAgain> {
+  const now = due.slice(0, MOST_CALLS_A_LOOK);
+  const refused = await makeAll(now, inventory, make);
+  return {
+    kind: 'look-again',
+    ...(refused && { refused }),
+    ...(due.length > now.length && { isUnfinished: true }),
+  };
+}
+
+async function remove(look: Look, writing: Writing, make: Make): Promise<Outcome | LookAgain> {
+  const { inventory } = writing;
+  const refused = await ifBlocked(writeOnce(writing, { kind: 'delete-customer' }), inventory);
+  if (refused === undefined) {
     return {
       kind: 'deleted',
       reason: 'released',
       explanation: 'Everything the customer bought was released, and the customer was deleted.',
     };
-  };
+  }
+  await makeAll(cancellationsOfNothing(refused, look, inventory), inventory, make);
+  return { kind: 'look-again', refused };
+}
+
+function dueCalls(decision: Decision, look: Look, nowMs: number): readonly Call[] {
+  if (decision.kind === 'delete') return [];
+  const { acceptedCalls, startedMs } = look;
+  return decision.now.filter((call) => isDue(call, acceptedCalls, { startedMs, nowMs }));
 }
 
 /** An order that came to nothing was taken for released; where the service says that it blocks, it is tried. */
 function cancellationsOfNothing(
   { answer }: PartnerCenterRefusal,
+  { request }: Look,
   { orders }: Inventory,
 ): readonly Call[] {
+  // No reviewed plan has it.
+  if (request.ifUnchanged !== undefined) return [];
   return orders
     .filter((order) => cameToNothing(order) && answer.orderIds?.includes(order.id))
     .map(({ id }) => ({ kind: 'cancel-order', orderId: id }));
@@ -62,14 +89,14 @@ function cancellationsOfNothing(
 
 /** Parks, after what still makes the purchase end by itself: that this is refused changes nothing but the words. */
 async function park(
-  { parked, now }: Extract<Decision, { kind: 'impossible' }>,
+  parked: Parked,
+  due: readonly Call[],
   inventory: Inventory,
-  make: (call: Call) => Promise<void>,
+  make: Make,
 ): Promise<Outcome | LookAgain> {
-  const due = now.slice(0, MOST_CALLS_A_LOOK);
   if (due.length === 0) return parked;
   try {
-    const refused = await makeAll(due, inventory, make);
+    const refused = await makeAll(due.slice(0, MOST_CALLS_A_LOOK), inventory, make);
     if (refused !== undefined) return { kind: 'look-again', refused };
     return { ...parked, explanation: `${parked.explanation} Auto-renew was turned off.` };
   } catch (error) {

@@ -9,12 +9,18 @@ export interface LookAgain {
   readonly kind: 'look-again';
   /** What kept it from being done now. */
   readonly refused?: PartnerCenterRefusal;
+  /** There was more to do than one look may; nothing has to be waited for. */
+  readonly isUnfinished?: true;
 }
 
-/** What later looks have to know of the calls of this one, also where one of them ends it. */
-export interface Notes {
+/** What surrounds the calls of a look, and what later looks have to know of them, also where one of them ends it. */
+export interface Course {
+  /** Asks all guards, afresh: what they object to the first write. */
+  objection(): Promise<Outcome | undefined>;
   /** A call was accepted whose effect takes its time, under the id of what it ends. */
   accepted(id: string): void;
+  /** A call was made. */
+  written(call: string): void;
 }
 
 /**
@@ -25,5 +31,5 @@ export type Hand = (
   look: Look,
   inventory: Inventory,
   decision: Decision,
-  notes: Notes,
+  course: Course,
 ) => Promise<Outcome | LookAgain>;

@@ -1,12 +1,14 @@
 import { describeCall } from '../call.ts';
-import { fingerprintOf } from '../fingerprint.ts';
+import { planFingerprint } from '../plan-items.ts';
 import type { Hand } from './hand.ts';
 
 /** Dry run: writes down every call that would be made. It holds no client that could make one. */
-export const planning: Hand = async (_look, inventory, decision) => {
+export const planning: Hand = async (_look, inventory, decision, course) => {
   if (decision.kind === 'impossible') return decision.parked;
   // What cannot be judged yet cannot be planned either.
   if (decision.kind === 'release' && decision.isUnjudged) return { kind: 'look-again' };
+  const objection = await course.objection();
+  if (objection !== undefined) return objection;
   const calls = decision.kind === 'release' ? [...decision.now, ...decision.later] : [];
   const customerId = inventory.customer.id;
   const plan = [...calls, { kind: 'delete-customer' } as const].map((call) =>
@@ -17,6 +19,6 @@ export const planning: Hand = async (_look, inventory, decision) => {
     reason: 'dry-run',
     explanation: `Dry run: nothing was written; a teardown would make ${plan.length} writing ${plan.length === 1 ? 'call' : 'calls'}.`,
     calls: plan,
-    fingerprint: fingerprintOf(inventory),
+    fingerprint: planFingerprint(inventory),
   };
 };

@@ -13,18 +13,22 @@ import { ageOf } from '../release/purchase-names.ts';
 import { purchasesOf } from '../release/purchases-of.ts';
 import { releaseOf } from '../release/strategies.ts';
 import { isEndedBy } from './ended-by.ts';
+import type { Course } from './hand.ts';
+
+/** What a call is made with. */
+export interface Writing {
+  readonly writer: PartnerCenterWriter;
+  readonly inventory: Inventory;
+  readonly log: Log;
+  readonly course: Pick<Course, 'written'>;
+}
 
 /**
  * Makes a call, and what its answer asks for: the order path refused for this product, its subscriptions are ended
  * instead; a marketplace subscription is activated before it can be ended.
  */
-export async function write(
-  writer: PartnerCenterWriter,
-  inventory: Inventory,
-  call: Call,
-  log: Log,
-): Promise<Taken> {
-  const make = (each: Call) => writeOnce(writer, inventory, each, log);
+export async function write(writing: Writing, call: Call): Promise<Taken> {
+  const make = (each: Call) => writeOnce(writing, each);
   try {
     return await make(call);
   } catch (error) {
@@ -33,7 +37,7 @@ export async function write(
     const isDone =
       meaning === 'already-released' || (meaning === 'already-suspended' && suspends(call));
     if (isDone) return 'done';
-    const instead = callsInstead(meaning, call, inventory);
+    const instead = callsInstead(meaning, call, writing.inventory);
     if (instead.length === 0) throw error;
     const taken: Taken[] = [];
     for (const each of instead) taken.push(await make(each));
@@ -57,10 +61,8 @@ function callsInstead(meaning: Meaning['kind'], call: Call, inventory: Inventory
 
 /** One log line says what is about to be written, one says how it went. */
 export async function writeOnce(
-  writer: PartnerCenterWriter,
-  inventory: Inventory,
+  { writer, inventory, log, course }: Writing,
   call: Call,
-  log: Log,
 ): Promise<Taken> {
   const { customer } = inventory;
   const what = describeCall(customer.id, call);
@@ -69,6 +71,7 @@ export async function writeOnce(
   try {
     const taken = await perform(writer, customer.id, call);
     log('written', named);
+    course.written(what);
     return taken;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

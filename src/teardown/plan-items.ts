@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { type Call, describeCall } from './call.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { Inventory } from './inventory.ts';
+import { isReleased, isWaitingForListing } from './release/is-released.ts';
+import { nameOf } from './release/purchase-names.ts';
+import { purchasesOf } from './release/purchases-of.ts';
+import { releaseOf } from './release/strategies.ts';
+import type { Purchase } from './release/strategy.ts';
+import { endSubscription } from './release/subscription-path.ts';
+
+/** One thing of a reviewed plan: what it is, and every call that may be made for it. */
+export interface PlanItem {
+  /** In words, for people. */
+  readonly name: string;
+  /** Stands for identity and calls; a check carries no more of it. */
+  readonly digest: string;
+}
+
+/** More than a check message holds beside the rest: a plan of more cannot be carried out as reviewed. */
+export const MAX_PLAN_ITEMS = 4_000;
+
+/** Hexadecimal digits: 128 bits. */
+const DIGEST_LENGTH = 32;
+
+/** What the digest of an item looks like. */
+export const DIGEST = /^[0-9a-f]{32}$/;
+
+/**
+ * What still blocks deletion, as a plan lists it: each purchase and each living Azure subscription by its identity
+ * (ids, offer, quantity, date, subscription) and the calls that may release it, now or later, the other path where
+ * the first is refused included. What the teardown itself changes (statuses, what its own calls have ended) is no part
+ * of it, and what waits to be listed has no calls yet.
+ */
+export function planItemsOf(inventory: Inventory): readonly PlanItem[] {
+  const customerId = inventory.customer.id;
+  return purchasesOf(inventory)
+    .filter((purchase) => !isReleased(purchase, false) && !isWaitingForListing(purchase))
+    .flatMap((purchase) => {
+      const calls = [...callsFor(purchase)];
+      const azure = calls.filter((call) => call.kind === 'cancel-azure-entitlement');
+      const others = calls.filter((call) => call.kind !== 'cancel-azure-entitlement');
+      return [
+        item(nameOf(purchase), [customerId, ...identityOf(purchase)], others),
+        ...azure.map((call) =>
+          item(
+            `Azure subscription ${call.entitlement.id}`,
+            [customerId, call.entitlement.id],
+            [call],
+          ),
+        ),
+      ];
+    });
+}
+
+/** What `ifUnchanged` takes, to allow exactly the plan for what a customer holds. */
+export function planFingerprint(inventory: Inventory): string {
+  return fingerprintOf(planItemsOf(inventory).map(({ digest }) => digest));
+}
+
+/** Every call that a teardown may make for a purchase, whatever is answered. */
+function callsFor(purchase: Purchase): ReadonlySet<Call> {
+  const { steps, otherSteps } = releaseOf(purchase);
+  const { subscription } = purchase;
+  const planned = [...steps, ...(otherSteps?.steps ?? [])].flat();
+  const byOrder = planned.some(({ kind }) => kind === 'cancel-order');
+  const ends = planned.some(
+    (call) => call.kind === 'end-subscription' && call.status === 'deleted',
+  );
+  return new Set<Call>([
+    ...planned,
+    // Where the order path is refused (400/800063), the subscription is ended instead.
+    ...(byOrder && subscription ? endSubscription(subscription, 'deleted').flat() : []),
+    ...(ends && subscription ? [{ kind: 'activate-subscription', subscription } as const] : []),
+  ]);
+}
+
+/** What does not change by itself, nor by what the teardown does. */
+function identityOf({ order, line, subscription, entitlement }: Purchase): readonly unknown[] {
+  return [
+    order ? [order.id, order.createdMs ?? null] : null,
+    line ? [line.lineItemNumber, line.offerId, line.quantity, line.subscriptionId ?? null] : null,
+    subscription
+      ? [
+          subscription.id,
+          subscription.offerId,
+          subscription.quantity,
+          subscription.createdMs ?? null,
+          subscription.orderId ?? null,
+        ]
+      : null,
+    order || subscription ? null : [entitlement?.orderId, entitlement?.productId],
+  ];
+}
+
+function item(name: string, identity: readonly unknown[], calls: readonly Call[]): PlanItem {
+  const said = [...new Set(calls.map((call) => describeCall('', call)))].toSorted();
+  const digest = createHash('sha256')
+    .update(JSON.stringify([identity, said]))
+    .digest('hex');
+  return { name, digest: digest.slice(0, DIGEST_LENGTH) };
+}
