@@ -72,7 +72,10 @@ describe('a customer is deleted', () => {
 
 describe('a pending order', () => {
   it('is waited for and not cancelled again', () => {
-    expect(inWords({ orders: [order({ status: 'pending' })] })).toEqual({ now: [], later: [] });
+    expect(inWords({ orders: [order({ status: 'pending' })] })).toEqual({
+      now: [],
+      later: ['PATCH /orders/order-1 (status cancelled)'],
+    });
   });
 
   it('is named among what still blocks', () => {
@@ -301,6 +304,7 @@ describe('orders and entitlements are joined', () => {
         'PATCH /subscriptions/other (status deleted)',
       ],
       later: [
+        'PATCH /subscriptions/deepest (status deleted)',
         'PATCH /subscriptions/middle (status deleted)',
         'PATCH /subscriptions/parent (status deleted)',
       ],
@@ -454,7 +458,10 @@ describe('while an Azure plan is active, and a look spares a list', () => {
 
   it('the entitlements: what has no subscription waits, because nobody knows what it is', () => {
     const spared = { entitlements: undefined, unread: { entitlements: true, planIds: [] } };
-    expect(inWords({ ...world, ...spared })).toEqual({ now: [endOther], later: [endPlan] });
+    expect(inWords({ ...world, ...spared })).toEqual({
+      now: [endOther],
+      later: ['PATCH /orders/order-1 (status cancelled)', endPlan],
+    });
     expect(decideNow({ ...world, ...spared })).toMatchObject({
       blockers: expect.arrayContaining([expect.stringContaining('order-1')]),
     });
@@ -463,7 +470,7 @@ describe('while an Azure plan is active, and a look spares a list', () => {
   it('the Azure subscriptions: the plan waits, because there may be some still active', () => {
     expect(inWords({ ...world, unread: { entitlements: false, planIds: ['plan'] } })).toEqual({
       now: [endOther, 'PATCH /orders/order-1 (status cancelled)'],
-      later: [],
+      later: [endPlan],
     });
   });
 });

@@ -1,13 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { planning } from '../../src/teardown/hands/planning.ts';
 import type { Inventory } from '../../src/teardown/inventory.ts';
+import { LISTING_LAG_MS } from '../../src/teardown/listing-lag.ts';
 import { planFingerprint } from '../../src/teardown/plan-items.ts';
 import { decide } from '../../src/teardown/release/decide.ts';
-import { CUSTOMER_ID, course, inventory, look, NOW_MS, order, subscription } from './builders.ts';
+import {
+  CUSTOMER_ID,
+  course,
+  inventory,
+  line,
+  look,
+  NOW_MS,
+  order,
+  subscription,
+} from './builders.ts';
 
 /** What a dry run says of a customer that can be released. */
-async function planOf(held: Inventory) {
-  const todo = decide(held, NOW_MS, NOW_MS);
+async function planOf(held: Inventory, startedMs = NOW_MS) {
+  const todo = decide(held, NOW_MS, startedMs);
   return planning(look(), held, todo, course);
 }
 
@@ -39,6 +49,37 @@ describe('a dry run', () => {
       subscriptions: [subscription({ productType: 'x' })],
     });
     expect(await planOf(held)).toEqual({ kind: 'look-again' });
+  });
+
+  it('of what is not listed yet waits until the lists agree', async () => {
+    const orders = [order({ lines: [line({ subscriptionId: 'late' })] })];
+    const held = inventory({ orders });
+    expect(await planOf(held)).toEqual({ kind: 'look-again' });
+    expect(await planOf(held, NOW_MS - LISTING_LAG_MS)).toMatchObject({ kind: 'planned' });
+  });
+
+  it('lists the calls for what is still pending, too', async () => {
+    const held = inventory({ orders: [order({ status: 'pending' })] });
+    expect(await planOf(held)).toMatchObject({
+      calls: [
+        `PATCH /v1/customers/${CUSTOMER_ID}/orders/order-1 (status cancelled)`,
+        `DELETE /v1/customers/${CUSTOMER_ID}`,
+      ],
+    });
+  });
+
+  it('asks the guards before it says what it would do', async () => {
+    const no = { kind: 'skipped', reason: 'protected', explanation: 'Ada.' } as const;
+    const asked = planning(
+      look(),
+      inventory(),
+      { kind: 'delete' },
+      {
+        ...course,
+        objection: async () => no,
+      },
+    );
+    expect(await asked).toBe(no);
   });
 
   it('of what can never be released says so', async () => {

@@ -42,7 +42,7 @@ describe('an Azure plan (create-azure-plan, cancel-an-azure-subscription)', () =
       entitlements: [entitlement()],
       subscriptions: [plan()],
     };
-    expect(inWords(world)).toEqual({ now: [], later: [suspendPlan] });
+    expect(inWords(world)).toEqual({ now: [], later: [cancelOf('order-1'), suspendPlan] });
   });
 
   it('stands while a purchase that may be a reservation does, where entitlements cannot be read', () => {
@@ -379,7 +379,7 @@ describe('an order that reads (order-resources)', () => {
     '%s is waited for until the lists agree, and then tried',
     (status) => {
       const world = { orders: [order({ status })], entitlements: [entitlement()] };
-      expect(inWords(world, SETTLED_MS + 1)).toEqual({ now: [], later: [] });
+      expect(inWords(world, SETTLED_MS + 1)).toEqual({ now: [], later: [cancelOf('order-1')] });
       expect(inWords(world, SETTLED_MS)).toEqual({ now: [cancelOf('order-1')], later: [] });
       expect(decide(inventory(world), NOW_MS, SETTLED_MS)).toMatchObject({ isUnderReview: true });
     },
@@ -395,7 +395,7 @@ describe('an order that reads (order-resources)', () => {
 
   it('pending is waited for, however long', () => {
     const world = { orders: [order({ status: 'pending' })], entitlements: [entitlement()] };
-    expect(inWords(world, NOW_MS - DAY_MS)).toEqual({ now: [], later: [] });
+    expect(inWords(world, NOW_MS - DAY_MS)).toEqual({ now: [], later: [cancelOf('order-1')] });
   });
 });
 

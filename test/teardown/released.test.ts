@@ -109,7 +109,7 @@ describe('an entitlement of quantity 0', () => {
   it('may be unfulfilled yet where its order is not listed: it is waited for until the lists agree', () => {
     const world = inventory({ entitlements: [empty] });
     const before = decide(world, NOW_MS, NOW_MS - 15 * MINUTE_MS + 1);
-    expect(before).toMatchObject({ kind: 'release', now: [], later: [] });
+    expect(before).toMatchObject({ kind: 'release', now: [] });
     expect(kindOf({ entitlements: [empty] }, 15)).toBe('delete');
   });
 
@@ -128,13 +128,14 @@ describe('a pending subscription', () => {
     expect(decide(inventory(withSubscription({ status: 'pending' })), NOW_MS, NOW_MS)).toEqual({
       kind: 'release',
       now: [],
-      later: [],
+      later: [{ kind: 'end-subscription', subscription: expect.anything(), status: 'deleted' }],
       blockers: [
         'new-commerce subscription: order order-1 (completed), subscription subscription-1 (pending)',
       ],
       orderIds: ['order-1'],
       isUnderReview: false,
       isUnjudged: false,
+      isUnlisted: false,
     });
   });
 });

@@ -5,8 +5,9 @@ import type { Hand } from './hand.ts';
 /** Dry run: writes down every call that would be made. It holds no client that could make one. */
 export const planning: Hand = async (_look, inventory, decision, course) => {
   if (decision.kind === 'impossible') return decision.parked;
-  // What cannot be judged yet cannot be planned either.
-  if (decision.kind === 'release' && decision.isUnjudged) return { kind: 'look-again' };
+  // What cannot be judged yet, or is not listed yet, cannot be planned either.
+  const isEarly = decision.kind === 'release' && (decision.isUnjudged || decision.isUnlisted);
+  if (isEarly) return { kind: 'look-again' };
   const objection = await course.objection();
   if (objection !== undefined) return objection;
   const calls = decision.kind === 'release' ? [...decision.now, ...decision.later] : [];

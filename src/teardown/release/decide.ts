@@ -2,7 +2,7 @@ import type { Call } from '../call.ts';
 import type { Inventory, Unread } from '../inventory.ts';
 import { isSettled } from '../listing-lag.ts';
 import type { Parked } from '../outcome.ts';
-import { type InOrder, readyInOrder } from './add-ons-first.ts';
+import { addOnsFirst, type InOrder, readyInOrder } from './add-ons-first.ts';
 import { isUnknown, isUnreleasable, tooLate, unknown, unreleasable } from './impossible.ts';
 import { isEmptied, isReleased, isWaitingForListing } from './is-released.ts';
 import { mergeOrderCalls } from './merge-order-calls.ts';
@@ -28,6 +28,8 @@ export type Decision =
       readonly isUnderReview: boolean;
       /** An unknown product is among these that the lists do not suffice to judge yet; until then nothing is written. */
       readonly isUnjudged: boolean;
+      /** A subscription among these is not listed yet: how it will be released nobody knows. */
+      readonly isUnlisted: boolean;
     }
   /** No call will ever release this. */
   | {
@@ -55,10 +57,16 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
   if (parked !== undefined) {
     return { kind: 'impossible', parked, now: endingByItself(open, parked) };
   }
-  const inOrder = readyInOrder(riskiestFirst(toRelease), open.filter(isForLater));
+  const waiting = open.filter(isForLater);
+  const inOrder = readyInOrder(riskiestFirst(toRelease), waiting);
   const isUnjudged = unjudged.length > 0;
   const ready = isUnjudged ? { now: [], held: [...inOrder.now, ...inOrder.held] } : inOrder;
-  return { ...release(open, ready, inventory, nowMs), isUnjudged };
+  const inTheEnd = { ...ready, held: addOnsFirst([...ready.held, ...waiting]) };
+  return {
+    ...release(open, inTheEnd, inventory, nowMs),
+    isUnjudged,
+    isUnlisted: !settled && open.some(isWaitingForListing),
+  };
 }
 
 function impossible(
@@ -117,20 +125,27 @@ function release(
 ) {
   const reservationsStand = open.some((purchase) => releaseOf(purchase).mayBeReservation);
   const stepsOf = (purchase: Purchase) => stepsAt(purchase, nowMs, reservationsStand);
-  const steps = now.map(stepsOf);
-  const later = [...steps.map((each) => each.slice(1)), ...held.map(stepsOf)];
+  const first = now.flatMap((purchase) => stepsOf(purchase).slice(0, 1).flat());
+  const rest = [
+    ...now.map((purchase) => ({ purchase, steps: stepsOf(purchase).slice(1) })),
+    ...held.map((purchase) => ({ purchase, steps: stepsOf(purchase) })),
+  ];
+  // An Azure plan is the last to go.
+  const later = rest.toSorted((a, b) => isLast(a.purchase) - isLast(b.purchase));
   return {
     kind: 'release' as const,
-    now: mergeOrderCalls(
-      steps.flatMap((each) => each.slice(0, 1).flat()),
+    now: mergeOrderCalls(first, inventory.orders),
+    later: mergeOrderCalls(
+      later.flatMap(({ steps }) => steps.flat()),
       inventory.orders,
     ),
-    later: mergeOrderCalls(later.flat(2), inventory.orders),
     blockers: namesOf(open),
     orderIds: orderIdsOf(open),
     isUnderReview: open.some(({ order }) => isUnderReview(order)),
   };
 }
+
+const isLast = (purchase: Purchase): number => (releaseOf(purchase).afterReservations ? 1 : 0);
 
 function stepsAt(purchase: Purchase, nowMs: number, reservationsStand: boolean): readonly Step[] {
   const { steps, otherSteps, afterReservations } = releaseOf(purchase);
