@@ -13,7 +13,7 @@ export interface Simulated {
   readonly name?: string;
   readonly asPerson?: boolean;
   readonly settings?: Partial<SandboxSettings>;
-  /** The customers that are read from and written to. Default: one of everything that can be released. */
+  /** The customers that are read from and written to. Default: one of everything that can be released, some of it slow. */
   readonly customer?: CustomerSpec;
   readonly mustEnd?: 'deleted' | 'kept';
   readonly mayThrottle?: boolean;
@@ -24,10 +24,10 @@ const ONE_OF_EVERYTHING: CustomerSpec = {
     { kind: 'reservation', nested: 1 },
     { kind: 'perpetual-software', lines: 2 },
     { kind: 'software-subscription' },
-    { kind: 'new-commerce' },
+    { kind: 'new-commerce', cancelTakesMs: 8 * 60_000 },
     { kind: 'saas', activated: false },
     { kind: 'azure-plan', azureSubscriptions: 2 },
-    { kind: 'licence' },
+    { kind: 'licence', cancelTakesMs: 3 * 60_000 },
   ],
 };
 

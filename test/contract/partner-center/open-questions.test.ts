@@ -1,0 +1,19 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { openQuestions } from './open-questions.ts';
+import { openSimulated } from './simulated.ts';
+import { contractSuite } from './suite.ts';
+
+/**
+ * The suite fails at nothing that no article says: it is played against simulated sandboxes that answer the open questions
+ * the one way and the other, and tells which way it was. Never against a real one.
+ */
+for (const question of openQuestions) {
+  const contract = await openSimulated(question);
+  describe(question.name, () => {
+    afterAll(() => contract.close());
+    contractSuite(contract);
+    test.each(Object.entries(question.sees))('it is told of: %s', (what, answers) => {
+      expect(contract.seen.answersTo(what)).toEqual(answers);
+    });
+  });
+}
