@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import type { Contract } from './contract.ts';
-import { read, refusalOf } from './customer.ts';
+import { refusalOf } from './customer.ts';
+import { deleting } from './deleting.ts';
 import { endingAzure } from './ending-azure.ts';
 import {
   isCancelledByOrder,
@@ -15,17 +16,12 @@ import {
   activateSubscription,
   cancelLines,
   cancelOrder,
-  deleteCustomer,
   endSubscription,
-  getCustomer,
-  listCustomers,
   listEntitlements,
-  listOrders,
-  listSubscriptions,
   patchSubscription,
   turnOffAutoRenew,
 } from './requests.ts';
-import { Customer, collectionOf, Entitlement, type Order, type Subscription } from './shapes.ts';
+import { collectionOf, Entitlement, type Order, type Subscription } from './shapes.ts';
 import { bare } from './spelling.ts';
 import { patience, until } from './waiting.ts';
 import type { Writing } from './writing.ts';
@@ -191,27 +187,7 @@ export function ending(contract: Contract, customer: Writing): void {
 
     endingAzure(contract, customer, 'Azure plans');
 
-    test('the customer is deleted with 204, unless something could not be ended', async () => {
-      const { domain } = (await read(contract, getCustomer(id), Customer)).companyProfile;
-      const deleting = () => ask(deleteCustomer(id));
-      const isDone = ({ status }: { status: number }) => status === 204 || kept.size > 0;
-      const answer = await until(time, patience.purchase, deleting, isDone);
-      seen.note('DELETE', answer.status === 204 ? 204 : refusalOf(answer));
-      if (answer.status !== 204) {
-        expect([...kept]).not.toEqual([]);
-        expect(contract.mustEnd).not.toBe('deleted');
-        await read(contract, getCustomer(id), Customer);
-        return;
-      }
-      expect(contract.mustEnd).not.toBe('kept');
-      expect(answer.text).toBe('');
-      const path = `/v1/domains/${encodeURIComponent(domain)}`;
-      seen.note('HEAD of its domain', (await ask({ method: 'HEAD', path })).status);
-      const calls = [getCustomer(id), listOrders(id), listSubscriptions(id), deleteCustomer(id)];
-      for (const question of calls) seen.note('a deleted customer', refusalOf(await ask(question)));
-      const { items } = await read(contract, listCustomers(), collectionOf(Customer));
-      expect(items.map((each) => each.id.toLowerCase())).not.toContain(id);
-    });
+    deleting(contract, customer);
   });
 }
 

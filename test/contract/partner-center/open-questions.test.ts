@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { openQuestions } from './open-questions.ts';
+import { defaultSettings } from '../../../local/partner-center/core/settings.ts';
+import { openQuestions, unmet } from './open-questions/all.ts';
 import { openSimulated } from './simulated.ts';
 import { contractSuite } from './suite.ts';
 
@@ -17,3 +18,10 @@ for (const question of openQuestions) {
     });
   });
 }
+
+test('every setting of the simulated sandbox that the suite can meet is played with another answer', () => {
+  const played = new Set(openQuestions.flatMap(({ settings }) => Object.keys(settings ?? {})));
+  const all = Object.keys(defaultSettings);
+  expect(all.filter((name) => !played.has(name) && !unmet.has(name))).toEqual([]);
+  expect([...unmet].filter((name) => played.has(name) || !all.includes(name))).toEqual([]);
+});
