@@ -1,41 +1,18 @@
+import { setTimeout } from 'node:timers/promises';
 import { inject } from 'vitest';
-import { startSandbox } from '../../../local/partner-center/sandbox-server.ts';
-import { type CloudName, cloudNames, clouds } from './clouds.ts';
+import { cloudNames, clouds } from './clouds.ts';
+import { type Contract, Seen, type Time } from './contract.ts';
 import { fetchToken } from './fetch-token.ts';
 import { requireSandbox } from './require-sandbox.ts';
+import { sender } from './sender.ts';
 import { describeTarget, readTarget, requireTenant } from './settings.ts';
+import { openSimulated } from './simulated.ts';
+import { renewing } from './token-renewal.ts';
 
-/** A Partner Center that answers, real or simulated. */
-export interface Contract {
-  /** Where the suite runs, for people. */
-  readonly line: string;
-  readonly customerId: string;
-  readonly writesCustomerId: string | undefined;
-  /** May the suite use up the requests of a minute? */
-  readonly mayThrottle: boolean;
-  /** Is everything that the suite cancels cancelled at once? */
-  readonly cancelsAtOnce: boolean;
-  call(method: string, path: string, more?: CallOptions): Promise<Response>;
-  close(): Promise<void>;
-}
+/** What the most purchases of a sandbox customer take, one after the other. */
+const LONGEST_TEST_MS = 3 * 60 * 60_000;
 
-export interface CallOptions {
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Instead of the suite's own. */
-  readonly token?: string;
-}
-
-const TIMEOUT_MS = 60_000;
-
-interface Simulated {
-  readonly cloud: CloudName;
-  readonly asPerson: boolean;
-}
-
-const simulated: readonly Simulated[] = cloudNames.flatMap((cloud) =>
-  [false, true].map((asPerson) => ({ cloud, asPerson })),
-);
+const realTime: Time = { nowMs: () => Date.now(), wait: (delayMs) => setTimeout(delayMs) };
 
 /**
  * Connects to what the environment names: one real sandbox, or simulated ones for each cloud and kind of credentials.
@@ -47,59 +24,31 @@ export async function openContracts(): Promise<readonly Contract[]> {
   const target = readTarget(process.env, inject('contractSuites'));
   const line = describeTarget(target);
   console.log(line);
-  if (target.kind === 'simulated') return Promise.all(simulated.map(openSimulated));
-  const { customerId, writesCustomerId, mayThrottle, tenantId } = target;
+  if (target.kind === 'simulated') {
+    return Promise.all(
+      cloudNames.flatMap((cloud) =>
+        [false, true].map((asPerson) =>
+          openSimulated({ settings: { cloud }, asPerson, mayThrottle: true }),
+        ),
+      ),
+    );
+  }
+  const { customerId, writesCustomerId, mayThrottle, tenantId, refreshToken } = target;
   const { apiUrl, loginUrl, resource } = clouds[target.cloud];
-  const token = await fetchToken({ ...target, loginUrl, resource });
-  requireTenant(token, tenantId);
-  const call = caller(apiUrl, token);
-  if (writesCustomerId !== undefined) await requireSandbox(call);
-  const close = () => Promise.resolve();
-  return [{ line, customerId, writesCustomerId, mayThrottle, cancelsAtOnce: false, close, call }];
-}
-
-async function openSimulated({ cloud, asPerson }: Simulated): Promise<Contract> {
-  const server = await startSandbox({
-    settings: { cloud, cancelTakesMs: { lowest: 0, highest: 0 } },
-  });
-  const customer = () =>
-    server.sandbox.addCustomer({
-      purchases: [
-        { kind: 'reservation', nested: 1 },
-        { kind: 'perpetual-software', lines: 2 },
-        { kind: 'software-subscription' },
-        { kind: 'new-commerce' },
-        { kind: 'saas' },
-        { kind: 'azure-plan' },
-        { kind: 'licence' },
-      ],
-    }).customerId;
-  const { resource } = clouds[cloud];
-  const refreshToken = asPerson ? { refreshToken: server.login.issueRefreshToken() } : {};
-  const token = await fetchToken({ ...server, resource, ...refreshToken });
-  requireTenant(token, server.tenantId);
-  return {
-    line: `the simulated sandbox, ${cloud}, ${asPerson ? 'App+User' : 'App-only'}`,
-    customerId: customer(),
-    writesCustomerId: customer(),
-    mayThrottle: true,
-    cancelsAtOnce: true,
-    close: () => server.close(),
-    call: caller(server.apiUrl, token),
+  const token = async () => {
+    const fresh = await fetchToken({ ...target, loginUrl, resource });
+    requireTenant(fresh, tenantId);
+    return fresh;
   };
-}
-
-function caller(apiUrl: string, ownToken: string): Contract['call'] {
-  return (method, path, { body, headers = {}, token = ownToken } = {}) =>
-    fetch(`${apiUrl}/v1${path}`, {
-      method,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-      headers: {
-        Authorization: `Bearer ${token}`,
-        Accept: 'application/json',
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+  const ask = sender(apiUrl, renewing(token, realTime.nowMs));
+  if (writesCustomerId !== undefined) await requireSandbox(ask);
+  return [
+    {
+      ...{ line, customerId, writesCustomerId, mayThrottle, ask, time: realTime },
+      appOnly: refreshToken === undefined,
+      longestTestMs: LONGEST_TEST_MS,
+      seen: new Seen(),
+      close: () => Promise.resolve(),
+    },
+  ];
 }

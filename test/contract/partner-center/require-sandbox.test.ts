@@ -1,23 +1,32 @@
 import { expect, test } from 'vitest';
 import { Sandbox } from '../../../local/partner-center/core/sandbox.ts';
+import { listCustomers } from './requests.ts';
 import { requireSandbox } from './require-sandbox.ts';
+import type { Answer, Ask } from './sender.ts';
 
-/** Calls to a simulated account of so many customers, shown ten at a time. */
-function account(customers: number) {
+/** A simulated account of so many customers, shown ten at a time. */
+function account(customers: number): Ask {
   const sandbox = new Sandbox({ nowMs: () => 0, settings: { production: true, pageSize: 10 } });
   for (let count = 0; count < customers; count += 1) sandbox.addCustomer({});
-  return async (method: string, path: string, { headers = {} } = {}) => {
-    const { pathname, searchParams } = new URL(`http://sandbox/v1${path}`);
-    const answer = sandbox.handle({
+  return async ({ method, path, headers = {} }) => {
+    const { pathname, searchParams } = new URL(`http://sandbox${path}`);
+    const { status, body } = sandbox.handle({
       method,
       path: pathname,
       query: Object.fromEntries(searchParams),
       headers,
       caller: sandbox.appOnlyCaller,
     });
-    return Response.json(answer.body, { status: answer.status });
+    return answerOf(status, body);
   };
 }
+
+const answerOf = (status: number, json: unknown): Answer => ({
+  status,
+  json,
+  headers: new Headers(),
+  text: JSON.stringify(json),
+});
 
 test('the contract suite writes to an account of no more than 75 customers', async () => {
   await expect(requireSandbox(account(0))).resolves.toBeUndefined();
@@ -26,10 +35,9 @@ test('the contract suite writes to an account of no more than 75 customers', asy
 });
 
 test('the contract suite writes nothing where the customers cannot be counted', async () => {
-  const refused = async () => Response.json({ code: '2032', description: '' }, { status: 403 });
+  const refused = async () => answerOf(403, { code: '2032', description: '' });
   await expect(requireSandbox(refused)).rejects.toThrow(/status 403/);
-  const first = await (await account(11)('GET', '/customers')).text();
-  const endless = async () =>
-    new Response(first.replace(/"items":\[.*\],"cont/s, '"items":[],"cont'));
+  const first = await account(11)(listCustomers());
+  const endless = async () => answerOf(200, { ...Object(first.json), items: [] });
   await expect(requireSandbox(endless)).rejects.toThrow(/does not end/);
 });

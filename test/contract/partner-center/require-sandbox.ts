@@ -1,14 +1,10 @@
 import * as v from 'valibot';
+import { listCustomers, seekCustomers } from './requests.ts';
+import type { Ask } from './sender.ts';
 import { Customer, collectionOf } from './shapes.ts';
 
 /** "75 customers", article test-and-debug. */
 const CUSTOMERS_OF_A_SANDBOX = 75;
-
-type Call = (
-  method: string,
-  path: string,
-  more?: { readonly headers?: Readonly<Record<string, string>> },
-) => Promise<Response>;
 
 /**
  * Makes sure, before anything is written, that the account is no bigger than a sandbox can be: cancelling is legal in
@@ -16,16 +12,16 @@ type Call = (
  *
  * @throws Error if it has more customers, or does not say how many.
  */
-export async function requireSandbox(call: Call): Promise<void> {
+export async function requireSandbox(ask: Ask): Promise<void> {
   let customers = 0;
-  let response = await call('GET', '/customers?size=100');
+  let answer = await ask(listCustomers());
   for (let pages = 0; pages <= CUSTOMERS_OF_A_SANDBOX; pages += 1) {
-    if (response.status !== 200) {
+    if (answer.status !== 200) {
       throw new Error(
-        `The customers cannot be counted (status ${response.status}), so nothing shows that this is a sandbox: the contract suite writes nothing.`,
+        `The customers cannot be counted (status ${answer.status}), so nothing shows that this is a sandbox: the contract suite writes nothing.`,
       );
     }
-    const page = v.parse(collectionOf(Customer), await response.json());
+    const page = v.parse(collectionOf(Customer), answer.json);
     customers += page.items.length;
     if (customers > CUSTOMERS_OF_A_SANDBOX) {
       throw new Error(
@@ -33,8 +29,7 @@ export async function requireSandbox(call: Call): Promise<void> {
       );
     }
     if (typeof page.continuationToken !== 'string') return;
-    const headers = { 'MS-ContinuationToken': page.continuationToken };
-    response = await call('GET', '/customers?seekOperation=Next', { headers });
+    answer = await ask(seekCustomers(page.continuationToken));
   }
   throw new Error('The list of customers does not end: the contract suite writes nothing.');
 }

@@ -1,4 +1,10 @@
 import * as v from 'valibot';
+import {
+  isAzureSubscriptionStatus,
+  isBillingCycle,
+  isOrderStatus,
+  isSubscriptionStatus,
+} from './spelling.ts';
 
 /** What answers look like, as the articles show them; fields beyond these may come at any time. */
 
@@ -25,36 +31,54 @@ export const Customer = v.looseObject({
   attributes: typed('Customer'),
 });
 
+const lineItem = v.looseObject({
+  lineItemNumber: v.number(),
+  offerId: v.string(),
+  quantity: v.number(),
+  subscriptionId: v.nullish(v.string()),
+});
+
 export const Order = v.looseObject({
   id: v.string(),
   alternateId: v.nullish(v.string()),
-  billingCycle: v.string(),
+  billingCycle: v.pipe(v.string(), v.check(isBillingCycle, 'must be a documented billing cycle')),
   creationDate: dateTime,
-  status: v.string(),
-  lineItems: v.array(
-    v.looseObject({
-      lineItemNumber: v.number(),
-      offerId: v.string(),
-      quantity: v.number(),
-      subscriptionId: v.nullish(v.string()),
-    }),
-  ),
+  status: v.pipe(v.string(), v.check(isOrderStatus, 'must be a documented order status')),
+  lineItems: v.array(lineItem),
   attributes: typed('Order'),
 });
+export type Order = v.InferInput<typeof Order>;
+
+/** Some samples have the id alone in its place, and legacy licences have none. */
+const productType = v.union([
+  v.string(),
+  v.looseObject({ id: v.string(), subType: v.nullish(v.looseObject({ id: v.string() })) }),
+]);
 
 export const Subscription = v.looseObject({
   id: guid,
   offerId: v.nullish(v.string()),
+  productType: v.nullish(productType),
   quantity: v.number(),
-  status: v.picklist(['none', 'active', 'suspended', 'deleted', 'expired', 'pending', 'disabled']),
-  orderId: v.string(),
-  attributes: v.looseObject({ objectType: v.literal('Subscription'), etag: v.string() }),
+  status: v.pipe(v.string(), v.check(isSubscriptionStatus, 'must be a documented status')),
+  autoRenewEnabled: v.nullish(v.boolean()),
+  billingType: v.nullish(v.string()),
+  isTrial: v.nullish(v.boolean()),
+  orderId: v.nullish(v.string()),
+  cancellationAllowedUntilDate: v.nullish(dateTime),
+  refundOptions: v.nullish(
+    v.array(v.looseObject({ expiresAt: v.nullish(dateTime), expiresAfter: v.nullish(dateTime) })),
+  ),
+  /** No sample of new commerce, software or savings plans has an etag. */
+  attributes: v.nullish(v.looseObject({ etag: v.nullish(v.string()) })),
 });
+export type Subscription = v.InferInput<typeof Subscription>;
 
-export const AzureEntitlement = v.looseObject({
-  id: v.string(),
-  status: v.string(),
+export const AzureSubscription = v.looseObject({
+  id: guid,
+  status: v.pipe(v.string(), v.check(isAzureSubscriptionStatus, 'must be a known status')),
 });
+export type AzureSubscription = v.InferInput<typeof AzureSubscription>;
 
 interface EntitlementShape {
   readonly includedEntitlements?: readonly EntitlementShape[] | null | undefined;
@@ -85,8 +109,11 @@ export const collectionOf = <Item extends v.GenericSchema>(item: Item) =>
     attributes: v.looseObject({ objectType: v.string() }),
   });
 
-/** One of the two shapes of a refusal. */
-export const Refusal = v.union([
-  v.looseObject({ code: v.union([v.string(), v.number()]), description: v.string() }),
-  v.looseObject({ statusCode: v.number(), message: v.string() }),
-]);
+/** The service's refusal (article error-codes); the code is a text there, and a number was seen. */
+export const ServiceRefusal = v.looseObject({
+  code: v.union([v.string(), v.number()]),
+  description: v.string(),
+});
+
+/** The gateway's (article api-throttling-guidance). */
+export const GatewayRefusal = v.looseObject({ statusCode: v.number(), message: v.string() });

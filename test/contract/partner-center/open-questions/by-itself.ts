@@ -1,0 +1,31 @@
+import { answered } from './answered.ts';
+
+/** What it is told by the settings that the simulated sandbox has by itself. */
+export const byItself = answered(
+  {},
+  {
+    refuseEntitlementsToAppOnly: ['false'],
+    'pages of one customer': ['true'],
+    unknownCustomer: ['403/20002'],
+    orderByAlternateId: ['false'],
+    'billing cycle one_time': ['one_time'],
+    'without an etag': ['software', 'new commerce'],
+    'with an etag': ['SaaS', 'Azure plan', 'licence'],
+    cancellationReasons: ['400/900307'],
+    azureCancelStatus: ['200'],
+    cancelledAzureReads: ['inactive'],
+    repeatedAzureCancel: ['accepted'],
+    'suspending an Azure plan over a reservation': ['403/900115'],
+    activating: ['200'],
+    deleteRefusal: ['400/2000'],
+    'a refused DELETE names alternate ids': ['true'],
+    repeatedCancel: ['200'],
+    cancelledEntitlements: ['stay'],
+    suspendedUpdates: ['400/800091'],
+    'PATCH subscription': ['200', '202'],
+    'Location of 202': ['the subscription'],
+    DELETE: ['204'],
+    'HEAD of its domain': ['404'],
+    'a deleted customer': ['403/20002'],
+  },
+);

@@ -1,0 +1,33 @@
+import type { Time } from './contract.ts';
+
+const MINUTE_MS = 60_000;
+
+export interface Patience {
+  readonly everyMs: number;
+  readonly mostMs: number;
+}
+
+/** How long the articles say that things take, and some more; looked at now and then. */
+export const patience = {
+  /** "Expect about 10 mins for the status to be reflected", article cancel-an-azure-subscription. */
+  azureSubscription: { everyMs: MINUTE_MS / 2, mostMs: 20 * MINUTE_MS },
+  /** "A delay of up to 15 minutes", articles csp-software-subscriptions and get-all-of-a-customer-s-orders. */
+  purchase: { everyMs: MINUTE_MS / 4, mostMs: 20 * MINUTE_MS },
+  /** A 409 during a renewal: "after waiting for two minutes", article create-a-new-subscription. */
+  conflict: { everyMs: 2 * MINUTE_MS, mostMs: 6 * MINUTE_MS },
+} as const satisfies Readonly<Record<string, Patience>>;
+
+/** Looks again and again until it is done, or patience is at its end; what was seen last, either way. */
+export async function until<T>(
+  time: Time,
+  { everyMs, mostMs }: Patience,
+  look: () => Promise<T>,
+  isDone: (seen: T) => boolean,
+): Promise<T> {
+  const startedMs = time.nowMs();
+  for (;;) {
+    const seen = await look();
+    if (isDone(seen) || time.nowMs() - startedMs + everyMs > mostMs) return seen;
+    await time.wait(everyMs);
+  }
+}
