@@ -1,4 +1,5 @@
 import type { Outcome } from './outcome.ts';
+import { redact } from './redact.ts';
 
 /** What a teardown has written, for the words of its end. */
 export const MAX_WRITTEN = 50;
@@ -9,9 +10,9 @@ export function withWritten(
   before: readonly string[] | undefined,
   now: readonly string[],
 ): readonly string[] | undefined {
-  const all = [...new Set([...(before ?? []), ...now])].map((each) =>
-    each.slice(0, MAX_WRITTEN_LENGTH).toWellFormed(),
-  );
+  // An id may echo a secret, and this goes into messages.
+  const added = now.map((each) => redact(each).slice(0, MAX_WRITTEN_LENGTH).toWellFormed());
+  const all = [...new Set([...(before ?? []), ...added])];
   return all.length === 0 ? undefined : all.slice(0, MAX_WRITTEN);
 }
 
