@@ -14,12 +14,12 @@ export const azure = [
     { repeatedAzureCancel: ['409/900278'] },
   ),
   answered(
-    { azurePlanHeldBy: 'azure-subscriptions' },
+    { azurePlanHeldBy: 'azure-subscriptions', refuseEntitlementsToAppOnly: false },
     { 'suspending an Azure plan over a reservation': ['200'] },
   ),
   ...(['reservations-too', 'savings-plans-too'] as const).map((azurePlanHeldBy) =>
     answered(
-      { azurePlanHeldBy },
+      { azurePlanHeldBy, refuseEntitlementsToAppOnly: false },
       {
         'ending a savings plan': ['403/900321'],
         'suspending an Azure plan': azurePlanHeldBy === 'savings-plans-too' ? ['403/900115'] : [],

@@ -4,7 +4,7 @@ import { answered } from './answered.ts';
 export const byItself = answered(
   {},
   {
-    refuseEntitlementsToAppOnly: ['false'],
+    refuseEntitlementsToAppOnly: ['true'],
     'pages of one customer': ['true'],
     unknownCustomer: ['403/20002'],
     orderByAlternateId: ['false'],
@@ -15,12 +15,10 @@ export const byItself = answered(
     azureCancelStatus: ['200'],
     cancelledAzureReads: ['inactive'],
     repeatedAzureCancel: ['accepted'],
-    'suspending an Azure plan over a reservation': ['403/900115'],
     activating: ['200'],
     deleteRefusal: ['400/2000'],
     'a refused DELETE names alternate ids': ['true'],
     repeatedCancel: ['200'],
-    cancelledEntitlements: ['stay'],
     suspendedUpdates: ['400/800091'],
     'PATCH subscription': ['200', '202'],
     'Location of 202': ['the subscription'],

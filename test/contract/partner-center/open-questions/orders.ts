@@ -9,7 +9,10 @@ const AN_ORDER = 'cancelling an order that reads';
 /** What is cancelled by order. */
 export const orders = [
   answered({ repeatedCancel: 'in-progress' }, { repeatedCancel: ['409/800060'] }),
-  answered({ cancelledEntitlements: 'vanish' }, { cancelledEntitlements: ['vanish'] }),
+  answered(
+    { cancelledEntitlements: 'vanish', refuseEntitlementsToAppOnly: false },
+    { cancelledEntitlements: ['vanish'] },
+  ),
   answered({ deleteRefusal: { status: 403, code: '800061' } }, { deleteRefusal: ['403/800061'] }),
   answered({ cancelTakesMs: { lowest: 0, highest: 0 } }, { repeatedCancel: [] }),
   answered({ cancelTakesMs: { lowest: 15 * 60_000, highest: 15 * 60_000 } }),

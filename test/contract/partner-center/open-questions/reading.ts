@@ -4,7 +4,14 @@ const HOUR_MS = 3_600_000;
 
 /** How lists, statuses and refusals look. */
 export const reading = [
-  answered({ refuseEntitlementsToAppOnly: true }, { refuseEntitlementsToAppOnly: ['true'] }),
+  answered(
+    { refuseEntitlementsToAppOnly: false },
+    {
+      refuseEntitlementsToAppOnly: ['false'],
+      'suspending an Azure plan over a reservation': ['403/900115'],
+      cancelledEntitlements: ['stay'],
+    },
+  ),
   answered({ refuseEntitlementsToAppOnly: true }, {}, { asPerson: true }),
   ...(['404/1000', '404/60003', '400/3000'] as const).map((answer) => {
     const [status, code = ''] = answer.split('/');
