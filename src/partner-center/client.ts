@@ -3,7 +3,7 @@ import type { PartnerCenterReader, PartnerCenterWriter } from '../teardown/partn
 import type { Operation } from '../teardown/refusal.ts';
 import { type Api, refusal } from './api.ts';
 import { MOST_ITEMS, readCollection } from './collection.ts';
-import { foldOrRefuse, parseJson } from './json-answer.ts';
+import { anObject, foldOrRefuse, parseJson } from './json-answer.ts';
 import { readCustomer } from './resources/customer.ts';
 import { readAzureEntitlement, readEntitlements } from './resources/entitlement.ts';
 import { readOrder } from './resources/order.ts';
@@ -23,7 +23,7 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
     limit?: number,
   ): Promise<T[]> => {
     const items = await readCollection(api, operation, path, limit);
-    return items.map((item) => shaped(operation, () => read(item)));
+    return items.map((item) => shaped(operation, () => read(anObject(operation, item))));
   };
   const folded =
     <T>(operation: Operation, read: (item: unknown) => T) =>
@@ -48,9 +48,8 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
         method: 'get',
         path: customerPath(customerId),
       });
-      const customer = shaped(operation, () =>
-        readCustomer(foldOrRefuse(operation, parseJson(operation, reply))),
-      );
+      const json = anObject(operation, parseJson(operation, reply), reply);
+      const customer = shaped(operation, () => readCustomer(foldOrRefuse(operation, json)));
       // Whatever is looked at and written next goes by this id.
       if (customer.id === customerId.toLowerCase()) return customer;
       throw refusal(operation, 200, `The answer is about another customer, ${customer.id}.`);

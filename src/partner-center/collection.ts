@@ -128,7 +128,12 @@ function nextOf(
 }
 
 /** Path case varies in Microsoft's own samples, and a slash too many makes no difference. */
-const VERSION = /^\/{1,2}v1(?=\/)/i;
+const VERSION = /^\/v1(?=\/)/i;
+
+function withoutSlashesTooMany(path: string): string {
+  const parts = path.split('/').filter((part) => part !== '');
+  return `/${parts.join('/')}`;
+}
 
 /** The API's own path with a slash too many, and not a host by the name of `v1`. */
 const NO_HOST = /^\/\/(?=v1\/)/i;
@@ -151,7 +156,7 @@ function ownPath(api: Api, operation: Operation, uri: string, firstPath: string)
       'The list links its next page outside the API, which is refused.',
     );
   }
-  const path = url.pathname.replace(VERSION, '');
+  const path = withoutSlashesTooMany(url.pathname).replace(VERSION, '');
   const [list = ''] = firstPath.split('?');
   if (path.toLowerCase() !== list.toLowerCase()) {
     throw refusal(

@@ -36,3 +36,13 @@ export function foldOrRefuse(operation: Operation, json: unknown): unknown {
     throw refusal(operation, 200, error instanceof Error ? error.message : String(error));
   }
 }
+
+/** A resource: nothing at all in its place, or an object without a field, says as little as an answer cut short. */
+export function anObject(
+  operation: Operation,
+  json: unknown,
+  reply: Pick<Reply, 'status' | 'body'> = { status: 200, body: '' },
+): object {
+  if (typeof json === 'object' && json !== null && Object.keys(json).length > 0) return json;
+  throw unreadable(operation, reply, 'The answer has nothing where a resource should be.');
+}

@@ -3,7 +3,7 @@ import { meaningOf } from './answers/meaning-of.ts';
 import type { PartnerCenterReader } from './partner-center.ts';
 import type { AzureEntitlement, Customer, Entitlement, Order, Subscription } from './purchases.ts';
 import { PartnerCenterRefusal } from './refusal.ts';
-import { isAzurePlan, isAzurePlanReleased } from './release/azure-plan.ts';
+import { isAlive, isAzurePlan, isAzurePlanReleased } from './release/azure-plan.ts';
 import type { Turn } from './turns.ts';
 
 /** Everything a customer holds, read at one moment. */
@@ -52,12 +52,17 @@ export async function takeInventory(
   for (const id of toRead) {
     azureEntitlements.push(...(await reader.listAzureEntitlements(customer.id, id)));
   }
+  // A plan of which nothing lives any more is to be suspended next, if no reservation shows either.
+  const isNext = toRead.some(
+    (id) => !azureEntitlements.some((each) => each.planId === id && isAlive(each)),
+  );
+  const late = isPlansTurn && isNext ? await readEntitlements() : listed;
   const unread = {
-    entitlements: isPlansTurn,
+    entitlements: isPlansTurn && !isNext,
     planIds: planIds.filter((id) => !toRead.includes(id)),
   };
   return {
-    ...{ customer, orders, subscriptions, entitlements: listed, azureEntitlements },
+    ...{ customer, orders, subscriptions, entitlements: late, azureEntitlements },
     ...(turn !== undefined && { unread }),
   };
 }

@@ -3,6 +3,7 @@ import { type Call, describeCall } from './call.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Inventory } from './inventory.ts';
 import { isReleased, isWaitingForListing } from './release/is-released.ts';
+import { cancelByOrder } from './release/order-path.ts';
 import { nameOf } from './release/purchase-names.ts';
 import { purchasesOf } from './release/purchases-of.ts';
 import { releaseOf } from './release/strategies.ts';
@@ -37,18 +38,15 @@ export function planItemsOf(inventory: Inventory): readonly PlanItem[] {
   return purchasesOf(inventory)
     .filter((purchase) => !isReleased(purchase, false) && !isWaitingForListing(purchase))
     .flatMap((purchase) => {
-      const calls = [...callsFor(purchase)];
-      const azure = calls.filter((call) => call.kind === 'cancel-azure-entitlement');
-      const others = calls.filter((call) => call.kind !== 'cancel-azure-entitlement');
+      const { planned, otherwise } = callsFor(purchase);
+      const azure = planned.filter((call) => call.kind === 'cancel-azure-entitlement');
+      const others = planned.filter((call) => call.kind !== 'cancel-azure-entitlement');
       return [
-        item(nameOf(purchase), [customerId, ...identityOf(purchase)], others),
-        ...azure.map((call) =>
-          item(
-            `Azure subscription ${call.entitlement.id}`,
-            [customerId, call.entitlement.id],
-            [call],
-          ),
-        ),
+        item(nameOf(purchase), [customerId, ...identityOf(purchase)], [others, otherwise]),
+        ...azure.map((call) => {
+          const { id } = call.entitlement;
+          return item(`Azure subscription ${id}`, [customerId, id], [[call]]);
+        }),
       ];
     });
 }
@@ -58,21 +56,35 @@ export function planFingerprint(inventory: Inventory): string {
   return fingerprintOf(planItemsOf(inventory).map(({ digest }) => digest));
 }
 
+interface Calls {
+  /** As long as they are accepted. */
+  readonly planned: readonly Call[];
+  /** What an answer may ask for instead, or before. */
+  readonly otherwise: readonly Call[];
+}
+
 /** Every call that a teardown may make for a purchase, whatever is answered. */
-function callsFor(purchase: Purchase): ReadonlySet<Call> {
+function callsFor(purchase: Purchase): Calls {
   const { steps, otherSteps } = releaseOf(purchase);
-  const { subscription } = purchase;
+  const { order, line, subscription } = purchase;
   const planned = [...steps, ...(otherSteps?.steps ?? [])].flat();
-  const byOrder = planned.some(({ kind }) => kind === 'cancel-order');
-  const ends = planned.some(
-    (call) => call.kind === 'end-subscription' && call.status === 'deleted',
-  );
-  return new Set<Call>([
-    ...planned,
-    // Where the order path is refused (400/800063), the subscription is ended instead.
-    ...(byOrder && subscription ? endSubscription(subscription, 'deleted').flat() : []),
-    ...(ends && subscription ? [{ kind: 'activate-subscription', subscription } as const] : []),
-  ]);
+  const has = (kind: Call['kind'], status?: 'deleted' | 'suspended') =>
+    planned.some(
+      (call) => call.kind === kind && (!status || ('status' in call && call.status === status)),
+    );
+  const otherwise = [
+    // The order path refused (400/800063), the subscription is ended; the other way about (403/900263) its line.
+    ...(has('cancel-order') && subscription ? endSubscription(subscription, 'deleted') : []),
+    ...(has('end-subscription', 'suspended') && order ? cancelByOrder(order.id, line) : []),
+  ].flat();
+  const activates = has('end-subscription', 'deleted') && subscription !== undefined;
+  return {
+    planned,
+    otherwise: [
+      ...otherwise,
+      ...(activates ? [{ kind: 'activate-subscription', subscription } as const] : []),
+    ],
+  };
 }
 
 /** What does not change by itself, nor by what the teardown does. */
@@ -93,8 +105,14 @@ function identityOf({ order, line, subscription, entitlement }: Purchase): reado
   ];
 }
 
-function item(name: string, identity: readonly unknown[], calls: readonly Call[]): PlanItem {
-  const said = [...new Set(calls.map((call) => describeCall('', call)))].toSorted();
+function item(
+  name: string,
+  identity: readonly unknown[],
+  calls: readonly (readonly Call[])[],
+): PlanItem {
+  const said = calls.map((each) =>
+    [...new Set(each.map((call) => describeCall('', call)))].toSorted(),
+  );
   const digest = createHash('sha256')
     .update(JSON.stringify([identity, said]))
     .digest('hex');

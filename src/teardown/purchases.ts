@@ -57,7 +57,9 @@ export interface Subscription {
   readonly effectiveStartMs?: number;
   /** When the term ends; far away where it does not renew. */
   readonly commitmentEndMs?: number;
-  /** Until when it can be cancelled, where the service says so; absent proves nothing. */
+  /** "The last date for cancellation", where the service says it; its absence proves nothing. */
+  readonly cancellationAllowedUntilMs?: number;
+  /** Until when its price is given back, be it in part; cancelling may be possible for longer. */
   readonly refundableUntilMs?: number;
   readonly isTrial?: true;
   readonly autoRenewEnabled?: true;

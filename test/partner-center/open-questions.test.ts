@@ -205,9 +205,9 @@ describe('what it is too late for parks before anything is cancelled', () => {
     ],
     [
       'SaaS, told what nobody enforces',
-      holding({ kind: 'reservation' }, { kind: 'saas' }),
+      holding({ kind: 'reservation' }, { kind: 'saas', ageDays: 2 }),
       { cancellationDates: 'as-in-production' },
-      'until 2026-11-22',
+      'until 2026-11-21',
     ],
     [
       'software, told',

@@ -293,7 +293,7 @@ describe('what a subscription is', () => {
   });
 });
 
-describe('until when a subscription can be cancelled', () => {
+describe('until when the price of a subscription is given back', () => {
   const day = (number: number) => `2021-01-${number}T00:00:00Z`;
   const ms = (number: number) => Date.UTC(2021, 0, number);
 
@@ -305,12 +305,6 @@ describe('until when a subscription can be cancelled', () => {
       { refundOptions: [{ expiresAt: day(15) }, { expiresAt: day(20) }, { expiresAt: day(16) }] },
       ms(20),
     ],
-    ['the last day for it', { CancellationAllowedUntilDate: day(12) }, ms(12)],
-    [
-      'the later of both',
-      { refundOptions: [{ expiresAt: day(15) }], cancellationAllowedUntilDate: day(12) },
-      ms(15),
-    ],
     ['an option without an end', { refundOptions: [{ expiresAt: null }] }, undefined],
     [
       'one with and one without an end',
@@ -320,13 +314,33 @@ describe('until when a subscription can be cancelled', () => {
     ['a duration', { refundOptions: [{ expiresAfter: 'P1D' }] }, undefined],
     ['no option', { refundOptions: [] }, undefined],
     ['nothing', {}, undefined],
-    [
-      'the last day where the options cannot be read',
-      { refundOptions: ['soon'], cancellationAllowedUntilDate: day(12) },
-      ms(12),
-    ],
     ['what is no option', { refundOptions: ['soon'] }, undefined],
   ])('is told by %s', async (_name, fields, until) => {
     expect((await subscription(fields)).refundableUntilMs).toBe(until);
+  });
+});
+
+it('the last date for a cancellation is read by itself, whatever the refunds say', async () => {
+  const dated = { CancellationAllowedUntilDate: '2021-01-12T00:00:00Z', refundOptions: ['soon'] };
+  expect(await subscription(dated)).toMatchObject({
+    cancellationAllowedUntilMs: Date.UTC(2021, 0, 12),
+  });
+});
+
+describe('a product is told whatever blanks, underscores, hyphens or letter case its words have', () => {
+  it.each(['SavingsPlan', 'savings_plan', 'Savings Plan', 'SAVINGS-PLAN'])('%s', async (id) => {
+    const said = await subscription({ productType: { id: 'Azure', subType: { id } } });
+    expect(said).toMatchObject({ productType: 'azure', productSubType: 'savingsplan' });
+  });
+
+  it('its billing type and its entitlement type as well', async () => {
+    expect(await subscription({ billingType: 'Bene-fit' })).toMatchObject({
+      billingType: 'benefit',
+    });
+    const item = {
+      referenceOrder: { id: 'o' },
+      entitlementType: 'virtual_machine_reserved_instance',
+    };
+    expect(await entitlements(item)).toMatchObject([{ type: 'virtualmachinereservedinstance' }]);
   });
 });

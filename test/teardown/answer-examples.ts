@@ -75,9 +75,10 @@ export const examples: readonly Example[] = [
     'use-subscriptions',
   ),
   example('legacy order only by its subscriptions', '403/900263 cancel-order', 'use-subscriptions'),
+  example('legacy subscription only by its order', '403/900263 end-subscription', 'use-order'),
   example(
     'not supported for legacy subscriptions',
-    '403/900263 end-subscription',
+    '403/900263 cancel-azure-entitlement',
     'park cannot-cancel',
   ),
   example('to be activated first', '400/800081 end-subscription', 'activate-first'),

@@ -113,7 +113,7 @@ describe('for any customer', () => {
       fc.property(world, (held) => {
         const decision = decide(held, NOW_MS, NOW_MS);
         if (decision.kind !== 'release') return;
-        const old = held.orders.filter(({ createdMs = 0 }) => NOW_MS - createdMs >= 60 * DAY_MS);
+        const old = held.orders.filter(({ createdMs = 0 }) => NOW_MS - createdMs > 60 * DAY_MS);
         const cancelled = decision.now.filter(({ kind }) => kind === 'cancel-order');
         expect(
           cancelled.flatMap(orderIdsOfCall).filter((id) => old.some((each) => each.id === id)),

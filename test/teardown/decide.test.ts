@@ -349,10 +349,10 @@ describe('a purchase that no call releases', () => {
     });
   });
 
-  it('is impossible from exactly 60 days on', () => {
+  it('is impossible where it is older than 60 days, be it by a millisecond', () => {
     const aged = (ms: number) => decideNow({ orders: [order({ createdMs: NOW_MS - ms })] }).kind;
-    expect(aged(60 * DAY_MS)).toBe('impossible');
-    expect(aged(60 * DAY_MS - 1)).toBe('release');
+    expect(aged(60 * DAY_MS + 1)).toBe('impossible');
+    expect(aged(60 * DAY_MS)).toBe('release');
   });
 
   it('does not count where it is released already', () => {
@@ -404,14 +404,14 @@ describe('a purchase that no call releases', () => {
 
   it('tells a person which orders are too old, since when, and whom to ask', () => {
     const old = (id: string, days: number) => order({ id, createdMs: NOW_MS - days * DAY_MS });
-    expect(decideNow({ orders: [old('a', 60), old('b', 75)] })).toEqual({
+    expect(decideNow({ orders: [old('a', 61), old('b', 75)] })).toEqual({
       kind: 'impossible',
       now: [],
       parked: {
         kind: 'parked',
         reason: 'cannot-cancel',
         explanation:
-          'It is too late to cancel a purchase. one-time purchase: order a (completed) was bought on 2026-09-23 02:00 UTC and could be cancelled until 2026-11-22 02:00 UTC. one-time purchase: order b (completed) was bought on 2026-09-08 02:00 UTC and could be cancelled until 2026-11-07 02:00 UTC.',
+          'It is too late to cancel a purchase. one-time purchase: order a (completed) was bought on 2026-09-22 02:00 UTC and could be cancelled until 2026-11-21 02:00 UTC. one-time purchase: order b (completed) was bought on 2026-09-08 02:00 UTC and could be cancelled until 2026-11-07 02:00 UTC.',
         orderIds: ['a', 'b'],
         nextStep:
           'Ask Partner Center support to cancel these orders, then request the teardown again.',
@@ -432,13 +432,13 @@ describe('a purchase that no call releases', () => {
   it('parks an order at once that was too old before and is still pending', () => {
     const pending = (days: number) =>
       order({ status: 'pending', createdMs: NOW_MS - days * DAY_MS });
-    expect(decideNow({ orders: [pending(60)] })).toMatchObject({
+    expect(decideNow({ orders: [pending(60.5)] })).toMatchObject({
       kind: 'impossible',
       parked: { reason: 'cannot-cancel', orderIds: ['order-1'] },
     });
     // Grown too old while it is being cancelled: that goes on.
     const startedMs = NOW_MS - DAY_MS;
-    expect(decide(inventory({ orders: [pending(60)] }), NOW_MS, startedMs)).toMatchObject({
+    expect(decide(inventory({ orders: [pending(60.5)] }), NOW_MS, startedMs)).toMatchObject({
       kind: 'release',
       orderIds: ['order-1'],
     });

@@ -4,7 +4,7 @@ import { enforcing } from '../../src/teardown/hands/enforcing.ts';
 import type { Inventory } from '../../src/teardown/inventory.ts';
 import type { Log } from '../../src/teardown/log.ts';
 import type { Look } from '../../src/teardown/look.ts';
-import type { PartnerCenterWriter } from '../../src/teardown/partner-center.ts';
+import type { PartnerCenterWriter, Taken } from '../../src/teardown/partner-center.ts';
 import type { Subscription } from '../../src/teardown/purchases.ts';
 import { type Operation, PartnerCenterRefusal } from '../../src/teardown/refusal.ts';
 import { decide } from '../../src/teardown/release/decide.ts';
@@ -32,6 +32,7 @@ async function release(
   failures: Readonly<Record<string, unknown>> = {},
   more: Partial<Look> = {},
   onWrite: (what: string) => void = () => undefined,
+  taken: Taken = 'done',
 ) {
   const holds = inventory(world);
   const todo = decide(holds, NOW_MS, NOW_MS);
@@ -45,7 +46,7 @@ async function release(
     ended.push(what);
     const failure = failures[what];
     if (failure !== undefined) throw failure;
-    return 'done' as const;
+    return taken;
   };
   const writer: PartnerCenterWriter = {
     cancelOrder: (_customer, id) => write(`cancel ${id}`),
@@ -384,6 +385,29 @@ describe('a marketplace subscription that is to be activated first', () => {
   });
 });
 
+describe('a legacy licence that is refused because that is no call for it', () => {
+  const refused = refusalOf('end-subscription', 403, '900263');
+  const licence = subscription({
+    id: 'licence',
+    productType: '',
+    offerId: '031c9e47-4802-4248-838e-778fb1d2cc05',
+  });
+
+  it('is cancelled by its line of the order', async () => {
+    const orders = [order({ lines: [line({ subscriptionId: 'licence' })] })];
+    const world = { orders, subscriptions: [licence] };
+    const { writes, result } = await release(world, { 'suspended licence': refused });
+    expect(await result).toEqual({ kind: 'look-again' });
+    expect(writes).toEqual(['suspended licence', 'cancel order-1']);
+  });
+
+  it('is parked where its order is not known', async () => {
+    const world = { subscriptions: [licence] };
+    const { result } = await release(world, { 'suspended licence': refused });
+    await expect(result).rejects.toMatchObject({ answer: { code: '900263' } });
+  });
+});
+
 describe('a subscription that is refused because it is suspended', () => {
   const suspended = refusalOf('end-subscription', 400, '800091');
 
@@ -433,6 +457,13 @@ describe('a trial', () => {
       explanation: expect.stringMatching(/Auto-renew was turned off\.$/),
     });
     expect(writes).toEqual(['no renewal of trial']);
+  });
+
+  it('is parked with other words where that is only accepted, not done', async () => {
+    const { result } = await release(world, {}, {}, () => undefined, 'accepted');
+    expect(await result).toMatchObject({
+      explanation: expect.stringMatching(/Auto-renew is being turned off\.$/),
+    });
   });
 
   it('is parked all the same where that is refused', async () => {

@@ -56,7 +56,7 @@ describe('an Azure plan (create-azure-plan, cancel-an-azure-subscription)', () =
     });
   });
 
-  it.each(['reservedinstance', 'virtual_machine_reserved_instance'])(
+  it.each(['reservedinstance', 'virtualmachinereservedinstance'])(
     'is suspended at once where the %s of it is cancelled',
     (type) => {
       const world = {
@@ -117,6 +117,9 @@ describe('a savings plan (azure-purchase-savings-plan, 403/900321)', () => {
     ['its sub-type', { productType: 'azure', productSubType: 'savingsplan' }],
     ['its billing type', { productType: 'azure', billingType: 'benefit' }],
     ['its offer', { productType: '', offerId: 'dzh318z09v6F:0001:X' }],
+    ['its sub-type alone', { productType: '', productSubType: 'savingsplan' }],
+    ['its type', { productType: 'savingsplan' }],
+    ['its billing type alone', { productType: '', billingType: 'benefit' }],
   ])('parks by name before any write, told by %s', (_name, more) => {
     const world = {
       orders: [order()],
@@ -187,6 +190,15 @@ describe('a trial (create-a-new-subscription)', () => {
     });
   });
 
+  it('is known without a product type, by an offer of the catalogue', () => {
+    expect(inWords({ subscriptions: [trial({ productType: '' })] })).toEqual({
+      parked: 'trial',
+      now: [],
+    });
+    const publishers = trial({ productType: '', isMicrosoftProduct: false });
+    expect(inWords({ subscriptions: [publishers] })).toMatchObject({ now: [endOf('trial')] });
+  });
+
   it('that has expired blocks nothing', () => {
     expect(inWords({ subscriptions: [trial({ status: 'expired' })] })).toBe('delete');
   });
@@ -234,8 +246,8 @@ describe('sixty days (cancel-an-order-from-the-integration-sandbox)', () => {
         subscriptions: [subscription({ productType: 'software' })],
       });
     };
-    expect(aged(60 * DAY_MS - 1)).toEqual({ now: [cancelOf('order-1')], later: [] });
-    expect(aged(60 * DAY_MS)).toEqual({ now: [endOf('subscription-1')], later: [] });
+    expect(aged(60 * DAY_MS)).toEqual({ now: [cancelOf('order-1')], later: [] });
+    expect(aged(60 * DAY_MS + 1)).toEqual({ now: [endOf('subscription-1')], later: [] });
   });
 
   it.each(['reservedinstance', 'software'])('bind an order of %s', (type) => {
@@ -260,19 +272,35 @@ describe('what the service says in advance (subscription-resources)', () => {
   it.each(['saas', 'software'])(
     'of the last day of %s is believed to the millisecond, and nothing is cancelled after it',
     (productType) => {
-      expect(told({ productType, refundableUntilMs: NOW_MS })).toEqual(tooLate);
-      expect(told({ productType, refundableUntilMs: NOW_MS + 1 })).toEqual(tried);
+      expect(told({ productType, refundableUntilMs: NOW_MS - 1 })).toEqual(tooLate);
+      expect(told({ productType, refundableUntilMs: NOW_MS })).toEqual(tried);
     },
   );
 
   it('of the refund of new commerce is not its end: seven days are, from purchase or renewal', () => {
     const aged = (ageMs: number, more: Partial<Subscription> = {}) =>
       told({ createdMs: NOW_MS - ageMs, refundableUntilMs: NOW_MS - 6 * DAY_MS, ...more });
-    expect(aged(7 * DAY_MS - 1)).toEqual(tried);
-    expect(aged(7 * DAY_MS)).toEqual(tooLate);
-    expect(aged(400 * DAY_MS, { effectiveStartMs: NOW_MS - 7 * DAY_MS + 1 })).toEqual(tried);
-    expect(aged(400 * DAY_MS, { effectiveStartMs: NOW_MS - 7 * DAY_MS })).toEqual(tooLate);
-    expect(aged(400 * DAY_MS, { refundableUntilMs: NOW_MS + 1 })).toEqual(tried);
+    expect(aged(7 * DAY_MS)).toEqual(tried);
+    expect(aged(7 * DAY_MS + 1)).toEqual(tooLate);
+    expect(aged(400 * DAY_MS, { effectiveStartMs: NOW_MS - 7 * DAY_MS })).toEqual(tried);
+    expect(aged(400 * DAY_MS, { effectiveStartMs: NOW_MS - 7 * DAY_MS - 1 })).toEqual(tooLate);
+    expect(aged(400 * DAY_MS, { refundableUntilMs: NOW_MS })).toEqual(tried);
+  });
+
+  it.each(['onlineservicesnce', 'saas', 'software'])(
+    'as the last date for the cancellation of %s holds, whatever else it says',
+    (productType) => {
+      const dated = { productType, refundableUntilMs: NOW_MS + DAY_MS, createdMs: NOW_MS - DAY_MS };
+      expect(told({ ...dated, cancellationAllowedUntilMs: NOW_MS - 1 })).toEqual(tooLate);
+      expect(told({ ...dated, cancellationAllowedUntilMs: NOW_MS })).toEqual(tried);
+      const expired = { ...dated, refundableUntilMs: NOW_MS - DAY_MS };
+      expect(told({ ...expired, cancellationAllowedUntilMs: NOW_MS + 1 })).toEqual(tried);
+    },
+  );
+
+  it('holds also where the service does not say when it was bought', () => {
+    const { createdMs: _untold, ...dateless } = subscription({ cancellationAllowedUntilMs: 1 });
+    expect(inWords({ subscriptions: [dateless] })).toEqual(tooLate);
   });
 
   it('is not believed of new commerce whose beginning is not told', () => {
@@ -307,6 +335,16 @@ describe('what the service says in advance (subscription-resources)', () => {
     expect(inWords({ subscriptions }, NOW_MS - DAY_MS)).toMatchObject({
       now: [endOf('subscription-1')],
     });
+  });
+});
+
+describe('while the subscription of a line is not listed', () => {
+  const late = order({ id: 'late', lines: [line({ subscriptionId: 'late' })] });
+  const world = { orders: [order(), late], entitlements: [entitlement()] };
+
+  it('nothing is written: it may be a trial, or too old', () => {
+    expect(inWords(world, SETTLED_MS + 1)).toEqual({ now: [], later: [cancelOf('order-1')] });
+    expect(inWords(world, SETTLED_MS)).toEqual({ now: [cancelOf('order-1')], later: [] });
   });
 });
 

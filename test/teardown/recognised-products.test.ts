@@ -44,7 +44,8 @@ describe('what a purchase is, is told', () => {
 
   it.each([
     ['reservedinstance', 'Azure reservation'],
-    ['virtual_machine_reserved_instance', 'Azure reservation'],
+    ['virtualmachinereservedinstance', 'Azure reservation'],
+    ['savingsplan', 'Azure savings plan'],
     ['virtualmachinereservedinstance', 'Azure reservation'],
     ['software', 'perpetual software'],
     ['quantum', 'product type "quantum"'],

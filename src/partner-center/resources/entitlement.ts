@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { AzureEntitlement, Entitlement } from '../../teardown/purchases.ts';
 import { id, optionalNumber, optionalText, word } from './lenient.ts';
+import { joined } from './product-type.ts';
 import { azureEntitlementStatus } from './status.ts';
 
 /** Source: "Entitlement resources", learn.microsoft.com/partner-center/developer. */
@@ -32,7 +33,7 @@ export function readEntitlements(folded: unknown, parentOrderId?: string): Entit
       orderId,
       ...(alternateid !== undefined && { alternateOrderId: alternateid }),
       ...(lineItemNumber !== undefined && { lineItemNumber }),
-      type: read.entitlementtype,
+      type: joined(read.entitlementtype),
       productId: read.productid,
       quantity: read.quantity ?? 1,
     },

@@ -1,12 +1,25 @@
 import * as v from 'valibot';
 import { foldNames } from '../fold-names.ts';
-import { optionalText, text } from './lenient.ts';
+import { text } from './lenient.ts';
 
-/** The service's shape; source: "Partner Center REST error codes". */
-const serviceFault = v.object({ code: text, description: optionalText });
+/** Article error-codes: "maximum length is 1024 characters"; a longer one is cut, for its code counts all the same. */
+const LONGEST_DESCRIPTION = 1_024;
 
-/** The API gateway's shape; source: "API throttling guidance". */
-const gatewayFault = v.object({ statuscode: text, message: optionalText });
+const description = v.pipe(
+  v.nullish(v.unknown()),
+  v.transform((said) => {
+    const isText =
+      typeof said === 'string' || typeof said === 'number' || typeof said === 'boolean';
+    const words = isText ? String(said).trim().slice(0, LONGEST_DESCRIPTION).toWellFormed() : '';
+    return words === '' ? undefined : words;
+  }),
+);
+
+/** The service's shape; source: article error-codes. */
+const serviceFault = v.object({ code: text, description });
+
+/** The API gateway's shape; source: article api-throttling-guidance. */
+const gatewayFault = v.object({ statuscode: text, message: description });
 
 /** Code and description of an error body in either shape; for anything else a sentence about what came. */
 export function readFault(body: string): { code?: string; description: string } {

@@ -22,7 +22,11 @@ export function productOf({
   return { productType: nameOf(producttype), ...(subType !== '' && { productSubType: subType }) };
 }
 
+/** Spelt with or without blanks, underscores and hyphens, as statuses are. */
 function nameOf(type: v.InferOutput<typeof itemType> | null | undefined): string {
-  if (typeof type !== 'object') return type ?? '';
-  return type === null ? '' : type.id || type.displayname;
+  const said = typeof type === 'object' ? type?.id || type?.displayname : type;
+  return joined(said ?? '');
 }
+
+/** One spelling of a word that the articles write in several. */
+export const joined = (said: string): string => said.replace(/[\s_-]/g, '');

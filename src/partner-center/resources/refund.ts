@@ -14,15 +14,13 @@ export const refundFields = {
 };
 
 /**
- * Until when it can be cancelled: the latest that any of these says. Undefined where nothing is said, or where an option
- * names no end that can be read: null means that it has none.
+ * Until when its price is given back, be it in part: the latest of the options. Undefined where nothing is said, or
+ * where an option names no end that can be read: null means that it has none.
  */
 export function refundableUntilMs({
   refundoptions,
-  cancellationalloweduntildate,
 }: v.InferOutput<v.ObjectSchema<typeof refundFields, undefined>>): number | undefined {
   const ends = refundoptions.map(({ expiresat, expiresafter }) => expiresat ?? expiresafter);
-  if (cancellationalloweduntildate !== undefined) ends.push(cancellationalloweduntildate);
   const known = ends.filter((each) => each !== undefined);
   return known.length === 0 || known.length < ends.length ? undefined : Math.max(...known);
 }

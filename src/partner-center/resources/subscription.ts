@@ -3,7 +3,7 @@ import type { Subscription } from '../../teardown/purchases.ts';
 import { foldNames } from '../fold-names.ts';
 import { optionalDateMs } from './date.ts';
 import { id, optionalNumber, optionalText, optionalTrue, plain, word, words } from './lenient.ts';
-import { productFields, productOf } from './product-type.ts';
+import { joined, productFields, productOf } from './product-type.ts';
 import { refundableUntilMs, refundFields } from './refund.ts';
 import { subscriptionStatus } from './status.ts';
 
@@ -49,7 +49,7 @@ export function readSubscription(resource: unknown): Subscription {
     ...(String(read.ismicrosoftproduct).toLowerCase() === 'false' && { isMicrosoftProduct: false }),
     ...(read.istrial && { isTrial: true }),
     ...(read.autorenewenabled && { autoRenewEnabled: true }),
-    ...(read.billingtype !== '' && { billingType: read.billingtype }),
+    ...(read.billingtype !== '' && { billingType: joined(read.billingtype) }),
     ...(read.actions.length > 0 && { actions: read.actions }),
     ...(read.suspensionreasons.length > 0 && { suspensionReasons: read.suspensionreasons }),
     ...known({
@@ -60,6 +60,7 @@ export function readSubscription(resource: unknown): Subscription {
       effectiveStartMs: read.effectivestartdate,
       commitmentEndMs: read.commitmentenddate ?? read.commitmentenddatetime,
       refundableUntilMs: refundableUntilMs(read),
+      cancellationAllowedUntilMs: read.cancellationalloweduntildate,
       termDuration: read.termduration,
       etag: read.attributes?.etag,
     }),

@@ -15,7 +15,7 @@ export const deletionRows: readonly AnswerRow[] = [
     statuses: [400, 403, 409],
     operations: ['delete-customer'],
     description: /cannot be (?:removed|deleted)|following orders|still (?:has|active)|active /i,
-    meaning: lookAgain,
+    meaning: { ...lookAgain, wait: { leastMs: 0, mostMs: 60 * 60 * 1000 } },
   },
   {
     name: 'deletion refused',

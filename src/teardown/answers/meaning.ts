@@ -57,6 +57,8 @@ export type Meaning =
   | { readonly kind: 'customer-gone' }
   /** This order can only be released through its subscriptions; parked where it has none. */
   | { readonly kind: 'use-subscriptions'; readonly otherwise: Park }
+  /** This subscription can only be released through its order; parked where none is known. */
+  | { readonly kind: 'use-order'; readonly otherwise: Park }
   /** The subscription has to be activated, then ended. */
   | { readonly kind: 'activate-first' }
   /** What was to be cancelled already is. */

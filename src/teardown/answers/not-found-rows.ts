@@ -19,7 +19,12 @@ export const notFoundRows: readonly AnswerRow[] = [
   {
     name: 'subscription not found',
     statuses: [404],
-    operations: ['end-subscription', 'activate-subscription', 'cancel-azure-entitlement'],
+    operations: [
+      'end-subscription',
+      'turn-off-auto-renew',
+      'activate-subscription',
+      'cancel-azure-entitlement',
+    ],
     meaning: lookAgain,
   },
   {

@@ -31,6 +31,13 @@ export const refusedPurchaseRows: readonly AnswerRow[] = [
     meaning: useSubscriptions,
   },
   {
+    name: 'legacy subscription only by its order',
+    statuses: [403],
+    codes: ['900263'],
+    operations: ['end-subscription'],
+    meaning: { kind: 'use-order', otherwise: cannotCancel },
+  },
+  {
     name: 'not supported for legacy subscriptions',
     statuses: [403],
     codes: ['900263'],

@@ -16,6 +16,7 @@ export const READS_OF_A_CUSTOMER: readonly Operation[] = [
 export const RELEASING_CALLS: readonly Operation[] = [
   'cancel-order',
   'end-subscription',
+  'turn-off-auto-renew',
   'activate-subscription',
   'cancel-azure-entitlement',
 ];

@@ -5,7 +5,7 @@ import type { Inventory } from '../inventory.ts';
 import type { Log } from '../log.ts';
 import type { Look } from '../look.ts';
 import type { Outcome, Parked } from '../outcome.ts';
-import type { PartnerCenterWriter } from '../partner-center.ts';
+import type { PartnerCenterWriter, Taken } from '../partner-center.ts';
 import { PartnerCenterRefusal } from '../refusal.ts';
 import type { Decision } from '../release/decide.ts';
 import { cameToNothing } from '../release/order-states.ts';
@@ -13,7 +13,7 @@ import type { Hand, LookAgain } from './hand.ts';
 import { makeAll } from './make-all.ts';
 import { type Writing, write, writeOnce } from './write-call.ts';
 
-type Make = (call: Call) => Promise<void>;
+type Make = (call: Call) => Promise<Taken>;
 
 /** Writing calls in one look; what is left waits for the next one, so that no invocation runs long. */
 export const MOST_CALLS_A_LOOK = 25;
@@ -30,9 +30,11 @@ export function enforcing(writer: PartnerCenterWriter, log: Log, nowMs: number):
       if (objection !== undefined) return objection;
     }
     const writing = { writer, inventory, log, course };
-    const make = async (call: Call): Promise<void> => {
-      const id = slowCallId(call, await write(writing, call));
+    const make = async (call: Call): Promise<Taken> => {
+      const taken = await write(writing, call);
+      const id = slowCallId(call, taken);
       if (id !== undefined) course.accepted(id);
+      return taken;
     };
     if (decision.kind === 'impossible') return park(decision.parked, due, inventory, make);
     if (decision.kind === 'release') return release(due, inventory, make);
@@ -95,10 +97,15 @@ async function park(
   make: Make,
 ): Promise<Outcome | LookAgain> {
   if (due.length === 0) return parked;
+  const taken: Taken[] = [];
   try {
-    const refused = await makeAll(due.slice(0, MOST_CALLS_A_LOOK), inventory, make);
+    const refused = await makeAll(due.slice(0, MOST_CALLS_A_LOOK), inventory, async (call) => {
+      taken.push(await make(call));
+    });
     if (refused !== undefined) return { kind: 'look-again', refused };
-    return { ...parked, explanation: `${parked.explanation} Auto-renew was turned off.` };
+    // A 202 is not done yet (article update-a-subscription-by-id).
+    const how = taken.includes('accepted') ? 'is being turned off' : 'was turned off';
+    return { ...parked, explanation: `${parked.explanation} Auto-renew ${how}.` };
   } catch (error) {
     if (!(error instanceof PartnerCenterRefusal) || meaningOf(error.answer).kind !== 'park')
       throw error;

@@ -15,7 +15,7 @@ import { isEndedBy } from './ended-by.ts';
 export async function makeAll(
   calls: readonly Call[],
   inventory: Inventory,
-  make: (call: Call) => Promise<void>,
+  make: (call: Call) => Promise<unknown>,
 ): Promise<PartnerCenterRefusal | undefined> {
   const purchases = purchasesOf(inventory);
   const held = new Held();
@@ -31,7 +31,7 @@ export async function makeAll(
 }
 
 /** A refusal that will pass, and is about this purchase alone: not the throttle's, and not the service's. */
-async function ifOnlyThis(call: Promise<void>): Promise<PartnerCenterRefusal | undefined> {
+async function ifOnlyThis(call: Promise<unknown>): Promise<PartnerCenterRefusal | undefined> {
   try {
     await call;
     return undefined;

@@ -4,10 +4,12 @@ import { type Call, describeCall, orderIdsOfCall, perform } from '../call.ts';
 import type { Inventory } from '../inventory.ts';
 import type { Log } from '../log.ts';
 import type { PartnerCenterWriter, Taken } from '../partner-center.ts';
+import type { Subscription } from '../purchases.ts';
 import { PartnerCenterRefusal } from '../refusal.ts';
 import { addOnsFirst } from '../release/add-ons-first.ts';
 import { isUnread } from '../release/decide.ts';
 import { hintsOf } from '../release/hints.ts';
+import { cancelByOrder } from '../release/order-path.ts';
 import { isUnderReview } from '../release/order-states.ts';
 import { ageOf } from '../release/purchase-names.ts';
 import { purchasesOf } from '../release/purchases-of.ts';
@@ -45,7 +47,7 @@ export async function write(writing: Writing, call: Call): Promise<Taken> {
   }
 }
 
-function suspends(call: Call): boolean {
+function suspends(call: Call): call is Extract<Call, { kind: 'end-subscription' }> {
   return call.kind === 'end-subscription' && call.status === 'suspended';
 }
 
@@ -53,6 +55,9 @@ function suspends(call: Call): boolean {
 function callsInstead(meaning: Meaning['kind'], call: Call, inventory: Inventory): readonly Call[] {
   if (meaning === 'use-subscriptions') {
     return orderIdsOfCall(call).flatMap((id) => subscriptionCallsFor(id, inventory));
+  }
+  if (meaning === 'use-order' && suspends(call)) {
+    return orderCallsFor(call.subscription, inventory);
   }
   return meaning === 'activate-first' && call.kind === 'end-subscription'
     ? [{ kind: 'activate-subscription', subscription: call.subscription }, call]
@@ -90,6 +95,13 @@ function knownOf(call: Call, inventory: Inventory) {
     hints: purchases.flatMap(hintsOf),
     ...(purchases.some(({ order }) => isUnderReview(order)) && { isUnderReview: true as const }),
   };
+}
+
+/** The cancellation of the order's line that a subscription is of. */
+function orderCallsFor(subscription: Subscription, inventory: Inventory): readonly Call[] {
+  return purchasesOf(inventory).flatMap(({ order, line, subscription: own }) =>
+    own === subscription && order !== undefined ? cancelByOrder(order.id, line).flat() : [],
+  );
 }
 
 /** The first step of each: what must wait for its effect is for a later look. */

@@ -43,7 +43,7 @@ const ALIVE: ReadonlySet<string> = new Set([
   'past_due',
 ]);
 
-function isAlive({ status }: AzureEntitlement): boolean {
+export function isAlive({ status }: AzureEntitlement): boolean {
   return ALIVE.has(status);
 }
 

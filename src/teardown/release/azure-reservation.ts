@@ -1,12 +1,8 @@
 import { releaseByOrder } from './order-path.ts';
 import type { ReleaseStrategy } from './strategy.ts';
 
-/** `virtual_machine_reserved_instance` is the older name. */
-const TYPES: ReadonlySet<string> = new Set([
-  'reservedinstance',
-  'virtual_machine_reserved_instance',
-  'virtualmachinereservedinstance',
-]);
+/** The second is the older name, `virtual_machine_reserved_instance`. */
+const TYPES: ReadonlySet<string> = new Set(['reservedinstance', 'virtualmachinereservedinstance']);
 
 /**
  * Azure reservations are cancelled by updating their order, in the sandbox only.

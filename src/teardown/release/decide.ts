@@ -42,7 +42,7 @@ export type Decision =
 /**
  * What to do with a customer that holds this. Pure. Impossible comes first: where one purchase can never be
  * released, the customer cannot be deleted, so nothing else is cancelled either. Until the lists agree an unknown
- * product is not judged, and meanwhile nothing is cancelled.
+ * product is not judged, nor a line whose subscription is not listed, and meanwhile nothing is cancelled.
  */
 export function decide(inventory: Inventory, nowMs: number, startedMs: number): Decision {
   const settled = isSettled(startedMs, nowMs);
@@ -60,12 +60,15 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
   const waiting = open.filter(isForLater);
   const inOrder = readyInOrder(riskiestFirst(toRelease), waiting);
   const isUnjudged = unjudged.length > 0;
-  const ready = isUnjudged ? { now: [], held: [...inOrder.now, ...inOrder.held] } : inOrder;
+  // What a line's subscription is shows when it is listed; it may be something that no call releases.
+  const isUnlisted = !settled && open.some(isWaitingForListing);
+  const ready =
+    isUnjudged || isUnlisted ? { now: [], held: [...inOrder.now, ...inOrder.held] } : inOrder;
   const inTheEnd = { ...ready, held: addOnsFirst([...ready.held, ...waiting]) };
   return {
     ...release(open, inTheEnd, inventory, nowMs),
     isUnjudged,
-    isUnlisted: !settled && open.some(isWaitingForListing),
+    isUnlisted,
   };
 }
 
@@ -149,6 +152,6 @@ const isLast = (purchase: Purchase): number => (releaseOf(purchase).afterReserva
 
 function stepsAt(purchase: Purchase, nowMs: number, reservationsStand: boolean): readonly Step[] {
   const { steps, otherSteps, afterReservations } = releaseOf(purchase);
-  const due = otherSteps !== undefined && otherSteps.fromMs <= nowMs ? otherSteps.steps : steps;
+  const due = otherSteps !== undefined && otherSteps.afterMs < nowMs ? otherSteps.steps : steps;
   return afterReservations && reservationsStand && due.length === 1 ? [[], ...due] : due;
 }

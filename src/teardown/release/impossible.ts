@@ -50,7 +50,7 @@ export function unknown(purchases: readonly Purchase[]): Parked | undefined {
 export function tooLate(purchases: readonly Purchase[], atMs: number): Parked | undefined {
   const late = purchases.filter((purchase) => {
     const { cancellableUntilMs } = releaseOf(purchase);
-    return cancellableUntilMs !== undefined && cancellableUntilMs <= atMs;
+    return cancellableUntilMs !== undefined && cancellableUntilMs < atMs;
   });
   if (late.length === 0) return undefined;
   const each = agesInWords(late.map(ageOf));

@@ -1,10 +1,8 @@
 import type { OrderLine } from '../purchases.ts';
 import { isAzurePlanOffer } from './azure-plan.ts';
+import { isOfTheCatalogue } from './catalogue.ts';
 import { releaseByOrder } from './order-path.ts';
 import type { ReleaseStrategy } from './strategy.ts';
-
-/** An offer of the product catalogue: product, sku and availability. Source: "Order resources". */
-const OF_THE_CATALOGUE = /^[0-9a-z]+:[0-9a-z]+:[0-9a-z]+$/i;
 
 /**
  * Something without a subscription whose entitlement cannot be read (app-only credentials) or is not there, or an
@@ -27,5 +25,5 @@ export const oneTimePurchase: ReleaseStrategy = (purchase) => {
 
 /** A line that does not even tell its offer says no more than the order by itself. */
 function isSoldOnce({ offerId }: OrderLine): boolean {
-  return offerId === '' || (OF_THE_CATALOGUE.test(offerId) && !isAzurePlanOffer(offerId));
+  return offerId === '' || (isOfTheCatalogue(offerId) && !isAzurePlanOffer(offerId));
 }

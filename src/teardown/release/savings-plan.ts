@@ -14,7 +14,9 @@ export function isSavingsPlan({
 }: Subscription): boolean {
   return (
     SAVINGS_PLAN_OFFER.test(offerId) ||
-    (productType === 'azure' && (productSubType === 'savingsplan' || billingType === 'benefit'))
+    productType === 'savingsplan' ||
+    productSubType === 'savingsplan' ||
+    (billingType === 'benefit' && (productType === 'azure' || productType === ''))
   );
 }
 
@@ -22,10 +24,10 @@ export function isSavingsPlan({
  * A savings plan cannot be cancelled through Partner Center (403/900321); its term ends by itself. Its order's line
  * may be all that is listed.
  */
-export const savingsPlan: ReleaseStrategy = ({ subscription, line }) => {
+export const savingsPlan: ReleaseStrategy = ({ subscription, line, entitlement }) => {
   const isOne =
     subscription === undefined
-      ? SAVINGS_PLAN_OFFER.test(line?.offerId ?? '')
+      ? SAVINGS_PLAN_OFFER.test(line?.offerId ?? '') || entitlement?.type === 'savingsplan'
       : isSavingsPlan(subscription);
   if (!isOne) return undefined;
   return {

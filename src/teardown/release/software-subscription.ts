@@ -19,7 +19,7 @@ export const softwareSubscription: ReleaseStrategy = (purchase) => {
     isReleased: isOver(subscription) || isCancelledByOrder(purchase),
     steps: order ? cancelByOrder(order.id, line) : bySubscription,
     ...(orderUntilMs !== undefined && {
-      otherSteps: { fromMs: orderUntilMs, steps: bySubscription },
+      otherSteps: { afterMs: orderUntilMs, steps: bySubscription },
     }),
     ...cancellationDeadline(subscription),
   };

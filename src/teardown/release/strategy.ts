@@ -35,10 +35,10 @@ export interface Release {
   readonly risk: Risk;
   /** Does it no longer block deletion, by this product's own rule? */
   readonly isReleased: boolean;
-  /** From this moment on the calls are refused, in milliseconds since the epoch; absent where only an answer can tell. */
+  /** The last moment at which the calls are accepted, in milliseconds since the epoch; absent where only an answer can tell. */
   readonly cancellableUntilMs?: number;
-  /** The calls to make instead from a moment on. */
-  readonly otherSteps?: { readonly fromMs: number; readonly steps: readonly Step[] };
+  /** The calls to make instead after a moment. */
+  readonly otherSteps?: { readonly afterMs: number; readonly steps: readonly Step[] };
   readonly unreleasable?: Unreleasable;
   /** It is, or may be, an Azure reservation: an Azure plan stands until it is gone. */
   readonly mayBeReservation?: true;

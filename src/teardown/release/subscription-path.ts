@@ -17,12 +17,20 @@ export function endSubscription(
  * @param windowMs how long it can be cancelled whatever its refund: that may end earlier
  */
 export function cancellationDeadline(
-  { refundableUntilMs, createdMs, effectiveStartMs }: Subscription,
+  subscription: Subscription,
   windowMs = 0,
 ): Pick<Release, 'cancellableUntilMs'> {
-  if (refundableUntilMs === undefined) return {};
-  const beganMs = createdMs === undefined ? undefined : Math.max(createdMs, effectiveStartMs ?? 0);
+  const untilMs =
+    subscription.cancellationAllowedUntilMs ?? refundDeadlineMs(subscription, windowMs);
+  return untilMs === undefined ? {} : { cancellableUntilMs: untilMs };
+}
+
+function refundDeadlineMs(
+  { refundableUntilMs, createdMs, effectiveStartMs }: Subscription,
+  windowMs: number,
+): number | undefined {
+  if (refundableUntilMs === undefined || windowMs === 0) return refundableUntilMs;
   // How long it can be cancelled nobody knows, where its refund ends earlier and its beginning is not told.
-  if (beganMs === undefined && windowMs > 0) return {};
-  return { cancellableUntilMs: Math.max(refundableUntilMs, (beganMs ?? 0) + windowMs) };
+  if (createdMs === undefined) return undefined;
+  return Math.max(refundableUntilMs, Math.max(createdMs, effectiveStartMs ?? 0) + windowMs);
 }

@@ -1,3 +1,5 @@
+import type { Subscription } from '../purchases.ts';
+import { isOfTheCatalogue } from './catalogue.ts';
 import type { ReleaseStrategy } from './strategy.ts';
 import { isOver } from './subscription-states.ts';
 
@@ -6,7 +8,7 @@ import { isOver } from './subscription-states.ts';
  * auto-renew can be turned off. Source: "Create a new subscription", manage trials.
  */
 export const trial: ReleaseStrategy = ({ subscription }) =>
-  subscription?.isTrial && subscription.productType === 'onlineservicesnce'
+  subscription?.isTrial && isNewCommerce(subscription)
     ? {
         product: 'new-commerce trial',
         risk: 'certain-window',
@@ -15,3 +17,11 @@ export const trial: ReleaseStrategy = ({ subscription }) =>
         unreleasable: 'trial',
       }
     : undefined;
+
+/** Some samples of new commerce have no product type; its offers are of the catalogue, unlike legacy ones. */
+function isNewCommerce({ productType, isMicrosoftProduct, offerId }: Subscription): boolean {
+  return (
+    productType === 'onlineservicesnce' ||
+    (productType === '' && isMicrosoftProduct !== false && isOfTheCatalogue(offerId))
+  );
+}

@@ -1,0 +1,6 @@
+/** An offer of the product catalogue: product, sku and availability. Source: article order-resources. */
+const CATALOGUE_ITEM = /^[0-9a-z]+:[0-9a-z]+:[0-9a-z]+$/i;
+
+export function isOfTheCatalogue(offerId: string): boolean {
+  return CATALOGUE_ITEM.test(offerId);
+}
