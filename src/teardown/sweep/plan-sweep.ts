@@ -1,5 +1,5 @@
 import { MOST_SANDBOX_CUSTOMERS } from '../guards/sandbox-proof.ts';
-import { isGuid, matchesDomain, type Protection, protectionOf } from '../protection.ts';
+import { isMeant, type Protection, protectionOf } from '../protection.ts';
 import type { Customer } from '../purchases.ts';
 
 /** What the nightly pass may ask for. */
@@ -53,7 +53,7 @@ export function planSweep(
   }
   const matches = customers.filter(
     (customer) =>
-      rules.include.some((rule) => includes(rule, customer)) &&
+      rules.include.some((rule) => isMeant(rule, customer) === true) &&
       protectionOf(customer, protections, nowMs) === undefined,
   );
   if (matches.length > rules.mostCustomers) {
@@ -67,12 +67,6 @@ export function planSweep(
     customers: matches,
     explanation: `${matches.length} of ${customers.length} customers were requested.`,
   };
-}
-
-/** Fails closed: a domain rule takes in no customer whose domain is not known. */
-function includes(rule: string, customer: Customer): boolean {
-  if (isGuid(rule)) return rule.toLowerCase() === customer.id.toLowerCase();
-  return customer.domain !== undefined && matchesDomain(rule, customer.domain);
 }
 
 function refuse(reason: SweepRefusal, explanation: string): SweepPlan {
