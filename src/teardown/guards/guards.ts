@@ -5,6 +5,7 @@ import type { Facts, Guard } from './guard.ts';
 import { idleLongEnough } from './idle-long-enough.ts';
 import { isSandbox } from './is-sandbox.ts';
 import { notProtected } from './not-protected.ts';
+import { stillIncluded } from './still-included.ts';
 import { switchedOn } from './switched-on.ts';
 import { unchanged } from './unchanged.ts';
 
@@ -16,6 +17,7 @@ export const guards: readonly Guard[] = [
   switchedOn,
   isSandbox,
   notProtected,
+  stillIncluded,
   expectedDomain,
   idleLongEnough,
   unchanged,
