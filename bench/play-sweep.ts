@@ -6,7 +6,7 @@ import { sandboxProof } from '../src/teardown/guards/sandbox-proof.ts';
 import type { Log } from '../src/teardown/log.ts';
 import type { Unanswered } from '../src/teardown/refusal.ts';
 import { spacingMs } from '../src/teardown/sweep/spacing.ts';
-import { sweep } from '../src/teardown/sweep/sweep.ts';
+import { type Sweep, sweep } from '../src/teardown/sweep/sweep.ts';
 import { type Teardown, takeCheck, takeRequest } from '../src/teardown/teardown.ts';
 import { type Execution, ExecutionMeter } from './execution.ts';
 import { inProcessClient } from './in-process-client.ts';
@@ -73,11 +73,19 @@ export async function playSweep(
       ),
     nowMs: () => nowMs,
   } as const;
-  const teardown: Teardown = { ...shared, pacing, random: () => 0.5 };
   const rules = { include: ['*.test.example'], mostCustomers: CUSTOMERS };
-  const spacing = spacingMs(REQUESTS_A_MINUTE);
+  const teardown: Teardown = { ...shared, sweepRules: rules, pacing, random: () => 0.5 };
+  const means: Sweep = {
+    ...shared,
+    rules,
+    graceMs: 0,
+    spacingMs: spacingMs(REQUESTS_A_MINUTE),
+    minIdleMs: 12 * 60 * 60 * 1000,
+    mostPastDueMs: 60 * 60 * 1000,
+    lastDueMs: () => startMs,
+  };
   await meter.run('nightlySweep', () =>
-    sweep({ ...shared, rules, graceMs: 0, spacingMs: spacing }, meter.logOf),
+    sweep(means, { isPastDue: false, nextMs: startMs }, meter.logOf),
   );
   for (let next = queue.take(); next !== undefined; next = queue.take()) {
     const { dueMs, body, messageId } = next;

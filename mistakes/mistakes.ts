@@ -41,8 +41,8 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'a protection rule that cannot be evaluated taken for no',
     file: 'src/teardown/protection.ts',
-    find: 'return customer.domain === undefined || matchesDomain(rule, customer.domain);',
-    replace: 'return customer.domain !== undefined && matchesDomain(rule, customer.domain);',
+    find: '.find((protection) => isMeant(protection.customer, customer) ?? true);',
+    replace: '.find((protection) => isMeant(protection.customer, customer) ?? false);',
     harm: 'a protected customer is torn down',
   },
   {

@@ -4,18 +4,27 @@ import { requestPace } from '../src/partner-center/request-pace.ts';
 import { tokenCache } from '../src/partner-center/token-cache.ts';
 import { serviceBusMessenger } from '../src/service-bus/messenger.ts';
 import { countingCustomers } from '../src/teardown/count-customers.ts';
+import { parseDurationMs } from '../src/teardown/duration.ts';
 import { skipRefusedEntitlements } from '../src/teardown/entitlements-refused.ts';
 import { sandboxProof } from '../src/teardown/guards/sandbox-proof.ts';
 import type { Log, LogOf } from '../src/teardown/log.ts';
 import type { Pacing } from '../src/teardown/pacing.ts';
 import { parkDeadLetters } from '../src/teardown/park-dead-letters.ts';
 import type { Unanswered } from '../src/teardown/refusal.ts';
+import type { SweepRules } from '../src/teardown/sweep/plan-sweep.ts';
 import { sweep } from '../src/teardown/sweep/sweep.ts';
 import { type Teardown, takeCheck, takeRequest } from '../src/teardown/teardown.ts';
 import type { Bus } from './bus.ts';
 import type { Invocation } from './invocation.ts';
 import type { PartnerCenter } from './partner-center.ts';
-import { ruleText, type SweepPlan } from './sweep-plan.ts';
+import { MIN_IDLE } from './scenario.ts';
+import {
+  ruleText,
+  SWEEP_PERIOD_MS,
+  type SweepPlan,
+  type SweepRun,
+  sweepDueMs,
+} from './sweep-plan.ts';
 import { ANOTHER_TENANT, NOBODY, REQUESTS, type World } from './world.ts';
 
 export const PACING: Pacing = {
@@ -79,22 +88,36 @@ export class Instance {
   }
 
   /** A run of the nightly timer. */
-  sweep(invocation: Invocation, { include, ...plan }: SweepPlan): Promise<void> {
+  sweep(invocation: Invocation, plan: SweepPlan, why: SweepRun): Promise<void> {
     const { world, logOf } = this.#around;
-    const { mostCustomers, whenFewerFreeThan, graceMs, spacingMs } = plan;
+    const { graceMs, spacingMs, mostPastDueMs } = plan;
+    const means = {
+      ...this.#shared(invocation),
+      ...{ rules: this.#sweepRules(plan), graceMs, spacingMs, mostPastDueMs },
+      minIdleMs: parseDurationMs(MIN_IDLE) ?? 0,
+      lastDueMs: sweepDueMs,
+    };
+    const dueMs = sweepDueMs(world.time.nowMs);
+    const nextMs = why === 'by hand' ? dueMs + 2 * SWEEP_PERIOD_MS : dueMs;
+    return sweep(means, { isPastDue: why === 'past due', nextMs }, logOf);
+  }
+
+  /** As the settings say now. */
+  #sweepRules({ include, mostCustomers, whenFewerFreeThan }: SweepPlan): SweepRules {
+    const { world } = this.#around;
     const nameOf = (place: number) => world.customers[place] ?? { id: NOBODY, domain: '' };
-    const rules = {
-      include: include.map((rule) => ruleText(rule, nameOf)),
+    return {
+      include: world.sweepIsEmptied ? [] : include.map((rule) => ruleText(rule, nameOf)),
       mostCustomers,
       ...(whenFewerFreeThan !== undefined && { whenFewerFreeThan }),
     };
-    return sweep({ ...this.#shared(invocation), rules, graceMs, spacingMs }, logOf);
   }
 
   #teardown(invocation: Invocation): Teardown {
-    const { choices } = this.#around.world;
+    const { choices, scenario } = this.#around.world;
     return {
       ...this.#shared(invocation),
+      ...(scenario.sweep && { sweepRules: this.#sweepRules(scenario.sweep) }),
       pacing: PACING,
       random: () => choices.between(0, 9) / 10,
     };

@@ -1,5 +1,8 @@
 import type { Stage } from './stage.ts';
 
+/** Of the runs of the sweep, by a person. */
+const SHARE_BY_HAND = 0.1;
+
 const OUTSIDE = -1;
 
 /** What people and other systems do of their own accord: each happens once, at any time from now on. */
@@ -15,12 +18,18 @@ export function openDoors(stage: Stage): void {
       oracle.asked(plan);
     });
   }
-  const { fires = 0, protectedMeanwhile = [] } = scenario.sweep ?? {};
+  const { fires = 0, protectedMeanwhile = [], emptiedMeanwhile } = scenario.sweep ?? {};
   for (let fired = 0; fired < fires; fired += 1) {
     whenever('sweep fires', () => {
       if (fired > 0) world.met.add('sweep fired again');
-      stage.sweep();
+      stage.sweep(world.choices.chance(SHARE_BY_HAND) ? 'by hand' : 'due');
       if (fired > 0) return;
+      if (emptiedMeanwhile) {
+        whenever('empty the rules of the sweep', () => {
+          world.sweepIsEmptied = true;
+          world.met.add('rules emptied after the sweep');
+        });
+      }
       for (const place of protectedMeanwhile) {
         whenever(`protect customer ${place}`, () => {
           if (world.protectedCustomers.has(place)) return;
@@ -34,5 +43,7 @@ export function openDoors(stage: Stage): void {
 
 /** The instance died in it, so the host finds it past due. */
 export function sweepIsPastDue({ world, sweep }: Stage): void {
-  void world.effects.pass({ instance: OUTSIDE, name: 'sweep fires, past due' }, sweep);
+  void world.effects.pass({ instance: OUTSIDE, name: 'sweep fires, past due' }, () =>
+    sweep('past due'),
+  );
 }

@@ -7,6 +7,7 @@ import { teardownOf } from './oracle/names.ts';
 import { Oracle } from './oracle/oracle.ts';
 import { sweepIsPastDue } from './outside.ts';
 import { PartnerCenter } from './partner-center.ts';
+import type { SweepRun } from './sweep-plan.ts';
 import { CHECKS, deadOf, REQUESTS, SWEEP, type World } from './world.ts';
 
 /** The app sees its timer this often. */
@@ -95,7 +96,7 @@ export class Stage {
   }
 
   /** The nightly timer fires on some instance; nobody tries again what fails. */
-  readonly sweep = (): void => {
+  readonly sweep = (why: SweepRun): void => {
     const { sweep } = this.world.scenario;
     if (sweep === undefined) return;
     const instance = this.#anyInstance();
@@ -104,8 +105,9 @@ export class Stage {
       teardownId: 'sweep',
       attempt: 0,
     });
-    this.oracle.sweepBegan(invocation);
-    this.#watch(invocation, instance.sweep(invocation, sweep));
+    if (why === 'by hand') this.world.met.add('sweep run by hand');
+    this.oracle.sweepBegan(invocation, why);
+    this.#watch(invocation, instance.sweep(invocation, sweep, why));
   };
 
   /** I7: an instance that works has an effect before it, or it waits for a timer. */

@@ -7,16 +7,29 @@ export interface SweepPlan {
   readonly whenFewerFreeThan?: number;
   readonly graceMs: number;
   readonly spacingMs: number;
+  /** Later than this after the full hour, when it is due, it requests nothing. */
+  readonly mostPastDueMs: number;
   /** How often the timer fires that night. */
   readonly fires: number;
   /** Customers that somebody protects when the sweep has been announced, by their place. */
   readonly protectedMeanwhile: readonly number[];
+  /** Somebody empties the rules when the sweep has been announced. */
+  readonly emptiedMeanwhile: boolean;
 }
 
 /** A rule by what is meant: a customer's id, its domain, or everybody's. */
 export type SweepRule =
   | { readonly by: 'id' | 'domain'; readonly customer: number }
   | { readonly by: 'all' };
+
+/** Why the sweep runs. */
+export type SweepRun = 'due' | 'past due' | 'by hand';
+
+/** It is due at every full hour. */
+export const SWEEP_PERIOD_MS = 3_600_000;
+
+export const sweepDueMs = (atMs: number): number =>
+  Math.floor(atMs / SWEEP_PERIOD_MS) * SWEEP_PERIOD_MS;
 
 /** Of the 75 places, so that a few customers make the difference. */
 const ALMOST_ALL_FREE = 74;
@@ -37,8 +50,10 @@ export function sweepPlan(customers: number, choices: Choices): SweepPlan {
     ...(choices.chance(0.2) && { whenFewerFreeThan: ALMOST_ALL_FREE - choices.between(0, 1) }),
     graceMs: choices.among([10, 60, 0], 0.5) * 60_000,
     spacingMs: choices.between(0, 2) * 2_000,
+    mostPastDueMs: choices.among([60, 5], 0.8) * 60_000,
     fires: choices.between(1, 2),
     protectedMeanwhile: places.filter(() => choices.chance(0.15)),
+    emptiedMeanwhile: choices.chance(0.1),
   };
 }
 

@@ -57,6 +57,8 @@ export class World {
   readonly reviews = new Map<string, Review>();
   /** As the settings say now; a new set at each change. */
   protectedCustomers: ReadonlySet<number>;
+  /** The sweep has no rules any more. */
+  sweepIsEmptied = false;
   /** The tenant whose credentials the app has. */
   tenantId: string;
   /** When things may begin to go wrong. */

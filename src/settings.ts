@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { ServiceBusConnection } from './service-bus/connect.ts';
+import { dueTimes } from './settings/due-times.ts';
 import { type Environment, variablesSet, withAllNames } from './settings/environment.ts';
-import { duration, guids, list, number, oneOf } from './settings/kinds.ts';
+import { domain, duration, guids, list, number, oneOf } from './settings/kinds.ts';
 import {
   type PartnerCenterSettings,
   partnerCenterEntries,
@@ -12,6 +13,7 @@ import { schedule } from './settings/schedule.ts';
 import { readServiceBusConnection } from './settings/service-bus-connection.ts';
 import { SettingsError } from './settings/settings-error.ts';
 import { unknownSettings } from './settings/unknown-settings.ts';
+import { durationText } from './teardown/duration.ts';
 import { MOST_SANDBOX_CUSTOMERS } from './teardown/guards/sandbox-proof.ts';
 import type { TeardownMode } from './teardown/mode.ts';
 import type { Pacing } from './teardown/pacing.ts';
@@ -22,6 +24,7 @@ import type { SweepRules } from './teardown/sweep/plan-sweep.ts';
 const schema = v.object({
   TEARDOWN_MODE: v.optional(oneOf('TEARDOWN_MODE', ['off', 'dry-run', 'enforce']), 'dry-run'),
   ...partnerCenterEntries,
+  SANDBOX_DOMAIN: v.optional(domain('SANDBOX_DOMAIN')),
   DENIED_TENANT_IDS: v.optional(guids('DENIED_TENANT_IDS'), ''),
   PROTECTED_CUSTOMERS: v.optional(readProtections, '[]'),
   CHECK_FIRST_DELAY: v.optional(duration('CHECK_FIRST_DELAY', 'PT0.1S', 'PT5M'), 'PT5S'),
@@ -51,6 +54,8 @@ const schema = v.object({
     '25',
   ),
   SWEEP_GRACE: v.optional(duration('SWEEP_GRACE', 'PT1M', 'P7D')),
+  SWEEP_MIN_IDLE: v.optional(duration('SWEEP_MIN_IDLE', 'PT1M', 'P60D'), 'PT12H'),
+  SWEEP_MAX_PAST_DUE: v.optional(duration('SWEEP_MAX_PAST_DUE', 'PT1M', 'P1D'), 'PT1H'),
   SWEEP_WHEN_FEWER_FREE_THAN: v.optional(
     number('SWEEP_WHEN_FEWER_FREE_THAN', { least: 1, most: MOST_SANDBOX_CUSTOMERS }, true),
   ),
@@ -65,6 +70,8 @@ export const settingDefaults: Readonly<Record<string, unknown>> = v.getDefaults(
 export interface Settings {
   readonly mode: TeardownMode;
   readonly sandboxTenantId: string;
+  /** The domain of its organisation, in ASCII form, where that is to be asked as well. */
+  readonly sandboxDomain?: string;
   readonly deniedTenantIds: readonly string[];
   readonly protections: readonly Protection[];
   readonly pacing: Pacing;
@@ -75,6 +82,10 @@ export interface Settings {
   readonly sweep: {
     readonly schedule: string;
     readonly graceMs: number;
+    /** Nothing that a customer has may be newer than this when its turn comes. */
+    readonly minIdleMs: number;
+    /** Later than this after its time a sweep requests nothing. */
+    readonly mostPastDueMs: number;
     readonly rules: SweepRules;
   };
 }
@@ -99,18 +110,18 @@ export function readSettings(environment: Environment): Settings {
   return settingsFrom(parsed.output, serviceBus);
 }
 
-function settingsFrom(
-  values: v.InferOutput<typeof schema>,
-  serviceBus: ServiceBusConnection,
-): Settings {
+function settingsFrom(values: Values, serviceBus: ServiceBusConnection): Settings {
   const partnerCenter = partnerCenterFrom(values);
   if (!('signIn' in partnerCenter)) throw new SettingsError(partnerCenter);
   if (values.CHECK_LONGEST_DELAY < values.CHECK_FIRST_DELAY) {
     throw new SettingsError(['CHECK_LONGEST_DELAY must not be shorter than CHECK_FIRST_DELAY.']);
   }
+  const objection = objectionToDomain(values) ?? objectionToGrace(values);
+  if (objection !== undefined) throw new SettingsError([objection]);
   return {
     mode: values.TEARDOWN_MODE,
     sandboxTenantId: values.SANDBOX_TENANT_ID,
+    ...(values.SANDBOX_DOMAIN !== undefined && { sandboxDomain: values.SANDBOX_DOMAIN }),
     deniedTenantIds: values.DENIED_TENANT_IDS,
     protections: values.PROTECTED_CUSTOMERS,
     pacing: {
@@ -127,6 +138,8 @@ function settingsFrom(
     sweep: {
       schedule: values.SWEEP_SCHEDULE,
       graceMs: values.SWEEP_GRACE ?? 0,
+      minIdleMs: values.SWEEP_MIN_IDLE,
+      mostPastDueMs: values.SWEEP_MAX_PAST_DUE,
       rules: {
         include: values.SWEEP_INCLUDE,
         mostCustomers: values.SWEEP_MOST_CUSTOMERS,
@@ -136,4 +149,20 @@ function settingsFrom(
       },
     },
   };
+}
+
+type Values = v.InferOutput<typeof schema>;
+
+/** Source: article get-an-organization-profile: "App+User credentials only". */
+function objectionToDomain({ SANDBOX_DOMAIN, PARTNER_CENTER_SIGN_IN }: Values): string | undefined {
+  if (SANDBOX_DOMAIN === undefined || PARTNER_CENTER_SIGN_IN === 'app-and-user') return undefined;
+  return `SANDBOX_DOMAIN has no use with PARTNER_CENTER_SIGN_IN "${PARTNER_CENTER_SIGN_IN}": Partner Center tells the account's organisation only to "app-and-user". Remove it, or choose that sign-in.`;
+}
+
+/** Who is announced must be requested before the next sweep looks. */
+function objectionToGrace({ SWEEP_GRACE, SWEEP_SCHEDULE }: Values): string | undefined {
+  if (SWEEP_GRACE === undefined) return undefined;
+  const { shortestPeriodMs } = dueTimes(SWEEP_SCHEDULE);
+  if (SWEEP_GRACE <= shortestPeriodMs) return undefined;
+  return `SWEEP_GRACE must not be longer than the time from one sweep to the next, which is ${durationText(shortestPeriodMs)} by SWEEP_SCHEDULE, but is ${durationText(SWEEP_GRACE)}.`;
 }

@@ -46,6 +46,9 @@ type moreSettings = {
   @description('Address of the certificate in a Key Vault, which proves the application with app-and-user.')
   PARTNER_CENTER_CERTIFICATE_SECRET: string?
 
+  @description('Domain of the sandbox account, compared with its organisation profile; with app-and-user only.')
+  SANDBOX_DOMAIN: string?
+
   @description('Before the first check.')
   CHECK_FIRST_DELAY: string?
 
@@ -66,6 +69,12 @@ type moreSettings = {
 
   @description('From the announcement of a sweep to its first request.')
   SWEEP_GRACE: string?
+
+  @description('What a sweep asks for is skipped where something is newer than this.')
+  SWEEP_MIN_IDLE: string?
+
+  @description('Later than this after its time a sweep requests nothing.')
+  SWEEP_MAX_PAST_DUE: string?
 
   @description('Sweep only when fewer of the 75 places are free.')
   SWEEP_WHEN_FEWER_FREE_THAN: string?

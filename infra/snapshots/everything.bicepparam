@@ -19,7 +19,13 @@ param partnerCenterSignIn = 'app-and-user'
 param sweepInclude = ['*.onmicrosoft.com']
 param sweepSchedule = '0 30 1 * * *'
 param sweepMostCustomers = 75
-param moreSettings = { SWEEP_GRACE: 'PT12H', TEARDOWN_DEADLINE: 'PT48H' }
+param moreSettings = {
+  SANDBOX_DOMAIN: 'sandbox.partner.onmschina.cn'
+  SWEEP_GRACE: 'PT12H'
+  SWEEP_MAX_PAST_DUE: 'PT2H'
+  SWEEP_MIN_IDLE: 'P1D'
+  TEARDOWN_DEADLINE: 'PT48H'
+}
 
 param maximumInstanceCount = 1
 param instanceMemoryMB = 2048

@@ -24,6 +24,7 @@ export class Books {
   /** They were asked for when their customer was gone. */
   readonly #goneBefore = new Set<string>();
   readonly #protectedThen = new WeakMap<Invocation, ReadonlySet<number>>();
+  readonly #emptiedThen = new WeakSet<Invocation>();
 
   constructor(world: World) {
     this.#world = world;
@@ -41,7 +42,8 @@ export class Books {
 
   began(invocation: Invocation): void {
     const { teardownId } = invocation;
-    const { protectedCustomers, time } = this.#world;
+    const { protectedCustomers, sweepIsEmptied, time } = this.#world;
+    if (sweepIsEmptied) this.#emptiedThen.add(invocation);
     this.#protectedThen.set(invocation, protectedCustomers);
     if (this.firstSeenMs.has(teardownId)) return;
     this.firstSeenMs.set(teardownId, time.nowMs);
@@ -60,6 +62,11 @@ export class Books {
   /** Who was protected when an invocation began. */
   protectedThen(invocation: Invocation): ReadonlySet<number> {
     return this.#protectedThen.get(invocation) ?? this.#world.protectedCustomers;
+  }
+
+  /** The sweep had no rules any more when an invocation began. */
+  sweepWasEmptied(invocation: Invocation): boolean {
+    return this.#emptiedThen.has(invocation);
   }
 
   isThere({ customer }: RequestPlan): boolean {

@@ -1,6 +1,7 @@
 import type { CustomerSpec, PurchaseSpec } from '../../local/partner-center/core/spec.ts';
 import type { RequestPlan } from '../scenario.ts';
 import type { World } from '../world.ts';
+import { isOfASweep } from './names.ts';
 
 /** What happened to a teardown besides its own work. */
 export interface Circumstances {
@@ -27,6 +28,7 @@ export function rightEnds(
   if (died && !plan.flaw) ends.add('parked/dead-lettered');
   if (boughtMeanwhile && plan.minIdle) ends.add('skipped/not-idle');
   if (protection === 'later') ends.add('skipped/protected');
+  if (world.sweepIsEmptied && isOfASweep(plan.messageId)) ends.add('skipped/no-longer-included');
   for (const end of endsOfMovedTenant(world, plan)) ends.add(end);
   const changes = boughtMeanwhile || goneOtherwise || looksDifferentByItself(world, plan);
   if (world.reviews.has(plan.messageId) && changes) ends.add('skipped/changed');

@@ -2,6 +2,7 @@ import type { Invocation } from '../invocation.ts';
 import type { Write } from '../partner-center.ts';
 import type { RequestPlan } from '../scenario.ts';
 import type { World } from '../world.ts';
+import { isOfASweep } from './names.ts';
 import { blockedBy, newestOrderMs } from './released.ts';
 import type { Violation } from './violations.ts';
 
@@ -13,6 +14,8 @@ export interface Writer {
   readonly firstSeenMs: number;
   /** Who was protected when this look began. */
   readonly protectedThen: ReadonlySet<number>;
+  /** The sweep had no rules any more when this look began. */
+  readonly wasEmptied: boolean;
   /** A look of it found the customer as its review had. */
   readonly isUnchanged: boolean;
 }
@@ -59,11 +62,12 @@ export function judgeWrite(
 function objectionTo(
   { scenario, reviews, time }: World,
   { messageId, customer = -1, expectedDomain, minIdle }: RequestPlan,
-  { protectedThen, isUnchanged }: Writer,
+  { protectedThen, wasEmptied, isUnchanged }: Writer,
   newestMs: () => number | undefined,
 ): string | undefined {
   if (scenario.account !== 'sandbox') return 'to an account that is no proven sandbox.';
   if (protectedThen.has(customer)) return 'to a protected customer.';
+  if (wasEmptied && isOfASweep(messageId)) return 'though the rules of its sweep were emptied.';
   if (expectedDomain === 'wrong') return 'though the domain was not the expected one.';
   if (reviews.has(messageId) && !isUnchanged) return 'though no look found it as reviewed.';
   if (!minIdle) return undefined;

@@ -7,3 +7,8 @@ export function teardownOf(messageId: string | undefined): string {
 export function lastWord(type: string): string {
   return type.slice(type.lastIndexOf('.') + 1);
 }
+
+/** `sweep-20261122T0200Z-<customer>` was asked for by a sweep. */
+export function isOfASweep(messageId: string): boolean {
+  return messageId.startsWith('sweep-');
+}

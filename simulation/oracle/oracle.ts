@@ -2,6 +2,7 @@ import type { ServiceBusMessage } from '@azure/service-bus';
 import { type Invocation, LONGEST_LOOK_MS } from '../invocation.ts';
 import type { Write } from '../partner-center.ts';
 import type { RequestPlan } from '../scenario.ts';
+import type { SweepRun } from '../sweep-plan.ts';
 import { CANARY } from '../tokens.ts';
 import { AUDIT, CHECKS, deadOf, REQUESTS, SWEEP, type World } from '../world.ts';
 import { Books } from './books.ts';
@@ -50,8 +51,8 @@ export class Oracle {
     this.#books.began(invocation);
   }
 
-  sweepBegan(invocation: Invocation): void {
-    this.#sweeps.began(invocation);
+  sweepBegan(invocation: Invocation, why: SweepRun): void {
+    this.#sweeps.began(invocation, why);
   }
 
   sweepEnded(invocation: Invocation): void {
@@ -93,6 +94,7 @@ export class Oracle {
       plan,
       firstSeenMs: firstSeenMs.get(teardownId) ?? this.#world.time.nowMs,
       protectedThen: this.#books.protectedThen(invocation),
+      wasEmptied: this.#books.sweepWasEmptied(invocation),
       isUnchanged: plan !== undefined && this.#reviewed.isUnchanged(plan, invocation),
     });
     if (violation !== undefined) this.violations.push(violation);

@@ -1,19 +1,23 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
 import { type Invocation, wasHindered } from '../invocation.ts';
-import type { RequestPlan } from '../scenario.ts';
-import type { SweepRule } from '../sweep-plan.ts';
+import { MIN_IDLE, type RequestPlan } from '../scenario.ts';
+import type { SweepRule, SweepRun } from '../sweep-plan.ts';
 import { AUDIT, type World } from '../world.ts';
 import { lastWord } from './names.ts';
 import type { Broken } from './violations.ts';
 
 const MOST_MESSAGES = 250;
 const PLACES = 75;
+const HOUR_MS = 3_600_000;
 
 /** A run of the nightly timer. */
 interface Firing {
   readonly firedMs: number;
   readonly id: string;
   readonly protectedThen: ReadonlySet<number>;
+  readonly wasEmptied: boolean;
+  /** Since the full hour, when it is due; 0 by hand. */
+  readonly lateMs: number;
   readonly requested: string[];
   announced: boolean;
 }
@@ -49,12 +53,16 @@ export class Sweeps {
     this.#broken = broken;
   }
 
-  began(invocation: Invocation): void {
-    const { time, protectedCustomers } = this.#world;
-    const date = new Date(time.nowMs).toISOString().slice(0, 10);
+  began(invocation: Invocation, why: SweepRun): void {
+    const { time, protectedCustomers, sweepIsEmptied } = this.#world;
+    const [date, clock = ''] = new Date(time.nowMs).toISOString().replaceAll('-', '').split('T');
+    const [hours, minutes, seconds] = clock.slice(0, 8).split(':');
+    const byHand = `sweep-by-hand-${date}T${hours}${minutes}${seconds}Z`;
     this.#firings.set(invocation, {
       firedMs: time.nowMs,
-      id: `sweep-${date}`,
+      id: why === 'by hand' ? byHand : `sweep-${date}T${hours}00Z`,
+      lateMs: why === 'by hand' ? 0 : time.nowMs % HOUR_MS,
+      wasEmptied: sweepIsEmptied,
       protectedThen: protectedCustomers,
       requested: [],
       announced: false,
@@ -88,7 +96,27 @@ export class Sweeps {
       this.#broken('I5', `${name} (${correlationId}) is not named ${wanted}.`);
     }
     firing.requested.push(customerTenantId);
-    return { messageId: String(messageId), customer: this.#world.placeOf(customerTenantId) };
+    this.#judgeBody(name, body);
+    return {
+      messageId: String(messageId),
+      customer: this.#world.placeOf(customerTenantId),
+      expectedDomain: 'right',
+      minIdle: true,
+    };
+  }
+
+  /** It says of whom it was announced, that nobody may be at work there, and no more than was allowed then. */
+  #judgeBody(name: string, body: unknown): void {
+    const { customerTenantId, expectedDomain, minIdle, dryRun } = body as Readonly<
+      Record<string, unknown>
+    >;
+    const { scenario, customers, placeOf } = this.#world;
+    const known = customers[placeOf.call(this.#world, String(customerTenantId))];
+    const right =
+      expectedDomain === known?.domain &&
+      minIdle === MIN_IDLE &&
+      dryRun === (scenario.mode === 'enforce' ? undefined : true);
+    if (!right) this.#broken('I2', `${name} asks for too little: ${JSON.stringify(body)}.`);
   }
 
   event(invocation: Invocation, { messageId, correlationId, subject, body }: ServiceBusMessage) {
@@ -132,6 +160,7 @@ export class Sweeps {
 
   #faultOf(kind: string, data: SweepBody['data'], invocation: Invocation, firing: Firing) {
     const verdict = this.#verdict(invocation, firing);
+    if (data.reason === 'past-due') this.#world.met.add('sweep past due');
     if (kind === 'refused') return this.#wrongRefusal(data.reason, verdict, invocation);
     if ('reason' in verdict) return verdict.reason;
     const named = data.customers.map(({ customerTenantId }) => customerTenantId);
@@ -153,11 +182,13 @@ export class Sweeps {
     return verdict.reason === reason ? undefined : `it should have said ${verdict.reason}`;
   }
 
-  #verdict({ reads }: Invocation, { protectedThen }: Firing): Verdict {
+  #verdict({ reads }: Invocation, { protectedThen, wasEmptied, lateMs }: Firing): Verdict {
     const { mode, account, sweep } = this.#world.scenario;
     const { include = [], mostCustomers = 0, whenFewerFreeThan = Infinity } = sweep ?? {};
+    const { mostPastDueMs = 0 } = sweep ?? {};
     if (mode === 'off') return { reason: 'switched-off' };
-    if (include.length === 0) return { reason: 'no-rules' };
+    if (include.length === 0 || wasEmptied) return { reason: 'no-rules' };
+    if (lateMs > mostPastDueMs) return { reason: 'past-due' };
     if (account !== 'sandbox') return { reason: 'not-a-sandbox' };
     const list = [...reads].find(([path]) => path.startsWith('/customers?'));
     if (list === undefined) return { reason: 'no-answer' };

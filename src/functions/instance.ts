@@ -10,6 +10,7 @@ import { serviceBusMessenger } from '../service-bus/messenger.ts';
 import { forOneRun } from '../service-bus/one-run.ts';
 import { senders } from '../service-bus/senders.ts';
 import { type ServiceBus, type SharedClient, sharedClient } from '../service-bus/shared-client.ts';
+import { dueTimes } from '../settings/due-times.ts';
 import type { Settings } from '../settings.ts';
 import { countingCustomers } from '../teardown/count-customers.ts';
 import { skipRefusedEntitlements } from '../teardown/entitlements-refused.ts';
@@ -62,7 +63,11 @@ export function instance(settings: Settings, surroundings: Partial<Surroundings>
     mode: settings.mode,
     protections: settings.protections,
     proveSandbox: sandboxProof(
-      { tenantId: settings.sandboxTenantId, deniedTenantIds: settings.deniedTenantIds },
+      {
+        tenantId: settings.sandboxTenantId,
+        deniedTenantIds: settings.deniedTenantIds,
+        ...(settings.sandboxDomain !== undefined && { domain: settings.sandboxDomain }),
+      },
       nowMs,
     ),
     partnerCenter: (teardownId: string, log: Log, unanswered?: Unanswered) =>
@@ -86,12 +91,21 @@ export function instance(settings: Settings, surroundings: Partial<Surroundings>
   return {
     settings,
     serviceBus,
-    teardown: { ...shared, messenger: messengerBy(serviceBus), pacing: settings.pacing, random },
+    teardown: {
+      ...shared,
+      sweepRules: settings.sweep.rules,
+      messenger: messengerBy(serviceBus),
+      pacing: settings.pacing,
+      random,
+    },
     sweep: () => ({
       ...shared,
       messenger: messengerBy(forOneRun(serviceBus, nowMs)),
       rules: settings.sweep.rules,
       graceMs: settings.sweep.graceMs,
+      minIdleMs: settings.sweep.minIdleMs,
+      mostPastDueMs: settings.sweep.mostPastDueMs,
+      lastDueMs: dueTimes(settings.sweep.schedule).lastMs,
       spacingMs: spacingMs(requestsPerMinute),
     }),
     deadLetters() {

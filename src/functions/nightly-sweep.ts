@@ -3,11 +3,13 @@ import { sweep } from '../teardown/sweep/sweep.ts';
 import type { Instance } from './instance.ts';
 import { logsOf } from './log-lines.ts';
 import { throwingSafely } from './safe-error.ts';
+import { timerRun } from './timer-run.ts';
 
 /** `nightlySweep`: requests the teardown of every customer that the sweep's rules include. */
 export function registerNightlySweep({ settings, sweep: means }: Instance): void {
   app.timer('nightlySweep', {
     schedule: settings.sweep.schedule,
-    handler: (_timer, context) => throwingSafely(() => sweep(means(), logsOf(context))),
+    handler: (timer, context) =>
+      throwingSafely(() => sweep(means(), timerRun(timer), logsOf(context))),
   });
 }

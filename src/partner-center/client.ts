@@ -7,6 +7,7 @@ import { anObject, foldOrRefuse, parseJson } from './json-answer.ts';
 import { readCustomer } from './resources/customer.ts';
 import { readAzureEntitlement, readEntitlements } from './resources/entitlement.ts';
 import { readOrder } from './resources/order.ts';
+import { readOrganizationDomain } from './resources/organization-profile.ts';
 import { readSubscription } from './resources/subscription.ts';
 import { tenantOf } from './token.ts';
 import { cancellation, ifMatch, lineItem, takenAs, withChange } from './updates.ts';
@@ -32,6 +33,14 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
 
   return {
     signedInTenant: async () => tenantOf(await api.signedIn()),
+
+    async organizationDomain() {
+      const operation = 'get-organization-profile';
+      const reply = await api.send({ operation, method: 'get', path: '/profiles/organization' });
+      return shaped(operation, () =>
+        readOrganizationDomain(foldOrRefuse(operation, parseJson(operation, reply))),
+      );
+    },
 
     listCustomers: (limit) =>
       list(

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { asciiDomain } from '../teardown/domain.ts';
 import { parseDurationMs } from '../teardown/duration.ts';
 import { isGuid } from '../teardown/protection.ts';
 import { shown } from './shown.ts';
@@ -46,6 +47,19 @@ export const oneOf = <const T extends readonly string[]>(name: string, values: T
       ({ input }) =>
         `${name} must be ${values.map((value) => `"${value}"`).join(' or ')}, but is ${shown(String(input))}.`,
     ),
+  );
+
+/** A domain, in the form in which domains are compared. */
+export const domain = (name: string) =>
+  v.pipe(
+    v.string(),
+    v.trim(),
+    v.check(
+      (value) => asciiDomain(value)?.includes('.') === true && !value.includes('*'),
+      ({ input }) =>
+        `${name} must be a domain such as contoso.onmicrosoft.com, but is ${shown(input)}.`,
+    ),
+    v.transform((value) => asciiDomain(value) ?? value),
   );
 
 export interface Bounds {

@@ -37,10 +37,15 @@ const ELEMENT = /^(?:\*|([0-9a-z]+)(?:-([0-9a-z]+))?)(?:\/(\d{1,9}))?$/i;
 /** Some year has so many days in its months. */
 const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+/** The values of each field, smallest first; of a schedule without objection. */
+export function fieldsOf(schedule: string): readonly (readonly number[])[] {
+  const fields = split(schedule);
+  return KINDS.map((kind, index) => [...valuesOf(kind, fields[index])].sort((a, b) => a - b));
+}
+
 /** What is wrong with such a schedule, to follow "but"; undefined for one that the host takes, and that comes due. */
 export function objectionToSchedule(schedule: string): string | undefined {
-  // As NCrontab: a tab separates nothing.
-  const fields = schedule.split(' ').filter((field) => field !== '');
+  const fields = split(schedule);
   if (fields.length !== KINDS.length) {
     return `has ${fields.length} ${fields.length === 1 ? 'field' : 'fields'}`;
   }
@@ -51,6 +56,11 @@ export function objectionToSchedule(schedule: string): string | undefined {
   return isSomeDay(valuesOf(DAY, fields[3]), valuesOf(MONTH, fields[4]))
     ? undefined
     : 'none of its months has such a day, so it never comes due';
+}
+
+/** As NCrontab: a tab separates nothing. */
+function split(schedule: string): readonly string[] {
+  return schedule.split(' ').filter((field) => field !== '');
 }
 
 function objectionToField(kind: Kind, field: string): string | undefined {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { parseStrictJson } from '../strict-json.ts';
+import { asciiPattern } from '../teardown/domain.ts';
 import { isGuid, type Protection } from '../teardown/protection.ts';
 import { shown } from './shown.ts';
 
@@ -11,9 +12,11 @@ const LIST =
   'it must be a JSON list such as [{"customer":"*.contoso.com","owner":"Ada","until":"2027-01-31","why":"demo"}].';
 const ENTRY = 'it must have "customer" and "owner", may have "until" and "why", and nothing else';
 
+const PATTERN = /^(?=.*[a-z0-9*])[a-z0-9*-]+(?:\.[a-z0-9*-]+)+$/;
+
 /** A GUID, or a domain with `*`; something like a mistyped GUID is neither. */
 export const isCustomerRule = (rule: string): boolean =>
-  isGuid(rule) || /^(?=.*[a-z0-9*])[a-z0-9*-]+(?:\.[a-z0-9*-]+)+$/i.test(rule) || rule === '*';
+  isGuid(rule) || rule === '*' || PATTERN.test(asciiPattern(rule) ?? '');
 
 /** A text that is so, or a sentence's end: "must be …". */
 const text = (what: string, isRight: (value: string) => boolean) =>

@@ -35,3 +35,13 @@ function millisecondsOf(duration: Duration): number {
     (duration.seconds ?? 0) * SECOND_MS;
   return duration.negative ? -totalMs : totalMs;
 }
+
+/** The same the other way round, for people and for messages: PT12H, PT90S as PT1M30S. */
+export function durationText(ms: number): string {
+  const parts = [
+    [Math.floor(ms / HOUR_MS), 'H'],
+    [Math.floor((ms % HOUR_MS) / MINUTE_MS), 'M'],
+    [(ms % MINUTE_MS) / SECOND_MS, 'S'],
+  ] as const;
+  return `PT${parts.map(([count, unit]) => (count === 0 ? '' : `${count}${unit}`)).join('')}`;
+}

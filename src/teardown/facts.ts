@@ -5,19 +5,22 @@ import type { Look } from './look.ts';
 import type { TeardownMode } from './mode.ts';
 import type { PartnerCenterReader } from './partner-center.ts';
 import type { Protection } from './protection.ts';
+import type { SweepRules } from './sweep/plan-sweep.ts';
 import { turnOf } from './turns.ts';
 
 export interface FactSources {
   readonly reader: PartnerCenterReader;
   readonly proveSandbox: SandboxProof;
   readonly protections: readonly Protection[];
+  /** Whom a sweep may ask for now; absent: nobody. */
+  readonly sweepRules?: SweepRules;
   readonly mode: TeardownMode;
   readonly nowMs: number;
 }
 
 /** Facts about one look, each read when first asked for and never twice. */
 export function factsAbout(look: Look, sources: FactSources): Facts {
-  const { reader, mode, protections, nowMs } = sources;
+  const { reader, mode, protections, sweepRules, nowMs } = sources;
   const customerId = look.request.customerTenantId;
   const customer = once(() => reader.getCustomer(customerId));
   // Once begun, the lists tell whether the customer is still there; before a write it is read all the same.
@@ -29,6 +32,7 @@ export function factsAbout(look: Look, sources: FactSources): Facts {
     nowMs,
     mode,
     protections,
+    ...(sweepRules !== undefined && { sweepRules }),
     customer,
     sandboxObjection: once(() => sources.proveSandbox(reader)),
     inventory: once(async () => takeInventory(reader, await named(), turnOf(look, mode))),

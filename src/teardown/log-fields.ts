@@ -33,6 +33,7 @@ const reasons: Readonly<
   'dry-run': 'only a plan was asked for or allowed',
   'switched-off': 'TEARDOWN_MODE is off',
   protected: 'a protection names the customer',
+  'no-longer-included': 'no rule of the sweep that asked for it takes it in any more',
   'unexpected-domain': 'another domain than expectedDomain',
   'not-idle': 'an order is newer than minIdle',
   changed: 'not what the plan of ifUnchanged saw',
@@ -59,6 +60,7 @@ const reasons: Readonly<
   'grace-period': 'the requests come after it',
   requested: 'the requests are scheduled',
   'no-rules': 'SWEEP_INCLUDE is empty',
+  'past-due': 'the sweep comes too long after its time',
   'no-answer': 'Partner Center did not answer',
   'enough-places-free': 'no pressure on the 75 places',
   'too-many-matches': 'more customers match than SWEEP_MOST_CUSTOMERS',
@@ -66,6 +68,7 @@ const reasons: Readonly<
 
 const operations: Readonly<Record<Operation, string>> = {
   'sign-in': 'asks for an access token',
+  'get-organization-profile': 'reads',
   'list-customers': 'reads',
   'get-customer': 'reads',
   'list-entitlements': 'reads',

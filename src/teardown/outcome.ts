@@ -4,6 +4,7 @@ import type { Answer } from './refusal.ts';
 export type SkipReason =
   | 'switched-off'
   | 'protected'
+  | 'no-longer-included'
   | 'unexpected-domain'
   | 'not-idle'
   | 'changed';

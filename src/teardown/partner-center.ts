@@ -11,6 +11,8 @@ import type {
 export interface PartnerCenterReader {
   /** The tenant (`tid`) that the access token was issued for; undefined if the token does not say. */
   signedInTenant(): Promise<string | undefined>;
+  /** The domain of the account's own organisation; undefined if its profile does not tell one. With App+User only. */
+  organizationDomain(): Promise<string | undefined>;
   /** All customers of the account, or the first ones beyond `limit`, so that `length > limit` tells. */
   listCustomers(limit: number): Promise<readonly Customer[]>;
   getCustomer(customerId: string): Promise<Customer>;

@@ -1,3 +1,4 @@
+import { asciiDomain, asciiPattern } from './domain.ts';
 import type { Customer } from './purchases.ts';
 
 /** One customer, or the customers of a domain pattern, kept from every teardown. */
@@ -12,8 +13,8 @@ export interface Protection {
 }
 
 /**
- * The protection that holds for a customer now, if any. Fails closed: a domain rule protects a customer
- * whose domain is not known.
+ * The protection that holds for a customer now, if any. Fails closed: a rule that cannot be evaluated protects, such as
+ * a domain rule for a customer whose domain is not known.
  */
 export function protectionOf(
   customer: Customer,
@@ -22,19 +23,26 @@ export function protectionOf(
 ): Protection | undefined {
   return protections
     .filter(({ untilMs }) => untilMs === undefined || nowMs < untilMs)
-    .find((protection) => covers(protection.customer, customer));
+    .find((protection) => isMeant(protection.customer, customer) ?? true);
 }
 
-function covers(rule: string, customer: Customer): boolean {
-  if (isGuid(rule)) return rule.toLowerCase() === customer.id.toLowerCase();
-  return customer.domain === undefined || matchesDomain(rule, customer.domain);
+/**
+ * Whether a rule, a tenant id or a domain pattern, means a customer. Domains are compared in ASCII form; undefined
+ * where that cannot be told.
+ */
+export function isMeant(rule: string, { id, domain }: Customer): boolean | undefined {
+  if (isGuid(rule)) return rule.toLowerCase() === id.toLowerCase();
+  const pattern = asciiPattern(rule);
+  const ascii = domain === undefined ? undefined : asciiDomain(domain);
+  if (pattern === undefined || ascii === undefined) return undefined;
+  return matchesDomain(pattern, ascii);
 }
 
 export function isGuid(text: string): boolean {
   return /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text);
 }
 
-/** Whether a domain fits a pattern, in which `*` stands for any run of characters. Case does not matter. */
+/** Whether a domain fits a pattern, both in ASCII form; `*` stands for any run of characters. Case does not matter. */
 export function matchesDomain(pattern: string, domain: string): boolean {
   const wanted = pattern.toLowerCase();
   const text = domain.toLowerCase();

@@ -1,6 +1,7 @@
 /** The calls a teardown makes, named for the answer table and the log. */
 export type Operation =
   | 'sign-in'
+  | 'get-organization-profile'
   | 'list-customers'
   | 'get-customer'
   | 'list-entitlements'

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { quoted } from '../visible-text.ts';
+import { asciiDomain, LONGEST_DOMAIN } from './domain.ts';
 import { parseDurationMs } from './duration.ts';
 import { FINGERPRINT } from './fingerprint.ts';
 import type { IncomingMessage } from './incoming-message.ts';
@@ -7,7 +8,6 @@ import { redact } from './redact.ts';
 
 /** Of a text that people wrote. */
 const LONGEST_TEXT = 1_024;
-const LONGEST_DOMAIN = 253;
 
 const guid = (field: string) =>
   v.pipe(
@@ -33,9 +33,24 @@ const atMost = (field: string, longest: number) =>
 const text = (field: string, longest: number) =>
   v.pipe(isText(field), notEmpty(field), atMost(field, longest));
 
-/** Brought into its one form first, so that what a check carries is bounded as the request was. */
+/** Brought into small letters first, so that what a check carries is bounded as the request was. */
 const domain = (field: string) =>
-  v.pipe(isText(field), v.trim(), v.toLowerCase(), notEmpty(field), atMost(field, LONGEST_DOMAIN));
+  v.pipe(
+    isText(field),
+    v.trim(),
+    v.toLowerCase(),
+    notEmpty(field),
+    atMost(field, LONGEST_DOMAIN),
+    v.check(
+      (value) => !isSomeLength(value) || asciiDomain(value) !== undefined,
+      `"${field}" must be a domain such as contoso.onmicrosoft.com.`,
+    ),
+  );
+
+/** The other rules have their say about a text that is empty or too long. */
+function isSomeLength({ length }: string): boolean {
+  return length > 0 && length <= LONGEST_DOMAIN;
+}
 
 /** The message that other systems drop on `teardown-requests`. Unknown fields are refused on purpose. */
 export const requestSchema = v.strictObject(
@@ -117,15 +132,17 @@ export function parseRequest(body: unknown): Parsed<TeardownRequest> {
     return refuse(`The message body must be a JSON object, but is ${found}.`);
   }
   const result = v.safeParse(requestSchema, body);
-  if (result.success) return { ok: true, value: withoutSecrets(result.output) };
+  if (result.success) return { ok: true, value: inOneForm(result.output) };
   return refuse([...new Set(result.issues.map(({ message }) => message))].slice(0, 5).join(' '));
 }
 
-/** What a person wrote is repeated in checks and in the outcome. */
-function withoutSecrets(request: TeardownRequest): TeardownRequest {
+/** What a person wrote, without secrets, because checks and the outcome repeat it; and the domain as domains are compared. */
+function inOneForm(request: TeardownRequest): TeardownRequest {
   const { requestedBy, reason } = request;
+  const expectedDomain = request.expectedDomain && asciiDomain(request.expectedDomain);
   return {
     ...request,
+    ...(expectedDomain !== undefined && { expectedDomain }),
     ...(requestedBy !== undefined && { requestedBy: clean(requestedBy) }),
     ...(reason !== undefined && { reason: clean(reason) }),
   };

@@ -17,6 +17,7 @@ import type { Protection } from './protection.ts';
 import type { Unanswered } from './refusal.ts';
 import { rejectForeignCheck, rejectRequest } from './reject.ts';
 import { requestIn } from './request.ts';
+import type { SweepRules } from './sweep/plan-sweep.ts';
 
 export type { IncomingMessage } from './incoming-message.ts';
 
@@ -24,6 +25,8 @@ export type { IncomingMessage } from './incoming-message.ts';
 export interface Teardown {
   readonly mode: TeardownMode;
   readonly protections: readonly Protection[];
+  /** Whom a sweep may ask for now; absent: nobody. */
+  readonly sweepRules?: SweepRules;
   readonly pacing: Pacing;
   readonly proveSandbox: SandboxProof;
   readonly messenger: Messenger;
@@ -97,6 +100,7 @@ function lookWith(
     hand: mode === 'enforce' ? enforcing(client, log, nowMs) : planning,
     mode,
     protections: teardown.protections,
+    ...(teardown.sweepRules !== undefined && { sweepRules: teardown.sweepRules }),
     proveSandbox: teardown.proveSandbox,
     pacing: teardown.pacing,
     nowMs,

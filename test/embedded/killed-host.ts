@@ -48,13 +48,14 @@ const LONGEST_LOCK_MS = 5 * 60_000;
 const QUICK = { CHECK_FIRST_DELAY: 'PT0.1S', CHECK_LONGEST_DELAY: 'PT0.2S' };
 
 /**
- * Plays a scene on a stack of its own; the host dies at that point, if any, and is started anew. Played again if
- * midnight passed meanwhile: a sweep is another one on another day.
+ * Plays a scene on a stack of its own; the host dies at that point, if any, and is started anew. Played again if its time
+ * was over meanwhile: a sweep is another one after the time that it stands for.
  */
 export async function play(makeScene: () => Scene, point?: KillPoint): Promise<Aftermath> {
-  const day = today();
-  const aftermath = await playOnce(makeScene(), point);
-  return today() === day ? aftermath : play(makeScene, point);
+  const scene = makeScene();
+  const aftermath = await playOnce(scene, point);
+  const isOver = Date.now() >= (scene.untilMs ?? Number.POSITIVE_INFINITY);
+  return isOver ? play(makeScene, point) : aftermath;
 }
 
 async function playOnce(scene: Scene, point: KillPoint | undefined): Promise<Aftermath> {
@@ -125,8 +126,4 @@ function whatIsThere(stack: EmbeddedStack) {
     changes: writes.map(({ kind, id }) => `${kind} ${id}`),
     earlyDeletes: done === -1 ? deletes.length : done,
   };
-}
-
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
 }

@@ -11,6 +11,8 @@ export interface RightEnd {
 /** Something that the app does from beginning to end. */
 export interface Scene {
   readonly settings?: Readonly<Record<string, string>>;
+  /** Played later than this, it would be another scene. */
+  readonly untilMs?: number;
   /** Of the first host only. */
   readonly firstSettings?: Readonly<Record<string, string>>;
   /** What is there before; none of it is an effect of the scene. The host is up already. */

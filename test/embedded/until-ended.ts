@@ -44,7 +44,7 @@ export function outcomesOf({ broker }: EmbeddedStack): string[] {
     .map(({ content }) => `${shortId(content.correlationId)} ${content.subject}`);
 }
 
-/** The same on whatever day it is played. */
+/** The same whenever it is played. */
 export function shortId(id = ''): string {
-  return id.replace(/^sweep-\d{4}-\d{2}-\d{2}/, 'sweep');
+  return id.replace(/^sweep-\d{8}T\d{4}Z/, 'sweep');
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { embeddedApp } from './embedded-app.ts';
 import { JumpingClock } from './jumping-clock.ts';
+import { soonDue } from './soon-due.ts';
 
 /** After so long every check is due, whatever its jitter, and every lock has ended. */
 const ALL_DUE_MS = 10 * 60_000;
@@ -100,8 +101,9 @@ describe('the whole job, on real parts', () => {
     expect(app.sandbox.requests().requests.filter(({ isWrite }) => isWrite)).toEqual([]);
   });
 
-  it('sweeps what its rules include, once a day, however often the timer fires', async () => {
+  it('sweeps what its rules include, once for each time, however often the timer fires', async () => {
     const app = await embeddedApp({
+      SWEEP_SCHEDULE: soonDue().schedule,
       SWEEP_INCLUDE: '*.test.example',
       PROTECTED_CUSTOMERS: '[{"customer":"kept.test.example","owner":"Ada"}]',
     });

@@ -16,10 +16,15 @@ const requestsIn = (sent: readonly Sent[]) =>
 const eventsIn = (sent: readonly Sent[]) =>
   sent.filter(({ entity }) => entity === 'teardown-outcomes').map(({ message }) => message);
 
-async function sweepOf(customers: number, more: Readonly<Record<string, string>>) {
+/** The run that is due now, or another. */
+async function sweepOf(
+  customers: number,
+  more: Readonly<Record<string, string>>,
+  timer: object = { scheduleStatus: { next: new Date(NOW_MS).toISOString() } },
+) {
   playAccount(customers);
   const app = wholeApp({ ...settings, ...more });
-  await app.run('nightlySweep');
+  await app.run('nightlySweep', timer);
   expect(app.thrown).toEqual([]);
   return { requests: requestsIn(app.sent), events: eventsIn(app.sent) };
 }
@@ -50,6 +55,94 @@ describe('the nightly sweep', () => {
     expect(tooMany.events).toMatchObject([
       { subject: 'refused', body: { data: { reason: 'too-many-matches' } } },
     ]);
+  });
+});
+
+describe('the time of the nightly sweep', () => {
+  const named = async (
+    atMs: number,
+    more: Readonly<Record<string, string>> = {},
+    timer?: object,
+  ) => {
+    vi.setSystemTime(atMs);
+    const { requests, events } = await sweepOf(1, more, timer);
+    return { ids: requests.map(({ messageId }) => messageId), events };
+  };
+
+  it('is that of SWEEP_SCHEDULE, though the host fires it early at midnight', async () => {
+    const midnightMs = Date.UTC(2026, 10, 27);
+    const timer = { scheduleStatus: { next: '2026-11-27T00:00:00+00:00' } };
+    const { ids } = await named(midnightMs - 3, { SWEEP_SCHEDULE: '0 0 0 * * *' }, timer);
+    expect(ids).toEqual([`sweep-20261127T0000Z-${customerId(0)}`]);
+  });
+
+  it('may be past by SWEEP_MAX_PAST_DUE, and no longer', async () => {
+    const timer = { isPastDue: true, scheduleStatus: { next: '2026-11-20T02:00:00+00:00' } };
+    const late = (ms: number) => named(NOW_MS + ms, { SWEEP_MAX_PAST_DUE: 'PT2H' }, timer);
+    expect((await late(7_200_000)).ids).toEqual([`sweep-20261127T0200Z-${customerId(0)}`]);
+    const { ids, events } = await late(7_200_001);
+    expect(ids).toEqual([]);
+    expect(events).toMatchObject([{ subject: 'refused', body: { data: { reason: 'past-due' } } }]);
+  });
+
+  it('is its own by hand', async () => {
+    const timer = { scheduleStatus: { next: '2026-11-28T02:00:00+00:00' } };
+    const { ids } = await named(NOW_MS + 12 * 3_600_000 + 5_000, {}, timer);
+    expect(ids).toEqual([`sweep-by-hand-20261127T140005Z-${customerId(0)}`]);
+  });
+});
+
+describe('what a sweep has announced', () => {
+  const announced = { TEARDOWN_MODE: 'dry-run', SWEEP_GRACE: 'PT1H', SWEEP_MIN_IDLE: 'PT6H' };
+
+  /** How the request ends under other settings, when its grace has ended. */
+  async function endsWith(then: Readonly<Record<string, string>>) {
+    const { requests } = await sweepOf(1, announced);
+    const [{ body, messageId } = { body: undefined, messageId: undefined }] = requests;
+    expect(body).toMatchObject({ minIdle: 'PT6H', expectedDomain: 'x.onmicrosoft.com' });
+    vi.setSystemTime(NOW_MS + 3_600_000);
+    const account = playAccount(1);
+    const app = wholeApp({ ...settings, ...then });
+    await app.run('cancelOrders', body, { messageId: String(messageId) });
+    for (
+      let check = app.sent.at(-1);
+      check?.entity === 'teardown-checks';
+      check = app.sent.at(-1)
+    ) {
+      await app.run('deleteCustomer', JSON.parse(JSON.stringify(check.message.body)));
+    }
+    expect(app.thrown).toEqual([]);
+    const { subject, body: event } = app.sent.at(-1)?.message ?? {};
+    return { end: `${subject} ${event.data.reason}`, writes: account.of('DELETE').length };
+  }
+
+  it('in dry-run mode stays a dry run, though the mode is enforce by then', async () => {
+    expect(await endsWith({ TEARDOWN_MODE: 'enforce' })).toEqual({
+      end: 'planned dry-run',
+      writes: 0,
+    });
+  });
+
+  it('is skipped once the mode is off', async () => {
+    expect(await endsWith({ TEARDOWN_MODE: 'off' })).toMatchObject({ end: 'skipped switched-off' });
+  });
+
+  it.each([
+    ['the rules are empty', { SWEEP_INCLUDE: '' }],
+    ['the rules name others', { SWEEP_INCLUDE: '*.test.example' }],
+    ['the cap is none', { SWEEP_MOST_CUSTOMERS: '0' }],
+  ])('is skipped once %s', async (_when, then) => {
+    expect(await endsWith(then)).toEqual({ end: 'skipped no-longer-included', writes: 0 });
+  });
+
+  it('is deleted where nothing has changed, so that the above is no accident', async () => {
+    const { requests } = await sweepOf(1, { SWEEP_GRACE: 'PT1H' });
+    const account = playAccount(1);
+    const app = wholeApp(settings);
+    await app.run('cancelOrders', requests[0]?.body, { messageId: String(requests[0]?.messageId) });
+    await app.run('deleteCustomer', JSON.parse(JSON.stringify(app.sent.at(-1)?.message.body)));
+    expect(app.sent.at(-1)?.message.subject).toBe('deleted');
+    expect(account.of('DELETE')).toHaveLength(1);
   });
 });
 

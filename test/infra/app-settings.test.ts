@@ -52,6 +52,7 @@ it('the app takes every setting of a deployment that chose them all', () => {
   const settings = readSettings(everything ?? {});
   expect(settings).toMatchObject({
     mode: 'enforce',
+    sandboxDomain: 'sandbox.partner.onmschina.cn',
     deniedTenantIds: [
       '44444444-4444-4444-4444-444444444444',
       '55555555-5555-5555-5555-555555555555',
@@ -62,6 +63,8 @@ it('the app takes every setting of a deployment that chose them all', () => {
     sweep: {
       schedule: '0 30 1 * * *',
       graceMs: 12 * 60 * 60 * 1000,
+      minIdleMs: 24 * 60 * 60 * 1000,
+      mostPastDueMs: 2 * 60 * 60 * 1000,
       rules: { include: ['*.onmicrosoft.com'], mostCustomers: 75 },
     },
   });

@@ -65,7 +65,7 @@ describe('every line that is written', () => {
     const ids = new Set(lines.map(fieldOf('correlationId')));
     ids.delete('malformed');
     const [sweepId, teardownId, ...others] = [...ids].sort();
-    expect(sweepId).toMatch(/^sweep-\d{4}-\d{2}-\d{2}$/);
+    expect(sweepId).toMatch(/^sweep-by-hand-\d{8}T\d{6}Z$/);
     expect(teardownId?.startsWith(`${sweepId}-`)).toBe(true);
     expect(others).toEqual([]);
     const told = lines.filter((line) => fieldOf('correlationId')(line) === teardownId);

@@ -145,6 +145,13 @@ it.each(customers.filter(isEmptied))('$name, all of it null, is no customer', as
   expect(answer).toMatchObject({ operation: 'get-customer', status: 200 });
 });
 
+const organizations = samples.filter(({ name }) => name === 'get-an-organization-profile #1');
+
+it.each(organizations)('$name tells the domain of the organisation', async ({ payload }) => {
+  const client = await articleClient({ organization: { body: payload } });
+  expect(await client.organizationDomain()).toBe('example.onmicrosoft.com');
+});
+
 it.each(errors)('$name is an error, and means something', async (sample) => {
   const { name, status = 400, headers = {}, payload } = sample;
   const client = await articleClient({ subscriptions: { status, headers, body: payload } });

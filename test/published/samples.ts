@@ -14,7 +14,7 @@ import * as v from 'valibot';
 /** What the client reads, once or in a list. */
 const KINDS_READ = [
   ...['order', 'orders', 'subscription', 'subscriptions', 'entitlements', 'customer', 'customers'],
-  ...['azure-entitlement', 'azure-entitlements', 'error'],
+  ...['azure-entitlement', 'azure-entitlements', 'organization-profile', 'error'],
 ] as const;
 
 /** What hangs on these resources, and the client does not ask for. */
@@ -24,7 +24,7 @@ const KINDS_BESIDE = [
   ...['conversions', 'custom-domains', 'custom-term-end-dates', 'customer-organization'],
   ...['delegated-admin-customers', 'entitlement-artifact', 'migration', 'migration-eligibility'],
   ...['migration-events', 'migration-schedule', 'migration-schedules', 'migrations'],
-  ...['order-provisioning-status', 'organization-profile', 'overage', 'overages'],
+  ...['order-provisioning-status', 'overage', 'overages'],
   ...[
     'purchase-order-attachment',
     'purchase-order-attachments',

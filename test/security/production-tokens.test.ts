@@ -9,6 +9,7 @@ import { sandboxProof } from '../../src/teardown/guards/sandbox-proof.ts';
 import type { Outcome } from '../../src/teardown/outcome.ts';
 import { type Teardown, takeCheck, takeRequest } from '../../src/teardown/teardown.ts';
 
+const SANDBOX_DOMAIN = 'sandbox.onmicrosoft.com';
 const PRODUCTION = 'dddddddd-0000-0000-0000-00000000000d';
 const HOUR_MS = 60 * 60 * 1_000;
 const logOf = () => () => undefined;
@@ -25,6 +26,8 @@ interface Account {
   /** The API refuses the first token (401) at its so-manieth request. */
   readonly refusesAt?: number;
   readonly tokensHoldMs?: number;
+  /** What the API says of the account's organisation, whose domain has to be that of the sandbox. */
+  readonly organization?: () => Response;
 }
 
 class Ends extends VirtualQueue {
@@ -63,6 +66,9 @@ async function teardownOf(account: Account) {
     if (requests === account.refusesAt) return new Response('', { status: 401 });
     const authorization = request.headers.get('authorization') ?? '';
     if (request.method !== 'GET') writes.push({ method: request.method, authorization });
+    if (account.organization !== undefined && request.url.endsWith('/v1/profiles/organization')) {
+      return account.organization();
+    }
     const isList = request.method === 'GET' && /\/v1\/customers(\?|$)/.test(request.url);
     if (isList && account.customers !== undefined) {
       const items = Array.from({ length: account.customers }, () => ({ id: customerId }));
@@ -88,6 +94,7 @@ async function teardownOf(account: Account) {
         tenantId: sandbox.tenantId,
         deniedTenantIds:
           denied === 'the sandbox itself' ? [sandbox.tenantId.toUpperCase()] : denied,
+        ...(account.organization !== undefined && { domain: SANDBOX_DOMAIN }),
       },
       () => nowMs,
     ),
@@ -183,6 +190,37 @@ describe('an account that is not proven to be the sandbox', () => {
     expect(writes).toEqual([]);
     expect(customers).toHaveLength(1);
     expect(words).toBe('parked not-a-sandbox');
+  });
+});
+
+describe('a tenant typed as the sandbox by mistake, with few customers', () => {
+  const tokens = (tenant: string) => [jwt({ tid: tenant })];
+  const told = (profile: unknown) => () => Response.json(profile);
+  const no = (status: number, code: string) => () =>
+    Response.json({ code, description: 'No.' }, { status });
+
+  it.each<[string, () => Response, string]>([
+    ['has another domain', told({ domain: 'contoso.com' }), 'parked not-a-sandbox'],
+    ['has the domain below it', told({ domain: `x.${SANDBOX_DOMAIN}` }), 'parked not-a-sandbox'],
+    ['tells no domain', told({ companyName: 'Contoso' }), 'parked not-a-sandbox'],
+    ['tells what is no domain', told({ domain: '*' }), 'parked not-a-sandbox'],
+    ['tells nothing to an application', no(403, '900329'), 'parked unauthorized'],
+    ['tells that there is no such thing', no(404, '1000'), 'parked unexpected'],
+    ['tells that it is not there', no(403, '20002'), 'parked too-many-looks'],
+    ['never answers', no(503, '1000'), 'parked too-many-looks'],
+    ['answers with a page', () => new Response('<html>'), 'parked too-many-looks'],
+  ])('is never written to, where it %s', async (_what, organization, end) => {
+    const { words, writes, customers } = await teardownOf({ tokens, organization });
+    expect(writes).toEqual([]);
+    expect(customers).toHaveLength(1);
+    expect(words).toBe(end);
+  });
+
+  it('is told from the sandbox by the domain alone, in whatever form it is written', async () => {
+    for (const domain of [SANDBOX_DOMAIN, `${SANDBOX_DOMAIN.toUpperCase()}.`]) {
+      const { words } = await teardownOf({ tokens, organization: told({ Domain: domain }) });
+      expect(words).toBe('deleted released');
+    }
   });
 });
 

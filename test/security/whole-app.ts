@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import type { InvocationContext } from '@azure/functions';
+import type { InvocationContext, Timer } from '@azure/functions';
 import type { ServiceBusClient, ServiceBusMessage } from '@azure/service-bus';
 import rhea from 'rhea';
 import { vi } from 'vitest';
@@ -78,8 +78,11 @@ export function wholeApp(environment: Readonly<Record<string, string>>, bus: Pla
     body?: unknown,
     { messageId = ownIdOf(body), ...more }: Partial<PlayedMessage> = {},
   ): Promise<void> => {
+    const isTimer = functions.get(name)?.schedule !== undefined;
     const context = { log: write, warn: write } as unknown as InvocationContext;
-    const message = encoded(body, { sequenceNumber: 7, messageId, ...more });
+    const message = isTimer
+      ? { ...byHand(), ...Object(body) }
+      : encoded(body, { sequenceNumber: 7, messageId, ...more });
     const warn = vi.spyOn(console, 'warn').mockImplementation(write);
     try {
       await functions.get(name)?.handler(message, context);
@@ -115,6 +118,16 @@ function playedClient(bus: PlayedBus, sent: Sent[], removed: DeadMessage[]): Ser
     close: async () => undefined,
   };
   return client as unknown as ServiceBusClient;
+}
+
+/** What the host hands to a timer function that a person runs: its next time is to come. */
+function byHand(): Timer {
+  const at = (ms: number): string => new Date(Date.now() + ms).toISOString();
+  return {
+    isPastDue: false,
+    schedule: { adjustForDST: true },
+    scheduleStatus: { last: at(-3_600_000), next: at(3_600_000), lastUpdated: at(-3_600_000) },
+  };
 }
 
 interface PlayedMessage {

@@ -69,6 +69,22 @@ describe('PROTECTED_CUSTOMERS', () => {
     },
   );
 
+  it.each(['*.bücher.example', '*.contoso.com.', 'xn--*.example', '*'])(
+    'may name customers by "%s"',
+    (customer) => {
+      expect(read(JSON.stringify([{ ...entry, customer }]))).toMatchObject([{ customer }]);
+    },
+  );
+
+  it.each(['bü*.example', '*.contoso..com', '*.contoso.com/x', '.', 'x'.repeat(300)])(
+    'cannot name customers by "%s", which no domain is compared with',
+    (customer) => {
+      expect(saidOf({ ...entry, customer })).toContain(
+        '"customer" in the entry 2 of PROTECTED_CUSTOMERS must be a tenant id (GUID) or a domain pattern',
+      );
+    },
+  );
+
   it('with a field that there is not is refused, and the field not shown whole', () => {
     const said = saidOf({ ...entry, untill: '2027-01-31' });
     expect(said).toContain('The entry 2 of PROTECTED_CUSTOMERS has "un…" (6 characters), which');

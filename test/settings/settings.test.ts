@@ -27,8 +27,14 @@ describe('settings', () => {
         loginUrl: 'https://login.microsoftonline.com',
         scope: 'https://api.partnercenter.microsoft.com/.default',
       },
-      sweep: { rules: { include: [] }, schedule: '0 0 2 * * *' },
+      sweep: {
+        rules: { include: [] },
+        schedule: '0 0 2 * * *',
+        minIdleMs: 12 * 3_600_000,
+        mostPastDueMs: 3_600_000,
+      },
     });
+    expect(readSettings(good)).not.toHaveProperty('sandboxDomain');
   });
 
   it('can name the namespace instead of a connection string', () => {
@@ -64,6 +70,44 @@ describe('settings', () => {
     expect(settings.partnerCenter.requestsPerMinute).toBe(10_000);
   });
 
+  it.each([
+    ['0 0 2 * * *', 'P1D'],
+    ['0 0 2,14 * * *', 'PT12H'],
+    ['0 0 2,3 * * *', 'PT1H'],
+    ['0 0 2 * * Mon', 'P7D'],
+  ])(
+    'let a sweep of "%s" be announced %s before its requests, and no longer',
+    (schedule, grace) => {
+      const read = (SWEEP_GRACE: string) =>
+        readSettings({ ...good, SWEEP_SCHEDULE: schedule, SWEEP_GRACE }).sweep.graceMs;
+      const ms = read(grace);
+      expect(() => read(`PT${ms / 1_000 + 0.001}S`)).toThrow(/SWEEP_GRACE must/);
+    },
+  );
+
+  it('say how long the grace may be', () => {
+    const environment = { ...good, SWEEP_SCHEDULE: '0 0 2,14 * * *', SWEEP_GRACE: 'P1D' };
+    expect(() => readSettings(environment)).toThrow(
+      'SWEEP_GRACE must not be longer than the time from one sweep to the next, which is PT12H by SWEEP_SCHEDULE, but is PT24H.',
+    );
+  });
+
+  const appAndUser = {
+    PARTNER_CENTER_SIGN_IN: 'app-and-user',
+    PARTNER_CENTER_REFRESH_TOKEN_SECRET: 'https://contoso.vault.azure.net/secrets/token',
+  };
+
+  it('take the domain of the sandbox in its ASCII form, with app-and-user', () => {
+    const environment = { ...good, ...appAndUser, SANDBOX_DOMAIN: ' BÜCHER.example. ' };
+    expect(readSettings(environment).sandboxDomain).toBe('xn--bcher-kva.example');
+  });
+
+  it('say why the domain of the sandbox has no use with other credentials', () => {
+    expect(() => readSettings({ ...good, SANDBOX_DOMAIN: 'contoso.onmicrosoft.com' })).toThrow(
+      'SANDBOX_DOMAIN has no use with PARTNER_CENTER_SIGN_IN "client-secret": Partner Center tells the account\'s organisation only to "app-and-user". Remove it, or choose that sign-in.',
+    );
+  });
+
   it('take a blank one for not set', () => {
     expect(readSettings({ ...good, TEARDOWN_MODE: ' ' }).mode).toBe('dry-run');
   });
@@ -72,6 +116,10 @@ describe('settings', () => {
     ['TEARDOWN_MODE', 'on'],
     ['SANDBOX_TENANT_ID', undefined],
     ['SANDBOX_TENANT_ID', 'contoso.onmicrosoft.com'],
+    ['SANDBOX_DOMAIN', 'contoso.onmicrosoft.com'],
+    ['SANDBOX_DOMAIN', '*.onmicrosoft.com'],
+    ['SANDBOX_DOMAIN', 'https://contoso.com'],
+    ['SANDBOX_DOMAIN', 'contoso'],
     ['DENIED_TENANT_IDS', 'production'],
     ['PROTECTED_CUSTOMERS', 'everybody'],
     ['PROTECTED_CUSTOMERS', '{"customer":"*.contoso.com","owner":"Ada"}'],
@@ -113,6 +161,14 @@ describe('settings', () => {
     ['SWEEP_INCLUDE', 'contoso'],
     ['SWEEP_MOST_CUSTOMERS', '76'],
     ['SWEEP_GRACE', 'PT1S'],
+    ['SWEEP_GRACE', 'PT24H1S'],
+    ['SWEEP_MIN_IDLE', 'PT0S'],
+    ['SWEEP_MIN_IDLE', 'PT59S'],
+    ['SWEEP_MIN_IDLE', 'P61D'],
+    ['SWEEP_MIN_IDLE', 'half a day'],
+    ['SWEEP_MAX_PAST_DUE', 'PT0S'],
+    ['SWEEP_MAX_PAST_DUE', 'PT24H1S'],
+    ['SWEEP_INCLUDE', 'bü*.example'],
     ['SWEEP_WHEN_FEWER_FREE_THAN', '0'],
     ['ServiceBusConnection', undefined],
     ['ServiceBusConnection', 'hush'],

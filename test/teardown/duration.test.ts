@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDurationMs } from '../../src/teardown/duration.ts';
+import { durationText, parseDurationMs } from '../../src/teardown/duration.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -30,5 +31,26 @@ describe('an ISO 8601 duration', () => {
     const seconds = (digits: number) => `PT${'1'.repeat(digits)}S`;
     expect(parseDurationMs(seconds(97))).toBeGreaterThan(1e98);
     expect(parseDurationMs(seconds(98))).toBeUndefined();
+  });
+});
+
+describe('a time in ISO 8601', () => {
+  it.each([
+    [12 * HOUR_MS, 'PT12H'],
+    [3 * DAY_MS, 'PT72H'],
+    [90_500, 'PT1M30.5S'],
+    [1, 'PT0.001S'],
+    [HOUR_MS + 1_000, 'PT1H1S'],
+  ])('of %i ms is %s', (ms, text) => {
+    expect(durationText(ms)).toBe(text);
+  });
+
+  it('is read as it was', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 60 * DAY_MS }), (ms) => {
+        expect(Math.round(parseDurationMs(durationText(ms)) ?? 0)).toBe(ms);
+      }),
+      { seed: 20261201, numRuns: 2_000 },
+    );
   });
 });

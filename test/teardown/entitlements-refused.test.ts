@@ -35,6 +35,7 @@ function instance() {
     const reader = skipRefused(
       {
         signedInTenant: async () => undefined,
+        organizationDomain: async () => undefined,
         listCustomers: async () => [],
         getCustomer: async () => customer,
         async listEntitlements() {

@@ -17,6 +17,7 @@ function known(
   const reads: string[] = [];
   const reader: PartnerCenterReader = {
     signedInTenant: async () => 'tenant',
+    organizationDomain: async () => undefined,
     listCustomers: async () => [customer],
     getCustomer: async () => {
       reads.push('customer');

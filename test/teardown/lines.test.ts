@@ -225,6 +225,9 @@ describe('a sweep', () => {
         protections: [],
         graceMs: 1_000,
         spacingMs: 1_000,
+        minIdleMs: 3_600_000,
+        mostPastDueMs: 0,
+        lastDueMs: () => NOW_MS,
         proveSandbox: async () => undefined,
         messenger: { sendRequest: async () => undefined, publishSweep: async () => undefined },
         partnerCenter: (_id, log) => {
@@ -233,18 +236,29 @@ describe('a sweep', () => {
         },
         nowMs: () => NOW_MS,
       },
+      { isPastDue: false, nextMs: NOW_MS },
       logOf,
     );
-    const names = { correlationId: 'sweep-2026-11-22', why: '1 of 2 customers were requested.' };
+    const correlationId = 'sweep-20261122T0200Z';
+    const more =
+      'Left out: 0 protected, 1 without a known domain. Whoever has something newer than PT1H when its turn comes is skipped then.';
     expect(lines).toEqual([
       {
         event: 'customers-counted',
-        correlationId: 'sweep-2026-11-22',
+        correlationId,
         customers: 2,
         places: 75,
       },
-      { event: 'sweep', kind: 'announced', reason: 'grace-period', customers: 1, ...names },
-      { event: 'sweep', kind: 'completed', reason: 'requested', customers: 1, ...names },
+      {
+        ...{ event: 'sweep', correlationId, kind: 'announced', reason: 'grace-period' },
+        why: `1 of 2 customers will be requested, the first at 2026-11-22T02:00:01.000Z. ${more}`,
+        customers: 1,
+      },
+      {
+        ...{ event: 'sweep', correlationId, kind: 'completed', reason: 'requested' },
+        why: `1 of 2 customers were requested. ${more}`,
+        customers: 1,
+      },
     ]);
   });
 });

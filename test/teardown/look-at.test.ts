@@ -50,6 +50,7 @@ function scripted({ orders = [], subscriptions = [], refusals = {} }: Script) {
   };
   const client: PartnerCenterReader & PartnerCenterWriter = {
     signedInTenant: async () => 'tenant',
+    organizationDomain: async () => undefined,
     listCustomers: () => answer('list-customers', []),
     getCustomer: () => answer('get-customer', customer),
     listEntitlements: () => answer('list-entitlements', []),

@@ -3,6 +3,7 @@ import type { Customer } from '../../src/teardown/purchases.ts';
 import { planSweep, type SweepRules } from '../../src/teardown/sweep/plan-sweep.ts';
 import { NOW_MS } from './builders.ts';
 
+const OTHER = '99999999-2222-3333-4444-555555555555';
 const GUID = 'abcdefab-2222-3333-4444-555555555555';
 const customers: readonly Customer[] = [
   { id: 'a', domain: 'a.test.example' },
@@ -18,7 +19,8 @@ describe('the plan of a sweep', () => {
     expect(plan({ include: ['b.*', 'a.*'] })).toEqual({
       kind: 'requested',
       customers: customers.slice(0, 2),
-      explanation: '2 of 3 customers were requested.',
+      leftOut: [],
+      listed: 3,
     });
   });
 
@@ -58,5 +60,47 @@ describe('the plan of a sweep', () => {
     expect(plan({ include: [] })).toEqual(
       refused('no-rules', 'SWEEP_INCLUDE names no customer and no domain, so there is no sweep.'),
     );
+  });
+
+  it.each([
+    ['*.bücher.example', 'a.xn--bcher-kva.example'],
+    ['*.test.example.', 'A.TEST.example'],
+    ['*.test.example', 'a.test.example.'],
+  ])('by "%s" takes "%s", which is the same in ASCII form', (rule, domain) => {
+    const only = [{ id: 'a', domain }];
+    expect(plan({ include: [rule] }, only)).toMatchObject({ customers: only, leftOut: [] });
+  });
+
+  const unclear = { id: 'unclear', domain: 'two words' };
+
+  it('leaves out whom a rule by domain cannot be evaluated for, and says so', () => {
+    expect(plan({ include: ['*'] }, [unclear])).toMatchObject({
+      customers: [],
+      leftOut: [{ customer: unclear, reason: 'domain-unknown' }],
+    });
+  });
+
+  it('says nothing of whom no rule is about', () => {
+    const nameless = { id: OTHER };
+    expect(plan({ include: [GUID] }, [nameless])).toMatchObject({ customers: [], leftOut: [] });
+    expect(plan({ include: [GUID, OTHER] }, [nameless])).toMatchObject({
+      customers: [nameless],
+      leftOut: [],
+    });
+  });
+
+  it('says of a protected customer by which rule, in so many characters', () => {
+    const owner = 'x'.repeat(1_000);
+    const protections = [
+      { customer: '*.test.example', owner: 'Ada', untilMs: NOW_MS },
+      { customer: 'a.*', owner },
+    ];
+    const rules = { include: ['*.test.example'], mostCustomers: 10 };
+    const planned = planSweep(customers, rules, protections, NOW_MS);
+    const why = `Protected by ${owner}`.slice(0, 300);
+    expect(planned).toMatchObject({
+      customers: [customers[1]],
+      leftOut: [{ customer: customers[0], reason: 'protected', why }],
+    });
   });
 });

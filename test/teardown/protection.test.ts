@@ -41,6 +41,28 @@ describe('a protection', () => {
     expect(holds('*.fabrikam.com', undefined, { id: CUSTOMER_ID })).toBe(true);
   });
 
+  const of = (domain: string) => ({ id: CUSTOMER_ID, domain });
+
+  it.each([
+    ['*.bücher.example', 'a.xn--bcher-kva.example'],
+    ['*.xn--bcher-kva.example', 'a.BÜCHER.example'],
+    ['*.contoso.com', 'a.contoso.com.'],
+    ['*.contoso.com.', 'a.contoso.com'],
+    ['*.contoso.com', 'a.contoso。com'],
+  ])('by "%s" covers "%s", which is the same in ASCII form', (rule, domain) => {
+    expect(holds(rule, undefined, of(domain))).toBe(true);
+    expect(holds(rule, undefined, of('a.fabrikam.com'))).toBe(false);
+  });
+
+  it.each([
+    ['bü*.example', 'fabrikam.com'],
+    ['*.contoso.com', 'fabrikam.com/x'],
+    ['*.contoso.com', 'two words'],
+    ['*.contoso.com', ''],
+  ])('by "%s" covers "%s", because it cannot be evaluated', (rule, domain) => {
+    expect(holds(rule, undefined, of(domain))).toBe(true);
+  });
+
   it('ends by itself at its time', () => {
     expect(holds(CUSTOMER_ID, NOW_MS + 1)).toBe(true);
     expect(holds(CUSTOMER_ID, NOW_MS)).toBe(false);

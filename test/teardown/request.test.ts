@@ -156,6 +156,26 @@ describe('a teardown request', () => {
     );
   });
 
+  it.each([
+    ['BÜCHER.example.', 'xn--bcher-kva.example'],
+    ['contoso.onmicrosoft.com.', 'contoso.onmicrosoft.com'],
+    ['contoso。com', 'contoso.com'],
+  ])('expects the domain "%s" as "%s"', (expectedDomain, ascii) => {
+    expect(parseRequest({ customerTenantId: CUSTOMER_ID, expectedDomain })).toMatchObject({
+      value: { expectedDomain: ascii },
+    });
+  });
+
+  it.each(['https://contoso.com', 'two words', 'a..b', 'ü'.repeat(253)])(
+    'cannot expect "%s", which is no domain',
+    (expectedDomain) => {
+      expect(parseRequest({ customerTenantId: CUSTOMER_ID, expectedDomain })).toEqual({
+        ok: false,
+        sentence: '"expectedDomain" must be a domain such as contoso.onmicrosoft.com.',
+      });
+    },
+  );
+
   it('names its customer in small letters, and its domain too, without blanks around', () => {
     const upper = 'ABCDEFAB-2222-3333-4444-555555555555';
     expect(

@@ -7,10 +7,14 @@ const OTHER = 'bbbbbbbb-0000-0000-0000-000000000002';
 const HOUR_MS = 60 * 60 * 1000;
 
 /** An account of so many customers behind a token of a tenant; counts how often it is listed. */
-function account(tenantId: string | undefined, customers: number) {
-  const counter = { lists: 0 };
+function account(tenantId: string | undefined, customers: number, domain?: string) {
+  const counter = { lists: 0, profiles: 0 };
   const reader = {
     signedInTenant: async () => tenantId,
+    organizationDomain: async () => {
+      counter.profiles += 1;
+      return domain;
+    },
     listCustomers: async () => {
       counter.lists += 1;
       return Array.from({ length: customers }, (_, index) => ({ id: `customer-${index}` }));
@@ -95,4 +99,62 @@ describe('the proof that this is the sandbox', () => {
       expect(counter.lists).toBe(0);
     },
   );
+});
+
+describe('the domain of its organisation, where it is set', () => {
+  const withDomain = (clock = { nowMs: 0 }, domain = 'xn--bcher-kva.example') =>
+    sandboxProof({ tenantId: TENANT, deniedTenantIds: [], domain }, () => clock.nowMs);
+
+  it.each(['xn--bcher-kva.example', 'BÜCHER.example.'])('may be told as %s', async (domain) => {
+    expect(await withDomain()(account(TENANT, 1, domain).reader)).toBeUndefined();
+  });
+
+  it('must be the one that is set', async () => {
+    const { reader, counter } = account(TENANT, 1, 'contoso.com');
+    expect(await withDomain()(reader)).toBe(
+      'The organisation of this account has the domain contoso.com, but SANDBOX_DOMAIN is xn--bcher-kva.example.',
+    );
+    expect(counter.lists).toBe(0);
+  });
+
+  it.each([undefined, 'two words', ''])('must be told (%s)', async (domain) => {
+    expect(await withDomain()(account(TENANT, 1, domain).reader)).toContain(
+      'but SANDBOX_DOMAIN is xn--bcher-kva.example.',
+    );
+    expect(await withDomain()(account(TENANT, 1).reader)).toContain('no domain that can be read');
+  });
+
+  it('is nothing where it cannot be read, and that is not remembered', async () => {
+    const organizationDomain = () => Promise.reject(new Error('no answer'));
+    const prove = withDomain();
+    const reader = { ...account(TENANT, 1).reader, organizationDomain };
+    await expect(prove(reader)).rejects.toThrow('no answer');
+    await expect(prove(reader)).rejects.toThrow('no answer');
+  });
+
+  it('is asked for once an hour, with the customers', async () => {
+    const clock = { nowMs: 0 };
+    const prove = withDomain(clock);
+    const { reader, counter } = account(TENANT, 1, 'bücher.example');
+    for (const [nowMs, asked] of [
+      [0, 1],
+      [HOUR_MS - 1, 1],
+      [HOUR_MS, 2],
+    ] as const) {
+      clock.nowMs = nowMs;
+      expect(await prove(reader)).toBeUndefined();
+      expect(counter).toEqual({ lists: asked, profiles: asked });
+    }
+    const moved = account(TENANT, 1, 'contoso.com');
+    clock.nowMs = 2 * HOUR_MS;
+    expect(await prove(moved.reader)).toContain('contoso.com');
+  });
+
+  it('is not asked for where none is set, nor of another tenant', async () => {
+    const unset = account(TENANT, 1, 'contoso.com');
+    await proof()(unset.reader);
+    const other = account(OTHER, 1, 'bücher.example');
+    await withDomain()(other.reader);
+    expect([unset.counter.profiles, other.counter.profiles]).toEqual([0, 0]);
+  });
 });

@@ -2,10 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { PartnerCenterReader } from '../../src/teardown/partner-center.ts';
 import type { Customer } from '../../src/teardown/purchases.ts';
 import { PartnerCenterRefusal } from '../../src/teardown/refusal.ts';
+import type { TeardownRequest } from '../../src/teardown/request.ts';
+import type { TimerRun } from '../../src/teardown/sweep/firing.ts';
 import { type Sweep, type SweepEvent, sweep } from '../../src/teardown/sweep/sweep.ts';
 import { NOW_MS } from './builders.ts';
 
 const silent = () => () => undefined;
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
+const TWO_MS = 2 * HOUR_MS;
+/** Every night at two. */
+const lastDueMs = (atMs: number) => Math.floor((atMs - TWO_MS) / DAY_MS) * DAY_MS + TWO_MS;
 
 const customers: readonly Customer[] = [
   { id: 'a', domain: 'a.test.example' },
@@ -14,7 +21,8 @@ const customers: readonly Customer[] = [
   { id: 'nameless' },
 ];
 
-async function swept(more: Partial<Sweep> = {}) {
+async function swept(more: Partial<Sweep> = {}, timer: Partial<TimerRun> = {}) {
+  const bodies: TeardownRequest[] = [];
   const requests: { id: string; customerTenantId: string; delayMs: number }[] = [];
   const events: SweepEvent[] = [];
   await sweep(
@@ -24,10 +32,14 @@ async function swept(more: Partial<Sweep> = {}) {
       protections: [],
       graceMs: 0,
       spacingMs: 1_000,
+      minIdleMs: 12 * HOUR_MS,
+      mostPastDueMs: HOUR_MS,
+      lastDueMs,
       proveSandbox: async () => undefined,
       messenger: {
-        sendRequest: async (id, { customerTenantId }, delayMs) => {
-          requests.push({ id, customerTenantId, delayMs });
+        sendRequest: async (id, body, delayMs) => {
+          bodies.push(body);
+          requests.push({ id, customerTenantId: body.customerTenantId, delayMs });
         },
         publishSweep: async (event) => void events.push(event),
       },
@@ -36,9 +48,11 @@ async function swept(more: Partial<Sweep> = {}) {
       nowMs: () => NOW_MS,
       ...more,
     },
+    { isPastDue: false, nextMs: NOW_MS, ...timer },
     silent,
   );
-  return { requests, events: events.map(({ kind, reason }) => `${kind} (${reason})`), all: events };
+  const said = events.map(({ kind, reason }) => `${kind} (${reason})`);
+  return { requests, bodies, events: said, all: events };
 }
 
 const refused: readonly (readonly [when: string, means: Partial<Sweep>, reason: string])[] = [
@@ -77,12 +91,16 @@ const refused: readonly (readonly [when: string, means: Partial<Sweep>, reason: 
   ],
 ];
 
+const GUID = '11111111-2222-3333-4444-555555555555';
+const OTHER_GUID = '22222222-2222-3333-4444-555555555555';
+const THIRD_GUID = '33333333-2222-3333-4444-555555555555';
+
 describe('the nightly sweep', () => {
-  it('requests what its rules include, spread out, under ids of the day', async () => {
+  it('requests what its rules include, spread out, under ids of the time that was due', async () => {
     const { requests, events } = await swept();
     expect(requests).toEqual([
-      { id: 'sweep-2026-11-22-a', customerTenantId: 'a', delayMs: 0 },
-      { id: 'sweep-2026-11-22-b', customerTenantId: 'b', delayMs: 1_000 },
+      { id: 'sweep-20261122T0200Z-a', customerTenantId: 'a', delayMs: 0 },
+      { id: 'sweep-20261122T0200Z-b', customerTenantId: 'b', delayMs: 1_000 },
     ]);
     expect(events).toEqual(['completed (requested)']);
   });
@@ -121,7 +139,7 @@ describe('the nightly sweep', () => {
       publishSweep: async ({ kind }) => void done.push(kind),
     });
     await swept({ messenger: messenger(() => Promise.resolve()) });
-    expect(done).toEqual(['sweep-2026-11-22-a', 'sweep-2026-11-22-b', 'completed']);
+    expect(done).toEqual(['sweep-20261122T0200Z-a', 'sweep-20261122T0200Z-b', 'completed']);
 
     done.length = 0;
     const failing = messenger(() => Promise.reject(new Error('The queue is full.')));
@@ -136,14 +154,30 @@ describe('the nightly sweep', () => {
       { customerTenantId: 'b', domain: 'b.test.example' },
     ];
     const said = {
-      explanation: '2 of 4 customers were requested.',
       customers: customersOf,
+      notRequested: [
+        {
+          customerTenantId: 'nameless',
+          reason: 'domain-unknown',
+          why: 'Its domain is not known, so no rule by domain takes it in.',
+        },
+      ],
       firstDueMs: NOW_MS + 60_000,
       endedMs: NOW_MS,
     };
+    const more =
+      'Left out: 0 protected, 1 without a known domain. Whoever has something newer than PT12H when its turn comes is skipped then.';
     expect(all).toStrictEqual([
-      { id: 'sweep-2026-11-22:announced', kind: 'announced', reason: 'grace-period', ...said },
-      { id: 'sweep-2026-11-22:completed', kind: 'completed', reason: 'requested', ...said },
+      {
+        ...{ id: 'sweep-20261122T0200Z:announced', kind: 'announced', reason: 'grace-period' },
+        explanation: `2 of 4 customers will be requested, the first at 2026-11-22T02:01:00.000Z. ${more}`,
+        ...said,
+      },
+      {
+        ...{ id: 'sweep-20261122T0200Z:completed', kind: 'completed', reason: 'requested' },
+        explanation: `2 of 4 customers were requested. ${more}`,
+        ...said,
+      },
     ]);
   });
 
@@ -157,15 +191,135 @@ describe('the nightly sweep', () => {
     expect(all[0]?.customers).toStrictEqual([{ customerTenantId: id }]);
   });
 
-  it('requests in its own name', async () => {
-    const asked: unknown[] = [];
-    await swept({
-      messenger: {
-        sendRequest: async (_id, request) => void asked.push(request),
-        publishSweep: async () => undefined,
-      },
+  it('requests in its own name whom it announced, unless somebody is at work there', async () => {
+    const { bodies } = await swept();
+    expect(bodies[0]).toStrictEqual({
+      customerTenantId: 'a',
+      requestedBy: 'nightlySweep',
+      expectedDomain: 'a.test.example',
+      minIdle: 'PT12H',
     });
-    expect(asked[0]).toEqual({ customerTenantId: 'a', requestedBy: 'nightlySweep' });
+  });
+
+  it('requests dry runs in dry-run mode, and says so', async () => {
+    const { bodies, all } = await swept({ mode: 'dry-run', graceMs: 60_000, minIdleMs: 90_500 });
+    expect(bodies).toMatchObject([
+      { dryRun: true, minIdle: 'PT1M30.5S' },
+      { dryRun: true, minIdle: 'PT1M30.5S' },
+    ]);
+    expect(all.map(({ explanation }) => explanation.split('. ')[0])).toEqual([
+      '2 of 4 customers will be requested, the first at 2026-11-22T02:01:00.000Z, as dry runs',
+      '2 of 4 customers were requested, as dry runs',
+    ]);
+  });
+
+  it('expects the domain as domains are compared, and none where none is known', async () => {
+    const listed = [
+      { id: GUID, domain: 'BÜCHER.example.' },
+      { id: OTHER_GUID },
+      { id: THIRD_GUID, domain: 'two words' },
+    ];
+    const { bodies } = await swept({
+      rules: { include: [GUID, OTHER_GUID, THIRD_GUID], mostCustomers: 3 },
+      partnerCenter: () =>
+        ({ listCustomers: async () => listed }) as unknown as PartnerCenterReader,
+    });
+    expect(bodies.map(({ expectedDomain }) => expectedDomain)).toEqual([
+      'xn--bcher-kva.example',
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('of everybody says whom it left out, and why', async () => {
+    const protections = [{ customer: 'c.*.example', owner: 'Ada' }];
+    const rules = { include: ['*'], mostCustomers: 10 };
+    const { all, requests } = await swept({ protections, rules });
+    expect(requests.map(({ customerTenantId }) => customerTenantId)).toEqual(['a', 'b']);
+    const why = 'Protected by Ada (rule "c.*.example").';
+    expect(all[0]?.notRequested).toStrictEqual([
+      { customerTenantId: 'c', domain: 'c.other.example', reason: 'protected', why },
+      // Nobody knows whether the rule means it, so it does.
+      { customerTenantId: 'nameless', reason: 'protected', why },
+    ]);
+    expect(all[0]?.explanation).toMatch(
+      /^2 of 4 customers were requested\. Left out: 2 protected, 0 /,
+    );
+  });
+
+  it('says nothing of turns to come where it requests nobody', async () => {
+    const { all } = await swept({
+      rules: { include: ['*.nobody.example'], mostCustomers: 1 },
+      partnerCenter: () =>
+        ({ listCustomers: async () => [customers[0]] }) as unknown as PartnerCenterReader,
+    });
+    expect(all[0]?.explanation).toBe('0 of 1 customers were requested.');
+  });
+
+  it.each([
+    [0, 'completed (requested)'],
+    [HOUR_MS - 1, 'completed (requested)'],
+    [HOUR_MS, 'completed (requested)'],
+    [HOUR_MS + 1, 'refused (past-due)'],
+    [DAY_MS - 1, 'refused (past-due)'],
+  ])('that comes %d ms after its time is %s', async (lateMs, said) => {
+    for (const isPastDue of [true, false]) {
+      const { events, requests, all } = await swept(
+        { nowMs: () => NOW_MS + lateMs },
+        { isPastDue },
+      );
+      expect(events).toEqual([said]);
+      expect(requests.length).toBe(said.startsWith('refused') ? 0 : 2);
+      expect(all[0]?.id).toMatch(/^sweep-20261122T0200Z:/);
+    }
+  });
+
+  it('far past due says so, and asks Partner Center nothing', async () => {
+    const asked = () => expect.unreachable('Partner Center was asked.');
+    const { all } = await swept(
+      {
+        nowMs: () => NOW_MS + 6 * HOUR_MS,
+        proveSandbox: async () => asked(),
+        partnerCenter: asked,
+      },
+      { isPastDue: true },
+    );
+    expect(all).toMatchObject([
+      {
+        reason: 'past-due',
+        customers: [],
+        notRequested: [],
+        explanation:
+          'The sweep comes PT6H after its time, more than SWEEP_MAX_PAST_DUE (PT1H), so nothing was requested. Run nightlySweep by hand where it is not to wait for its next time.',
+      },
+    ]);
+  });
+
+  it('after a weekend without a host is the one that was due last', async () => {
+    const monday = { nowMs: () => NOW_MS + 2 * DAY_MS + 30 * 60_000 };
+    const { requests } = await swept(monday, { isPastDue: true });
+    expect(requests[0]?.id).toBe('sweep-20261124T0200Z-a');
+  });
+
+  it('is one of its own for each time that it is due', async () => {
+    const ids = [];
+    for (const dueMs of [NOW_MS, NOW_MS + DAY_MS / 2]) {
+      const { requests } = await swept(
+        { nowMs: () => dueMs, lastDueMs: () => dueMs },
+        { nextMs: dueMs },
+      );
+      ids.push(requests[0]?.id);
+    }
+    expect(ids).toEqual(['sweep-20261122T0200Z-a', 'sweep-20261122T1400Z-a']);
+  });
+
+  it('by hand is one of its own, at any hour', async () => {
+    const { requests, all } = await swept(
+      { nowMs: () => NOW_MS + 12 * HOUR_MS + 5_007 },
+      { nextMs: NOW_MS + DAY_MS },
+    );
+    expect(requests[0]?.id).toBe('sweep-by-hand-20261122T140005Z-a');
+    expect(all[0]?.id).toBe('sweep-by-hand-20261122T140005Z:completed');
   });
 
   it('asks Partner Center nothing without rules, or while it is switched off', async () => {

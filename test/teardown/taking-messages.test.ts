@@ -31,6 +31,7 @@ function stage(more: Partial<Teardown> = {}, orders = [order()]) {
   };
   const client: PartnerCenterReader & PartnerCenterWriter = {
     signedInTenant: async () => 'tenant',
+    organizationDomain: async () => undefined,
     listCustomers: async () => [customer],
     getCustomer: async () => customer,
     listEntitlements: async () => [],

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { asciiDomain } from '../../teardown/domain.ts';
 import type { Customer } from '../../teardown/purchases.ts';
 import { redact } from '../../teardown/redact.ts';
 import { id, optionalText } from './lenient.ts';
@@ -11,17 +12,18 @@ const customer = v.object({
 
 export function readCustomer(folded: unknown): Customer {
   const { id, companyprofile } = v.parse(customer, folded);
-  const { domain, companyname } = companyprofile ?? {};
+  const { domain: told, companyname } = companyprofile ?? {};
+  const domain = told !== undefined && isTold(told) ? asciiDomain(told) : undefined;
   return {
     id: id.toLowerCase(),
-    ...(domain !== undefined && isTold(domain) && { domain: domain.toLowerCase() }),
+    ...(domain !== undefined && { domain }),
     ...(companyname !== undefined && { companyName: companyname }),
   };
 }
 
 /**
  * A domain goes into messages as it is, because protections go by it. One with a secret in it is none that anybody
- * gave a customer, and counts as not told: then rules by domain protect.
+ * gave a customer, and counts as not told, as does what is no domain: then rules by domain protect.
  */
 function isTold(domain: string): boolean {
   return redact(domain) === domain;

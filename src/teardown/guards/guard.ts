@@ -4,12 +4,15 @@ import type { TeardownMode } from '../mode.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Protection } from '../protection.ts';
 import type { Customer } from '../purchases.ts';
+import type { SweepRules } from '../sweep/plan-sweep.ts';
 
 /** What the guards ask of the world; each fact is read at most once a look, when first asked. */
 export interface Facts {
   readonly nowMs: number;
   readonly mode: TeardownMode;
   readonly protections: readonly Protection[];
+  /** Whom a sweep may ask for now; absent: nobody. */
+  readonly sweepRules?: SweepRules;
   sandboxObjection(): Promise<string | undefined>;
   /** As Partner Center has it now, whatever the check says of it. */
   customer(): Promise<Customer>;

@@ -6,6 +6,7 @@ import { idleLongEnough } from './idle-long-enough.ts';
 import { isSandbox } from './is-sandbox.ts';
 import { knownNames } from './known-names.ts';
 import { notProtected } from './not-protected.ts';
+import { stillIncluded } from './still-included.ts';
 import { switchedOn } from './switched-on.ts';
 import { unchanged } from './unchanged.ts';
 
@@ -17,6 +18,7 @@ export const guards: readonly Guard[] = [
   switchedOn,
   isSandbox,
   notProtected,
+  stillIncluded,
   expectedDomain,
   idleLongEnough,
   unchanged,

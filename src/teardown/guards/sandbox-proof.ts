@@ -1,3 +1,4 @@
+import { isSameDomain } from '../domain.ts';
 import type { PartnerCenterReader } from '../partner-center.ts';
 
 /** Source: "Test and debug", learn.microsoft.com/partner-center/developer: 75 customers in a sandbox. */
@@ -11,14 +12,17 @@ export interface SandboxIdentity {
   readonly tenantId: string;
   /** Tenants that are never a sandbox, whatever else is configured. */
   readonly deniedTenantIds: readonly string[];
+  /** The domain of the sandbox's organisation; absent: it is not asked for. */
+  readonly domain?: string;
 }
 
 /** Why this is not the sandbox, as a sentence; undefined when it is proven to be. */
 export type SandboxProof = (reader: PartnerCenterReader) => Promise<string | undefined>;
 
 /**
- * Proves that the account is the configured sandbox: the token's tenant is the configured one, is not
- * denied, and the account has no more customers than a sandbox can have. Only a good answer is remembered.
+ * Proves that the account is the configured sandbox: the token's tenant is the configured one and not denied, its
+ * organisation has the configured domain, where there is one, and the account has no more customers than a sandbox can
+ * have. Only a good answer is remembered.
  */
 export function sandboxProof(identity: SandboxIdentity, nowMs: () => number): SandboxProof {
   let provenUntilMs = Number.NEGATIVE_INFINITY;
@@ -27,6 +31,8 @@ export function sandboxProof(identity: SandboxIdentity, nowMs: () => number): Sa
     const objection = objectionTo(tenantId, identity);
     if (objection !== undefined) return objection;
     if (nowMs() < provenUntilMs) return undefined;
+    const otherDomain = identity.domain && (await objectionToDomain(reader, identity.domain));
+    if (otherDomain) return otherDomain;
     const customers = await reader.listCustomers(MOST_SANDBOX_CUSTOMERS);
     if (customers.length > MOST_SANDBOX_CUSTOMERS) {
       return `The account has more than ${MOST_SANDBOX_CUSTOMERS} customers, so it is not an integration sandbox.`;
@@ -47,4 +53,15 @@ function objectionTo(tenantId: string | undefined, identity: SandboxIdentity): s
     return `The access token is for the tenant ${tenantId}, but the sandbox is ${identity.tenantId}.`;
   }
   return undefined;
+}
+
+/** A tenant typed by mistake may be a production account with few customers; it has another domain. */
+async function objectionToDomain(
+  reader: PartnerCenterReader,
+  wanted: string,
+): Promise<string | undefined> {
+  const domain = await reader.organizationDomain();
+  return isSameDomain(domain, wanted)
+    ? undefined
+    : `The organisation of this account has ${domain === undefined ? 'no domain that can be read' : `the domain ${domain}`}, but SANDBOX_DOMAIN is ${wanted}.`;
 }

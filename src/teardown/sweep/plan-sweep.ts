@@ -1,5 +1,5 @@
 import { MOST_SANDBOX_CUSTOMERS } from '../guards/sandbox-proof.ts';
-import { isGuid, matchesDomain, type Protection, protectionOf } from '../protection.ts';
+import { isMeant, type Protection, protectionOf } from '../protection.ts';
 import type { Customer } from '../purchases.ts';
 
 /** What the nightly pass may ask for. */
@@ -16,17 +16,30 @@ export type SweepPlan =
   | {
       readonly kind: 'requested';
       readonly customers: readonly Customer[];
-      readonly explanation: string;
+      readonly leftOut: readonly LeftOut[];
+      /** All that the account has. */
+      readonly listed: number;
     }
   | { readonly kind: 'refused'; readonly reason: SweepRefusal; readonly explanation: string };
+
+/** A customer that the rules would take in, if it were not for this. */
+export interface LeftOut {
+  readonly customer: Customer;
+  readonly reason: 'protected' | 'domain-unknown';
+  readonly why: string;
+}
 
 export type SweepRefusal =
   | 'switched-off'
   | 'no-rules'
+  | 'past-due'
   | 'not-a-sandbox'
   | 'no-answer'
   | 'enough-places-free'
   | 'too-many-matches';
+
+/** As much as an event says of one customer that was left out. */
+const LONGEST_WHY = 300;
 
 /** Without rules there is nothing to ask anybody for. */
 export const noRules: SweepPlan = {
@@ -51,10 +64,12 @@ export function planSweep(
       `${free} of ${MOST_SANDBOX_CUSTOMERS} places are free, and the sweep only runs below ${whenFewerFreeThan}.`,
     );
   }
+  const leftOut = customers.flatMap(
+    (customer) => objectionTo(customer, rules, protections, nowMs) ?? [],
+  );
   const matches = customers.filter(
     (customer) =>
-      rules.include.some((rule) => includes(rule, customer)) &&
-      protectionOf(customer, protections, nowMs) === undefined,
+      isIncluded(customer, rules) && leftOut.every((each) => each.customer !== customer),
   );
   if (matches.length > rules.mostCustomers) {
     return refuse(
@@ -62,17 +77,31 @@ export function planSweep(
       `${matches.length} customers match, more than SWEEP_MOST_CUSTOMERS (${rules.mostCustomers}), so nothing was requested.`,
     );
   }
-  return {
-    kind: 'requested',
-    customers: matches,
-    explanation: `${matches.length} of ${customers.length} customers were requested.`,
-  };
+  return { kind: 'requested', customers: matches, leftOut, listed: customers.length };
 }
 
 /** Fails closed: a domain rule takes in no customer whose domain is not known. */
-function includes(rule: string, customer: Customer): boolean {
-  if (isGuid(rule)) return rule.toLowerCase() === customer.id.toLowerCase();
-  return customer.domain !== undefined && matchesDomain(rule, customer.domain);
+export function isIncluded(customer: Customer, { include }: Pick<SweepRules, 'include'>): boolean {
+  return include.some((rule) => isMeant(rule, customer) === true);
+}
+
+/** Why a customer is left out that the rules take in, or would if its domain were known. */
+function objectionTo(
+  customer: Customer,
+  { include }: SweepRules,
+  protections: readonly Protection[],
+  nowMs: number,
+): LeftOut | undefined {
+  const verdicts = include.map((rule) => isMeant(rule, customer));
+  if (verdicts.every((verdict) => verdict === false)) return undefined;
+  const protection = protectionOf(customer, protections, nowMs);
+  if (protection !== undefined) {
+    const why = `Protected by ${protection.owner} (rule "${protection.customer}").`;
+    return { customer, reason: 'protected', why: why.slice(0, LONGEST_WHY) };
+  }
+  if (verdicts.includes(true)) return undefined;
+  const why = 'Its domain is not known, so no rule by domain takes it in.';
+  return { customer, reason: 'domain-unknown', why };
 }
 
 function refuse(reason: SweepRefusal, explanation: string): SweepPlan {

@@ -1,3 +1,4 @@
+import { durationText } from '../duration.ts';
 import type { SandboxProof } from '../guards/sandbox-proof.ts';
 import { MOST_SANDBOX_CUSTOMERS } from '../guards/sandbox-proof.ts';
 import type { Log, LogOf } from '../log.ts';
@@ -6,13 +7,17 @@ import type { PartnerCenterReader } from '../partner-center.ts';
 import type { Protection } from '../protection.ts';
 import { PartnerCenterRefusal } from '../refusal.ts';
 import type { TeardownRequest } from '../request.ts';
+import { explanationOf } from './explanation.ts';
+import { type Firing, firingOf, type TimerRun } from './firing.ts';
 import {
+  type LeftOut,
   noRules,
   planSweep,
   type SweepPlan,
   type SweepRefusal,
   type SweepRules,
 } from './plan-sweep.ts';
+import { sweepRequest } from './sweep-requests.ts';
 
 export interface SweepMessenger {
   /** Schedules a request whose MessageId is `teardownId`. */
@@ -26,10 +31,17 @@ export interface SweepEvent {
   readonly kind: 'announced' | 'completed' | 'refused';
   readonly reason: SweepRefusal | 'grace-period' | 'requested';
   readonly explanation: string;
-  readonly customers: readonly { readonly customerTenantId: string; readonly domain?: string }[];
+  readonly customers: readonly SweepCustomer[];
+  /** Those that the rules would take in, and why they were left out. */
+  readonly notRequested: readonly (SweepCustomer & Pick<LeftOut, 'reason' | 'why'>)[];
   /** When the first request is due, in milliseconds since the epoch. */
   readonly firstDueMs: number;
   readonly endedMs: number;
+}
+
+export interface SweepCustomer {
+  readonly customerTenantId: string;
+  readonly domain?: string;
 }
 
 export interface Sweep {
@@ -40,38 +52,42 @@ export interface Sweep {
   readonly graceMs: number;
   /** Between two requests, so that a whole sweep keeps within the API's budget. */
   readonly spacingMs: number;
+  /** Nothing that a customer has may be newer than this when its turn comes. */
+  readonly minIdleMs: number;
+  /** Later than this after its time it requests nothing. */
+  readonly mostPastDueMs: number;
+  /** The last time at or before that one at which the sweep was due. */
+  lastDueMs(atMs: number): number | undefined;
   readonly proveSandbox: SandboxProof;
   readonly messenger: SweepMessenger;
   partnerCenter(correlation: string, log: Log): PartnerCenterReader;
   nowMs(): number;
 }
 
-/** Every request of a sweep carries who asked for it. */
-const REQUESTED_BY = 'nightlySweep';
-
 /**
- * `nightlySweep`: requests the teardown of every customer that the rules include and nobody protects. The
- * requests are spread out, and each asks all guards again when its turn comes. Run twice on one day it
- * changes nothing: its request ids are `sweep-<date>-<customer>`.
+ * `nightlySweep`: requests the teardown of every customer that the rules include and nobody protects. The requests are
+ * spread out, and each asks all guards again when its turn comes, the rules of the sweep among them. Run twice for one
+ * time of the schedule it changes nothing: its request ids are `sweep-<that time>-<customer>`.
  */
-export async function sweep(means: Sweep, logOf: LogOf): Promise<void> {
+export async function sweep(means: Sweep, timer: TimerRun, logOf: LogOf): Promise<void> {
   const nowMs = means.nowMs();
-  const id = `sweep-${new Date(nowMs).toISOString().slice(0, 10)}`;
+  const firing = firingOf(timer, means.lastDueMs, nowMs);
+  const { id } = firing;
   const log = logOf(id);
-  const plan = await planOf(means, id, log, nowMs);
-  const customers = plan.kind === 'refused' ? [] : plan.customers;
+  const plan = await planOf(means, firing, log, nowMs);
+  const { customers, leftOut } = plan.kind === 'refused' ? nobody : plan;
+  const firstDueMs = nowMs + means.graceMs;
   const publish = (kind: SweepEvent['kind'], reason: SweepEvent['reason']): Promise<void> => {
-    log('sweep', { kind, reason, why: plan.explanation, customers: customers.length });
+    const explanation = explanationOf(kind, plan, means, firstDueMs);
+    log('sweep', { kind, reason, why: explanation, customers: customers.length });
     return means.messenger.publishSweep({
       id: `${id}:${kind}`,
       kind,
       reason,
-      explanation: plan.explanation,
-      customers: customers.map(({ id: customerTenantId, domain }) => ({
-        customerTenantId,
-        ...(domain !== undefined && { domain }),
-      })),
-      firstDueMs: nowMs + means.graceMs,
+      explanation,
+      customers: customers.map(named),
+      notRequested: leftOut.map(({ customer, ...why }) => ({ ...named(customer), ...why })),
+      firstDueMs,
       endedMs: means.nowMs(),
     });
   };
@@ -79,15 +95,26 @@ export async function sweep(means: Sweep, logOf: LogOf): Promise<void> {
   if (plan.kind === 'refused') return publish('refused', plan.reason);
   if (means.graceMs > 0) await publish('announced', 'grace-period');
   for (const [index, customer] of customers.entries()) {
-    const request = { customerTenantId: customer.id, requestedBy: REQUESTED_BY };
     const delayMs = means.graceMs + index * means.spacingMs;
+    const request = sweepRequest(customer, means);
     await means.messenger.sendRequest(`${id}-${customer.id}`, request, delayMs);
   }
   return publish('completed', 'requested');
 }
 
+const nobody = { customers: [], leftOut: [] } as const;
+
+function named({ id, domain }: { readonly id: string; readonly domain?: string }): SweepCustomer {
+  return { customerTenantId: id, ...(domain !== undefined && { domain }) };
+}
+
 /** Tonight's plan. Customers are only listed where there are rules, in what is proven to be the sandbox. */
-async function planOf(means: Sweep, id: string, log: Log, nowMs: number): Promise<SweepPlan> {
+async function planOf(
+  means: Sweep,
+  { id, lateMs }: Firing,
+  log: Log,
+  nowMs: number,
+): Promise<SweepPlan> {
   const refuse = (reason: SweepRefusal, explanation: string): SweepPlan => ({
     kind: 'refused',
     reason,
@@ -97,6 +124,12 @@ async function planOf(means: Sweep, id: string, log: Log, nowMs: number): Promis
     return refuse('switched-off', 'TEARDOWN_MODE is "off", so there is no sweep.');
   }
   if (means.rules.include.length === 0) return noRules;
+  if (lateMs > means.mostPastDueMs) {
+    return refuse(
+      'past-due',
+      `The sweep comes ${durationText(lateMs)} after its time, more than SWEEP_MAX_PAST_DUE (${durationText(means.mostPastDueMs)}), so nothing was requested. Run nightlySweep by hand where it is not to wait for its next time.`,
+    );
+  }
   const reader = means.partnerCenter(id, log);
   try {
     const objection = await means.proveSandbox(reader);

@@ -30,6 +30,7 @@ const read = { offerId: '', offerName: '', productType: '', status: 'active', qu
 
 /** Every call that the client can make. */
 const calls: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
+  'get-organization-profile': (client) => client.organizationDomain(),
   'list-customers': (client) => client.listCustomers(75),
   'get-customer': (client) => client.getCustomer('c'),
   'list-orders': (client) => client.listOrders('c'),

@@ -13,7 +13,7 @@ const kinds = [
 
 describe('each way to sign in', () => {
   it.each(kinds)(
-    '%s may make every call of a teardown, app-only without entitlements',
+    '%s may make every call of a teardown, app-only without entitlements and the organisation',
     async (kind) => {
       const { signIns, client, server, vault, keep } = await signInStage({
         certificates: [certificate],
@@ -40,13 +40,23 @@ describe('each way to sign in', () => {
         }
       };
       await call(partnerCenter.signedInTenant());
+      await call(partnerCenter.organizationDomain());
       await call(partnerCenter.listCustomers(75));
       await call(partnerCenter.getCustomer(customerId));
       await call(partnerCenter.listEntitlements(customerId));
       await call(partnerCenter.listOrders(customerId));
       await call(partnerCenter.listSubscriptions(customerId));
       await call(partnerCenter.deleteCustomer(customerId));
-      expect(refused).toEqual(kind === 'app-and-user' ? [] : ['list-entitlements']);
+      expect(refused).toEqual(
+        kind === 'app-and-user' ? [] : ['get-organization-profile', 'list-entitlements'],
+      );
     },
   );
+
+  it('app-and-user hears the domain of the organisation', async () => {
+    const { signIns, client, server, keep } = await signInStage();
+    keep(server.login.issueRefreshToken());
+    const domain = await client(signIns.appAndUser).organizationDomain();
+    expect(domain).toBe(`partner${server.tenantId.slice(0, 8)}.onmicrosoft.com`);
+  });
 });

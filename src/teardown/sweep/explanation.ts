@@ -1,0 +1,34 @@
+import { durationText } from '../duration.ts';
+import type { TeardownMode } from '../mode.ts';
+import type { LeftOut, SweepPlan } from './plan-sweep.ts';
+
+/** What a sweep says of its plan, in sentences: before it has requested anything, or after. */
+export function explanationOf(
+  kind: 'announced' | 'completed' | 'refused',
+  plan: SweepPlan,
+  { mode, minIdleMs }: { readonly mode: TeardownMode; readonly minIdleMs: number },
+  firstDueMs: number,
+): string {
+  if (plan.kind === 'refused') return plan.explanation;
+  const { customers, listed, leftOut } = plan;
+  const done =
+    kind === 'announced'
+      ? `will be requested, the first at ${new Date(firstDueMs).toISOString()}`
+      : 'were requested';
+  const sentences = [
+    `${customers.length} of ${listed} customers ${done}${mode === 'enforce' ? '' : ', as dry runs'}.`,
+    ...(leftOut.length > 0 ? [leftOutInWords(leftOut)] : []),
+    ...(customers.length > 0
+      ? [
+          `Whoever has something newer than ${durationText(minIdleMs)} when its turn comes is skipped then.`,
+        ]
+      : []),
+  ];
+  return sentences.join(' ');
+}
+
+function leftOutInWords(leftOut: readonly LeftOut[]): string {
+  const count = (reason: LeftOut['reason']) =>
+    leftOut.filter((each) => each.reason === reason).length;
+  return `Left out: ${count('protected')} protected, ${count('domain-unknown')} without a known domain.`;
+}
