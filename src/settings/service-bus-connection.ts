@@ -1,5 +1,5 @@
 import type { ServiceBusConnection } from '../service-bus/connect.ts';
-import { keepSecret } from '../teardown/known-secrets.ts';
+import { keepForGood } from '../teardown/known-secrets.ts';
 import { isGuid } from '../teardown/protection.ts';
 import { shown } from './shown.ts';
 
@@ -18,8 +18,8 @@ export function readServiceBusConnection(environment: Environment): ServiceBusCo
     return `${CONNECTION_NAME} and ${CONNECTION_NAME}__fullyQualifiedNamespace are both set; keep one of them.`;
   }
   if (connectionString !== '') {
-    keepSecret(connectionString);
-    for (const [, secret] of connectionString.matchAll(SECRET_PARTS)) keepSecret(secret);
+    keepForGood(connectionString);
+    for (const [, secret] of connectionString.matchAll(SECRET_PARTS)) keepForGood(secret);
     const complete =
       /(?:^|;)\s*Endpoint=sb:\/\/[^;]+/i.test(connectionString) &&
       /;\s*SharedAccess(?:Key|Signature)=[^;\s]+/i.test(connectionString) &&
