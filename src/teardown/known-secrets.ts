@@ -1,4 +1,5 @@
 import { type Reading, readingsOf } from './decodings.ts';
+import { endAndBeginning } from './end-and-beginning.ts';
 
 /** A secret's forms, by the secret. */
 type Known = Map<string, readonly string[]>;
@@ -105,12 +106,15 @@ function wholeEnd(text: string, readings: readonly Reading[], forms: readonly st
 /** Where a form begins that the end of the text may have cut, in the original's places. */
 function begunIn({ text, starts }: Reading, form: string): number {
   const beginning = form.slice(0, SHORTEST_SECRET);
-  let index = text.indexOf(beginning, text.length - form.length - LONGEST_ESCAPE);
-  while (index >= 0) {
-    if (form.startsWith(text.slice(index, -LONGEST_ESCAPE))) return starts[index] ?? 0;
-    index = text.indexOf(beginning, index + 1);
-  }
-  return Number.POSITIVE_INFINITY;
+  const certain = text.slice(0, -LONGEST_ESCAPE);
+  // Quickly told of most forms.
+  if (text.indexOf(beginning, certain.length - form.length) < 0) return Number.POSITIVE_INFINITY;
+  const shared = endAndBeginning(certain, form);
+  const index =
+    shared >= SHORTEST_SECRET
+      ? certain.length - shared
+      : text.indexOf(beginning, certain.length - SHORTEST_SECRET);
+  return index < 0 ? Number.POSITIVE_INFINITY : (starts[index] ?? 0);
 }
 
 /** As it is, as a form writes it, as bytes, in hexadecimal, and in base64. */

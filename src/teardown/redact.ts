@@ -44,7 +44,9 @@ export function redact(text: string): string {
  * last word is left out, which may be half of a secret that nothing would know again.
  */
 function cut(text: string): string {
-  const kept = withoutKnownSecrets(text.slice(0, 2 * LONGEST_TEXT), true).slice(0, LONGEST_TEXT);
+  const looked = text.slice(0, 2 * LONGEST_TEXT);
+  const isCut = looked.length < text.length;
+  const kept = withoutKnownSecrets(looked, isCut).slice(0, LONGEST_TEXT);
   const lastBreak = Math.max(...BREAKS.map((character) => kept.lastIndexOf(character)));
   return kept.slice(0, Math.max(lastBreak, LONGEST_TEXT / 2));
 }
