@@ -8,6 +8,10 @@ export const CONNECTION_NAME = 'ServiceBusConnection';
 
 const SECRET_PARTS = /SharedAccess(?:Key|Signature)=([^;\s]+)/gi;
 
+/** A namespace of one of the three clouds: the identity's token goes there. Source: "Service Bus namespaces" naming rules. */
+const NAMESPACE =
+  /^[a-z0-9-]{1,50}\.servicebus\.(?:windows\.net|chinacloudapi\.cn|usgovcloudapi\.net)$/i;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The connection, or a sentence about what is wrong with it. The connection string is never shown. */
@@ -35,8 +39,8 @@ function managedIdentity(namespace: string, clientId: string): ServiceBusConnect
   if (namespace === '') {
     return `${CONNECTION_NAME} is missing; set it to a connection string, or set ${CONNECTION_NAME}__fullyQualifiedNamespace to a namespace such as contoso.servicebus.windows.net.`;
   }
-  if (!/^[a-z0-9][a-z0-9.-]+\.[a-z]+$/i.test(namespace)) {
-    return `${CONNECTION_NAME}__fullyQualifiedNamespace must be a host name such as contoso.servicebus.windows.net, but is ${shown(namespace)}.`;
+  if (!NAMESPACE.test(namespace)) {
+    return `${CONNECTION_NAME}__fullyQualifiedNamespace must be the host name of a Service Bus namespace such as contoso.servicebus.windows.net, but is ${shown(namespace)}.`;
   }
   if (clientId !== '' && !isGuid(clientId)) {
     return `${CONNECTION_NAME}__clientId must be the client id of a user-assigned managed identity, a GUID, but is ${shown(clientId)}.`;

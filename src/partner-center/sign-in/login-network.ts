@@ -1,4 +1,5 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
+import { redirectInWords } from '../redirect.ts';
 import { isTrouble, loginTrouble } from './login-trouble.ts';
 import type { Network } from './network.ts';
 
@@ -27,6 +28,7 @@ export async function sendToLogin<T>(
     // MSAL knows the shape.
     return { status, headers: Object.fromEntries(headers), body: JSON.parse(text) as T };
   } catch {
-    throw new Error(`The login endpoint answered ${status}, and not with JSON.`);
+    const redirect = redirectInWords({ status, headers });
+    throw new Error(redirect ?? `The login endpoint answered ${status}, and not with JSON.`);
   }
 }
