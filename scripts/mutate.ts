@@ -105,7 +105,8 @@ function stryker({ folder }: MutatedFolder, places: readonly string[]): boolean 
   const which = ['--mutate', places.join(','), '--incremental', '--incrementalFile', SO_FAR];
   const { status, error } = spawnSync(process.execPath, [program, 'run', ...which], {
     stdio: 'inherit',
-    env: { ...process.env, MUTATED_FOLDER: folder },
+    // Far from UTC: a thread, in which Stryker runs the tests, cannot choose its own zone.
+    env: { ...process.env, MUTATED_FOLDER: folder, TZ: 'Pacific/Kiritimati' },
     timeout: Math.max(1, endMs - Date.now()),
   });
   if (error === undefined && status !== 0) {
