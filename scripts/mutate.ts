@@ -7,12 +7,12 @@ import { atLeastOne } from '../simulation/whole-number.ts';
 import { commandLine } from '../src/cli/command-line.ts';
 import equivalents from '../test/mutation/equivalents.json' with { type: 'json' };
 import { changedLines } from './mutate/changed-lines.ts';
+import { folderOf, type MutatedFolder, mutatedFolders } from './mutate/folders.ts';
 import { type Report, verdictOf } from './mutate/verdict.ts';
 
-// `npm run mutate`: changes the decisions one small thing at a time, and expects a test to fail each time. Exit code 1
-// where a mutant survives that is not in the list of equivalents, or that list has one that does not survive.
+// `npm run mutate`: changes the source one small thing at a time, folder by folder, and expects a test to fail each time.
+// Exit code 1 where a mutant survives that is not in the list of equivalents, or that list has one that does not survive.
 
-const MUTATED = 'src/teardown';
 const REPORT = 'dist/mutation/report.json';
 const SO_FAR = 'dist/mutation/so-far.json';
 const MOST_MINUTES = 240;
@@ -20,15 +20,17 @@ const MOST_MINUTES = 240;
 interface Options {
   readonly changed?: string;
   readonly file?: readonly string[];
+  readonly folder?: readonly string[];
   readonly minutes: number;
 }
 
-const { changed, file, minutes } = commandLine(
+const { changed, file, folder, minutes } = commandLine(
   'npm run mutate --',
-  `Runs the tests of ${MUTATED} against every mutant of it.`,
+  `Runs the tests of ${mutatedFolders.map((each) => each.folder).join(', ')} against every mutant of them.`,
 )
   .option('--changed <commit>', 'only the lines that differ from this commit')
   .option('--file <path...>', 'only these files')
+  .option('--folder <path...>', 'only these of the folders')
   .option(
     '--minutes <number>',
     'no longer than this; then it says that it was cut',
@@ -38,19 +40,29 @@ const { changed, file, minutes } = commandLine(
   .parse()
   .opts<Options>();
 
-const only = file ?? (changed === undefined ? undefined : linesSince(changed));
+const endMs = Date.now() + minutes * 60_000;
+const only = file ?? folder?.flatMap(placesIn) ?? linesChanged();
 try {
-  if (only === undefined || only.length > 0) process.exitCode = await mutate(only);
+  process.exitCode = await mutate(only);
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
 }
 
+function placesIn(name: string): readonly string[] {
+  return [`${name}/**/*.ts`, `${name}.ts`];
+}
+
+function linesChanged(): readonly string[] | undefined {
+  return changed === undefined ? undefined : linesSince(changed);
+}
+
 /** Nothing to mutate is said, and is no failure. */
 function linesSince(commit: string): readonly string[] {
   try {
-    const lines = changedLines(commit, MUTATED);
-    if (lines.length === 0) console.log(`Nothing in ${MUTATED} differs from ${commit}.`);
+    const names = mutatedFolders.flatMap((each) => [each.folder, `${each.folder}.ts`]);
+    const lines = changedLines(commit, names);
+    if (lines.length === 0) console.log(`Nothing that is mutated differs from ${commit}.`);
     return lines;
   } catch (error) {
     console.log(`Not mutated: git cannot compare with ${commit}: ${String(error)}`);
@@ -59,16 +71,24 @@ function linesSince(commit: string): readonly string[] {
 }
 
 async function mutate(only: readonly string[] | undefined): Promise<number> {
-  const cut = stryker(only === undefined ? [] : ['--mutate', only.join(',')]);
+  const stray = only?.find((place) => folderOf(place) === undefined);
+  if (stray !== undefined) throw new Error(`${stray} is in no folder that is mutated.`);
+  let files: Report['files'] = {};
+  let cut = false;
+  for (const each of mutatedFolders) {
+    const places = only?.filter((place) => folderOf(place) === each) ?? placesIn(each.folder);
+    if (places.length === 0) continue;
+    cut ||= Date.now() >= endMs || stryker(each, places);
+    files = { ...files, ...(await report(cut)).files };
+    if (cut) break;
+  }
   if (cut) console.log(`Cut after ${minutes} minutes: npm run mutate tries every mutant.`);
-  const verdict = verdictOf(await report(cut), equivalents, only === undefined && !cut);
+  const verdict = verdictOf({ files }, equivalents, only === undefined && !cut);
   const { mutants, killed, equivalent, survivors, outdated } = verdict;
   for (const each of survivors) console.log(`[Survived] ${each}`);
   for (const each of outdated) console.log(`[Not a survivor, but listed] ${each}`);
   if (file !== undefined && mutants === 0 && !cut) {
-    throw new Error(
-      `There is nothing to mutate in ${file.join(', ')}: is it a file below ${MUTATED}?`,
-    );
+    throw new Error(`There is nothing to mutate in ${file.join(', ')}.`);
   }
   console.log(
     `${mutants} mutants: ${killed} killed, ${equivalent} equivalent, ${survivors.length} survived.`,
@@ -76,16 +96,18 @@ async function mutate(only: readonly string[] | undefined): Promise<number> {
   return survivors.length + outdated.length === 0 ? 0 : 1;
 }
 
-/** Tries the mutants; whether the time was up before the last one. Throws where they cannot be tried. */
-function stryker(which: readonly string[]): boolean {
-  for (const file of [REPORT, SO_FAR]) rmSync(file, { force: true });
+/** Tries a folder's mutants; whether the time was up before the last one. Throws where they cannot be tried. */
+function stryker({ folder }: MutatedFolder, places: readonly string[]): boolean {
+  for (const each of [REPORT, SO_FAR]) rmSync(each, { force: true });
   const main = createRequire(import.meta.url).resolve('@stryker-mutator/core');
   const program = join(dirname(main), '../../bin/stryker.js');
   // Only the incremental mode writes down what was tried when it is told to stop.
-  const keep = ['--incremental', '--incrementalFile', SO_FAR];
-  const { status, error } = spawnSync(process.execPath, [program, 'run', ...which, ...keep], {
+  const which = ['--mutate', places.join(','), '--incremental', '--incrementalFile', SO_FAR];
+  const { status, error } = spawnSync(process.execPath, [program, 'run', ...which], {
     stdio: 'inherit',
-    timeout: minutes * 60_000,
+    // Far from UTC: a thread, in which Stryker runs the tests, cannot choose its own zone.
+    env: { ...process.env, MUTATED_FOLDER: folder, TZ: 'Pacific/Kiritimati' },
+    timeout: Math.max(1, endMs - Date.now()),
   });
   if (error === undefined && status !== 0) {
     throw new Error('The mutants could not be tried: see above, and mend it first.');

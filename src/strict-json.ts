@@ -1,3 +1,5 @@
+import { redact } from './teardown/redact.ts';
+
 /** As many characters as a message of the Standard tier can have bytes. */
 const LONGEST_JSON = 256 * 1024;
 const DEEPEST_JSON = 32;
@@ -65,7 +67,8 @@ function nameTwice(
 ): string | undefined {
   if (names === undefined || before === ':') return undefined;
   const name: string = JSON.parse(token);
-  if (names.has(name)) return `has the name ${JSON.stringify(name.slice(0, 60))} twice`;
+  // Half a secret would not be known again.
+  if (names.has(name)) return `has the name ${JSON.stringify(redact(name).slice(0, 60))} twice`;
   names.add(name);
   return undefined;
 }

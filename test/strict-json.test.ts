@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseStrictJson } from '../src/strict-json.ts';
+import { keepSecret } from '../src/teardown/known-secrets.ts';
 
 const problemOf = (text: string) => {
   const parsed = parseStrictJson(text);
@@ -79,4 +80,10 @@ describe('strict JSON', () => {
     // Eight times the length; what grew by its square would take 64 times as long.
     expect(long).toBeLessThan(32 * Math.max(short ?? 0, 0.2));
   });
+});
+
+it('a name that stands twice is told without a secret that it may be', () => {
+  const secret = keepSecret(`name-${'0123456789'.repeat(10)}`);
+  const problem = problemOf(`{"${secret}":1,"${secret}":2}`);
+  expect(problem).toBe('has the name "[secret]" twice');
 });

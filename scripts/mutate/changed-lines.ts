@@ -7,12 +7,12 @@ export type LineRange = string;
 const PLAIN = ['--no-color', '--no-ext-diff', '--src-prefix=a/', '--dst-prefix=b/'];
 
 /**
- * What differs from a commit in this folder, by the lines as they are now.
+ * What differs from a commit in these places, by the lines as they are now.
  *
  * @throws Error with git's own words if it does not know the commit.
  */
-export function changedLines(commit: string, folder: string): readonly LineRange[] {
-  const git = ['diff', ...PLAIN, '--unified=0', '--diff-filter=d', commit, '--', folder];
+export function changedLines(commit: string, places: readonly string[]): readonly LineRange[] {
+  const git = ['diff', ...PLAIN, '--unified=0', '--diff-filter=d', commit, '--', ...places];
   const { status, stdout, stderr } = spawnSync('git', git, { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr.trim());
   return rangesIn(stdout);

@@ -2,6 +2,7 @@ import type { Log } from '../teardown/log.ts';
 import { redact, redactAll } from '../teardown/redact.ts';
 import { type Operation, PartnerCenterRefusal, type Unanswered } from '../teardown/refusal.ts';
 import { loggedTransport } from './logged-transport.ts';
+import { redirectInWords } from './redirect.ts';
 import { requestIds, unansweredWrite } from './request-ids.ts';
 import type { RequestPace } from './request-pace.ts';
 import { readFault } from './resources/fault.ts';
@@ -169,7 +170,8 @@ function refusalOf(
   const { code, description } = readFault(reply.body);
   const wait = retryAfterMs(reply.headers.get('retry-after'), nowMs);
   const requestId = reply.headers.get('ms-requestid') ?? undefined;
-  return refusal(operation, reply.status, `${description} ${more}`.trim(), {
+  const said = redirectInWords(reply) ?? description;
+  return refusal(operation, reply.status, `${said} ${more}`.trim(), {
     body: reply.body,
     ...(code !== undefined && { code }),
     ...(wait !== undefined && { retryAfterMs: wait }),

@@ -6,13 +6,17 @@ export const MOST_BODY_BYTES = 1024 * 1024;
  * reason once it aborts: the signal that ky gives to fetch does not outlive the request's garbage collection, so a body
  * that comes slowly would be read for ever.
  */
-export async function boundedText(response: Response, signal?: AbortSignal): Promise<string> {
+export async function boundedText(
+  response: Response,
+  signal?: AbortSignal,
+  mostBytes = MOST_BODY_BYTES,
+): Promise<string> {
   if (response.body === null) return '';
   const reader = response.body.getReader();
   const stop = () => void reader.cancel(signal?.reason).catch(() => undefined);
   signal?.addEventListener('abort', stop, { once: true });
   try {
-    return await readAll(reader, signal);
+    return await readAll(reader, mostBytes, signal);
   } finally {
     signal?.removeEventListener('abort', stop);
     stop();
@@ -21,6 +25,7 @@ export async function boundedText(response: Response, signal?: AbortSignal): Pro
 
 async function readAll(
   reader: ReadableStreamDefaultReader<Uint8Array>,
+  mostBytes: number,
   signal: AbortSignal | undefined,
 ): Promise<string> {
   const decoder = new TextDecoder();
@@ -33,8 +38,8 @@ async function readAll(
     signal?.throwIfAborted();
     if (done) return text + decoder.decode();
     bytes += value.byteLength;
-    if (bytes > MOST_BODY_BYTES) {
-      throw new RangeError(`The answer's body is larger than ${MOST_BODY_BYTES} bytes.`);
+    if (bytes > mostBytes) {
+      throw new RangeError(`The answer's body is larger than ${mostBytes} bytes.`);
     }
     text += decoder.decode(value, { stream: true });
   }

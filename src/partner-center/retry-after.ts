@@ -6,11 +6,12 @@ const BETWEEN_VALUES = /,(?!\s*\d{1,2}[ -][a-z]{3})/i;
  * absent or unreadable; a date in the past is 0. Of several, which arrive joined by commas, the longest counts.
  */
 export function retryAfterMs(header: string | null, nowMs: number): number | undefined {
-  const waitsMs = (header ?? '')
-    .split(BETWEEN_VALUES)
-    .map((value) => oneRetryAfterMs(value.trim(), nowMs))
-    .filter((waitMs) => waitMs !== undefined);
-  return waitsMs.length === 0 ? undefined : Math.max(...waitsMs);
+  let longestMs: number | undefined;
+  for (const value of (header ?? '').split(BETWEEN_VALUES)) {
+    const waitMs = oneRetryAfterMs(value.trim(), nowMs);
+    if (waitMs !== undefined) longestMs = Math.max(waitMs, longestMs ?? 0);
+  }
+  return longestMs;
 }
 
 function oneRetryAfterMs(value: string, nowMs: number): number | undefined {

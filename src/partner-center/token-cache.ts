@@ -1,5 +1,5 @@
 import { keepSecret } from '../teardown/known-secrets.ts';
-import type { AccessToken, RequestToken } from './token.ts';
+import { type AccessToken, type RequestToken, soundAccess } from './token.ts';
 
 /** A token is renewed this long before its end, so that none ends on the way; a short-lived one at half its life. */
 export const RENEW_BEFORE_MS = 5 * 60 * 1000;
@@ -21,7 +21,8 @@ export function tokenCache(request: RequestToken, nowMs: () => number): TokenCac
 
   const renew = (): Promise<AccessToken> => {
     requesting ??= request()
-      .then((fresh) => {
+      .then((given) => {
+        const fresh = soundAccess(given, nowMs());
         keepSecret(fresh.token);
         token = fresh;
         const lifeMs = fresh.expiresMs - nowMs();

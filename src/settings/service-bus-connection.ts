@@ -1,5 +1,5 @@
 import type { ServiceBusConnection } from '../service-bus/connect.ts';
-import { keepSecret } from '../teardown/known-secrets.ts';
+import { keepForGood } from '../teardown/known-secrets.ts';
 import { isGuid } from '../teardown/protection.ts';
 import { shown } from './shown.ts';
 
@@ -7,6 +7,10 @@ import { shown } from './shown.ts';
 export const CONNECTION_NAME = 'ServiceBusConnection';
 
 const SECRET_PARTS = /SharedAccess(?:Key|Signature)=([^;\s]+)/gi;
+
+/** A namespace of one of the three clouds: the identity's token goes there. Source: "Service Bus namespaces" naming rules. */
+const NAMESPACE =
+  /^[a-z0-9-]{1,50}\.servicebus\.(?:windows\.net|chinacloudapi\.cn|usgovcloudapi\.net)$/i;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -18,8 +22,8 @@ export function readServiceBusConnection(environment: Environment): ServiceBusCo
     return `${CONNECTION_NAME} and ${CONNECTION_NAME}__fullyQualifiedNamespace are both set; keep one of them.`;
   }
   if (connectionString !== '') {
-    keepSecret(connectionString);
-    for (const [, secret] of connectionString.matchAll(SECRET_PARTS)) keepSecret(secret);
+    keepForGood(connectionString);
+    for (const [, secret] of connectionString.matchAll(SECRET_PARTS)) keepForGood(secret);
     const complete =
       /(?:^|;)\s*Endpoint=sb:\/\/[^;]+/i.test(connectionString) &&
       /;\s*SharedAccess(?:Key|Signature)=[^;\s]+/i.test(connectionString) &&
@@ -35,8 +39,8 @@ function managedIdentity(namespace: string, clientId: string): ServiceBusConnect
   if (namespace === '') {
     return `${CONNECTION_NAME} is missing; set it to a connection string, or set ${CONNECTION_NAME}__fullyQualifiedNamespace to a namespace such as contoso.servicebus.windows.net.`;
   }
-  if (!/^[a-z0-9][a-z0-9.-]+\.[a-z]+$/i.test(namespace)) {
-    return `${CONNECTION_NAME}__fullyQualifiedNamespace must be a host name such as contoso.servicebus.windows.net, but is ${shown(namespace)}.`;
+  if (!NAMESPACE.test(namespace)) {
+    return `${CONNECTION_NAME}__fullyQualifiedNamespace must be the host name of a Service Bus namespace such as contoso.servicebus.windows.net, but is ${shown(namespace)}.`;
   }
   if (clientId !== '' && !isGuid(clientId)) {
     return `${CONNECTION_NAME}__clientId must be the client id of a user-assigned managed identity, a GUID, but is ${shown(clientId)}.`;

@@ -7,7 +7,7 @@ import {
   type SignInKind,
   signInKinds,
 } from '../partner-center/sign-in/sign-in-kinds.ts';
-import { keepSecret } from '../teardown/known-secrets.ts';
+import { keepForGood } from '../teardown/known-secrets.ts';
 import { objectionToCertificateFile } from './certificate-file.ts';
 import { secretAddress } from './key-vault-secret.ts';
 import { guid, oneOf } from './kinds.ts';
@@ -66,7 +66,7 @@ const takes: Readonly<Record<SignInKind, readonly Name[]>> = {
 
 /** The sign-in that is configured, or a sentence about the first thing wrong with it. */
 export function readSignIn(values: Values, cloud: CloudName): SignIn | string {
-  keepSecret(values.PARTNER_CENTER_CLIENT_SECRET);
+  keepForGood(values.PARTNER_CENTER_CLIENT_SECRET);
   const objection = objectionTo(values);
   if (objection !== undefined) return objection;
   return values.PARTNER_CENTER_SIGN_IN === 'app-and-user'

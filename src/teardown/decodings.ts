@@ -10,7 +10,9 @@ const MOST_LEVELS = 3;
 
 const PERCENT = /%[0-9a-f]{2}/gi;
 const JSON_ESCAPE = /\\(?:u[0-9a-f]{4}|.)/gi;
-const HTML_ESCAPE = /&(?:#\d{1,5}|#x[0-9a-f]{1,4}|amp|lt|gt|quot|apos);/gi;
+/** As browsers read them: any number of zeros before the number, and no semicolon needed. */
+const HTML_ESCAPE = /&(?:#0*\d{1,7}|#x0*[0-9a-f]{1,6}|amp|lt|gt|quot|apos);?/gi;
+const LAST_CHARACTER = 0x10ffff;
 const SHORT_ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
 
 const HTML_NAMES: Readonly<Record<string, string>> = {
@@ -48,8 +50,10 @@ function undone({ text, starts }: Reading, escapes: RegExp): Reading {
   };
   for (const { 0: sequence, index } of text.matchAll(escapes)) {
     copy(index);
-    parts.push(characterOf(sequence));
-    places.push(starts[index] ?? 0);
+    const character = characterOf(sequence);
+    parts.push(character);
+    // One beyond the first 65,536 counts twice in a text.
+    for (const _unit of character.split('')) places.push(starts[index] ?? 0);
     done = index + sequence.length;
   }
   copy(text.length);
@@ -59,7 +63,7 @@ function undone({ text, starts }: Reading, escapes: RegExp): Reading {
 
 /** What an escape stands for: `%41` and `\u0041` by number, `\n` by letter, `\"` only protected. */
 function characterOf(sequence: string): string {
-  if (sequence.startsWith('&')) return htmlCharacterOf(sequence.slice(1, -1).toLowerCase());
+  if (sequence.startsWith('&')) return htmlCharacterOf(sequence);
   if (sequence.length > 2) {
     const digits = sequence.slice(sequence.startsWith('%') ? 1 : 2);
     return String.fromCharCode(parseInt(digits, 16));
@@ -68,10 +72,11 @@ function characterOf(sequence: string): string {
   return SHORT_ESCAPES[letter] ?? letter;
 }
 
-/** `#39` and `#x27` by number, `amp` by name. */
-function htmlCharacterOf(name: string): string {
+/** `&#39;` and `&#x27` by number, `&amp;` by name; a number that is no character's stays. */
+function htmlCharacterOf(sequence: string): string {
+  const name = sequence.slice(1).replace(';', '').toLowerCase();
   const named = HTML_NAMES[name];
   if (named !== undefined) return named;
   const code = name.startsWith('#x') ? parseInt(name.slice(2), 16) : parseInt(name.slice(1), 10);
-  return String.fromCharCode(code);
+  return code > LAST_CHARACTER ? sequence : String.fromCodePoint(code);
 }

@@ -46,11 +46,12 @@ export async function parkDeadLetters(means: DeadLetterMeans, logOf: LogOf): Pro
   for (const queue of queues) {
     for (const letter of await means.takeDeadLetters(queue, MOST_DEAD_LETTERS_A_RUN)) {
       const { messageId } = letter;
-      const parsed = lookOf(letter, queue, means.nowMs());
-      const log = logOf(parsed.ok ? parsed.value.teardownId : messageId);
       const { reason: cause, description } = letter.cause;
       const names = { queue, messageId, cause, description };
+      let log = logOf(messageId);
       try {
+        const parsed = lookOf(letter, queue, means.nowMs());
+        if (parsed.ok) log = logOf(parsed.value.teardownId);
         if (parsed.ok) await park(parsed.value, letter.cause, means, log);
         else await rejectFrom[queue](letter, parsed.sentence, means, logOf);
         await letter.remove();

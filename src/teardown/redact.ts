@@ -40,11 +40,13 @@ export function redact(text: string): string {
 }
 
 /**
- * Known secrets first, in a stretch that is longer than what is kept, so that none is cut in two. The last
- * word is left out, which may be half of a secret that nothing would know again.
+ * Known secrets first, in a stretch that is longer than what is kept; it ends before one that goes on behind it. The
+ * last word is left out, which may be half of a secret that nothing would know again.
  */
 function cut(text: string): string {
-  const kept = withoutKnownSecrets(text.slice(0, 2 * LONGEST_TEXT)).slice(0, LONGEST_TEXT);
+  const looked = text.slice(0, 2 * LONGEST_TEXT);
+  const isCut = looked.length < text.length;
+  const kept = withoutKnownSecrets(looked, isCut).slice(0, LONGEST_TEXT);
   const lastBreak = Math.max(...BREAKS.map((character) => kept.lastIndexOf(character)));
   return kept.slice(0, Math.max(lastBreak, LONGEST_TEXT / 2));
 }

@@ -124,7 +124,7 @@ export function parseRequest(body: unknown): Parsed<TeardownRequest> {
   }
   if (typeof body === 'string') {
     return refuse(
-      `The message body is not a JSON object but text (${body.length} characters, beginning ${quoted(body.slice(0, 40))}); send UTF-8 JSON in a data section.`,
+      `The message body is not a JSON object but text (${body.length} characters, beginning ${quoted(redact(body).slice(0, 40))}); send UTF-8 JSON in a data section.`,
     );
   }
   if (typeof body !== 'object' || Array.isArray(body)) {
@@ -165,7 +165,7 @@ function unknownOrMissing(issue: v.StrictObjectIssue): string {
     return `"${field}" is missing; it must be the customer's tenant id.`;
   const meant = fields.find((known) => known.toLowerCase() === field.toLowerCase());
   const hint = meant === undefined ? `known are ${fields.join(', ')}` : `did you mean "${meant}"?`;
-  return `${quoted(field.slice(0, 60))} is not a field of a teardown request; ${hint}.`.replace(
+  return `${quoted(redact(field).slice(0, 60))} is not a field of a teardown request; ${hint}.`.replace(
     '?.',
     '?',
   );

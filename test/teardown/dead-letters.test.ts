@@ -143,3 +143,27 @@ describe('a dead letter', () => {
     expect((await park(many)).removed).toHaveLength(MOST_DEAD_LETTERS_A_RUN);
   });
 });
+
+it('a dead letter that cannot even be read does not keep the others', async () => {
+  const removed: string[] = [];
+  const events: string[] = [];
+  const letters = [request, { ...request, messageId: 'other' }].map(({ messageId, body }) => ({
+    messageId,
+    cause,
+    get body() {
+      if (messageId === request.messageId) throw new Error('It cannot be read.');
+      return body;
+    },
+    remove: async () => void removed.push(messageId),
+  }));
+  await parkDeadLetters(
+    {
+      takeDeadLetters: async (queue) => (queue === 'requests' ? letters : []),
+      messenger: { scheduleCheck: async () => undefined, publishOutcome: async () => undefined },
+      nowMs: () => NOW_MS,
+    },
+    (id) => (event) => void events.push(`${id} ${event}`),
+  );
+  expect(removed).toEqual(['other']);
+  expect(events).toEqual([`${request.messageId} dead-letter-not-handled`, 'other dead-letter']);
+});

@@ -40,19 +40,32 @@ describe('the readings of a text', () => {
     ['&#00065;', 'A'],
     ['&#x27;', "'"],
     ['&#X004a;', 'J'],
+    ['&#0000065;', 'A'],
+    ['&#x0000000041;', 'A'],
+    ['&#65', 'A'],
+    ['&#x4A', 'J'],
+    ['&amp', '&'],
+    ['&apos', "'"],
+    ['&#123456;', '\u{1e240}'],
+    ['&#x10ffff;', '\u{10ffff}'],
   ])('have the HTML escape %s undone', (escaped, character) => {
     expect(readingsOf(`x${escaped}y`)[1]).toEqual({
       text: `x${character}y`,
-      starts: [0, 1, 1 + escaped.length, 2 + escaped.length],
+      starts: [0, ...character.split('').map(() => 1), 1 + escaped.length, 2 + escaped.length],
     });
   });
 
-  it.each(['&nbsp;', '&#;', '&#x;', '&#123456;', '&#x12345;', '&amp', '#39;'])(
+  it.each(['&nbsp;', '&#;', '&#x;', '&#1114112;', '&#x110000;', '#39;', '& amp;'])(
     'leave %s as it is',
     (text) => {
       expect(readingsOf(text)).toHaveLength(1);
     },
   );
+
+  it('end a number without a semicolon where its digits end', () => {
+    expect(readingsOf('&#72&#105!')[1]?.text).toBe('Hi!');
+    expect(readingsOf('&#x48&#x69!')[1]?.text).toBe('Hi!');
+  });
 
   it('undo one kind after the other, three deep and no deeper', () => {
     expect(readingsOf('%5Cu0041').map(({ text }) => text)).toEqual(['%5Cu0041', '\\u0041', 'A']);

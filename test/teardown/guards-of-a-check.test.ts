@@ -29,6 +29,7 @@ async function check(
     };
   const client: PartnerCenterReader & PartnerCenterWriter = {
     signedInTenant: async () => 'tenant',
+    organizationDomain: async () => undefined,
     listCustomers: call('count', []),
     getCustomer: call('read', real),
     listEntitlements: call('list', []),

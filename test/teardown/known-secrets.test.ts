@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import {
+  keepForGood,
   keepSecret,
+  MOST_KNOWN_CHARACTERS,
   MOST_KNOWN_SECRETS,
   withoutKnownSecrets,
 } from '../../src/teardown/known-secrets.ts';
@@ -12,6 +14,9 @@ const fresh = (): string => {
   used += 1;
   return keepSecret(`canary-${used}-${'abcdefgh'.repeat(3)}`);
 };
+
+const percent = (character: string): string => `%${Buffer.from(character).toString('hex')}`;
+const inJson = (character: string): string => `\\u00${Buffer.from(character).toString('hex')}`;
 
 describe('a text with secrets that are known', () => {
   it('loses each, and nothing else', () => {
@@ -107,6 +112,66 @@ describe('what counts as a secret', () => {
     }
     expect(withoutKnownSecrets(`${old} ${kept}`)).toBe(`${old} [secret]`);
   });
+});
+
+describe('a text that is cut', () => {
+  const EDGE = 32 * 1_024;
+  const token = `0.AXoA-${'kZ3_qW9-'.repeat(128)}end`;
+  beforeEach(() => void keepSecret(token));
+
+  it.each([0, 300, 700])('has no half of a secret at its end: forty copies after %i', (before) => {
+    const clean = redact(`${'x'.repeat(before)}${token.repeat(40)}`);
+    expect(clean.replaceAll('[secret]', '').replaceAll('x', '')).toBe('');
+  });
+
+  it.each([
+    ['as it is', (text: string) => text],
+    ['in hexadecimal', (text: string) => Buffer.from(text).toString('hex')],
+    ['in base64', (text: string) => Buffer.from(text).toString('base64')],
+    ['in percent escapes', (text: string) => text.replace(/./g, percent)],
+    ['in numbers of HTML', (text: string) => text.replace(/./g, (c) => `&#${c.charCodeAt(0)};`)],
+    ['in escapes of JSON', (text: string) => text.replace(/./g, inJson)],
+  ])('has none wherever the edge goes through it, %s', (_how, encode) => {
+    const whole = encode(token);
+    // Nothing in it ends a word.
+    const filler = token.repeat(25);
+    for (const shown of [8, 9, 40, 41, 42, 43, 44, 45, 680, whole.length - 1]) {
+      const lead = filler.padEnd(EDGE - shown, 'x');
+      const clean = redact(`${lead}${whole} and so on`);
+      const rest = clean.replaceAll('[secret]', '').replaceAll('x', '');
+      // Less than a secret's shortest, and an escape that the cut went through.
+      expect(rest.length, `${shown} shown`).toBeLessThan(48);
+      expect(clean.includes(token.slice(0, 8))).toBe(false);
+    }
+  });
+
+  it('ends before a secret in which another begins that is whole', () => {
+    const inner = keepSecret('inner-secret-that-is-whole');
+    const outer = keepSecret(`outer-secret-before-${inner}-and-behind-${'o'.repeat(200)}`);
+    const known = keepSecret('f'.repeat(1_000));
+    const lead = `${known} `.repeat(20).padEnd(EDGE - 100, 'x ');
+    expect(redact(`${lead}${outer}`).includes('outer-se')).toBe(false);
+  });
+});
+
+describe('the secrets of the settings', () => {
+  it('are never forgotten, however many tokens come', () => {
+    const secret = keepForGood('the-secret-of-a-setting');
+    expect(keepForGood(undefined)).toBeUndefined();
+    for (let count = 0; count <= MOST_KNOWN_SECRETS; count += 1) fresh();
+    expect(withoutKnownSecrets(`a ${secret} b`)).toBe('a [secret] b');
+  });
+});
+
+it('of long secrets only as many are known as have a million characters together', () => {
+  const long = (name: string) => keepSecret(name.repeat(MOST_KNOWN_CHARACTERS / 4 / name.length));
+  const [first, second, third, fourth] = ['one-1111', 'two-2222', 'tre-3333', 'for-4444'].map(long);
+  for (const each of [first, second, third, fourth]) {
+    expect(withoutKnownSecrets(`${each}`)).toBe('[secret]');
+  }
+  const short = fresh();
+  expect(withoutKnownSecrets(`${first}`)).toBe(first);
+  expect(withoutKnownSecrets(`${second} ${short}`)).toBe('[secret] [secret]');
 });
 
 it('of a text that is far too long only the beginning is looked at, however short it becomes', () => {

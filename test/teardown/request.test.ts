@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { keepSecret } from '../../src/teardown/known-secrets.ts';
 import { parseRequest, requestSchema } from '../../src/teardown/request.ts';
 import { CUSTOMER_ID } from './builders.ts';
 
@@ -222,5 +223,21 @@ describe('a teardown request', () => {
       }),
       { seed: 20261122, numRuns: 2_000 },
     );
+  });
+});
+
+describe('what is said of a wrong message', () => {
+  const secret = 'refresh-token-kept-by-the-process-0123456789';
+  beforeEach(() => void keepSecret(secret));
+
+  it('has not the beginning of a secret that it is', () => {
+    const parsed = parseRequest(secret);
+    expect(parsed).toMatchObject({ ok: false, sentence: expect.stringContaining('"[secret]"') });
+  });
+
+  it('has not the beginning of a secret that is a field of it', () => {
+    const long = keepSecret(`field-${'0123456789'.repeat(10)}`);
+    const parsed = parseRequest({ [long]: 1 });
+    expect(parsed).toMatchObject({ ok: false, sentence: expect.stringContaining('"[secret]" is') });
   });
 });

@@ -3,6 +3,7 @@ import type { Application } from '../../partner-center/sign-in/application.ts';
 import { readCertificate } from '../../partner-center/sign-in/certificate.ts';
 import { authorityOf } from '../../partner-center/sign-in/confidential-client.ts';
 import { sendToLogin } from '../../partner-center/sign-in/login-network.ts';
+import { type Network, network } from '../../partner-center/sign-in/network.ts';
 import type { ConsentSettings } from './consent-settings.ts';
 import { type SignInPerson, signedIn } from './signed-in.ts';
 
@@ -50,26 +51,32 @@ async function proofBy(
   });
 }
 
+/** For fifteen minutes, which a code is good, MSAL asks every few seconds whether the person has signed in. */
+const MOST_REQUESTS = 1_000;
+
 function provingNetwork(prove: Prove): INetworkModule {
+  const by = network(MOST_REQUESTS);
   return {
-    sendGetRequestAsync: (url, options) => send(url, { method: 'GET' }, options),
+    sendGetRequestAsync: (url, options) => send(by, url, { method: 'GET' }, options),
     sendPostRequestAsync(url, options) {
       const form = new URLSearchParams(options?.body);
       const { origin, pathname } = new URL(url);
       if (pathname.endsWith('/token')) {
         for (const [name, value] of Object.entries(prove(origin + pathname))) form.set(name, value);
       }
-      return send(url, { method: 'POST', body: form.toString() }, options);
+      return send(by, url, { method: 'POST', body: form.toString() }, options);
     },
   };
 }
 
 async function send<T>(
+  by: Network,
   url: string,
   init: RequestInit,
   options: NetworkRequestOptions | undefined,
 ): Promise<NetworkResponse<T>> {
   const response = await sendToLogin<T & { error?: string; error_description?: string }>(
+    by,
     url,
     init,
     options,

@@ -1,6 +1,6 @@
 import type { AuthenticationResult } from '@azure/msal-node';
 import { refreshTokenIn } from '../../partner-center/sign-in/confidential-client.ts';
-import { claimsOf } from '../../partner-center/token.ts';
+import { claimsOf, soundToken } from '../../partner-center/token.ts';
 import { keepSecret } from '../../teardown/known-secrets.ts';
 
 /** What a person's sign-in gave; neither token is ever shown. */
@@ -23,7 +23,10 @@ export function signedIn(
       'The login endpoint gave no refresh token; check that the application has the delegated permission "user_impersonation" of the Partner Center API.',
     );
   }
-  return { accessToken: keepSecret(result.accessToken), refreshToken: keepSecret(refreshToken) };
+  return {
+    accessToken: keepSecret(soundToken(result.accessToken)),
+    refreshToken: keepSecret(soundToken(refreshToken)),
+  };
 }
 
 /** Whether the access token says that more than one factor was asked for; undefined where it does not say. */

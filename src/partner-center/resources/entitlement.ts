@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { AzureEntitlement, Entitlement } from '../../teardown/purchases.ts';
-import { id, optionalNumber, optionalText, word } from './lenient.ts';
+import { id, optionalCount, optionalText, word } from './lenient.ts';
 import { joined } from './product-type.ts';
 import { azureEntitlementStatus } from './status.ts';
 
@@ -8,10 +8,10 @@ import { azureEntitlementStatus } from './status.ts';
 const entitlement = v.object({
   includedentitlements: v.nullish(v.array(v.unknown())),
   referenceorder: v.nullish(
-    v.object({ id: optionalText, lineitemid: optionalNumber, alternateid: optionalText }),
+    v.object({ id: optionalText, lineitemid: optionalCount, alternateid: optionalText }),
   ),
   productid: word,
-  quantity: optionalNumber,
+  quantity: optionalCount,
   entitlementtype: word,
 });
 

@@ -5,6 +5,7 @@ import * as v from 'valibot';
 /** Longer than anything the articles show; it bounds what a message or an event can hold of an answer. */
 const LONGEST_TEXT = 1_000;
 const LONGEST_ID = 200;
+const DIGITS = /^\d{1,20}(?:\.0{1,20})?$/;
 
 const asItCame = v.pipe(
   v.union([v.string(), v.number(), v.boolean()]),
@@ -45,6 +46,19 @@ export const optionalNumber = v.pipe(
     const said = String(value ?? '').trim();
     const number = said === '' ? NaN : Number(said);
     return Number.isFinite(number) ? number : undefined;
+  }),
+);
+
+/** Larger than any that is bought, and whole in every language. */
+const MOST = 2 ** 31 - 1;
+
+/** A whole number from 0, written with digits alone where it is text; anything else is not known. */
+export const optionalCount = v.pipe(
+  v.nullish(v.unknown()),
+  v.transform((value) => {
+    const isWritten = typeof value === 'string' && DIGITS.test(value.trim());
+    const count = typeof value === 'number' || isWritten ? Number(value) : Number.NaN;
+    return Number.isInteger(count) && count >= 0 && count <= MOST ? count : undefined;
   }),
 );
 

@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import type { Order } from '../../teardown/purchases.ts';
 import { optionalDateMs } from './date.ts';
-import { id, optionalNumber, optionalText, plain } from './lenient.ts';
+import { id, optionalCount, optionalText, plain } from './lenient.ts';
 import { billingCycle, orderStatus } from './status.ts';
 
 const line = v.object({
-  lineitemnumber: optionalNumber,
+  lineitemnumber: optionalCount,
   offerid: plain,
-  quantity: optionalNumber,
+  quantity: optionalCount,
   subscriptionid: optionalText,
   parentsubscriptionid: optionalText,
 });

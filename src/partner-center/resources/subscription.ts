@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Subscription } from '../../teardown/purchases.ts';
 import { foldNames } from '../fold-names.ts';
 import { optionalDateMs } from './date.ts';
-import { id, optionalNumber, optionalText, optionalTrue, plain, word, words } from './lenient.ts';
+import { id, optionalCount, optionalText, optionalTrue, plain, word, words } from './lenient.ts';
 import { joined, productFields, productOf } from './product-type.ts';
 import { refundableUntilMs, refundFields } from './refund.ts';
 import { subscriptionStatus } from './status.ts';
@@ -32,7 +32,7 @@ const subscription = v.object({
   termduration: hint,
   actions: words,
   suspensionreasons: words,
-  quantity: optionalNumber,
+  quantity: optionalCount,
   attributes: v.nullish(v.object({ etag: optionalText })),
 });
 

@@ -1,12 +1,13 @@
 import { keepSecret } from '../../teardown/known-secrets.ts';
 import type { Log } from '../../teardown/log.ts';
 import { redact } from '../../teardown/redact.ts';
-import type { AccessToken, RequestToken } from '../token.ts';
+import { type AccessToken, soundToken } from '../token.ts';
 import type { Application } from './application.ts';
 import { confidentialClient, refreshTokenIn } from './confidential-client.ts';
 import { isPassing } from './login-trouble.ts';
+import { type Network, network } from './network.ts';
 import { isNewer, type RefreshToken, type RefreshTokenStore, writeBack } from './refresh-token.ts';
-import type { AppCredential } from './sign-in-kinds.ts';
+import type { AppCredential, SignInRequest } from './sign-in-kinds.ts';
 import { UnusableCredential } from './unusable-credential.ts';
 
 export interface AppAndUserSignIn extends Application {
@@ -30,32 +31,32 @@ const CONSENT = 'Sign in again with "npm run sandbox-teardown -- consent".';
  * after 90 days. A failed write-back is only a warning: this instance goes on with its successor, everybody
  * else with the stored one, and both are good; the next refresh writes again.
  */
-export function byRefreshToken(options: AppAndUserSignIn): RequestToken {
+export function byRefreshToken(options: AppAndUserSignIn): SignInRequest {
   const { store, log } = options;
   /** The last one that this instance got: the store may have an older one, from an instance that wrote later. */
   let own: RefreshToken | undefined;
 
-  const stored = async (): Promise<RefreshToken> => {
-    const token = await store.read();
+  const stored = async (by: Network): Promise<RefreshToken> => {
+    const token = await store.read(by);
     if (token !== undefined) return token;
     throw new UnusableCredential(`Nobody has signed in for this app yet. ${CONSENT}`);
   };
 
-  return async () => {
-    const kept = await stored();
+  return async (by = network()) => {
+    const kept = await stored(by);
     const current = own !== undefined && isNewer(own, kept) ? own : kept;
-    const { access, refresh } = await redeem(current, options).catch(async (error: unknown) => {
+    const { access, refresh } = await redeem(current, options, by).catch(async (error: unknown) => {
       if (!isNoLongerGood(error)) throw error;
       // Another instance may have renewed it meanwhile, or a person may have signed in anew.
-      const latest = await stored();
+      const latest = await stored(by);
       if (latest.token === current.token) throw ended(error);
-      return redeem(latest, options).catch((again: unknown) => {
+      return redeem(latest, options, by).catch((again: unknown) => {
         throw isNoLongerGood(again) ? ended(again) : again;
       });
     });
     own = refresh;
     try {
-      await writeBack(store, refresh);
+      await writeBack(store, refresh, by);
     } catch (error) {
       log('refresh-token-not-stored', {
         why: redact(error instanceof Error ? error.message : String(error)),
@@ -66,8 +67,12 @@ export function byRefreshToken(options: AppAndUserSignIn): RequestToken {
 }
 
 /** A new client each time: MSAL would otherwise answer from its own cache. */
-async function redeem(held: RefreshToken, options: AppAndUserSignIn): Promise<Redeemed> {
-  const client = await confidentialClient(options, options.credential);
+async function redeem(
+  held: RefreshToken,
+  options: AppAndUserSignIn,
+  by: Network,
+): Promise<Redeemed> {
+  const client = await confidentialClient(options, options.credential, by);
   const result = await client.acquireTokenByRefreshToken({
     refreshToken: held.token,
     scopes: [options.scope],
@@ -79,7 +84,7 @@ async function redeem(held: RefreshToken, options: AppAndUserSignIn): Promise<Re
   return {
     access: { token: result.accessToken, expiresMs: result.expiresOn.getTime() },
     refresh: {
-      token: keepSecret(refreshTokenIn(client) ?? held.token),
+      token: keepSecret(soundToken(refreshTokenIn(client) ?? held.token)),
       consentedMs: held.consentedMs,
       issuedMs: options.nowMs(),
     },

@@ -2,6 +2,7 @@ import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { keepSecret } from '../../teardown/known-secrets.ts';
 import { readSecret, secretUrl } from './key-vault.ts';
+import { type Network, network } from './network.ts';
 import type { CertificateSource } from './sign-in-kinds.ts';
 import { UnusableCredential } from './unusable-credential.ts';
 
@@ -14,12 +15,16 @@ export interface Certificate {
 }
 
 /** Reads a certificate and checks that it can be used at all. @throws UnusableCredential if it cannot */
-export async function readCertificate(source: CertificateSource): Promise<Certificate> {
+export async function readCertificate(
+  source: CertificateSource,
+  by = network(),
+): Promise<Certificate> {
   const where =
     source.kind === 'file'
       ? 'the file that PARTNER_CENTER_CERTIFICATE_FILE names'
       : secretUrl(source.secret);
-  const pem = source.kind === 'file' ? await fromFile(source.path) : await fromVault(source, where);
+  const pem =
+    source.kind === 'file' ? await fromFile(source.path) : await fromVault(source, where, by);
   const { certificate, key } = parsed(pem, where);
   if (key.asymmetricKeyType !== 'rsa' || !certificate.checkPrivateKey(key)) {
     throw new UnusableCredential(
@@ -44,8 +49,9 @@ async function fromFile(path: string): Promise<string> {
 async function fromVault(
   source: CertificateSource & { kind: 'key-vault' },
   where: string,
+  by: Network,
 ): Promise<string> {
-  const secret = await readSecret(source.secret);
+  const secret = await readSecret(source.secret, by);
   if (secret?.value !== undefined) return secret.value;
   throw new UnusableCredential(
     `There is no secret ${where}; check PARTNER_CENTER_CERTIFICATE_SECRET.`,

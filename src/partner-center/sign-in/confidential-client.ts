@@ -3,20 +3,22 @@ import type { Application } from './application.ts';
 import { readCertificate } from './certificate.ts';
 import { loginNetwork } from './login-network.ts';
 import { managedIdentityAssertion } from './managed-identity.ts';
+import { type Network, network } from './network.ts';
 import type { AppCredential } from './sign-in-kinds.ts';
 
 /** MSAL's client for sign-ins of a person through an application that proves itself. */
 export async function confidentialClient(
   application: Application,
   credential: AppCredential,
+  by = network(),
 ): Promise<ConfidentialClientApplication> {
   const [{ ConfidentialClientApplication }, proof] = await Promise.all([
     import('@azure/msal-node'),
-    proofOf(credential),
+    proofOf(credential, by),
   ]);
   return new ConfidentialClientApplication({
     auth: { ...authorityOf(application), ...proof },
-    system: { networkClient: loginNetwork() },
+    system: { networkClient: loginNetwork(by) },
   });
 }
 
@@ -29,12 +31,12 @@ export function authorityOf({ loginUrl, tenantId, clientId }: Application) {
   };
 }
 
-async function proofOf(credential: AppCredential): Promise<Partial<NodeAuthOptions>> {
+async function proofOf(credential: AppCredential, by: Network): Promise<Partial<NodeAuthOptions>> {
   switch (credential.kind) {
     case 'client-secret':
       return { clientSecret: credential.clientSecret };
     case 'client-certificate': {
-      const { pem, thumbprintSha256 } = await readCertificate(credential.certificate);
+      const { pem, thumbprintSha256 } = await readCertificate(credential.certificate, by);
       return { clientCertificate: { privateKey: pem, thumbprintSha256 } };
     }
     case 'federated-identity': {

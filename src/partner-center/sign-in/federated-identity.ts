@@ -1,5 +1,6 @@
-import type { RequestToken } from '../token.ts';
 import { type Application, credentialOptions } from './application.ts';
+import { network } from './network.ts';
+import type { SignInRequest } from './sign-in-kinds.ts';
 
 export interface FederatedIdentitySignIn extends Application {
   /** A token of the identity that the application trusts. */
@@ -10,14 +11,14 @@ export interface FederatedIdentitySignIn extends Application {
  * App-only with nothing secret at all: a managed identity's token stands for the application, which
  * trusts that identity ("Configure an application to trust a managed identity").
  */
-export function byFederatedIdentity(options: FederatedIdentitySignIn): RequestToken {
-  return async () => {
+export function byFederatedIdentity(options: FederatedIdentitySignIn): SignInRequest {
+  return async (by = network()) => {
     const { ClientAssertionCredential } = await import('@azure/identity');
     const credential = new ClientAssertionCredential(
       options.tenantId,
       options.clientId,
       options.assertion,
-      credentialOptions(options.loginUrl),
+      credentialOptions(options.loginUrl, by),
     );
     const { token, expiresOnTimestamp } = await credential.getToken(options.scope);
     return { token, expiresMs: expiresOnTimestamp };

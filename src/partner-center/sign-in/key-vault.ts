@@ -1,7 +1,9 @@
 import type { KeyVaultSecret, SecretClient, SetSecretOptions } from '@azure/keyvault-secrets';
 import { keepSecret } from '../../teardown/known-secrets.ts';
 import { isLoopback } from '../loopback.ts';
+import { azureHttpClient } from './azure-http-client.ts';
 import { vaultCredential } from './managed-identity.ts';
+import { type Network, network } from './network.ts';
 import { UnusableCredential } from './unusable-credential.ts';
 
 /** A secret in a Key Vault, whatever its version. */
@@ -17,9 +19,12 @@ export interface SecretAddress {
 const CALL_LIMIT_MS = 5_000;
 
 /** The newest version of a secret; undefined where there is none. @throws UnusableCredential if not allowed */
-export async function readSecret(address: SecretAddress): Promise<KeyVaultSecret | undefined> {
+export async function readSecret(
+  address: SecretAddress,
+  by = network(),
+): Promise<KeyVaultSecret | undefined> {
   try {
-    const secret = await (await open(address)).getSecret(address.name, limit());
+    const secret = await (await open(address, by)).getSecret(address.name, limit());
     keepSecret(secret.value);
     return secret;
   } catch (error) {
@@ -33,9 +38,10 @@ export async function writeSecret(
   address: SecretAddress,
   value: string,
   options: SetSecretOptions,
+  by = network(),
 ): Promise<void> {
   try {
-    await (await open(address)).setSecret(address.name, value, { ...options, ...limit() });
+    await (await open(address, by)).setSecret(address.name, value, { ...options, ...limit() });
   } catch (error) {
     throw explained(error, address, 'Key Vault Secrets Officer');
   }
@@ -44,12 +50,16 @@ export async function writeSecret(
 export const secretUrl = ({ vaultUrl, name }: SecretAddress): string =>
   `${vaultUrl}/secrets/${name}`;
 
-async function open({ vaultUrl, identityClientId }: SecretAddress): Promise<SecretClient> {
+async function open(
+  { vaultUrl, identityClientId }: SecretAddress,
+  by: Network,
+): Promise<SecretClient> {
   const [{ SecretClient }, credential] = await Promise.all([
     import('@azure/keyvault-secrets'),
     vaultCredential(identityClientId),
   ]);
   return new SecretClient(vaultUrl, credential, {
+    httpClient: azureHttpClient(by),
     redirectOptions: { maxRetries: 0 },
     retryOptions: { maxRetries: 1, retryDelayInMs: 200, maxRetryDelayInMs: 1_000 },
     // A vault of the embedded stack is on this machine, and so in nobody's domain.

@@ -23,7 +23,7 @@ export function isPassing(said: string): boolean {
 }
 
 /** An error as MSAL hands it on unchanged; of another kind it would keep neither the status nor the wait. */
-export async function loginTrouble({ status, headers }: Response, text: string): Promise<Error> {
+export async function loginTrouble(status: number, headers: Headers, text: string): Promise<Error> {
   const { ServerError } = await import('@azure/msal-node');
   const said = `The login endpoint answered ${status}: ${redact(text).slice(0, SAID_LENGTH)}`;
   const error = new ServerError('server_error', '', said, undefined, undefined, status);

@@ -1,5 +1,14 @@
 import type { TokenCredential } from '@azure/identity';
 import { keepSecret } from '../../teardown/known-secrets.ts';
+import { soundToken } from '../token.ts';
+import { azureHttpClient } from './azure-http-client.ts';
+import { network } from './network.ts';
+
+/**
+ * The library keeps the first network that it is given for as long as the process lives, so this one is never closed; how
+ * much is read, and for how long, is bounded all the same.
+ */
+const httpClient = azureHttpClient(network(Number.POSITIVE_INFINITY));
 
 /** The managed identity's token for the exchange; `clientId` names a user-assigned one. */
 export async function managedIdentityAssertion(
@@ -7,8 +16,11 @@ export async function managedIdentityAssertion(
   clientId: string | undefined,
 ): Promise<string> {
   const { ManagedIdentityCredential } = await import('@azure/identity');
-  const credential = new ManagedIdentityCredential(clientId === undefined ? {} : { clientId });
-  return keepSecret((await credential.getToken(`${audience}/.default`)).token);
+  const credential = new ManagedIdentityCredential({
+    httpClient,
+    ...(clientId !== undefined && { clientId }),
+  });
+  return keepSecret(soundToken((await credential.getToken(`${audience}/.default`)).token));
 }
 
 /**
@@ -17,7 +29,8 @@ export async function managedIdentityAssertion(
  */
 export async function vaultCredential(clientId: string | undefined): Promise<TokenCredential> {
   const { DefaultAzureCredential } = await import('@azure/identity');
-  return new DefaultAzureCredential(
-    clientId === undefined ? {} : { managedIdentityClientId: clientId },
-  );
+  return new DefaultAzureCredential({
+    httpClient,
+    ...(clientId !== undefined && { managedIdentityClientId: clientId }),
+  });
 }

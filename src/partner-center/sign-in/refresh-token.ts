@@ -1,3 +1,5 @@
+import type { Network } from './network.ts';
+
 /** A refresh token of a person who once signed in. */
 export interface RefreshToken {
   readonly token: string;
@@ -10,8 +12,8 @@ export interface RefreshToken {
 /** Where the refresh token is kept. */
 export interface RefreshTokenStore {
   /** The newest one; undefined where nobody has consented yet. */
-  read(): Promise<RefreshToken | undefined>;
-  write(token: RefreshToken): Promise<void>;
+  read(by?: Network): Promise<RefreshToken | undefined>;
+  write(token: RefreshToken, by?: Network): Promise<void>;
 }
 
 /**
@@ -35,11 +37,15 @@ const MOST_WRITES = 3;
  * because Microsoft Entra does not revoke a refresh token when it is used; and the vault keeps the other as a
  * version.
  */
-export async function writeBack(store: RefreshTokenStore, fresh: RefreshToken): Promise<void> {
+export async function writeBack(
+  store: RefreshTokenStore,
+  fresh: RefreshToken,
+  by?: Network,
+): Promise<void> {
   for (let writes = 0; ; writes += 1) {
-    const stored = await store.read();
+    const stored = await store.read(by);
     if (stored !== undefined && !isNewer(fresh, stored)) return;
     if (writes === MOST_WRITES) return;
-    await store.write(fresh);
+    await store.write(fresh, by);
   }
 }

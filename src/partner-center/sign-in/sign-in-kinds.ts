@@ -1,4 +1,9 @@
+import type { AccessToken } from '../token.ts';
 import type { SecretAddress } from './key-vault.ts';
+import type { Network } from './network.ts';
+
+/** Asks for a new token by this network, with nothing remembered from before. */
+export type SignInRequest = (by?: Network) => Promise<AccessToken>;
 
 /** How the application proves that it is itself. */
 export type AppCredential =

@@ -9,7 +9,8 @@ import { byClientSecret } from './client-secret.ts';
 import { byFederatedIdentity } from './federated-identity.ts';
 import { keyVaultRefreshToken } from './key-vault-refresh-token.ts';
 import { managedIdentityAssertion } from './managed-identity.ts';
-import type { SignIn } from './sign-in-kinds.ts';
+import { network } from './network.ts';
+import type { SignIn, SignInRequest } from './sign-in-kinds.ts';
 
 /** A sign-in that takes longer counts as unanswered, because the libraries themselves would wait on. */
 export const LONGEST_SIGN_IN_MS = 8_000;
@@ -24,17 +25,24 @@ export interface SignInOptions extends Application {
 export function signInBy(options: SignInOptions, longestMs = LONGEST_SIGN_IN_MS): RequestToken {
   const request = requestBy(options);
   const tooLate = `The sign-in was not answered within ${longestMs} ms.`;
-  return () => within(longestMs, request(), tooLate);
+  return async () => {
+    const by = network();
+    try {
+      return await within(longestMs, request(by), tooLate);
+    } finally {
+      by.close();
+    }
+  };
 }
 
-function requestBy({ signIn, log, nowMs, ...application }: SignInOptions): RequestToken {
+function requestBy({ signIn, log, nowMs, ...application }: SignInOptions): SignInRequest {
   switch (signIn.kind) {
     case 'client-secret':
       return byClientSecret({ ...application, clientSecret: signIn.clientSecret });
     case 'client-certificate':
       return byClientCertificate({
         ...application,
-        readCertificate: () => readCertificate(signIn.certificate),
+        readCertificate: (by) => readCertificate(signIn.certificate, by),
       });
     case 'federated-identity':
       return byFederatedIdentity({

@@ -74,5 +74,7 @@ export async function startIdentityEndpoint() {
       return { ...identity, federated: { issuer, subject, publicKeyPem } };
     },
     close: () => server.close(),
+    /** The process may end without it. */
+    unref: () => void server.server.unref(),
   };
 }

@@ -96,4 +96,32 @@ describe('the refresh token in a Key Vault', () => {
     expect(read?.consentedMs).toBeGreaterThanOrEqual(before);
     expect(read?.issuedMs).toBe(read?.consentedMs);
   });
+
+  it.each([
+    '+275760-09-13T00:00:00.000Z',
+    '9999-12-31T23:59:59.999Z',
+    '2026-01-01',
+    '1767225600000',
+    '2026-13-01T00:00:00.000Z',
+    'soon',
+  ])('has no time where %s stands for one: then the vault tells when', async (time) => {
+    const { secret, vault } = await signInStage();
+    vault.put('mine', 'by-hand', { consented: time, issued: time });
+    const store = keyVaultRefreshToken(secret('mine'));
+    const read = (await store.read()) ?? expect.unreachable();
+    expect(Math.abs(Date.now() - read.consentedMs)).toBeLessThan(60_000);
+    expect(read.issuedMs).toBe(read.consentedMs);
+    // A consent that a person gives later is newer.
+    const later = Date.now() + 10_000;
+    await writeBack(store, { token: 'consented', consentedMs: later, issuedMs: later });
+    expect((await store.read())?.token).toBe('consented');
+  });
+
+  it.each(['', ' ', 'a\nb', 'x'.repeat(16 * 1024 + 1)])('is none, such as %j', async (value) => {
+    const { secret, vault } = await signInStage();
+    vault.put('mine', value);
+    const read = keyVaultRefreshToken(secret('mine')).read();
+    if (value === ' ') expect(await read).toHaveProperty('token');
+    else await expect(read).rejects.toThrow(/holds no refresh token|undefined/);
+  });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import tls from 'node:tls';
 import { generate } from 'selfsigned';
-import { afterAll, onTestFinished, vi } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { startKeyVault } from '../../../local/key-vault/key-vault-server.ts';
 import { type SandboxOptions, startSandbox } from '../../../local/partner-center/sandbox-server.ts';
 import { api } from '../../../src/partner-center/api.ts';
@@ -18,8 +18,12 @@ import { startIdentityEndpoint } from './managed-identity.ts';
 
 const REFRESH_TOKEN = 'refresh-token';
 
+/** The libraries take their time to load, on a machine that does something else. */
+const PATIENCE_MS = 15_000;
+
+/** For as long as the process lives, as the library remembers it: several files of tests may share one. */
 const identityEndpoint = await startIdentityEndpoint();
-afterAll(() => identityEndpoint.close());
+identityEndpoint.unref();
 
 /** Login endpoint, API, Key Vault and managed identity, all over real sockets; gone after the test. */
 export async function signInStage(options: SandboxOptions = {}) {
@@ -49,7 +53,7 @@ export async function signInStage(options: SandboxOptions = {}) {
     warnings.push(`${event} ${JSON.stringify(fields)}`);
   };
   /** One instance's sign-in. */
-  const request = (signIn: SignIn, longestMs?: number) =>
+  const request = (signIn: SignIn, longestMs = PATIENCE_MS) =>
     signInBy({ ...application, signIn, log, nowMs }, longestMs);
   /** A Partner Center client signed in so. */
   const client = (signIn: SignIn) => {

@@ -1,0 +1,52 @@
+/** A part of the source that is mutated, with the tests that must notice. */
+export interface MutatedFolder {
+  /** What is below it, and the file of the same name beside it. */
+  readonly folder: string;
+  /** Quick ones; of the other folders' tests none, so that a mutant outside of functions does not meet them all. */
+  readonly tests: readonly string[];
+  /** Too slow to be run for each mutant. */
+  readonly without?: readonly string[];
+}
+
+export const mutatedFolders: readonly MutatedFolder[] = [
+  {
+    folder: 'src/teardown',
+    tests: [
+      'test/teardown/**/*.test.ts',
+      'test/docs/log-schema.test.ts',
+      'test/docs/request-schema.test.ts',
+      'test/partner-center/requests-of-a-look.test.ts',
+      'test/security/known-secrets.test.ts',
+    ],
+  },
+  {
+    folder: 'src/settings',
+    tests: ['test/settings/**/*.test.ts', 'test/infra/app-settings.test.ts'],
+  },
+  {
+    folder: 'src/partner-center',
+    tests: ['test/partner-center/**/*.test.ts'],
+    without: [
+      'test/partner-center/largest-world.test.ts',
+      'test/partner-center/sandbox-fetch.test.ts',
+      'test/partner-center/sign-in/bundle.test.ts',
+    ],
+  },
+  {
+    folder: 'src/service-bus',
+    tests: ['test/service-bus/**/*.test.ts'],
+    without: ['test/service-bus/unanswered.test.ts'],
+  },
+  {
+    folder: 'src/functions',
+    tests: ['test/functions/**/*.test.ts', 'test/logs/**/*.test.ts'],
+  },
+  { folder: 'src/cli', tests: ['test/cli/**/*.test.ts'] },
+];
+
+/** The folder that a file is in; undefined for one that is not mutated. */
+export function folderOf(file: string): MutatedFolder | undefined {
+  return mutatedFolders.find(
+    ({ folder }) => file.startsWith(`${folder}/`) || file.startsWith(`${folder}.ts`),
+  );
+}

@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest';
+import { logsOf } from '../../src/functions/log-lines.ts';
+import { safeError } from '../../src/functions/safe-error.ts';
+import { readCollection } from '../../src/partner-center/collection.ts';
+import { readFault } from '../../src/partner-center/resources/fault.ts';
+import { readOrder } from '../../src/partner-center/resources/order.ts';
+import { readSubscription } from '../../src/partner-center/resources/subscription.ts';
+import { retryAfterMs } from '../../src/partner-center/retry-after.ts';
+import { isPassing } from '../../src/partner-center/sign-in/login-trouble.ts';
+import { signInRefusal } from '../../src/partner-center/sign-in-refusal.ts';
+import { claimsOf } from '../../src/partner-center/token.ts';
+import { ifMatch } from '../../src/partner-center/updates.ts';
+import { incomingMessage } from '../../src/service-bus/incoming-message.ts';
+import { readSettings } from '../../src/settings.ts';
+import { meaningOf } from '../../src/teardown/answers/meaning-of.ts';
+import { checkIn } from '../../src/teardown/check-message.ts';
+import { deadLetterCause } from '../../src/teardown/dead-letter.ts';
+import { parseDurationMs } from '../../src/teardown/duration.ts';
+import { keepSecret } from '../../src/teardown/known-secrets.ts';
+import { teardownOfCheckId } from '../../src/teardown/message-ids.ts';
+import { matchesDomain } from '../../src/teardown/protection.ts';
+import { redact } from '../../src/teardown/redact.ts';
+import { requestIn } from '../../src/teardown/request.ts';
+import { quoted } from '../../src/visible-text.ts';
+import { GOOD_SETTINGS } from '../settings/good-settings.ts';
+import { cpuMs, growthOf, LARGEST_GROWTH } from './linear-time.ts';
+
+const MEGABYTE = 1024 * 1024;
+/** Linux takes no longer one for a process. */
+const LONGEST_VARIABLE = 128 * 1024;
+
+/** A text of this length, of which a pattern that is not linear might try every part. */
+const texts: Readonly<Record<string, (length: number) => string>> = {
+  blanks: (length) => ' '.repeat(length),
+  'blanks and an end': (length) => `${' '.repeat(length)}x`,
+  'line ends': (length) => '\n'.repeat(length),
+  'lines and blanks': (length) => ' \n'.repeat(length / 2),
+  letters: (length) => 'a'.repeat(length),
+  digits: (length) => '1'.repeat(length),
+  'names of secrets': (length) => 'password'.repeat(length / 8),
+  'a secret and blanks': (length) => `password=${' '.repeat(length)}`,
+  'a secret and backslashes': (length) => `password="${'\\'.repeat(length)}`,
+  'backslashes and a quote': (length) =>
+    `password=${'\\'.repeat(length / 2)}"${'\\'.repeat(length / 2)}`,
+  'bearers and blanks': (length) => `bearer${'%20'.repeat(length / 3)}`,
+  'beginnings of keys': (length) => '-----BEGIN PRIVATE KEY-----'.repeat(length / 27),
+  'beginnings of tokens': (length) => ' eyJabcdef.'.repeat(length / 11),
+  'percent signs': (length) => '%2'.repeat(length / 2),
+  'ampersands and zeros': (length) => `&#${'0'.repeat(length)}`,
+  ampersands: (length) => '&#x'.repeat(length / 3),
+  'commas and blanks': (length) => ', '.repeat(length / 2),
+  'commas and days': (length) => ',1 '.repeat(length / 3),
+  colons: (length) => ':'.repeat(length),
+  semicolons: (length) => '; '.repeat(length / 2),
+  dots: (length) => 'a.'.repeat(length / 2),
+  stars: (length) => '*a'.repeat(length / 2),
+  quotes: (length) => '"'.repeat(length),
+  'an open list': (length) => '['.repeat(length),
+  'JSON with escapes': (length) => `"${'\\n'.repeat(length / 2)}"`,
+  'JSON with names': (length) => `{${'"a":{'.repeat(length / 5)}`,
+  'AADSTS and digits': (length) => 'AADSTS9'.repeat(length / 7),
+  "can't": (length) => "can't ".repeat(length / 6),
+  'what is not seen': (length) => '\u200b'.repeat(length),
+};
+
+const nothing = (): void => undefined;
+const bytes = (text: string) => ({ kind: 'bytes', bytes: Buffer.from(text) }) as const;
+const received = (text: string) =>
+  incomingMessage({ messageId: text.slice(0, 1_000), sequenceNumber: 1n, body: bytes(text) });
+const customerTenantId = '11111111-2222-3333-4444-555555555555';
+const time = '2026-01-01T00:00:00.000Z';
+
+/** One of each kind of setting. */
+const settings = [
+  'ServiceBusConnection',
+  'ServiceBusConnection__fullyQualifiedNamespace',
+  'SANDBOX_TENANT_ID',
+  'DENIED_TENANT_IDS',
+  'PROTECTED_CUSTOMERS',
+  'SWEEP_INCLUDE',
+  'SWEEP_SCHEDULE',
+  'SWEEP_GRACE',
+  'CHECK_DELAY_FACTOR',
+  'PARTNER_CENTER_API_URL',
+  'PARTNER_CENTER_REFRESH_TOKEN_SECRET',
+];
+
+/** Whatever takes in a text that somebody else wrote. What it does with it is told by other tests. */
+const readers: Readonly<Record<string, (text: string) => unknown>> = {
+  'a secret to be known': keepSecret,
+  'a text to be redacted': redact,
+  'a message': received,
+  'the fields of a request': (text) =>
+    requestIn({ body: { customerTenantId, expectedDomain: text, minIdle: text, reason: text } }),
+  'the names of a request': (text) => requestIn({ body: { [text]: text } }),
+  'a request that is text': (text) => requestIn({ body: text }),
+  'the fields of a check': (text) =>
+    checkIn({
+      messageId: text,
+      body: {
+        ...{ teardownId: text, attempt: 1, startedAt: text, begun: true, domain: text },
+        request: { customerTenantId },
+        acceptedCalls: { [text]: time },
+      },
+    }),
+  'the MessageId of a check': (text) => teardownOfCheckId(`${text}:check:${text}`),
+  'the cause of a dead letter': (text) => deadLetterCause(text, text),
+  'a duration': parseDurationMs,
+  'a domain': (text) => matchesDomain('*.a*b*.contoso.com', text),
+  'a domain pattern': (text) => matchesDomain(text, 'a.contoso.com'),
+  'a text to be shown': quoted,
+  'the body of an error': readFault,
+  'an order': (text) =>
+    readOrder({ id: '1', alternateid: text, creationdate: text, status: text, lineitems: [] }),
+  'a subscription': (text) =>
+    readSubscription({ id: '1', creationDate: text, status: text, orderId: text, actions: [text] }),
+  'an ETag': ifMatch,
+  'a quoted ETag': (text) => ifMatch(`W/"${text}`),
+  'a Retry-After': (text) => retryAfterMs(text, 0),
+  'what a login says': (text) => [isPassing(text), signInRefusal(new Error(text))],
+  'the claims of a token': (text) => claimsOf({ token: `${text}.${text}.` }),
+  'what an error means': (text) =>
+    meaningOf({ operation: 'cancel-order', status: 400, description: text, body: text }),
+  'a log line': (text) =>
+    logsOf({ log: nothing, warn: nothing })(text)('held-back', {
+      operation: 'list-orders',
+      why: text,
+    }),
+  'an error': (text) => safeError(new Error(text)),
+  ...Object.fromEntries(
+    settings.map((name) => [
+      name,
+      (text: string) => readSettings({ ...GOOD_SETTINGS, [name]: text }),
+    ]),
+  ),
+};
+
+describe.each(Object.keys(readers))('%s of a megabyte', (name) => {
+  it.each(Object.keys(texts))('takes no more than its length in time: %s', (kind) => {
+    const read = readers[name] ?? nothing;
+    const text = texts[kind] ?? String;
+    const work = (length: number): void => {
+      try {
+        read(text(length));
+      } catch {
+        // Refused, as most of these are.
+      }
+    };
+    const most = settings.includes(name) ? LONGEST_VARIABLE : MEGABYTE;
+    expect(growthOf(work, most)).toBeLessThan(LARGEST_GROWTH);
+  });
+});
+
+/** Redaction cuts at 16 thousand characters, so its patterns show what they are like below that. */
+describe('the patterns of redaction', () => {
+  it.each(Object.keys(texts))('take no more than the length in time: %s', (kind) => {
+    const text = texts[kind] ?? String;
+    const often = (length: number): void => {
+      for (let times = 0; times < 20; times += 1) redact(text(length).slice(0, 16 * 1024));
+    };
+    expect(growthOf(often, 16 * 1024)).toBeLessThan(LARGEST_GROWTH);
+  });
+});
+
+it.each(Object.keys(texts))('a page link of a megabyte takes no more time: %s', async (kind) => {
+  const text = texts[kind] ?? String;
+  const timesMs: number[] = [];
+  for (const length of [MEGABYTE / 2, MEGABYTE]) {
+    const uri = `/v1/customers?${text(length)}`;
+    const body = JSON.stringify({ items: [], links: { next: { uri } } });
+    const api = {
+      origin: 'https://api.example',
+      signedIn: () => Promise.reject(new Error('not asked')),
+      send: () => Promise.resolve({ status: 200, headers: new Headers(), body }),
+    };
+    const before = process.threadCpuUsage();
+    await readCollection(api, 'list-customers', '/customers').catch(() => undefined);
+    timesMs.push(cpuMs(before));
+  }
+  const [half = 0, whole = 0] = timesMs;
+  expect(whole).toBeLessThan((LARGEST_GROWTH / 2) * Math.max(half, 20));
+});

@@ -1,0 +1,151 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { objectionToCertificateFile } from '../../src/settings/certificate-file.ts';
+import { readSettings } from '../../src/settings.ts';
+import { GOOD_SETTINGS } from './good-settings.ts';
+
+const settingsOf = (given: Readonly<Record<string, string>>) =>
+  readSettings({ ...GOOD_SETTINGS, ...given });
+
+describe('a number', () => {
+  it.each([
+    ['CHECK_DELAY_FACTOR', '1', '0.9', '10', '10.1'],
+    ['CHECK_DELAY_JITTER', '0', '-1', '0.5', '0.51'],
+    ['TEARDOWN_MOST_LOOKS', '2', '1', '10000', '10001'],
+    ['SWEEP_MOST_CUSTOMERS', '0', '-1', '75', '76'],
+  ])('%s is from %s to %s at the ends', (name, least, below, most, above) => {
+    for (const value of [least, most, ` ${least} `]) {
+      expect(() => settingsOf({ [name]: value })).not.toThrow();
+    }
+    for (const value of [below, above, '1e1', '0x1', '.5', '1.', '1 0', '٣']) {
+      expect(() => settingsOf({ [name]: value })).toThrow(`${name} must be a `);
+    }
+  });
+
+  it('says whether it must be whole', () => {
+    expect(() => settingsOf({ TEARDOWN_MOST_LOOKS: '2.5' })).toThrow(
+      'TEARDOWN_MOST_LOOKS must be a whole number from 2 to 10000, but is "2…" (3 characters)',
+    );
+    expect(() => settingsOf({ CHECK_DELAY_FACTOR: 'x' })).toThrow(
+      'CHECK_DELAY_FACTOR must be a number from 1 to 10, but is',
+    );
+    expect(settingsOf({ CHECK_DELAY_FACTOR: '1.25' }).pacing.factor).toBe(1.25);
+  });
+});
+
+describe('a duration', () => {
+  it.each([
+    ['CHECK_FIRST_DELAY', 'PT0.1S', 'PT0.09S', 'PT5M', 'PT5M0.1S'],
+    ['CHECK_LONGEST_DELAY', 'PT5S', 'PT0.01S', 'PT1H', 'PT1H1S'],
+    ['TEARDOWN_DEADLINE', 'PT10S', 'PT9S', 'P7D', 'P7DT1S'],
+    ['PARTNER_CENTER_TIMEOUT', 'PT1S', 'PT0.9S', 'PT15S', 'PT15.1S'],
+  ])('%s is within its bounds, its ends included', (name, least, below, most, above) => {
+    for (const value of [least, most]) expect(() => settingsOf({ [name]: value })).not.toThrow();
+    for (const value of [below, above]) {
+      expect(() => settingsOf({ [name]: value })).toThrow(`${name} must be an ISO 8601 duration`);
+    }
+  });
+
+  it('of the longest delay may be that of the first', () => {
+    const same = { CHECK_FIRST_DELAY: 'PT7S', CHECK_LONGEST_DELAY: 'PT7S' };
+    expect(settingsOf(same).pacing).toMatchObject({ firstDelayMs: 7_000, longestDelayMs: 7_000 });
+  });
+});
+
+it('a wrong choice is told with those there are', () => {
+  expect(() => settingsOf({ TEARDOWN_MODE: 'live' })).toThrow(
+    'TEARDOWN_MODE must be "off" or "dry-run" or "enforce", but is "l…" (4 characters).',
+  );
+});
+
+it('how few must be free is there only where it is set', () => {
+  expect(settingsOf({}).sweep.rules).not.toHaveProperty('whenFewerFreeThan');
+  expect(settingsOf({ SWEEP_WHEN_FEWER_FREE_THAN: '5' }).sweep.rules.whenFewerFreeThan).toBe(5);
+});
+
+describe('the file of a certificate', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'certificate-'));
+  const begin = (what: string) => `-----${'BEGIN'} ${what}-----\n`;
+  const certificate = begin('CERTIFICATE');
+  const key = begin('PRIVATE KEY');
+  const fileOf = (text: string) => {
+    const path = join(directory, 'app.pem');
+    writeFileSync(path, text);
+    return objectionToCertificateFile(path);
+  };
+  const WHAT = 'it must be the path of a PEM file with the certificate and its private key.';
+
+  it('has a certificate and a key', () => {
+    expect(fileOf(certificate + key)).toBeUndefined();
+    for (const text of [certificate, key, '']) {
+      expect(fileOf(text)).toBe(
+        `PARTNER_CENTER_CERTIFICATE_FILE names a file that holds no certificate with its key; ${WHAT}`,
+      );
+    }
+  });
+
+  it('is read up to its bound, and no further', () => {
+    const most = 256 * 1024;
+    expect(fileOf((certificate + key).padEnd(most, 'x'))).toBeUndefined();
+    expect(fileOf((certificate + key).padEnd(most + 1, 'x'))).toContain('holds no certificate');
+  });
+
+  it('is a file, and can be read', () => {
+    expect(objectionToCertificateFile(directory)).toBe(
+      `PARTNER_CENTER_CERTIFICATE_FILE names something that is no file; ${WHAT}`,
+    );
+    expect(objectionToCertificateFile(join(directory, 'none'))).toBe(
+      `PARTNER_CENTER_CERTIFICATE_FILE names a file that cannot be read (ENOENT); ${WHAT}`,
+    );
+    expect(objectionToCertificateFile('a\u0000b')).toContain(
+      'cannot be read (ERR_INVALID_ARG_VALUE)',
+    );
+  });
+});
+
+describe('the sign-in', () => {
+  const VAULT = 'https://contoso.vault.azure.net/secrets';
+  const { PARTNER_CENTER_CLIENT_SECRET: _secret, ...rest } = GOOD_SETTINGS;
+  const appAndUser = (given: Readonly<Record<string, string>>) => () =>
+    readSettings({
+      ...rest,
+      PARTNER_CENTER_SIGN_IN: 'app-and-user',
+      PARTNER_CENTER_REFRESH_TOKEN_SECRET: `${VAULT}/token`,
+      ...given,
+    }).partnerCenter.signIn;
+
+  it('keeps certificate and refresh token in two secrets, which may be in two vaults', () => {
+    const same = { PARTNER_CENTER_CERTIFICATE_SECRET: `${VAULT}/Token` };
+    expect(appAndUser(same)).toThrow('are the same secret');
+    const other = 'https://fabrikam.vault.azure.net/secrets/token';
+    expect(appAndUser({ PARTNER_CENTER_CERTIFICATE_SECRET: other })()).toMatchObject({
+      credential: { certificate: { secret: { vaultUrl: 'https://fabrikam.vault.azure.net' } } },
+    });
+  });
+
+  it('says what is wrong with the certificate’s address too', () => {
+    expect(appAndUser({ PARTNER_CENTER_CERTIFICATE_SECRET: 'nonsense' })).toThrow(
+      'PARTNER_CENTER_CERTIFICATE_SECRET must be https://',
+    );
+  });
+
+  it('names an identity only where one is set', () => {
+    expect(appAndUser({})()).toEqual({
+      kind: 'app-and-user',
+      credential: { kind: 'federated-identity', audience: 'api://AzureADTokenExchange' },
+      refreshToken: { vaultUrl: 'https://contoso.vault.azure.net', name: 'token' },
+    });
+    const id = 'cccccccc-0000-0000-0000-000000000003';
+    expect(appAndUser({ PARTNER_CENTER_IDENTITY_CLIENT_ID: id })()).toMatchObject({
+      credential: { identityClientId: id },
+      refreshToken: { identityClientId: id },
+    });
+  });
+
+  it('with a secret and without an identity is not asked for a certificate’s', () => {
+    const secret = { PARTNER_CENTER_CLIENT_SECRET: 'a-secret-of-the-app' };
+    expect(appAndUser(secret)()).toMatchObject({ credential: { kind: 'client-secret' } });
+  });
+});
