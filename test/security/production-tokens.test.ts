@@ -168,7 +168,7 @@ describe('an account that is not proven to be the sandbox', () => {
     ['claims that are no JSON', { tokens: () => ['a.!!!.c'] }],
     ['nothing in it that can be read', { tokens: () => ['EwBwA8l6BAAUO9chh8cJscQLmU'] }],
     ['five parts, encrypted', { tokens: () => [`${part({ enc: 'A256GCM' })}.key.iv.text.tag`] }],
-    ['nothing at all', { tokens: () => [''] }],
+    ['nothing but a blank', { tokens: () => [' '] }],
     [
       'the right tenant, which is denied',
       { tokens: (tenant) => [jwt({ tid: tenant })], denied: 'the sandbox itself' },
@@ -191,6 +191,11 @@ describe('an account that is not proven to be the sandbox', () => {
     expect(customers).toHaveLength(1);
     expect(words).toBe('parked not-a-sandbox');
   });
+});
+
+it('an account whose login gives no token at all is never written to, and asked for again', async () => {
+  const { words, writes } = await teardownOf({ tokens: () => [''] });
+  expect([words, writes]).toEqual(['parked too-many-looks', []]);
 });
 
 describe('a tenant typed as the sandbox by mistake, with few customers', () => {

@@ -1,3 +1,4 @@
+import { isSameDomain } from '../domain.ts';
 import type { Skipped } from '../outcome.ts';
 import type { Guard } from './guard.ts';
 
@@ -12,7 +13,7 @@ export function differsFrom(
   expected: string | undefined,
   domain: string | undefined,
 ): Skipped | undefined {
-  if (expected === undefined || domain?.toLowerCase() === expected) return undefined;
+  if (expected === undefined || isSameDomain(domain, expected)) return undefined;
   return {
     kind: 'skipped',
     reason: 'unexpected-domain',
