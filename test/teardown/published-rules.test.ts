@@ -303,6 +303,21 @@ describe('what the service says in advance (subscription-resources)', () => {
     expect(inWords({ subscriptions: [dateless] })).toEqual(tooLate);
   });
 
+  it('of the refund of a marketplace subscription of a year is not its end: fourteen days are', () => {
+    const aged = (ageMs: number, termDuration: string) =>
+      told({
+        productType: 'saas',
+        termDuration,
+        createdMs: NOW_MS - ageMs,
+        refundableUntilMs: NOW_MS - ageMs + DAY_MS,
+      });
+    for (const year of ['P1Y', 'P3Y']) {
+      expect(aged(14 * DAY_MS - 1, year)).toEqual(tried);
+      expect(aged(14 * DAY_MS, year)).toEqual(tooLate);
+    }
+    expect(aged(2 * DAY_MS, 'P1M')).toEqual(tooLate);
+  });
+
   it('is not believed of new commerce whose beginning is not told', () => {
     const { createdMs: _untold, ...dateless } = subscription({ refundableUntilMs: 1 });
     expect(inWords({ subscriptions: [dateless] })).toMatchObject({

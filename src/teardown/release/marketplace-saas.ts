@@ -1,11 +1,17 @@
+import type { Subscription } from '../purchases.ts';
 import type { ReleaseStrategy } from './strategy.ts';
 import { cancellationDeadline, endSubscription } from './subscription-path.ts';
 import { isOver } from './subscription-states.ts';
 
+/** "Yearly 14 days": longer than the full refund of the samples, which ends after one day, as a month's whole window does. */
+const YEARS_WINDOW_MS = 14 * 24 * 60 * 60 * 1000;
+const YEARS: ReadonlySet<string> = new Set(['P1Y', 'P3Y']);
+
 /**
  * Commercial-marketplace (SaaS) subscriptions end as new-commerce ones do: updated to `deleted`. Whether a sandbox
  * keeps to their window (24 hours or 14 days) is UNCONFIRMED.
- * Source: "Cancel a commercial marketplace or new commerce subscription", learn.microsoft.com/partner-center/developer.
+ * Sources: "Cancel a commercial marketplace or new commerce subscription", "New commerce cancellation policy",
+ * learn.microsoft.com/partner-center.
  */
 export const marketplaceSaas: ReleaseStrategy = ({ subscription }) => {
   if (subscription === undefined) return undefined;
@@ -18,6 +24,10 @@ export const marketplaceSaas: ReleaseStrategy = ({ subscription }) => {
     risk: 'possible-window',
     isReleased: isOver(subscription),
     steps: endSubscription(subscription, 'deleted'),
-    ...cancellationDeadline(subscription),
+    ...cancellationDeadline(subscription, isOfYears(subscription) ? YEARS_WINDOW_MS : 0),
   };
 };
+
+function isOfYears({ termDuration = '' }: Subscription): boolean {
+  return YEARS.has(termDuration.toUpperCase());
+}
