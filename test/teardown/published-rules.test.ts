@@ -423,6 +423,8 @@ describe('an order that reads (order-resources)', () => {
       now: [cancelOf('order-1')],
       later: [],
     });
+    const empty = entitlement({ lineItemNumber: 0, quantity: 0 });
+    expect(inWords({ orders: [order({ status })], entitlements: [empty] })).toBe('delete');
     const lines = [line({ subscriptionId: 'subscription-1' })];
     const sold = { orders: [order({ status, lines })], subscriptions: [subscription()] };
     expect(inWords(sold)).toEqual({ now: [endOf('subscription-1')], later: [] });

@@ -14,7 +14,8 @@ export function isReleased(purchase: Purchase, settled: boolean): boolean {
   if (isWaitingForListing(purchase)) {
     return settled && !isUnderWay(order) && releaseOf(purchase).unreleasable === undefined;
   }
-  return entitlement === undefined ? cameToNothing(order) : settled && order === undefined;
+  const holdsNothing = entitlement === undefined || entitlement.quantity === 0;
+  return holdsNothing ? cameToNothing(order) : settled && order === undefined;
 }
 
 /**
