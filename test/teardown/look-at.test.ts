@@ -21,6 +21,7 @@ import {
   subscription,
 } from './builders.ts';
 
+const HOUR_MS = 60 * 60 * 1000;
 const silent = () => undefined;
 const begun = look({ begun: true, attempt: 1, domain: 'contoso.onmicrosoft.com' });
 
@@ -450,6 +451,22 @@ describe('a check', () => {
     });
     const released = await endingOf(late, { orders: [order({ status: 'cancelled' })] });
     expect(released.ending).toMatchObject({ outcome: { kind: 'deleted' } });
+  });
+
+  it('says in the end of an order under review that was tried in vain that it waits for a person', async () => {
+    const late = { ...begun, startedMs: NOW_MS - HOUR_MS };
+    const description = 'Your order is in progress.';
+    const refused = { status: 409, code: '800060', description };
+    const script = (status: string): Script => ({
+      orders: [order({ status }), order({ id: 'other', status: 'completed' })],
+      refusals: { 'cancel-order': refused },
+    });
+    const waiting = await endingOf(late, script('pending_po_upload'));
+    expect(waiting.ending).toMatchObject({
+      outcome: { reason: 'purchase-order-missing', answer: { description } },
+    });
+    const other = await endingOf(late, script('completed'));
+    expect(other.ending).toMatchObject({ outcome: { reason: 'deadline' } });
   });
 
   it('parks with the orders that a refused deletion names when its time is over', async () => {
