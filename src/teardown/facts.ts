@@ -3,6 +3,7 @@ import type { SandboxProof } from './guards/sandbox-proof.ts';
 import { takeInventory } from './inventory.ts';
 import type { Look } from './look.ts';
 import type { TeardownMode } from './mode.ts';
+import { isLastLook, type Pacing } from './pacing.ts';
 import type { PartnerCenterReader } from './partner-center.ts';
 import type { Protection } from './protection.ts';
 import type { SweepRules } from './sweep/plan-sweep.ts';
@@ -15,13 +16,16 @@ export interface FactSources {
   /** Whom a sweep may ask for now; absent: nobody. */
   readonly sweepRules?: SweepRules;
   readonly mode: TeardownMode;
+  readonly pacing: Pacing;
   readonly nowMs: number;
 }
 
 /** Facts about one look, each read when first asked for and never twice. */
 export function factsAbout(look: Look, sources: FactSources): Facts {
-  const { reader, mode, protections, sweepRules, nowMs } = sources;
+  const { reader, mode, protections, pacing, sweepRules, nowMs } = sources;
   const customerId = look.request.customerTenantId;
+  // What is left out has no other look to see to it.
+  const turn = isLastLook(look, pacing, nowMs) ? undefined : turnOf(look, mode);
   const customer = once(() => reader.getCustomer(customerId));
   // Once begun, the lists tell whether the customer is still there; before a write it is read all the same.
   const named = async () =>
@@ -35,7 +39,7 @@ export function factsAbout(look: Look, sources: FactSources): Facts {
     ...(sweepRules !== undefined && { sweepRules }),
     customer,
     sandboxObjection: once(() => sources.proveSandbox(reader)),
-    inventory: once(async () => takeInventory(reader, await named(), turnOf(look, mode))),
+    inventory: once(async () => takeInventory(reader, await named(), turn)),
   };
 }
 

@@ -12,6 +12,15 @@ export interface Pacing {
   readonly deadlineMs: number;
 }
 
+/** Is this the look that ends the teardown, whatever it finds? */
+export function isLastLook(
+  { attempt, startedMs }: { readonly attempt: number; readonly startedMs: number },
+  { mostLooks, deadlineMs }: Pacing,
+  nowMs: number,
+): boolean {
+  return attempt + 1 >= mostLooks || nowMs - startedMs >= deadlineMs;
+}
+
 /** A longer `Retry-After` than this is not believed. */
 export const LONGEST_RETRY_AFTER_MS = 60 * 60 * 1000;
 

@@ -2,10 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { factsAbout } from '../../src/teardown/facts.ts';
 import type { Look } from '../../src/teardown/look.ts';
 import type { TeardownMode } from '../../src/teardown/mode.ts';
+import type { Pacing } from '../../src/teardown/pacing.ts';
 import type { PartnerCenterReader } from '../../src/teardown/partner-center.ts';
 import type { Subscription } from '../../src/teardown/purchases.ts';
 import { PartnerCenterRefusal } from '../../src/teardown/refusal.ts';
 import { CUSTOMER_ID, customer, entitlement, look, NOW_MS, subscription } from './builders.ts';
+
+const PACING: Pacing = {
+  firstDelayMs: 1,
+  factor: 1,
+  longestDelayMs: 1,
+  jitter: 0,
+  mostLooks: 100,
+  deadlineMs: 60_000,
+};
 
 /** What is known of a look, and every list that was read for it. */
 function known(
@@ -45,6 +55,7 @@ function known(
     proveSandbox: async (asked) => (asked === reader ? 'No sandbox.' : undefined),
     protections: [],
     mode,
+    pacing: PACING,
     nowMs: NOW_MS,
   });
   return { facts, reads };
@@ -161,6 +172,17 @@ describe('the inventory', () => {
       azureEntitlements: [],
     });
     expect(reads.toSorted()).toEqual(['entitlements', 'orders', 'subscriptions']);
+  });
+
+  it.each<readonly [string, Partial<Look>]>([
+    ['by its time', { startedMs: NOW_MS - PACING.deadlineMs }],
+    ['by its number', { attempt: PACING.mostLooks - 1 }],
+  ])('leaves nothing out in the look that is the last %s', async (_name, more) => {
+    const last = { ...later(2), ...more };
+    expect((await known(last, [plan()]).facts.inventory()).unread).toBeUndefined();
+    const { startedMs, attempt } = last;
+    const before = { ...last, startedMs: startedMs + 1, attempt: Math.max(attempt - 1, 2) };
+    expect((await known(before, [plan()]).facts.inventory()).unread).toBeDefined();
   });
 
   it('leaves nothing out of a plan on paper', async () => {
