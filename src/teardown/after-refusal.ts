@@ -27,7 +27,9 @@ export async function afterRefusal(
   const why = new PartnerCenterRefusal(answer).message;
   const park = parkOf(meaning);
   if (park !== undefined && (!park.onceSettled || isSettled(look.startedMs, means.nowMs))) {
-    const { reason, nextStep, isAboutAge } = park;
+    const { reason, nextStep, isAboutAge, unlessGone } = park;
+    const unread = unlessGone ? await refusalOfCustomer(look, means) : undefined;
+    if (unread !== undefined) return afterRefusal(unread, look, means, progress);
     const ages = isAboutAge ? agesInWords(answer.ages) : [];
     const explanation = [why, ...ages, ...(answer.hints ?? [])].join(' ');
     return end({ kind: 'parked', reason, explanation, nextStep, ...evidenceIn(answer) });
@@ -36,12 +38,23 @@ export async function afterRefusal(
   if (answer.operation === 'get-customer') return afterNoCustomer(look, progress, why);
   if (!progress.begun) return later(look, means, progress, why, { answer });
   // An outcome `deleted` must be true: what any other call says is confirmed by reading the customer itself.
+  const unread = await refusalOfCustomer(look, means);
+  return unread === undefined
+    ? later(look, means, progress, why, { answer })
+    : afterRefusal(unread, look, means, progress);
+}
+
+/** What is said of the customer itself; undefined: it is there. */
+async function refusalOfCustomer(
+  { request }: Look,
+  { reader }: { readonly reader: PartnerCenterReader },
+): Promise<Answer | undefined> {
   try {
-    await means.reader.getCustomer(look.request.customerTenantId);
-    return later(look, means, progress, why, { answer });
+    await reader.getCustomer(request.customerTenantId);
+    return undefined;
   } catch (error) {
     if (!(error instanceof PartnerCenterRefusal)) throw error;
-    return afterRefusal(error.answer, look, means, progress);
+    return error.answer;
   }
 }
 

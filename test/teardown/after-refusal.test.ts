@@ -81,6 +81,23 @@ describe('a list that says "gone"', () => {
   });
 });
 
+describe('a write that is refused with 3000', () => {
+  const answer = said({ operation: 'cancel-order', status: 400, code: '3000' });
+  const parked = { kind: 'end', outcome: { kind: 'parked', reason: 'invalid-request' } };
+
+  it('may have come after the deletion: it is parked only where the customer is there', async () => {
+    expect(await goOn(answer, begun, gone)).toEqual(alreadyGone);
+    expect(await goOn(answer, begun, there)).toMatchObject(parked);
+  });
+
+  it('is looked at again where the customer could not be read', async () => {
+    const failing = async () => {
+      throw new PartnerCenterRefusal(said({ operation: 'get-customer', status: 503 }));
+    };
+    expect(await goOn(answer, begun, failing)).toMatchObject({ kind: 'look-again' });
+  });
+});
+
 describe('a customer that is not there', () => {
   const answer = said({ operation: 'get-customer' });
 

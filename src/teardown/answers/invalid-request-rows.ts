@@ -29,11 +29,12 @@ export const invalidRequestRows: readonly AnswerRow[] = [
     meaning: invalidRequest,
   },
   {
+    // Reads of a customer that is not there say the same (UNCONFIRMED).
     name: 'invalid property',
     statuses: [400],
     codes: ['3000'],
     operations: RELEASING_CALLS,
-    meaning: invalidRequest,
+    meaning: { ...invalidRequest, unlessGone: true },
   },
   {
     // Nothing but the status is changed; so the purchase has become another since it was read, which a fresh
