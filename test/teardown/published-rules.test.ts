@@ -515,6 +515,20 @@ describe('a subscription is joined to its order', () => {
     });
   });
 
+  it.each(['cancelled', 'error', 'po_review_rejected'])(
+    'nor by the offer of an order that reads %s and so brought about nothing',
+    (status) => {
+      const { orderId: _absent, ...orderless } = subscription({
+        offerId: line().offerId,
+        productType: 'software',
+      });
+      expect(inWords({ orders: [order({ status })], subscriptions: [orderless] })).toEqual({
+        now: [endOf('subscription-1')],
+        later: [],
+      });
+    },
+  );
+
   it.each(['38be2e55-2cb5-4fd9-b4f4-0f4b3a6d7f11', '123456789012'])(
     'or stands by itself where its order is %s, which no list knows',
     (orderId) => {

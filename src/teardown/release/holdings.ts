@@ -7,6 +7,7 @@ import type {
   Subscription,
 } from '../purchases.ts';
 import { idKey } from './id-key.ts';
+import { cameToNothing } from './order-states.ts';
 
 /** What a customer holds, found by its ids. */
 export interface Holdings {
@@ -37,12 +38,17 @@ export function holdingsOf(inventory: Inventory): Holdings {
   ]);
   const byPlan = Map.groupBy(inventory.azureEntitlements, ({ planId }) => idKey(planId));
   const subscriptionsOf = (order: Order) => byNames(byOrder, order);
+  // An order that holds nothing has not brought about what names no order: that one's own may be listed late.
+  const mayBeOf = (order: Order, offerId: string) =>
+    order.status === 'cancelled' || cameToNothing(order)
+      ? []
+      : (ofNoOrder.get(idKey(offerId)) ?? []);
   return {
     orderOf: ({ orderId }) => orders.get(idKey(orderId ?? ''))?.at(0),
     subscriptionsOf,
     subscriptionsFor: (order, { subscriptionId, offerId }) =>
       subscriptionId === undefined
-        ? [...subscriptionsOf(order), ...(ofNoOrder.get(idKey(offerId)) ?? [])].filter(
+        ? [...subscriptionsOf(order), ...mayBeOf(order, offerId)].filter(
             (each) => idKey(each.offerId) === idKey(offerId),
           )
         : byId.get(idKey(subscriptionId)),
