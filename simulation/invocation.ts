@@ -21,6 +21,8 @@ export interface Invocation {
   readonly timedOut: Set<string>;
   /** Before this Partner Center wants to be asked nothing (`Retry-After`). */
   notBeforeMs: number;
+  /** When Azure subscriptions were said to be cancelled, by the path of the call. */
+  readonly cancelled: Map<string, number>;
   /** What it did and was told so far, which decides what it does next. */
   readonly history: string[];
 }
@@ -46,6 +48,7 @@ export function newInvocation(about: About): Invocation {
     hindered: false,
     readGone: false,
     timedOut: new Set(),
+    cancelled: new Map(),
     notBeforeMs: 0,
     history: [],
   };

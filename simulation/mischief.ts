@@ -1,5 +1,5 @@
 import type { Effect } from './effects.ts';
-import { newPurchase } from './scenario.ts';
+import { newPurchase } from './purchases.ts';
 import type { Stage } from './stage.ts';
 import { LATER_TENANT } from './world.ts';
 
@@ -18,6 +18,7 @@ export const mischiefs: readonly [Mischief, ...Mischief[]] = [
   sendsAgain,
   sendingGoesDown,
   somebodyBuys,
+  somebodyIsInTheAzurePortal,
   somebodyDeletes,
   tokensAreRevoked,
   credentialsAreReplaced,
@@ -76,14 +77,31 @@ function sendingGoesDown({ world, bus }: Stage): boolean {
 
 function somebodyBuys({ world, oracle }: Stage): boolean {
   const customer = world.choices.pick(world.customers.length);
+  const bought = newPurchase(world.choices);
   try {
-    world.sandbox.addPurchase(world.customers[customer]?.id ?? '', newPurchase(world.choices));
+    world.sandbox.addPurchase(world.customers[customer]?.id ?? '', bought);
   } catch {
     // Deleted already, or its quota is used up: nothing is bought then.
     return false;
   }
-  oracle.somebodyBought(customer);
+  oracle.somebodyBought(customer, bought);
   world.met.add('bought during the teardown');
+  return true;
+}
+
+/** Somebody makes an Azure subscription under an active plan, or one active again (articles azure-plan-manage and create-azure-plan). */
+function somebodyIsInTheAzurePortal({ world, oracle }: Stage): boolean {
+  const customer = world.choices.pick(world.customers.length);
+  const { id = '' } = world.customers[customer] ?? {};
+  const held = world.sandbox.state().customers.find((each) => each.id === id);
+  const plan = held?.subscriptions.find(
+    ({ kind, status }) => kind === 'azure-plan' && status === 'active',
+  );
+  if (plan === undefined) return false;
+  const cancelled = plan.azureEntitlements.find(({ status }) => status === 'inactive');
+  world.sandbox.activateAzureSubscription(id, plan.id, cancelled?.id);
+  oracle.somebodyActivated(customer, cancelled?.id);
+  world.met.add('active again in the Azure portal');
   return true;
 }
 

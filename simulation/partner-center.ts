@@ -3,6 +3,7 @@ import type { Transport } from '../src/partner-center/transport.ts';
 import { type Answer, noteAnswer } from './answer.ts';
 import type { Invocation } from './invocation.ts';
 import { Tokens } from './tokens.ts';
+import { troubleIn } from './troubles.ts';
 import type { World } from './world.ts';
 
 /** What a transport throws when the connection breaks. */
@@ -11,6 +12,8 @@ class BrokenConnection extends Error {
 }
 
 const TIMEOUT_MS = 8_000;
+/** Looks whose sign-in may fail. */
+const MOST_LINES = 50;
 /** A stale list is not older than this. */
 const STALE_MS = 120_000;
 
@@ -18,6 +21,7 @@ const STALE_MS = 120_000;
 export interface Write {
   readonly method: string;
   readonly path: string;
+  readonly json: unknown;
   /** The tenant of its token. */
   readonly tenantId: string | undefined;
 }
@@ -39,6 +43,8 @@ export class PartnerCenter {
   /** What lists showed before, by path. */
   readonly #earlier = new Map<string, { atMs: number; answer: Answer }[]>();
   readonly #watcher: Watcher;
+  /** Of the newest looks. */
+  #lines: Invocation[] = [];
 
   constructor(world: World, watcher: Watcher) {
     this.#world = world;
@@ -48,9 +54,13 @@ export class PartnerCenter {
   /** A token of the credentials that the app has now. */
   signIn(instance: number): Promise<AccessToken> {
     const { effects, time } = this.#world;
-    return effects.pass({ instance, name: 'sign in' }, () =>
-      this.#tokens.give(this.#world.tenantId, time.nowMs),
-    );
+    return effects.pass({ instance, name: 'sign in' }, () => {
+      if (this.#world.happens('sign-in refused for a while', 0.02)) {
+        for (const line of this.#lines) if (line.instance === instance) line.hindered = true;
+        throw new Error('AADSTS90033: A transient error has occurred. Please try again.');
+      }
+      return this.#tokens.give(this.#world.tenantId, time.nowMs);
+    });
   }
 
   revokeTokens(): void {
@@ -60,6 +70,7 @@ export class PartnerCenter {
   /** The line of one invocation. */
   transport(invocation: Invocation): Transport {
     const openedMs = this.#world.time.nowMs;
+    this.#lines = [...this.#lines.slice(1 - MOST_LINES), invocation];
     return async (request, headers) => {
       const { operation, method, path, json } = request;
       const what = `${method} ${path}`;
@@ -72,7 +83,7 @@ export class PartnerCenter {
           const sent = { ...request.headers, ...headers };
           if (method !== 'get') {
             const tenantId = this.#tokens.tenantOf(sent, this.#world.time.nowMs);
-            this.#watcher.write(invocation, { method, path, tenantId });
+            this.#watcher.write(invocation, { method, path, json, tenantId });
           }
           const { nowMs } = this.#world.time;
           try {
@@ -108,13 +119,16 @@ export class PartnerCenter {
     const stale = method === 'get' ? this.#staleList(path) : undefined;
     if (stale !== undefined) return { ...stale, plain: false };
     const answer = this.#ask(method, path, headers, json);
+    const trouble = troubleIn(path, answer);
+    if (trouble !== undefined) world.met.add(trouble);
     if (world.happens('slow until the time-out', 0.01)) {
       world.time.advance(TIMEOUT_MS);
       throw new BrokenConnection('The operation timed out.');
     }
     if (world.happens('no answer, yet done', 0.02)) throw new BrokenConnection('socket hang up');
-    if (method === 'get' && answer.status === 200) this.#remember(path, answer);
-    return answer;
+    if (method !== 'get' || answer.status !== 200) return answer;
+    this.#remember(path, answer);
+    return world.happens('a list that cannot be read', 0.01) ? this.#mangled(answer) : answer;
   }
 
   #refusal(): Answer | undefined {
@@ -137,6 +151,19 @@ export class PartnerCenter {
       return { ...refused, status: 502, body: '<html>Bad gateway</html>' };
     }
     return undefined;
+  }
+
+  /** Cut short, empty, a proxy's page, or at odds with its own count. */
+  #mangled({ body, ...answer }: Answer): Answer {
+    const { items } = JSON.parse(body) as { items?: readonly unknown[] };
+    const miscounted = JSON.stringify({ items, totalCount: (items?.length ?? 0) + 1 });
+    const instead = this.#world.choices.among([
+      body.slice(0, -2),
+      '',
+      '<html>Please sign in to the network.</html>',
+      ...(items === undefined ? [] : [miscounted]),
+    ]);
+    return { ...answer, body: instead, plain: false, mangled: true };
   }
 
   #ask(

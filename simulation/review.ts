@@ -1,10 +1,16 @@
-import { newPurchase, type RequestPlan } from './scenario.ts';
+import { newPurchase } from './purchases.ts';
+import type { RequestPlan } from './scenario.ts';
 import type { Stage } from './stage.ts';
 import { AUDIT } from './world.ts';
 
 /** A person takes longer to read a plan than a list is stale. */
 const READING_MS = 10 * 60_000;
 const MOST_MESSAGES = 250;
+const AT_ONCE = {
+  visibleAfterMs: 0,
+  subscriptionVisibleAfterMs: 0,
+  entitlementVisibleAfterMs: 0,
+} as const;
 
 interface Planned {
   readonly id: string;
@@ -56,21 +62,22 @@ function reviewOf({ messageId, customer }: RequestPlan): RequestPlan {
 function change(stage: Stage, place = -1): boolean {
   const { world, oracle } = stage;
   const { id = '' } = world.customers[place] ?? {};
-  if (world.choices.chance(0.5) && endSubscription(stage, id)) return true;
+  if (world.choices.chance(0.5) && endSubscription(stage, place)) return true;
+  // At once in the lists, or nobody could tell.
+  const bought = { ...newPurchase(world.choices), ...AT_ONCE };
   try {
-    // At once in the lists, or nobody could tell.
-    const { visibleAfterMs: _late, ...bought } = newPurchase(world.choices);
     world.sandbox.addPurchase(id, bought);
   } catch {
     // Its quota is used up.
-    return endSubscription(stage, id);
+    return endSubscription(stage, place);
   }
-  oracle.somebodyBought(place);
+  oracle.somebodyBought(place, bought);
   return true;
 }
 
 /** As somebody does it in the portal: nothing but the status of one subscription is another afterwards. */
-function endSubscription({ world, oracle }: Stage, customerId: string): boolean {
+function endSubscription({ world, oracle }: Stage, place: number): boolean {
+  const { id: customerId = '' } = world.customers[place] ?? {};
   const { sandbox } = world;
   const caller = sandbox.appOnlyCaller;
   const path = `/v1/customers/${customerId}/subscriptions`;
@@ -79,7 +86,7 @@ function endSubscription({ world, oracle }: Stage, customerId: string): boolean 
   const ended = items
     .filter(({ status }) => status === 'active')
     .some((item) =>
-      ['suspended', 'deleted'].some((status) => {
+      ['deleted', 'suspended'].some((status) => {
         const body = { ...item, status };
         const answer = sandbox.handle({
           method: 'PATCH',
@@ -90,6 +97,6 @@ function endSubscription({ world, oracle }: Stage, customerId: string): boolean 
         return answer.status === 200;
       }),
     );
-  oracle.somebodyChanged();
+  oracle.somebodyChanged(place);
   return ended;
 }

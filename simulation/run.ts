@@ -8,6 +8,7 @@ import { reviewPlans } from './review.ts';
 import { type Scenario, scenario } from './scenario.ts';
 import { settled } from './settled.ts';
 import { Stage } from './stage.ts';
+import { troublesOf } from './troubles.ts';
 import { World } from './world.ts';
 
 /** A run that takes more has gone round in circles. */
@@ -106,10 +107,8 @@ async function step(stage: Stage, note: Note): Promise<boolean> {
   return true;
 }
 
-function noteScenario({ scenario: { customers }, reviews, met }: World): void {
-  const purchases = customers.flatMap((customer) => customer.purchases ?? []);
-  if (purchases.some(({ visibleAfterMs }) => visibleAfterMs)) met.add('listed late');
-  if (purchases.some(({ neverCancels }) => neverCancels)) met.add('never cancels');
+function noteScenario({ scenario: { customers, settings }, reviews, met }: World): void {
+  for (const kind of troublesOf(customers, settings)) met.add(kind);
   const isChanged = [...reviews.values()].some(({ changed }) => changed);
   if (isChanged) met.add('changed since its plan was reviewed');
 }

@@ -1,6 +1,9 @@
-import type { CustomerSpec, PurchaseSpec } from '../local/partner-center/core/spec.ts';
+import type { SettingsChange } from '../local/partner-center/core/settings.ts';
+import type { CustomerSpec } from '../local/partner-center/core/spec.ts';
 import type { TeardownMode } from '../src/teardown/mode.ts';
 import type { Choices } from './choices.ts';
+import { openQuestions } from './open-questions.ts';
+import { customer } from './purchases.ts';
 import { type SweepPlan, sweepPlan } from './sweep-plan.ts';
 
 /** What is asked for, and how it is to be broken off or refused. */
@@ -31,9 +34,8 @@ export interface Scenario {
   /** The first request is sent once more when Service Bus has forgotten every MessageId of it. */
   readonly comesAgain: boolean;
   readonly instances: number;
-  readonly refusesEntitlements: boolean;
-  readonly unknownCustomer: { readonly status: number; readonly code: string };
-  readonly etagLifetimeMs: number;
+  /** How the sandbox answers what nobody has written down. */
+  readonly settings: SettingsChange;
   /** An answer of Partner Center takes one to four times as long. */
   readonly latencyMs: number;
   /** From then on nothing goes wrong any more. */
@@ -44,18 +46,7 @@ export interface Scenario {
 
 /** Younger orders keep a `minIdle` request from going on. */
 export const MIN_IDLE = 'PT12H';
-const YOUNG_DAYS = 0.1;
 const SHARE_WITH_SWEEP = 0.15;
-
-const kinds = [
-  'reservation',
-  'new-commerce',
-  'azure-plan',
-  'saas',
-  'licence',
-  'software-subscription',
-  'perpetual-software',
-] as const;
 
 /** A small world, one of very many. */
 export function scenario(choices: Choices): Scenario {
@@ -80,55 +71,10 @@ export function scenario(choices: Choices): Scenario {
     tenantMoves: choices.chance(0.04),
     comesAgain: choices.chance(0.03),
     instances: choices.between(1, 2),
-    refusesEntitlements: choices.chance(0.3),
-    unknownCustomer: choices.among([
-      { status: 403, code: '20002' },
-      { status: 404, code: '1000' },
-    ]),
-    etagLifetimeMs: choices.chance(0.1) ? 60_000 : 0,
+    settings: openQuestions(choices),
     latencyMs: 40,
     troubleMs: choices.between(0, 20) * 60_000,
     mischief: choices.between(0, 4) * 0.05,
-  };
-}
-
-function customer(choices: Choices): CustomerSpec {
-  return {
-    purchases: [
-      ...Array.from({ length: choices.between(0, 3) }, () => purchase(choices)),
-      ...(choices.chance(0.05) ? [mixedOrder(choices)] : []),
-    ],
-    ...(choices.chance(0.01) && { invalidAddress: true }),
-  };
-}
-
-function mixedOrder(choices: Choices): PurchaseSpec {
-  return { kind: choices.among(kinds), together: [choices.among(kinds)] };
-}
-
-/** A purchase of any kind, mostly an ordinary one. */
-function purchase(choices: Choices): PurchaseSpec {
-  const kind = choices.among(kinds);
-  const status = choices.among(['active', 'pending', 'released'], 0.85);
-  return {
-    kind: choices.chance(0.02) ? 'unknown' : kind,
-    cancelTakesMs: choices.between(0, 3) * 15_000,
-    ...(status !== 'active' && { status }),
-    ...(choices.chance(0.02) && { ageDays: 75 }),
-    ...(choices.chance(0.1) && { ageDays: YOUNG_DAYS }),
-    ...(choices.chance(0.02) && { neverCancels: true }),
-    ...(choices.chance(0.08) && { visibleAfterMs: choices.between(1, 10) * 60_000 }),
-  };
-}
-
-/** What somebody buys meanwhile: something that can be cancelled. */
-export function newPurchase(choices: Choices): PurchaseSpec {
-  const { kind, cancelTakesMs = 0, visibleAfterMs } = purchase(choices);
-  return {
-    kind: kind === 'unknown' ? 'reservation' : kind,
-    cancelTakesMs,
-    ageDays: 0,
-    ...(visibleAfterMs !== undefined && { visibleAfterMs }),
   };
 }
 

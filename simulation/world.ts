@@ -33,6 +33,7 @@ export interface KnownCustomer {
   readonly id: string;
   readonly domain: string;
   readonly spec: CustomerSpec;
+  readonly bornMs: number;
 }
 
 /** What came of a plan's review. */
@@ -78,9 +79,7 @@ export class World {
       settings: {
         pageSize: 100,
         production: scenario.account === 'too-many-customers',
-        refuseEntitlementsToAppOnly: scenario.refusesEntitlements,
-        unknownCustomer: scenario.unknownCustomer,
-        etagLifetimeMs: scenario.etagLifetimeMs,
+        ...scenario.settings,
       },
     });
     this.tenantId = this.sandbox.tenantId;
@@ -95,7 +94,7 @@ export class World {
 
   addCustomer(spec: CustomerSpec): void {
     const { customerId: id, domain } = this.sandbox.addCustomer(spec);
-    this.customers.push({ id, domain, spec });
+    this.customers.push({ id, domain, spec, bornMs: this.time.nowMs });
   }
 
   /** The customer's place, or -1. */

@@ -1,7 +1,7 @@
 import type { Invocation } from '../invocation.ts';
 import type { RequestPlan } from '../scenario.ts';
 import { CHECKS, deadOf, REQUESTS, type World } from '../world.ts';
-import type { Circumstances } from './ends.ts';
+import type { Bought, Circumstances } from './ends.ts';
 import { teardownOf } from './names.ts';
 
 const MOST_MESSAGES = 250;
@@ -14,7 +14,12 @@ export class Books {
   readonly firstSeenMs = new Map<string, number>();
   /** Customers that somebody or something else deleted, or bought for. */
   readonly goneOtherwise = new Set<number>();
-  readonly boughtMeanwhile = new Set<number>();
+  readonly bought: Bought[] = [];
+  /** Azure subscriptions that somebody made active again, and customers with such or new ones. */
+  readonly activated = new Set<string>();
+  readonly hasActivated = new Set<number>();
+  /** Customers of whom something was released before what is judged now. */
+  readonly changed = new Set<number>();
   /** Writes of others and of before, of those that the sandbox remembers. */
   writesOfOthers = 0;
   readonly #world: World;
@@ -32,6 +37,8 @@ export class Books {
 
   /** Opens new books, with one request that comes anew. */
   startAnew(plan: RequestPlan): void {
+    const { customer = -1 } = plan;
+    if (this.wrote.size > 0) this.changed.add(customer);
     for (const kept of [this.plans, this.firstSeenMs]) kept.clear();
     for (const kept of [this.wrote, this.sentDelete, this.#died, this.#protectedAtFirst]) {
       kept.clear();
@@ -84,7 +91,10 @@ export class Books {
       died: this.#died.has(messageId),
       goneOtherwise:
         reviewOf === undefined && (this.goneOtherwise.has(customer) || others.length > 0),
-      boughtMeanwhile: this.boughtMeanwhile.has(customer),
+      hasActivated: this.hasActivated.has(customer),
+      isChanged: this.changed.has(customer),
+      startedMs: this.firstSeenMs.get(messageId) ?? this.#world.time.nowMs,
+      bought: this.bought.filter((each) => each.customer === customer),
       goneBefore: this.#goneBefore.has(messageId),
       protection: isProtected ? since : 'none',
     };

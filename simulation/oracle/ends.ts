@@ -1,7 +1,15 @@
 import type { CustomerSpec, PurchaseSpec } from '../../local/partner-center/core/spec.ts';
 import type { RequestPlan } from '../scenario.ts';
 import type { World } from '../world.ts';
+import type { Fate } from './fate.ts';
+import { fatesOf } from './fates.ts';
 import { isOfASweep } from './names.ts';
+
+export interface Bought {
+  readonly customer: number;
+  readonly spec: PurchaseSpec;
+  readonly atMs: number;
+}
 
 /** What happened to a teardown besides its own work. */
 export interface Circumstances {
@@ -9,7 +17,13 @@ export interface Circumstances {
   readonly died: boolean;
   /** The customer was deleted by somebody or something else. */
   readonly goneOtherwise: boolean;
-  readonly boughtMeanwhile: boolean;
+  /** What somebody bought for the customer, after it was seeded. */
+  readonly bought: readonly Bought[];
+  readonly startedMs: number;
+  /** Somebody made an Azure subscription active. */
+  readonly hasActivated: boolean;
+  /** Something of the customer's was released before. */
+  readonly isChanged: boolean;
   /** The customer was gone before it was asked for. */
   readonly goneBefore: boolean;
   /** Whether the customer was protected when the first look began, or only later. */
@@ -22,7 +36,8 @@ export function rightEnds(
   plan: RequestPlan,
   circumstances: Circumstances,
 ): ReadonlySet<string> {
-  const { died, goneOtherwise, boughtMeanwhile, protection } = circumstances;
+  const { died, goneOtherwise, protection } = circumstances;
+  const boughtMeanwhile = circumstances.bought.length > 0;
   const ends = new Set(ordinaryEnds(world, plan, circumstances));
   if (ends.has('deleted/released')) ends.add('deleted/already-gone');
   if (died && !plan.flaw) ends.add('parked/dead-lettered');
@@ -30,7 +45,11 @@ export function rightEnds(
   if (protection === 'later') ends.add('skipped/protected');
   if (world.sweepIsEmptied && isOfASweep(plan.messageId)) ends.add('skipped/no-longer-included');
   for (const end of endsOfMovedTenant(world, plan)) ends.add(end);
-  const changes = boughtMeanwhile || goneOtherwise || looksDifferentByItself(world, plan);
+  const changes =
+    circumstances.hasActivated ||
+    boughtMeanwhile ||
+    goneOtherwise ||
+    looksDifferentByItself(world, plan);
   if (world.reviews.has(plan.messageId) && changes) ends.add('skipped/changed');
   if (goneOtherwise) {
     for (const end of ['deleted/already-gone', 'rejected/unknown-customer']) ends.add(end);
@@ -61,31 +80,45 @@ function ordinaryEnds(world: World, plan: RequestPlan, circumstances: Circumstan
   const customer = world.customers[plan.customer ?? -1]?.spec ?? {};
   const young = plan.minIdle ? (customer.purchases ?? []).filter(isYoung) : [];
   // One that is listed late is found late, and until then the rest may go on.
-  if (young.some((each) => !isLate(each))) return ['skipped/not-idle'];
+  if (young.some(isYoungNow)) return ['skipped/not-idle'];
   const isChanged = world.reviews.get(plan.messageId)?.changed;
-  const rest = isChanged ? ['skipped/changed'] : endsOfPurchases(world, plan, customer);
+  const rest = isChanged
+    ? ['skipped/changed']
+    : endsOfPurchases(world, plan, customer, circumstances);
   return young.length > 0 ? ['skipped/not-idle', ...rest] : rest;
 }
 
 function endsOfPurchases(
-  world: World,
-  { dryRun }: RequestPlan,
-  { purchases = [], invalidAddress }: CustomerSpec,
+  { scenario, customers }: World,
+  { dryRun, customer = -1 }: RequestPlan,
+  spec: CustomerSpec,
+  { startedMs, bought, isChanged }: Circumstances,
 ): string[] {
-  const writes = world.scenario.mode === 'enforce' && !dryRun;
-  const blocked = [...purchases.flatMap(stuckEnds), ...(invalidAddress ? ['parked/deadline'] : [])];
-  const stuck = writes ? blocked : [];
-  const calm = writes ? 'deleted/released' : 'planned/dry-run';
-  const hopeless = stuck.length > 0 || isHopeless(purchases, writes);
-  return [
-    ...unclearEnds(world, purchases),
-    ...purchases.flatMap(impossibleEnds),
-    ...stuck,
-    ...(hopeless ? [] : [calm]),
+  const writes = scenario.mode === 'enforce' && !dryRun;
+  const sinceMs = startedMs - (customers[customer]?.bornMs ?? startedMs);
+  const fates = [
+    ...fatesOf(scenario, spec, sinceMs).map((fate) => (isChanged ? perhaps(fate) : fate)),
+    ...bought.flatMap(({ spec: each, atMs }) =>
+      fatesOf(scenario, { ...spec, purchases: [each] }, Math.max(0, startedMs - atMs)).map(perhaps),
+    ),
   ];
+  const told = writes ? fates : fates.filter(({ foreseen }) => foreseen);
+  const ends = told.flatMap((fate) => fate.ends);
+  // A dry run looks once, and may not see yet what is listed late, or what something becomes.
+  const hopeless = told.some(({ mayEnd }) => !mayEnd) && (writes || staysAsItIs(spec));
+  const calm = writes ? 'deleted/released' : 'planned/dry-run';
+  return hopeless ? ends : [...ends, calm];
 }
 
-const isYoung = ({ ageDays = 1 }: PurchaseSpec): boolean => ageDays < 0.5;
+/** It may be bought, or listed, only when all is over. */
+const perhaps = (fate: Fate): Fate => ({ ...fate, mayEnd: true });
+
+/** What comes of a migration is bought when it is done. */
+const isYoung = ({ ageDays = 1, migration }: PurchaseSpec): boolean =>
+  ageDays < 0.5 || migration === 'completes';
+
+const isYoungNow = ({ ageDays = 1, visibleAfterMs }: PurchaseSpec): boolean =>
+  ageDays < 0.5 && visibleAfterMs === undefined;
 
 /** Two tokens that are refused one after the other, the second a fresh one, are as bad as none. */
 function endsOfMovedTenant({ tenantId, sandbox, scenario, met }: World, { flaw }: RequestPlan) {
@@ -93,35 +126,23 @@ function endsOfMovedTenant({ tenantId, sandbox, scenario, met }: World, { flaw }
   return ['parked/not-a-sandbox', ...(met.has('token revoked') ? ['parked/unauthorized'] : [])];
 }
 
-/** Without entitlements nothing tells what a line without a subscription is, in an order billed monthly. */
-function unclearEnds({ scenario }: World, purchases: readonly PurchaseSpec[]): string[] {
-  const unclear = scenario.refusesEntitlements && purchases.some(({ together }) => together);
-  return unclear ? ['parked/unknown-product'] : [];
-}
-
-/** A dry run looks once, and may not see yet what is listed late, or what a pending order becomes. */
-function isHopeless(purchases: readonly PurchaseSpec[], writes: boolean): boolean {
-  return purchases.some((each) => impossibleEnds(each).length > 0 && (writes || isPlain(each)));
-}
-
 /** What is pending or listed late, and a stale list, make the customer another than at the review. */
 function looksDifferentByItself({ customers, met }: World, { customer }: RequestPlan): boolean {
-  const { purchases = [] } = customers[customer ?? -1]?.spec ?? {};
-  return met.has('a stale list') || !purchases.every(isPlain);
+  const spec = customers[customer ?? -1]?.spec ?? {};
+  return met.has('a stale list') || !staysAsItIs(spec);
 }
 
-const isPlain = (each: PurchaseSpec): boolean => !isLate(each) && each.status !== 'pending';
+const staysAsItIs = ({ purchases = [] }: CustomerSpec): boolean => purchases.every(isPlain);
 
-const isLate = ({ visibleAfterMs }: PurchaseSpec): boolean => visibleAfterMs !== undefined;
+/** Nothing of it changes by itself. */
+const isPlain = (each: PurchaseSpec): boolean =>
+  !isLate(each) &&
+  each.status !== 'pending' &&
+  [each.pendingForMs, each.migration, each.termEndsInMs, each.overspentForMs].every(
+    (time) => time === undefined,
+  );
 
-function impossibleEnds({ kind, status, ageDays = 1 }: PurchaseSpec): string[] {
-  if (status === 'released') return [];
-  const tooOld = ageDays > 60 ? ['parked/cannot-cancel'] : [];
-  if (kind !== 'unknown') return tooOld;
-  // What a pending order is for nobody can tell yet; how old it is everybody can.
-  return ['parked/unknown-product', ...(status === 'pending' ? tooOld : [])];
-}
-
-function stuckEnds({ neverCancels, status }: PurchaseSpec): string[] {
-  return neverCancels && status !== 'released' ? ['parked/deadline'] : [];
-}
+const isLate = (each: PurchaseSpec): boolean =>
+  [each.visibleAfterMs, each.subscriptionVisibleAfterMs, each.entitlementVisibleAfterMs].some(
+    (afterMs) => afterMs !== undefined,
+  );

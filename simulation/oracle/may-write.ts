@@ -2,6 +2,7 @@ import type { Invocation } from '../invocation.ts';
 import type { Write } from '../partner-center.ts';
 import type { RequestPlan } from '../scenario.ts';
 import type { World } from '../world.ts';
+import { objectionToRelease } from './may-release.ts';
 import { isOfASweep } from './names.ts';
 import { blockedBy, newestOrderMs } from './released.ts';
 import type { Violation } from './violations.ts';
@@ -18,15 +19,19 @@ export interface Writer {
   readonly wasEmptied: boolean;
   /** A look of it found the customer as its review had. */
   readonly isUnchanged: boolean;
+  /** It has written before. */
+  readonly hasWritten: boolean;
 }
 
 /** Judges a write that is about to arrive: may this teardown write (I2, I3), and delete (I1)? */
 export function judgeWrite(
   world: World,
-  { teardownId, attempt, reads }: Invocation,
-  { method, path, tenantId }: Write,
+  invocation: Invocation,
+  write: Write,
   writer: Writer,
 ): Violation | undefined {
+  const { teardownId, attempt, reads } = invocation;
+  const { method, path, tenantId } = write;
   const { scenario, customers, sandbox, time } = world;
   const { plan, firstSeenMs } = writer;
   const customerId = customers[plan?.customer ?? -1]?.id;
@@ -46,13 +51,22 @@ export function judgeWrite(
   }
   const objection = objectionTo(world, plan, writer, () => newestOrderMs(reads, customerId));
   if (objection !== undefined) return guard(objection);
-  if (method !== 'delete') return undefined;
+  if (method !== 'delete') {
+    const isFirst = !writer.hasWritten;
+    const wrong = objectionToRelease(invocation, write, {
+      customerId,
+      startedMs: firstSeenMs,
+      isFirst,
+      reservations: () => reservationsOf(world, customerId),
+    });
+    return wrong === undefined ? undefined : guard(wrong);
+  }
   const blocker =
     attempt === 0
       ? 'it was the first look'
       : blockedBy(reads, customerId, {
           ageMs: time.nowMs - firstSeenMs,
-          readsEntitlements: !scenario.refusesEntitlements,
+          readsEntitlements: scenario.settings.refuseEntitlementsToAppOnly !== true,
         });
   return blocker === undefined
     ? undefined
@@ -73,4 +87,9 @@ function objectionTo(
   if (!minIdle) return undefined;
   const tooNew = time.nowMs - (newestMs() ?? time.nowMs) < MIN_IDLE_MS;
   return tooNew ? 'though an order was too new.' : undefined;
+}
+
+function reservationsOf({ sandbox }: World, customerId: string): readonly string[] {
+  const customer = sandbox.state().customers.find(({ id }) => id === customerId);
+  return (customer?.orders ?? []).filter(({ kind }) => kind === 'reservation').map(({ id }) => id);
 }

@@ -1,4 +1,5 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
+import type { PurchaseSpec } from '../../local/partner-center/core/spec.ts';
 import { type Invocation, LONGEST_LOOK_MS } from '../invocation.ts';
 import type { Write } from '../partner-center.ts';
 import type { RequestPlan } from '../scenario.ts';
@@ -6,6 +7,7 @@ import type { SweepRun } from '../sweep-plan.ts';
 import { CANARY } from '../tokens.ts';
 import { AUDIT, CHECKS, deadOf, REQUESTS, SWEEP, type World } from '../world.ts';
 import { Books } from './books.ts';
+import { Cancellations } from './cancellations.ts';
 import { rightEnds } from './ends.ts';
 import { judgeWrite } from './may-write.ts';
 import { judgeCheck, judgeOutcome } from './messages.ts';
@@ -25,6 +27,7 @@ export class Oracle {
   readonly #books: Books;
   readonly #reviewed: Reviewed;
   readonly #sweeps: Sweeps;
+  readonly #cancellations = new Cancellations();
   readonly #broken: Broken = (invariant, sentence) => {
     this.violations.push({ invariant, sentence });
   };
@@ -44,7 +47,8 @@ export class Oracle {
   askedAnew(plan: RequestPlan): void {
     this.#books.startAnew(plan);
     this.#sweeps.forget();
-    this.somebodyChanged();
+    this.#cancellations.forget();
+    this.#forgetWrites();
   }
 
   began(invocation: Invocation): void {
@@ -63,12 +67,23 @@ export class Oracle {
     this.#books.goneOtherwise.add(customer);
   }
 
-  somebodyBought(customer: number): void {
-    this.#books.boughtMeanwhile.add(customer);
+  somebodyBought(customer: number, spec: PurchaseSpec): void {
+    this.#books.bought.push({ customer, spec, atMs: this.#world.time.nowMs });
+  }
+
+  /** Made active, or active again; what was cancelled may be cancelled once more then. */
+  somebodyActivated(customer: number, azureEntitlementId: string | undefined): void {
+    this.#books.hasActivated.add(customer);
+    if (azureEntitlementId !== undefined) this.#books.activated.add(azureEntitlementId);
   }
 
   /** What was written so far, the teardowns to come have nothing to do with. */
-  somebodyChanged(): void {
+  somebodyChanged(customer: number): void {
+    this.#books.changed.add(customer);
+    this.#forgetWrites();
+  }
+
+  #forgetWrites(): void {
     this.#books.writesOfOthers = this.#world.sandbox.state().writes.length;
   }
 
@@ -95,9 +110,15 @@ export class Oracle {
       firstSeenMs: firstSeenMs.get(teardownId) ?? this.#world.time.nowMs,
       protectedThen: this.#books.protectedThen(invocation),
       wasEmptied: this.#books.sweepWasEmptied(invocation),
+      hasWritten: wrote.has(teardownId),
       isUnchanged: plan !== undefined && this.#reviewed.isUnchanged(plan, invocation),
     });
     if (violation !== undefined) this.violations.push(violation);
+    const { nowMs } = this.#world.time;
+    const repeatedAfterMs = this.#cancellations.repeatedAfterMs(invocation, write, nowMs);
+    if (repeatedAfterMs !== undefined) {
+      this.#broken('I6', `${teardownId} sent ${write.path} again after ${repeatedAfterMs} ms.`);
+    }
     wrote.add(teardownId);
     if (write.method === 'delete') sentDelete.add(teardownId);
   }
@@ -121,8 +142,10 @@ export class Oracle {
       this.#broken('I8', `Nobody asked for ${message.messageId}.`);
     } else {
       const { time } = this.#world;
-      if (entity === CHECKS) judgeCheck(time.nowMs, invocation, plan, message, this.#broken);
-      else judgeOutcome(this.#world, this.#books, invocation, plan, message, this.#broken);
+      if (entity === CHECKS) {
+        judgeCheck(time.nowMs, invocation, plan, message, this.#broken);
+        this.#cancellations.sent(invocation, String(message.messageId));
+      } else judgeOutcome(this.#world, this.#books, invocation, plan, message, this.#broken);
       this.#reviewed.looked(plan, invocation);
     }
   }
@@ -172,7 +195,10 @@ export class Oracle {
       .writes.slice(this.#books.writesOfOthers)
       .map(({ kind, id }) => `${kind} ${id}`);
     const twice = writes.find(
-      (write, index) => writes.indexOf(write) !== index && !write.startsWith('cancel-line-items'),
+      (write, index) =>
+        writes.indexOf(write) !== index &&
+        !write.startsWith('cancel-line-items') &&
+        !this.#books.activated.has(write.replace('cancel-azure ', '')),
     );
     if (twice !== undefined) this.#broken('I5', `It changed the same thing twice: ${twice}.`);
     this.#sweeps.atEnd();

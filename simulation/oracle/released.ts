@@ -1,43 +1,34 @@
 /**
- * Whether what the API showed is all released, by the rules of the design's section 4. It reads the raw JSON, and
- * shares nothing with the decision that it judges.
+ * Whether what the API showed is all released, by the articles. It reads the raw JSON, and shares nothing with the
+ * decision that it judges.
  */
+import { isOver, productOf } from './products.ts';
+import {
+  type Entitlement,
+  entitlementsIn,
+  isListed,
+  isOrderNamed,
+  type Line,
+  lineOf,
+  type Order,
+  ordersIn,
+  type Reads,
+  type Subscription,
+  subscriptionsIn,
+  wordOf,
+} from './raw.ts';
 
-interface Line {
-  readonly quantity: number;
-  readonly subscriptionId?: string;
-}
-interface Order {
-  readonly id: string;
-  readonly status: string;
-  readonly creationDate: string;
-  readonly lineItems: readonly Line[];
-}
-interface Subscription {
-  readonly id: string;
-  readonly orderId: string;
-  readonly status: string;
-  readonly offerId: string;
-  readonly productType?: { readonly id: string };
-}
-
-interface Entitlement {
-  readonly quantity: number;
-  readonly referenceOrder: { readonly id: string };
-}
-
-/** Orders may be listed this late. */
+/** "Up to 15 minutes": article get-all-of-a-customer-s-orders. */
 const LISTING_LAG_MS = 15 * 60_000;
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The bodies that a look read, by path. */
-export type Reads = ReadonlyMap<string, string>;
+/** Article order-resources: rejected orders "won't be processed", one in error is to be bought again (INFERRED: holds nothing). */
+const CAME_TO_NOTHING = ['cancelled', 'poreviewrejected', 'error'];
+/** Not processed yet: articles order-resources and pending-po-upload. */
+const UNDER_WAY = ['pending', 'pendingreview', 'pendingpoupload', 'pouploadcomplete'];
 
-/** A list that was read, or undefined if it was not. */
-export function itemsOf<T>(reads: Reads, path: string): T[] | undefined {
-  const body = reads.get(path);
-  return body === undefined ? undefined : (JSON.parse(body) as { items: T[] }).items;
-}
+export const cameToNothing = ({ status }: Order): boolean =>
+  CAME_TO_NOTHING.includes(wordOf(status));
+export const isUnderWay = ({ status }: Order): boolean => UNDER_WAY.includes(wordOf(status));
 
 /** What still blocked by the lists that were read, or what was not read at all; undefined: nothing. */
 export function blockedBy(
@@ -45,47 +36,56 @@ export function blockedBy(
   customerId: string,
   { ageMs, readsEntitlements }: { readonly ageMs: number; readonly readsEntitlements: boolean },
 ): string | undefined {
-  const orders = itemsOf<Order>(reads, `/customers/${customerId}/orders`);
-  const subscriptions = itemsOf<Subscription>(reads, `/customers/${customerId}/subscriptions`);
+  const orders = ordersIn(reads, customerId);
+  const subscriptions = subscriptionsIn(reads, customerId);
+  const entitlements = entitlementsIn(reads, customerId);
   if (orders === undefined) return 'the orders were not read';
   if (subscriptions === undefined) return 'the subscriptions were not read';
-  const entitlements = itemsOf<Entitlement>(reads, `/customers/${customerId}/entitlements`);
   if (readsEntitlements && entitlements === undefined) return 'the entitlements were not read';
   const early = ageMs < LISTING_LAG_MS;
-  const known = (orderId: string): boolean => orders.some(({ id }) => id === orderId);
   const unlisted = entitlements?.find(
-    ({ quantity, referenceOrder }) => early && quantity > 0 && !known(referenceOrder.id),
+    (each) =>
+      early && holds(each) && !orders.some((one) => isOrderNamed(one, each.referenceOrder.id)),
   );
   if (unlisted !== undefined) return `order ${unlisted.referenceOrder.id} is not listed yet`;
-  const cancelled = orders.filter(({ status }) => status === 'cancelled').map(({ id }) => id);
-  // "The line item's quantity is 0, and the order stays completed" (Cancel software purchases).
-  const cancelledLines = orders.flatMap(({ lineItems }) =>
-    lineItems.filter(({ quantity }) => quantity === 0).map(({ subscriptionId }) => subscriptionId),
-  );
-  const open = subscriptions.find(
-    (one) => !hasEnded(one) && !cancelled.includes(one.orderId) && !cancelledLines.includes(one.id),
-  );
+  const open = subscriptions.find((each) => isOpen(each, orders));
   if (open !== undefined) return `subscription ${open.id} reads ${open.status}`;
-  const isDone = ({ quantity, subscriptionId }: Line): boolean =>
-    quantity === 0 ||
-    (subscriptionId !== undefined &&
-      (!early || subscriptions.some(({ id }) => id === subscriptionId)));
-  const blocking = orders.find(
-    ({ status, lineItems }) => status !== 'cancelled' && !lineItems.every(isDone),
-  );
+  const blocking = orders.find((order) => stillHolds(order, subscriptions, early));
   return blocking && `order ${blocking.id} reads ${blocking.status}`;
 }
 
-function hasEnded({ status, offerId, productType }: Subscription): boolean {
-  if (['deleted', 'expired', 'disabled'].includes(status)) return true;
-  const maySuspend =
-    productType?.id === 'Azure' || (productType === undefined && GUID.test(offerId));
-  return status === 'suspended' && maySuspend;
+/** The quantity leaves out what is unfulfilled or transferred (article entitlement-resources). */
+function holds({ quantity, quantityDetails = [] }: Entitlement): boolean {
+  return quantity > 0 || quantityDetails.some((each) => each.quantity > 0);
+}
+
+/** Software ends with its order or its line: "the line item's quantity is 0" (article cancel-software-purchases). */
+export function isOpen(subscription: Subscription, orders: readonly Order[]): boolean {
+  if (isOver(subscription)) return false;
+  if (productOf(subscription) !== 'software') return true;
+  const order = orders.find(
+    (each) =>
+      isOrderNamed(each, subscription.orderId) || lineOf([each], subscription) !== undefined,
+  );
+  const isCancelled = order !== undefined && wordOf(order.status) === 'cancelled';
+  return !isCancelled && lineOf(orders, subscription)?.quantity !== 0;
+}
+
+function stillHolds(order: Order, subscriptions: readonly Subscription[], early: boolean): boolean {
+  if (cameToNothing(order)) return false;
+  const { lineItems = [] } = order;
+  // What is not listed any more has gone, unless its order is still to bring it about.
+  const isDone = ({ quantity, subscriptionId }: Line): boolean =>
+    quantity === 0 ||
+    (subscriptionId !== undefined &&
+      (isListed(subscriptions, subscriptionId) || !(early || isUnderWay(order))));
+  if (lineItems.length > 0) return !lineItems.every(isDone);
+  return !subscriptions.some(({ orderId }) => isOrderNamed(order, orderId));
 }
 
 /** When the newest order that was read was made. */
 export function newestOrderMs(reads: Reads, customerId: string): number | undefined {
-  const orders = itemsOf<Order>(reads, `/customers/${customerId}/orders`);
+  const orders = ordersIn(reads, customerId);
   if (orders === undefined) return undefined;
   return Math.max(0, ...orders.map(({ creationDate }) => Date.parse(creationDate)));
 }

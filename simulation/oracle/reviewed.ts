@@ -1,7 +1,7 @@
 import type { Invocation } from '../invocation.ts';
 import type { RequestPlan } from '../scenario.ts';
 import type { World } from '../world.ts';
-import type { Reads } from './released.ts';
+import type { Reads } from './raw.ts';
 
 /**
  * Whether a customer was seen to be as it was when its plan was reviewed: by the raw answers, all of them, and not by
@@ -32,14 +32,23 @@ export class Reviewed {
   }
 }
 
-/** Everything that was read of a customer, but for etags, which change by themselves. */
+/** What changes by itself: etags, and at each renewal the dates of a term. */
+const BY_ITSELF: ReadonlySet<string> = new Set([
+  'attributes',
+  'effectiveStartDate',
+  'commitmentEndDate',
+  'cancellationAllowedUntilDate',
+  'refundOptions',
+]);
+
+/** Everything else that was read of a customer. */
 function viewOf(reads: Reads, customerId: string): string {
   const own = [...reads].filter(([path]) => path.startsWith(`/customers/${customerId}`));
   return JSON.stringify(
     own
       .map(([path, body]) => [
         path,
-        JSON.parse(body, (name, value: unknown) => (name === 'attributes' ? undefined : value)),
+        JSON.parse(body, (name, value: unknown) => (BY_ITSELF.has(name) ? undefined : value)),
       ])
       .toSorted(([one], [other]) => (String(one) < String(other) ? -1 : 1)),
   );

@@ -1,0 +1,104 @@
+import type { SettingsChange } from '../local/partner-center/core/settings.ts';
+import type { Choices } from './choices.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/**
+ * What nobody has written down of Partner Center, answered one way or the other: as `docs/sandbox.md` says, mostly as the
+ * articles have it.
+ */
+export function openQuestions(choices: Choices): SettingsChange {
+  return { ...ofReads(choices), ...ofWrites(choices), ...ofAzure(choices), ...ofAccounts(choices) };
+}
+
+type Refusal = NonNullable<SettingsChange['deleteRefusal']>;
+
+/** Half of the time, because one draw of many is rarely the other answer. */
+const EVENLY = 0.5;
+const MOSTLY = 0.8;
+
+function ofReads(choices: Choices) {
+  return {
+    refuseEntitlementsToAppOnly: choices.among([false, true], EVENLY),
+    cancelledEntitlements: choices.among(['stay', 'vanish'], EVENLY),
+    newOrdersLateMs: choices.among([0, 15 * MINUTE_MS], MOSTLY),
+    etags: choices.among(['as-in-samples', 'everywhere'], EVENLY),
+    etagLifetimeMs: choices.among([0, MINUTE_MS], 0.9),
+    codesAre: choices.among(['text', 'number'], EVENLY),
+    statusSpelling: choices.among(
+      ['snake_case', 'PascalCase', 'camelCase', 'blanks', 'UPPERCASE'],
+      MOSTLY,
+    ),
+    cancelledSpelling: choices.among(['cancelled', 'canceled'], MOSTLY),
+    productTypeForm: choices.among(['named', 'id-only', 'with-sub-type'], MOSTLY),
+    typeCase: choices.among(['as-in-samples', 'lower', 'upper'], MOSTLY),
+    textsUse: choices.among(['full-forms', 'contractions'], EVENLY),
+    cancellationDates: choices.among(['as-enforced', 'as-in-production', 'absent'], EVENLY),
+    refundDateName: choices.among(['expiresAt', 'expiresAfter'], EVENLY),
+  };
+}
+
+function ofWrites(choices: Choices) {
+  return {
+    deleteRefusal: choices.among<Refusal>([
+      { status: 400, code: '2000' },
+      { status: 403, code: '2000' },
+      { status: 409, code: '2000' },
+    ]),
+    repeatedCancel: choices.among(['accepted', 'in-progress'], EVENLY),
+    newCommerceWindowMs: choices.among([0, 7 * DAY_MS], MOSTLY),
+    marketplaceWindows: choices.among(['none', 'as-in-production'], MOSTLY),
+    softwareWindows: choices.among(['none', 'as-in-production'], MOSTLY),
+    sixtyDays: choices.among(['orders', 'everything-cancelled'], MOSTLY),
+    tooOldCode: choices.among(['by-product', '800061', '900117'], EVENLY),
+    slowPatch: choices.among(['accepted', 'pending'], EVENLY),
+    suspendedUpdates: choices.among(['refused', 'accepted', 'refused-even-to-end'], EVENLY),
+    renewalTakesMs: choices.among([20 * MINUTE_MS, DAY_MS], EVENLY),
+    cancelDuringRenewal: choices.among(['refused-once', 'accepted'], EVENLY),
+    renewalCode: choices.among(['900278', '800082'], EVENLY),
+    migrationBlocksDeletion: choices.among([false, true], EVENLY),
+    cancelUnderReview: choices.among(['in-progress', 'accepted', 'refused'], EVENLY),
+    failedOrders: choices.among(['hold-nothing', 'hold'], MOSTLY),
+    orderByAlternateId: choices.among([false, true], EVENLY),
+    endingParent: choices.among(
+      ['as-in-articles', 'leaves-add-ons', 'ends-add-ons', 'refused'],
+      EVENLY,
+    ),
+  };
+}
+
+function ofAzure(choices: Choices) {
+  return {
+    cancellationReasons: choices.among(['documented-only', 'any'], MOSTLY),
+    azureCancelStatus: choices.among([200, 202], EVENLY),
+    cancelledAzureReads: choices.among(['inactive', 'cancelled', 'deleted'], MOSTLY),
+    repeatedAzureCancel: choices.among(['accepted', 'not-active', 'pending-operation'], EVENLY),
+    azurePlanHeldBy: choices.among(
+      ['reservations-too', 'azure-subscriptions', 'savings-plans-too'],
+      EVENLY,
+    ),
+    overspentPlanReads: choices.among(['disabled', 'active'], EVENLY),
+    overspentPlanSuspends: choices.among([true, false], EVENLY),
+  };
+}
+
+function ofAccounts(choices: Choices) {
+  return {
+    unknownCustomer: choices.among<Refusal>(
+      [
+        { status: 403, code: '20002' },
+        { status: 404, code: '1000' },
+        { status: 404, code: '60003' },
+        { status: 400, code: '3000' },
+      ],
+      EVENLY,
+    ),
+    partnerAccount: choices.among(
+      ['in-order', 'agreement-missing', 'reseller-program-inactive', 'program-inactive'],
+      0.98,
+    ),
+    underReviewCode: choices.among(['800073', '800074'], EVENLY),
+    accountBlocksDeletion: choices.among([true, false], EVENLY),
+  };
+}

@@ -1,0 +1,44 @@
+import type { Invocation } from '../invocation.ts';
+import type { Write } from '../partner-center.ts';
+
+/** "Expect about 10 mins for the status to be reflected": article cancel-an-azure-subscription. */
+const SHOWS_AFTER_MS = 10 * 60_000;
+
+/** When each Azure subscription's cancellation was accepted, by the path of the call. */
+type Accepted = ReadonlyMap<string, number>;
+
+/**
+ * Accepted cancellations as a teardown can know of them: those that a look heard of, handed on by the check that it
+ * sent. What a look did that died before it sent anything, nobody knows.
+ */
+export class Cancellations {
+  /** By the MessageId of a check; the first of that name is the one that is delivered. */
+  readonly #knownTo = new Map<string, Accepted>();
+
+  /** A look has sent the check that comes after it. */
+  sent(invocation: Invocation, messageId: string): void {
+    if (this.#knownTo.has(messageId)) return;
+    this.#knownTo.set(messageId, new Map([...this.#before(invocation), ...invocation.cancelled]));
+  }
+
+  /** How long ago this very cancellation was accepted, where it is repeated too soon. */
+  repeatedAfterMs(invocation: Invocation, { path }: Write, nowMs: number): number | undefined {
+    if (!isAzureCancellation(path)) return undefined;
+    const atMs = invocation.cancelled.get(path) ?? this.#before(invocation).get(path);
+    if (atMs === undefined || nowMs - atMs >= SHOWS_AFTER_MS) return undefined;
+    return nowMs - atMs;
+  }
+
+  /** Their names begin anew. */
+  forget(): void {
+    this.#knownTo.clear();
+  }
+
+  #before({ message }: Invocation): Accepted {
+    return this.#knownTo.get(message?.content.messageId ?? '') ?? new Map();
+  }
+}
+
+export function isAzureCancellation(path: string): boolean {
+  return /\/azureentitlements\/[^/]+\/cancel$/i.test(path);
+}

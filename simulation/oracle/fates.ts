@@ -1,0 +1,143 @@
+import {
+  defaultSettings,
+  type SandboxSettings,
+  withSettings,
+} from '../../local/partner-center/core/settings.ts';
+import type { CustomerSpec, PurchaseSpec } from '../../local/partner-center/core/spec.ts';
+import type { Scenario } from '../scenario.ts';
+import { accountFate } from './account-fate.ts';
+import { type Age, type Fate, fine, foretold, maybe, stuck } from './fate.ts';
+import { windowFate } from './windows.ts';
+
+/** Of what is accepted and never done: its own end, or what is said of an operation under way. */
+const never = stuck('parked/deadline', 'parked/pending-operation');
+const cannotCancel = stuck('parked/cannot-cancel');
+
+/** As the sandbox of this scenario is set. */
+export const settingsOf = ({ settings }: Scenario): SandboxSettings =>
+  withSettings(defaultSettings, settings);
+
+/** What becomes of everything that a customer holds, at so long after it was seeded. */
+export function fatesOf(
+  scenario: Scenario,
+  { purchases = [], ...customer }: CustomerSpec,
+  sinceMs: number,
+): readonly Fate[] {
+  const settings = settingsOf(scenario);
+  const own = purchases.flatMap((spec) =>
+    [spec.kind, ...(spec.together ?? [])].map((kind) =>
+      fateOf({ ...spec, kind }, { settings, sinceMs }),
+    ),
+  );
+  const needsWrites = purchases.some((spec) => !isReleasedAlready(spec) && !endsByItself(spec));
+  const ofAccount = accountFate(customer, { settings, sinceMs, needsWrites: true });
+  return [
+    ...own,
+    needsWrites || settings.accountBlocksDeletion
+      ? ofAccount
+      : // A write may become necessary later.
+        { ...ofAccount, mayEnd: true },
+    customer.invalidAddress ? stuck('parked/deadline') : fine,
+  ];
+}
+
+function endsByItself({ reviewEndsAs, termEndsInMs, autoRenew }: PurchaseSpec): boolean {
+  return reviewEndsAs === 'po_review_rejected' || (termEndsInMs === 0 && autoRenew === false);
+}
+
+function isReleasedAlready({ status, kind, migration, orderStatus }: PurchaseSpec): boolean {
+  if (orderStatus === 'po_review_rejected' || orderStatus === 'error') return true;
+  const mayStand = kind === 'new-commerce' || kind === 'saas' ? [] : ['suspended'];
+  return (
+    migration !== undefined ||
+    ['released', 'deleted', 'expired', ...mayStand].includes(status ?? '') ||
+    (status === 'disabled' && kind !== 'azure-plan')
+  );
+}
+
+function fateOf(spec: PurchaseSpec, age: Age): Fate {
+  const { kind, status, trial } = spec;
+  if (spec.migration !== undefined) return migrationFate(spec, age);
+  if (isReleasedAlready(spec)) return spec.orderStatus === 'error' ? errorFate(age) : fine;
+  if (kind === 'unknown') return foretold('parked/unknown-product');
+  if (kind === 'savings-plan') return foretold('parked/savings-plan');
+  if (trial) return foretold('parked/trial');
+  if (spec.orderStatus !== undefined && spec.orderStatus !== 'completed') {
+    return orderFate(spec, age);
+  }
+  const late = windowFate(spec, age);
+  // It may have been accepted before it was too late.
+  if (!late.mayEnd)
+    return spec.neverCancels ? { ...late, ends: [...late.ends, ...never.ends] } : late;
+  // Nothing can be changed of what reads `none` (800021).
+  if (status === 'none') return cannotCancel;
+  if (spec.neverCancels) return never;
+  return together(late, refusedFate(spec), stateFate(spec, age));
+}
+
+function together(...fates: readonly Fate[]): Fate {
+  return {
+    ends: fates.flatMap(({ ends }) => ends),
+    mayEnd: fates.every(({ mayEnd }) => mayEnd),
+  };
+}
+
+/** Where it says that it holds nothing and holds something all the same, DELETE is refused for good. */
+function errorFate({ settings }: Age): Fate {
+  return settings.failedOrders === 'hold' ? maybe('parked/deadline') : fine;
+}
+
+/** Articles order-resources and pending-po-upload. */
+function orderFate({ orderStatus, pendingForMs, neverCancels }: PurchaseSpec, { settings }: Age) {
+  if (pendingForMs !== undefined) return fine;
+  switch (orderStatus) {
+    case 'pending':
+      return stuck('parked/deadline');
+    case 'pending_review':
+    case 'pending_po_upload':
+    case 'po_upload_complete':
+      if (settings.cancelUnderReview === 'in-progress')
+        return stuck('parked/purchase-order-missing');
+      if (settings.cancelUnderReview === 'refused') return cannotCancel;
+      return neverCancels ? never : fine;
+    default:
+      return neverCancels ? never : fine;
+  }
+}
+
+/** What passes by itself: 900277 and 900280 of article error-codes. */
+function refusedFate({ patchRefusal, patchRefusalForMs }: PurchaseSpec): Fate {
+  if (patchRefusal === undefined) return fine;
+  if (patchRefusal !== '900277' && patchRefusal !== '900280') return cannotCancel;
+  return patchRefusalForMs === undefined ? stuck('parked/deadline') : fine;
+}
+
+function stateFate(spec: PurchaseSpec, { settings, sinceMs }: Age): Fate {
+  const { kind, status, overspentForMs } = spec;
+  if (status === 'suspended' && settings.suspendedUpdates === 'refused-even-to-end') {
+    return cannotCancel;
+  }
+  if (kind === 'azure-plan' && status === 'disabled' && !settings.overspentPlanSuspends) {
+    if (overspentForMs === undefined) return cannotCancel;
+    return sinceMs > overspentForMs ? fine : maybe('parked/cannot-cancel');
+  }
+  // 900277: "in the process of being expired", until it is.
+  const isExpiring = spec.termEndsInMs === 0 && spec.autoRenew === false;
+  const expiresInTime = settings.renewalTakesMs - sinceMs < HOUR_MS;
+  return isExpiring && !expiresInTime ? stuck('parked/deadline') : fine;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Article migrate-subscriptions-to-new-commerce: suspended meanwhile; then active again, or new commerce in its place. */
+function migrationFate({ migration, migrationTakesMs }: PurchaseSpec, age: Age): Fate {
+  const { settings, sinceMs } = age;
+  const takesMs = migrationTakesMs ?? settings.migrationTakesMs;
+  const isInTime = takesMs - sinceMs < HOUR_MS;
+  if (!isInTime) return settings.migrationBlocksDeletion ? stuck('parked/deadline') : fine;
+  if (migration === 'reverts') return fine;
+  const successor: PurchaseSpec = { kind: 'new-commerce', ageDays: 0 };
+  const late = windowFate(successor, { settings, sinceMs: sinceMs - takesMs });
+  // Listed it may be only after the customer was deleted.
+  return late.mayEnd ? fine : maybe(...late.ends);
+}

@@ -1,0 +1,53 @@
+import { type Subscription, wordOf } from './raw.ts';
+
+/** What a subscription is, by its product type and offer: `billingCycle` does not tell (articles, see each). */
+export type Product =
+  | 'savings-plan'
+  | 'azure-plan'
+  | 'new-commerce'
+  | 'trial'
+  | 'saas'
+  | 'software'
+  | 'legacy'
+  | 'unknown';
+
+/** Product ids of the catalogue: articles create-azure-plan and azure-purchase-savings-plan. */
+const AZURE_PLAN = 'dzh318z0bps6:';
+const SAVINGS_PLAN = 'dzh318z09v6f:';
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export function productOf(subscription: Subscription): Product {
+  const type = wordOf(subscription.productType?.id);
+  const offer = subscription.offerId.toLowerCase();
+  const isBenefit =
+    wordOf(subscription.productType?.subType?.id) === 'savingsplan' ||
+    wordOf(subscription.billingType) === 'benefit';
+  if (offer.startsWith(SAVINGS_PLAN) || (type === 'azure' && isBenefit)) return 'savings-plan';
+  if (offer.startsWith(AZURE_PLAN) || type === 'azure') return 'azure-plan';
+  switch (type) {
+    case 'onlineservicesnce':
+      return subscription.isTrial === true ? 'trial' : 'new-commerce';
+    case 'saas':
+      return 'saas';
+    case 'software':
+      return 'software';
+    case '':
+      // Articles suspend-a-subscription and get-all-of-a-customer-s-subscriptions: their offers are GUIDs.
+      return GUID.test(offer) ? 'legacy' : 'unknown';
+    default:
+      return 'unknown';
+  }
+}
+
+/**
+ * Nothing of it is left to cancel. Article subscription-lifecycle: suspended new commerce is still billed, expired and
+ * disabled is over. Articles create-azure-plan and suspend-a-subscription: Azure plans and licences are suspended at
+ * most. Article test-and-debug: Azure plans are disabled for a time only.
+ */
+export function isOver(subscription: Subscription): boolean {
+  const status = wordOf(subscription.status);
+  const product = productOf(subscription);
+  if (status === 'deleted' || status === 'expired') return true;
+  if (status === 'disabled') return product !== 'azure-plan';
+  return status === 'suspended' && (product === 'azure-plan' || product === 'legacy');
+}
