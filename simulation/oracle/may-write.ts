@@ -17,8 +17,8 @@ export interface Writer {
   readonly protectedThen: ReadonlySet<number>;
   /** The sweep had no rules any more when this look began. */
   readonly wasEmptied: boolean;
-  /** A look of it found the customer as its review had. */
-  readonly isUnchanged: boolean;
+  /** Why the write is not what was reviewed, where a review is named. */
+  readonly notReviewed: string | undefined;
   /** It has written before. */
   readonly hasWritten: boolean;
 }
@@ -66,7 +66,7 @@ export function judgeWrite(
       ? 'it was the first look'
       : blockedBy(reads, customerId, {
           ageMs: time.nowMs - firstSeenMs,
-          readsEntitlements: scenario.settings.refuseEntitlementsToAppOnly !== true,
+          readsEntitlements: scenario.settings.refuseEntitlementsToAppOnly === false,
         });
   return blocker === undefined
     ? undefined
@@ -74,16 +74,16 @@ export function judgeWrite(
 }
 
 function objectionTo(
-  { scenario, reviews, time }: World,
+  { scenario, time }: World,
   { messageId, customer = -1, expectedDomain, minIdle }: RequestPlan,
-  { protectedThen, wasEmptied, isUnchanged }: Writer,
+  { protectedThen, wasEmptied, notReviewed }: Writer,
   newestMs: () => number | undefined,
 ): string | undefined {
   if (scenario.account !== 'sandbox') return 'to an account that is no proven sandbox.';
   if (protectedThen.has(customer)) return 'to a protected customer.';
   if (wasEmptied && isOfASweep(messageId)) return 'though the rules of its sweep were emptied.';
   if (expectedDomain === 'wrong') return 'though the domain was not the expected one.';
-  if (reviews.has(messageId) && !isUnchanged) return 'though no look found it as reviewed.';
+  if (notReviewed !== undefined) return notReviewed;
   if (!minIdle) return undefined;
   const tooNew = time.nowMs - (newestMs() ?? time.nowMs) < MIN_IDLE_MS;
   return tooNew ? 'though an order was too new.' : undefined;

@@ -29,6 +29,7 @@ export interface Subscription {
   readonly parentSubscriptionId?: string;
   readonly status: string;
   readonly offerId: string;
+  readonly quantity: number;
   readonly productType?: ProductType;
   readonly billingType?: string;
   readonly isTrial?: boolean;

@@ -1,16 +1,17 @@
 import type { Invocation } from '../invocation.ts';
+import type { Write } from '../partner-center.ts';
 import type { RequestPlan } from '../scenario.ts';
 import type { World } from '../world.ts';
-import type { Reads } from './raw.ts';
+import { standingIn } from './standing.ts';
 
 /**
- * Whether a customer was seen to be as it was when its plan was reviewed: by the raw answers, all of them, and not by
- * the fingerprint that is being judged.
+ * What a person reviewed, and whether a teardown keeps to it: by what the raw answers showed as standing, and not by the
+ * fingerprint that is being judged.
  */
 export class Reviewed {
   readonly #world: World;
   /** What the dry run was shown, by the MessageId of the request that was reviewed. */
-  readonly #shown = new Map<string, string>();
+  readonly #shown = new Map<string, ReadonlySet<string>>();
   readonly #sameAgain = new Set<string>();
 
   constructor(world: World) {
@@ -18,38 +19,40 @@ export class Reviewed {
   }
 
   /** A look has read what it goes by. */
-  looked({ messageId, customer, reviewOf }: RequestPlan, { reads }: Invocation): void {
+  looked(plan: RequestPlan, invocation: Invocation): void {
+    const { messageId, reviewOf } = plan;
     if (reviewOf === undefined && !this.#shown.has(messageId)) return;
-    const view = viewOf(reads, this.#world.customers[customer ?? -1]?.id ?? '');
-    if (reviewOf !== undefined) this.#shown.set(reviewOf, view);
-    else if (this.#shown.get(messageId) === view) this.#sameAgain.add(messageId);
+    const standing = this.#standing(plan, invocation);
+    if (reviewOf !== undefined) this.#shown.set(reviewOf, standing);
+    else if (isSame(standing, this.#shown.get(messageId))) this.#sameAgain.add(messageId);
   }
 
-  /** Has a look of the teardown, be it this one, found what the dry run found? */
-  isUnchanged(plan: RequestPlan, invocation: Invocation): boolean {
-    if (!this.#sameAgain.has(plan.messageId)) this.looked(plan, invocation);
-    return this.#sameAgain.has(plan.messageId);
+  /** Why a write is not what was reviewed; undefined: it is. */
+  objectionTo(plan: RequestPlan, invocation: Invocation, { path }: Write): string | undefined {
+    const { messageId } = plan;
+    if (!this.#world.reviews.has(messageId)) return undefined;
+    if (!this.#sameAgain.has(messageId)) this.looked(plan, invocation);
+    if (!this.#sameAgain.has(messageId)) return 'though no look found it as reviewed.';
+    const shown = this.#shown.get(messageId) ?? new Set();
+    const isNew = [...this.#standing(plan, invocation)].find((each) => !shown.has(each));
+    if (isNew !== undefined) return `though the review did not show ${isNew}.`;
+    const [, ofPurchase] = /^\/customers\/[^/]+\/(.+)$/.exec(path) ?? [];
+    const isShown =
+      ofPurchase === undefined || [...shown].some((each) => isAbout(ofPurchase, each));
+    return isShown ? undefined : 'though the review did not show that it stands.';
+  }
+
+  #standing({ customer }: RequestPlan, { reads }: Invocation): ReadonlySet<string> {
+    return standingIn(reads, this.#world.customers[customer ?? -1]?.id ?? '');
   }
 }
 
-/** What changes by itself: etags, and at each renewal the dates of a term. */
-const BY_ITSELF: ReadonlySet<string> = new Set([
-  'attributes',
-  'effectiveStartDate',
-  'commitmentEndDate',
-  'cancellationAllowedUntilDate',
-  'refundOptions',
-]);
+/** Does what stands name, by one of its words, what the path is about? */
+function isAbout(path: string, standing: string): boolean {
+  const names = path.toLowerCase().split('/');
+  return standing.split(' ').some((word) => names.includes(word.toLowerCase()));
+}
 
-/** Everything else that was read of a customer. */
-function viewOf(reads: Reads, customerId: string): string {
-  const own = [...reads].filter(([path]) => path.startsWith(`/customers/${customerId}`));
-  return JSON.stringify(
-    own
-      .map(([path, body]) => [
-        path,
-        JSON.parse(body, (name, value: unknown) => (BY_ITSELF.has(name) ? undefined : value)),
-      ])
-      .toSorted(([one], [other]) => (String(one) < String(other) ? -1 : 1)),
-  );
+function isSame(one: ReadonlySet<string>, other: ReadonlySet<string> | undefined): boolean {
+  return one.size === other?.size && [...one].every((each) => other.has(each));
 }
