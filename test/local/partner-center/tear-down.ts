@@ -20,10 +20,13 @@ export function tearDown(stage: Stage, customerId: string): boolean {
 const reason = { cancellationReason: 'compromise' };
 
 function endSubscription(stage: Stage, path: string): void {
-  for (const { id } of itemsOf(stage.call('GET', `${path}/azureEntitlements`))) {
+  const { productType } = stage.call('GET', path).json as {
+    productType?: { id: string; subType?: object };
+  };
+  const isPlan = productType?.id === 'Azure' && productType.subType === undefined;
+  for (const { id } of isPlan ? itemsOf(stage.call('GET', `${path}/azureEntitlements`)) : []) {
     stage.call('POST', `${path}/azureEntitlements/${id}/cancel`, reason);
   }
-  const { productType } = stage.call('GET', path).json as { productType?: { id: string } };
   const suspends = productType === undefined || productType.id === 'Azure';
   const end = () =>
     stage.call('PATCH', path, withStatus(stage, path, suspends ? 'suspended' : 'deleted'));
