@@ -62,11 +62,13 @@ export async function lookAt(look: Look, means: Means): Promise<Ending> {
     if (decision.kind !== 'release') return atOnce(progress, 'Nothing has to be waited for.');
     const { blockers, orderIds } = decision;
     const why = `Not released yet: ${blockers.join('; ')}.`;
-    return later(look, means, noted(progress), why, {
+    const next = later(look, means, noted(progress), why, {
       blockers,
       orderIds,
       ...inTheEnd(decision),
     });
+    const isDueAtOnce = result.isUnfinished && next.kind === 'look-again';
+    return isDueAtOnce ? { ...next, delayMs: 0 } : next;
   } catch (error) {
     if (!(error instanceof PartnerCenterRefusal)) throw error;
     return afterRefusal(error.answer, look, means, noted(progress));

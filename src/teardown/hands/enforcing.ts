@@ -21,17 +21,23 @@ export const MOST_CALLS_A_LOOK = 25;
  */
 export function enforcing(writer: PartnerCenterWriter, log: Log, nowMs: number): Hand {
   return async (look, inventory, decision, notes) => {
-    const make = async (call: Call): Promise<void> => {
-      const id = slowCallId(call, await write(writer, inventory, call, log));
+    const make = async (call: Call, isUnfinished = false): Promise<void> => {
+      const taken = await write(writer, inventory, call, log);
+      // A list that lags would have the next look make the same calls, and never come to those that are left.
+      const id = slowCallId(call, isUnfinished ? 'accepted' : taken);
       if (id !== undefined) notes.accepted(id);
     };
     if (decision.kind === 'impossible') return park(decision, inventory, make);
     if (decision.kind === 'release') {
-      const due = decision.now
-        .filter((call) => isDue(call, look.acceptedCalls, { startedMs: look.startedMs, nowMs }))
-        .slice(0, MOST_CALLS_A_LOOK);
-      const refused = await makeAll(due, inventory, make);
-      return { kind: 'look-again', ...(refused && { refused }) };
+      const due = decision.now.filter((call) =>
+        isDue(call, look.acceptedCalls, { startedMs: look.startedMs, nowMs }),
+      );
+      const isUnfinished = due.length > MOST_CALLS_A_LOOK;
+      const refused = await makeAll(due.slice(0, MOST_CALLS_A_LOOK), inventory, (call) =>
+        make(call, isUnfinished),
+      );
+      if (refused !== undefined) return { kind: 'look-again', refused };
+      return { kind: 'look-again', ...(isUnfinished && { isUnfinished }) };
     }
     if (!look.begun) return { kind: 'look-again' };
     const refused = await ifBlocked(

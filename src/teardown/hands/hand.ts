@@ -9,6 +9,8 @@ export interface LookAgain {
   readonly kind: 'look-again';
   /** What kept it from being done now. */
   readonly refused?: PartnerCenterRefusal;
+  /** Calls are left that nothing keeps from being made at once. */
+  readonly isUnfinished?: true;
 }
 
 /** What later looks have to know of the calls of this one, also where one of them ends it. */
