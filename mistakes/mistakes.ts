@@ -122,9 +122,9 @@ export const mistakes: readonly Mistake[] = [
   },
   {
     name: 'a fingerprint that leaves out the subscriptions',
-    file: 'src/teardown/fingerprint.ts',
-    find: '    subscriptions: subscriptions',
-    replace: '    subscriptions: subscriptions.slice(0, 0)',
+    file: 'src/teardown/plan-items.ts',
+    find: 'return purchasesOf(inventory)',
+    replace: 'return purchasesOf({ ...inventory, subscriptions: [] })',
     harm: 'a plan is carried out although the customer is not what was reviewed',
   },
   {
@@ -223,9 +223,9 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'sixty days taken to bind subscriptions',
     file: 'src/teardown/release/subscription-path.ts',
-    find: 'if (refundableUntilMs === undefined) return {};',
+    find: 'if (refundableUntilMs === undefined || windowMs === 0) return refundableUntilMs;',
     replace:
-      'if (refundableUntilMs === undefined) return createdMs === undefined ? {} : { cancellableUntilMs: createdMs + 60 * 86_400_000 };',
+      'if (refundableUntilMs === undefined) return createdMs === undefined ? undefined : createdMs + 60 * 86_400_000;\n  if (windowMs === 0) return refundableUntilMs;',
     harm: 'customers that could be deleted are parked for their age',
   },
   {

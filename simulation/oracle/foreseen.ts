@@ -25,7 +25,7 @@ export function foreseen(reads: Reads, customerId: string, startedMs: number): s
   const open = (subscriptionsIn(reads, customerId) ?? []).filter((each) => isOpen(each, orders));
   const never = open.find(isNeverCancelled);
   if (never !== undefined) return `subscription ${never.id} is a ${productOf(never)}`;
-  const late = open.find((each) => toldUntilMs(each) <= startedMs);
+  const late = open.find((each) => toldUntilMs(each) < startedMs);
   if (late !== undefined) return `subscription ${late.id} says that it is too late`;
   const old = orders.find((order) => isTooOld(order, startedMs));
   return old && `order ${old.id} is older than sixty days`;
@@ -39,13 +39,14 @@ function isNeverCancelled(subscription: Subscription): boolean {
   return isKnown && ['savings-plan', 'trial', 'unknown'].includes(product);
 }
 
-/** Until when it says that it can be cancelled, and no earlier than the policy does; always, where it says nothing. */
+/** Until when it says that it can be cancelled; by its refund no earlier than the policy does; always, where it says nothing. */
 function toldUntilMs(subscription: Subscription): number {
   const { cancellationAllowedUntilDate, refundOptions = [] } = subscription;
-  const told = [
-    cancellationAllowedUntilDate,
-    ...refundOptions.map(({ expiresAt, expiresAfter }) => expiresAt ?? expiresAfter),
-  ].flatMap((date) => (date === undefined ? [] : [Date.parse(date)]));
+  // "The last date for cancellation": article subscription-resources.
+  if (cancellationAllowedUntilDate !== undefined) return Date.parse(cancellationAllowedUntilDate);
+  const told = refundOptions
+    .map(({ expiresAt, expiresAfter }) => expiresAt ?? expiresAfter)
+    .flatMap((date) => (date === undefined ? [] : [Date.parse(date)]));
   if (told.length === 0) return Number.POSITIVE_INFINITY;
   const { creationDate, effectiveStartDate = creationDate } = subscription;
   const policyMs = policyOf(productOf(subscription), subscription.termDuration);
@@ -63,7 +64,7 @@ function policyOf(product: Product, termDuration: string | undefined): number {
 function isTooOld(order: Order, startedMs: number): boolean {
   if (cameToNothing(order) || isUnderWay(order)) return false;
   const { lineItems = [] } = order;
-  return lineItems.some(isByOrder) && Date.parse(order.creationDate) + SIXTY_DAYS_MS <= startedMs;
+  return lineItems.some(isByOrder) && Date.parse(order.creationDate) + SIXTY_DAYS_MS < startedMs;
 }
 
 function isByOrder({ offerId = '', quantity, subscriptionId }: Line): boolean {

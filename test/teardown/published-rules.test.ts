@@ -312,8 +312,8 @@ describe('what the service says in advance (subscription-resources)', () => {
         refundableUntilMs: NOW_MS - ageMs + DAY_MS,
       });
     for (const year of ['P1Y', 'P3Y']) {
-      expect(aged(14 * DAY_MS - 1, year)).toEqual(tried);
-      expect(aged(14 * DAY_MS, year)).toEqual(tooLate);
+      expect(aged(14 * DAY_MS, year)).toEqual(tried);
+      expect(aged(14 * DAY_MS + 1, year)).toEqual(tooLate);
     }
     expect(aged(2 * DAY_MS, 'P1M')).toEqual(tooLate);
   });
