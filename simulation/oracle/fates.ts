@@ -96,9 +96,7 @@ function orderFate({ orderStatus, pendingForMs, neverCancels }: PurchaseSpec, { 
     case 'pending_review':
     case 'pending_po_upload':
     case 'po_upload_complete':
-      if (settings.cancelUnderReview === 'in-progress')
-        return stuck('parked/purchase-order-missing');
-      if (settings.cancelUnderReview === 'refused') return cannotCancel;
+      if (settings.cancelUnderReview !== 'accepted') return stuck('parked/purchase-order-missing');
       return neverCancels ? never : fine;
     default:
       return neverCancels ? never : fine;

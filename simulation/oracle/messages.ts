@@ -4,6 +4,7 @@ import { type Invocation, wasHindered } from '../invocation.ts';
 import type { RequestPlan } from '../scenario.ts';
 import type { World } from '../world.ts';
 import type { Books } from './books.ts';
+import { mayHaveChanged } from './ends.ts';
 import { type Event, misnamed } from './outcome-events.ts';
 import type { Broken } from './violations.ts';
 
@@ -54,7 +55,8 @@ export function judgeOutcome(
   }
   const wrong = misnamed(world, plan, message);
   if (wrong !== undefined) broken('I8', wrong);
-  if (data.reason === 'changed' && books.wrote.has(teardownId)) {
+  const isItsOwn = !mayHaveChanged(world, plan, books.circumstances(plan));
+  if (data.reason === 'changed' && books.wrote.has(teardownId) && isItsOwn) {
     broken('I5', `${teardownId} takes what it wrote itself for somebody's change.`);
   }
   if (data.outcome === 'deleted' && books.isThere(plan)) {

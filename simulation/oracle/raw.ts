@@ -27,6 +27,7 @@ export interface Subscription {
   readonly id: string;
   readonly orderId?: string;
   readonly parentSubscriptionId?: string;
+  readonly quantity?: number;
   readonly status: string;
   readonly offerId: string;
   readonly productType?: ProductType;
