@@ -1,3 +1,4 @@
+import { type Subscription, wordOf } from './oracle/raw.ts';
 import { newPurchase } from './purchases.ts';
 import type { RequestPlan } from './scenario.ts';
 import type { Stage } from './stage.ts';
@@ -82,11 +83,11 @@ function endSubscription({ world, oracle }: Stage, place: number): boolean {
   const caller = sandbox.appOnlyCaller;
   const path = `/v1/customers/${customerId}/subscriptions`;
   const list = sandbox.handle({ method: 'GET', path, caller });
-  const { items } = list.body as { items: readonly { readonly id: string; status: string }[] };
+  const { items } = list.body as { items: readonly Subscription[] };
   const ended = items
-    .filter(({ status }) => status === 'active')
+    .filter(({ status }) => wordOf(status) === 'active')
     .some((item) =>
-      ['deleted', 'suspended'].some((status) => {
+      endsOf(item).some((status) => {
         const body = { ...item, status };
         const answer = sandbox.handle({
           method: 'PATCH',
@@ -99,4 +100,9 @@ function endSubscription({ world, oracle }: Stage, place: number): boolean {
     );
   oracle.somebodyChanged(place);
   return ended;
+}
+
+/** New commerce that is suspended is to be cancelled as it was before. */
+function endsOf({ productType }: Subscription): readonly string[] {
+  return wordOf(productType?.id) === 'onlineservicesnce' ? ['deleted'] : ['deleted', 'suspended'];
 }

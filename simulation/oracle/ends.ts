@@ -45,16 +45,22 @@ export function rightEnds(
   if (protection === 'later') ends.add('skipped/protected');
   if (world.sweepIsEmptied && isOfASweep(plan.messageId)) ends.add('skipped/no-longer-included');
   for (const end of endsOfMovedTenant(world, plan)) ends.add(end);
-  const changes =
-    circumstances.hasActivated ||
-    boughtMeanwhile ||
-    goneOtherwise ||
-    looksDifferentByItself(world, plan);
-  if (world.reviews.has(plan.messageId) && changes) ends.add('skipped/changed');
+  if (world.reviews.has(plan.messageId) && mayHaveChanged(world, plan, circumstances)) {
+    ends.add('skipped/changed');
+  }
   if (goneOtherwise) {
     for (const end of ['deleted/already-gone', 'rejected/unknown-customer']) ends.add(end);
   }
   return ends;
+}
+
+/** Somebody, or time, may have made the customer another than it was reviewed. */
+export function mayHaveChanged(
+  world: World,
+  plan: RequestPlan,
+  { hasActivated, bought, goneOtherwise }: Circumstances,
+): boolean {
+  return hasActivated || bought.length > 0 || goneOtherwise || looksDifferentByItself(world, plan);
 }
 
 type Rule = (world: World, plan: RequestPlan, circumstances: Circumstances) => string[] | undefined;
@@ -81,10 +87,11 @@ function ordinaryEnds(world: World, plan: RequestPlan, circumstances: Circumstan
   const young = plan.minIdle ? (customer.purchases ?? []).filter(isYoung) : [];
   // One that is listed late is found late, and until then the rest may go on.
   if (young.some(isYoungNow)) return ['skipped/not-idle'];
+  const ofPurchases = endsOfPurchases(world, plan, customer, circumstances);
   const isChanged = world.reviews.get(plan.messageId)?.changed;
-  const rest = isChanged
-    ? ['skipped/changed']
-    : endsOfPurchases(world, plan, customer, circumstances);
+  // Another teardown may release what has been bought since, and then it is as it was reviewed.
+  const otherwise = circumstances.goneOtherwise ? ofPurchases : [];
+  const rest = isChanged ? ['skipped/changed', ...otherwise] : ofPurchases;
   return young.length > 0 ? ['skipped/not-idle', ...rest] : rest;
 }
 

@@ -17,8 +17,8 @@ export interface Writer {
   readonly protectedThen: ReadonlySet<number>;
   /** The sweep had no rules any more when this look began. */
   readonly wasEmptied: boolean;
-  /** Why the write is not what was reviewed, where a review is named. */
-  readonly notReviewed: string | undefined;
+  /** A look of it found the customer as its review had. */
+  readonly isUnchanged: boolean;
   /** It has written before. */
   readonly hasWritten: boolean;
 }
@@ -74,16 +74,16 @@ export function judgeWrite(
 }
 
 function objectionTo(
-  { scenario, time }: World,
+  { scenario, reviews, time }: World,
   { messageId, customer = -1, expectedDomain, minIdle }: RequestPlan,
-  { protectedThen, wasEmptied, notReviewed }: Writer,
+  { protectedThen, wasEmptied, isUnchanged }: Writer,
   newestMs: () => number | undefined,
 ): string | undefined {
   if (scenario.account !== 'sandbox') return 'to an account that is no proven sandbox.';
   if (protectedThen.has(customer)) return 'to a protected customer.';
   if (wasEmptied && isOfASweep(messageId)) return 'though the rules of its sweep were emptied.';
   if (expectedDomain === 'wrong') return 'though the domain was not the expected one.';
-  if (notReviewed !== undefined) return notReviewed;
+  if (reviews.has(messageId) && !isUnchanged) return 'though no look found it as reviewed.';
   if (!minIdle) return undefined;
   const tooNew = time.nowMs - (newestMs() ?? time.nowMs) < MIN_IDLE_MS;
   return tooNew ? 'though an order was too new.' : undefined;

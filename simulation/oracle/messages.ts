@@ -4,6 +4,7 @@ import { type Invocation, wasHindered } from '../invocation.ts';
 import type { RequestPlan } from '../scenario.ts';
 import type { World } from '../world.ts';
 import type { Books } from './books.ts';
+import { mayHaveChanged } from './ends.ts';
 import { type Event, misnamed } from './outcome-events.ts';
 import type { Broken } from './violations.ts';
 
@@ -54,22 +55,25 @@ export function judgeOutcome(
   }
   const wrong = misnamed(world, plan, message);
   if (wrong !== undefined) broken('I8', wrong);
-  if (data.reason === 'changed' && books.wrote.has(teardownId)) {
+  const isItsOwn = !mayHaveChanged(world, plan, books.circumstances(plan));
+  if (data.reason === 'changed' && books.wrote.has(teardownId) && isItsOwn) {
     broken('I5', `${teardownId} takes what it wrote itself for somebody's change.`);
   }
   if (data.outcome === 'deleted' && books.isThere(plan)) {
     broken('I1', `${teardownId} says deleted, but the customer is there.`);
   }
-  if (data.reason === 'dead-lettered' && knewItGone(nowMs, books, invocation, plan)) {
+  if (data.reason === 'dead-lettered' && knewItGone(world, books, invocation, plan)) {
     broken('liveness', `${teardownId} says parked, but it has deleted the customer.`);
   }
 }
 
 /** The last look read that the customer is gone; or would have, for it has deleted it and nothing was in its way. */
-function knewItGone(nowMs: number, books: Books, invocation: Invocation, plan: RequestPlan) {
+function knewItGone(world: World, books: Books, invocation: Invocation, plan: RequestPlan) {
   if (invocation.message === undefined) return false;
   if (invocation.readGone) return true;
   const deleted = books.sentDelete.has(plan.messageId) && !books.isThere(plan);
   const byOthers = books.circumstances(plan).goneOtherwise;
-  return deleted && !byOthers && !wasHindered(invocation, nowMs);
+  // With the credentials of another tenant it asks nothing.
+  const mayAsk = world.tenantId === world.sandbox.tenantId;
+  return deleted && !byOthers && mayAsk && !wasHindered(invocation, world.time.nowMs);
 }

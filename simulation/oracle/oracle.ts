@@ -111,7 +111,7 @@ export class Oracle {
       protectedThen: this.#books.protectedThen(invocation),
       wasEmptied: this.#books.sweepWasEmptied(invocation),
       hasWritten: wrote.has(teardownId),
-      notReviewed: plan && this.#reviewed.objectionTo(plan, invocation, write),
+      isUnchanged: plan !== undefined && this.#reviewed.isUnchanged(plan, invocation),
     });
     if (violation !== undefined) this.violations.push(violation);
     const { nowMs } = this.#world.time;

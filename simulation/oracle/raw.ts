@@ -27,9 +27,9 @@ export interface Subscription {
   readonly id: string;
   readonly orderId?: string;
   readonly parentSubscriptionId?: string;
+  readonly quantity?: number;
   readonly status: string;
   readonly offerId: string;
-  readonly quantity: number;
   readonly productType?: ProductType;
   readonly billingType?: string;
   readonly isTrial?: boolean;

@@ -1,33 +1,43 @@
-import { isOrderNamed, itemsOf, ordersIn, type Reads, subscriptionsIn, wordOf } from './raw.ts';
+import {
+  azureEntitlementsIn,
+  entitlementsIn,
+  isOrderNamed,
+  type Order,
+  ordersIn,
+  type Reads,
+  subscriptionsIn,
+  wordOf,
+} from './raw.ts';
 import { cameToNothing, isOpen } from './released.ts';
 
-const AZURE_SUBSCRIPTIONS = /\/azureEntitlements$/;
-
-/** What a look was shown that is not over, in words with the ids by which a call may name it. */
-export function standingIn(reads: Reads, customerId: string): ReadonlySet<string> {
+/** Everything that still stands by the lists that were read, each by what does not change by itself. */
+export function standingIn(reads: Reads, customerId: string): readonly string[] {
   const orders = ordersIn(reads, customerId) ?? [];
-  const subscriptions = subscriptionsIn(reads, customerId) ?? [];
-  const ofSubscriptions = subscriptions
-    .filter((each) => isOpen(each, orders))
-    .map(({ id, orderId, offerId, quantity }) => {
-      const order = orders.find((each) => isOrderNamed(each, orderId));
-      return `subscription ${id} (${offerId} × ${quantity}) of order ${order?.id ?? orderId}`;
-    });
-  // A line without a subscription is a reservation's; one that names its subscription stands and falls with that.
-  const ofOrders = orders
-    .filter((order) => !cameToNothing(order))
-    .filter((order) => !subscriptions.some(({ orderId }) => isOrderNamed(order, orderId)))
-    .flatMap(({ id, lineItems = [] }) =>
-      lineItems
-        .filter(({ quantity, subscriptionId }) => quantity > 0 && !subscriptionId)
-        .map(({ offerId, quantity }) => `order ${id} of ${offerId} × ${quantity}`),
+  const open = (subscriptionsIn(reads, customerId) ?? []).filter((each) => isOpen(each, orders));
+  const unlisted = (entitlementsIn(reads, customerId) ?? []).filter(
+    ({ quantity, referenceOrder: { id } }) =>
+      quantity > 0 && !orders.some((order) => isOrderNamed(order, id)),
+  );
+  const azure = open.flatMap(({ id }) => azureEntitlementsIn(reads, customerId, id) ?? []);
+  return [
+    ...open.map(({ id, offerId, quantity, creationDate }) =>
+      ['subscription', id, offerId, quantity, creationDate].join(' '),
+    ),
+    ...orders.flatMap(linesOf),
+    ...unlisted.map(({ referenceOrder }) => `entitlement of ${referenceOrder.id}`),
+    ...azure
+      .filter(({ status }) => wordOf(status) === 'active')
+      .map(({ id }) => `Azure subscription ${id}`),
+  ];
+}
+
+/** Lines that have no subscription, which stands for itself. */
+function linesOf(order: Order): readonly string[] {
+  if (cameToNothing(order)) return [];
+  const { id, creationDate, lineItems = [] } = order;
+  return lineItems
+    .filter(({ quantity, subscriptionId }) => quantity > 0 && subscriptionId === undefined)
+    .map(({ lineItemNumber, offerId, quantity }) =>
+      ['line', id, creationDate, lineItemNumber, offerId, quantity].join(' '),
     );
-  const ofAzure = [...reads.keys()]
-    .filter(
-      (path) => path.startsWith(`/customers/${customerId}/`) && AZURE_SUBSCRIPTIONS.test(path),
-    )
-    .flatMap((path) => itemsOf<{ id: string; status: string }>(reads, path) ?? [])
-    .filter(({ status }) => wordOf(status) === 'active')
-    .map(({ id }) => `Azure subscription ${id}`);
-  return new Set([...ofSubscriptions, ...ofOrders, ...ofAzure]);
 }
