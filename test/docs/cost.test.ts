@@ -34,7 +34,7 @@ describe('a night of 75 customers', () => {
 
   it('costs more where answers are slower, and nothing is counted twice', async () => {
     const night = await playNight(() => 0);
-    expect(total(night, 'apiRequests')).toBe(75 * 11 + 2);
+    expect(total(night, 'apiRequests')).toBe(75 * 12 + 2);
     // The sweep, then a look that cancels and one that deletes; an outcome each, and the sweep's own event.
     expect(night.executions).toHaveLength(1 + 75 * 2);
     expect(total(night, 'messagesSent')).toBe(75 * 3 + 1);

@@ -34,14 +34,14 @@ describe('a schedule', () => {
 });
 
 describe('a rule for customers', () => {
-  it.each(['*', '*.contoso.com', 'a.b', 'contoso*.onmicrosoft.com', 'ab.cd.ef'])(
+  it.each(['*', '*.contoso.com', 'a.b', 'contoso*.onmicrosoft.com', 'ab.cd.ef', 'contoso.com.'])(
     'may be %s',
     (rule) => {
       expect(isCustomerRule(rule)).toBe(true);
     },
   );
 
-  it.each(['', '-.-', 'contoso', '**', '.contoso.com', 'contoso.com.', 'a..b', 'a.b c', 'a.b/c'])(
+  it.each(['', '-.-', 'contoso', '**', '.contoso.com', 'contoso.com..', 'a..b', 'a.b c', 'a.b/c'])(
     'is not "%s"',
     (rule) => {
       expect(isCustomerRule(rule)).toBe(false);

@@ -93,6 +93,12 @@ export const cases: readonly Case[] = [
     }),
   ),
   {
+    call: 'organizationDomain',
+    app: (client) => client.organizationDomain(),
+    asked: requests.getOrganizationProfile(),
+    answers: [{ domain: 'contoso.onmicrosoft.com' }],
+  },
+  {
     call: 'getCustomer',
     app: (client) => client.getCustomer(CUSTOMER),
     asked: requests.getCustomer(CUSTOMER),

@@ -7,6 +7,7 @@ import { noteOrder, noteSubscription } from './notes.ts';
 import { isAzurePlan } from './products.ts';
 import {
   getCustomer,
+  getOrganizationProfile,
   listCustomers,
   listEntitlements,
   type Question,
@@ -49,6 +50,13 @@ export function reading(contract: Contract): void {
       const oneByOne = await pagesFrom(listCustomers(1));
       expect(oneByOne.flat()).toEqual(asTheApp.slice(0, oneByOne.flat().length));
       seen.note('pages of one customer', oneByOne.length > 1);
+    });
+
+    test('the account tells its own domain, if not to an application alone', async () => {
+      const answer = await ask(getOrganizationProfile());
+      seen.note('organization profile', answer.status === 200 ? 200 : refusalOf(answer));
+      if (answer.status === 200) v.assert(v.object({ domain: v.string() }), answer.json);
+      else expect([401, 403]).toContain(answer.status);
     });
 
     /** No article has these; Microsoft's SDK sends them. */

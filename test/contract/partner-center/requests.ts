@@ -41,6 +41,8 @@ export const seekCustomers = (token: string, query = '?seekOperation=Next'): Que
   headers: { 'ms-continuationtoken': token },
 });
 
+export const getOrganizationProfile = () => get('/v1/profiles/organization');
+
 export const getCustomer = (customerId: string) => get(customer(customerId));
 export const listEntitlements = (customerId: string) => get(`${customer(customerId)}/entitlements`);
 export const listOrders = (customerId: string) => get(`${customer(customerId)}/orders`);
