@@ -88,15 +88,18 @@ function errorFate({ settings }: Age): Fate {
 }
 
 /** Articles order-resources and pending-po-upload. */
-function orderFate({ orderStatus, pendingForMs, neverCancels }: PurchaseSpec, { settings }: Age) {
-  if (pendingForMs !== undefined) return fine;
+function orderFate(spec: PurchaseSpec, age: Age): Fate {
+  const { orderStatus, neverCancels } = spec;
+  // Done in time; and what has come of it may be too old where it is asked for long after.
+  if (spec.pendingForMs !== undefined) return { ...windowFate(spec, age), mayEnd: true };
   switch (orderStatus) {
     case 'pending':
       return stuck('parked/deadline');
     case 'pending_review':
     case 'pending_po_upload':
     case 'po_upload_complete':
-      if (settings.cancelUnderReview !== 'accepted') return stuck('parked/purchase-order-missing');
+      if (age.settings.cancelUnderReview !== 'accepted')
+        return stuck('parked/purchase-order-missing');
       return neverCancels ? never : fine;
     default:
       return neverCancels ? never : fine;
