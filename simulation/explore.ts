@@ -162,7 +162,8 @@ function calmScenario({ customers }: SmallWorld): Scenario {
     tenantMoves: false,
     comesAgain: false,
     instances: 1,
-    settings: {},
+    // One of the things that a look reads.
+    settings: { refuseEntitlementsToAppOnly: false },
     latencyMs: 0,
     troubleMs: 0,
     mischief: 0,

@@ -5,6 +5,8 @@ import type { Scenario } from './scenario.ts';
 const released = { kind: 'deleted', reason: 'released', world: 'gone' } as const;
 const parked = { kind: 'parked', world: 'still there' } as const;
 const A_WHILE_MS = 2_500;
+/** From the seeding, so that there is something left of it when the functions are loaded. */
+const A_FEW_DAYS_MS = 8_000;
 
 export const commerceScenarios: readonly Scenario[] = [
   {
@@ -82,6 +84,33 @@ export const commerceScenarios: readonly Scenario[] = [
     expected: released,
   },
   {
+    name: 'together',
+    shows: 'one order of a reservation, software and new commerce',
+    customer: {
+      purchases: [
+        {
+          kind: 'reservation',
+          together: ['perpetual-software', 'new-commerce'],
+          cancelTakesMs: A_WHILE_MS,
+        },
+      ],
+    },
+    expected: released,
+  },
+  {
+    name: 'add-ons',
+    shows: 'licences and new commerce with add-ons',
+    customer: {
+      purchases: [
+        { kind: 'licence' },
+        { kind: 'licence', addOn: true },
+        { kind: 'new-commerce' },
+        { kind: 'new-commerce', addOn: true },
+      ],
+    },
+    expected: released,
+  },
+  {
     name: 'migrating',
     shows: 'licences on their way to new commerce, which come back',
     customer: {
@@ -128,6 +157,17 @@ export const commerceScenarios: readonly Scenario[] = [
     shows: 'licences that were updated too often',
     customer: { purchases: [{ kind: 'licence', patchRefusal: '900311' }] },
     expected: parked,
+  },
+  {
+    name: 'under-review',
+    shows: 'a customer under review, asked again when that is over',
+    customer: {
+      account: 'under-review',
+      accountForMs: A_FEW_DAYS_MS,
+      // All that is left is DELETE. The next look is an hour away, so it is made when the demo's deadline is there.
+      purchases: [{ kind: 'licence', status: 'suspended' }],
+    },
+    expected: { ...released, leastLooks: 2 },
   },
   {
     name: 'not-approved',

@@ -26,7 +26,8 @@ export function createApiServer(accounts: ServedAccounts, clock: Clock): Shell {
 const JSON_TYPE = /^\s*(application|text)\/([\w.-]+\+)?json\s*(;|$)/i;
 
 function readBody({ text, contentType }: ShellRequest): { body?: unknown; bodyProblem?: string } {
-  if (text === '') return { bodyProblem: 'The request has no body.' };
+  // The SDK's Activate sends `null`, as it sends all that it has no content for.
+  if (text === '' || text === 'null') return {};
   if (!JSON_TYPE.test(contentType)) {
     return { bodyProblem: `The content type ${contentType || '(none)'} is not supported.` };
   }

@@ -66,7 +66,7 @@ export function judgeWrite(
       ? 'it was the first look'
       : blockedBy(reads, customerId, {
           ageMs: time.nowMs - firstSeenMs,
-          readsEntitlements: scenario.settings.refuseEntitlementsToAppOnly !== true,
+          readsEntitlements: scenario.settings.refuseEntitlementsToAppOnly === false,
         });
   return blocker === undefined
     ? undefined

@@ -10,8 +10,8 @@ export type RequestToken = () => Promise<AccessToken>;
 /** Microsoft Entra's have some thousand characters; more than this fits in no request. */
 export const LONGEST_TOKEN = 16 * 1024;
 
-/** RFC 6749, appendix A.12. */
-const TOKEN = /^[\x20-\x7e]+$/;
+/** RFC 6749, appendix A.12; of an empty one the guards say that it names no tenant. */
+const TOKEN = /^[\x20-\x7e]*$/;
 
 /** No token of Microsoft Entra is good for longer than 28 hours (article "Continuous access evaluation"). */
 const LONGEST_LIFE_MS = 28 * 60 * 60 * 1000;
@@ -21,7 +21,7 @@ export function soundToken<T extends string>(token: T): T {
   const text: unknown = token;
   if (typeof text !== 'string' || text.length > LONGEST_TOKEN || !TOKEN.test(text)) {
     throw new Error(
-      `What was given for a token is none: it must be 1 to ${LONGEST_TOKEN} characters of ASCII.`,
+      `What was given for a token is none: it must be at most ${LONGEST_TOKEN} characters of ASCII.`,
     );
   }
   return token;

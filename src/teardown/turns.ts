@@ -4,7 +4,10 @@ import type { TeardownMode } from './mode.ts';
 /** Which look of a teardown it is. */
 type WhichLook = Pick<Look, 'attempt' | 'held' | 'begun'>;
 
-/** Later looks take turns, so that each sees to what the others leave out and none reads more than three lists. */
+/**
+ * Later looks take turns, so that each sees to what the others leave out and none reads more than three lists; a fourth
+ * one only where a plan may be suspended next.
+ */
 export interface Turn {
   /** Either the entitlements are read, or the Azure subscriptions of one plan. */
   readonly entitlements: boolean;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { rangesIn } from '../../scripts/mutate/changed-lines.ts';
+import { folderOf, mutatedFolders } from '../../scripts/mutate/folders.ts';
 import {
   type Equivalent,
   type Mutant,
@@ -88,4 +89,21 @@ it('the changed lines of a diff are those of the TypeScript files as they are no
     '@@ -1 +1 @@',
   ].join('\n');
   expect(rangesIn(diff)).toEqual(['src/a.ts:1-2', 'src/a.ts:18-18']);
+});
+
+describe('the folders that are mutated', () => {
+  it.each(mutatedFolders)('$folder has tests, and each that is left out is there', async (each) => {
+    for (const path of each.without ?? []) {
+      await expect(readFile(new URL(`../../${path}`, import.meta.url))).resolves.toBeDefined();
+    }
+    expect(each.tests.length).toBeGreaterThan(0);
+  });
+
+  it('have the files below them, and the one of their name', () => {
+    expect(folderOf('src/settings/kinds.ts:1-2')?.folder).toBe('src/settings');
+    expect(folderOf('src/settings.ts')?.folder).toBe('src/settings');
+    expect(folderOf('src/teardown/hands/hand.ts')?.folder).toBe('src/teardown');
+    expect(folderOf('src/main.ts')).toBeUndefined();
+    expect(folderOf('src/settingsx/a.ts')).toBeUndefined();
+  });
 });

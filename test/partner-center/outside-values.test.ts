@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { api } from '../../src/partner-center/api.ts';
 import { clouds } from '../../src/partner-center/clouds.ts';
 import { MOST_ITEMS, MOST_PAGES } from '../../src/partner-center/collection.ts';
 import { foldNames, MOST_VALUES } from '../../src/partner-center/fold-names.ts';
@@ -188,13 +189,105 @@ describe('a Retry-After', () => {
   });
 });
 
-it('the addresses of a cloud are those of the articles', () => {
-  expect(clouds['us-government'].loginUrl).toBe('https://login.microsoftonline.us');
-  expect(clouds.global.loginUrl).toBe('https://login.microsoftonline.com');
-  expect(clouds.china).toMatchObject({
-    apiUrl: 'https://partner.partnercenterapi.microsoftonline.cn',
-    loginUrl: 'https://login.partner.microsoftonline.cn',
-    otherLoginUrls: ['https://login.chinacloudapi.cn'],
-    portalUrl: 'https://partner.partnercenter.microsoftonline.cn',
+it('the addresses of each cloud are those of the articles', () => {
+  const worldwide = {
+    apiUrl: 'https://api.partnercenter.microsoft.com',
+    otherLoginUrls: [],
+    resource: 'https://api.partnercenter.microsoft.com',
+    portalUrl: 'https://partner.microsoft.com',
+  };
+  expect(clouds).toEqual({
+    global: {
+      ...worldwide,
+      loginUrl: 'https://login.microsoftonline.com',
+      tokenExchangeAudience: 'api://AzureADTokenExchange',
+      keyVaultDomain: 'vault.azure.net',
+    },
+    china: {
+      apiUrl: 'https://partner.partnercenterapi.microsoftonline.cn',
+      loginUrl: 'https://login.partner.microsoftonline.cn',
+      otherLoginUrls: ['https://login.chinacloudapi.cn'],
+      resource: 'https://partner.partnercenterapi.microsoftonline.cn',
+      portalUrl: 'https://partner.partnercenter.microsoftonline.cn',
+      tokenExchangeAudience: 'api://AzureADTokenExchangeChina',
+      keyVaultDomain: 'vault.azure.cn',
+    },
+    'us-government': {
+      ...worldwide,
+      loginUrl: 'https://login.microsoftonline.us',
+      tokenExchangeAudience: 'api://AzureADTokenExchangeUSGov',
+      keyVaultDomain: 'vault.usgovcloudapi.net',
+    },
   });
+});
+
+describe('a request', () => {
+  it('with a token of another tenant than the one before is not sent', async () => {
+    const tokens = ['one', 'other'].map((tid) => ({
+      token: `x.${Buffer.from(JSON.stringify({ tid })).toString('base64url')}.x`,
+      expiresMs: Number.POSITIVE_INFINITY,
+    }));
+    const sent: string[] = [];
+    const one = api(
+      {
+        apiUrl: 'https://partner-center.invalid',
+        tokens: {
+          current: async () => tokens.shift() ?? expect.unreachable(),
+          after: async () => expect.unreachable(),
+        },
+        pace: { take: () => undefined },
+        timeoutMs: 1_000,
+        nowMs: () => 0,
+        transport: async ({ path }) => {
+          sent.push(path);
+          return { status: 200, headers: new Headers(), body: '{}' };
+        },
+      },
+      'teardown-1',
+    );
+    await one.send({ operation: 'list-orders', method: 'get', path: '/one' });
+    const answer = await answerTo(
+      one.send({ operation: 'list-orders', method: 'get', path: '/two' }),
+    );
+    expect(answer).toMatchObject({
+      operation: 'sign-in',
+      description: 'The new access token is for another tenant than the one before.',
+    });
+    expect(sent).toEqual(['/one']);
+  });
+
+  it.each([199, 300, 400])('answered with %i is refused, and with 299 is not', async (status) => {
+    const told = (of: number) =>
+      api(
+        {
+          apiUrl: 'https://partner-center.invalid',
+          tokens: {
+            current: async () => ({ token: 't', expiresMs: Number.POSITIVE_INFINITY }),
+            after: async () => expect.unreachable(),
+          },
+          pace: { take: () => undefined },
+          timeoutMs: 1_000,
+          nowMs: () => 0,
+          transport: async () => ({ status: of, headers: new Headers(), body: 'x' }),
+        },
+        'teardown-1',
+      ).send({ operation: 'list-orders', method: 'get', path: '/x' });
+    expect(await answerTo(told(status))).toMatchObject({ status });
+    expect(await answerTo(told(299))).toBeUndefined();
+  });
+});
+
+it('a list that goes on by a token alone is asked for by that token', async () => {
+  const { client, sent } = answeringClient(({ headers }) =>
+    Response.json(
+      headers.get('ms-continuationtoken') === 'more'
+        ? { items: [{ id: 'o2' }] }
+        : { items: [{ id: 'o1' }], continuationToken: 'more' },
+    ),
+  );
+  expect((await client.listCustomers(75)).map(({ id }) => id)).toEqual(['o1', 'o2']);
+  expect(sent.map(({ call }) => call)).toEqual([
+    'GET /v1/customers?size=100',
+    'GET /v1/customers?seekOperation=Next',
+  ]);
 });

@@ -230,6 +230,47 @@ describe('the first look', () => {
     expect(ending).toMatchObject({ kind: 'look-again', delayMs: 0 });
   });
 
+  it('has what is left due at once, look after look, also where the list lags', async () => {
+    const orders = Array.from({ length: 100 }, (_, index) => order({ id: `order-${index}` }));
+    const made: string[] = [];
+    let at: Look = look();
+    const delaysMs: number[] = [];
+    for (let looks = 0; looks < 4; looks += 1) {
+      const { ending, writes } = await endingOf(at, { orders });
+      made.push(...writes);
+      if (ending.kind !== 'look-again') return expect.unreachable();
+      const { delayMs, acceptedCalls, begun } = ending;
+      delaysMs.push(delayMs);
+      at = { ...at, begun, attempt: looks + 1, ...(acceptedCalls && { acceptedCalls }) };
+    }
+    expect(new Set(made).size).toBe(100);
+    expect(delaysMs).toEqual([0, 0, 0, 16_875]);
+  });
+
+  it('with calls that are left ends all the same when its looks or its time are used up', async () => {
+    const orders = Array.from({ length: 26 }, (_, index) => order({ id: `order-${index}` }));
+    const last = await endingOf(look({ attempt: 9, begun: true }), { orders });
+    expect(last.ending).toMatchObject({ outcome: { reason: 'too-many-looks' } });
+    const late = look({ attempt: 1, begun: true, startedMs: NOW_MS - 60_000 });
+    expect((await endingOf(late, { orders })).ending).toMatchObject({
+      outcome: { reason: 'deadline' },
+    });
+  });
+
+  it('with as many calls as it may make waits for their effect', async () => {
+    const orders = Array.from({ length: MOST_CALLS_A_LOOK }, (_, n) => order({ id: `order-${n}` }));
+    const { ending } = await endingOf(look(), { orders });
+    expect(ending).toMatchObject({ kind: 'look-again', delayMs: 5_000 });
+    expect(ending).not.toHaveProperty('acceptedCalls');
+  });
+
+  it('with calls that are left is not at once again where one was refused', async () => {
+    const orders = Array.from({ length: 26 }, (_, index) => order({ id: `order-${index}` }));
+    const refusals = { 'cancel-order': { status: 409 } };
+    const { ending } = await endingOf(look(), { orders, refusals });
+    expect(ending).toMatchObject({ kind: 'look-again', delayMs: 60_000 });
+  });
+
   it('stops at a call that is refused for now, and looks again as begun', async () => {
     const orders = [order(), order({ id: 'order-2' })];
     const refusals = { 'cancel-order': { status: 503 } };

@@ -37,6 +37,12 @@ export const noCommerceRelationship = (tenantId: string, customerId: string): Re
     `The partner with account ID ${tenantId} and organization ID ${tenantId} has no commerce relationship with the customer with account ID ${customerId} and organization ID ${customerId}.`,
   );
 
+/** Of the list only: what is under another subscription is not found. */
+export const notAzure = ({ kind }: Subscription, { settings }: View): Reply | undefined =>
+  kind === 'azure-plan' || settings.azureListOfOthers === 'empty'
+    ? undefined
+    : refuse(400, '800011', 'This subscription is not a valid Azure subscription.');
+
 export const noCancellation: Reply = refuse(
   400,
   '800002',

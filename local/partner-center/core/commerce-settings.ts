@@ -29,6 +29,11 @@ export const commerceEntries = {
   repeatedAzureCancel: v.picklist(['accepted', 'not-active', 'pending-operation']),
   /** What keeps an Azure plan from being suspended: Azure subscriptions and reservations (article create-azure-plan); savings plans are UNCONFIRMED. */
   azurePlanHeldBy: v.picklist(['azure-subscriptions', 'reservations-too', 'savings-plans-too']),
+  /**
+   * What the list of Azure subscriptions answers for a subscription that is no Azure plan: 400/800011 "not a valid Azure
+   * subscription" (article error-codes; that it is said here is INFERRED), or an empty list. UNCONFIRMED.
+   */
+  azureListOfOthers: v.picklist(['refused', 'empty']),
   /** How plans read that are "temporarily disabled" by spending (article test-and-debug). UNCONFIRMED. */
   overspentPlanReads: v.picklist(['disabled', 'active']),
   /** Whether such a plan can be suspended. UNCONFIRMED. */
@@ -55,6 +60,11 @@ export const commerceEntries = {
    * resuming, and ending new commerce (article subscription-lifecycle allows that), is INFERRED.
    */
   suspendedUpdates: v.picklist(['refused', 'accepted', 'refused-even-to-end']),
+  /**
+   * What PATCH order and PATCH subscription answer to a change of anything that the call is not for: a refusal, in codes of
+   * article error-codes where it has one, or nothing, and nothing happens. UNCONFIRMED.
+   */
+  otherChanges: v.picklist(['refused', 'ignored']),
   /** Which subscriptions show an etag: no sample of new commerce, software or savings plans does. */
   etags: v.picklist(['as-in-samples', 'everywhere']),
   /** Renewals "may take up to 24 hours" (article create-a-new-subscription). */
@@ -90,6 +100,8 @@ export const commerceEntries = {
   statusSpelling: v.picklist(['snake_case', 'PascalCase', 'camelCase', 'blanks', 'UPPERCASE']),
   /** The articles write both. */
   cancelledSpelling: v.picklist(['cancelled', 'canceled']),
+  /** Which of them cancels an order. The samples send `cancelled`, the texts say both; that either will do is INFERRED. */
+  cancelledIsSent: v.picklist(['either', 'cancelled']),
   /** `productType` with name, without, or with a sub-type `Azure` for Azure plans (article get-a-list-of-skus-for-a-product-by-customer). */
   productTypeForm: v.picklist(['named', 'id-only', 'with-sub-type']),
   /** Letter case of product types, billing types and offers: samples have `benefit` and `Benefit`. */
@@ -109,6 +121,7 @@ export const commerceDefaults: CommerceSettings = {
   cancelledAzureReads: 'inactive',
   repeatedAzureCancel: 'accepted',
   azurePlanHeldBy: 'reservations-too',
+  azureListOfOthers: 'refused',
   overspentPlanReads: 'disabled',
   overspentPlanSuspends: true,
   sixtyDays: 'orders',
@@ -119,6 +132,7 @@ export const commerceDefaults: CommerceSettings = {
   refundDateName: 'expiresAt',
   slowPatch: 'accepted',
   suspendedUpdates: 'refused',
+  otherChanges: 'refused',
   etags: 'as-in-samples',
   renewalTakesMs: 24 * HOUR_MS,
   cancelDuringRenewal: 'refused-once',
@@ -134,6 +148,7 @@ export const commerceDefaults: CommerceSettings = {
   accountBlocksDeletion: true,
   statusSpelling: 'snake_case',
   cancelledSpelling: 'cancelled',
+  cancelledIsSent: 'either',
   productTypeForm: 'named',
   typeCase: 'as-in-samples',
   textsUse: 'full-forms',

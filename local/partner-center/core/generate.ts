@@ -5,7 +5,7 @@ import { accountStates, type CustomerSpec, type PurchaseSpec } from './spec.ts';
 
 type Draw = (random: Random) => PurchaseSpec;
 
-/** With one odd purchase more it is still within the quota of 5 subscriptions. */
+/** None has more than one subscription: with one odd purchase more it is still within the quota of 5. */
 const MAX_PURCHASES = 4;
 const LATE_MS = 15 * 60_000;
 const HOUR_MS = 3_600_000;
@@ -44,6 +44,16 @@ const byOrder: readonly [Draw, ...Draw[]] = [
     kind: random.pick(['reservation', 'perpetual-software']),
     orderStatus: random.pick(['suspended', 'partial_success', 'error', 'po_review_rejected']),
   }),
+];
+
+/** Lines of several kinds in one order: what is not cancelled by order is ended by its subscription. */
+const together: readonly [Draw, ...Draw[]] = [
+  (random) => ({
+    kind: 'reservation',
+    ageDays: young(random),
+    together: ['perpetual-software', random.pick(['software-subscription', 'new-commerce'])],
+  }),
+  (random) => ({ kind: 'new-commerce', ageDays: young(random), together: ['reservation'] }),
 ];
 
 /** What it releases by its subscription. */
@@ -109,11 +119,23 @@ const idForms = (random: Random): Partial<PurchaseSpec> => ({
   subscriptionOrderId: random.pick(['id', 'id', 'alternateId', 'absent']),
 });
 
-const ordinary = (random: Random): PurchaseSpec => ({
-  ...idForms(random),
-  ...random.pick(random.next() < 0.5 ? byOrder : bySubscription)(random),
-});
+function ordinary(random: Random): PurchaseSpec {
+  const drawn = random.next();
+  const draws = drawn < 0.45 ? byOrder : drawn < 0.9 ? bySubscription : together;
+  return { ...idForms(random), ...random.pick(draws)(random) };
+}
 
+/** A subscription and an add-on of it. */
+function family(random: Random): PurchaseSpec[] {
+  const kind = random.pick(['licence', 'new-commerce'] as const);
+  const ageDays = anyAge(random);
+  return [
+    { ...idForms(random), kind, ageDays },
+    { ...idForms(random), kind, ageDays, addOn: true },
+  ];
+}
+
+const FAMILY_SHARE = 0.1;
 const ODD_SHARE = 0.1;
 const INVALID_ADDRESS_SHARE = 0.02;
 const ACCOUNT_SHARE = 0.03;
@@ -132,7 +154,10 @@ export function generateCustomers(seed: number, count: number): CustomerSpec[] {
 function generateCustomer(random: Random): CustomerSpec {
   const purchases: PurchaseSpec[] = [];
   const wanted = random.integer(0, MAX_PURCHASES);
-  for (let index = 0; index < wanted; index += 1) purchases.push(ordinary(random));
+  while (purchases.length < wanted) {
+    const isFamily = random.next() < FAMILY_SHARE && purchases.length + 2 <= wanted;
+    purchases.push(...(isFamily ? family(random) : [ordinary(random)]));
+  }
   const isOdd = random.next() < ODD_SHARE;
   if (isOdd) purchases.push(random.pick(odd)(random));
   const invalidAddress = random.next() < INVALID_ADDRESS_SHARE;

@@ -2,6 +2,7 @@ import { invalidInput, json, type Reply, refuse } from './answer.ts';
 import { type Fields, fieldsOf, numberOf, sameText, textOf } from './input.ts';
 import { beginChange, settle } from './life-cycle.ts';
 import type { Customer, Line, Order } from './model.ts';
+import { otherOrderChange } from './order-changes.ts';
 import { orderRefusal } from './order-refusals.ts';
 import { orderEtag, orderResource, type View } from './resources.ts';
 import { bareWord } from './spelling.ts';
@@ -27,17 +28,20 @@ export function patchOrder(
   view: View,
 ): WriteReply {
   const fields = fieldsOf(body);
+  if (fields === undefined) {
+    return { reply: invalidInput('The body must be an Order resource in JSON.') };
+  }
   const invalid = inputProblem(order, fields, ifMatch, view);
   if (invalid !== undefined) return { reply: invalid };
   const chosen = chosenLines(order, fields);
   if (typeof chosen === 'string') return { reply: invalidInput(chosen) };
-  const problem = isCancelling(order, view)
-    ? undefined
-    : orderRefusal(customer, order, chosen, view);
+  const problem =
+    (isCancelling(order, view) ? undefined : orderRefusal(customer, order, chosen, view)) ??
+    otherOrderChange(customer, order, fields, view);
   if (problem !== undefined) return { reply: problem };
   const shown = () => json(orderResource(customer, order, view));
   // A second cancel changes nothing and says so with 200.
-  if (isCancelling(order, view) || !wantsCancelled(fields)) return { reply: shown() };
+  if (isCancelling(order, view) || !wantsCancelled(fields, view)) return { reply: shown() };
   order.version += 1;
   // "Since the order contains other line items that are not cancelled, the status is still completed."
   const rest = order.lines.filter((line) => !chosen.includes(line) && line.quantity > 0);
@@ -57,21 +61,24 @@ function isCancelling(order: Order, { settings }: View): boolean {
   return settings.repeatedCancel === 'accepted' && order.change?.to === 'cancelled';
 }
 
-/** The documented spelling is `cancelled`, the SDK's `Cancelled`. */
-const wantsCancelled = (fields: Fields | undefined) =>
-  sameText(textOf(fields, 'status') ?? '', 'cancelled');
+/** The samples write `cancelled` and, in .NET, `Cancelled`; `canceled` stands in the articles' texts. */
+function wantsCancelled(fields: Fields, { settings }: View): boolean {
+  const status = textOf(fields, 'status') ?? '';
+  return settings.cancelledIsSent === 'either'
+    ? bareWord(status) === 'cancelled'
+    : sameText(status, 'cancelled');
+}
 
 function inputProblem(
   order: Order,
-  fields: Fields | undefined,
+  fields: Fields,
   ifMatch: string | undefined,
   view: View,
 ): Reply | undefined {
-  if (fields === undefined) return invalidInput('The body must be an Order resource in JSON.');
-  const id = textOf(fields, 'id');
+  const id = fields.get('id');
   const named = view.settings.orderByAlternateId ? [order.id, order.alternateId] : [order.id];
-  if (id !== undefined && !named.includes(id)) {
-    return invalidInput(`The body names order ${id}, the address names order ${order.id}.`);
+  if (id !== undefined && !named.some((one) => one === id)) {
+    return invalidInput(`The body names another order than the address, which names ${order.id}.`);
   }
   const status = textOf(fields, 'status');
   if (status === undefined) return invalidInput('The Order resource has no status.');
@@ -80,7 +87,7 @@ function inputProblem(
   if (etag !== undefined && expected !== undefined && expected !== etag) {
     return refuse(400, '2055', 'Etag is no longer valid.');
   }
-  if (!wantsCancelled(fields) && bareWord(status) !== bareWord(order.status)) {
+  if (!wantsCancelled(fields, view) && bareWord(status) !== bareWord(order.status)) {
     return refuse(
       400,
       '800040',
@@ -91,8 +98,8 @@ function inputProblem(
 }
 
 /** The lines that the body names; all of them if it names none. A text says what is wrong. */
-function chosenLines(order: Order, fields: Fields | undefined): Line[] | string {
-  const items = fields?.get('lineitems');
+function chosenLines(order: Order, fields: Fields): Line[] | string {
+  const items = fields.get('lineitems');
   if (items === undefined) return order.lines;
   if (!Array.isArray(items)) return 'lineItems must be a list.';
   const chosen = new Set<Line>();

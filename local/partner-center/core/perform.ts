@@ -8,6 +8,7 @@ import {
   cancelAzureEntitlement,
   noCancellation,
   noCommerceRelationship,
+  notAzure,
   unknownAzureEntitlement,
 } from './azure-entitlements.ts';
 import type { Caller } from './caller.ts';
@@ -29,13 +30,13 @@ import { patchOrder, type WriteReply } from './orders.ts';
 import { forbidden, lockedOut } from './permissions.ts';
 import { withPrices } from './prices.ts';
 import { provisioningStatus } from './provisioning-status.ts';
-import { queryProblem } from './query-parameters.ts';
 import type { WriteRecord } from './records.ts';
 import { entitlementsOf, orderResource, type View } from './resources.ts';
 import type { Operation, Route } from './routes.ts';
 import type { DeletedCustomer } from './state.ts';
 import { subscriptionResource } from './subscription-resource.ts';
 import { patchSubscription } from './subscriptions.ts';
+import { unhonoured } from './unhonoured.ts';
 
 /** One authenticated call on a known path, its names in lower case where case does not count. */
 export interface Call {
@@ -82,14 +83,10 @@ export function perform(call: Call, world: World): Outcome {
   return outcome;
 }
 
-const refusal = (
-  { route, caller, query }: Call,
-  permission: Operation,
-  { settings }: View,
-): Reply | undefined =>
-  forbidden(permission, caller, settings) ??
-  appOnlyRefusal(route.operation, caller, settings) ??
-  queryProblem(route.operation, query);
+const refusal = (call: Call, permission: Operation, { settings }: View): Reply | undefined =>
+  forbidden(permission, call.caller, settings) ??
+  appOnlyRefusal(call.route.operation, call.caller, settings) ??
+  unhonoured(call);
 
 /** Whoever may change a subscription may activate it (INFERRED). */
 const permissionFor = (operation: Operation): Operation =>
@@ -224,6 +221,8 @@ function onAzure(call: Call, customer: Customer, subscription: Subscription, vie
   const { operation, entitlementId } = call.route;
   const all = subscription.azureEntitlements;
   if (operation === 'list-azure-entitlements') {
+    const refused = notAzure(subscription, view);
+    if (refused !== undefined) return { reply: refused };
     const reply = json(collection(all.map((one) => azureEntitlementItem(one, view))));
     all.forEach(look);
     return { reply };

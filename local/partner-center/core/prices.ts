@@ -13,7 +13,10 @@ export function withPrices<Resource extends Priceless>(
   resource: Resource,
   query: ReadonlyMap<string, string>,
 ) {
-  if (query.get('include_price')?.toLowerCase() !== 'true') return resource;
+  return query.get('include_price')?.toLowerCase() === 'true' ? priced(resource) : resource;
+}
+
+export function priced<Resource extends Priceless>(resource: Resource) {
   const lineItems = resource.lineItems.map((line) => ({ ...line, pricing: pricingOf(line) }));
   const totalPrice = lineItems.reduce((sum, { pricing }) => sum + pricing.extendedPrice, 0);
   return { ...resource, lineItems, totalPrice };

@@ -1,4 +1,5 @@
 import { invalidInput, type Reply } from './answer.ts';
+import { isBillingCycle } from './billing-cycles.ts';
 import type { Operation } from './routes.ts';
 
 /**
@@ -21,10 +22,7 @@ const partnerId: Parameter = {
   expected: 'a whole number',
   accepts: (value) => /^\d{1,15}$/.test(value),
 };
-/** Article product-resources, BillingCycleType; `biennial` is the SDK's. Read with and without underscore. */
-const billingType = oneOf(
-  ...['unknown', 'monthly', 'annual', 'none', 'onetime', 'one_time', 'triennial', 'biennial'],
-);
+const billingType: Parameter = { expected: 'a billing cycle', accepts: isBillingCycle };
 
 const parameters: { readonly [Name in Operation]?: Readonly<Record<string, Parameter>> } = {
   // Articles get-a-list-of-customers and get-a-customer-by-name; seekOperation is the SDK's (ICustomerCollection).

@@ -74,7 +74,7 @@ export const PurchaseSpecSchema = v.strictObject({
   kind: v.picklist(purchaseKinds),
   /** Of each line, at most the quota of seats so that seeds stay realistic. Default 1; 0 is what a line reads whose purchase was cancelled before. */
   quantity: v.exactOptional(wholeNumber(0, SEAT_QUOTA)),
-  /** How long ago it was bought. Default 1; more than 60 and no API call cancels it. */
+  /** How long ago it was bought. Default 1; of more than 60 days, no call cancels an order (setting `sixtyDays`). */
   ageDays: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_AGE_DAYS))),
   /** Line items of the order; for what is billed by subscription, each line is one. Default 1; an order may have none. */
   lines: v.exactOptional(wholeNumber(0, MAX_LINES)),

@@ -4,11 +4,13 @@ import { type Fields, fieldsOf, numberOf, sameText, textOf } from './input.ts';
 import { beginChange } from './life-cycle.ts';
 import type { Customer, Subscription, SubscriptionStatus } from './model.ts';
 import type { WriteReply } from './orders.ts';
+import { isUnset } from './other-changes.ts';
 import { products } from './products.ts';
 import { quantityProblem } from './quantities.ts';
 import type { View } from './resources.ts';
 import { bareWord } from './spelling.ts';
 import { statusRefusal } from './status-refusals.ts';
+import { otherSubscriptionChange } from './subscription-changes.ts';
 import { stateRefusal, type Wanted } from './subscription-refusals.ts';
 import { shownStatus, subscriptionEtag, subscriptionResource } from './subscription-resource.ts';
 
@@ -25,6 +27,9 @@ export function patchSubscription(
   view: View,
 ): WriteReply {
   const fields = givenFields(body);
+  if (fields === undefined) {
+    return { reply: invalidInput('The body must be a Subscription resource in JSON.') };
+  }
   const problem =
     inputProblem(subscription, fields, view) ?? etagProblem(subscription, fields, ifMatch, view);
   if (problem !== undefined) return { reply: problem };
@@ -35,7 +40,8 @@ export function patchSubscription(
     (wanted.status === subscription.status
       ? undefined
       : (statusRefusal(customer, subscription, wanted.status, view) ??
-        addOnProblem(customer, subscription, wanted.status, view.settings)));
+        addOnProblem(customer, subscription, wanted.status, view.settings))) ??
+    otherSubscriptionChange(customer, subscription, fields, view);
   if (refused !== undefined) return { reply: refused };
   const changed = apply(subscription, fields, wanted, view);
   endAddOns(customer, subscription, view.settings, view.nowMs);
@@ -56,34 +62,48 @@ function replyTo(customer: Customer, subscription: Subscription, view: View): Re
  * "If these attributes are not provided, autoRenewEnabled will inadvertently get set to false", article
  * update-a-subscription-by-id. A status is taken in any spelling; the one that it reads changes nothing.
  */
-function wantedOf(subscription: Subscription, fields: Fields | undefined, view: View): Wanted {
+function wantedOf(subscription: Subscription, fields: Fields, view: View): Wanted {
   const named = bareWord(textOf(fields, 'status') ?? '');
   const status =
     named === '' || named === shownStatus(subscription, view) ? subscription.status : named;
   return {
     status,
-    autoRenew: fields?.get('autorenewenabled') === true,
+    autoRenew: fields.get('autorenewenabled') === true,
     quantity: numberOf(fields, 'quantity') ?? subscription.quantity,
   };
 }
 
 /**
  * Without an id the body is no whole resource but what `new Subscription { Status = … }` becomes, the .NET example of
- * article suspend-a-subscription: what it does not set is null, 0 or false.
+ * article suspend-a-subscription: what it does not set is null, 0, false or .NET's word for nothing.
  */
 function givenFields(body: unknown): Fields | undefined {
   const fields = fieldsOf(body);
   if (fields === undefined || fields.has('id')) return fields;
-  return new Map([...fields].filter(([, value]) => value !== 0 && value !== false));
+  return new Map([...fields].filter(([name, value]) => !isUnset(name, value)));
 }
+
+/** Of the fields that it reads (article subscription-resources). */
+const TYPES: readonly (readonly [name: string, type: string])[] = [
+  ['id', 'string'],
+  ['friendlyname', 'string'],
+  ['status', 'string'],
+  ['quantity', 'number'],
+  ['autorenewenabled', 'boolean'],
+  ['attributes', 'object'],
+];
 
 function inputProblem(
   subscription: Subscription,
-  fields: Fields | undefined,
+  fields: Fields,
   { settings }: View,
 ): Reply | undefined {
-  if (fields === undefined)
-    return invalidInput('The body must be a Subscription resource in JSON.');
+  for (const [name, type] of TYPES) {
+    const value = fields.get(name);
+    if (value !== undefined && typeof value !== type) {
+      return invalidInput(`${name} must be a ${type}.`);
+    }
+  }
   const missing = WHOLE.filter(
     (name) => !fields.has(name) && !(name === 'orderid' && subscription.shownOrderId === undefined),
   );
@@ -107,23 +127,18 @@ function inputProblem(
  */
 function etagProblem(
   subscription: Subscription,
-  fields: Fields | undefined,
+  fields: Fields,
   ifMatch: string | undefined,
   view: View,
 ): Reply | undefined {
-  const expected = ifMatch ?? textOf(fieldsOf(fields?.get('attributes')), 'etag');
+  const expected = ifMatch ?? textOf(fieldsOf(fields.get('attributes')), 'etag');
   const etag = subscriptionEtag(subscription, view);
   if (!expected || etag === undefined || expected === etag) return undefined;
   return refuse(400, '2055', 'Etag is no longer valid.');
 }
 
-/** Takes over what a partner may change; everything else in the body is the service's own and ignored. */
-function apply(
-  subscription: Subscription,
-  fields: Fields | undefined,
-  wanted: Wanted,
-  view: View,
-): boolean {
+/** Takes over what was asked for; all else is as GET gave it (`subscription-changes.ts`). */
+function apply(subscription: Subscription, fields: Fields, wanted: Wanted, view: View): boolean {
   const friendlyName = textOf(fields, 'friendlyname') ?? subscription.friendlyName;
   const next = {
     friendlyName,
@@ -131,7 +146,7 @@ function apply(
     autoRenew: wanted.autoRenew,
     // "Or the next term/billing instructions will be deleted."
     scheduledChanges:
-      subscription.scheduledChanges && fields?.has('schedulednextterminstructions') === true,
+      subscription.scheduledChanges && fields.has('schedulednextterminstructions') === true,
   };
   const edited = !sameFields(subscription, next);
   Object.assign(subscription, next);

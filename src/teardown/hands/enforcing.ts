@@ -13,7 +13,7 @@ import type { Hand, LookAgain } from './hand.ts';
 import { makeAll } from './make-all.ts';
 import { type Writing, write, writeOnce } from './write-call.ts';
 
-type Make = (call: Call) => Promise<Taken>;
+type Make = (call: Call, isUnfinished?: boolean) => Promise<Taken>;
 
 /** Writing calls in one look; what is left waits for the next one, so that no invocation runs long. */
 export const MOST_CALLS_A_LOOK = 25;
@@ -30,9 +30,10 @@ export function enforcing(writer: PartnerCenterWriter, log: Log, nowMs: number):
       if (objection !== undefined) return objection;
     }
     const writing = { writer, inventory, log, course };
-    const make = async (call: Call): Promise<Taken> => {
+    const make = async (call: Call, isUnfinished = false): Promise<Taken> => {
       const taken = await write(writing, call);
-      const id = slowCallId(call, taken);
+      // A list that lags would have the next look make the same calls, and never come to those that are left.
+      const id = slowCallId(call, isUnfinished ? 'accepted' : taken);
       if (id !== undefined) course.accepted(id);
       return taken;
     };
@@ -47,12 +48,13 @@ function isDeletion(decision: Decision, look: Look): boolean {
 }
 
 async function release(due: readonly Call[], inventory: Inventory, make: Make): Promise<LookAgain> {
+  const isUnfinished = due.length > MOST_CALLS_A_LOOK;
   const now = due.slice(0, MOST_CALLS_A_LOOK);
-  const refused = await makeAll(now, inventory, make);
+  const refused = await makeAll(now, inventory, (call) => make(call, isUnfinished));
   return {
     kind: 'look-again',
     ...(refused && { refused }),
-    ...(due.length > now.length && { isUnfinished: true }),
+    ...(isUnfinished && { isUnfinished }),
   };
 }
 

@@ -5,6 +5,7 @@ import { read, refusalOf } from './customer.ts';
 import {
   isAzurePlan,
   isCancelledByOrder,
+  isLegacy,
   isNewCommerce,
   isSaas,
   isSavingsPlan,
@@ -15,6 +16,7 @@ import {
   deleteCustomer,
   endSubscription,
   getCustomer,
+  listAzureSubscriptions,
   patchSubscription,
 } from './requests.ts';
 import { Customer, ServiceRefusal, type Subscription } from './shapes.ts';
@@ -49,6 +51,25 @@ export function wrongCalls({ ask, seen }: Contract, customer: Writing): void {
       expectRefusal(await ask(patchSubscription(id, resource, change)), '400/2055');
       const after = (await customer.subscriptions()).find((one) => one.id === shown.id);
       expect(after?.['friendlyName']).toBe(shown['friendlyName']);
+    });
+
+    /** UNCONFIRMED: no article says whether such a change is refused or ignored. */
+    test('the name of an offer, which no PATCH changes', async () => {
+      const [shown] = await active(isNewCommerce);
+      if (shown === undefined) return;
+      const answer = await ask(patchSubscription(id, shown, { offerName: 'must not be' }));
+      seen.note('otherChanges', answer.status < 400 ? 'ignored' : refusalOf(answer));
+      const after = (await customer.subscriptions()).find((one) => one.id === shown.id);
+      expect(after?.['offerName']).toBe(shown['offerName']);
+    });
+
+    /** UNCONFIRMED: 800011 is documented, and not of which call it is said. */
+    test('the Azure subscriptions of what is no Azure plan', async () => {
+      const [shown] = await active((one) => isNewCommerce(one) || isLegacy(one));
+      if (shown === undefined) return;
+      const answer = await ask(listAzureSubscriptions(id, shown.id));
+      if (answer.status < 400) expect(answer.json).toMatchObject({ items: [] });
+      seen.note('azureListOfOthers', answer.status < 400 ? 'empty' : refusalOf(answer));
     });
 
     test.each([

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { commerceScenarios } from '../../../local/demo/commerce-scenarios.ts';
+import { scenarios } from '../../../local/demo/scenarios.ts';
 import { stage as stageStory } from '../../../local/demo/story.ts';
 import { createStage } from '../partner-center/stage.ts';
 import { tearDown } from '../partner-center/tear-down.ts';
@@ -12,3 +13,12 @@ it.each(commerceScenarios.map((scenario) => [scenario.name, scenario] as const))
     expect(tearDown(stage, customerId)).toBe(scenario.expected.kind === 'deleted');
   },
 );
+
+it('the demo has an order of several kinds, add-ons, and a customer whose review ends', () => {
+  const customers = scenarios.flatMap(({ customer }) => customer ?? []);
+  const purchases = customers.flatMap(({ purchases: bought = [] }) => bought);
+  expect(purchases.some(({ together = [] }) => new Set(together).size > 1)).toBe(true);
+  expect(purchases.some(({ addOn }) => addOn)).toBe(true);
+  const reviewed = customers.filter(({ account }) => account === 'under-review');
+  expect(reviewed.map(({ accountForMs }) => accountForMs)).toEqual([8_000]);
+});

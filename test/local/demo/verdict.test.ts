@@ -23,7 +23,7 @@ function told(expected: Expected, reported: Partial<Progress>, play?: (ask: Ask)
   );
   const path = `/v1/customers/${story.customerId}`;
   play?.((method, below = '') =>
-    sandbox.handle({ method, path: path + below, body: {}, caller: sandbox.appOnlyCaller }),
+    sandbox.handle({ method, path: path + below, caller: sandbox.appOnlyCaller }),
   );
   const progress: Progress = {
     story: { ...story, expected },

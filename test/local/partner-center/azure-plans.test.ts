@@ -57,7 +57,7 @@ describe('cancelling an Azure subscription', () => {
   test('refuses a body that is no JSON as one that is missing', () => {
     const { stage, paths } = seedPlan();
     const refused = stage.call('POST', `${paths[0]}/cancel`, undefined, {
-      bodyProblem: 'The request has no body.',
+      bodyProblem: 'The body is not valid JSON.',
     });
     expect(answerOf(refused)).toEqual([400, '800002']);
   });

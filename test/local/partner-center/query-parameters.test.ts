@@ -17,7 +17,9 @@ function staged() {
   const read = (path: string, query: Record<string, string>) => ask(`${customer}${path}`, query);
   const order = `/orders/${purchases[0]?.orderIds[0]}`;
   const subscription = `/subscriptions/${purchases[1]?.subscriptionIds[0]}`;
-  return { stage, customer, ask, read, purchases, order, subscription };
+  const azure = stage.sandbox.addPurchase(customerId, { kind: 'azure-plan' });
+  const plan = `/subscriptions/${azure.subscriptionIds[0]}`;
+  return { stage, customer, ask, read, purchases, order, subscription, plan };
 }
 
 describe('orders', () => {
@@ -26,7 +28,7 @@ describe('orders', () => {
   test.each(['onetime', 'OneTime', 'one_time'])(
     'are filtered by the billing type %s',
     (billingType) => {
-      expect(cycles(staged().read('/orders', { billingType }))).toEqual(['one_time']);
+      expect(cycles(staged().read('/orders', { billingType }))).toEqual(['one_time', 'one_time']);
     },
   );
 
@@ -36,7 +38,7 @@ describe('orders', () => {
       'monthly',
     ]);
     expect(cycles(staged().read('/orders', { billingType: 'Triennial' }))).toEqual([]);
-    expect(cycles(staged().read('/orders', {}))).toHaveLength(3);
+    expect(cycles(staged().read('/orders', {}))).toHaveLength(4);
   });
 
   test('have prices where they are asked for', () => {
@@ -77,11 +79,14 @@ describe('a query parameter that is not honoured is refused', () => {
     ['/entitlements', 'filter'],
     [':order', 'billingType'],
     [':subscription', 'mpn_id'],
-    [':subscription/azureEntitlements', 'status'],
+    [':plan/azureEntitlements', 'status'],
     ['/profiles/company', 'x'],
   ])('by %s: %s', (pattern, name) => {
-    const { read, order, subscription } = staged();
-    const path = pattern.replace(':order', order).replace(':subscription', subscription);
+    const { read, order, subscription, plan } = staged();
+    const path = pattern
+      .replace(':order', order)
+      .replace(':subscription', subscription)
+      .replace(':plan', plan);
     const refused = read(path, { [name]: '1' });
     expect([refused.status, refused.json['code']]).toEqual([400, '3000']);
     expect(refused.json['description']).toContain(name.toLowerCase());

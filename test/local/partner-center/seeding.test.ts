@@ -100,6 +100,14 @@ test('the generated population is valid, varied and has both ends', () => {
   expect(drawn('trial')).toContain(true);
   expect(drawn('activated')).toContain(false);
   expect(drawn('orderStatus').size).toBeGreaterThanOrEqual(7);
+  const addOns = specs.flatMap(({ purchases: bought = [] }) =>
+    bought.flatMap(({ kind, addOn }, index) => (addOn ? [[kind, bought[index - 1]?.kind]] : [])),
+  );
+  expect(addOns).toContainEqual(['licence', 'licence']);
+  expect(addOns).toContainEqual(['new-commerce', 'new-commerce']);
+  const together = purchases.flatMap((one) => (one.together ? [[one.kind, ...one.together]] : []));
+  expect(together).toContainEqual(['new-commerce', 'reservation']);
+  expect(together).toContainEqual(['reservation', 'perpetual-software', 'new-commerce']);
   expect(drawn('patchRefusal').size).toBeGreaterThanOrEqual(2);
   expect(specs.some(({ account }) => account !== undefined)).toBe(true);
   expect(new Set(specs.map(({ expected }) => expected))).toEqual(new Set(['deleted', 'parked']));

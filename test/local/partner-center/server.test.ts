@@ -109,7 +109,8 @@ describe('the API over HTTP', () => {
   test.each([
     ['malformed JSON', '{', {}, 'not valid JSON'],
     ['an unknown content type', '<a/>', { 'Content-Type': 'text/xml' }, 'text/xml'],
-    ['no body', undefined, {}, 'no body'],
+    ['no body', undefined, {}, 'in JSON'],
+    ['a null in place of one', 'null', { 'Content-Type': 'text/plain' }, 'in JSON'],
   ])('refuses %s in the shape of the service', async (_what, body, headers, text) => {
     const { customerId, purchases } = server.sandbox.addCustomer({ purchases: [{ kind: 'saas' }] });
     const path = `/v1/customers/${customerId}/subscriptions/${purchases[0]?.subscriptionIds[0]}`;

@@ -333,23 +333,23 @@ describe('the body of a PATCH subscription', () => {
   test('may be the fields that the article shows, in the case in which it shows them', () => {
     const stage = createStage();
     const { subscription, ids } = seedOne(stage, { kind: 'licence' });
-    const { attributes } = stage.call('GET', subscription).json as { attributes: { etag: string } };
+    const read = stage.call('GET', subscription).json;
     const body = {
       Id: ids.subscriptionIds[0],
       FriendlyName: 'nickname',
       Quantity: 1,
       UnitType: 'none',
       ParentSubscriptionId: null,
-      CreationDate: '2015-11-25T06:41:12Z',
-      EffectiveStartDate: '2015-11-24T08:00:00Z',
-      CommitmentEndDate: '2016-12-12T08:00:00Z',
+      CreationDate: read['creationDate'],
+      EffectiveStartDate: read['effectiveStartDate'],
+      CommitmentEndDate: read['commitmentEndDate'],
       Status: 'suspended',
       AutoRenewEnabled: false,
       BillingType: 'none',
       PartnerId: null,
       ContractType: 'subscription',
       OrderId: ids.orderIds[0],
-      Attributes: { Etag: attributes.etag, ObjectType: 'Subscription' },
+      Attributes: { Etag: asJson(read['attributes'])['etag'], ObjectType: 'Subscription' },
     };
     const patched = stage.call('PATCH', subscription, body);
     expect([patched.status, patched.json['status']]).toEqual([200, 'suspended']);

@@ -4,6 +4,7 @@ import { answered, holding, kept } from './answered.ts';
 export const azure = [
   answered({ cancellationReasons: 'any' }, { cancellationReasons: ['any'] }),
   answered({ azureCancelStatus: 202 }, { azureCancelStatus: ['202'] }),
+  answered({ azureListOfOthers: 'empty' }, { azureListOfOthers: ['empty'] }),
   answered({ azureCancelTakesMs: { lowest: 0, highest: 0 } }),
   answered({ cancelledAzureReads: 'cancelled' }, { cancelledAzureReads: ['cancelled'] }),
   answered({ cancelledAzureReads: 'deleted' }, { cancelledAzureReads: ['deleted'] }),

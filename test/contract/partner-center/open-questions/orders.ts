@@ -9,6 +9,8 @@ const AN_ORDER = 'cancelling an order that reads';
 /** What is cancelled by order. */
 export const orders = [
   answered({ repeatedCancel: 'in-progress' }, { repeatedCancel: ['409/800060'] }),
+  // What the suite sends is the spelling of the samples.
+  answered({ cancelledIsSent: 'cancelled' }),
   answered(
     { cancelledEntitlements: 'vanish', refuseEntitlementsToAppOnly: false },
     { cancelledEntitlements: ['vanish'] },

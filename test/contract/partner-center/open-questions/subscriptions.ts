@@ -4,6 +4,7 @@ const HOUR_MS = 3_600_000;
 
 /** What is ended by its subscription. */
 export const subscriptions = [
+  answered({ otherChanges: 'ignored' }, { otherChanges: ['ignored'] }),
   answered({ slowPatch: 'pending' }, { 'PATCH subscription': ['200'], 'Location of 202': [] }),
   answered({ requireWholeSubscription: false }),
   answered({ suspendedUpdates: 'accepted' }, { suspendedUpdates: ['200'] }),
