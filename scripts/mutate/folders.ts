@@ -37,7 +37,10 @@ export const mutatedFolders: readonly MutatedFolder[] = [
     tests: ['test/service-bus/**/*.test.ts'],
     without: ['test/service-bus/unanswered.test.ts'],
   },
-  { folder: 'src/functions', tests: ['test/functions/**/*.test.ts', 'test/logs/**/*.test.ts'] },
+  {
+    folder: 'src/functions',
+    tests: ['test/functions/**/*.test.ts', 'test/logs/log-lines.test.ts'],
+  },
   {
     folder: 'src/cli',
     tests: ['test/cli/**/*.test.ts'],
