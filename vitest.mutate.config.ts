@@ -13,7 +13,7 @@ export default defineConfig({
     include: [...(mutated?.tests ?? [])],
     exclude: [...(mutated?.without ?? [])],
     // One import of the modules for all files: a static mutant costs seconds instead of half a minute.
-    isolate: false,
+    isolate: mutated?.isolate ?? false,
     // Each is run very often here.
     env: { SECRETS_RUNS: '20', HOSTILE_RUNS: '20' },
     testTimeout: 20_000,

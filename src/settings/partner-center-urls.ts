@@ -33,10 +33,9 @@ export function addressOr(
   const url = URL.parse(value);
   const bare = url === null ? '' : `${url.protocol}//${url.host}`;
   // Sign-in libraries refuse a login address without TLS, also on this machine.
-  const schemes = kind === 'loginUrl' ? /^https:$/ : /^https?:$/;
-  const local = url !== null && isLoopback(url) && schemes.test(url.protocol);
-  const plain =
-    url !== null && url.username === '' && url.search === '' && /^\/?$/.test(url.pathname);
+  const schemes = kind === 'loginUrl' ? ['https:'] : ['https:', 'http:'];
+  const local = url !== null && isLoopback(url) && schemes.includes(url.protocol);
+  const plain = url !== null && url.username === '' && url.search === '' && url.pathname === '/';
   if (plain && (local || known.includes(bare))) return { url: bare };
   return `${name} must be ${known.join(' or ')} for the cloud "${cloud}" (or ${kind === 'loginUrl' ? 'an https' : 'an'} address on this machine), but is ${shownAddress(value)}.`;
 }

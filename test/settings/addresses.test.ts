@@ -206,6 +206,14 @@ describe('the connection to Service Bus', () => {
     ).toContain('are both set; keep one of them');
   });
 
+  it('may be a string, with blanks around it and in it', () => {
+    const connectionString = 'SharedAccessKeyName=n; Endpoint=sb://x/; SharedAccessKey=k';
+    expect(readServiceBusConnection({ [CONNECTION]: ` ${connectionString}\n` })).toEqual({
+      kind: 'connection-string',
+      connectionString,
+    });
+  });
+
   it('keeps its string and each key in it from every text', () => {
     const text =
       'Endpoint=sb://x/;SharedAccessKey=key-of-a-namespace;SharedAccessSignature=sig-of-it';

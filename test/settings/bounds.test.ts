@@ -54,6 +54,16 @@ describe('a duration', () => {
   });
 });
 
+it.each([undefined, '', ' '])(
+  'a tenant that is %j is missing, and told what it must be',
+  (value) => {
+    const { SANDBOX_TENANT_ID: _tenant, ...others } = GOOD_SETTINGS;
+    expect(() => readSettings({ ...others, SANDBOX_TENANT_ID: value })).toThrow(
+      'SANDBOX_TENANT_ID is missing; it must be the tenant id of your integration sandbox, a GUID.',
+    );
+  },
+);
+
 it('a wrong choice is told with those there are', () => {
   expect(() => settingsOf({ TEARDOWN_MODE: 'live' })).toThrow(
     'TEARDOWN_MODE must be "off" or "dry-run" or "enforce", but is "l…" (4 characters).',
@@ -132,7 +142,7 @@ describe('the sign-in', () => {
   });
 
   it('names an identity only where one is set', () => {
-    expect(appAndUser({})()).toEqual({
+    expect(appAndUser({})()).toStrictEqual({
       kind: 'app-and-user',
       credential: { kind: 'federated-identity', audience: 'api://AzureADTokenExchange' },
       refreshToken: { vaultUrl: 'https://contoso.vault.azure.net', name: 'token' },
@@ -142,6 +152,31 @@ describe('the sign-in', () => {
       credential: { identityClientId: id },
       refreshToken: { identityClientId: id },
     });
+  });
+
+  it('may have the certificate in a file, and an identity for the vault', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'sign-in-'));
+    const path = join(directory, 'app.pem');
+    writeFileSync(path, `-----${'BEGIN'} CERTIFICATE-----\n-----${'BEGIN'} PRIVATE KEY-----\n`);
+    const id = 'cccccccc-0000-0000-0000-000000000003';
+    const given = { PARTNER_CENTER_CERTIFICATE_FILE: path, PARTNER_CENTER_IDENTITY_CLIENT_ID: id };
+    expect(appAndUser(given)()).toStrictEqual({
+      kind: 'app-and-user',
+      credential: { kind: 'client-certificate', certificate: { kind: 'file', path } },
+      refreshToken: {
+        vaultUrl: 'https://contoso.vault.azure.net',
+        name: 'token',
+        identityClientId: id,
+      },
+    });
+  });
+
+  it('says what is wrong with an address, also where an identity is named', () => {
+    const id = 'cccccccc-0000-0000-0000-000000000003';
+    const wrong = { PARTNER_CENTER_REFRESH_TOKEN_SECRET: 'nonsense' };
+    expect(appAndUser({ ...wrong, PARTNER_CENTER_IDENTITY_CLIENT_ID: id })).toThrow(
+      'PARTNER_CENTER_REFRESH_TOKEN_SECRET must be https://',
+    );
   });
 
   it('with a secret and without an identity is not asked for a certificate’s', () => {

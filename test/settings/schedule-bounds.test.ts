@@ -55,7 +55,9 @@ describe('a protection', () => {
 
   it('has the time of its end, and why, only where they are given', () => {
     const customer = '*.contoso.com';
-    expect(protectionsOf([{ customer, owner: ' Ada ' }])).toEqual([{ customer, owner: 'Ada' }]);
+    expect(protectionsOf([{ customer, owner: ' Ada ' }])).toStrictEqual([
+      { customer, owner: 'Ada' },
+    ]);
     expect(
       protectionsOf([{ customer, owner: 'Ada', until: '2027-01-31T18:00Z', why: 'demo' }]),
     ).toEqual([{ customer, owner: 'Ada', untilMs: Date.UTC(2027, 0, 31, 18), why: 'demo' }]);
@@ -73,6 +75,10 @@ describe('a protection', () => {
     [
       [{ customer: '*', owner: ' ' }],
       '"owner" in the entry 1 of PROTECTED_CUSTOMERS must be the name of whom to ask, but is "…"',
+    ],
+    [
+      [{ customer: '*', owner: 'Ada', until: 'Jan 31 2027' }],
+      '"until" in the entry 1 of PROTECTED_CUSTOMERS must be a day such as 2027-01-31',
     ],
     [{}, 'PROTECTED_CUSTOMERS is an object; it must be a JSON list'],
   ])('list that is %j is refused', (value, sentence) => {

@@ -4,21 +4,16 @@ import { loginNetwork } from '../../../src/partner-center/sign-in/login-network.
 import { isPassing, isTrouble } from '../../../src/partner-center/sign-in/login-trouble.ts';
 import type { Network } from '../../../src/partner-center/sign-in/network.ts';
 import { signInBy } from '../../../src/partner-center/sign-in/sign-in.ts';
+import { signInStage } from './stage.ts';
 
-vi.mock('@azure/identity', () => ({
-  DefaultAzureCredential: class {
-    getToken = async () => ({ token: 'vault-token', expiresOnTimestamp: Date.now() + 3_600_000 });
-  },
-  ManagedIdentityCredential: class {},
-  ClientSecretCredential: class {
-    getToken = () => new Promise(() => undefined);
-  },
-}));
-
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 it('a sign-in is given up after eight seconds, and not before', async () => {
   vi.useFakeTimers();
+  vi.stubGlobal('fetch', () => new Promise(() => undefined));
   const application = { loginUrl: 'https://x', tenantId: 't', clientId: 'c', scope: 's' };
   const signIn = { kind: 'client-secret', clientSecret: 'x' } as const;
   let ended = false;
@@ -62,16 +57,20 @@ describe('a Key Vault that asks for a token', () => {
   });
 
   it('for its own gets one', async () => {
+    const { identity, keyVault } = await signInStage();
     const { by, sent } = challenging('https://vault.azure.net');
-    await readSecret({ ...address, name: 'own' }, by).catch(() => undefined);
-    expect(sent).toEqual(['', 'Bearer vault-token']);
+    const own = { ...address, name: 'own', identityClientId: identity.clientId };
+    await readSecret(own, by).catch(() => undefined);
+    expect(sent).toEqual(['', `Bearer ${keyVault.accessToken}`]);
   });
 
   it('on this machine gets one for a domain of the cloud', async () => {
+    const { identity, keyVault } = await signInStage();
     const { by, sent } = challenging('https://vault.azure.net');
-    const local = { vaultUrl: 'https://127.0.0.1:8443', name: 'local' };
+    const { clientId: identityClientId } = identity;
+    const local = { vaultUrl: 'https://127.0.0.1:8443', name: 'local', identityClientId };
     await readSecret(local, by).catch(() => undefined);
-    expect(sent).toEqual(['', 'Bearer vault-token']);
+    expect(sent).toEqual(['', `Bearer ${keyVault.accessToken}`]);
   });
 });
 
