@@ -311,7 +311,7 @@ describe('what the service says in advance (subscription-resources)', () => {
         createdMs: NOW_MS - ageMs,
         refundableUntilMs: NOW_MS - ageMs + DAY_MS,
       });
-    for (const year of ['P1Y', 'P3Y']) {
+    for (const year of ['P1Y', 'p3y']) {
       expect(aged(14 * DAY_MS, year)).toEqual(tried);
       expect(aged(14 * DAY_MS + 1, year)).toEqual(tooLate);
     }

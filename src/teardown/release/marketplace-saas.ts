@@ -5,7 +5,7 @@ import { isOver } from './subscription-states.ts';
 
 /** "Yearly 14 days": longer than the full refund of the samples, which ends after one day, as a month's whole window does. */
 const YEARS_WINDOW_MS = 14 * 24 * 60 * 60 * 1000;
-const YEARS: ReadonlySet<string> = new Set(['P1Y', 'P3Y']);
+const YEARS: ReadonlySet<string | undefined> = new Set(['P1Y', 'P3Y']);
 
 /**
  * Commercial-marketplace (SaaS) subscriptions end as new-commerce ones do: updated to `deleted`. Whether a sandbox
@@ -28,6 +28,6 @@ export const marketplaceSaas: ReleaseStrategy = ({ subscription }) => {
   };
 };
 
-function isOfYears({ termDuration = '' }: Subscription): boolean {
-  return YEARS.has(termDuration.toUpperCase());
+function isOfYears({ termDuration }: Subscription): boolean {
+  return YEARS.has(termDuration?.toUpperCase());
 }
