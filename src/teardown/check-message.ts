@@ -6,6 +6,7 @@ import type { IncomingMessage } from './incoming-message.ts';
 import type { Look } from './look.ts';
 import { checkIdOf, LONGEST_MESSAGE_ID } from './message-ids.ts';
 import { DIGEST, MAX_PLAN_ITEMS } from './plan-items.ts';
+import { redact } from './redact.ts';
 import { type Parsed, requestSchema } from './request.ts';
 import { MAX_WRITTEN, MAX_WRITTEN_LENGTH } from './written.ts';
 
@@ -20,11 +21,20 @@ const MOST_ATTEMPTS = 100_000;
 /** As long as any id that the client takes. */
 const LONGEST_ID = 200;
 
-/** The pattern alone lets some pass that are no time, such as one whose zone has no minutes. */
+/** Later ones have years of six digits, which the pattern does not know. */
+const MAX_TIME_MS = Date.UTC(10_000, 0) - 1;
+
+/**
+ * The pattern alone lets some pass that are no time, such as one whose zone has no minutes, and some that could not be
+ * written again.
+ */
 const time = v.pipe(
   v.string(),
   v.isoTimestamp(),
-  v.check((value) => !Number.isNaN(Date.parse(value)), 'Invalid timestamp'),
+  v.check(
+    (value) => Date.parse(value) >= 0 && Date.parse(value) <= MAX_TIME_MS,
+    'Invalid timestamp',
+  ),
 );
 
 const names = {
@@ -108,7 +118,7 @@ function notOurs(why: string): Parsed<never> {
 /** Reads the body of a check message. */
 export function parseCheck(body: unknown): Parsed<Look> {
   const result = v.safeParse(checkSchema, body);
-  if (!result.success) return notOurs(result.issues[0].message.slice(0, LONGEST_ISSUE));
+  if (!result.success) return notOurs(redact(result.issues[0].message).slice(0, LONGEST_ISSUE));
   const {
     startedAt,
     domain,

@@ -62,6 +62,8 @@ describe('a check message', () => {
     ['a name that is too long', { teardownId: 'x'.repeat(129) }],
     ['no time', { startedAt: 'yesterday' }],
     ['a time whose zone is none', { startedAt: '2026-11-22T01:02:03+05' }],
+    ['a time that cannot be written again', { startedAt: '9999-12-31T23:59:59-23:00' }],
+    ['a time before there was any', { startedAt: '1969-12-31T23:59:59Z' }],
     ['a day that there is not', { startedAt: '2026-13-45T01:02:03Z' }],
     ['an empty domain', { domain: '' }],
     ['nothing missing', { missing: false }],
