@@ -18,7 +18,9 @@ export async function waitForOutcome(
   while (Date.now() < endMs) {
     // A receiver remembers how far it has peeked, so every event is seen once.
     for (const message of await receiver.peekMessages(MOST_AT_ONCE)) {
-      if (message.correlationId === teardownId) return message.body;
+      // A foreign check may have the name of a teardown; what answers it is no outcome of that one.
+      const isOutcome = message.messageId === `${teardownId}:outcome`;
+      if (isOutcome && message.correlationId === teardownId) return message.body;
     }
     await delay(BETWEEN_LOOKS_MS);
   }
