@@ -30,6 +30,10 @@ describe('a check message', () => {
   it.each<[string, Look]>([
     ['a first look', bare],
     ['all there is', whole],
+    [
+      'a reviewed plan, and what was written of it',
+      look({ attempt: 1, begun: true, plan: ['0'.repeat(32), 'f'.repeat(32)], written: ['PATCH'] }),
+    ],
   ])('comes back from JSON as the look that it was made of: %s', (_name, at) => {
     const body: unknown = JSON.parse(JSON.stringify(checkBodyOf(at)));
     expect(parseCheck(body)).toStrictEqual({ ok: true, value: at });
@@ -82,6 +86,8 @@ describe('a check message', () => {
   });
 
   it.each<[string, object]>([
+    ['the first time there is', { startedAt: '1970-01-01T00:00:00.000Z' }],
+    ['the last time there is', { startedAt: '9999-12-31T23:59:59.999Z' }],
     ['the last look there can be', { attempt: 100_000 }],
     ['the most looks held back', { held: 100_000 }],
     ['one look held back', { held: 1 }],
