@@ -311,6 +311,42 @@ describe('a deletion refused with words that name an order of the customer', () 
   });
 });
 
+describe('a deletion refused for an order that came to nothing', () => {
+  const blocked = (description: string, more: Partial<Look> = {}) =>
+    release(
+      {
+        orders: [
+          order({ status: 'error' }),
+          order({ id: 'order-2', status: 'po_review_rejected' }),
+          order({ id: 'order-3', status: 'cancelled' }),
+        ],
+      },
+      {
+        delete: new PartnerCenterRefusal({
+          operation: 'delete-customer',
+          ...{ status: 400, code: '99999', description, body: '' },
+        }),
+      },
+      more,
+    );
+
+  it('has that one tried, and no other', async () => {
+    const { writes, result } = await blocked('Please cancel the following: order-2, order-3');
+    expect(await result).toMatchObject({ kind: 'look-again' });
+    expect(writes).toEqual(['delete', 'cancel order-2']);
+  });
+
+  it('has none tried where it names none, or where a plan was reviewed, which has none', async () => {
+    const unnamed = await blocked('Something stands.');
+    await expect(unnamed.result).rejects.toThrow('Something stands.');
+    expect(unnamed.writes).toEqual(['delete']);
+    const request = { customerTenantId: CUSTOMER_ID, ifUnchanged: `v2:sha256:${'0'.repeat(64)}` };
+    const reviewed = await blocked('Please cancel the following: order-2', { request });
+    expect(await reviewed.result).toMatchObject({ kind: 'look-again' });
+    expect(reviewed.writes).toEqual(['delete']);
+  });
+});
+
 it('a deletion that is a bug is no refusal', async () => {
   const { result } = await release(
     { orders: [order({ status: 'cancelled' })] },
