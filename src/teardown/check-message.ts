@@ -47,33 +47,33 @@ const checkSchema = v.strictObject({
   ...names,
   /** False: the first look could not be finished, so this one takes its place. */
   begun: v.boolean(),
-  domain: v.optional(v.pipe(v.string(), v.nonEmpty())),
+  domain: v.exactOptional(v.pipe(v.string(), v.nonEmpty())),
   request: requestSchema,
-  missing: v.optional(v.literal(true)),
-  changed: v.optional(v.pipe(v.string(), v.regex(FINGERPRINT))),
-  held: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_ATTEMPTS))),
-  plan: v.optional(
+  missing: v.exactOptional(v.literal(true)),
+  changed: v.exactOptional(v.pipe(v.string(), v.regex(FINGERPRINT))),
+  held: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_ATTEMPTS))),
+  plan: v.exactOptional(
     v.pipe(v.array(v.pipe(v.string(), v.regex(DIGEST))), v.maxLength(MAX_PLAN_ITEMS)),
   ),
-  written: v.optional(
+  written: v.exactOptional(
     v.pipe(
       v.array(v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_WRITTEN_LENGTH))),
       v.maxLength(MAX_WRITTEN),
     ),
   ),
-  acceptedCalls: v.optional(
+  acceptedCalls: v.exactOptional(
     v.pipe(
       v.record(v.pipe(v.string(), v.maxLength(LONGEST_ID)), time),
       v.maxEntries(MAX_ACCEPTED_CALLS),
     ),
   ),
-  unanswered: v.optional(
+  unanswered: v.exactOptional(
     v.strictObject({
       call: v.pipe(v.string(), v.maxLength(LONGEST_CALL)),
       requestId: v.pipe(v.string(), v.uuid()),
     }),
   ),
-  deadLetter: v.optional(deadLetterSchema),
+  deadLetter: v.exactOptional(deadLetterSchema),
 });
 
 /** The body of a check message: our own queue, our own shape. */
@@ -119,32 +119,12 @@ function notOurs(why: string): Parsed<never> {
 export function parseCheck(body: unknown): Parsed<Look> {
   const result = v.safeParse(checkSchema, body);
   if (!result.success) return notOurs(redact(result.issues[0].message).slice(0, LONGEST_ISSUE));
-  const {
-    startedAt,
-    domain,
-    missing,
-    changed,
-    held,
-    plan,
-    written,
-    acceptedCalls,
-    unanswered,
-    deadLetter,
-    ...rest
-  } = result.output;
+  const { startedAt, acceptedCalls, ...rest } = result.output;
   return {
     ok: true,
     value: {
       ...rest,
-      ...(domain !== undefined && { domain }),
-      ...(missing && { missing }),
-      ...(changed !== undefined && { changed }),
-      ...(held !== undefined && { held }),
-      ...(plan && { plan }),
-      ...(written && { written }),
       ...(acceptedCalls && { acceptedCalls: fromTimes(acceptedCalls) }),
-      ...(unanswered !== undefined && { unanswered }),
-      ...(deadLetter !== undefined && { deadLetter }),
       startedMs: Date.parse(startedAt),
     },
   };
