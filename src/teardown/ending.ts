@@ -5,7 +5,7 @@ import { DELETION_REFUSED, NEXT_STEPS } from './answers/next-steps.ts';
 import { type Look, looksMade } from './look.ts';
 import type { Outcome, Parked } from './outcome.ts';
 import { nextDelayMs, type Pacing } from './pacing.ts';
-import type { Answer, Unanswered } from './refusal.ts';
+import { type Answer, isAboutTheRequest, type Unanswered } from './refusal.ts';
 
 /** How a look ends: for good, or with another look after a delay. Anything else is a thrown bug. */
 export type Ending =
@@ -140,7 +140,6 @@ function adviceIn(answer: Answer | undefined): Advice | undefined {
 /** A deletion that was refused to the end, though no purchase is named that blocks it. */
 function nextStepAfter(answer: Answer | undefined): string | undefined {
   if (answer?.operation !== 'delete-customer') return undefined;
-  const { status, orderIds = [] } = answer;
-  const isRefused = status >= 400 && status <= 499 && status !== 408 && status !== 429;
-  return isRefused && orderIds.length === 0 ? DELETION_REFUSED : undefined;
+  const { orderIds = [] } = answer;
+  return isAboutTheRequest(answer) && orderIds.length === 0 ? DELETION_REFUSED : undefined;
 }

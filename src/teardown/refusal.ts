@@ -73,3 +73,8 @@ export class PartnerCenterRefusal extends Error {
     this.answer = answer;
   }
 }
+
+/** It is this request that is refused: no time-out, not the throttle, and no trouble of the service's own. */
+export function isAboutTheRequest({ status }: Pick<Answer, 'status'>): boolean {
+  return status >= 400 && status <= 499 && status !== 408 && status !== 429;
+}

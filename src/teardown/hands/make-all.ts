@@ -1,7 +1,7 @@
 import { meaningOf } from '../answers/meaning-of.ts';
 import type { Call } from '../call.ts';
 import type { Inventory } from '../inventory.ts';
-import { type Answer, PartnerCenterRefusal } from '../refusal.ts';
+import { type Answer, isAboutTheRequest, PartnerCenterRefusal } from '../refusal.ts';
 import { Held } from '../release/add-ons.ts';
 import { purchasesOf } from '../release/purchases-of.ts';
 import { isEndedBy } from './ended-by.ts';
@@ -37,9 +37,7 @@ async function ifOnlyThis(call: Promise<unknown>): Promise<PartnerCenterRefusal 
     return undefined;
   } catch (error) {
     if (!(error instanceof PartnerCenterRefusal)) throw error;
-    const { status } = error.answer;
-    const isOnlyThis = status >= 400 && status < 500 && status !== 408 && status !== 429;
-    if (!isOnlyThis || !passes(error.answer)) throw error;
+    if (!isAboutTheRequest(error.answer) || !passes(error.answer)) throw error;
     return error;
   }
 }
