@@ -222,6 +222,13 @@ describe('a look that is the last', () => {
     },
   );
 
+  it('says so also where the answer tells of no orders at all', () => {
+    const { orderIds: _none, ...untold } = refused;
+    expect(lastAfter(untold)).toMatchObject({
+      outcome: { nextStep: expect.stringMatching(/invalid address can never be deleted/) },
+    });
+  });
+
   it.each<Partial<Answer>>([
     { ...refused, orderIds: ['a'] },
     { ...refused, status: 399 },
