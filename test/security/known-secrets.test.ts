@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keepSecret, SHORTEST_SECRET } from '../../src/teardown/known-secrets.ts';
 import { redact } from '../../src/teardown/redact.ts';
+import { runs } from '../runs.ts';
 import { encodings, leaksIn, secretText } from './canaries.ts';
 
 const SEED = Number(process.env['SECRETS_SEED'] ?? 20261122);
@@ -36,7 +37,7 @@ describe('a secret that the process holds', () => {
           expect(leaksIn(`{"x":"${encode(secret)}"}`, [secret]), name).toEqual([secret]);
         }
       }),
-      { seed: SEED, numRuns: 200 },
+      { seed: SEED, numRuns: runs(200) },
     );
   });
 

@@ -4,6 +4,7 @@ import { type Call, orderIdsOfCall } from '../../src/teardown/call.ts';
 import type { Inventory } from '../../src/teardown/inventory.ts';
 import type { Entitlement, Order, Subscription } from '../../src/teardown/purchases.ts';
 import { decide } from '../../src/teardown/release/decide.ts';
+import { runs } from '../runs.ts';
 import { DAY_MS, entitlement, inventory, line, NOW_MS, order, subscription } from './builders.ts';
 
 const SEED = 20261122;
@@ -87,7 +88,7 @@ describe('for any customer', () => {
       fc.property(world, (held) => {
         expect(decide(held, NOW_MS, NOW_MS).kind === 'delete').toBe(isFree(held));
       }),
-      { seed: SEED, numRuns: 3_000 },
+      { seed: SEED, numRuns: runs(3_000) },
     );
   });
 
@@ -104,7 +105,7 @@ describe('for any customer', () => {
           if (status === 'pending' || status === 'cancelled') expect(called).not.toContain(id);
         }
       }),
-      { seed: SEED, numRuns: 3_000 },
+      { seed: SEED, numRuns: runs(3_000) },
     );
   });
 
@@ -120,7 +121,7 @@ describe('for any customer', () => {
         ).toEqual([]);
         expect(decision.now.filter(isOfUnknownProduct)).toEqual([]);
       }),
-      { seed: SEED, numRuns: 3_000 },
+      { seed: SEED, numRuns: runs(3_000) },
     );
   });
 
@@ -135,7 +136,7 @@ describe('for any customer', () => {
         };
         expect(decide(turned, NOW_MS, NOW_MS).kind).toBe(decide(held, NOW_MS, NOW_MS).kind);
       }),
-      { seed: SEED, numRuns: 1_000 },
+      { seed: SEED, numRuns: runs(1_000) },
     );
   });
 });

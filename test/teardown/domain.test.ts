@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asciiDomain, asciiPattern, isSameDomain } from '../../src/teardown/domain.ts';
+import { runs } from '../runs.ts';
 
 describe('a domain', () => {
   it.each([
@@ -55,7 +56,7 @@ describe('a domain', () => {
         expect(asciiDomain(ascii)).toBe(ascii);
         expect(ascii).toMatch(/^[!-~]+$/);
       }),
-      { seed: 20261201, numRuns: 5_000 },
+      { seed: 20261201, numRuns: runs(5_000) },
     );
   });
 

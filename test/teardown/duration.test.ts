@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { durationText, parseDurationMs } from '../../src/teardown/duration.ts';
+import { runs } from '../runs.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -50,7 +51,7 @@ describe('a time in ISO 8601', () => {
       fc.property(fc.integer({ min: 1, max: 60 * DAY_MS }), (ms) => {
         expect(Math.round(parseDurationMs(durationText(ms)) ?? 0)).toBe(ms);
       }),
-      { seed: 20261201, numRuns: 2_000 },
+      { seed: 20261201, numRuns: runs(2_000) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { endAndBeginning } from '../../src/teardown/end-and-beginning.ts';
+import { runs } from '../runs.ts';
 
 describe('what the end of a text has in common with a beginning', () => {
   it.each([
@@ -28,7 +29,7 @@ describe('what the end of a text has in common with a beginning', () => {
         const longest = places.find((end) => other.startsWith(end)) ?? '';
         expect(endAndBeginning(text, other)).toBe(longest.length);
       }),
-      { seed: 20261130, numRuns: 2_000 },
+      { seed: 20261130, numRuns: runs(2_000) },
     );
   });
 });

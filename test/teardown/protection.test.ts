@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isGuid, matchesDomain, protectionOf } from '../../src/teardown/protection.ts';
+import { runs } from '../runs.ts';
 import { CUSTOMER_ID, customer, NOW_MS } from './builders.ts';
 
 const HEXADECIMAL = 'abcdefab-2222-3333-4444-555555555555';
@@ -80,7 +81,7 @@ describe('a domain pattern', () => {
           .join('.*');
         expect(matchesDomain(pattern, domain)).toBe(new RegExp(`^${source}$`).test(domain));
       }),
-      { seed: 20261122, numRuns: 2_000 },
+      { seed: 20261122, numRuns: runs(2_000) },
     );
   });
 });

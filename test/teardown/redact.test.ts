@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { redact, redactAll } from '../../src/teardown/redact.ts';
+import { runs } from '../runs.ts';
 
 describe('redaction', () => {
   it.each([
@@ -139,7 +140,7 @@ describe('redaction', () => {
       fc.property(fc.string({ maxLength: 5_000 }), (text) => {
         expect(redact(text).length).toBeLessThanOrEqual(text.length * 2 + 100);
       }),
-      { seed: 20261122, numRuns: 300 },
+      { seed: 20261122, numRuns: runs(300) },
     );
   });
 });

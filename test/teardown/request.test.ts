@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { keepSecret } from '../../src/teardown/known-secrets.ts';
 import { parseRequest, requestSchema } from '../../src/teardown/request.ts';
+import { runs } from '../runs.ts';
 import { CUSTOMER_ID } from './builders.ts';
 
 function sentenceFor(body: unknown): string {
@@ -209,7 +210,7 @@ describe('a teardown request', () => {
         const parsed = parseRequest(body);
         if (!parsed.ok) expect(parsed.sentence.length).toBeLessThan(1_200);
       }),
-      { seed: 20261122, numRuns: 2_000 },
+      { seed: 20261122, numRuns: runs(2_000) },
     );
   });
 
@@ -221,7 +222,7 @@ describe('a teardown request', () => {
         const parsed = parseRequest({ ...fields, customerTenantId: CUSTOMER_ID });
         if (parsed.ok) expect(known).toEqual(expect.arrayContaining(Object.keys(fields)));
       }),
-      { seed: 20261122, numRuns: 2_000 },
+      { seed: 20261122, numRuns: runs(2_000) },
     );
   });
 });
