@@ -2,7 +2,7 @@ import type { HttpClient, PipelineRequest } from '@azure/core-rest-pipeline';
 import type { Answer, Network } from './network.ts';
 
 /** The network as the Azure libraries take it, in place of their own, which reads whatever comes. */
-export function azureHttpClient(network: Network): HttpClient {
+export function azureHttpClient(network: Pick<Network, 'send'>): HttpClient {
   return {
     async sendRequest(request) {
       const { createHttpHeaders } = await import('@azure/core-rest-pipeline');
@@ -17,7 +17,7 @@ export function azureHttpClient(network: Network): HttpClient {
   };
 }
 
-async function answerTo(request: PipelineRequest, network: Network): Promise<Answer> {
+async function answerTo(request: PipelineRequest, network: Pick<Network, 'send'>): Promise<Answer> {
   const { url, method, headers, body, abortSignal, allowInsecureConnection } = request;
   // The libraries allow it for identity endpoints, which are on this machine.
   if (!allowInsecureConnection && new URL(url).protocol !== 'https:') {

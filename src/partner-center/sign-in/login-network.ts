@@ -1,7 +1,7 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { redirectInWords } from '../redirect.ts';
-import { isTrouble, loginTrouble } from './login-trouble.ts';
-import type { Network } from './network.ts';
+import { isTrouble, loginTrouble, withoutAnswer } from './login-trouble.ts';
+import type { Answer, Network } from './network.ts';
 
 /** The network as MSAL takes it, in place of its own, which follows redirects and reads whatever comes. */
 export function loginNetwork(by: Network): INetworkModule {
@@ -12,23 +12,29 @@ export function loginNetwork(by: Network): INetworkModule {
   };
 }
 
-/** One request to the login endpoint. Throws for an answer that is no JSON. */
+/** One request to the login endpoint. @throws AuthError where no answer comes, or one that is no JSON */
 export async function sendToLogin<T>(
   by: Network,
   url: string,
   init: RequestInit,
   options: NetworkRequestOptions | undefined,
 ): Promise<NetworkResponse<T>> {
-  const { status, headers, text } = await by.send(url, {
-    ...init,
-    headers: { ...options?.headers },
-  });
+  const answer = await by
+    .send(url, { ...init, headers: { ...options?.headers } })
+    .catch(async (error: unknown) => {
+      throw await withoutAnswer(error);
+    });
+  const { status, headers, text } = answer;
   if (isTrouble(status)) throw await loginTrouble(status, headers, text);
   try {
     // MSAL knows the shape.
     return { status, headers: Object.fromEntries(headers), body: JSON.parse(text) as T };
   } catch {
-    const redirect = redirectInWords({ status, headers });
-    throw new Error(redirect ?? `The login endpoint answered ${status}, and not with JSON.`);
+    throw await withoutAnswer(new Error(noJson(answer)));
   }
+}
+
+function noJson({ status, headers }: Pick<Answer, 'status' | 'headers'>): string {
+  const redirect = redirectInWords({ status, headers });
+  return redirect ?? `The login endpoint answered ${status}, and not with JSON.`;
 }

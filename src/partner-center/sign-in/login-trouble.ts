@@ -30,3 +30,12 @@ export async function loginTrouble(status: number, headers: Headers, text: strin
   const wait = retryAfterMs(headers.get('retry-after'), Date.now());
   return Object.assign(error, wait !== undefined && { retryAfterMs: wait });
 }
+
+/** What became of a request that got no answer of use, in a kind that MSAL hands on; of others it keeps no word. */
+export async function withoutAnswer(error: unknown): Promise<Error> {
+  const { AuthError } = await import('@azure/msal-node');
+  const { message, cause } = error instanceof Error ? error : new Error(String(error));
+  const why = cause instanceof Error ? `${message}: ${cause.message}` : message;
+  const said = redact(why).slice(0, SAID_LENGTH);
+  return Object.assign(new AuthError('network_error', '', said), { cause: error });
+}

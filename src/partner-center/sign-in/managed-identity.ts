@@ -2,13 +2,10 @@ import type { TokenCredential } from '@azure/identity';
 import { keepSecret } from '../../teardown/known-secrets.ts';
 import { soundToken } from '../token.ts';
 import { azureHttpClient } from './azure-http-client.ts';
-import { network } from './network.ts';
+import { networkUnderWay } from './network.ts';
 
-/**
- * The library keeps the first network that it is given for as long as the process lives, so this one is never closed; how
- * much is read, and for how long, is bounded all the same.
- */
-const httpClient = azureHttpClient(network(Number.POSITIVE_INFINITY));
+/** The library keeps the first client that it is given for as long as the process lives. */
+const httpClient = azureHttpClient(networkUnderWay);
 
 /** The managed identity's token for the exchange; `clientId` names a user-assigned one. */
 export async function managedIdentityAssertion(

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { boundedText } from '../bounded-text.ts';
 
 /** An answer with two tokens has some ten thousand bytes. */
@@ -46,3 +47,15 @@ export function network(mostRequests = MOST_REQUESTS): Network {
     close: () => open.abort(new Error('The sign-in is over.')),
   };
 }
+
+/** The network of the sign-in that is under way, for what a library keeps from one sign-in to the next. */
+const underWay = new AsyncLocalStorage<Network>();
+
+/** Does the work of a sign-in by its network, also where {@link networkUnderWay} is what is asked. */
+export const byNetwork = <T>(by: Network, work: (by: Network) => Promise<T>): Promise<T> =>
+  underWay.run(by, () => work(by));
+
+/** Stands for the network of whichever sign-in asks; outside of one, each request has a network of its own. */
+export const networkUnderWay: Pick<Network, 'send'> = {
+  send: (url, init) => (underWay.getStore() ?? network()).send(url, init),
+};

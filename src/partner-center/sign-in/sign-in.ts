@@ -9,7 +9,7 @@ import { byClientSecret } from './client-secret.ts';
 import { byFederatedIdentity } from './federated-identity.ts';
 import { keyVaultRefreshToken } from './key-vault-refresh-token.ts';
 import { managedIdentityAssertion } from './managed-identity.ts';
-import { network } from './network.ts';
+import { byNetwork, network } from './network.ts';
 import type { SignIn, SignInRequest } from './sign-in-kinds.ts';
 
 /** A sign-in that takes longer counts as unanswered, because the libraries themselves would wait on. */
@@ -28,7 +28,7 @@ export function signInBy(options: SignInOptions, longestMs = LONGEST_SIGN_IN_MS)
   return async () => {
     const by = network();
     try {
-      return await within(longestMs, request(by), tooLate);
+      return await within(longestMs, byNetwork(by, request), tooLate);
     } finally {
       by.close();
     }

@@ -4,13 +4,21 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { azureHttpClient } from '../../../src/partner-center/sign-in/azure-http-client.ts';
 import { confidentialClient } from '../../../src/partner-center/sign-in/confidential-client.ts';
-import { MOST_ANSWER_BYTES, network } from '../../../src/partner-center/sign-in/network.ts';
+import { managedIdentityAssertion } from '../../../src/partner-center/sign-in/managed-identity.ts';
+import {
+  byNetwork,
+  MOST_ANSWER_BYTES,
+  type Network,
+  network,
+  networkUnderWay,
+} from '../../../src/partner-center/sign-in/network.ts';
 import { signInBy } from '../../../src/partner-center/sign-in/sign-in.ts';
 import { signInRefusal } from '../../../src/partner-center/sign-in-refusal.ts';
 import { LONGEST_TOKEN } from '../../../src/partner-center/token.ts';
 import { tokenCache } from '../../../src/partner-center/token-cache.ts';
 import { meaningOf } from '../../../src/teardown/answers/meaning-of.ts';
 import { hostileLogin } from './hostile-login.ts';
+import { signInStage } from './stage.ts';
 
 type Application = Awaited<ReturnType<typeof hostileLogin>>['application'];
 
@@ -67,8 +75,22 @@ describe.each(Object.entries(ways))('a sign-in %s', (_name, signIn) => {
       response.setHeader('content-encoding', 'gzip');
       response.end(gzipSync(tokenOf(MOST_ANSWER_BYTES + 1)));
     });
-    await expect(signIn(application)()).rejects.toThrow('network_error');
+    await expect(signIn(application)()).rejects.toThrow(`larger than ${MOST_ANSWER_BYTES} bytes`);
   });
+
+  it('says what was wrong where nobody answers', async () => {
+    const { application } = await hostileLogin((response) => response.socket?.destroy());
+    const failed: unknown = await signIn(application)().catch((error: unknown) => error);
+    const { answer } = signInRefusal(failed);
+    expect(answer).toMatchObject({ status: 0 });
+    expect(answer.description).toMatch(/network_error: .*(?:other side closed|socket hang up)/);
+    expect(meaningOf(answer).kind).toBe('look-again');
+  });
+});
+
+it('a sign-in by MSAL says that the answer is no JSON', async () => {
+  const { application } = await hostileLogin((response) => response.end('<html>'));
+  await expect(ways['by MSAL'](application)()).rejects.toThrow('answered 200, and not with JSON');
 });
 
 describe('a sign-in that is given up', () => {
@@ -131,6 +153,38 @@ describe('the network of a sign-in', () => {
     const answer = await network().send(application.loginUrl, { method: 'POST', body: 'secret' });
     expect(answer.status).toBe(status);
     expect(state.tokenRequests).toBe(1);
+  });
+});
+
+describe('the network of whichever sign-in is under way', () => {
+  it('is the one that the work is given, also where two are under way', async () => {
+    const { application, state } = await hostileLogin((response) => response.end('{}'));
+    const ask = () => networkUnderWay.send(application.loginUrl, { method: 'POST' });
+    const signIn = (by: Network) =>
+      byNetwork(by, async () => {
+        await ask();
+        return ask().catch((error: Error) => error.message);
+      });
+    const [one, two] = await Promise.all([signIn(network(1)), signIn(network(2))]);
+    expect(one).toContain('made its 1 requests');
+    expect(two).toMatchObject({ status: 200 });
+    expect(state.tokenRequests).toBe(3);
+  });
+
+  it('outside of one is a new one each time', async () => {
+    const { application } = await hostileLogin((response) => response.end('{}'));
+    expect(await networkUnderWay.send(application.loginUrl, {})).toMatchObject({ status: 200 });
+  });
+
+  it('asks for the token of a managed identity, although the library keeps the first one', async () => {
+    const { request, signIns } = await signInStage();
+    await request(signIns.federatedIdentity)();
+    const { request: again, signIns: others } = await signInStage();
+    const by = network(0);
+    const { audience, identityClientId } = others.federatedIdentity;
+    const asked = byNetwork(by, () => managedIdentityAssertion(audience, identityClientId));
+    await expect(asked).rejects.toThrow();
+    expect((await again(others.federatedIdentity)()).token).not.toBe('');
   });
 });
 
