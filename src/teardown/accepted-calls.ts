@@ -32,7 +32,8 @@ export function isDue(
   accepted: AcceptedCalls | undefined,
   { startedMs, nowMs }: { readonly startedMs: number; readonly nowMs: number },
 ): boolean {
-  const atMs = accepted?.get(idOf(call) ?? '');
+  const id = idOf(call);
+  const atMs = id === undefined ? undefined : accepted?.get(id);
   if (atMs === undefined) return true;
   return nowMs - atMs >= Math.max(MIN_REPEAT_MS, (nowMs - startedMs) / 2);
 }

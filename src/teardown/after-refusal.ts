@@ -30,7 +30,7 @@ export async function afterRefusal(
     const { reason, nextStep, isAboutAge, unlessGone } = park;
     const unread = unlessGone ? await refusalOfCustomer(look, means) : undefined;
     if (unread !== undefined) return afterRefusal(unread, look, means, progress);
-    const ages = isAboutAge ? agesInWords(answer.ages) : [];
+    const ages = isAboutAge && answer.ages ? agesInWords(answer.ages) : [];
     const explanation = [why, ...ages, ...(answer.hints ?? [])].join(' ');
     return end({ kind: 'parked', reason, explanation, nextStep, ...evidenceIn(answer) });
   }

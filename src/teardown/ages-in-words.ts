@@ -1,7 +1,7 @@
 import type { PurchaseAge } from './refusal.ts';
 
 /** For each purchase of a known age a sentence: when it was bought, and until when it could be cancelled. */
-export function agesInWords(ages: readonly PurchaseAge[] = []): readonly string[] {
+export function agesInWords(ages: readonly PurchaseAge[]): readonly string[] {
   return ages.flatMap(({ name, boughtMs, cancellableUntilMs }) => {
     const facts = [
       ...(boughtMs === undefined ? [] : [`was bought on ${momentOf(boughtMs)}`]),

@@ -14,7 +14,7 @@ export interface FactSources {
   readonly proveSandbox: SandboxProof;
   readonly protections: readonly Protection[];
   /** Whom a sweep may ask for now; absent: nobody. */
-  readonly sweepRules?: SweepRules;
+  readonly sweepRules?: SweepRules | undefined;
   readonly mode: TeardownMode;
   readonly pacing: Pacing;
   readonly nowMs: number;
@@ -36,7 +36,7 @@ export function factsAbout(look: Look, sources: FactSources): Facts {
     nowMs,
     mode,
     protections,
-    ...(sweepRules !== undefined && { sweepRules }),
+    sweepRules,
     customer,
     sandboxObjection: once(() => sources.proveSandbox(reader)),
     inventory: once(async () => takeInventory(reader, await named(), turn)),

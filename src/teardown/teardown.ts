@@ -100,7 +100,7 @@ function lookWith(
     hand: mode === 'enforce' ? enforcing(client, log, nowMs) : planning,
     mode,
     protections: teardown.protections,
-    ...(teardown.sweepRules !== undefined && { sweepRules: teardown.sweepRules }),
+    sweepRules: teardown.sweepRules,
     proveSandbox: teardown.proveSandbox,
     pacing: teardown.pacing,
     nowMs,

@@ -30,6 +30,17 @@ describe('an answer whose row holds more than one', () => {
     expect(meaning('list-orders', status)).toBe('unexpected');
   });
 
+  it.each([
+    [199, 'unexpected'],
+    [200, 'look-again'],
+    [299, 'look-again'],
+    [300, 'unexpected'],
+  ])('%i that cannot be read is %s', (status, kind) => {
+    const said = { operation: 'list-orders', description: '', body: '<html>' } as const;
+    const found = meaningOf({ ...said, status, unreadable: true });
+    expect(found.kind === 'park' ? found.reason : found.kind).toBe(kind);
+  });
+
   it.each(['800040', '800096', '900279'])('400/%s: its status cannot change any more', (code) => {
     expect(meaning('cancel-order', 400, code)).toBe('cannot-cancel');
   });

@@ -35,7 +35,7 @@ async function release(
   taken: Taken = 'done',
 ) {
   const holds = inventory(world);
-  const todo = decide(holds, NOW_MS, NOW_MS);
+  const todo = decide(holds, NOW_MS, more.startedMs ?? NOW_MS);
   const writes: string[] = [];
   const ended: string[] = [];
   const logged: string[] = [];
@@ -146,6 +146,18 @@ describe('an order that is refused because only its subscriptions can be ended',
     expect(writes).toEqual(['cancel order-1', 'deleted standing']);
   });
 
+  it.each<readonly [Taken, readonly string[]]>([
+    ['accepted', ['order-1']],
+    ['done', []],
+  ])('is noted only where the end of a subscription is %s', async (taken, noted) => {
+    const failures = { 'cancel order-1': onlyBySubscriptions };
+    const { cancelled, result } = await release(
+      ...([twoOfSoftware, failures, {}, () => undefined, taken] as const),
+    );
+    await result;
+    expect(cancelled).toEqual(noted);
+  });
+
   it('has every subscription ended before the look is over', async () => {
     const subscriptions = ['a', 'b'].map((id) => subscription({ id, productType: 'software' }));
     const { ended, result } = await release(
@@ -186,6 +198,32 @@ describe('an order that is refused because only its subscriptions can be ended',
   it('ends the look where it is no matter of time', async () => {
     const { result } = await release(twoOfSoftware, { 'cancel order-1': refusal(400, '900311') });
     await expect(result).rejects.toMatchObject({ answer: { code: '900311' } });
+  });
+});
+
+describe('an order that cannot be cancelled while it is under review', () => {
+  const world = {
+    orders: [order({ status: 'pending_review' }), order({ id: 'other' })],
+  };
+  const failing = (code: string, orders = world.orders) =>
+    release({ orders }, { 'cancel order-1': refusal(400, code) }, { startedMs: 0 });
+
+  it('lets the others be cancelled', async () => {
+    const { writes, result } = await failing('800040');
+    expect(await result).toMatchObject({ refused: { answer: { code: '800040' } } });
+    expect(writes).toEqual(['cancel order-1', 'cancel other']);
+  });
+
+  it('ends the look where it is refused for another reason', async () => {
+    const { writes, result } = await failing('99999');
+    await expect(result).rejects.toMatchObject({ answer: { code: '99999' } });
+    expect(writes).toEqual(['cancel order-1']);
+  });
+
+  it('ends the look where it is not under review', async () => {
+    const { writes, result } = await failing('800040', [order(), order({ id: 'other' })]);
+    await expect(result).rejects.toMatchObject({ answer: { code: '800040' } });
+    expect(writes).toEqual(['cancel order-1']);
   });
 });
 

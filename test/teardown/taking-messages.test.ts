@@ -247,3 +247,25 @@ describe('a check', () => {
     expect(sent).toMatchObject([{ outcome: { explanation: expect.stringContaining('UTF-16') } }]);
   });
 });
+
+describe('a sweep that asked for a customer', () => {
+  const swept = {
+    messageId: `sweep-20261122T0200Z-${CUSTOMER_ID}`,
+    body: { customerTenantId: CUSTOMER_ID, requestedBy: 'nightlySweep' },
+  };
+
+  it('has it torn down while the rules take it in', async () => {
+    const { teardown, calls } = stage({ sweepRules: { include: ['*'], mostCustomers: 25 } });
+    await takeRequest(swept, teardown, silent);
+    expect(calls).toEqual(['cancel-order']);
+  });
+
+  it('has nothing done where they do not, or where there are none', async () => {
+    for (const more of [{}, { sweepRules: { include: [], mostCustomers: 25 } }]) {
+      const { teardown, calls, sent } = stage(more);
+      await takeRequest(swept, teardown, silent);
+      expect(calls).toEqual([]);
+      expect(sent).toMatchObject([{ outcome: { reason: 'no-longer-included' } }]);
+    }
+  });
+});

@@ -33,7 +33,7 @@ function matches(row: AnswerRow, answer: Answer, table: readonly AnswerRow[]): b
 
 /** A code that a row names says what is meant, whatever the words; here it may mean nothing we know. */
 function isKnown(code: string | undefined, table: readonly AnswerRow[]): boolean {
-  return code !== undefined && table.some(({ codes }) => codes?.includes(code));
+  return table.some(({ codes }) => codes?.some((each) => each === code));
 }
 
 /** A gateway's page of HTML, or its own error shape, knows nothing of customers. */

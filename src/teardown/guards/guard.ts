@@ -12,7 +12,7 @@ export interface Facts {
   readonly mode: TeardownMode;
   readonly protections: readonly Protection[];
   /** Whom a sweep may ask for now; absent: nobody. */
-  readonly sweepRules?: SweepRules;
+  readonly sweepRules?: SweepRules | undefined;
   sandboxObjection(): Promise<string | undefined>;
   /** As Partner Center has it now, whatever the check says of it. */
   customer(): Promise<Customer>;

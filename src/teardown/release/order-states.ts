@@ -19,11 +19,11 @@ const UNDER_REVIEW: ReadonlySet<string> = new Set([
 const CAME_TO_NOTHING: ReadonlySet<string> = new Set(['po_review_rejected', 'error']);
 
 export const isUnderReview = (order: Order | undefined): boolean =>
-  UNDER_REVIEW.has(order?.status ?? '');
+  order !== undefined && UNDER_REVIEW.has(order.status);
 
 /** It has not brought about yet what was bought by it. */
 export const isUnderWay = (order: Order | undefined): boolean =>
   order?.status === 'pending' || isUnderReview(order);
 
 export const cameToNothing = (order: Order | undefined): boolean =>
-  CAME_TO_NOTHING.has(order?.status ?? '');
+  order !== undefined && CAME_TO_NOTHING.has(order.status);
