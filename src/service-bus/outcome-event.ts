@@ -1,6 +1,6 @@
 import type { OutcomeAbout } from '../teardown/messenger.ts';
 import type { Outcome } from '../teardown/outcome.ts';
-import type { SweepEvent } from '../teardown/sweep/sweep.ts';
+import type { SweepEvent } from '../teardown/sweep/sweep-event.ts';
 
 /** CloudEvents 1.0, JSON format. */
 export interface CloudEvent {

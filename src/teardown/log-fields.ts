@@ -1,7 +1,7 @@
 import type { ParkReason } from './answers/meaning.ts';
 import type { Outcome } from './outcome.ts';
 import type { Operation } from './refusal.ts';
-import type { SweepEvent } from './sweep/sweep.ts';
+import type { SweepEvent } from './sweep/sweep-event.ts';
 
 /** How a field's values look in a line of JSON. */
 export type FieldType = 'text' | 'number' | 'flag';

@@ -4,7 +4,8 @@ import type { Customer } from '../../src/teardown/purchases.ts';
 import { PartnerCenterRefusal } from '../../src/teardown/refusal.ts';
 import type { TeardownRequest } from '../../src/teardown/request.ts';
 import type { TimerRun } from '../../src/teardown/sweep/firing.ts';
-import { type Sweep, type SweepEvent, sweep } from '../../src/teardown/sweep/sweep.ts';
+import { type Sweep, sweep } from '../../src/teardown/sweep/sweep.ts';
+import type { SweepEvent } from '../../src/teardown/sweep/sweep-event.ts';
 import { NOW_MS } from './builders.ts';
 
 const silent = () => () => undefined;

@@ -10,38 +10,19 @@ import type { TeardownRequest } from '../request.ts';
 import { explanationOf } from './explanation.ts';
 import { type Firing, firingOf, type TimerRun } from './firing.ts';
 import {
-  type LeftOut,
   noRules,
   planSweep,
   type SweepPlan,
   type SweepRefusal,
   type SweepRules,
 } from './plan-sweep.ts';
+import type { SweepCustomer, SweepEvent } from './sweep-event.ts';
 import { sweepRequest } from './sweep-requests.ts';
 
 export interface SweepMessenger {
   /** Schedules a request whose MessageId is `teardownId`. */
   sendRequest(teardownId: string, request: TeardownRequest, delayMs: number): Promise<void>;
   publishSweep(event: SweepEvent): Promise<void>;
-}
-
-export interface SweepEvent {
-  /** The same for a sweep that fires twice. */
-  readonly id: string;
-  readonly kind: 'announced' | 'completed' | 'refused';
-  readonly reason: SweepRefusal | 'grace-period' | 'requested';
-  readonly explanation: string;
-  readonly customers: readonly SweepCustomer[];
-  /** Those that the rules would take in, and why they were left out. */
-  readonly notRequested: readonly (SweepCustomer & Pick<LeftOut, 'reason' | 'why'>)[];
-  /** When the first request is due, in milliseconds since the epoch. */
-  readonly firstDueMs: number;
-  readonly endedMs: number;
-}
-
-export interface SweepCustomer {
-  readonly customerTenantId: string;
-  readonly domain?: string;
 }
 
 export interface Sweep {
