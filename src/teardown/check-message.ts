@@ -3,7 +3,7 @@ import { type AcceptedCalls, MAX_ACCEPTED_CALLS } from './accepted-calls.ts';
 import { deadLetterSchema } from './dead-letter.ts';
 import { FINGERPRINT } from './fingerprint.ts';
 import type { IncomingMessage } from './incoming-message.ts';
-import type { Look } from './look.ts';
+import { type Look, MOST_ATTEMPTS } from './look.ts';
 import { checkIdOf, LONGEST_MESSAGE_ID } from './message-ids.ts';
 import { DIGEST, MAX_PLAN_ITEMS } from './plan-items.ts';
 import { redact } from './redact.ts';
@@ -15,8 +15,6 @@ const LONGEST_ISSUE = 200;
 
 /** Method and path; the service's ids are short. */
 const LONGEST_CALL = 1_000;
-
-const MOST_ATTEMPTS = 100_000;
 
 /** As long as any id that the client takes. */
 const LONGEST_ID = 200;
@@ -43,7 +41,7 @@ const names = {
   startedAt: time,
 };
 
-const checkSchema = v.strictObject({
+const fields = v.strictObject({
   ...names,
   /** False: the first look could not be finished, so this one takes its place. */
   begun: v.boolean(),
@@ -75,6 +73,11 @@ const checkSchema = v.strictObject({
   ),
   deadLetter: v.exactOptional(deadLetterSchema),
 });
+
+const checkSchema = v.pipe(
+  fields,
+  v.check(({ attempt, held = 0 }) => held <= attempt, 'More looks were held back than there were.'),
+);
 
 /** The body of a check message: our own queue, our own shape. */
 export type CheckBody = v.InferOutput<typeof checkSchema>;

@@ -1,6 +1,6 @@
-import type { Ending } from './ending.ts';
+import { type Ending, outOfNumbers } from './ending.ts';
 import type { Log } from './log.ts';
-import type { Look } from './look.ts';
+import { type Look, MOST_ATTEMPTS } from './look.ts';
 import type { Messenger } from './messenger.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Messenger } from './messenger.ts';
  */
 export async function conclude(
   look: Look,
-  ending: Ending,
+  wanted: Ending,
   messenger: Messenger,
   log: Log,
   nowMs: number,
@@ -17,6 +17,9 @@ export async function conclude(
   const { request, teardownId, attempt } = look;
   const { customerTenantId } = request;
   const looks = attempt + 1;
+  const isSpent = wanted.kind === 'look-again' && attempt >= MOST_ATTEMPTS;
+  // What this app itself could not read would be answered as a stranger's, and the teardown never end.
+  const ending = isSpent ? outOfNumbers(wanted.why) : wanted;
   if (ending.kind === 'look-again') {
     const { kind: _kind, delayMs, why, ...progress } = ending;
     const next: Look = {

@@ -102,6 +102,11 @@ export function later(
   };
 }
 
+/** What a look comes to whose next one could have no number: only a forged check is ever so far on. */
+export function outOfNumbers(why: string): Ending {
+  return usedUp('too-many-looks', 'the numbers that its looks can have', why, {});
+}
+
 function usedUp(
   reason: 'deadline' | 'too-many-looks',
   what: string,

@@ -3,6 +3,9 @@ import type { DeadLetterCause } from './dead-letter.ts';
 import type { Unanswered } from './refusal.ts';
 import type { TeardownRequest } from './request.ts';
 
+/** No check has a higher number, so that what a forged one makes of itself can be read as well. */
+export const MOST_ATTEMPTS = 100_000;
+
 /** One look at one teardown: only names and times, never a copy of the world. */
 export interface Look {
   /** The request's MessageId. */

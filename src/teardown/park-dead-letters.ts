@@ -5,7 +5,7 @@ import { end } from './ending.ts';
 import { deadLettered } from './give-up.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 import type { Log, LogOf } from './log.ts';
-import type { Look } from './look.ts';
+import { type Look, MOST_ATTEMPTS } from './look.ts';
 import type { Messenger } from './messenger.ts';
 import { rejectForeignCheck, rejectRequest } from './reject.ts';
 import { type Parsed, requestIn } from './request.ts';
@@ -71,8 +71,8 @@ async function park(
   means: DeadLetterMeans,
   log: Log,
 ): Promise<void> {
-  // Even the look that was to end it died: no more looks.
-  if (look.deadLetter !== undefined) {
+  // Even the look that was to end it died, or it was the last that can be numbered: no more looks.
+  if (look.deadLetter !== undefined || look.attempt >= MOST_ATTEMPTS) {
     return conclude(look, end(deadLettered(cause)), means.messenger, log, means.nowMs());
   }
   await means.messenger.scheduleCheck({ ...look, attempt: look.attempt + 1, deadLetter: cause }, 0);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { checkBodyOf, parseCheck } from '../../src/teardown/check-message.ts';
 import { conclude } from '../../src/teardown/conclude.ts';
 import { type Ending, end } from '../../src/teardown/ending.ts';
-import type { Look } from '../../src/teardown/look.ts';
+import { type Look, MOST_ATTEMPTS } from '../../src/teardown/look.ts';
 import { CUSTOMER_ID, look, NOW_MS } from './builders.ts';
 
 const unanswered = { call: 'PATCH /x', requestId: '11111111-2222-3333-4444-555555555555' };
@@ -53,5 +54,22 @@ describe('the end of a look sends one message', () => {
         outcome,
       ],
     ]);
+  });
+
+  // Only a forged check is ever so far on: this app's own looks end long before.
+  it('or parks where the next look would have a number that no check may have', async () => {
+    const again = { kind: 'look-again', delayMs: 0, why: 'Not yet.', begun: true } as const;
+    expect(await sentBy(look({ attempt: MOST_ATTEMPTS }), again)).toMatchObject([
+      [
+        'outcome',
+        { teardownId: 'teardown-1', looks: MOST_ATTEMPTS + 1 },
+        { kind: 'parked', reason: 'too-many-looks', explanation: expect.stringMatching(/Not yet/) },
+      ],
+    ]);
+    const [[kind, next] = []] = (await sentBy(look({ attempt: MOST_ATTEMPTS - 1 }), again)) as [
+      [string, Look],
+    ];
+    expect([kind, next?.attempt]).toEqual(['check', MOST_ATTEMPTS]);
+    expect(next && parseCheck(checkBodyOf(next))).toMatchObject({ ok: true });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkBodyOf } from '../../src/teardown/check-message.ts';
-import type { Look } from '../../src/teardown/look.ts';
+import { type Look, MOST_ATTEMPTS } from '../../src/teardown/look.ts';
+import { checkIdOf } from '../../src/teardown/message-ids.ts';
 import type { Outcome } from '../../src/teardown/outcome.ts';
 import {
   type DeadLetterQueue,
@@ -98,6 +99,21 @@ describe('a dead letter', () => {
     expect(outcomes).toMatchObject([
       { teardownId: 'teardown-1', outcome: { kind: 'parked', reason: 'dead-lettered' } },
     ]);
+  });
+
+  it('whose next check would have a number that no check may have is parked at once', async () => {
+    const last = look({ attempt: MOST_ATTEMPTS, begun: true });
+    const letter = {
+      queue: 'checks',
+      messageId: checkIdOf(last),
+      body: checkBodyOf(last),
+    } as const;
+    const { checks, outcomes, removed } = await park([letter]);
+    expect(checks).toEqual([]);
+    expect(outcomes).toMatchObject([
+      { teardownId: 'teardown-1', outcome: { kind: 'parked', reason: 'dead-lettered' } },
+    ]);
+    expect(removed).toEqual([letter.messageId]);
   });
 
   it.each([

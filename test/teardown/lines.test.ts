@@ -231,7 +231,10 @@ describe('a sweep', () => {
         proveSandbox: async () => undefined,
         messenger: { sendRequest: async () => undefined, publishSweep: async () => undefined },
         partnerCenter: (_id, log) => {
-          const listCustomers = async () => [{ id: 'a', domain: 'a.test.example' }, { id: 'b' }];
+          const listCustomers = async () => [
+            { id: CUSTOMER_ID, domain: 'a.test.example' },
+            { id: 'b' },
+          ];
           return countingCustomers({ listCustomers } as unknown as PartnerCenterReader, log);
         },
         nowMs: () => NOW_MS,

@@ -5,9 +5,11 @@ import { NOW_MS } from './builders.ts';
 
 const OTHER = '99999999-2222-3333-4444-555555555555';
 const GUID = 'abcdefab-2222-3333-4444-555555555555';
+const A = 'aaaaaaaa-2222-3333-4444-555555555555';
+const B = 'bbbbbbbb-2222-3333-4444-555555555555';
 const customers: readonly Customer[] = [
-  { id: 'a', domain: 'a.test.example' },
-  { id: 'b', domain: 'b.test.example' },
+  { id: A, domain: 'a.test.example' },
+  { id: B, domain: 'b.test.example' },
   { id: GUID, domain: 'c.other.example' },
 ];
 const plan = (rules: Partial<SweepRules>, held = customers) =>
@@ -32,7 +34,7 @@ describe('the plan of a sweep', () => {
   });
 
   it('takes none by a domain that is not known', () => {
-    expect(plan({ include: ['*'] }, [{ id: 'nameless' }])).toMatchObject({ customers: [] });
+    expect(plan({ include: ['*'] }, [{ id: OTHER }])).toMatchObject({ customers: [] });
   });
 
   it('requests as many as the cap, and nothing at one more', () => {
@@ -67,11 +69,11 @@ describe('the plan of a sweep', () => {
     ['*.test.example.', 'A.TEST.example'],
     ['*.test.example', 'a.test.example.'],
   ])('by "%s" takes "%s", which is the same in ASCII form', (rule, domain) => {
-    const only = [{ id: 'a', domain }];
+    const only = [{ id: A, domain }];
     expect(plan({ include: [rule] }, only)).toMatchObject({ customers: only, leftOut: [] });
   });
 
-  const unclear = { id: 'unclear', domain: 'two words' };
+  const unclear = { id: OTHER, domain: 'two words' };
 
   it('leaves out whom a rule by domain cannot be evaluated for, and says so', () => {
     expect(plan({ include: ['*'] }, [unclear])).toMatchObject({
@@ -79,6 +81,19 @@ describe('the plan of a sweep', () => {
       leftOut: [{ customer: unclear, reason: 'domain-unknown' }],
     });
   });
+
+  it.each(['shop-7', `${GUID}0`, `x${GUID.slice(1)}`])(
+    'leaves out whose id "%s" no request can have, and says so',
+    (id) => {
+      const odd = { id, domain: 'd.test.example' };
+      expect(plan({}, [...customers, odd])).toMatchObject({
+        customers: customers.slice(0, 2),
+        leftOut: [{ customer: odd, reason: 'id-no-guid', why: expect.stringMatching(/GUID/) }],
+      });
+      expect(plan({ mostCustomers: 0 }, [odd]).kind).toBe('requested');
+      expect(plan({ include: ['*.other.example'] }, [odd])).toMatchObject({ leftOut: [] });
+    },
+  );
 
   it('says nothing of whom no rule is about', () => {
     const nameless = { id: OTHER };

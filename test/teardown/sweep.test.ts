@@ -15,11 +15,14 @@ const TWO_MS = 2 * HOUR_MS;
 /** Every night at two. */
 const lastDueMs = (atMs: number) => Math.floor((atMs - TWO_MS) / DAY_MS) * DAY_MS + TWO_MS;
 
+const [A, B, C, NAMELESS] = [1, 2, 3, 4].map((one) =>
+  `aaaaaaaa-2222-3333-4444-${one}`.padEnd(36, '5'),
+) as [string, string, string, string];
 const customers: readonly Customer[] = [
-  { id: 'a', domain: 'a.test.example' },
-  { id: 'b', domain: 'b.test.example' },
-  { id: 'c', domain: 'c.other.example' },
-  { id: 'nameless' },
+  { id: A, domain: 'a.test.example' },
+  { id: B, domain: 'b.test.example' },
+  { id: C, domain: 'c.other.example' },
+  { id: NAMELESS },
 ];
 
 async function swept(more: Partial<Sweep> = {}, timer: Partial<TimerRun> = {}) {
@@ -100,8 +103,8 @@ describe('the nightly sweep', () => {
   it('requests what its rules include, spread out, under ids of the time that was due', async () => {
     const { requests, events } = await swept();
     expect(requests).toEqual([
-      { id: 'sweep-20261122T0200Z-a', customerTenantId: 'a', delayMs: 0 },
-      { id: 'sweep-20261122T0200Z-b', customerTenantId: 'b', delayMs: 1_000 },
+      { id: `sweep-20261122T0200Z-${A}`, customerTenantId: A, delayMs: 0 },
+      { id: `sweep-20261122T0200Z-${B}`, customerTenantId: B, delayMs: 1_000 },
     ]);
     expect(events).toEqual(['completed (requested)']);
   });
@@ -112,22 +115,22 @@ describe('the nightly sweep', () => {
     expect(events).toEqual(['announced (grace-period)', 'completed (requested)']);
     expect(all[0]).toMatchObject({
       firstDueMs: NOW_MS + 60_000,
-      customers: [{ customerTenantId: 'a', domain: 'a.test.example' }, { customerTenantId: 'b' }],
+      customers: [{ customerTenantId: A, domain: 'a.test.example' }, { customerTenantId: B }],
     });
   });
 
   it('never requests a protected customer', async () => {
     const protections = [{ customer: 'a.*', owner: 'Ada' }];
     const { requests } = await swept({ protections });
-    expect(requests.map(({ customerTenantId }) => customerTenantId)).toEqual(['b']);
+    expect(requests.map(({ customerTenantId }) => customerTenantId)).toEqual([B]);
   });
 
   it('protects until the day that a protection names, and requests from then on', async () => {
     const until = (untilMs: number) => [{ customer: 'a.*', owner: 'Ada', untilMs }];
     const requestedWith = async (untilMs: number) =>
       (await swept({ protections: until(untilMs) })).requests.map((each) => each.customerTenantId);
-    expect(await requestedWith(NOW_MS + 1)).toEqual(['b']);
-    expect(await requestedWith(NOW_MS - 1)).toEqual(['a', 'b']);
+    expect(await requestedWith(NOW_MS + 1)).toEqual([B]);
+    expect(await requestedWith(NOW_MS - 1)).toEqual([A, B]);
   });
 
   it('is completed only once every request is sent, and not at all where one is not', async () => {
@@ -140,7 +143,7 @@ describe('the nightly sweep', () => {
       publishSweep: async ({ kind }) => void done.push(kind),
     });
     await swept({ messenger: messenger(() => Promise.resolve()) });
-    expect(done).toEqual(['sweep-20261122T0200Z-a', 'sweep-20261122T0200Z-b', 'completed']);
+    expect(done).toEqual([`sweep-20261122T0200Z-${A}`, `sweep-20261122T0200Z-${B}`, 'completed']);
 
     done.length = 0;
     const failing = messenger(() => Promise.reject(new Error('The queue is full.')));
@@ -151,14 +154,14 @@ describe('the nightly sweep', () => {
   it('says the same under the same id, whoever counts', async () => {
     const { all } = await swept({ graceMs: 60_000, nowMs: () => NOW_MS });
     const customersOf = [
-      { customerTenantId: 'a', domain: 'a.test.example' },
-      { customerTenantId: 'b', domain: 'b.test.example' },
+      { customerTenantId: A, domain: 'a.test.example' },
+      { customerTenantId: B, domain: 'b.test.example' },
     ];
     const said = {
       customers: customersOf,
       notRequested: [
         {
-          customerTenantId: 'nameless',
+          customerTenantId: NAMELESS,
           reason: 'domain-unknown',
           why: 'Its domain is not known, so no rule by domain takes it in.',
         },
@@ -195,7 +198,7 @@ describe('the nightly sweep', () => {
   it('requests in its own name whom it announced, unless somebody is at work there', async () => {
     const { bodies } = await swept();
     expect(bodies[0]).toStrictEqual({
-      customerTenantId: 'a',
+      customerTenantId: A,
       requestedBy: 'nightlySweep',
       expectedDomain: 'a.test.example',
       minIdle: 'PT12H',
@@ -236,16 +239,30 @@ describe('the nightly sweep', () => {
     const protections = [{ customer: 'c.*.example', owner: 'Ada' }];
     const rules = { include: ['*'], mostCustomers: 10 };
     const { all, requests } = await swept({ protections, rules });
-    expect(requests.map(({ customerTenantId }) => customerTenantId)).toEqual(['a', 'b']);
+    expect(requests.map(({ customerTenantId }) => customerTenantId)).toEqual([A, B]);
     const why = 'Protected by Ada (rule "c.*.example").';
     expect(all[0]?.notRequested).toStrictEqual([
-      { customerTenantId: 'c', domain: 'c.other.example', reason: 'protected', why },
+      { customerTenantId: C, domain: 'c.other.example', reason: 'protected', why },
       // Nobody knows whether the rule means it, so it does.
-      { customerTenantId: 'nameless', reason: 'protected', why },
+      { customerTenantId: NAMELESS, reason: 'protected', why },
     ]);
     expect(all[0]?.explanation).toMatch(
       /^2 of 4 customers were requested\. Left out: 2 protected, 0 /,
     );
+  });
+
+  it('requests nobody whose id no request can have, and says so', async () => {
+    const listed = [{ id: 'shop-7', domain: 'd.test.example' }, ...customers];
+    const { all, requests } = await swept({
+      partnerCenter: () =>
+        ({ listCustomers: async () => listed }) as unknown as PartnerCenterReader,
+    });
+    expect(requests.map(({ customerTenantId }) => customerTenantId)).toEqual([A, B]);
+    expect(all[0]?.notRequested[0]).toMatchObject({
+      customerTenantId: 'shop-7',
+      reason: 'id-no-guid',
+    });
+    expect(all[0]?.explanation).toMatch(/1 without a known domain, 1 whose id is no GUID\./);
   });
 
   it('says nothing of turns to come where it requests nobody', async () => {
@@ -299,7 +316,7 @@ describe('the nightly sweep', () => {
   it('after a weekend without a host is the one that was due last', async () => {
     const monday = { nowMs: () => NOW_MS + 2 * DAY_MS + 30 * 60_000 };
     const { requests } = await swept(monday, { isPastDue: true });
-    expect(requests[0]?.id).toBe('sweep-20261124T0200Z-a');
+    expect(requests[0]?.id).toBe(`sweep-20261124T0200Z-${A}`);
   });
 
   it('is one of its own for each time that it is due', async () => {
@@ -311,7 +328,7 @@ describe('the nightly sweep', () => {
       );
       ids.push(requests[0]?.id);
     }
-    expect(ids).toEqual(['sweep-20261122T0200Z-a', 'sweep-20261122T1400Z-a']);
+    expect(ids).toEqual([`sweep-20261122T0200Z-${A}`, `sweep-20261122T1400Z-${A}`]);
   });
 
   it('by hand is one of its own, at any hour', async () => {
@@ -319,7 +336,7 @@ describe('the nightly sweep', () => {
       { nowMs: () => NOW_MS + 12 * HOUR_MS + 5_007 },
       { nextMs: NOW_MS + DAY_MS },
     );
-    expect(requests[0]?.id).toBe('sweep-by-hand-20261122T140005Z-a');
+    expect(requests[0]?.id).toBe(`sweep-by-hand-20261122T140005Z-${A}`);
     expect(all[0]?.id).toBe('sweep-by-hand-20261122T140005Z:completed');
   });
 
@@ -357,6 +374,6 @@ describe('the nightly sweep', () => {
 
   it('includes no customer by domain whose domain is not known', async () => {
     const { requests } = await swept({ rules: { include: ['*'], mostCustomers: 10 } });
-    expect(requests.map(({ customerTenantId }) => customerTenantId)).toEqual(['a', 'b', 'c']);
+    expect(requests.map(({ customerTenantId }) => customerTenantId)).toEqual([A, B, C]);
   });
 });

@@ -30,5 +30,7 @@ export function explanationOf(
 function leftOutInWords(leftOut: readonly LeftOut[]): string {
   const count = (reason: LeftOut['reason']) =>
     leftOut.filter((each) => each.reason === reason).length;
-  return `Left out: ${count('protected')} protected, ${count('domain-unknown')} without a known domain.`;
+  const odd = count('id-no-guid');
+  const more = odd > 0 ? `, ${odd} whose id is no GUID` : '';
+  return `Left out: ${count('protected')} protected, ${count('domain-unknown')} without a known domain${more}.`;
 }

@@ -1,5 +1,5 @@
 import { MOST_SANDBOX_CUSTOMERS } from '../guards/sandbox-proof.ts';
-import { isMeant, type Protection, protectionOf } from '../protection.ts';
+import { isGuid, isMeant, type Protection, protectionOf } from '../protection.ts';
 import type { Customer } from '../purchases.ts';
 
 /** What the nightly pass may ask for. */
@@ -22,10 +22,10 @@ export type SweepPlan =
     }
   | { readonly kind: 'refused'; readonly reason: SweepRefusal; readonly explanation: string };
 
-/** A customer that the rules would take in, if it were not for this. */
+/** A customer that the rules take in, or would, if it were not for this. */
 export interface LeftOut {
   readonly customer: Customer;
-  readonly reason: 'protected' | 'domain-unknown';
+  readonly reason: 'protected' | 'domain-unknown' | 'id-no-guid';
   readonly why: string;
 }
 
@@ -99,9 +99,13 @@ function objectionTo(
     const why = `Protected by ${protection.owner} (rule "${protection.customer}").`;
     return { customer, reason: 'protected', why: why.slice(0, LONGEST_WHY) };
   }
-  if (verdicts.includes(true)) return undefined;
-  const why = 'Its domain is not known, so no rule by domain takes it in.';
-  return { customer, reason: 'domain-unknown', why };
+  if (!verdicts.includes(true)) {
+    const why = 'Its domain is not known, so no rule by domain takes it in.';
+    return { customer, reason: 'domain-unknown', why };
+  }
+  if (isGuid(customer.id)) return undefined;
+  const why = 'Its id is no GUID, so no request can name it: delete it in Partner Center.';
+  return { customer, reason: 'id-no-guid', why };
 }
 
 function refuse(reason: SweepRefusal, explanation: string): SweepPlan {
