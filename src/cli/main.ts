@@ -1,34 +1,4 @@
-import { SettingsError } from '../settings/settings-error.ts';
-import { redact } from '../teardown/redact.ts';
-import { commandLine, WRONG_USE } from './command-line.ts';
-import { byBrowser } from './consent/browser.ts';
-import { consent } from './consent/consent.ts';
-import { readConsentSettings } from './consent/consent-settings.ts';
-import { byDeviceCode } from './consent/device-code.ts';
+import { sandboxTeardown } from './program.ts';
 
-// `npm run sandbox-teardown -- <command>`: what an operator does by hand. Never part of the functions.
-
-const program = commandLine(
-  'npm run sandbox-teardown --',
-  'What the operator of a sandbox teardown does by hand.',
-);
-
-program
-  .command('consent')
-  .description(
-    'Signs a person in for the app (PARTNER_CENTER_SIGN_IN "app-and-user"), and keeps the refresh token in the Key Vault. Takes the same settings as the app, from the environment.',
-  )
-  .option('--loopback', 'sign in with a browser on this machine, not with a code on any device')
-  .action(async ({ loopback }: { loopback?: true }) => {
-    const settings = readConsentSettings(process.env);
-    const by = loopback === true ? byBrowser : byDeviceCode;
-    const say = (line: string) => console.log(redact(line));
-    await consent(settings, by(settings, settings.credential), say, () => Date.now());
-  });
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  console.error(redact(error instanceof Error ? error.message : String(error)));
-  process.exit(error instanceof SettingsError ? WRONG_USE : 1);
-}
+// Never part of the functions.
+process.exitCode = await sandboxTeardown(process.argv, process.env);

@@ -66,7 +66,7 @@ export function instance(settings: Settings, surroundings: Partial<Surroundings>
       {
         tenantId: settings.sandboxTenantId,
         deniedTenantIds: settings.deniedTenantIds,
-        ...(settings.sandboxDomain !== undefined && { domain: settings.sandboxDomain }),
+        domain: settings.sandboxDomain,
       },
       nowMs,
     ),
@@ -74,13 +74,7 @@ export function instance(settings: Settings, surroundings: Partial<Surroundings>
       countingCustomers(
         skipRefused(
           partnerCenterClient(
-            api(
-              {
-                ...{ apiUrl, tokens, pace, timeoutMs, nowMs, log },
-                ...(unanswered !== undefined && { unanswered }),
-              },
-              teardownId,
-            ),
+            api({ apiUrl, tokens, pace, timeoutMs, nowMs, log, unanswered }, teardownId),
           ),
           log,
         ),

@@ -7,14 +7,15 @@ import type { TimerRun } from '../teardown/sweep/firing.ts';
  */
 export function timerRun(timer: Partial<Timer> | undefined): TimerRun {
   const next: unknown = timer?.scheduleStatus?.next;
-  const nextMs = typeof next === 'string' ? Date.parse(inUtc(next)) : Number.NaN;
+  const nextMs = typeof next === 'string' ? utcMs(next) : Number.NaN;
   return {
     isPastDue: timer?.isPastDue === true,
     ...(!Number.isNaN(nextMs) && { nextMs }),
   };
 }
 
-/** .NET writes a time without its zone where it does not know any. */
-function inUtc(time: string): string {
-  return /(?:Z|[+-]\d{2}:\d{2})$/i.test(time) ? time : `${time}Z`;
+/** .NET writes a time without its zone where it does not know any; with two zones it is no time. */
+function utcMs(time: string): number {
+  const ms = Date.parse(`${time}Z`);
+  return Number.isNaN(ms) ? Date.parse(time) : ms;
 }

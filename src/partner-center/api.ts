@@ -51,7 +51,7 @@ export interface ApiOptions extends TransportOptions {
   /** Is told of every request, sent or held back. */
   readonly log?: Log;
   /** A write of the look before that nobody answered; made again, it keeps its MS-RequestId. */
-  readonly unanswered?: Unanswered;
+  readonly unanswered?: Unanswered | undefined;
   /** In place of ky, for runs without HTTP. */
   readonly transport?: Transport;
 }

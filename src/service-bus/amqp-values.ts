@@ -1,7 +1,7 @@
 /** An AMQP 1.0 value, still encoded. */
 export interface AmqpValue {
   /** The descriptor's number, where the value is described by one. */
-  readonly descriptor?: bigint;
+  readonly descriptor?: bigint | undefined;
   /** The format code, which says what the content is. */
   readonly code: number;
   readonly content: Buffer;
@@ -36,8 +36,7 @@ export function* amqpValues(bytes: Buffer): Generator<AmqpValue> {
       yield plain(code);
     } else {
       const descriptor = integerIn(plain(take(1).readUInt8()));
-      const value = plain(take(1).readUInt8());
-      yield descriptor === undefined ? value : { ...value, descriptor };
+      yield { ...plain(take(1).readUInt8()), descriptor };
     }
   }
 }

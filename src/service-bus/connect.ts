@@ -25,7 +25,7 @@ export async function connect(connection: ServiceBusConnection): Promise<Service
     return new ServiceBusClient(connection.connectionString, { retryOptions });
   }
   const { ManagedIdentityCredential } = await import('@azure/identity');
-  const { clientId, fullyQualifiedNamespace } = connection;
-  const credential = new ManagedIdentityCredential(clientId === undefined ? {} : { clientId });
+  const { kind: _kind, fullyQualifiedNamespace, ...identity } = connection;
+  const credential = new ManagedIdentityCredential(identity);
   return new ServiceBusClient(fullyQualifiedNamespace, credential, { retryOptions });
 }

@@ -30,7 +30,7 @@ function textOf(id: unknown): string {
 function textOfBytes(bytes: Buffer): string {
   const digits = bytes.toString('hex');
   if (bytes.length === UUID_BYTES)
-    return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+    return digits.replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
   if (bytes.length === ULONG_BYTES && bytes.readBigUInt64BE() >= FIRST_ULONG_AS_BYTES) {
     return String(bytes.readBigUInt64BE());
   }

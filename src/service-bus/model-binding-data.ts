@@ -22,17 +22,15 @@ const UUID = 0x98;
  */
 export function fromModelBindingData(content: Uint8Array): ReceivedMessage {
   const sections = [...amqpValues(Buffer.from(content).subarray(LOCK_TOKEN_BYTES))];
-  const section = (code: bigint) => sections.find(({ descriptor }) => descriptor === code);
-  const [messageId] = itemsOf(section(PROPERTIES));
+  const itemsOf = (code: bigint) =>
+    sections.filter(({ descriptor }) => descriptor === code).flatMap(itemsIn);
+  const [messageId] = itemsOf(PROPERTIES);
   return {
     messageId: messageId === undefined ? undefined : idIn(messageId),
-    sequenceNumber: sequenceNumberIn(itemsOf(section(ANNOTATIONS))),
+    sequenceNumber: sequenceNumberIn(itemsOf(ANNOTATIONS)),
     body: bodyIn(sections),
   };
 }
-
-const itemsOf = (section: AmqpValue | undefined): readonly AmqpValue[] =>
-  section === undefined ? [] : itemsIn(section);
 
 function idIn(value: AmqpValue): unknown {
   if (value.code === UUID) return value.content;

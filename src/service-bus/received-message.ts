@@ -15,6 +15,8 @@ export type MessageBody =
   /** AMQP values and sequences that are no JSON text, whatever they hold. */
   | { readonly kind: 'value' | 'sequence' };
 
+const NO_BODY: MessageBody = { kind: 'bytes', bytes: new Uint8Array() };
+
 /** A message of the SDK, received with `skipParsingBodyAsJson`. */
 export function fromSdk(message: ServiceBusReceivedMessage): ReceivedMessage {
   const { messageId, sequenceNumber } = message;
@@ -29,7 +31,7 @@ function bodyOf({ body, _rawAmqpMessage }: ServiceBusReceivedMessage): MessageBo
   const content: unknown = body;
   if (_rawAmqpMessage.bodyType === 'sequence') return { kind: 'sequence' };
   if (_rawAmqpMessage.bodyType === 'data') return { kind: 'bytes', bytes: bytesOf(content) };
-  if (content === undefined || content === null) return { kind: 'bytes', bytes: bytesOf([]) };
+  if (content === undefined || content === null) return NO_BODY;
   return typeof content === 'string' ? { kind: 'text', text: content } : { kind: 'value' };
 }
 

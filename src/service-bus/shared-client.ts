@@ -25,7 +25,7 @@ export interface SharedClient extends ServiceBus {
 interface Connection {
   readonly links: Promise<Links>;
   /** Requests that have not ended. */
-  readonly open: Set<Promise<unknown>>;
+  open: number;
 }
 
 /**
@@ -38,35 +38,30 @@ export function sharedClient(
 ): SharedClient {
   let current: Connection | undefined;
 
-  const leave = (left: Connection): void => {
-    if (current !== left) return;
-    current = undefined;
-    // The others that wait for it may have more luck; each waits for so long only.
-    void Promise.allSettled(left.open)
-      .then(async () => (await left.links).close())
-      .catch(() => undefined);
-  };
-
   return {
     async ask(what, request) {
-      current ??= { links: connect().then(linksOf), open: new Set() };
+      current ??= { links: connect().then(linksOf), open: 0 };
       const asked = current;
-      const answer = answered(longestMs, what, asked.links.then(request));
-      asked.open.add(answer);
+      asked.open += 1;
       try {
-        return await answer;
+        return await answered(longestMs, what, asked.links.then(request));
       } catch (error) {
         const reason = lastOf(error);
-        if (!isAnswer(reason)) leave(asked);
+        if (!isAnswer(reason) && current === asked) current = undefined;
         throw reason;
       } finally {
-        asked.open.delete(answer);
+        asked.open -= 1;
+        // The others that wait for it may have more luck; each waits for so long only.
+        if (current !== asked && asked.open === 0) void closeLinks(asked).catch(() => undefined);
       }
     },
     async close() {
       if (current === undefined) return;
-      const closed = current.links.then((links) => links.close());
-      await answered(longestMs, 'close the connection', closed);
+      await answered(longestMs, 'close the connection', closeLinks(current));
     },
   };
+}
+
+async function closeLinks({ links }: Connection): Promise<void> {
+  await (await links).close();
 }

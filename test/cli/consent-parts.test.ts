@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { UsageError } from '../../src/cli/command-line.ts';
 import { readConsentSettings } from '../../src/cli/consent/consent-settings.ts';
 import { listenForCode } from '../../src/cli/consent/redirect.ts';
 import { hadSeveralFactors, signedIn } from '../../src/cli/consent/signed-in.ts';
@@ -118,8 +117,4 @@ describe('the listener of a consent', () => {
     await expect(redirect.code).rejects.toThrow(said);
     redirect.close();
   });
-});
-
-it('a use that is wrong is an error of its own', () => {
-  expect(new UsageError('x').name).toBe('UsageError');
 });

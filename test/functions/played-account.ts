@@ -32,6 +32,8 @@ export function playAccount(customers: number) {
     requests,
     /** Deletions are done, and nobody hears of it. */
     silentDeletions: false,
+    /** That of its organisation. */
+    domain: 'sandbox.onmicrosoft.com',
     of: (method: string) => requests.filter((request) => request.method === method),
   };
   vi.stubGlobal('fetch', async (input: string | URL | Request, init?: RequestInit) => {
@@ -41,6 +43,9 @@ export function playAccount(customers: number) {
     if (request.method === 'DELETE') {
       if (account.silentDeletions) throw new TypeError('The connection broke.');
       return new Response(null, { status: 204 });
+    }
+    if (request.url.endsWith('/profiles/organization')) {
+      return Response.json({ domain: account.domain });
     }
     const [, id, list] = /\/customers\/([^/?]+)(\/.+)?/.exec(request.url) ?? [];
     if (id !== undefined) return Response.json(list === undefined ? itemOf(id) : { items: [] });

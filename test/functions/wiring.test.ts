@@ -1,4 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { instance } from '../../src/functions/instance.ts';
+import { readSettings } from '../../src/settings.ts';
 import { spacingMs } from '../../src/teardown/sweep/spacing.ts';
 import { type Sent, wholeApp } from '../security/whole-app.ts';
 import { customerId, playAccount, settings } from './played-account.ts';
@@ -144,6 +146,65 @@ describe('what a sweep has announced', () => {
     expect(app.sent.at(-1)?.message.subject).toBe('deleted');
     expect(account.of('DELETE')).toHaveLength(1);
   });
+});
+
+describe('the account', () => {
+  it.each([
+    ['sandbox.onmicrosoft.com', true],
+    ['production.onmicrosoft.com', false],
+    [undefined, true],
+  ])('is the sandbox where SANDBOX_DOMAIN is %s: %s', async (sandboxDomain, isSandbox) => {
+    playAccount(1);
+    const { sandboxDomain: _none, ...rest } = readSettings(settings);
+    const { teardown } = instance({
+      ...rest,
+      ...(sandboxDomain !== undefined && { sandboxDomain }),
+    });
+    const reader = teardown.partnerCenter('teardown-1', () => undefined);
+    const objection = await teardown.proveSandbox(reader);
+    if (isSandbox) expect(objection).toBeUndefined();
+    else expect(objection).toContain(`but SANDBOX_DOMAIN is ${sandboxDomain}.`);
+  });
+
+  it('is named in what a teardown comes to, and so is the portal of its cloud', async () => {
+    const account = playAccount(1);
+    account.silentDeletions = true;
+    const app = wholeApp({
+      ...settings,
+      PARTNER_CENTER_CLOUD: 'china',
+      TEARDOWN_MOST_LOOKS: '2',
+    });
+    await app.run('cancelOrders', { customerTenantId: customerId(0) });
+    await app.run('deleteCustomer', JSON.parse(JSON.stringify(app.sent.at(-1)?.message.body)));
+    expect(app.thrown).toEqual([]);
+    expect(app.sent.at(-1)?.message).toMatchObject({
+      subject: 'parked',
+      body: {
+        source: `urn:sandbox-teardown:${settings.SANDBOX_TENANT_ID}`,
+        data: { portal: 'https://partner.partnercenter.microsoftonline.cn' },
+      },
+    });
+  });
+});
+
+it('looks of one time are spread over some, each by chance', async () => {
+  playAccount(1).silentDeletions = true;
+  const random = vi.spyOn(Math, 'random');
+  onTestFinished(() => random.mockRestore());
+  const dueAfter = async (chance: number) => {
+    random.mockReturnValue(chance);
+    const app = wholeApp({
+      ...settings,
+      CHECK_DELAY_JITTER: '0.5',
+      CHECK_FIRST_DELAY: 'PT5M',
+      CHECK_DELAY_FACTOR: '1',
+    });
+    await app.run('cancelOrders', { customerTenantId: customerId(0) });
+    await app.run('deleteCustomer', JSON.parse(JSON.stringify(app.sent.at(-1)?.message.body)));
+    return (app.sent.at(-1)?.message.scheduledEnqueueTimeUtc?.getTime() ?? 0) - NOW_MS;
+  };
+  expect(await dueAfter(0)).toBe(150_000);
+  expect(await dueAfter(0.75)).toBe(375_000);
 });
 
 it('each timer has the schedule of its setting', () => {

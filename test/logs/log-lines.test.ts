@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { LONGEST_TEXT, logsOf } from '../../src/functions/log-lines.ts';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { instanceLog, LONGEST_TEXT, logsOf } from '../../src/functions/log-lines.ts';
 import { EVENTS } from '../../src/teardown/log-events.ts';
 import { problemsOf } from './line-problems.ts';
 
@@ -28,6 +28,28 @@ describe('a line', () => {
         expect(lines.map(([, line]) => line).join('')).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
       }),
     );
+  });
+
+  it('is one to every reader, and reads back as it was', () => {
+    const { lines, log } = worker();
+    const why = 'a\u007fb\u0085c\u2028d\u2029e\u{1f600}';
+    log('entitlements-refused', { why });
+    expect(lines).toEqual([
+      [
+        'warn',
+        '{"event":"entitlements-refused","correlationId":"teardown-1","why":"a\\u007fb\\u0085c\\u2028d\\u2029e\u{1f600}"}',
+      ],
+    ]);
+    expect(JSON.parse(lines[0]?.[1] ?? '')).toMatchObject({ why });
+  });
+
+  it('of the whole instance is a warning without the id of any teardown', () => {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue(undefined);
+    onTestFinished(() => warn.mockRestore());
+    instanceLog('refresh-token-not-stored', { why: 'The vault is out of reach.' });
+    const line = '{"event":"refresh-token-not-stored","why":"The vault is out of reach."}';
+    expect(warn.mock.calls).toEqual([[line]]);
+    expect(problemsOf(line)).toEqual([]);
   });
 
   it('has the level that the schema gives its event', () => {

@@ -64,7 +64,8 @@ describe('a run of a function', () => {
 describe('an error of the SDK', () => {
   it('of several tries is that of the last', () => {
     const last = new Error('last');
-    expect(lastOf(new AggregateError([new Error('first'), last]))).toBe(last);
+    const tries = [new Error('first'), new Error('second'), last];
+    expect(lastOf(new AggregateError(tries))).toBe(last);
     const none = new AggregateError([]);
     expect(lastOf(none)).toBe(none);
     expect(lastOf(last)).toBe(last);
@@ -128,8 +129,8 @@ describe('an AMQP value', () => {
   });
 
   it('may be a text, a list or a map, in both widths', () => {
-    const [text] = valuesOf(0xb1, 0, 0, 0, 2, 72, 105);
-    expect(text && textIn(text)).toBe('Hi');
+    const [text] = valuesOf(0xb1, 0, 0, 0, 6, 72, 105, 32, 65, 66, 67);
+    expect(text && textIn(text)).toBe('Hi ABC');
     const [short] = valuesOf(0xc0, 3, 2, 0x41, 0x42);
     const [long] = valuesOf(0xd1, 0, 0, 0, 6, 0, 0, 0, 2, 0x41, 0x42);
     for (const list of [short, long]) {

@@ -103,6 +103,7 @@ describe('a message has one name, and one content, from a trigger and in its dea
 
   it.each<[string, Body, object]>([
     ['no body', { bodyType: 'value', body: undefined }, { body: '' }],
+    ['nothing for a value', { bodyType: 'value', body: null }, { body: '' }],
     ['text', data('noise {'), { body: 'noise {' }],
     ['no UTF-8', data(Buffer.from([0x7b, 0xc3, 0x28])), { body: '{\ufffd(' }],
     [
@@ -150,6 +151,11 @@ describe('a message has one name, and one content, from a trigger and in its dea
     });
     expect(incomingMessage(fromSdk(received('a', { body, bodyType })))).toEqual(trigger);
   });
+});
+
+it('a message of the SDK without a place in its queue has none', () => {
+  const { sequenceNumber: _none, ...message } = received('a', data(JSON_TEXT));
+  expect(fromSdk(message)).toMatchObject({ messageId: 'a', sequenceNumber: undefined });
 });
 
 describe('what the host hands over', () => {

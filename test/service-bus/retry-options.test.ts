@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { connect, type ServiceBusConnection } from '../../src/service-bus/connect.ts';
+import { connect, retryOptions, type ServiceBusConnection } from '../../src/service-bus/connect.ts';
 import { LONGEST_REQUEST_MS } from '../../src/service-bus/shared-client.ts';
 
 interface Options {
@@ -12,11 +12,23 @@ interface Options {
 
 vi.mock('@azure/service-bus', () => ({
   ServiceBusClient: class {
+    readonly to: readonly unknown[];
     readonly options: Options;
 
     /** The options come last, whatever is before them. */
     constructor(...given: unknown[]) {
+      this.to = given.slice(0, -1);
       this.options = given.at(-1) as Options;
+    }
+  },
+}));
+
+vi.mock('@azure/identity', () => ({
+  ManagedIdentityCredential: class {
+    readonly identity: unknown;
+
+    constructor(identity: unknown) {
+      this.identity = identity;
     }
   },
 }));
@@ -40,3 +52,23 @@ it.each(Object.entries(connections))(
     expect(longestMs).toBeLessThan(LONGEST_REQUEST_MS);
   },
 );
+
+it.each<[string, ServiceBusConnection, unknown[]]>([
+  [
+    'the key of its connection string',
+    { kind: 'connection-string', connectionString: 'Endpoint=sb://x/' },
+    ['Endpoint=sb://x/'],
+  ],
+  [
+    'the only identity of the app',
+    { kind: 'managed-identity', fullyQualifiedNamespace: 'x.example' },
+    ['x.example', { identity: {} }],
+  ],
+  [
+    'the identity that is named',
+    { kind: 'managed-identity', fullyQualifiedNamespace: 'x.example', clientId: 'client' },
+    ['x.example', { identity: { clientId: 'client' } }],
+  ],
+])('the app comes to its namespace with %s', async (_how, connection, to) => {
+  expect(await connect(connection)).toEqual({ to, options: { retryOptions } });
+});

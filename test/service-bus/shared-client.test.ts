@@ -8,6 +8,7 @@ afterEach(() => void vi.useRealTimers());
 /** Makes clients by number; a connection attempt whose number is in `failing` fails. */
 function stage(...failing: readonly number[]) {
   const closed: number[] = [];
+  const opened: string[] = [];
   let made = 0;
   const client = sharedClient(async () => {
     made += 1;
@@ -15,11 +16,15 @@ function stage(...failing: readonly number[]) {
     if (failing.includes(number)) throw new Error('Nobody is there.');
     const close = async () => void closed.push(number);
     // A sender is named by the client that it is of.
-    const played = { createSender: () => ({ identifier: String(number) }), close };
+    const createSender = (entity: string) => {
+      opened.push(entity);
+      return { identifier: String(number) };
+    };
+    const played = { createSender, close };
     return played as unknown as ServiceBusClient;
   });
   const numberOf = () => client.ask('say who it is', async (links) => links.sender('q').identifier);
-  return { client, closed, numberOf };
+  return { client, closed, opened, numberOf };
 }
 
 const never = (): Promise<never> => new Promise(() => undefined);
@@ -29,6 +34,20 @@ describe('the shared client', () => {
   it('is made once, for all requests', async () => {
     const { numberOf } = stage();
     expect([await numberOf(), await numberOf()]).toEqual(['1', '1']);
+  });
+
+  it('opens what a queue needs once, for all its messages', async () => {
+    const { client, opened } = stage();
+    for (const entity of ['one', 'other', 'one']) {
+      await client.ask('open', async (links) => links.sender(entity));
+    }
+    expect(opened).toEqual(['one', 'other']);
+  });
+
+  it('has nothing to close where nothing was asked', async () => {
+    const { client, closed } = stage();
+    await client.close();
+    expect(closed).toEqual([]);
   });
 
   it('is made anew after it could not be made', async () => {

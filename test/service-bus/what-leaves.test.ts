@@ -139,12 +139,13 @@ describe('a message of an SDK binding', () => {
     const other = types.wrap_symbol('x-opt-other');
     expect(messageOf(annotations(other, name, name, types.wrap_long(7))).sequenceNumber).toBe(7n);
     expect(messageOf(annotations(other, types.wrap_long(7))).sequenceNumber).toBeUndefined();
+    expect(messageOf(annotations(types.wrap_ulong(7), other)).sequenceNumber).toBeUndefined();
     expect(messageOf(data('x')).sequenceNumber).toBeUndefined();
   });
 
   it('has the bytes of all its data, and of nothing else', () => {
     const { body, messageId } = messageOf(
-      section(0x74, types.wrap_string('no')),
+      section(0x74, types.wrap_binary(Buffer.from('no'))),
       data('a'),
       data('b'),
     );

@@ -13,7 +13,7 @@ export interface SandboxIdentity {
   /** Tenants that are never a sandbox, whatever else is configured. */
   readonly deniedTenantIds: readonly string[];
   /** The domain of the sandbox's organisation; absent: it is not asked for. */
-  readonly domain?: string;
+  readonly domain?: string | undefined;
 }
 
 /** Why this is not the sandbox, as a sentence; undefined when it is proven to be. */
