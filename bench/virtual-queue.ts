@@ -1,6 +1,6 @@
-import { checkBodyOf } from '../src/teardown/check-message.ts';
-import type { Look } from '../src/teardown/look.ts';
-import type { Messenger } from '../src/teardown/messenger.ts';
+import type { Look } from '../src/teardown/model/check.ts';
+import { checkBodyOf } from '../src/teardown/model/check-message.ts';
+import type { Messenger } from '../src/teardown/model/messenger.ts';
 import type { SweepMessenger } from '../src/teardown/sweep/sweep.ts';
 
 export interface VirtualMessage {

@@ -11,7 +11,7 @@ export interface Mistake {
 export const mistakes: readonly Mistake[] = [
   {
     name: 'complete before schedule',
-    file: 'src/teardown/conclude.ts',
+    file: 'src/teardown/reconcile/publish-result.ts',
     find: 'await messenger.scheduleCheck(next, delayMs);',
     replace: 'void messenger.scheduleCheck(next, delayMs).catch(() => undefined);',
     harm: 'a crash in between loses the teardown',
@@ -25,7 +25,7 @@ export const mistakes: readonly Mistake[] = [
   },
   {
     name: 'a stale "all released" flag',
-    file: 'src/teardown/look-at.ts',
+    file: 'src/teardown/reconcile/reconcile.ts',
     find: 'const decision = decide(inventory, means.nowMs, look.startedMs);',
     replace:
       "const decision = look.begun ? ({ kind: 'delete' } as const) : decide(inventory, means.nowMs, look.startedMs);",
@@ -33,14 +33,14 @@ export const mistakes: readonly Mistake[] = [
   },
   {
     name: '404 taken for deleted at the first read',
-    file: 'src/teardown/after-refusal.ts',
+    file: 'src/teardown/reconcile/handle-api-error.ts',
     find: 'if (progress.begun) return end(alreadyGone);',
     replace: 'if (!look.missing) return end(alreadyGone);',
     harm: 'a mistyped id is reported as a success',
   },
   {
     name: 'a protection rule that cannot be evaluated taken for no',
-    file: 'src/teardown/protection.ts',
+    file: 'src/teardown/model/protection.ts',
     find: '.find((protection) => isMeant(protection.customer, customer) ?? true);',
     replace: '.find((protection) => isMeant(protection.customer, customer) ?? false);',
     harm: 'a protected customer is torn down',
@@ -54,7 +54,7 @@ export const mistakes: readonly Mistake[] = [
   },
   {
     name: 'a failing page taken for an empty one',
-    file: 'src/partner-center/collection.ts',
+    file: 'src/partner-center/paginate.ts',
     find: "const reply = await api.send({ operation, method: 'get', ...next });",
     replace:
       "const reply = await api.send({ operation, method: 'get', ...next }).catch(() => ({ status: 200, headers: new Headers(), body: '{\"items\":[]}' }));",
@@ -69,7 +69,7 @@ export const mistakes: readonly Mistake[] = [
   },
   {
     name: 'retry inside the handler',
-    file: 'src/teardown/look-at.ts',
+    file: 'src/teardown/reconcile/reconcile.ts',
     find: 'const facts = factsAbout(look, means);',
     replace:
       "await new Promise((resolve) => (0, eval)('setTimeout')(resolve, 2_000));\n    const facts = factsAbout(look, means);",
@@ -92,7 +92,7 @@ export const mistakes: readonly Mistake[] = [
   },
   {
     name: 'a DELETE refused for a new purchase taken for a deletion',
-    file: 'src/teardown/hands/enforcing.ts',
+    file: 'src/teardown/execute/live.ts',
     find: 'if (named.length === 0) throw error;',
     replace:
       'if (named.length === 0 && error.answer.status === 400) return undefined;\n    if (named.length === 0) throw error;',
@@ -100,14 +100,14 @@ export const mistakes: readonly Mistake[] = [
   },
   {
     name: 'an outcome published and not awaited',
-    file: 'src/teardown/conclude.ts',
+    file: 'src/teardown/reconcile/publish-result.ts',
     find: 'await messenger.publishOutcome(',
     replace: 'void messenger.publishOutcome(',
     harm: 'a crash in between loses the end of the teardown',
   },
   {
     name: 'a dry run that a request lifts',
-    file: 'src/teardown/mode.ts',
+    file: 'src/teardown/model/mode.ts',
     find: "return allowed === 'enforce' && dryRun === true ? 'dry-run' : allowed;",
     replace:
       "return allowed !== 'off' && dryRun !== undefined ? (dryRun ? 'dry-run' : 'enforce') : allowed;",
@@ -115,14 +115,14 @@ export const mistakes: readonly Mistake[] = [
   },
   {
     name: 'a reviewed plan compared and carried out in one look',
-    file: 'src/teardown/reviewed.ts',
+    file: 'src/teardown/reconcile/plan-approval.ts',
     find: "return mode === 'enforce' && !begun && request.ifUnchanged !== undefined;",
     replace: "return mode === 'off' && !begun && request.ifUnchanged !== undefined;",
     harm: 'after a crash its own first write is taken for a change: it stops half-way',
   },
   {
     name: 'a fingerprint that leaves out the subscriptions',
-    file: 'src/teardown/plan-items.ts',
+    file: 'src/teardown/release/plan-items.ts',
     find: 'return purchasesOf(inventory)',
     replace: 'return purchasesOf({ ...inventory, subscriptions: [] })',
     harm: 'a plan is carried out although the customer is not what was reviewed',
@@ -158,7 +158,7 @@ export const mistakes: readonly Mistake[] = [
   },
   {
     name: 'a Retry-After that is not kept',
-    file: 'src/teardown/pacing.ts',
+    file: 'src/teardown/reconcile/retry-policy.ts',
     find: 'const askedMs = Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS);',
     replace: 'const askedMs = Math.min(retryAfterMs, 0);',
     harm: 'a service that is throttled already is asked all the more',
@@ -172,14 +172,14 @@ export const mistakes: readonly Mistake[] = [
   },
   {
     name: 'an Azure subscription cancelled for another reason',
-    file: 'src/partner-center/updates.ts',
+    file: 'src/partner-center/resources/updates.ts',
     find: "cancellationReason: 'compromise'",
     replace: "cancellationReason: 'customerRequest'",
     harm: 'the service refuses it (900307), and no customer with an Azure plan is ever deleted',
   },
   {
     name: 'an Azure plan that reads disabled taken for over',
-    file: 'src/teardown/release/azure-plan.ts',
+    file: 'src/teardown/inventory/azure-plans.ts',
     find: "new Set(['suspended', 'deleted', 'expired']);",
     replace: "new Set(['suspended', 'deleted', 'expired', 'disabled']);",
     harm: 'spending disables all plans for a time: DELETE is refused until the deadline',
@@ -194,21 +194,21 @@ export const mistakes: readonly Mistake[] = [
   },
   {
     name: 'an accepted Azure cancellation repeated at every look',
-    file: 'src/teardown/accepted-calls.ts',
+    file: 'src/teardown/model/accepted-calls.ts',
     find: 'if (atMs === undefined) return true;',
     replace: "if (atMs === undefined || call.kind === 'cancel-azure-entitlement') return true;",
     harm: 'ten minutes of calls for nothing, which the service may refuse',
   },
   {
     name: 'suspended new commerce counted as released',
-    file: 'src/teardown/release/new-commerce.ts',
+    file: 'src/teardown/release/products/new-commerce.ts',
     find: 'isReleased: isOver(subscription),',
     replace: "isReleased: isOver(subscription) || subscription.status === 'suspended',",
     harm: 'it is still billed, and DELETE is refused until the deadline',
   },
   {
     name: 'a trial ended as any other new commerce',
-    file: 'src/teardown/release/trial.ts',
+    file: 'src/teardown/release/products/trial.ts',
     find: "steps: [],\n        unreleasable: 'trial',",
     replace: "steps: [[{ kind: 'end-subscription', subscription, status: 'deleted' }]],",
     harm: 'everything else is cancelled, and then the trial is refused',
@@ -222,7 +222,7 @@ export const mistakes: readonly Mistake[] = [
   },
   {
     name: 'sixty days taken to bind subscriptions',
-    file: 'src/teardown/release/subscription-path.ts',
+    file: 'src/teardown/release/products/subscription-path.ts',
     find: 'if (refundableUntilMs === undefined || windowMs === 0) return refundableUntilMs;',
     replace:
       'if (refundableUntilMs === undefined) return createdMs === undefined ? undefined : createdMs + 60 * 86_400_000;\n  if (windowMs === 0) return refundableUntilMs;',

@@ -1,5 +1,5 @@
-import type { AccessToken } from '../src/partner-center/token.ts';
-import type { Transport } from '../src/partner-center/transport.ts';
+import type { AccessToken } from '../src/partner-center/auth/token.ts';
+import type { Transport } from '../src/partner-center/http/transport.ts';
 import { type Answer, noteAnswer } from './answer.ts';
 import type { Invocation } from './invocation.ts';
 import { Tokens } from './tokens.ts';

@@ -1,6 +1,6 @@
 import type { SettingsChange } from '../local/partner-center/core/settings.ts';
 import type { CustomerSpec } from '../local/partner-center/core/spec.ts';
-import type { TeardownMode } from '../src/teardown/mode.ts';
+import type { TeardownMode } from '../src/teardown/model/mode.ts';
 import type { Choices } from './choices.ts';
 import { openQuestions } from './open-questions.ts';
 import { customer } from './purchases.ts';

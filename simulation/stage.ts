@@ -1,5 +1,5 @@
 import type { LockedMessage } from '../local/service-bus/core/message.ts';
-import type { LogOf } from '../src/teardown/log.ts';
+import type { LogOf } from '../src/teardown/log/log.ts';
 import { Bus, BusTrouble } from './bus.ts';
 import { Instance, MOST_CONCURRENT } from './instance.ts';
 import { type Invocation, newInvocation } from './invocation.ts';

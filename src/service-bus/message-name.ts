@@ -1,4 +1,4 @@
-import { hashOf, LONGEST_MESSAGE_ID } from '../teardown/message-ids.ts';
+import { hashOf, LONGEST_MESSAGE_ID } from '../teardown/model/message-ids.ts';
 import type { ReceivedMessage } from './received-message.ts';
 
 const UUID_BYTES = 16;

@@ -1,8 +1,8 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
-import { checkBodyOf } from '../teardown/check-message.ts';
-import { checkIdOf, messageIdOf } from '../teardown/message-ids.ts';
-import type { Messenger } from '../teardown/messenger.ts';
-import { redactAll } from '../teardown/redact.ts';
+import { redactAll } from '../redaction/redact.ts';
+import { checkBodyOf } from '../teardown/model/check-message.ts';
+import { checkIdOf, messageIdOf } from '../teardown/model/message-ids.ts';
+import type { Messenger } from '../teardown/model/messenger.ts';
 import type { SweepMessenger } from '../teardown/sweep/sweep.ts';
 import { boundedLists } from './bounded-lists.ts';
 import { CHECKS_QUEUE, OUTCOMES_TOPIC, REQUESTS_QUEUE } from './entities.ts';

@@ -1,14 +1,14 @@
-import { checkIn } from './check-message.ts';
-import { conclude } from './conclude.ts';
-import type { DeadLetterCause } from './dead-letter.ts';
-import { end } from './ending.ts';
-import { deadLettered } from './give-up.ts';
-import type { IncomingMessage } from './incoming-message.ts';
-import type { Log, LogOf } from './log.ts';
-import { type Look, MOST_ATTEMPTS } from './look.ts';
-import type { Messenger } from './messenger.ts';
-import { rejectForeignCheck, rejectRequest } from './reject.ts';
-import { type Parsed, requestIn } from './request.ts';
+import type { Log, LogOf } from './log/log.ts';
+import { type Look, MOST_ATTEMPTS } from './model/check.ts';
+import { checkIn } from './model/check-message.ts';
+import type { DeadLetterCause } from './model/dead-letter-cause.ts';
+import type { IncomingMessage } from './model/incoming-message.ts';
+import type { Messenger } from './model/messenger.ts';
+import { type Parsed, requestIn } from './model/request.ts';
+import { deadLettered } from './reconcile/finish-dead-lettered.ts';
+import { conclude } from './reconcile/publish-result.ts';
+import { rejectForeignCheck, rejectRequest } from './reconcile/reject.ts';
+import { end } from './reconcile/result.ts';
 
 const queues = ['requests', 'checks'] as const;
 export type DeadLetterQueue = (typeof queues)[number];

@@ -1,25 +1,25 @@
-import { checkIn } from './check-message.ts';
-import { conclude } from './conclude.ts';
-import { type Ending, end } from './ending.ts';
-import { giveUp } from './give-up.ts';
+import { planning } from './execute/dry-run.ts';
+import { enforcing } from './execute/live.ts';
 import type { SandboxProof } from './guards/sandbox-proof.ts';
-import { enforcing } from './hands/enforcing.ts';
-import { planning } from './hands/planning.ts';
-import type { IncomingMessage } from './incoming-message.ts';
-import type { Log, LogOf } from './log.ts';
-import type { Look } from './look.ts';
-import { lookAt } from './look-at.ts';
-import type { Messenger } from './messenger.ts';
-import { effectiveMode, type TeardownMode } from './mode.ts';
-import type { Pacing } from './pacing.ts';
-import type { PartnerCenterReader, PartnerCenterWriter } from './partner-center.ts';
-import type { Protection } from './protection.ts';
-import type { Unanswered } from './refusal.ts';
-import { rejectForeignCheck, rejectRequest } from './reject.ts';
-import { requestIn } from './request.ts';
-import type { SweepRules } from './sweep/plan-sweep.ts';
+import type { Log, LogOf } from './log/log.ts';
+import type { Look } from './model/check.ts';
+import { checkIn } from './model/check-message.ts';
+import type { IncomingMessage } from './model/incoming-message.ts';
+import type { Messenger } from './model/messenger.ts';
+import { effectiveMode, type TeardownMode } from './model/mode.ts';
+import type { PartnerCenterReader, PartnerCenterWriter } from './model/partner-center.ts';
+import type { Unanswered } from './model/partner-center-error.ts';
+import type { Protection } from './model/protection.ts';
+import { requestIn } from './model/request.ts';
+import type { SweepRules } from './model/sweep-rules.ts';
+import { giveUp } from './reconcile/finish-dead-lettered.ts';
+import { conclude } from './reconcile/publish-result.ts';
+import { lookAt } from './reconcile/reconcile.ts';
+import { rejectForeignCheck, rejectRequest } from './reconcile/reject.ts';
+import { type Ending, end } from './reconcile/result.ts';
+import type { Pacing } from './reconcile/retry-policy.ts';
 
-export type { IncomingMessage } from './incoming-message.ts';
+export type { IncomingMessage } from './model/incoming-message.ts';
 
 /** Everything a teardown works with; the functions wire it, tests and simulations bring their own. */
 export interface Teardown {

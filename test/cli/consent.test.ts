@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { applicationCertificate, temporaryFile } from '../partner-center/sign-in/stage.ts';
+import { applicationCertificate, temporaryFile } from '../partner-center/auth/stage.ts';
 import { openIn, operator } from './operator.ts';
 
 describe('sandbox-teardown consent', () => {

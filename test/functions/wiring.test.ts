@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { instance } from '../../src/functions/instance.ts';
-import { readSettings } from '../../src/settings.ts';
+import { instance } from '../../src/functions/container.ts';
+import { readSettings } from '../../src/settings/settings.ts';
 import { spacingMs } from '../../src/teardown/sweep/spacing.ts';
 import { type Sent, wholeApp } from '../security/whole-app.ts';
 import { customerId, playAccount, settings } from './played-account.ts';

@@ -3,10 +3,10 @@ import { bySeed } from '../../simulation/choices.ts';
 import { Oracle } from '../../simulation/oracle/oracle.ts';
 import { run } from '../../simulation/run.ts';
 import { instanceLog } from '../../src/functions/log-lines.ts';
-import { signInBy } from '../../src/partner-center/sign-in/sign-in.ts';
-import { EVENTS } from '../../src/teardown/log-events.ts';
+import { signInBy } from '../../src/partner-center/auth/sign-in.ts';
+import { EVENTS } from '../../src/teardown/log/log-events.ts';
 import { embeddedApp } from '../embedded/embedded-app.ts';
-import { signInStage } from '../partner-center/sign-in/stage.ts';
+import { signInStage } from '../partner-center/auth/stage.ts';
 import { isLine, problemsOf } from './line-problems.ts';
 
 const SEEDS = 40;

@@ -3,8 +3,8 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { serviceBusMessenger } from '../../src/service-bus/messenger.ts';
 import type { Senders } from '../../src/service-bus/senders.ts';
-import { parseCheck } from '../../src/teardown/check-message.ts';
-import { LONGEST_MESSAGE_ID, messageIdOf } from '../../src/teardown/message-ids.ts';
+import { parseCheck } from '../../src/teardown/model/check-message.ts';
+import { LONGEST_MESSAGE_ID, messageIdOf } from '../../src/teardown/model/message-ids.ts';
 import { look, NOW_MS } from '../teardown/builders.ts';
 
 const origin = { sandboxTenantId: 'tenant', portalUrl: 'https://portal.example' };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseNcrontab } from '../../local/functions-host/ncrontab.ts';
-import { readSettings } from '../../src/settings.ts';
+import { readSettings } from '../../src/settings/settings.ts';
 import { GOOD_SETTINGS } from './good-settings.ts';
 
 const names = ['SWEEP_SCHEDULE', 'DEAD_LETTER_SCHEDULE'] as const;

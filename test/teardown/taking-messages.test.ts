@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { checkBodyOf } from '../../src/teardown/check-message.ts';
-import type { Look } from '../../src/teardown/look.ts';
-import type { OutcomeAbout } from '../../src/teardown/messenger.ts';
-import type { Outcome } from '../../src/teardown/outcome.ts';
+import type { Look } from '../../src/teardown/model/check.ts';
+import { checkBodyOf } from '../../src/teardown/model/check-message.ts';
+import type { OutcomeAbout } from '../../src/teardown/model/messenger.ts';
+import type { Outcome } from '../../src/teardown/model/outcome.ts';
 import type {
   PartnerCenterReader,
   PartnerCenterWriter,
-} from '../../src/teardown/partner-center.ts';
+} from '../../src/teardown/model/partner-center.ts';
 import {
   type IncomingMessage,
   type Teardown,

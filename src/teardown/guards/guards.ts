@@ -1,5 +1,5 @@
-import type { Look } from '../look.ts';
-import type { Outcome } from '../outcome.ts';
+import type { Look } from '../model/check.ts';
+import type { Outcome } from '../model/outcome.ts';
 import { expectedDomain } from './expected-domain.ts';
 import type { Facts, Guard } from './guard.ts';
 import { idleLongEnough } from './idle-long-enough.ts';

@@ -1,6 +1,6 @@
-import type { Outcome } from '../outcome.ts';
-import { isIncluded } from '../sweep/plan-sweep.ts';
-import { isOfASweep } from '../sweep/sweep-requests.ts';
+import type { Outcome } from '../model/outcome.ts';
+import { isOfASweep } from '../model/sweep-origin.ts';
+import { isIncluded } from '../model/sweep-rules.ts';
 import type { Guard } from './guard.ts';
 
 /** Guard 4, for what a sweep asked for: its rules still take this customer in. Without rules there is no sweep. */

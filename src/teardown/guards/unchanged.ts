@@ -1,6 +1,6 @@
-import { fingerprintOf } from '../fingerprint.ts';
-import type { Skipped } from '../outcome.ts';
-import { type PlanItem, planItemsOf } from '../plan-items.ts';
+import { fingerprintOf } from '../model/fingerprint.ts';
+import type { Skipped } from '../model/outcome.ts';
+import { type PlanItem, planItemsOf } from '../release/plan-items.ts';
 import type { Guard } from './guard.ts';
 
 /** Of what was not reviewed, so many are named. */

@@ -1,17 +1,18 @@
-import type { Call } from '../call.ts';
-import type { Inventory, Unread } from '../inventory.ts';
-import { isSettled } from '../listing-lag.ts';
-import type { Parked } from '../outcome.ts';
+import type { Inventory, Unread } from '../inventory/inventory.ts';
+import { isSettled } from '../inventory/listing-lag.ts';
+import { isUnderReview } from '../inventory/order-states.ts';
+import type { Purchase } from '../inventory/purchase.ts';
+import { purchasesOf } from '../inventory/purchases-of.ts';
+import type { Call } from '../model/call.ts';
+import type { Parked } from '../model/outcome.ts';
 import { addOnsFirst, type InOrder, readyInOrder } from './add-ons-first.ts';
-import { isUnknown, isUnreleasable, tooLate, unknown, unreleasable } from './impossible.ts';
 import { isEmptied, isReleased, isWaitingForListing } from './is-released.ts';
 import { mergeOrderCalls } from './merge-order-calls.ts';
-import { isUnderReview } from './order-states.ts';
+import { releaseOf } from './products/strategies.ts';
+import type { Step } from './products/strategy.ts';
 import { namesOf, orderIdsOf } from './purchase-names.ts';
-import { purchasesOf } from './purchases-of.ts';
 import { riskiestFirst } from './riskiest-first.ts';
-import { releaseOf } from './strategies.ts';
-import type { Purchase, Step } from './strategy.ts';
+import { isUnknown, isUnreleasable, tooLate, unknown, unreleasable } from './unreleasable.ts';
 
 export type Decision =
   /** Nothing blocks deletion any more. */

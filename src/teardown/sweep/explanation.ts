@@ -1,6 +1,7 @@
-import { durationText } from '../duration.ts';
-import type { TeardownMode } from '../mode.ts';
-import type { LeftOut, SweepPlan } from './plan-sweep.ts';
+import { durationText } from '../../shared/duration.ts';
+import type { TeardownMode } from '../model/mode.ts';
+import type { LeftOut } from '../model/sweep-event.ts';
+import type { SweepPlan } from './plan-sweep.ts';
 
 /** What a sweep says of its plan, in sentences: before it has requested anything, or after. */
 export function explanationOf(

@@ -1,16 +1,8 @@
-import { MOST_SANDBOX_CUSTOMERS } from '../guards/sandbox-proof.ts';
-import { isGuid, isMeant, type Protection, protectionOf } from '../protection.ts';
-import type { Customer } from '../purchases.ts';
-
-/** What the nightly pass may ask for. */
-export interface SweepRules {
-  /** Customer tenant ids and domain patterns; without any there is no sweep. */
-  readonly include: readonly string[];
-  /** More matches than this and nothing is requested; 0 means none. */
-  readonly mostCustomers: number;
-  /** Only when fewer of the sandbox's places than this are free; absent: every night. */
-  readonly whenFewerFreeThan?: number;
-}
+import { isGuid, isMeant, type Protection, protectionOf } from '../model/protection.ts';
+import type { Customer } from '../model/purchases.ts';
+import { MOST_SANDBOX_CUSTOMERS } from '../model/sandbox.ts';
+import type { LeftOut, SweepRefusal } from '../model/sweep-event.ts';
+import { isIncluded, type SweepRules } from '../model/sweep-rules.ts';
 
 export type SweepPlan =
   | {
@@ -21,22 +13,6 @@ export type SweepPlan =
       readonly listed: number;
     }
   | { readonly kind: 'refused'; readonly reason: SweepRefusal; readonly explanation: string };
-
-/** A customer that the rules take in, or would, if it were not for this. */
-export interface LeftOut {
-  readonly customer: Customer;
-  readonly reason: 'protected' | 'domain-unknown' | 'id-no-guid';
-  readonly why: string;
-}
-
-export type SweepRefusal =
-  | 'switched-off'
-  | 'no-rules'
-  | 'past-due'
-  | 'not-a-sandbox'
-  | 'no-answer'
-  | 'enough-places-free'
-  | 'too-many-matches';
 
 /** As much as an event says of one customer that was left out. */
 const LONGEST_WHY = 300;
@@ -78,11 +54,6 @@ export function planSweep(
     );
   }
   return { kind: 'requested', customers: matches, leftOut, listed: customers.length };
-}
-
-/** Fails closed: a domain rule takes in no customer whose domain is not known. */
-export function isIncluded(customer: Customer, { include }: Pick<SweepRules, 'include'>): boolean {
-  return include.some((rule) => isMeant(rule, customer) === true);
 }
 
 /** Why a customer is left out that the rules take in, or would if its domain were known. */
