@@ -79,7 +79,13 @@ async function park(
 }
 
 function lookOf(letter: DeadLetter, queue: DeadLetterQueue, startedMs: number): Parsed<Look> {
-  if (queue === 'checks') return checkIn(letter);
+  if (queue === 'checks') {
+    const check = checkIn(letter);
+    if (check.ok || check.newer === undefined) return check;
+    throw new Error(
+      'It is a check of a newer version of this app, which this one cannot read: deploy that version again.',
+    );
+  }
   const parsed = requestIn(letter);
   if (!parsed.ok) return parsed;
   const names = { teardownId: letter.messageId, attempt: 0, startedMs };

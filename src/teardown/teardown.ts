@@ -13,6 +13,7 @@ import type { Protection } from './model/protection.ts';
 import { requestIn } from './model/request.ts';
 import type { SweepRules } from './model/sweep-rules.ts';
 import { giveUp } from './reconcile/finish-dead-lettered.ts';
+import { postponeCheck } from './reconcile/postpone-check.ts';
 import { conclude } from './reconcile/publish-result.ts';
 import { lookAt } from './reconcile/reconcile.ts';
 import { rejectForeignCheck, rejectRequest } from './reconcile/reject.ts';
@@ -62,7 +63,11 @@ export async function takeCheck(
   logOf: LogOf,
 ): Promise<void> {
   const parsed = checkIn(message);
-  if (!parsed.ok) return rejectForeignCheck(message, parsed.sentence, teardown, logOf);
+  if (!parsed.ok) {
+    return parsed.newer === undefined
+      ? rejectForeignCheck(message, parsed.sentence, teardown, logOf)
+      : postponeCheck(parsed.newer, teardown, logOf);
+  }
   await look(parsed.value, teardown, logOf);
 }
 

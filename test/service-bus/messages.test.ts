@@ -48,6 +48,26 @@ describe('a message id', () => {
   });
 });
 
+describe('a check of a newer version', () => {
+  it('is scheduled as it came, but for its number and its id', async () => {
+    const { sent, messenger: outgoing } = messenger();
+    const body = { format: 9, teardownId: 'teardown-1', attempt: 3, novel: ['x'] };
+    const names = { teardownId: 'teardown-1', attempt: 4, startedMs: NOW_MS };
+    await outgoing.postponeCheck({ ...names, body }, 5_000);
+    expect(sent).toMatchObject([
+      {
+        entity: 'teardown-checks',
+        message: {
+          messageId: 'teardown-1:check:4',
+          correlationId: 'teardown-1',
+          body: { ...body, attempt: 4 },
+          scheduledEnqueueTimeUtc: new Date(NOW_MS + 5_000),
+        },
+      },
+    ]);
+  });
+});
+
 describe('a check', () => {
   it('is scheduled under an id with its attempt, and reads back as the same look', async () => {
     const { sent, messenger: outgoing } = messenger();

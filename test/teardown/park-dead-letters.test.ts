@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Look, MOST_ATTEMPTS } from '../../src/teardown/model/check.ts';
-import { checkBodyOf } from '../../src/teardown/model/check-message.ts';
+import { checkBodyOf, type Look, MOST_ATTEMPTS } from '../../src/teardown/model/check.ts';
 import { checkIdOf } from '../../src/teardown/model/message-ids.ts';
 import type { Outcome } from '../../src/teardown/model/outcome.ts';
 import {
@@ -56,6 +55,7 @@ async function park(
           guard(next.teardownId);
           checks.push(next);
         },
+        postponeCheck: async () => undefined,
         publishOutcome: async ({ teardownId }, outcome) => {
           guard(teardownId);
           outcomes.push({ teardownId, outcome });
@@ -175,7 +175,11 @@ it('a dead letter that cannot even be read does not keep the others', async () =
   await parkDeadLetters(
     {
       takeDeadLetters: async (queue) => (queue === 'requests' ? letters : []),
-      messenger: { scheduleCheck: async () => undefined, publishOutcome: async () => undefined },
+      messenger: {
+        scheduleCheck: async () => undefined,
+        postponeCheck: async () => undefined,
+        publishOutcome: async () => undefined,
+      },
       nowMs: () => NOW_MS,
     },
     (id) => (event) => void events.push(`${id} ${event}`),

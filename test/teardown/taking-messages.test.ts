@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Look } from '../../src/teardown/model/check.ts';
-import { checkBodyOf } from '../../src/teardown/model/check-message.ts';
+import { checkBodyOf } from '../../src/teardown/model/check.ts';
 import type { OutcomeAbout } from '../../src/teardown/model/messenger.ts';
 import type { Outcome } from '../../src/teardown/model/outcome.ts';
 import type {
@@ -22,7 +22,13 @@ const RECEIVED = 1_000;
 
 /** What a customer with one order makes of messages; the last order read is cancelled where it says so. */
 function stage(more: Partial<Teardown> = {}, orders = [order()]) {
-  const sent: { about?: OutcomeAbout; outcome?: Outcome; check?: Look; delayMs?: number }[] = [];
+  const sent: {
+    about?: OutcomeAbout;
+    outcome?: Outcome;
+    check?: Look;
+    body?: unknown;
+    delayMs?: number;
+  }[] = [];
   const calls: string[] = [];
   const clients: unknown[] = [];
   const write = (name: string) => async () => {
@@ -59,6 +65,7 @@ function stage(more: Partial<Teardown> = {}, orders = [order()]) {
     proveSandbox: async () => undefined,
     messenger: {
       scheduleCheck: async (check, delayMs) => void sent.push({ check, delayMs }),
+      postponeCheck: async ({ body }, delayMs) => void sent.push({ body, delayMs }),
       publishOutcome: async (about, outcome) => void sent.push({ about, outcome }),
     },
     partnerCenter: (id, _log, unanswered) => {

@@ -25,6 +25,12 @@ export const EVENTS = {
     fields: ['why', 'looks', 'delayMs', 'begun', 'customerTenantId'],
     optional: ['domain'],
   },
+  'check-postponed': {
+    level: 'warn',
+    when: 'a check of a newer version of this app cannot be read by this one; it is scheduled again next, as it came',
+    fields: ['why', 'looks', 'delayMs'],
+    optional: [],
+  },
   look: {
     level: 'info',
     when: 'a look is over, well or not',

@@ -2,8 +2,8 @@ import { redact } from '../../redaction/redact.ts';
 import type { Call } from './call.ts';
 import type { Taken } from './partner-center.ts';
 
-/** When each call was accepted whose effect takes its time, by the id of what it ends, in milliseconds since the epoch. */
-export type AcceptedCalls = ReadonlyMap<string, number>;
+/** When each call was accepted whose effect takes its time, by the id of what it ends, in ISO 8601. */
+export type AcceptedCalls = Readonly<Record<string, string>>;
 
 /** "Expect about 10 mins for the status to be reflected" (article cancel-an-azure-subscription), and some more. */
 export const MIN_REPEAT_MS = 15 * 60 * 1000;
@@ -33,23 +33,22 @@ export function isDue(
   { startedMs, nowMs }: { readonly startedMs: number; readonly nowMs: number },
 ): boolean {
   const id = idOf(call);
-  const atMs = id === undefined ? undefined : accepted?.get(id);
-  if (atMs === undefined) return true;
-  return nowMs - atMs >= Math.max(MIN_REPEAT_MS, (nowMs - startedMs) / 2);
+  const at = Object.entries(accepted ?? {}).find(([name]) => name === id)?.[1];
+  if (at === undefined) return true;
+  return nowMs - Date.parse(at) >= Math.max(MIN_REPEAT_MS, (nowMs - startedMs) / 2);
 }
 
-/** With those accepted now, the newest last, and no more of them than a message should hold; none where there are none. */
+/** With those accepted now, and no more of them than a message should hold, the newest; none where there are none. */
 export function withAccepted(
   before: AcceptedCalls | undefined,
   ids: Iterable<string>,
   nowMs: number,
 ): AcceptedCalls | undefined {
-  const all = new Map(before ?? []);
-  for (const id of ids) {
-    all.delete(id);
-    all.set(id, nowMs);
-  }
-  return all.size === 0 ? undefined : new Map([...all].slice(-MAX_ACCEPTED_CALLS));
+  const now = new Date(nowMs).toISOString();
+  const all = new Map(Object.entries(before ?? {}));
+  for (const id of ids) all.set(id, now);
+  const newest = [...all].toSorted(([, one], [, other]) => Date.parse(one) - Date.parse(other));
+  return all.size === 0 ? undefined : Object.fromEntries(newest.slice(-MAX_ACCEPTED_CALLS));
 }
 
 /** What the call ends; none for what is not repeated. */

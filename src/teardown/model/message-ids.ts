@@ -14,14 +14,13 @@ export function messageIdOf(teardownId: string, suffix: string): string {
   return id.length <= LONGEST_MESSAGE_ID ? id : `${hashOf(teardownId)}:${suffix}`;
 }
 
-/** The one MessageId that a check of this app has. */
-export function checkIdOf({
-  teardownId,
-  attempt,
-}: {
+export interface CheckNames {
   readonly teardownId: string;
   readonly attempt: number;
-}): string {
+}
+
+/** The one MessageId that a check of this app has. */
+export function checkIdOf({ teardownId, attempt }: CheckNames): string {
   return messageIdOf(teardownId, `check:${attempt}`);
 }
 

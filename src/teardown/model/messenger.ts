@@ -1,4 +1,5 @@
 import type { Look } from './check.ts';
+import type { NewerCheck } from './check-message.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Sending, with deterministic message ids: sending the same thing twice changes nothing. */
@@ -8,6 +9,8 @@ export interface Messenger {
    * message is worked on, one chain of checks follows from it.
    */
   scheduleCheck(look: Look, delayMs: number): Promise<void>;
+  /** Schedules the check of a newer version again, as it came but for its number. */
+  postponeCheck(check: NewerCheck, delayMs: number): Promise<void>;
   publishOutcome(about: OutcomeAbout, outcome: Outcome): Promise<void>;
 }
 

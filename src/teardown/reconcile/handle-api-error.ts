@@ -1,20 +1,12 @@
 import { meaningOf } from '../errors/classify-error.ts';
 import type { Meaning, Park } from '../errors/error-action.ts';
 import { isSettled } from '../inventory/listing-lag.ts';
-import type { Look } from '../model/check.ts';
+import type { Look, Progress } from '../model/check.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { PartnerCenterReader } from '../model/partner-center.ts';
 import { type Answer, PartnerCenterRefusal } from '../model/partner-center-error.ts';
 import { agesInWords } from '../release/ages-in-words.ts';
-import {
-  atOnce,
-  type Ending,
-  end,
-  evidenceIn,
-  later,
-  type Progress,
-  type Timing,
-} from './result.ts';
+import { atOnce, type Ending, end, evidenceIn, later, type Timing } from './result.ts';
 
 /** How a look goes on after an answer that ended it. */
 export async function afterRefusal(

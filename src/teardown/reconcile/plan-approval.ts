@@ -1,10 +1,10 @@
 import type { Inventory } from '../inventory/inventory.ts';
-import type { Look } from '../model/check.ts';
+import type { Look, Progress } from '../model/check.ts';
 import { MAX_PLAN_ITEMS } from '../model/fingerprint.ts';
 import type { TeardownMode } from '../model/mode.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { planFingerprint, planItemsOf } from '../release/plan-items.ts';
-import { atOnce, type Ending, end, type Progress } from './result.ts';
+import { atOnce, type Ending, end } from './result.ts';
 
 /**
  * A request whose plan was reviewed (`ifUnchanged`) is first only read: its fingerprint is compared, and the next

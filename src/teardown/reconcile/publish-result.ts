@@ -25,6 +25,7 @@ export async function conclude(
     const next: Look = {
       ...{ teardownId, attempt: looks, startedMs: look.startedMs, request },
       ...progress,
+      ...(look.added && { added: look.added }),
     };
     const { begun, domain } = progress;
     log('looking-again', { why, looks, delayMs, begun, customerTenantId, domain });

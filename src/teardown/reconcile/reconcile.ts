@@ -3,14 +3,14 @@ import type { Course, Hand } from '../execute/executor.ts';
 import { firstRefusal, guards, guardsOfAnyCheck } from '../guards/guards.ts';
 import { withAccepted } from '../model/accepted-calls.ts';
 import type { Advice } from '../model/advice.ts';
-import type { Look } from '../model/check.ts';
+import type { Look, Progress } from '../model/check.ts';
 import { PartnerCenterRefusal } from '../model/partner-center-error.ts';
 import { sayingWhatWasWritten, withWritten } from '../model/written-calls.ts';
 import { type Decision, decide } from '../release/decide.ts';
 import { type FactSources, factsAbout } from './facts.ts';
 import { afterRefusal } from './handle-api-error.ts';
 import { afterNo, asReviewed, isOnlyRead } from './plan-approval.ts';
-import { atOnce, type Ending, end, later, type Progress, type Timing } from './result.ts';
+import { atOnce, type Ending, end, later, type Timing } from './result.ts';
 
 /** What a look works with. */
 export interface Means extends FactSources, Timing {

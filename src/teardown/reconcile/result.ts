@@ -1,11 +1,10 @@
 import { meaningOf } from '../errors/classify-error.ts';
 import type { Wait } from '../errors/error-action.ts';
 import { DELETION_REFUSED, NEXT_STEPS } from '../errors/next-steps.ts';
-import type { AcceptedCalls } from '../model/accepted-calls.ts';
 import type { Advice } from '../model/advice.ts';
-import { type Look, looksMade } from '../model/check.ts';
+import { type Look, looksMade, type Progress } from '../model/check.ts';
 import type { Outcome, Parked } from '../model/outcome.ts';
-import { type Answer, isAboutTheRequest, type Unanswered } from '../model/partner-center-error.ts';
+import { type Answer, isAboutTheRequest } from '../model/partner-center-error.ts';
 import { nextDelayMs, type Pacing } from './retry-policy.ts';
 
 /** How a look ends: for good, or with another look after a delay. Anything else is a thrown bug. */
@@ -16,24 +15,6 @@ export type Ending =
       readonly delayMs: number;
       readonly why: string;
     } & Progress);
-
-/** What a look has learnt for the next one. */
-export interface Progress {
-  /** Has the customer been found, and passed all guards? */
-  readonly begun: boolean;
-  readonly domain?: string;
-  /** No such customer was found, before the teardown had begun. */
-  readonly missing?: true;
-  /** The fingerprint that was found instead of the reviewed one, before the teardown had begun. */
-  readonly changed?: string;
-  /** Looks that came to nothing because they were held back here. */
-  readonly held?: number;
-  readonly plan?: readonly string[];
-  readonly written?: readonly string[];
-  readonly acceptedCalls?: AcceptedCalls;
-  /** A write that nobody answered, and that no look has repeated since. */
-  readonly unanswered?: Unanswered;
-}
 
 /** What decides when to look again, and when no more. */
 export interface Timing {

@@ -416,7 +416,7 @@ describe('the cancellation of an Azure subscription', () => {
 
   it('is not made again before about ten minutes are over, and then once', async () => {
     const writesAfter = async (minutes: number) => {
-      const acceptedCalls = new Map([['azure-1', minutesAgo(minutes)]]);
+      const acceptedCalls = { 'azure-1': new Date(minutesAgo(minutes)).toISOString() };
       const { writes, result } = await release(
         world,
         {},

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { countingCustomers } from '../../../src/teardown/inventory/count-customers.ts';
 import type { LogOf } from '../../../src/teardown/log/log.ts';
 import type { Look } from '../../../src/teardown/model/check.ts';
-import { checkBodyOf } from '../../../src/teardown/model/check-message.ts';
+import { checkBodyOf } from '../../../src/teardown/model/check.ts';
 import type { Messenger } from '../../../src/teardown/model/messenger.ts';
 import type { Outcome } from '../../../src/teardown/model/outcome.ts';
 import type {
@@ -24,6 +24,7 @@ function recorded() {
   };
   const messenger: Messenger = {
     scheduleCheck: async () => void lines.push('a check is scheduled'),
+    postponeCheck: async () => void lines.push('a check is postponed'),
     publishOutcome: async () => void lines.push('an outcome is published'),
   };
   return { lines, logOf, messenger };

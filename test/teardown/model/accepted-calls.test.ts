@@ -20,19 +20,20 @@ const others: readonly Call[] = [
   { kind: 'activate-subscription', subscription: own },
   { kind: 'delete-customer' },
 ];
+const NOW = new Date(NOW_MS).toISOString();
 const times = { startedMs: NOW_MS, nowMs: NOW_MS };
 
 describe('an accepted call', () => {
   it.each(repeated)('$kind is known by what it ends, and not due again at once', (call, id) => {
     expect(slowCallId(call, 'accepted')).toBe(id);
-    expect(isDue(call, new Map([[id, NOW_MS]]), times)).toBe(false);
-    expect(isDue(call, new Map([['another', NOW_MS]]), times)).toBe(true);
+    expect(isDue(call, { [id]: NOW }, times)).toBe(false);
+    expect(isDue(call, { another: NOW }, times)).toBe(true);
     expect(isDue(call, undefined, times)).toBe(true);
   });
 
   it.each(others)('$kind is not remembered, and always due', (call) => {
     expect(slowCallId(call, 'accepted')).toBeUndefined();
-    const accepted = new Map(['subscription-1', ''].map((id) => [id, NOW_MS]));
+    const accepted = { 'subscription-1': NOW, '': NOW };
     expect(isDue(call, accepted, times)).toBe(true);
   });
 

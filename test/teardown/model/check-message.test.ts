@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { withAccepted } from '../../../src/teardown/model/accepted-calls.ts';
 import type { Look } from '../../../src/teardown/model/check.ts';
-import { checkBodyOf, parseCheck } from '../../../src/teardown/model/check-message.ts';
+import { checkBodyOf } from '../../../src/teardown/model/check.ts';
+import { parseCheck } from '../../../src/teardown/model/check-message.ts';
 import { CUSTOMER_ID, look, NOW_MS } from '../builders.ts';
 
 const bare = look({ attempt: 1 });
@@ -16,7 +17,7 @@ const whole = look({
   missing: true,
   changed: `v2:sha256:${'a'.repeat(64)}`,
   held: 2,
-  acceptedCalls: new Map([['azure-1', NOW_MS]]),
+  acceptedCalls: { 'azure-1': new Date(NOW_MS).toISOString() },
   unanswered,
   deadLetter: { reason: 'MaxDeliveryCountExceeded', description: 'Ten times.' },
   request: { customerTenantId: CUSTOMER_ID, requestedBy: 'Ada', dryRun: true },
@@ -44,6 +45,7 @@ describe('a check message', () => {
     expect(Object.keys(checkBodyOf(bare)).toSorted()).toEqual([
       'attempt',
       'begun',
+      'format',
       'request',
       'startedAt',
       'teardownId',
@@ -117,11 +119,16 @@ describe('a check message', () => {
 });
 
 describe('the Azure subscriptions that a teardown has cancelled', () => {
-  it('are kept with the newest last, and no more of them than a message holds', () => {
-    const kept = withAccepted(new Map([['first', 1]]), [...ids(199), 'first'], 2);
-    expect([...(kept ?? [])].at(-1)).toEqual(['first', 2]);
-    expect(withAccepted(kept, ['one more'], 3)?.size).toBe(200);
-    expect(withAccepted(kept, ['one more'], 3)?.has('azure-0')).toBe(false);
+  const at = (ms: number) => new Date(ms).toISOString();
+
+  it('are kept with their newest times, and no more of them than a message holds: the newest', () => {
+    const kept = withAccepted({ first: at(1) }, [...ids(199), 'first'], 2);
+    expect(Object.keys(kept ?? {})).toHaveLength(200);
+    expect(kept).toMatchObject({ first: at(2), 'azure-0': at(2) });
+    const more = withAccepted({ ...kept, 'azure-0': at(1) }, ['one more'], 3) ?? {};
+    expect(Object.keys(more)).toHaveLength(200);
+    expect(more).toMatchObject({ 'one more': at(3), first: at(2) });
+    expect(more).not.toHaveProperty('azure-0');
   });
 
   it('are none where none was cancelled', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkBodyOf, checkIn } from '../../../src/teardown/model/check-message.ts';
+import { checkBodyOf } from '../../../src/teardown/model/check.ts';
+import { checkIn } from '../../../src/teardown/model/check-message.ts';
 import { checkIdOf } from '../../../src/teardown/model/message-ids.ts';
 import { parseRequest } from '../../../src/teardown/model/request.ts';
 import { runs } from '../../runs.ts';

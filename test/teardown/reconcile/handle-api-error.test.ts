@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { LISTING_LAG_MS } from '../../../src/teardown/inventory/listing-lag.ts';
+import type { Progress } from '../../../src/teardown/model/check.ts';
 import type { PartnerCenterReader } from '../../../src/teardown/model/partner-center.ts';
 import {
   type Answer,
   PartnerCenterRefusal,
 } from '../../../src/teardown/model/partner-center-error.ts';
 import { afterRefusal } from '../../../src/teardown/reconcile/handle-api-error.ts';
-import type { Progress, Timing } from '../../../src/teardown/reconcile/result.ts';
+import type { Timing } from '../../../src/teardown/reconcile/result.ts';
 import { CUSTOMER_ID, customer, look, NOW_MS } from '../builders.ts';
 
 const said = (more: Partial<Answer>): Answer => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Look, MOST_ATTEMPTS } from '../../../src/teardown/model/check.ts';
-import { checkBodyOf, parseCheck } from '../../../src/teardown/model/check-message.ts';
+import { checkBodyOf, type Look, MOST_ATTEMPTS } from '../../../src/teardown/model/check.ts';
+import { parseCheck } from '../../../src/teardown/model/check-message.ts';
 import { conclude } from '../../../src/teardown/reconcile/publish-result.ts';
 import { type Ending, end } from '../../../src/teardown/reconcile/result.ts';
 import { CUSTOMER_ID, look, NOW_MS } from '../builders.ts';
@@ -12,6 +12,7 @@ async function sentBy(at: Look, ending: Ending): Promise<unknown[]> {
   const sent: unknown[] = [];
   const messenger = {
     scheduleCheck: async (...values: unknown[]) => void sent.push(['check', ...values]),
+    postponeCheck: async () => undefined,
     publishOutcome: async (...values: unknown[]) => void sent.push(['outcome', ...values]),
   };
   await conclude(at, ending, messenger, () => undefined, NOW_MS + 5_000);
