@@ -19,14 +19,17 @@ const MINUTE_MS = 60_000;
 const SECOND_MS = 1_000;
 
 export function shieldOf(customer: number, choices: Choices): Shield {
-  const ends = choices.among(['never', 'soon', 'later'], 0.5);
+  const ends = choices.among(['never', 'soon', 'later', 'over'], 0.45);
   const soon = { endsAfterMs: choices.between(1, 40) * SECOND_MS };
+  // At the very moment, or a moment after it.
+  const over = { endsAfterMs: choices.between(0, 1) };
   const later = { endsAfterMs: choices.between(1, 20) * MINUTE_MS };
   return {
     customer,
     by: choices.among(['id', 'domain', 'pattern'], 0.4),
     ...(ends === 'soon' && soon),
     ...(ends === 'later' && later),
+    ...(ends === 'over' && over),
   };
 }
 

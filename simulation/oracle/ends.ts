@@ -145,8 +145,9 @@ const perhaps = (fate: Fate): Fate => ({ ...fate, mayEnd: true });
 const isYoung = ({ ageDays = 1, migration }: PurchaseSpec): boolean =>
   ageDays < 0.5 || migration === 'completes';
 
+/** It stays so to the end. */
 const isYoungNow = ({ ageDays = 1, visibleAfterMs }: PurchaseSpec): boolean =>
-  ageDays < 0.5 && visibleAfterMs === undefined;
+  ageDays < 0.4 && visibleAfterMs === undefined;
 
 /** Two tokens that are refused one after the other, the second a fresh one, are as bad as none. */
 function endsOfMovedTenant(
