@@ -1,4 +1,4 @@
-import type { Protection } from '../src/teardown/protection.ts';
+import type { Protection } from '../src/teardown/model/protection.ts';
 import type { Choices } from './choices.ts';
 
 /** A protection as somebody sets it: of one customer, by one of its names. */

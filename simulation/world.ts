@@ -4,7 +4,7 @@ import type { CustomerSpec } from '../local/partner-center/core/spec.ts';
 import type { SendableMessage } from '../local/service-bus/core/message.ts';
 import { Namespace } from '../local/service-bus/core/namespace.ts';
 import { parseEntities } from '../local/service-bus/entities.ts';
-import type { TeardownMode } from '../src/teardown/mode.ts';
+import type { TeardownMode } from '../src/teardown/model/mode.ts';
 import type { Choices } from './choices.ts';
 import { Effects } from './effects.ts';
 import type { FaultKind } from './faults.ts';

@@ -1,4 +1,4 @@
-import type { TeardownMode } from '../../src/teardown/mode.ts';
+import type { TeardownMode } from '../../src/teardown/model/mode.ts';
 import type { Shield } from '../shields.ts';
 import type { World } from '../world.ts';
 

@@ -1,5 +1,5 @@
 import type { CustomerSpec, PurchaseSpec } from '../../local/partner-center/core/spec.ts';
-import type { TeardownMode } from '../../src/teardown/mode.ts';
+import type { TeardownMode } from '../../src/teardown/model/mode.ts';
 import type { RequestPlan } from '../scenario.ts';
 import type { World } from '../world.ts';
 import type { Fate } from './fate.ts';

@@ -1,4 +1,4 @@
-import type { TeardownMode } from '../../src/teardown/mode.ts';
+import type { TeardownMode } from '../../src/teardown/model/mode.ts';
 
 /** Of how many of a teardown's looks its customer was protected when they began. */
 export type Protection = 'never' | 'at some looks' | 'at every look';
