@@ -60,7 +60,7 @@ export class Sweeps {
     const isByHand = why === 'by hand';
     this.#firings.set(invocation, {
       firedMs: nowMs,
-      id: isByHand ? `sweep-by-hand-${digits(nowMs, 15)}Z` : `sweep-${digits(dueMs, 13)}Z`,
+      id: isByHand ? `sweep-by-hand-${digits(nowMs, 18)}Z` : `sweep-${digits(dueMs, 13)}Z`,
       lateMs: isByHand ? 0 : Math.max(0, nowMs - dueMs),
       asRead: readNow(this.#world),
       requested: [],
@@ -217,5 +217,5 @@ export class Sweeps {
 
 /** So many of the digits of a time: 20261122T0200. */
 function digits(ms: number, count: number): string {
-  return new Date(ms).toISOString().replace(/[-:]/g, '').slice(0, count);
+  return new Date(ms).toISOString().replace(/[-:.]/g, '').slice(0, count);
 }

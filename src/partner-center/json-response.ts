@@ -3,6 +3,8 @@ import { refusal } from './api.ts';
 import { foldNames } from './http/lowercase-keys.ts';
 import type { Reply } from './http/transport.ts';
 
+const OK = 200;
+
 /**
  * A refusal of an answer that is good by its status and nothing else. It may have been cut short or be a proxy's page,
  * so it says as little as a connection that broke, and is asked for again.
@@ -17,6 +19,14 @@ export function unreadable(
 
 /** A body as JSON, or a refusal that keeps its beginning. */
 export function parseJson(operation: Operation, reply: Reply): unknown {
+  const json = jsonIn(operation, reply);
+  // A part of what was asked for (206), or what a proxy made of it (203), is not all there is.
+  if (reply.status === OK) return json;
+  const why = `The answer is ${reply.status}, and not the ${OK} of one that is complete.`;
+  throw unreadable(operation, reply, why);
+}
+
+function jsonIn(operation: Operation, reply: Reply): unknown {
   try {
     return JSON.parse(reply.body);
   } catch {

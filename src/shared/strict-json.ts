@@ -1,4 +1,5 @@
 import { redact } from '../redaction/redact.ts';
+import { quoted } from './visible-text.ts';
 
 /** As many characters as a message of the Standard tier can have bytes. */
 const LONGEST_JSON = 256 * 1024;
@@ -68,7 +69,7 @@ function nameTwice(
   if (names === undefined || before === ':') return undefined;
   const name: string = JSON.parse(token);
   // Half a secret would not be known again.
-  if (names.has(name)) return `has the name ${JSON.stringify(redact(name).slice(0, 60))} twice`;
+  if (names.has(name)) return `has the name ${quoted(redact(name).slice(0, 60))} twice`;
   names.add(name);
   return undefined;
 }

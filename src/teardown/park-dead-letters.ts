@@ -78,9 +78,9 @@ async function park(
   await means.messenger.scheduleCheck({ ...look, attempt: look.attempt + 1, deadLetter: cause }, 0);
 }
 
-function lookOf(letter: DeadLetter, queue: DeadLetterQueue, startedMs: number): Parsed<Look> {
+function lookOf(letter: DeadLetter, queue: DeadLetterQueue, nowMs: number): Parsed<Look> {
   if (queue === 'checks') {
-    const check = checkIn(letter);
+    const check = checkIn(letter, nowMs);
     if (check.ok || check.newer === undefined) return check;
     throw new Error(
       'It is a check of a newer version of this app, which this one cannot read: deploy that version again.',
@@ -88,6 +88,6 @@ function lookOf(letter: DeadLetter, queue: DeadLetterQueue, startedMs: number): 
   }
   const parsed = requestIn(letter);
   if (!parsed.ok) return parsed;
-  const names = { teardownId: letter.messageId, attempt: 0, startedMs };
+  const names = { teardownId: letter.messageId, attempt: 0, startedMs: nowMs };
   return { ok: true, value: { ...names, request: parsed.value, begun: false } };
 }

@@ -12,6 +12,7 @@ import type { Unanswered } from './model/partner-center-error.ts';
 import type { Protection } from './model/protection.ts';
 import { requestIn } from './model/request.ts';
 import type { SweepRules } from './model/sweep-rules.ts';
+import { type FactSources, factsAbout } from './reconcile/facts.ts';
 import { giveUp } from './reconcile/finish-dead-lettered.ts';
 import { postponeCheck } from './reconcile/postpone-check.ts';
 import { conclude } from './reconcile/publish-result.ts';
@@ -62,7 +63,7 @@ export async function takeCheck(
   teardown: Teardown,
   logOf: LogOf,
 ): Promise<void> {
-  const parsed = checkIn(message);
+  const parsed = checkIn(message, teardown.nowMs());
   if (!parsed.ok) {
     return parsed.newer === undefined
       ? rejectForeignCheck(message, parsed.sentence, teardown, logOf)
@@ -88,7 +89,9 @@ async function lookAndConclude(look: Look, teardown: Teardown, log: Log): Promis
   const ending =
     look.deadLetter === undefined
       ? await lookWith(client, look, teardown, log)
-      : end(await giveUp(look, look.deadLetter, client, teardown.proveSandbox));
+      : end(
+          await giveUp(look, look.deadLetter, factsAbout(look, sourcesOf(client, look, teardown))),
+        );
   await conclude(look, ending, teardown.messenger, log, teardown.nowMs());
 }
 
@@ -98,17 +101,19 @@ function lookWith(
   teardown: Teardown,
   log: Log,
 ): Promise<Ending> {
-  const mode = effectiveMode(teardown.mode, look.request.dryRun);
-  const nowMs = teardown.nowMs();
+  const sources = sourcesOf(client, look, teardown);
   return lookAt(look, {
-    reader: client,
-    hand: mode === 'enforce' ? enforcing(client, log, nowMs) : planning,
-    mode,
-    protections: teardown.protections,
-    sweepRules: teardown.sweepRules,
-    proveSandbox: teardown.proveSandbox,
-    pacing: teardown.pacing,
-    nowMs,
+    ...sources,
+    hand: sources.mode === 'enforce' ? enforcing(client, log, sources.nowMs) : planning,
     random: () => teardown.random(),
   });
+}
+
+function sourcesOf(reader: PartnerCenterReader, look: Look, teardown: Teardown): FactSources {
+  const { protections, sweepRules, proveSandbox, pacing } = teardown;
+  return {
+    ...{ reader, protections, sweepRules, proveSandbox, pacing },
+    mode: effectiveMode(teardown.mode, look.request.dryRun),
+    nowMs: teardown.nowMs(),
+  };
 }

@@ -90,7 +90,7 @@ describe('the time of the nightly sweep', () => {
   it('is its own by hand', async () => {
     const timer = { scheduleStatus: { next: '2026-11-28T02:00:00+00:00' } };
     const { ids } = await named(NOW_MS + 12 * 3_600_000 + 5_000, {}, timer);
-    expect(ids).toEqual([`sweep-by-hand-20261127T140005Z-${customerId(0)}`]);
+    expect(ids).toEqual([`sweep-by-hand-20261127T140005000Z-${customerId(0)}`]);
   });
 });
 

@@ -91,18 +91,24 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   'a text to be redacted': redact,
   'a message': received,
   'the fields of a request': (text) =>
-    requestIn({ body: { customerTenantId, expectedDomain: text, minIdle: text, reason: text } }),
-  'the names of a request': (text) => requestIn({ body: { [text]: text } }),
-  'a request that is text': (text) => requestIn({ body: text }),
-  'the fields of a check': (text) =>
-    checkIn({
+    requestIn({
       messageId: text,
-      body: {
-        ...{ teardownId: text, attempt: 1, startedAt: text, begun: true, domain: text },
-        request: { customerTenantId },
-        acceptedCalls: { [text]: time },
-      },
+      body: { customerTenantId, expectedDomain: text, minIdle: text, reason: text },
     }),
+  'the names of a request': (text) => requestIn({ messageId: text, body: { [text]: text } }),
+  'a request that is text': (text) => requestIn({ messageId: text, body: text }),
+  'the fields of a check': (text) =>
+    checkIn(
+      {
+        messageId: text,
+        body: {
+          ...{ teardownId: text, attempt: 1, startedAt: text, begun: true, domain: text },
+          request: { customerTenantId },
+          acceptedCalls: { [text]: time },
+        },
+      },
+      0,
+    ),
   'the MessageId of a check': (text) => teardownOfCheckId(`${text}:check:${text}`),
   'the cause of a dead letter': (text) => deadLetterCause(text, text),
   'a duration': parseDurationMs,

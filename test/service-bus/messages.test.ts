@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { messageName } from '../../src/service-bus/message-name.ts';
 import { serviceBusMessenger } from '../../src/service-bus/messenger.ts';
 import type { Senders } from '../../src/service-bus/senders.ts';
 import { parseCheck } from '../../src/teardown/model/check-message.ts';
@@ -45,6 +46,21 @@ describe('a message id', () => {
       }),
       { seed: 20261122 },
     );
+  });
+});
+
+describe('the name of another', () => {
+  const long = 'x'.repeat(125);
+
+  it('is not taken by the hash that stands for it', () => {
+    const hash = messageIdOf(long, 'outcome').replace(':outcome', '');
+    expect(hash).toMatch(/^sha256-[0-9a-f]{64}$/);
+    expect(messageIdOf(hash, 'outcome')).not.toBe(messageIdOf(long, 'outcome'));
+  });
+
+  it('is not taken by what this app calls a message without an id', () => {
+    const unnamed = messageName({ messageId: undefined, sequenceNumber: 5n });
+    expect(messageName({ messageId: unnamed, sequenceNumber: 6n })).not.toBe(unnamed);
   });
 });
 

@@ -65,7 +65,7 @@ function app(nowMs = NOW_MS) {
 
 describe('a check of a newer version, during a rollback,', () => {
   it('keeps what this version does not know, in every check that follows from it', async () => {
-    const read = checkIn(newer({ novel: { any: ['thing'] } }));
+    const read = checkIn(newer({ novel: { any: ['thing'] } }), NOW_MS);
     if (!read.ok) throw new Error(read.sentence);
     const { sent, logOf, messenger } = app();
     const result = atOnce({ begun: true }, 'Go on.');
@@ -75,7 +75,7 @@ describe('a check of a newer version, during a rollback,', () => {
 
   it('is read again by that version as it was, but for what has happened since', async () => {
     const came = newer({ novel: 1 }, { domain: 'contoso.onmicrosoft.com' });
-    const read = checkIn(came);
+    const read = checkIn(came, NOW_MS);
     expect(read.ok && checkBodyOf(read.value)).toEqual(came.body);
   });
 
@@ -144,7 +144,7 @@ describe('what only says that it is of a newer version', () => {
     'by the format %j is read as this version’s own, in which nothing is unknown',
     (format) => {
       expect(
-        checkIn({ ...newer({ novel: 1 }), body: { ...newer({}).body, novel: 1, format } }),
+        checkIn({ ...newer({ novel: 1 }), body: { ...newer({}).body, novel: 1, format } }, NOW_MS),
       ).toMatchObject({ ok: false });
     },
   );
@@ -153,7 +153,7 @@ describe('what only says that it is of a newer version', () => {
 describe('a check of before there were formats', () => {
   it('is read as one of the first', () => {
     const { format: _none, ...body } = checkBodyOf(look({ attempt: 3 }));
-    const read = checkIn({ body, messageId: 'teardown-1:check:3' });
+    const read = checkIn({ body, messageId: 'teardown-1:check:3' }, NOW_MS);
     expect(read).toStrictEqual({ ok: true, value: look({ attempt: 3 }) });
   });
 });

@@ -267,6 +267,31 @@ describe('a sweep that asked for a customer', () => {
     expect(calls).toEqual(['cancel-order']);
   });
 
+  it('is not displaced in silence: what has the name of its request and is not one is rejected', async () => {
+    const { teardown, calls, sent } = stage({ sweepRules: { include: ['*'], mostCustomers: 25 } });
+    const body = { customerTenantId: CUSTOMER_ID, dryRun: true };
+    await takeRequest({ ...swept, body }, teardown, silent);
+    expect(calls).toEqual([]);
+    expect(sent).toMatchObject([
+      {
+        about: { teardownId: swept.messageId },
+        outcome: {
+          reason: 'malformed-message',
+          explanation: expect.stringContaining('may have been dropped as a duplicate'),
+        },
+      },
+    ]);
+    for (const messageId of [
+      'sweep-1',
+      `sweep-20261122T0200-${CUSTOMER_ID}`,
+      `x${swept.messageId}`,
+    ]) {
+      const other = stage();
+      await takeRequest({ messageId, body }, other.teardown, silent);
+      expect(other.sent).not.toMatchObject([{ outcome: { reason: 'malformed-message' } }]);
+    }
+  });
+
   it('has nothing done where they do not, or where there are none', async () => {
     for (const more of [{}, { sweepRules: { include: [], mostCustomers: 25 } }]) {
       const { teardown, calls, sent } = stage(more);

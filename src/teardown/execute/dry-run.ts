@@ -18,7 +18,7 @@ export const planning: Hand = async (_look, inventory, decision, course) => {
   return {
     kind: 'planned',
     reason: 'dry-run',
-    explanation: `Dry run: nothing was written; a teardown would make ${plan.length} writing ${plan.length === 1 ? 'call' : 'calls'}.`,
+    explanation: `Dry run: a teardown would make ${plan.length} writing ${plan.length === 1 ? 'call' : 'calls'}; this look made none.`,
     calls: plan,
     fingerprint: planFingerprint(inventory),
   };

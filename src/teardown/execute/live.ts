@@ -50,11 +50,16 @@ function isDeletion(decision: Decision, look: Look): boolean {
 async function release(due: readonly Call[], inventory: Inventory, make: Make): Promise<LookAgain> {
   const isUnfinished = due.length > MOST_CALLS_A_LOOK;
   const now = due.slice(0, MOST_CALLS_A_LOOK);
-  const refused = await makeAll(now, inventory, (call) => make(call, isUnfinished));
+  let made = 0;
+  const refused = await makeAll(now, inventory, async (call) => {
+    await make(call, isUnfinished);
+    made += 1;
+  });
   return {
     kind: 'look-again',
     ...(refused && { refused }),
-    ...(isUnfinished && { isUnfinished }),
+    // Where none of these was taken, the next look could do no more than this one.
+    ...(isUnfinished && made > 0 && { isUnfinished }),
   };
 }
 

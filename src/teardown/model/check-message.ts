@@ -15,6 +15,9 @@ import type { Parsed } from './request.ts';
 /** What is wrong with a message may quote all of it. */
 const LONGEST_ISSUE = 200;
 
+/** So far may the clocks of two instances be apart. */
+const MAX_AHEAD_MS = 5 * 60 * 1000;
+
 /** A check of a newer version of this app that this one cannot read: a deployment or a rollback is under way. */
 export interface NewerCheck {
   readonly teardownId: string;
@@ -29,11 +32,16 @@ export type ParsedCheck =
   | { readonly ok: false; readonly sentence: string; readonly newer?: NewerCheck };
 
 /** Reads the check that a message holds. One of ours has the MessageId that its content says. */
-export function checkIn({ body, bodyProblem, messageId }: IncomingMessage): ParsedCheck {
+export function checkIn(
+  { body, bodyProblem, messageId }: IncomingMessage,
+  nowMs: number,
+): ParsedCheck {
   if (bodyProblem !== undefined) return notOurs(bodyProblem);
   const parsed = parseCheck(body);
   const names = parsed.ok ? parsed.value : parsed.newer;
   if (names === undefined) return parsed;
+  // It would have no deadline.
+  if (names.startedMs > nowMs + MAX_AHEAD_MS) return notOurs('Its teardown begins later than now.');
   const ownId = checkIdOf(names);
   return messageId === ownId ? parsed : notOurs(`Its MessageId would be ${JSON.stringify(ownId)}.`);
 }

@@ -5,6 +5,7 @@ import { parseDurationMs } from '../../shared/duration.ts';
 import { quoted } from '../../shared/visible-text.ts';
 import { FINGERPRINT } from './fingerprint.ts';
 import type { IncomingMessage } from './incoming-message.ts';
+import { isSweepRequestId } from './message-ids.ts';
 
 /** Of a text that people wrote. */
 const LONGEST_TEXT = 1_024;
@@ -109,12 +110,23 @@ export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly sentence: string };
 
+/** Every request of a sweep carries who asked for it. */
+export const SWEEP_REQUESTED_BY = 'nightlySweep';
+
 /** Reads the request that a message holds. */
 export function requestIn({
   body,
   bodyProblem,
-}: Pick<IncomingMessage, 'body' | 'bodyProblem'>): Parsed<TeardownRequest> {
-  return bodyProblem === undefined ? parseRequest(body) : refuse(bodyProblem);
+  messageId,
+}: IncomingMessage): Parsed<TeardownRequest> {
+  const parsed = bodyProblem === undefined ? parseRequest(body) : refuse(bodyProblem);
+  if (!parsed.ok || !isSweepRequestId(messageId)) return parsed;
+  // Duplicate detection drops the sweep's own request then, so this is what it is noticed by.
+  return parsed.value.requestedBy === SWEEP_REQUESTED_BY
+    ? parsed
+    : refuse(
+        `The MessageId ${quoted(messageId)} is that of a request of the nightly sweep, which may have been dropped as a duplicate of this one; send yours under a name of its own.`,
+      );
 }
 
 /** Reads a request's body (JSON already parsed where it was JSON). */

@@ -1,36 +1,31 @@
 import { meaningOf } from '../errors/classify-error.ts';
 import { NEXT_STEPS } from '../errors/next-steps.ts';
-import type { SandboxProof } from '../guards/sandbox-proof.ts';
+import type { Facts } from '../guards/guard.ts';
+import { firstRefusal, guardsOfAnyCheck } from '../guards/guards.ts';
 import type { Look } from '../model/check.ts';
 import type { DeadLetterCause } from '../model/dead-letter-cause.ts';
 import type { Outcome, Parked } from '../model/outcome.ts';
-import type { PartnerCenterReader } from '../model/partner-center.ts';
 import { PartnerCenterRefusal } from '../model/partner-center-error.ts';
+import { sayingWhatWasWritten } from '../model/written-calls.ts';
 import { alreadyGone } from './handle-api-error.ts';
 
 /**
  * The last look of a teardown whose message became a dead letter. It writes nothing, and reads only whether
  * the customer is still there: the dead message may have deleted it without getting to say so.
  */
-export async function giveUp(
-  look: Look,
-  cause: DeadLetterCause,
-  reader: PartnerCenterReader,
-  proveSandbox: SandboxProof,
-): Promise<Outcome> {
-  const gone = look.begun && (await isGone(look, reader, proveSandbox));
-  return gone ? alreadyGone : deadLettered(cause);
+export async function giveUp(look: Look, cause: DeadLetterCause, facts: Facts): Promise<Outcome> {
+  const gone = look.begun && (await isGone(look, facts));
+  return sayingWhatWasWritten(gone ? alreadyGone : deadLettered(cause), look.written);
 }
 
-/** To another account's credentials every customer looks gone: first it is proven that these are the sandbox's. */
-async function isGone(
-  { request }: Look,
-  reader: PartnerCenterReader,
-  proveSandbox: SandboxProof,
-): Promise<boolean> {
+/**
+ * To another account's credentials every customer looks gone, so first the guards of any check: that these are the
+ * sandbox's is proven by one of them.
+ */
+async function isGone(look: Look, facts: Facts): Promise<boolean> {
   try {
-    if ((await proveSandbox(reader)) !== undefined) return false;
-    await reader.getCustomer(request.customerTenantId);
+    if ((await firstRefusal(look, facts, guardsOfAnyCheck)) !== undefined) return false;
+    await facts.customer();
     return false;
   } catch (error) {
     if (!(error instanceof PartnerCenterRefusal)) throw error;

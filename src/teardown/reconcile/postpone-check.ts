@@ -10,7 +10,7 @@ const POSTPONED_BY_MS = 5 * 60 * 1000;
 export const MAX_POSTPONED_MS = 7 * 24 * 60 * 60 * 1000;
 
 interface Means {
-  readonly messenger: Messenger;
+  readonly messenger: Pick<Messenger, 'postponeCheck'>;
   nowMs(): number;
 }
 

@@ -1,5 +1,5 @@
 import { NEXT_STEPS } from '../errors/next-steps.ts';
-import type { Course, Hand } from '../execute/executor.ts';
+import type { Course, Hand, LookAgain } from '../execute/executor.ts';
 import { firstRefusal, guards, guardsOfAnyCheck } from '../guards/guards.ts';
 import { withAccepted } from '../model/accepted-calls.ts';
 import type { Advice } from '../model/advice.ts';
@@ -63,20 +63,32 @@ async function attempt(look: Look, means: Means, notes: Written): Promise<Ending
     if (isOnlyRead(look, means.mode)) return asReviewed(progress, inventory);
     const objection = () => firstRefusal(look, facts);
     const result = await means.hand(look, inventory, decision, { ...notes, objection });
-    if (result.kind !== 'look-again') return end(result);
-    if (result.refused !== undefined) {
-      const { answer, message } = result.refused;
-      return later(look, means, progress, message, { answer, ...inTheEnd(decision) });
-    }
-    if (decision.kind !== 'release') return atOnce(progress, 'Nothing has to be waited for.');
-    const { blockers, orderIds } = decision;
-    const why = `Not released yet: ${blockers.join('; ')}.`;
-    const evidence = { blockers, orderIds, ...inTheEnd(decision) };
-    return later(look, means, progress, why, evidence, result.isUnfinished ? 0 : undefined);
+    return result.kind === 'look-again'
+      ? lookAgain(result, decision, look, means, progress)
+      : end(result);
   } catch (error) {
     if (!(error instanceof PartnerCenterRefusal)) throw error;
     return afterRefusal(error.answer, look, means, progress);
   }
+}
+
+/** When to come back: at once where there is more to do than one look may. */
+function lookAgain(
+  { refused, isUnfinished }: LookAgain,
+  decision: Decision,
+  look: Look,
+  means: Means,
+  progress: Progress,
+): Ending {
+  const delayMs = isUnfinished ? 0 : undefined;
+  if (refused !== undefined) {
+    const evidence = { answer: refused.answer, ...inTheEnd(decision) };
+    return later(look, means, progress, refused.message, evidence, delayMs);
+  }
+  if (decision.kind !== 'release') return atOnce(progress, 'Nothing has to be waited for.');
+  const { blockers, orderIds } = decision;
+  const why = `Not released yet: ${blockers.join('; ')}.`;
+  return later(look, means, progress, why, { blockers, orderIds, ...inTheEnd(decision) }, delayMs);
 }
 
 /** What to say in the end of an order that waits for a person. */

@@ -1,4 +1,5 @@
 import { redact } from '../../redaction/redact.ts';
+import { visible } from '../../shared/visible-text.ts';
 import type { LogOf } from '../log/log.ts';
 import type { IncomingMessage } from '../model/incoming-message.ts';
 import { teardownOfCheckId } from '../model/message-ids.ts';
@@ -74,7 +75,11 @@ async function reject(
   });
   await messenger.publishOutcome(
     { teardownId: messageId, startedMs: now, endedMs: now, looks: 1 },
-    { kind: 'rejected', ...verdict, received: redact(textOf(body)).slice(0, RECEIVED_LENGTH) },
+    {
+      kind: 'rejected',
+      ...verdict,
+      received: visible(redact(textOf(body)).slice(0, RECEIVED_LENGTH)),
+    },
   );
 }
 

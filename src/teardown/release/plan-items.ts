@@ -22,27 +22,65 @@ export interface PlanItem {
 const DIGEST_LENGTH = 32;
 
 /**
- * What still blocks deletion, as a plan lists it: each purchase and each living Azure subscription by its identity
- * (ids, offer, quantity, date, subscription) and the calls that may release it, now or later, the other path where
- * the first is refused included. What the teardown itself changes (statuses, what its own calls have ended) is no part
- * of it, and what waits to be listed has no calls yet.
+ * What still blocks deletion, as a plan lists it: each line of an order, each purchase, each entitlement and each living
+ * Azure subscription by its identity (ids, offer, quantity, date, subscription), and the calls that may release it, now or
+ * later, the other path where the first is refused included. What the teardown itself changes (statuses, what its own
+ * calls have ended) is no part of it. Of what waits to be listed there is the order's line alone: it has no calls yet.
  */
 export function planItemsOf(inventory: Inventory): readonly PlanItem[] {
   const customerId = inventory.customer.id;
-  return purchasesOf(inventory)
-    .filter((purchase) => !isReleased(purchase, false) && !isWaitingForListing(purchase))
-    .flatMap((purchase) => {
-      const { planned, otherwise } = callsFor(purchase);
-      const azure = planned.filter((call) => call.kind === 'cancel-azure-entitlement');
-      const others = planned.filter((call) => call.kind !== 'cancel-azure-entitlement');
-      return [
-        item(nameOf(purchase), [customerId, ...identityOf(purchase)], [others, otherwise]),
-        ...azure.map((call) => {
-          const { id } = call.entitlement;
-          return item(`Azure subscription ${id}`, [customerId, id], [[call]]);
-        }),
-      ];
-    });
+  const open = purchasesOf(inventory).filter((purchase) => !isReleased(purchase, false));
+  const items = open.flatMap((purchase) => [
+    ...lineOf(customerId, purchase),
+    ...(isWaitingForListing(purchase) ? [] : releaseItemsOf(customerId, purchase)),
+  ]);
+  return numbered([...items, ...entitlementsOf(inventory)]);
+}
+
+/** A line stands for its subscription while, or once, no list shows that. */
+function lineOf(customerId: string, purchase: Purchase): readonly PlanItem[] {
+  const { order, line, subscription } = purchase;
+  if (order === undefined || line === undefined) return [];
+  const { lineItemNumber, offerId, quantity } = line;
+  const subscriptionId = line.subscriptionId ?? subscription?.id ?? null;
+  const identity = [order.id, order.createdMs ?? null, lineItemNumber, offerId, quantity];
+  return [item(nameOf(purchase), [customerId, 'line', ...identity, subscriptionId], [])];
+}
+
+function releaseItemsOf(customerId: string, purchase: Purchase): readonly PlanItem[] {
+  const { planned, otherwise } = callsFor(purchase);
+  const azure = planned.filter((call) => call.kind === 'cancel-azure-entitlement');
+  const others = planned.filter((call) => call.kind !== 'cancel-azure-entitlement');
+  return [
+    item(nameOf(purchase), [customerId, ...identityOf(purchase)], [others, otherwise]),
+    ...azure.map((call) => {
+      const { id } = call.entitlement;
+      return item(`Azure subscription ${id}`, [customerId, id], [[call]]);
+    }),
+  ];
+}
+
+/** An order may hold more than its lines tell. What came to nothing, or to nothing yet, holds nothing. */
+function entitlementsOf({ customer, entitlements = [] }: Inventory): readonly PlanItem[] {
+  return entitlements
+    .filter(({ quantity }) => quantity !== 0)
+    .map(({ orderId, alternateOrderId = null, type, productId, quantity = null }) =>
+      item(
+        `entitlement of order ${orderId} (${productId})`,
+        [customer.id, 'entitlement', orderId, alternateOrderId, type, productId, quantity],
+        [],
+      ),
+    );
+}
+
+/** Of two that are alike each is one: the second has a digest of its own. */
+function numbered(items: readonly PlanItem[]): readonly PlanItem[] {
+  const counts = new Map<string, number>();
+  return items.map(({ name, digest }) => {
+    const before = counts.get(digest) ?? 0;
+    counts.set(digest, before + 1);
+    return { name, digest: before === 0 ? digest : digestOf([digest, before]) };
+  });
 }
 
 /** What `ifUnchanged` takes, to allow exactly the plan for what a customer holds. */
@@ -107,8 +145,10 @@ function item(
   const said = calls.map((each) =>
     [...new Set(each.map((call) => describeCall('', call)))].toSorted(),
   );
-  const digest = createHash('sha256')
-    .update(JSON.stringify([identity, said]))
-    .digest('hex');
-  return { name, digest: digest.slice(0, DIGEST_LENGTH) };
+  return { name, digest: digestOf([identity, said]) };
+}
+
+function digestOf(content: unknown): string {
+  const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  return hash.slice(0, DIGEST_LENGTH);
 }

@@ -2,8 +2,7 @@ import { asciiDomain } from '../../shared/domain.ts';
 import { durationText } from '../../shared/duration.ts';
 import type { TeardownMode } from '../model/mode.ts';
 import type { Customer } from '../model/purchases.ts';
-import type { TeardownRequest } from '../model/request.ts';
-import { REQUESTED_BY } from '../model/sweep-origin.ts';
+import { SWEEP_REQUESTED_BY, type TeardownRequest } from '../model/request.ts';
 
 /**
  * What a sweep asks for: the customer that it announced and no other that has its id by then, nobody who is at work with
@@ -16,7 +15,7 @@ export function sweepRequest(
   const expectedDomain = domain === undefined ? undefined : asciiDomain(domain);
   return {
     customerTenantId: id,
-    requestedBy: REQUESTED_BY,
+    requestedBy: SWEEP_REQUESTED_BY,
     ...(expectedDomain !== undefined && { expectedDomain }),
     minIdle: durationText(minIdleMs),
     ...(mode !== 'enforce' && { dryRun: true }),

@@ -32,7 +32,7 @@ describe('a dry run', () => {
     expect(await planOf(held)).toEqual({
       kind: 'planned',
       reason: 'dry-run',
-      explanation: 'Dry run: nothing was written; a teardown would make 4 writing calls.',
+      explanation: 'Dry run: a teardown would make 4 writing calls; this look made none.',
       calls: [
         `PATCH ${path}/orders/order-1 (status cancelled)`,
         `POST ${path}/subscriptions/subscription-1/azureEntitlements/azure-1/cancel`,
@@ -91,7 +91,7 @@ describe('a dry run', () => {
 
   it('of a customer that holds nothing lists the deletion alone', async () => {
     expect(await planOf(inventory())).toMatchObject({
-      explanation: 'Dry run: nothing was written; a teardown would make 1 writing call.',
+      explanation: 'Dry run: a teardown would make 1 writing call; this look made none.',
       calls: [`DELETE /v1/customers/${CUSTOMER_ID}`],
     });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { enforcing } from '../../../src/teardown/execute/live.ts';
+import { enforcing, MOST_CALLS_A_LOOK } from '../../../src/teardown/execute/live.ts';
 import type { Inventory } from '../../../src/teardown/inventory/inventory.ts';
 import type { Log } from '../../../src/teardown/log/log.ts';
 import { isDue, withAccepted } from '../../../src/teardown/model/accepted-calls.ts';
@@ -227,6 +227,27 @@ describe('an order that cannot be cancelled while it is under review', () => {
     const { writes, result } = await failing('800040', [order(), order({ id: 'other' })]);
     await expect(result).rejects.toMatchObject({ answer: { code: '800040' } });
     expect(writes).toEqual(['cancel order-1']);
+  });
+});
+
+describe('more purchases than one look may end, of which some are busy,', () => {
+  const many = Array.from({ length: MOST_CALLS_A_LOOK + 2 }, (_, index) =>
+    order({ id: `o${index}` }),
+  );
+  const busy = (count: number) =>
+    Object.fromEntries(
+      many.slice(0, count).map(({ id }) => [`cancel ${id}`, refusal(409, '800060')]),
+    );
+
+  it('are gone on with at once', async () => {
+    const { writes, result } = await release({ orders: many }, busy(1));
+    expect(await result).toMatchObject({ isUnfinished: true, refused: {} });
+    expect(writes).toHaveLength(MOST_CALLS_A_LOOK);
+  });
+
+  it('are waited for where the look came to nothing', async () => {
+    const { result } = await release({ orders: many }, busy(MOST_CALLS_A_LOOK));
+    expect(await result).not.toHaveProperty('isUnfinished');
   });
 });
 

@@ -111,6 +111,23 @@ describe('a check that carries no domain', () => {
   });
 });
 
+describe('a check of what a sweep asked for', () => {
+  const swept = {
+    teardownId: `sweep-20261122T0200Z-${CUSTOMER_ID}`,
+    request: { customerTenantId: CUSTOMER_ID, requestedBy: 'nightlySweep' },
+  };
+
+  it.each<[string, Partial<Means>]>([
+    ['there are no rules any more', {}],
+    ['the rules are emptied', { sweepRules: { include: [], mostCustomers: 25 } }],
+    ['the cap is none', { sweepRules: { include: ['*'], mostCustomers: 0 } }],
+  ])('ends although it only waits, without a request, once %s', async (_when, more) => {
+    const { end, calls } = await check(pending, swept, more);
+    expect(end).toBe('skipped no-longer-included');
+    expect(calls).toEqual([]);
+  });
+});
+
 describe('a check', () => {
   it('that only waits asks for the lists alone', async () => {
     expect((await check(pending)).calls).toEqual(['list', 'list', 'list']);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { withAccepted } from '../../../src/teardown/model/accepted-calls.ts';
 import type { Look } from '../../../src/teardown/model/check.ts';
 import { checkBodyOf } from '../../../src/teardown/model/check.ts';
-import { parseCheck } from '../../../src/teardown/model/check-message.ts';
+import { checkIn, parseCheck } from '../../../src/teardown/model/check-message.ts';
 import { CUSTOMER_ID, look, NOW_MS } from '../builders.ts';
 
 const bare = look({ attempt: 1 });
@@ -69,6 +69,8 @@ describe('a check message', () => {
     ['no time', { startedAt: 'yesterday' }],
     ['a time whose zone is none', { startedAt: '2026-11-22T01:02:03+05' }],
     ['a time that cannot be written again', { startedAt: '9999-12-31T23:59:59-23:00' }],
+    ['a day that no month has', { startedAt: '2026-02-30T01:02:03.000Z' }],
+    ['a time in another form than ours', { startedAt: '2026-11-22T01:02:03Z' }],
     ['a time before there was any', { startedAt: '1969-12-31T23:59:59Z' }],
     ['a day that there is not', { startedAt: '2026-13-45T01:02:03Z' }],
     ['an empty domain', { domain: '' }],
@@ -115,6 +117,16 @@ describe('a check message', () => {
     expect(parsed).toEqual({ ok: false, sentence: expect.stringContaining(start) });
     expect(JSON.stringify(parsed).length).toBeLessThan(start.length + 300);
     expect(parseCheck('x')).toEqual({ ok: false, sentence: expect.stringMatching(/none: .{10,}/) });
+  });
+});
+
+describe('a check whose teardown begins later than now', () => {
+  it.each([
+    [5 * 60_000, true],
+    [5 * 60_000 + 1, false],
+  ])('by %d ms is ours: %s', (aheadMs, ok) => {
+    const body = checkBodyOf({ ...bare, startedMs: NOW_MS + aheadMs });
+    expect(checkIn({ body, messageId: 'teardown-1:check:1' }, NOW_MS).ok).toBe(ok);
   });
 });
 

@@ -74,6 +74,27 @@ describe('a fingerprint', () => {
         entitlements: [entitlement(), entitlement({ orderId: 'hidden' })],
       },
     ],
+    ['an entitlement of it twice', { entitlements: [entitlement(), entitlement()] }],
+    ['an entitlement of more', { entitlements: [entitlement({ quantity: 9 })] }],
+    ['an entitlement of another type', { entitlements: [entitlement({ type: 'software' })] }],
+    [
+      'a second product of an order',
+      { entitlements: [entitlement(), entitlement({ productId: 'other' })] },
+    ],
+    [
+      'entitlements that cannot be read, of which a plan may hold more than the orders show',
+      { entitlements: undefined } as unknown as Partial<Inventory>,
+    ],
+    [
+      'an order whose subscription is not listed yet',
+      {
+        orders: [
+          order(),
+          ...rest,
+          order({ id: 'late', lines: [line({ subscriptionId: 'not-listed' })] }),
+        ],
+      },
+    ],
     ['the customer', { customer: { id: '99999999-2222-3333-4444-555555555555' } }],
   ])('is another one with %s', (_name, more) => {
     expect(of(more)).not.toBe(today);
@@ -84,10 +105,6 @@ describe('a fingerprint', () => {
     [
       'a subscription is suspended meanwhile, and has to be ended as before',
       { subscriptions: [subscription({ orderId: 'order-2', status: 'suspended' }), ...others] },
-    ],
-    [
-      'its entitlements cannot be read',
-      { entitlements: undefined } as unknown as Partial<Inventory>,
     ],
     [
       'something was bought and cancelled',
@@ -102,14 +119,20 @@ describe('a fingerprint', () => {
 
 describe('the items of a plan', () => {
   it('are the purchases that stand, and each Azure subscription by itself', () => {
-    expect(planItemsOf(inventory(world)).map(({ name }) => name)).toEqual([
+    const names = planItemsOf(inventory(world)).map(({ name }) => name);
+    expect([...new Set(names)]).toEqual([
       'Azure reservation: order order-1 (completed)',
       'new-commerce subscription: order order-2 (completed), subscription subscription-1 (active)',
       'software subscription: subscription software (active)',
       'Azure plan: subscription plan (active)',
       'Azure subscription azure-1',
       'Azure subscription azure-2',
+      'entitlement of order order-1 (p)',
     ]);
+    const digests = planItemsOf(inventory(world)).map(({ digest }) => digest);
+    // A line, besides what it is of.
+    expect(new Set(digests).size).toBe(names.length);
+    expect(names).toHaveLength(9);
   });
 
   it('stay the same while the teardown ends them one after the other', () => {
@@ -124,7 +147,7 @@ describe('the items of a plan', () => {
       entitlements: [entitlement({ quantity: 0 })],
     });
     const left = planItemsOf(half).map(({ digest }) => digest);
-    expect(left).toHaveLength(4);
+    expect(left).toHaveLength(5);
     expect(left.every((digest) => before.has(digest))).toBe(true);
   });
 
@@ -141,8 +164,12 @@ describe('the items of a plan', () => {
     expect(sold(createdMs)).not.toBe(sold(createdMs + 1));
   });
 
-  it('do not have what is not listed yet: nobody knows how it will be released', () => {
-    const late = order({ lines: [line({ subscriptionId: 'late' })] });
-    expect(planItemsOf(inventory({ orders: [late] }))).toEqual([]);
+  it('have the line alone of what is not listed yet: nobody knows how it will be released', () => {
+    const orders = [order({ lines: [line({ subscriptionId: 'subscription-1' })] })];
+    const digests = (more: Partial<Inventory>) =>
+      planItemsOf(inventory({ orders, ...more })).map(({ digest }) => digest);
+    const whole = digests({ subscriptions: [subscription()] });
+    expect(whole).toHaveLength(2);
+    expect(digests({})).toEqual(whole.slice(0, 1));
   });
 });

@@ -5,7 +5,7 @@ import { checkIn } from '../../../src/teardown/model/check-message.ts';
 import { checkIdOf } from '../../../src/teardown/model/message-ids.ts';
 import { parseRequest } from '../../../src/teardown/model/request.ts';
 import { runs } from '../../runs.ts';
-import { CUSTOMER_ID, look } from '../builders.ts';
+import { CUSTOMER_ID, look, NOW_MS } from '../builders.ts';
 
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 1_100 }),
@@ -48,7 +48,7 @@ describe('a request that is taken', () => {
           ...(domain !== undefined && { domain }),
         });
         const sent: unknown = JSON.parse(JSON.stringify(checkBodyOf(next)));
-        const read = checkIn({ body: sent, messageId: checkIdOf(next) });
+        const read = checkIn({ body: sent, messageId: checkIdOf(next) }, NOW_MS);
         expect(read).toMatchObject({ ok: true, value: { teardownId: id } });
         if (read.ok) expect(read.value.request).toStrictEqual(parsed.value);
       }),

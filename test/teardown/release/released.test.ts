@@ -103,6 +103,22 @@ describe('deletion is still blocked', () => {
   });
 });
 
+describe('an order that was bought while the teardown went on', () => {
+  const hours = 20;
+  const boughtAgo = (ms: number) => ({
+    orders: [order({ createdMs: NOW_MS - ms, lines: [line({ subscriptionId: 'late' })] })],
+  });
+
+  it('is waited for until the lists have had time to show its subscription', () => {
+    expect(kindOf(boughtAgo(15 * MINUTE_MS - 1), hours * 60)).toBe('release');
+    expect(kindOf(boughtAgo(15 * MINUTE_MS), hours * 60)).toBe('delete');
+  });
+
+  it('counts as bought now where its date is to come', () => {
+    expect(kindOf(boughtAgo(-hours * 60 * MINUTE_MS), hours * 60)).toBe('release');
+  });
+});
+
 describe('an entitlement of quantity 0', () => {
   const empty = entitlement({ quantity: 0 });
 

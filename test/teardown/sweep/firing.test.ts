@@ -36,14 +36,16 @@ describe('a run of the timer', () => {
     );
   });
 
-  it('by hand has its own name, to the second', () => {
+  it('by hand has its own name, to the millisecond', () => {
     const byHand = (atMs: number) =>
       firingOf({ isPastDue: false, nextMs: MIDNIGHT_MS }, lastDueMs, atMs);
     expect(byHand(MIDNIGHT_MS - MOST_EARLY_MS - 1)).toEqual({
-      id: 'sweep-by-hand-20261121T235859Z',
+      id: 'sweep-by-hand-20261121T235958999Z',
       lateMs: 0,
     });
-    expect(byHand(MIDNIGHT_MS - 10 * 3_600_000 + 1_999).id).toBe('sweep-by-hand-20261121T140001Z');
+    expect(byHand(MIDNIGHT_MS - 10 * 3_600_000 + 1_999).id).toBe(
+      'sweep-by-hand-20261121T140001999Z',
+    );
   });
 
   it('that makes up for a missed one is never taken for one by hand', () => {

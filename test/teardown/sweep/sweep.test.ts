@@ -336,8 +336,8 @@ describe('the nightly sweep', () => {
       { nowMs: () => NOW_MS + 12 * HOUR_MS + 5_007 },
       { nextMs: NOW_MS + DAY_MS },
     );
-    expect(requests[0]?.id).toBe(`sweep-by-hand-20261122T140005Z-${A}`);
-    expect(all[0]?.id).toBe('sweep-by-hand-20261122T140005Z:completed');
+    expect(requests[0]?.id).toBe(`sweep-by-hand-20261122T140005007Z-${A}`);
+    expect(all[0]?.id).toBe('sweep-by-hand-20261122T140005007Z:completed');
   });
 
   it('asks Partner Center nothing without rules, or while it is switched off', async () => {
