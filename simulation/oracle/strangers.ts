@@ -83,10 +83,6 @@ export class Strangers {
     return this.#takenOut.has(teardownId) || this.#displaced.has(teardownId);
   }
 
-  isDisplaced(teardownId: string): boolean {
-    return this.#displaced.has(teardownId) && !this.#takenOut.has(teardownId);
-  }
-
   clear(): void {
     const kept = [this.#forged, this.#foreign, this.#displaced, this.#takenOut, this.#gone];
     for (const each of kept) each.clear();

@@ -129,6 +129,11 @@ describe('a check of what a sweep asked for', () => {
 });
 
 describe('a check', () => {
+  it('says nothing of a customer that the account of other credentials does not know', async () => {
+    const { end, calls } = await check([], {}, { proveSandbox: async () => 'Another tenant.' });
+    expect([end, calls]).toEqual(['parked not-a-sandbox', []]);
+  });
+
   it('that only waits asks for the lists alone', async () => {
     expect((await check(pending)).calls).toEqual(['list', 'list', 'list']);
   });

@@ -96,6 +96,9 @@ describe('the guards', () => {
     });
     expect(await firstRefusal(asking({ minIdle: 'PT23H' }), facts())).toBeUndefined();
     expect(await firstRefusal(asking({ minIdle: 'P1D' }), facts())).toBeUndefined();
+    expect(await firstRefusal(asking({ minIdle: 'PT86400.001S' }), facts())).toMatchObject({
+      reason: 'not-idle',
+    });
   });
 
   it('take an order without a date for a new one', async () => {

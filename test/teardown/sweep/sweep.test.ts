@@ -130,6 +130,7 @@ describe('the nightly sweep', () => {
     const requestedWith = async (untilMs: number) =>
       (await swept({ protections: until(untilMs) })).requests.map((each) => each.customerTenantId);
     expect(await requestedWith(NOW_MS + 1)).toEqual([B]);
+    expect(await requestedWith(NOW_MS)).toEqual([A, B]);
     expect(await requestedWith(NOW_MS - 1)).toEqual([A, B]);
   });
 
