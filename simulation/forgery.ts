@@ -23,6 +23,13 @@ export function forge(stage: Stage): boolean {
   const send = (messageId: string, content: unknown): boolean =>
     world.send(CHECKS, { messageId, body: content, ...when });
   const how = choices.among(['whole', 'noise', 'noise', 'under another name'], 0.45);
+  if (how === 'whole' && plan.forged.startedMs > world.time.nowMs) {
+    if (!send(name, body)) return false;
+    // Of a teardown that begins later than now is no check.
+    oracle.somebodySentForeign(name);
+    met.add('foreign check');
+    return true;
+  }
   if (how === 'whole') {
     if (!send(name, body)) return false;
     oracle.somebodyForged(plan);

@@ -8,7 +8,7 @@ import { Strangers } from '../../simulation/oracle/strangers.ts';
 import { SWEEP_PERIOD_MS } from '../../simulation/sweep-plan.ts';
 import { occurrenceOf } from '../../simulation/timer.ts';
 import type { World } from '../../simulation/world.ts';
-import type { TeardownMode } from '../../src/teardown/mode.ts';
+import type { TeardownMode } from '../../src/teardown/model/mode.ts';
 
 /** How the oracle judges what is changed in mid-run. */
 
