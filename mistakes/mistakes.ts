@@ -19,8 +19,8 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'attempt missing from the MessageId',
     file: 'src/service-bus/messenger.ts',
-    find: 'messageId: checkIdOf(look),',
-    replace: "messageId: messageIdOf(look.teardownId, 'check'),",
+    find: 'messageId: checkIdOf(names),',
+    replace: "messageId: messageIdOf(names.teardownId, 'check'),",
     harm: 'duplicate detection drops the second check',
   },
   {
@@ -63,8 +63,8 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'a dry run that writes',
     file: 'src/teardown/teardown.ts',
-    find: "hand: mode === 'enforce' ? enforcing(client, log, nowMs) : planning,",
-    replace: "hand: mode !== 'off' ? enforcing(client, log, nowMs) : planning,",
+    find: "hand: sources.mode === 'enforce' ?",
+    replace: "hand: sources.mode !== 'off' ?",
     harm: 'a rehearsal deletes',
   },
   {
@@ -123,8 +123,8 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'a fingerprint that leaves out the subscriptions',
     file: 'src/teardown/release/plan-items.ts',
-    find: 'return purchasesOf(inventory)',
-    replace: 'return purchasesOf({ ...inventory, subscriptions: [] })',
+    find: 'const open = purchasesOf(inventory)',
+    replace: 'const open = purchasesOf({ ...inventory, subscriptions: [] })',
     harm: 'a plan is carried out although the customer is not what was reviewed',
   },
   {
@@ -159,8 +159,8 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'the sandbox not proven to a check that has begun',
     file: 'src/teardown/guards/guards.ts',
-    find: '[switchedOn, isSandbox, knownNames];',
-    replace: '[switchedOn, knownNames];',
+    find: '[switchedOn, isSandbox, knownNames, sweepGoesOn]',
+    replace: '[switchedOn, knownNames, sweepGoesOn]',
     harm: 'to the account of other credentials every customer looks gone: reported as deleted, still there',
   },
   {
@@ -173,7 +173,7 @@ export const mistakes: readonly Mistake[] = [
   },
   {
     name: 'a protection that ends an hour early',
-    file: 'src/teardown/protection.ts',
+    file: 'src/teardown/model/protection.ts',
     find: 'untilMs === undefined || nowMs < untilMs)',
     replace: 'untilMs === undefined || nowMs < untilMs - 3_600_000)',
     harm: 'a customer is torn down while somebody still works with it',
@@ -187,21 +187,21 @@ export const mistakes: readonly Mistake[] = [
   },
   {
     name: 'a domain that a check carries taken for the one the customer has',
-    file: 'src/teardown/facts.ts',
+    file: 'src/teardown/reconcile/facts.ts',
     find: 'customer,\n    sandboxObjection',
     replace: 'customer: named,\n    sandboxObjection',
     harm: 'who forges a check gets round every rule by domain',
   },
   {
     name: 'a check taken under another name than its own',
-    file: 'src/teardown/check-message.ts',
+    file: 'src/teardown/model/check-message.ts',
     find: 'return messageId === ownId ? parsed :',
     replace: 'return messageId !== undefined ? parsed :',
     harm: 'a check of one teardown takes the place of another one, and nobody is told',
   },
   {
     name: 'a check that has a number nobody can read',
-    file: 'src/teardown/conclude.ts',
+    file: 'src/teardown/reconcile/publish-result.ts',
     find: 'attempt >= MOST_ATTEMPTS;',
     replace: 'attempt > MOST_ATTEMPTS;',
     harm: 'after a forged check the app refuses its own, and the teardown has no outcome',
@@ -294,8 +294,8 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'an accepted Azure cancellation repeated at every look',
     file: 'src/teardown/model/accepted-calls.ts',
-    find: 'if (atMs === undefined) return true;',
-    replace: "if (atMs === undefined || call.kind === 'cancel-azure-entitlement') return true;",
+    find: 'if (at === undefined) return true;',
+    replace: "if (at === undefined || call.kind === 'cancel-azure-entitlement') return true;",
     harm: 'ten minutes of calls for nothing, which the service may refuse',
   },
   {
@@ -315,7 +315,7 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'an unknown product judged at once',
     file: 'src/teardown/release/decide.ts',
-    find: 'impossible(open, settled ? unjudged : [], startedMs)',
+    find: 'impossible(open, unjudged.filter(settled), startedMs)',
     replace: 'impossible(open, unjudged, startedMs)',
     harm: 'what a list shows only later is taken for a product that nobody knows',
   },

@@ -3,6 +3,7 @@ import { PACING } from '../instance.ts';
 import { type Invocation, wasHindered } from '../invocation.ts';
 import type { RequestPlan } from '../scenario.ts';
 import type { World } from '../world.ts';
+import { isShielded } from './as-read.ts';
 import type { Books } from './books.ts';
 import { mayHaveChanged } from './ends.ts';
 import { type Event, misnamed } from './outcome-events.ts';
@@ -73,6 +74,12 @@ export function judgeOutcome(
   }
 }
 
+/** To say "deleted" takes the kill switch's leave, and no protection. */
+function isAllowed(world: World, books: Books, invocation: Invocation, plan: RequestPlan): boolean {
+  const { mode, shields } = books.asRead(invocation);
+  return mode !== 'off' && !isShielded(world, shields, plan.customer ?? -1);
+}
+
 /** The last look read that the customer is gone; or would have, for it has deleted it and nothing was in its way. */
 function knewItGone(world: World, books: Books, invocation: Invocation, plan: RequestPlan) {
   if (invocation.message === undefined) return false;
@@ -80,6 +87,7 @@ function knewItGone(world: World, books: Books, invocation: Invocation, plan: Re
   const deleted = books.sentDelete.has(plan.messageId) && !books.isThere(plan);
   const byOthers = books.circumstances(plan).goneOtherwise;
   // With the credentials of another tenant it asks nothing.
-  const mayAsk = !world.met.has('token of another tenant');
+  const mayAsk =
+    !world.met.has('token of another tenant') && isAllowed(world, books, invocation, plan);
   return deleted && !byOthers && mayAsk && !wasHindered(invocation, world.time.nowMs);
 }
