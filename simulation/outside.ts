@@ -1,14 +1,12 @@
 import { clockKinds } from './night-clock.ts';
 import type { Stage } from './stage.ts';
 import type { SweepPlan, SweepRun } from './sweep-plan.ts';
-import { occurrenceOf } from './timer.ts';
+import { whenever } from './whenever.ts';
 
 /** Of the runs of the sweep at no special time, by a person. */
 const SHARE_BY_HAND = 0.1;
 /** Of those that come late, told by the host to be so. */
 const SHARE_PAST_DUE = 0.7;
-
-const OUTSIDE = -1;
 
 /** What people and other systems do of their own accord: each happens once, at any time from now on. */
 export function openDoors(stage: Stage): void {
@@ -36,10 +34,6 @@ export function openDoors(stage: Stage): void {
   }
 }
 
-function whenever({ world }: Stage, name: string, act: () => void): void {
-  void world.effects.pass({ instance: OUTSIDE, name }, act);
-}
-
 function dueOrByHand({ world }: Stage): SweepRun {
   return world.choices.chance(SHARE_BY_HAND) ? 'by hand' : 'due';
 }
@@ -61,11 +55,4 @@ function firstFiring(stage: Stage, plan: SweepPlan, why: SweepRun): void {
       world.met.add('protected after the sweep');
     });
   }
-}
-
-/** The instance died in it, so the host finds it past due; or its time is still to come. */
-export function sweepFiresAnew(stage: Stage): void {
-  const { nowMs } = stage.world.time;
-  const why = nowMs < occurrenceOf(nowMs) ? 'due' : 'past due';
-  whenever(stage, `sweep fires, ${why}`, () => stage.sweep(why));
 }

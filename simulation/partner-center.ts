@@ -6,6 +6,7 @@ import { withOddId } from './odd-id.ts';
 import { Tokens } from './tokens.ts';
 import { troubleIn } from './troubles.ts';
 import type { World } from './world.ts';
+import type { Write } from './write.ts';
 
 /** What a transport throws when the connection breaks. */
 class BrokenConnection extends Error {
@@ -17,15 +18,6 @@ const TIMEOUT_MS = 8_000;
 const MOST_LINES = 50;
 /** A stale list is not older than this. */
 const STALE_MS = 120_000;
-
-/** A write as it is about to reach the sandbox. */
-export interface Write {
-  readonly method: string;
-  readonly path: string;
-  readonly json: unknown;
-  /** The tenant of its token. */
-  readonly tenantId: string | undefined;
-}
 
 /** Who is told of what goes to Partner Center. */
 export interface Watcher {

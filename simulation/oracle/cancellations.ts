@@ -1,5 +1,5 @@
 import type { Invocation } from '../invocation.ts';
-import type { Write } from '../partner-center.ts';
+import type { Write } from '../write.ts';
 
 /** "Expect about 10 mins for the status to be reflected": article cancel-an-azure-subscription. */
 const SHOWS_AFTER_MS = 10 * 60_000;

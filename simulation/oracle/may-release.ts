@@ -1,5 +1,5 @@
 import type { Invocation } from '../invocation.ts';
-import type { Write } from '../partner-center.ts';
+import type { Write } from '../write.ts';
 import { foreseen } from './foreseen.ts';
 import { productOf } from './products.ts';
 import {

@@ -1,7 +1,7 @@
 import type { Invocation } from '../invocation.ts';
-import type { Write } from '../partner-center.ts';
 import type { RequestPlan } from '../scenario.ts';
 import type { World } from '../world.ts';
+import type { Write } from '../write.ts';
 import { type AsRead, isShielded } from './as-read.ts';
 import { objectionToRelease } from './may-release.ts';
 import { isOfASweep } from './names.ts';

@@ -1,11 +1,11 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
 import type { PurchaseSpec } from '../../local/partner-center/core/spec.ts';
 import { type Invocation, LONGEST_LOOK_MS } from '../invocation.ts';
-import type { Write } from '../partner-center.ts';
 import type { RequestPlan } from '../scenario.ts';
 import type { SweepRun } from '../sweep-plan.ts';
 import { CANARY } from '../tokens.ts';
 import { AUDIT, CHECKS, deadOf, OUTCOMES, REQUESTS, SWEEP, type World } from '../world.ts';
+import type { Write } from '../write.ts';
 import { Books } from './books.ts';
 import { Cancellations } from './cancellations.ts';
 import { rightEnds } from './ends.ts';

@@ -1,6 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
+
+import { sandboxTeardown } from '../../src/cli/program.ts';
 import { applicationCertificate, temporaryFile } from '../partner-center/auth/stage.ts';
 import { openIn, operator } from './operator.ts';
+import { terminal } from './terminal.ts';
 
 describe('sandbox-teardown consent', () => {
   it('by device code keeps a refresh token that the app then signs in with, and shows none', async () => {
@@ -49,21 +52,44 @@ describe('sandbox-teardown consent', () => {
 
   it('by device code proves the app by its certificate, where there is one', async () => {
     const { certificate, pem } = await applicationCertificate();
-    const { run, approve, kept } = await operator({ certificates: [certificate] });
-    const changed = {
-      PARTNER_CENTER_CLIENT_SECRET: '',
-      PARTNER_CENTER_CERTIFICATE_FILE: await temporaryFile(pem),
-    };
+    const { run, approve, request, signIns } = await operator({ certificates: [certificate] });
+    const path = await temporaryFile(pem);
+    const changed = { PARTNER_CENTER_CLIENT_SECRET: '', PARTNER_CENTER_CERTIFICATE_FILE: path };
     expect(await run([], changed, approve)).toMatchObject({ code: 0 });
-    expect(kept()).toHaveLength(1);
+    const appAndUser = { ...signIns.appAndUser, credential: signIns.certificateFile(path) };
+    await expect(request(appAndUser)()).resolves.toHaveProperty('token');
   });
 
   it('by browser keeps a refresh token', async () => {
-    const { run, kept } = await operator();
-    const ended = await run(['--loopback'], {}, (line) => void openIn(line));
-    expect(ended).toMatchObject({ code: 0 });
-    expect(ended.output).not.toMatch(/eyJ/);
+    const { run, kept, keyVault } = await operator();
+    const { code, output } = await run(['--loopback'], {}, (line) => void openIn(line));
+    expect(code).toBe(0);
+    expect(output.split('\n')).toEqual([
+      'Sign in to the sandbox account as an Admin agent, with multi-factor authentication.',
+      'The application needs the redirect URI http://localhost, of the platform "Web".',
+      'To sign in, open this address in a browser on this machine:',
+      '',
+      expect.stringMatching(/^https:\S+\/authorize\?\S+$/),
+      '',
+      `Done: the refresh token is kept in ${keyVault.url}/secrets/refresh-token.`,
+      'The app renews it with every use; it ends after 90 days without any.',
+    ]);
     expect(kept()).toHaveLength(1);
+  });
+
+  it('by browser asks which account, for Partner Center, and lets nobody in afterwards', async () => {
+    const { run, application } = await operator();
+    let asked = new URLSearchParams();
+    await run(['--loopback'], {}, (line) => {
+      if (line.startsWith('https:')) asked = new URL(line).searchParams;
+      void openIn(line);
+    });
+    expect(Object.fromEntries(asked)).toMatchObject({
+      prompt: 'select_account',
+      code_challenge_method: 'S256',
+      scope: expect.stringContaining(application.scope),
+    });
+    await expect(fetch(String(asked.get('redirect_uri')))).rejects.toThrow('fetch failed');
   });
 
   it('by browser takes no answer but the one to its own question', async () => {
@@ -144,6 +170,25 @@ describe('sandbox-teardown consent', () => {
     const { code, output } = await run([], changed, approve);
     expect([code, output]).toEqual([exit, expect.stringContaining(sentence)]);
     expect(output).not.toMatch(/wrong~secret|\bat .*\.ts:/);
+  });
+
+  it.each([
+    [
+      [],
+      'What the operator of a sandbox teardown does by hand.',
+      'Signs a person in for the app (PARTNER_CENTER_SIGN_IN "app-and-user"), and keeps the refresh token in the Key Vault. Takes the same settings as the app, from the environment.',
+    ],
+    [
+      ['consent'],
+      '--loopback sign in with a browser on this machine, not with a code on any device',
+    ],
+  ])('is told in the help of %j', async (command, ...sentences) => {
+    const { lines, exits } = terminal();
+    await sandboxTeardown(['node', 'main.ts', ...command, '--help'], {});
+    const said = lines.join(' ').replaceAll(/\s+/g, ' ');
+    expect(said).toContain(['Usage: npm run sandbox-teardown --', ...command, '['].join(' '));
+    for (const sentence of sentences) expect(said).toContain(sentence);
+    expect(exits[0]).toBe(0);
   });
 
   it('knows no way to print the token', async () => {

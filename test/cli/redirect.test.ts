@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { listenForCode } from '../../src/cli/consent/redirect.ts';
 
 /** Sends a request's head as it is; resolves to the first line of the answer, when the connection has ended. */
@@ -66,6 +66,40 @@ it('the listener of a consent outlives every odd request, and then takes the cod
   }
   expect(await send(port, requestTo('/?state=right&code=given'))).toBe('HTTP/1.1 200 OK');
   expect(await redirect.code).toBe('given');
+});
+
+it('the listener of a consent says in plain text whether a redirect was for it', async () => {
+  const redirect = await listenForCode('right');
+  onTestFinished(() => redirect.close());
+  const answerTo = async (query: string) => {
+    const answer = await fetch(`${redirect.uri}/${query}`);
+    return [answer.status, answer.headers.get('content-type'), await answer.text()];
+  };
+  expect(await answerTo('?state=another&code=stolen')).toEqual([404, 'text/plain', 'Not found.']);
+  const thanks = 'You can close this window; see the terminal.';
+  expect(await answerTo('?state=right&code=given')).toEqual([200, 'text/plain', thanks]);
+});
+
+it('the listener of a consent leaves nothing behind that keeps the process', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const redirect = await listenForCode('right');
+  const port = Number(new URL(redirect.uri).port);
+  // Somebody who has said half of what they want, and waits.
+  const socket = connect({ host: '127.0.0.1', port });
+  onTestFinished(() => void socket.destroy());
+  const isOver = new Promise<boolean>((resolve) => socket.once('close', () => resolve(true)));
+  socket.on('error', () => undefined);
+  await new Promise<void>((resolve) => socket.write('GET / HTTP/1.1\r\n', () => resolve()));
+  let told = 'nothing';
+  redirect.code.catch((error: unknown) => {
+    told = String(error);
+  });
+  redirect.close();
+  await vi.advanceTimersByTimeAsync(15 * 60 * 1000);
+  expect(told).toBe('nothing');
+  expect(await isOver).toBe(true);
+  expect(await connects('127.0.0.1', port)).toBe(false);
 });
 
 it('the listener of a consent cannot be reached from another machine', async () => {

@@ -3,6 +3,9 @@ import { parseNcrontab } from '../../local/functions-host/ncrontab.ts';
 import { readSettings } from '../../src/settings/settings.ts';
 import { GOOD_SETTINGS } from './good-settings.ts';
 
+/** Linux takes no longer variable for a process. */
+const LONGEST_VARIABLE = 128 * 1024;
+
 const names = ['SWEEP_SCHEDULE', 'DEAD_LETTER_SCHEDULE'] as const;
 const readWith = (name: string, schedule: string) =>
   readSettings({ ...GOOD_SETTINGS, [name]: schedule });
@@ -106,12 +109,11 @@ describe('a schedule', () => {
     }
   });
 
-  it('of a megabyte is read in no time', () => {
+  it('of any length that a variable can have is read in no time', () => {
     const startMs = performance.now();
     for (const part of ['1,', '0', ' ', '*/', 'a-', '0-9/']) {
-      expect(() => readWith('SWEEP_SCHEDULE', `0 0 2 * * ${part.repeat(500_000)}x`)).toThrow(
-        'SWEEP_SCHEDULE',
-      );
+      const field = `${part.repeat(LONGEST_VARIABLE / part.length)}x`;
+      expect(() => readWith('SWEEP_SCHEDULE', `0 0 2 * * ${field}`)).toThrow('SWEEP_SCHEDULE');
     }
     expect(performance.now() - startMs).toBeLessThan(5_000);
   });

@@ -4,7 +4,7 @@ import { Cancellations } from '../../simulation/oracle/cancellations.ts';
 import { foreseen } from '../../simulation/oracle/foreseen.ts';
 import { objectionToRelease } from '../../simulation/oracle/may-release.ts';
 import { blockedBy } from '../../simulation/oracle/released.ts';
-import type { Write } from '../../simulation/partner-center.ts';
+import type { Write } from '../../simulation/write.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 22, 2);
 const HOUR_MS = 3_600_000;

@@ -57,9 +57,9 @@ const MOST_REQUESTS = 1_000;
 function provingNetwork(prove: Prove): INetworkModule {
   const by = network(MOST_REQUESTS);
   return {
-    sendGetRequestAsync: (url, options) => send(by, url, { method: 'GET' }, options),
-    sendPostRequestAsync(url, options) {
-      const form = new URLSearchParams(options?.body);
+    sendGetRequestAsync: (url, options) => send(by, url, {}, options),
+    sendPostRequestAsync(url, options = {}) {
+      const form = new URLSearchParams(options.body);
       const { origin, pathname } = new URL(url);
       if (pathname.endsWith('/token')) {
         for (const [name, value] of Object.entries(prove(origin + pathname))) form.set(name, value);
@@ -81,11 +81,11 @@ async function send<T>(
     init,
     options,
   );
-  const { body } = response;
+  const { error = 'refused', error_description: sentence } = response.body;
   // MSAL would keep only the error's name, and the sentence is what helps; its own errors it lets through.
-  if (body.error_description !== undefined && body.error !== 'authorization_pending') {
+  if (sentence !== undefined && error !== 'authorization_pending') {
     const { AuthError } = await import('@azure/msal-node');
-    throw new AuthError(body.error ?? '', '', body.error_description);
+    throw new AuthError(error, '', sentence);
   }
   return response;
 }

@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** As long as a device code is good. */
@@ -21,18 +22,21 @@ export async function listenForCode(
   const { promise: code, resolve, reject } = Promise.withResolvers<string>();
   // Nobody may be waiting any more when it is closed.
   code.catch(() => undefined);
-  const server = createServer((request, response) => {
+  const server = createServer(({ method, url }, response) => {
     // A request may name anything, "//" for instance, which is no address.
-    const query = URL.parse(request.url ?? '/', 'http://localhost')?.searchParams;
-    const isOurs = request.method === 'GET' && query?.get('state') === state;
-    response.writeHead(isOurs ? 200 : 404, { 'content-type': 'text/plain', connection: 'close' });
+    const query = URL.parse(String(url), 'http://localhost')?.searchParams ?? new URLSearchParams();
+    const isOurs = method === 'GET' && query.get('state') === state;
+    response.writeHead(isOurs ? 200 : 404, { 'content-type': 'text/plain' });
     response.end(isOurs ? 'You can close this window; see the terminal.' : 'Not found.');
-    if (query === undefined || !isOurs) return;
+    if (!isOurs) return;
     const given = query.get('code');
     if (given !== null) resolve(given);
     else reject(new Error(query.get('error_description') ?? 'The sign-in gave no code.'));
   });
-  const port = await listen(server);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  // Of a server that listens at a host and a port.
+  const { port } = server.address() as AddressInfo;
   const timer = setTimeout(() => reject(new Error('Nobody signed in in time.')), longestMs);
   return {
     uri: `http://localhost:${port}`,
@@ -43,14 +47,4 @@ export async function listenForCode(
       server.closeAllConnections();
     },
   };
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address: AddressInfo | string | null = server.address();
-      if (typeof address === 'object' && address !== null) resolve(address.port);
-    });
-  });
 }
