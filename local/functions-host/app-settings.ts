@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { UsageError } from '../../src/cli/command-line.ts';
+import { toError } from './invocation.ts';
 
 /** Settings by name, as a function app sees them in its environment. */
 export type AppSettings = Readonly<Record<string, string | undefined>>;
@@ -15,19 +17,21 @@ const localSettings = v.object({
 
 /**
  * Reads the `Values` of a local.settings.json.
- * @throws Error with a sentence, if the text is no JSON or `Values` is not an object of texts.
+ * @throws UsageError with a sentence, if the text is no JSON or `Values` is not an object of texts.
  */
 export function parseLocalSettings(text: string): Record<string, string> {
   let document: unknown;
   try {
     document = JSON.parse(text);
   } catch (error) {
-    throw new Error(`local.settings.json is not valid JSON: ${String(error)}. Correct the file.`);
+    throw new UsageError(
+      `local.settings.json is not valid JSON: ${toError(error).message}. Correct the file.`,
+    );
   }
   const result = v.safeParse(localSettings, document);
   if (!result.success) {
     const [issue] = result.issues;
-    throw new Error(
+    throw new UsageError(
       `local.settings.json: ${v.getDotPath(issue) ?? 'the document'} ${issue.message}.`,
     );
   }
@@ -36,13 +40,13 @@ export function parseLocalSettings(text: string): Record<string, string> {
 
 /**
  * Replaces each `%NAME%` by the setting of that name, as the real host does in names and schedules.
- * @throws Error naming the setting, if it is missing.
+ * @throws UsageError naming the setting, if it is missing.
  */
 export function resolveSettings(text: string, settings: AppSettings): string {
   return text.replaceAll(/%([^%]+)%/g, (_match, name: string) => {
     const value = settings[name];
     if (value === undefined || value === '') {
-      throw new Error(`'%${name}%' cannot be resolved: set the app setting '${name}'.`);
+      throw new UsageError(`'%${name}%' cannot be resolved: set the app setting '${name}'.`);
     }
     return value;
   });
@@ -50,7 +54,7 @@ export function resolveSettings(text: string, settings: AppSettings): string {
 
 /**
  * Finds the connection string a binding's `connection` names: `AzureWebJobs<name>` goes before `<name>`, as in the real host.
- * @throws Error with a sentence, if there is none or the connection is by identity, for which a local host has no credential.
+ * @throws UsageError with a sentence, if there is none or the connection is by identity, for which a local host has no credential.
  */
 export function resolveConnectionString(connection: string, settings: AppSettings): string {
   const names = [`AzureWebJobs${connection}`, connection];
@@ -60,11 +64,11 @@ export function resolveConnectionString(connection: string, settings: AppSetting
   }
   const identity = names.find((name) => settings[`${name}__fullyQualifiedNamespace`]);
   if (identity !== undefined) {
-    throw new Error(
+    throw new UsageError(
       `connection '${connection}' is by identity ('${identity}__fullyQualifiedNamespace'), which this host cannot use: set '${connection}' to a connection string.`,
     );
   }
-  throw new Error(
+  throw new UsageError(
     `connection '${connection}' is not set: set the app setting '${connection}' to a Service Bus connection string.`,
   );
 }

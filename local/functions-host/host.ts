@@ -1,3 +1,4 @@
+import { UsageError } from '../../src/cli/command-line.ts';
 import type { Clock } from '../clock.ts';
 import { findEntryFiles, loadEntryFiles, readAppFile } from './app-directory.ts';
 import { AppRegistry } from './app-registry.ts';
@@ -33,7 +34,7 @@ export interface Host {
   readonly loadMs: number;
   /**
    * Runs a function by hand; one that messages start gets `input` for a body.
-   * @throws Error with a sentence if there is no such function, or with the function's own
+   * @throws UsageError with a sentence if there is no such function, or with the function's own
    */
   invoke(functionName: string, input?: string): Promise<void>;
   /** Stops listening, lets running invocations finish, ends the app. */
@@ -48,7 +49,7 @@ interface RunningFunction {
 /**
  * Loads a function app and runs it the way the Functions host would, in this process. One host per process: the app's
  * code and `@azure/functions-core` are global to it.
- * @throws Error with a sentence for whatever keeps the app from running.
+ * @throws UsageError with a sentence for whatever keeps the app from running.
  */
 export async function startHost(options: HostOptions): Promise<Host> {
   const { appDirectory, environment, clock, sinks } = options;
@@ -67,7 +68,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const definitions = defineFunctions(registry, environment, log);
   const model = registry.programmingModel;
   if (model === undefined) {
-    throw new Error(
+    throw new UsageError(
       'The app registered functions without a programming model. Use @azure/functions version 4.',
     );
   }
@@ -133,7 +134,7 @@ function defineFunctions(
     }
   }
   if (registry.functions.length === 0) {
-    throw new Error(
+    throw new UsageError(
       'The app registered no function. Check that the "main" of its package.json names the file that calls app.serviceBusQueue or app.timer.',
     );
   }
@@ -172,7 +173,7 @@ async function invokeByName(
   const found = running.find(({ definition }) => definition.name === functionName);
   if (found === undefined) {
     const names = running.map(({ definition }) => definition.name).join(', ');
-    throw new Error(`There is no function "${functionName}"; this app runs: ${names}.`);
+    throw new UsageError(`There is no function "${functionName}"; this app runs: ${names}.`);
   }
   const error = await found.listener.runNow(input);
   if (error !== undefined) throw error;
@@ -187,5 +188,5 @@ function workerLog(registry: AppRegistry, log: Log) {
 }
 
 function missingHostJson(appDirectory: string): never {
-  throw new Error(`${appDirectory} has no host.json: it is not a function app's directory.`);
+  throw new UsageError(`${appDirectory} has no host.json: it is not a function app's directory.`);
 }

@@ -13,6 +13,8 @@ const ours = Object.entries(scripts).flatMap(([name, command]) => {
   return file === undefined ? [] : [[name, file] as const];
 });
 
+const HOST = 'local/functions-host/main.ts';
+
 /** One sentence, and how it ended. */
 async function refusal(args: readonly string[], environment?: Readonly<Record<string, string>>) {
   const { code, out, err } = await script(args, environment).ended;
@@ -31,6 +33,15 @@ describe('npm run', () => {
     const typed = name === 'start' ? 'npm start --' : `npm run ${name} --`;
     expect(out).toContain(`Usage: ${typed} [options]`);
   });
+
+  it.each([['local/functions-host/main.ts'], ['local/service-bus/main.ts']])(
+    'is not needed: node %s --help says what it does too',
+    async (file) => {
+      const { code, out, err } = await script([file, '--help']).ended;
+      expect([code, err]).toEqual([0, '']);
+      expect(out).toContain(`Usage: node ${file} [options]`);
+    },
+  );
 
   it.each(ours)(
     '%s with an option that there is not ends with one sentence',
@@ -84,6 +95,15 @@ describe('a command that cannot be done as asked', () => {
       ['local/stack.ts', '--journal', 'src'],
       {},
       /^The journal .*src.* could not be written|cannot be kept/,
+    ],
+    ['an option that the host has not', [HOST, '--bogus'], {}, /unknown option '--bogus'.* --help/],
+    ['a directory that there is not', [HOST, '/nonexistent'], {}, /has no host\.json: it is not/],
+    ['an app that is a file', [HOST, 'package.json'], {}, /cannot be read: ENOTDIR|has no host\.json/],
+    [
+      'a setting that the host does not take',
+      [HOST],
+      { EMBEDDED_HOST_TIMERS_EARLY_MS: 'x' },
+      /EMBEDDED_HOST_TIMERS_EARLY_MS must be/,
     ],
     ['a broker without entities', ['local/service-bus/main.ts'], {}, /--entities <file>/],
     [
