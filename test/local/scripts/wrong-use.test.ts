@@ -14,6 +14,7 @@ const ours = Object.entries(scripts).flatMap(([name, command]) => {
 });
 
 const HOST = 'local/functions-host/main.ts';
+const MUTATE = 'scripts/mutate.ts';
 
 /** One sentence, and how it ended. */
 async function refusal(args: readonly string[], environment?: Readonly<Record<string, string>>) {
@@ -83,6 +84,26 @@ describe('a command that cannot be done as asked', () => {
     ['a scene that there is not', ['scripts/kill-host.ts', 'x'], {}, /Allowed choices are/],
     ['a mistake that there is not', ['mistakes/try-mistakes.ts', 'no such'], {}, /No mistake is/],
     ['minutes that are none', ['scripts/mutate.ts', '--minutes', 'x'], {}, /whole number/],
+    ['a file in no folder', [MUTATE, '--file', 'nosuch.ts'], {}, /^nosuch\.ts is in no folder/],
+    ['a folder that is none', [MUTATE, '--folder', 'nosuch'], {}, /^nosuch is in no folder/],
+    [
+      'a file that there is not',
+      [MUTATE, '--file', 'src/shared/domain.ts:1-2', 'src/shared/nosuch.ts:1-2'],
+      {},
+      /^There is no TypeScript at src\/shared\/nosuch\.ts:1-2/,
+    ],
+    [
+      'a folder that there is not',
+      [MUTATE, '--folder', 'src/shared/nosuch'],
+      {},
+      /^There is no TypeScript at src\/shared\/nosuch/,
+    ],
+    [
+      'two choices of what is mutated',
+      [MUTATE, '--changed', 'HEAD', '--folder', 'src/shared'],
+      {},
+      /'--changed <commit>' cannot be used with option '--folder/,
+    ],
     [
       'options that exclude each other',
       ['local/stack.ts', '--service-bus', 'emulator', '--port', '1'],
@@ -98,7 +119,12 @@ describe('a command that cannot be done as asked', () => {
     ],
     ['an option that the host has not', [HOST, '--bogus'], {}, /unknown option '--bogus'.* --help/],
     ['a directory that there is not', [HOST, '/nonexistent'], {}, /has no host\.json: it is not/],
-    ['an app that is a file', [HOST, 'package.json'], {}, /cannot be read: ENOTDIR|has no host\.json/],
+    [
+      'an app that is a file',
+      [HOST, 'package.json'],
+      {},
+      /cannot be read: ENOTDIR|has no host\.json/,
+    ],
     [
       'a setting that the host does not take',
       [HOST],
@@ -175,5 +201,13 @@ describe('a command that cannot be done as asked', () => {
       2,
       expect.stringMatching(/^sandbox-teardown.*TEARDOWN_MODE.*\n$/),
     ]);
+  });
+});
+
+describe('npm run mutate -- --changed', () => {
+  it('does not fail where git has no such commit, nor says that anything survived', async () => {
+    const { code, out, err } = await script([MUTATE, '--changed', 'nosuchcommit']).ended;
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/^Not mutated: git cannot compare with nosuchcommit: fatal: .*\n$/);
   });
 });
