@@ -1,19 +1,36 @@
 import * as v from 'valibot';
 import { UsageError } from '../../src/cli/command-line.ts';
-import { toError } from './invocation.ts';
+import { visible } from '../../src/shared/visible-text.ts';
 
 /** Settings by name, as a function app sees them in its environment. */
 export type AppSettings = Readonly<Record<string, string | undefined>>;
 
-const localSettings = v.object({
-  IsEncrypted: v.optional(
-    v.literal(false, 'is not supported; decrypt it with "func settings decrypt"'),
+const AS_THE_EXAMPLE =
+  'The file must be a JSON object whose "Values" are texts, such as {"Values":{"TEARDOWN_MODE":"off"}}.';
+
+/** Valibot takes a list for an object. */
+const anObject = v.check<unknown, string>((value) => !Array.isArray(value), 'must be an object');
+
+const localSettings = v.pipe(
+  v.unknown(),
+  anObject,
+  v.object(
+    {
+      IsEncrypted: v.optional(
+        v.literal(false, 'is not supported; decrypt it with "func settings decrypt"'),
+      ),
+      Values: v.optional(
+        v.pipe(
+          v.unknown(),
+          anObject,
+          v.record(v.string(), v.string('must be text'), 'must be an object of texts'),
+        ),
+        {},
+      ),
+    },
+    'must be an object',
   ),
-  Values: v.optional(
-    v.record(v.string(), v.string('must be text'), 'must be an object of texts'),
-    {},
-  ),
-});
+);
 
 /**
  * Reads the `Values` of a local.settings.json.
@@ -23,19 +40,16 @@ export function parseLocalSettings(text: string): Record<string, string> {
   let document: unknown;
   try {
     document = JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(
-      `local.settings.json is not valid JSON: ${toError(error).message}. Correct the file.`,
-    );
+  } catch {
+    // Without the parser's own words, which quote the file: there may be a secret in it.
+    throw new UsageError(`local.settings.json is not valid JSON. ${AS_THE_EXAMPLE}`);
   }
   const result = v.safeParse(localSettings, document);
-  if (!result.success) {
-    const [issue] = result.issues;
-    throw new UsageError(
-      `local.settings.json: ${v.getDotPath(issue) ?? 'the document'} ${issue.message}.`,
-    );
-  }
-  return result.output.Values;
+  if (result.success) return result.output.Values;
+  const [issue] = result.issues;
+  throw new UsageError(
+    `local.settings.json: ${visible(v.getDotPath(issue) ?? 'the document')} ${issue.message}. ${AS_THE_EXAMPLE}`,
+  );
 }
 
 /**
