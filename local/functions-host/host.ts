@@ -7,7 +7,8 @@ import { logConsole } from './console.ts';
 import type { LogCategory, LogLevel } from './core-contract.ts';
 import { installCoreModule } from './core-module.ts';
 import type { FunctionSummary } from './events.ts';
-import { type HostSettings, parseHostJson } from './host-json.ts';
+import type { HostSettings } from './host-json.ts';
+import { readHostSettings } from './host-settings.ts';
 import { toError } from './invocation.ts';
 import { createInvoker, type Invoke } from './invoker.ts';
 import { createLog, type Log, type LogSinks } from './log.ts';
@@ -16,7 +17,7 @@ import { ServiceBusClients } from './service-bus-clients.ts';
 import { ServiceBusListener } from './service-bus-listener.ts';
 import { shutDown } from './shutdown.ts';
 import { TimerListener } from './timer-listener.ts';
-import { readTimerSettings, type TimerSettings } from './timer-settings.ts';
+import type { TimerSettings } from './timer-settings.ts';
 import { defineFunction, type FunctionDefinition } from './trigger-definition.ts';
 
 export interface HostOptions {
@@ -53,13 +54,11 @@ interface RunningFunction {
  */
 export async function startHost(options: HostOptions): Promise<Host> {
   const { appDirectory, environment, clock, sinks } = options;
-  const hostJson = readAppFile(appDirectory, 'host.json') ?? missingHostJson(appDirectory);
   const localSettings = readAppFile(appDirectory, 'local.settings.json');
   const values = localSettings === undefined ? {} : parseLocalSettings(localSettings);
   for (const [name, value] of Object.entries(values)) environment[name] ??= value;
-  const settings = parseHostJson(hostJson, environment);
+  const { host: settings, timers } = readHostSettings(appDirectory, environment);
 
-  const timers = readTimerSettings(environment);
   const log = createLog(settings.logLevels, sinks);
   logConsole(console, log);
   const registry = new AppRegistry();
@@ -185,8 +184,4 @@ function workerLog(registry: AppRegistry, log: Log) {
     const shown = applyLogHooks(registry, { level, category, message }, { hookData, appHookData });
     log({ level: shown.level, category: 'Worker', message: shown.message });
   };
-}
-
-function missingHostJson(appDirectory: string): never {
-  throw new UsageError(`${appDirectory} has no host.json: it is not a function app's directory.`);
 }
