@@ -52,10 +52,10 @@ describe('npm run', () => {
     },
   );
 
-  it.each(Object.entries(scripts).filter(([, command]) => command.includes('.ts')))(
-    '%s first looks whether this Node can read it',
+  it.each(Object.entries(scripts))(
+    '%s first looks whether this Node can read TypeScript',
     async (_name, command) => {
-      expect(command).toMatch(/^node --import \.\/scripts\/check-node\.mjs /);
+      expect(command).toMatch(/^node (?:--import )?\.\/scripts\/check-node\.mjs /);
     },
   );
 
@@ -67,6 +67,8 @@ describe('npm run', () => {
       'local/stack.ts',
     ]);
     expect(said).toMatch(/^This needs Node 22\.18 .* without --ignore-scripts/);
+    // By itself it goes before commands that are no scripts of ours.
+    expect(await refusal(['--no-strip-types', './scripts/check-node.mjs'])).toBe(said);
   });
 });
 
