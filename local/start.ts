@@ -1,6 +1,4 @@
-import { orEnd, UsageError } from '../src/cli/command-line.ts';
-import { readSettings } from '../src/settings/settings.ts';
-import { SettingsError } from '../src/settings/settings-error.ts';
+import { orEnd } from '../src/cli/command-line.ts';
 import type { Stack } from './stack/embedded-stack.ts';
 import { configured } from './stack/local-settings.ts';
 import { addressIn } from './stack/other-service-bus.ts';
@@ -9,12 +7,14 @@ import { announceStack, runningStacks, withdrawStack } from './stack/stack-file.
 import { startStack } from './stack/start-stack.ts';
 import { findCoreTools } from './start/core-tools.ts';
 import { customersToTry } from './start/customers-to-try.ts';
+import { LIKE_A_STACKS, requireRightSettings } from './start/require-right-settings.ts';
 import { runCoreTools } from './start/run-core-tools.ts';
 import { runEmbeddedHost } from './start/run-embedded-host.ts';
 import {
   isConfigured,
   modeOnSimulatedSandbox,
   requireConnectionFor,
+  requireNoOptions,
 } from './start/which-services.ts';
 
 // `npm start`: the functions in Core Tools where it is installed, else in the embedded host; on the configured namespace
@@ -28,25 +28,28 @@ const command = stackCommand(
 const exitCode = await orEnd(async () => {
   const args = stackArguments(command);
   const settings = await configured();
-  if (!isConfigured(settings)) {
-    return onStack(await startStack(args), settings);
+  const coreTools = findCoreTools();
+  const host = coreTools === undefined ? 'embedded' : 'core-tools';
+  const run = (ofStack: Readonly<Record<string, string>>) =>
+    coreTools === undefined ? runEmbeddedHost(ofStack) : runCoreTools(coreTools, ofStack);
+  if (isConfigured(settings)) {
+    requireNoOptions(args, settings);
+    requireRightSettings(host, settings);
+    requireConnectionFor(host, settings);
+    return run({});
   }
-  if (Object.keys(args).length > 0) {
-    throw new UsageError(
-      'The options are of the simulated sandbox, and ServiceBusConnection is set: leave them out, or unset it.',
-    );
-  }
-  return run({}, settings);
+  requireRightSettings(host, { ...settings, ...LIKE_A_STACKS });
+  return onStack(await startStack(args), modeOnSimulatedSandbox(settings), run);
 });
 // What still waits for Ctrl-C has nothing left to wait for.
 process.exit(exitCode);
 
 async function onStack(
   stack: Stack,
-  configured: Readonly<Record<string, string | undefined>>,
+  mode: string,
+  run: (settings: Readonly<Record<string, string>>) => Promise<number>,
 ): Promise<number> {
   const { connectionString } = stack;
-  const mode = modeOnSimulatedSandbox(configured);
   try {
     const others = await runningStacks();
     await announceStack(connectionString);
@@ -58,30 +61,9 @@ async function onStack(
       console.log(`  npm run request -- ${customerId}${which}   # ${bought}`);
     }
     console.log(`\nService Bus: ${connectionString}\n`);
-    return await run({ ...stack.settings, TEARDOWN_MODE: mode }, configured);
+    return await run({ ...stack.settings, TEARDOWN_MODE: mode });
   } finally {
     await withdrawStack();
     await stack.close();
-  }
-}
-
-/** The functions with these settings, and those that are configured, until Ctrl-C; resolves to the exit code. */
-async function run(
-  settings: Readonly<Record<string, string>>,
-  configured: Readonly<Record<string, string | undefined>>,
-): Promise<number> {
-  const all = { ...configured, ...settings };
-  const coreTools = findCoreTools();
-  requireRight(all);
-  requireConnectionFor(coreTools === undefined ? 'embedded' : 'core-tools', all);
-  return coreTools === undefined ? runEmbeddedHost(settings) : runCoreTools(coreTools, settings);
-}
-
-/** The app would object too, but with a stack, and after a while. */
-function requireRight(settings: Readonly<Record<string, string | undefined>>): void {
-  try {
-    readSettings(settings);
-  } catch (error) {
-    throw error instanceof SettingsError ? new UsageError(error.message) : error;
   }
 }

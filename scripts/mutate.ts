@@ -3,11 +3,13 @@ import { rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { Option } from 'commander';
 import { atLeastOne } from '../simulation/whole-number.ts';
-import { commandLine } from '../src/cli/command-line.ts';
+import { commandLine, orEnd, UsageError } from '../src/cli/command-line.ts';
 import equivalents from '../test/mutation/equivalents.json' with { type: 'json' };
 import { changedLines } from './mutate/changed-lines.ts';
 import { folderOf, type MutatedFolder, mutatedFolders } from './mutate/folders.ts';
+import { placesIn, placesNamed } from './mutate/places.ts';
 import { type Report, verdictOf } from './mutate/verdict.ts';
 
 // `npm run mutate`: changes the source one small thing at a time, folder by folder, and expects a test to fail each time.
@@ -28,8 +30,13 @@ const { changed, file, folder, minutes } = commandLine(
   'npm run mutate --',
   `Runs the tests of ${mutatedFolders.map((each) => each.folder).join(', ')} against every mutant of them.`,
 )
-  .option('--changed <commit>', 'only the lines that differ from this commit')
-  .option('--file <path...>', 'only these files')
+  .addOption(
+    new Option('--changed <commit>', 'only the lines that differ from this commit').conflicts([
+      'file',
+      'folder',
+    ]),
+  )
+  .addOption(new Option('--file <path...>', 'only these files').conflicts('folder'))
   .option('--folder <path...>', 'only these of the folders')
   .option(
     '--minutes <number>',
@@ -41,23 +48,24 @@ const { changed, file, folder, minutes } = commandLine(
   .opts<Options>();
 
 const endMs = Date.now() + minutes * 60_000;
-const only = file ?? folder?.flatMap(placesIn) ?? linesChanged();
-try {
-  process.exitCode = await mutate(only);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
+const only = await orEnd(() => placesNamed({ file, folder }) ?? linesChanged());
+process.exitCode = only?.length === 0 ? 0 : await orEnd(() => mutate(only)).catch(notTried);
+
+/** Ours to mend, and no mutant's fault. */
+function notTried(error: unknown): number {
+  console.error(sentenceOf(error));
+  return 1;
 }
 
-function placesIn(name: string): readonly string[] {
-  return [`${name}/**/*.ts`, `${name}.ts`];
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function linesChanged(): readonly string[] | undefined {
   return changed === undefined ? undefined : linesSince(changed);
 }
 
-/** Nothing to mutate is said, and is no failure. */
+/** Nothing to mutate is said, and is no failure: a shallow clone does not have the commit. */
 function linesSince(commit: string): readonly string[] {
   try {
     const names = mutatedFolders.flatMap((each) => [each.folder, `${each.folder}.ts`]);
@@ -65,14 +73,12 @@ function linesSince(commit: string): readonly string[] {
     if (lines.length === 0) console.log(`Nothing that is mutated differs from ${commit}.`);
     return lines;
   } catch (error) {
-    console.log(`Not mutated: git cannot compare with ${commit}: ${String(error)}`);
+    console.log(`Not mutated: git cannot compare with ${commit}: ${sentenceOf(error)}`);
     return [];
   }
 }
 
 async function mutate(only: readonly string[] | undefined): Promise<number> {
-  const stray = only?.find((place) => folderOf(place) === undefined);
-  if (stray !== undefined) throw new Error(`${stray} is in no folder that is mutated.`);
   let files: Report['files'] = {};
   let cut = false;
   for (const each of mutatedFolders) {
@@ -88,10 +94,12 @@ async function mutate(only: readonly string[] | undefined): Promise<number> {
   for (const each of survivors) console.log(`[Survived] ${each}`);
   for (const each of outdated) console.log(`[Not a survivor, but listed] ${each}`);
   if (file !== undefined && mutants === 0 && !cut) {
-    throw new Error(`There is nothing to mutate in ${file.join(', ')}.`);
+    throw new UsageError(`There is nothing to mutate in ${file.join(', ')}: name another file.`);
   }
   console.log(
-    `${mutants} mutants: ${killed} killed, ${equivalent} equivalent, ${survivors.length} survived.`,
+    mutants === 0
+      ? 'No mutant was tried.'
+      : `${mutants} mutants: ${killed} killed, ${equivalent} equivalent, ${survivors.length} survived.`,
   );
   return survivors.length + outdated.length === 0 ? 0 : 1;
 }

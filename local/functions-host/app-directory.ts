@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { UsageError } from '../../src/cli/command-line.ts';
+import { toError } from './invocation.ts';
 
 /** More entry files than this is a pattern gone wrong (it caught `node_modules`, say). */
 const MOST_ENTRY_FILES = 500;
@@ -11,24 +13,24 @@ export function readAppFile(directory: string, name: string): string | undefined
     return readFileSync(join(directory, name), 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw new Error(`${join(directory, name)} cannot be read: ${String(error)}.`);
+    throw new UsageError(`${join(directory, name)} cannot be read: ${toError(error).message}.`);
   }
 }
 
 /**
  * Finds the files that the app's package.json names as `main`: one file or a glob pattern.
- * @throws Error with a sentence, if package.json or its `main` is missing or matches no file.
+ * @throws UsageError with a sentence, if package.json or its `main` is missing or matches no file.
  */
 export function findEntryFiles(directory: string): string[] {
   const pattern = readMain(directory);
   const files = globSync(pattern, { cwd: directory }).sort();
   if (files.length === 0) {
-    throw new Error(
+    throw new UsageError(
       `Found no file matching "${pattern}", the "main" of ${join(directory, 'package.json')}. Build the app first, or correct "main".`,
     );
   }
   if (files.length > MOST_ENTRY_FILES) {
-    throw new Error(
+    throw new UsageError(
       `"${pattern}", the "main" of ${join(directory, 'package.json')}, matches ${files.length} files; at most ${MOST_ENTRY_FILES} are loaded. Narrow the pattern.`,
     );
   }
@@ -47,13 +49,13 @@ function readMain(directory: string): string {
   const path = join(directory, 'package.json');
   const text = readAppFile(directory, 'package.json');
   if (text === undefined) {
-    throw new Error(`${path} does not exist: ${directory} is not a function app's directory.`);
+    throw new UsageError(`${path} does not exist: ${directory} is not a function app's directory.`);
   }
   let document: unknown;
   try {
     document = JSON.parse(text);
   } catch (error) {
-    throw new Error(`${path} is not valid JSON: ${String(error)}. Correct the file.`);
+    throw new UsageError(`${path} is not valid JSON: ${toError(error).message}. Correct the file.`);
   }
   if (
     typeof document !== 'object' ||
@@ -62,7 +64,7 @@ function readMain(directory: string): string {
     typeof document.main !== 'string' ||
     document.main === ''
   ) {
-    throw new Error(`${path} has no "main": name the app's entry file, or a pattern of them.`);
+    throw new UsageError(`${path} has no "main": name the app's entry file, or a pattern of them.`);
   }
   return document.main;
 }

@@ -1,48 +1,66 @@
 import * as v from 'valibot';
+import { UsageError } from '../../src/cli/command-line.ts';
+import { visible } from '../../src/shared/visible-text.ts';
 
 /** Settings by name, as a function app sees them in its environment. */
 export type AppSettings = Readonly<Record<string, string | undefined>>;
 
-const localSettings = v.object({
-  IsEncrypted: v.optional(
-    v.literal(false, 'is not supported; decrypt it with "func settings decrypt"'),
+const AS_THE_EXAMPLE =
+  'The file must be a JSON object whose "Values" are texts, such as {"Values":{"TEARDOWN_MODE":"off"}}.';
+
+/** Valibot takes a list for an object. */
+const anObject = v.check<unknown, string>((value) => !Array.isArray(value), 'must be an object');
+
+const localSettings = v.pipe(
+  v.unknown(),
+  anObject,
+  v.object(
+    {
+      IsEncrypted: v.optional(
+        v.literal(false, 'is not supported; decrypt it with "func settings decrypt"'),
+      ),
+      Values: v.optional(
+        v.pipe(
+          v.unknown(),
+          anObject,
+          v.record(v.string(), v.string('must be text'), 'must be an object of texts'),
+        ),
+        {},
+      ),
+    },
+    'must be an object',
   ),
-  Values: v.optional(
-    v.record(v.string(), v.string('must be text'), 'must be an object of texts'),
-    {},
-  ),
-});
+);
 
 /**
  * Reads the `Values` of a local.settings.json.
- * @throws Error with a sentence, if the text is no JSON or `Values` is not an object of texts.
+ * @throws UsageError with a sentence, if the text is no JSON or `Values` is not an object of texts.
  */
 export function parseLocalSettings(text: string): Record<string, string> {
   let document: unknown;
   try {
     document = JSON.parse(text);
-  } catch (error) {
-    throw new Error(`local.settings.json is not valid JSON: ${String(error)}. Correct the file.`);
+  } catch {
+    // Without the parser's own words, which quote the file: there may be a secret in it.
+    throw new UsageError(`local.settings.json is not valid JSON. ${AS_THE_EXAMPLE}`);
   }
   const result = v.safeParse(localSettings, document);
-  if (!result.success) {
-    const [issue] = result.issues;
-    throw new Error(
-      `local.settings.json: ${v.getDotPath(issue) ?? 'the document'} ${issue.message}.`,
-    );
-  }
-  return result.output.Values;
+  if (result.success) return result.output.Values;
+  const [issue] = result.issues;
+  throw new UsageError(
+    `local.settings.json: ${visible(v.getDotPath(issue) ?? 'the document')} ${issue.message}. ${AS_THE_EXAMPLE}`,
+  );
 }
 
 /**
  * Replaces each `%NAME%` by the setting of that name, as the real host does in names and schedules.
- * @throws Error naming the setting, if it is missing.
+ * @throws UsageError naming the setting, if it is missing.
  */
 export function resolveSettings(text: string, settings: AppSettings): string {
   return text.replaceAll(/%([^%]+)%/g, (_match, name: string) => {
     const value = settings[name];
     if (value === undefined || value === '') {
-      throw new Error(`'%${name}%' cannot be resolved: set the app setting '${name}'.`);
+      throw new UsageError(`'%${name}%' cannot be resolved: set the app setting '${name}'.`);
     }
     return value;
   });
@@ -50,7 +68,7 @@ export function resolveSettings(text: string, settings: AppSettings): string {
 
 /**
  * Finds the connection string a binding's `connection` names: `AzureWebJobs<name>` goes before `<name>`, as in the real host.
- * @throws Error with a sentence, if there is none or the connection is by identity, for which a local host has no credential.
+ * @throws UsageError with a sentence, if there is none or the connection is by identity, for which a local host has no credential.
  */
 export function resolveConnectionString(connection: string, settings: AppSettings): string {
   const names = [`AzureWebJobs${connection}`, connection];
@@ -60,11 +78,11 @@ export function resolveConnectionString(connection: string, settings: AppSetting
   }
   const identity = names.find((name) => settings[`${name}__fullyQualifiedNamespace`]);
   if (identity !== undefined) {
-    throw new Error(
+    throw new UsageError(
       `connection '${connection}' is by identity ('${identity}__fullyQualifiedNamespace'), which this host cannot use: set '${connection}' to a connection string.`,
     );
   }
-  throw new Error(
+  throw new UsageError(
     `connection '${connection}' is not set: set the app setting '${connection}' to a Service Bus connection string.`,
   );
 }

@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
 import * as v from 'valibot';
+import { UsageError } from '../../src/cli/command-line.ts';
 import type { AppSettings } from './app-settings.ts';
 import { overrideByPath, readOverrides } from './host-json-overrides.ts';
+import { toError } from './invocation.ts';
 import { parseTimeSpanMs } from './time-span.ts';
 
 /** The real host's default: 16 calls at once for each processor (Service Bus extension 5.x). */
@@ -131,13 +133,13 @@ export interface HostSettings {
 /**
  * Reads host.json, with the settings named `AzureFunctionsJobHost__…` over it, as in the real host:
  * `AzureFunctionsJobHost__extensions__serviceBus__maxConcurrentCalls=4`.
- * @throws Error with a sentence naming the key, if the text is no JSON or a key honoured here has a wrong value.
+ * @throws UsageError with a sentence naming the key, if the text is no JSON or a key honoured here has a wrong value.
  */
 export function parseHostJson(text: string, settings: AppSettings = {}): HostSettings {
   const result = v.safeParse(hostJson, overrideByPath(parseJson(text), readOverrides(settings)));
   if (!result.success) {
     const [issue] = result.issues;
-    throw new Error(`host.json: ${v.getDotPath(issue) ?? 'the document'} ${issue.message}.`);
+    throw new UsageError(`host.json: ${v.getDotPath(issue) ?? 'the document'} ${issue.message}.`);
   }
   const { functionTimeout, logging, extensions } = result.output;
   const { serviceBus } = extensions;
@@ -166,6 +168,8 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Error(`host.json is not valid JSON: ${String(error)}. Correct the file.`);
+    throw new UsageError(
+      `host.json is not valid JSON: ${toError(error).message}. Correct the file.`,
+    );
   }
 }

@@ -1,3 +1,4 @@
+import { UsageError } from '../../src/cli/command-line.ts';
 import type { Clock } from '../clock.ts';
 import { findEntryFiles, loadEntryFiles, readAppFile } from './app-directory.ts';
 import { AppRegistry } from './app-registry.ts';
@@ -6,7 +7,8 @@ import { logConsole } from './console.ts';
 import type { LogCategory, LogLevel } from './core-contract.ts';
 import { installCoreModule } from './core-module.ts';
 import type { FunctionSummary } from './events.ts';
-import { type HostSettings, parseHostJson } from './host-json.ts';
+import type { HostSettings } from './host-json.ts';
+import { readHostSettings } from './host-settings.ts';
 import { toError } from './invocation.ts';
 import { createInvoker, type Invoke } from './invoker.ts';
 import { createLog, type Log, type LogSinks } from './log.ts';
@@ -15,7 +17,7 @@ import { ServiceBusClients } from './service-bus-clients.ts';
 import { ServiceBusListener } from './service-bus-listener.ts';
 import { shutDown } from './shutdown.ts';
 import { TimerListener } from './timer-listener.ts';
-import { readTimerSettings, type TimerSettings } from './timer-settings.ts';
+import type { TimerSettings } from './timer-settings.ts';
 import { defineFunction, type FunctionDefinition } from './trigger-definition.ts';
 
 export interface HostOptions {
@@ -33,7 +35,7 @@ export interface Host {
   readonly loadMs: number;
   /**
    * Runs a function by hand; one that messages start gets `input` for a body.
-   * @throws Error with a sentence if there is no such function, or with the function's own
+   * @throws UsageError with a sentence if there is no such function, or with the function's own
    */
   invoke(functionName: string, input?: string): Promise<void>;
   /** Stops listening, lets running invocations finish, ends the app. */
@@ -48,17 +50,15 @@ interface RunningFunction {
 /**
  * Loads a function app and runs it the way the Functions host would, in this process. One host per process: the app's
  * code and `@azure/functions-core` are global to it.
- * @throws Error with a sentence for whatever keeps the app from running.
+ * @throws UsageError with a sentence for whatever keeps the app from running.
  */
 export async function startHost(options: HostOptions): Promise<Host> {
   const { appDirectory, environment, clock, sinks } = options;
-  const hostJson = readAppFile(appDirectory, 'host.json') ?? missingHostJson(appDirectory);
   const localSettings = readAppFile(appDirectory, 'local.settings.json');
   const values = localSettings === undefined ? {} : parseLocalSettings(localSettings);
   for (const [name, value] of Object.entries(values)) environment[name] ??= value;
-  const settings = parseHostJson(hostJson, environment);
+  const { host: settings, timers } = readHostSettings(appDirectory, environment);
 
-  const timers = readTimerSettings(environment);
   const log = createLog(settings.logLevels, sinks);
   logConsole(console, log);
   const registry = new AppRegistry();
@@ -67,7 +67,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const definitions = defineFunctions(registry, environment, log);
   const model = registry.programmingModel;
   if (model === undefined) {
-    throw new Error(
+    throw new UsageError(
       'The app registered functions without a programming model. Use @azure/functions version 4.',
     );
   }
@@ -133,7 +133,7 @@ function defineFunctions(
     }
   }
   if (registry.functions.length === 0) {
-    throw new Error(
+    throw new UsageError(
       'The app registered no function. Check that the "main" of its package.json names the file that calls app.serviceBusQueue or app.timer.',
     );
   }
@@ -172,7 +172,7 @@ async function invokeByName(
   const found = running.find(({ definition }) => definition.name === functionName);
   if (found === undefined) {
     const names = running.map(({ definition }) => definition.name).join(', ');
-    throw new Error(`There is no function "${functionName}"; this app runs: ${names}.`);
+    throw new UsageError(`There is no function "${functionName}"; this app runs: ${names}.`);
   }
   const error = await found.listener.runNow(input);
   if (error !== undefined) throw error;
@@ -184,8 +184,4 @@ function workerLog(registry: AppRegistry, log: Log) {
     const shown = applyLogHooks(registry, { level, category, message }, { hookData, appHookData });
     log({ level: shown.level, category: 'Worker', message: shown.message });
   };
-}
-
-function missingHostJson(appDirectory: string): never {
-  throw new Error(`${appDirectory} has no host.json: it is not a function app's directory.`);
 }

@@ -1,11 +1,20 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { commandLine, UsageError, WRONG_USE } from '../../src/cli/command-line.ts';
+import { visible } from '../../src/shared/visible-text.ts';
 import { systemClock } from '../clock.ts';
 import { type HostEvent, isHostCommand } from './events.ts';
 import { type Host, startHost } from './host.ts';
 import { toError } from './invocation.ts';
 
-const USAGE = 'Usage: node local/functions-host/main.ts [appDirectory] [--invoke <functionName>]';
+const command = commandLine(
+  'node local/functions-host/main.ts',
+  'Runs a function app on this machine as the Azure Functions host would, until Ctrl-C.',
+)
+  .argument('[appDirectory]', 'with its host.json, and a package.json whose "main" is built', '.')
+  .option('--invoke <function>', 'run this one once, right after the start')
+  .parse();
+const [appDirectory = '.'] = command.args;
+const { invoke } = command.opts<{ invoke?: string }>();
 
 /** Tells the parent process, if there is one; resolves when it is sent. */
 function send(event: HostEvent): Promise<void> {
@@ -19,34 +28,23 @@ function emit(event: HostEvent): void {
   void send(event);
 }
 
-function readArguments(): { appDirectory: string; invoke: string | undefined } {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: { invoke: { type: 'string' } },
-    });
-    if (positionals.length > 1) throw new Error(`"${positionals[1]}" is one argument too many.`);
-    return { appDirectory: resolve(positionals[0] ?? '.'), invoke: values.invoke };
-  } catch (error) {
-    throw new Error(`${toError(error).message} ${USAGE}`);
-  }
-}
-
 let isEnding = false;
 
 async function fail(thrown: unknown): Promise<never> {
   const error = toError(thrown);
   isEnding = true;
-  const cause = error.cause instanceof Error ? error.cause : error;
-  process.stderr.write(`[${new Date().toISOString()}] error: ${error.message}\n`);
-  process.stderr.write(`${stackFrames(cause)}\n`);
-  await send({ type: 'failed', message: error.message });
-  process.exit(1);
+  const isWrongUse = error instanceof UsageError;
+  const message = isWrongUse ? visible(error.message) : error.message;
+  process.stderr.write(`[${new Date().toISOString()}] error: ${message}\n`);
+  if (!isWrongUse) process.stderr.write(`${stackFrames(error)}\n`);
+  await send({ type: 'failed', message });
+  process.exit(isWrongUse ? WRONG_USE : 1);
 }
 
-/** The frames of a stack, without the message that went before. */
+/** Where it, or what brought it about, was thrown, without the message that went before. */
 function stackFrames(error: Error): string {
-  return (error.stack ?? '')
+  const { stack = '' } = error.cause instanceof Error ? error.cause : error;
+  return stack
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .join('\n');
@@ -76,9 +74,8 @@ async function main(): Promise<void> {
   process.on('SIGINT', stop).on('SIGTERM', stop);
   process.on('uncaughtException', (error) => void fail(error));
 
-  const { appDirectory, invoke } = readArguments();
   host = await startHost({
-    appDirectory,
+    appDirectory: resolve(appDirectory),
     environment: process.env,
     clock: systemClock,
     sinks: {

@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as v from 'valibot';
+import { UsageError } from '../../src/cli/command-line.ts';
+import { toError } from './invocation.ts';
 
 const schema = v.object({
   /** When it last ran, unless it never did. */
@@ -29,13 +31,15 @@ const file = v.pipe(v.string(), v.parseJson(), v.record(v.string(), schema));
 
 /**
  * In a file, so that a timer that fell due while no host ran is past due at the next start.
- * @throws Error with a sentence, if the file holds something else
+ * @throws UsageError with a sentence, if the file holds something else
  */
 export function statusesInFile(path: string): ScheduleStatuses {
   const readAll = (): Record<string, ScheduleStatus> => {
     const result = v.safeParse(file, textOf(path));
     if (result.success) return result.output;
-    throw new Error(`${path} does not hold the status of timers; remove it, or name another file.`);
+    throw new UsageError(
+      `${path} does not hold the status of timers; remove it, or name another file.`,
+    );
   };
   return {
     read: (name) => readAll()[name],
@@ -48,6 +52,6 @@ function textOf(path: string): string {
     return readFileSync(path, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '{}';
-    throw error;
+    throw new UsageError(`${path} cannot be read: ${toError(error).message}. Name another file.`);
   }
 }

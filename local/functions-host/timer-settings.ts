@@ -1,3 +1,4 @@
+import { UsageError } from '../../src/cli/command-line.ts';
 import type { AppSettings } from './app-settings.ts';
 import { type ScheduleStatuses, statusesInFile, statusesInMemory } from './schedule-status.ts';
 
@@ -13,12 +14,12 @@ export interface TimerSettings {
   readonly earlyMs: number;
 }
 
-/** @throws Error naming the setting that is wrong */
+/** @throws UsageError naming the setting that is wrong */
 export function readTimerSettings(settings: AppSettings): TimerSettings {
   const path = settings[STATUS_FILE];
   const early = settings[EARLY_MS] ?? '0';
   if (!/^\d{1,4}$/.test(early) || Number(early) > MOST_EARLY_MS) {
-    throw new Error(`${EARLY_MS} must be a whole number from 0 to ${MOST_EARLY_MS}.`);
+    throw new UsageError(`${EARLY_MS} must be a whole number from 0 to ${MOST_EARLY_MS}.`);
   }
   return {
     statuses: path === undefined || path === '' ? statusesInMemory() : statusesInFile(path),

@@ -1,3 +1,4 @@
+import { UsageError } from '../../src/cli/command-line.ts';
 import type { RegisteredFunction } from './app-registry.ts';
 import { type AppSettings, resolveConnectionString, resolveSettings } from './app-settings.ts';
 import type { RpcBindingInfo } from './core-contract.ts';
@@ -33,7 +34,7 @@ export interface FunctionDefinition<T = ServiceBusTrigger | TimerTrigger> {
 
 /**
  * Reads a registered function's bindings.
- * @throws Error naming function and binding, if this host cannot run it as the real one would: better no start than other behaviour.
+ * @throws UsageError naming function and binding, if this host cannot run it as the real one would: better no start than other behaviour.
  */
 export function defineFunction(
   registered: RegisteredFunction,
@@ -41,7 +42,7 @@ export function defineFunction(
 ): FunctionDefinition {
   const { name, bindings, retryOptions } = registered.metadata;
   const refuse = (bindingName: string, reason: string): never => {
-    throw new Error(`Function "${name}", binding "${bindingName}": ${reason}`);
+    throw new UsageError(`Function "${name}", binding "${bindingName}": ${reason}`);
   };
   const isTrigger = (binding: RpcBindingInfo) => /trigger$/i.test(binding.type ?? '');
   const entries = Object.entries(bindings);
@@ -53,7 +54,7 @@ export function defineFunction(
     );
   }
   const trigger = entries.find(([, binding]) => isTrigger(binding));
-  if (trigger === undefined) throw new Error(`Function "${name}" has no trigger binding.`);
+  if (trigger === undefined) throw new UsageError(`Function "${name}" has no trigger binding.`);
   const [bindingName, binding] = trigger;
   if (retryOptions != null) {
     refuse(bindingName, 'retry policies are not supported by this host; remove "retry".');
@@ -75,7 +76,7 @@ function readTrigger(
     case 'timertrigger':
       return readTimerTrigger(binding, settings);
     default:
-      throw new Error(
+      throw new UsageError(
         `triggers of type "${binding.type}" are not supported by this host; it runs Service Bus and timer triggers.`,
       );
   }
@@ -83,10 +84,12 @@ function readTrigger(
 
 function readServiceBusTrigger(binding: RpcBindingInfo, settings: AppSettings): ServiceBusTrigger {
   if (binding['isSessionsEnabled'] === true) {
-    throw new Error('sessions are not supported by this host; set "isSessionsEnabled" to false.');
+    throw new UsageError(
+      'sessions are not supported by this host; set "isSessionsEnabled" to false.',
+    );
   }
   if (binding['cardinality'] === 'many') {
-    throw new Error('batches are not supported by this host; set "cardinality" to "one".');
+    throw new UsageError('batches are not supported by this host; set "cardinality" to "one".');
   }
   const connection = resolveSettings(
     textMember(binding, 'connection') ?? DEFAULT_CONNECTION,
@@ -118,14 +121,16 @@ function readEntity(binding: RpcBindingInfo, settings: AppSettings): ServiceBusT
   const topicName = resolved('topicName');
   const subscriptionName = resolved('subscriptionName');
   if (topicName === undefined || subscriptionName === undefined) {
-    throw new Error('names neither a "queueName" nor a "topicName" with a "subscriptionName".');
+    throw new UsageError(
+      'names neither a "queueName" nor a "topicName" with a "subscriptionName".',
+    );
   }
   return { topicName, subscriptionName };
 }
 
 function readTimerTrigger(binding: RpcBindingInfo, settings: AppSettings): TimerTrigger {
   const schedule = textMember(binding, 'schedule');
-  if (schedule === undefined) throw new Error('has no "schedule".');
+  if (schedule === undefined) throw new UsageError('has no "schedule".');
   return {
     type: 'timerTrigger',
     schedule: parseNcrontab(resolveSettings(schedule, settings)),

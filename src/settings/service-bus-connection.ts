@@ -21,9 +21,13 @@ export function readServiceBusConnection(environment: Environment): ServiceBusCo
   if (connectionString !== '' && namespace !== '') {
     return `${CONNECTION_NAME} and ${CONNECTION_NAME}__fullyQualifiedNamespace are both set; keep one of them.`;
   }
+  const clientId = environment[`${CONNECTION_NAME}__clientId`]?.trim() ?? '';
   if (connectionString !== '') {
     keepForGood(connectionString);
     for (const [, secret] of connectionString.matchAll(SECRET_PARTS)) keepForGood(secret);
+    if (clientId !== '') {
+      return `${CONNECTION_NAME}__clientId has no use with a connection string; remove one of them.`;
+    }
     const complete =
       /(?:^|;)\s*Endpoint=sb:\/\/[^;]+/i.test(connectionString) &&
       /;\s*SharedAccess(?:Key|Signature)=[^;\s]+/i.test(connectionString) &&
@@ -32,7 +36,7 @@ export function readServiceBusConnection(environment: Environment): ServiceBusCo
       ? { kind: 'connection-string', connectionString }
       : `${CONNECTION_NAME} must be a Service Bus connection string of a namespace: "Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=…", without EntityPath.`;
   }
-  return managedIdentity(namespace, environment[`${CONNECTION_NAME}__clientId`]?.trim() ?? '');
+  return managedIdentity(namespace, clientId);
 }
 
 function managedIdentity(namespace: string, clientId: string): ServiceBusConnection | string {

@@ -22,3 +22,19 @@ it('the README names only npm scripts that exist', async () => {
   const named = [...readme.matchAll(/npm run ([a-z-]+)/g)].map(([, name]) => name ?? '');
   expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
 });
+
+it('the README says what minIdle counts, and what it cannot know', () => {
+  expect(readme).toContain('the newest of everything: orders, subscriptions, entitlements');
+  expect(readme).toMatch(
+    /customer without any purchase is idle.*period of\s+grace.*`SWEEP_GRACE`/s,
+  );
+  expect(readme).toMatch(/Azure subscription has no date of its own.*when its Azure plan was/s);
+});
+
+it.each(['README.md', 'docs/logs.md', 'docs/operate.md', 'docs/teardown-request.schema.json'])(
+  '%s does not say that minIdle looks at orders only',
+  async (path) => {
+    const text = await readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
+    expect(text).not.toMatch(/an order is newer/i);
+  },
+);

@@ -13,7 +13,7 @@ const ACTIONS = [
 
 describe.each(workflowPaths)('%s', async (path) => {
   const written = await text(path);
-  const { permissions, concurrency, jobs } = await yaml<Workflow>(path);
+  const { permissions, concurrency, env, jobs } = await yaml<Workflow>(path);
   const steps = Object.values(jobs).flatMap((job) => job.steps ?? []);
 
   it('may read the repository, and a job that signs in to Azure may prove who it is', () => {
@@ -42,6 +42,20 @@ describe.each(workflowPaths)('%s', async (path) => {
 
   it('names scripts that there are', () => {
     expect(scriptsNamedIn(written).filter((name) => scripts[name] === undefined)).toEqual([]);
+  });
+
+  it('runs tests far from UTC only, as .ci/run does', async () => {
+    const [, zone] = /^export TZ=(\S+)$/m.exec(await text('.ci/run')) ?? [];
+    expect(zone).toBe('Pacific/Kiritimati');
+    for (const job of Object.values(jobs)) {
+      const commands = [
+        ...commandsOf(job),
+        ...(job.strategy?.matrix.include ?? []).map(({ command }) => command),
+      ];
+      const names = commands.flatMap(scriptsNamedIn);
+      if (names.length > 0)
+        expect({ ...env, ...job.env }, names.join()).toMatchObject({ TZ: zone });
+    }
   });
 
   it('lets nothing that somebody else has written into a command', () => {
@@ -121,7 +135,7 @@ describe('nightly.yml', async () => {
   it('takes other seeds every night, which follow on each other', async () => {
     const choose = commandsOf(check).find((command) => command.includes('FIRST_SEED=')) ?? '';
     expect(choose).toContain('$(($(date -u +%s) / 86400 * SEEDS))');
-    expect((await workflow('nightly')).env).toEqual({ SEEDS: 100_000 });
+    expect((await workflow('nightly')).env).toMatchObject({ SEEDS: 100_000 });
   });
 });
 

@@ -204,6 +204,16 @@ describe('the connection to Service Bus', () => {
         [`${CONNECTION}__fullyQualifiedNamespace`]: 'contoso.servicebus.windows.net',
       }),
     ).toContain('are both set; keep one of them');
+    const withIdentity = (clientId: string) =>
+      readServiceBusConnection({
+        [CONNECTION]: 'Endpoint=sb://x/;SharedAccessKey=key-beside-an-identity',
+        [`${CONNECTION}__clientId`]: clientId,
+      });
+    expect(withIdentity('x')).toBe(
+      'ServiceBusConnection__clientId has no use with a connection string; remove one of them.',
+    );
+    expect(withoutKnownSecrets('a key-beside-an-identity b')).toBe('a [secret] b');
+    expect(withIdentity(' ')).toMatchObject({ kind: 'connection-string' });
   });
 
   it('may be a string, with blanks around it and in it', () => {

@@ -35,7 +35,7 @@ const reasons: Readonly<
   protected: 'a protection names the customer',
   'no-longer-included': 'no rule of the sweep that asked for it takes it in any more',
   'unexpected-domain': 'another domain than expectedDomain',
-  'not-idle': 'an order is newer than minIdle',
+  'not-idle': 'something was bought within minIdle, whatever list shows it',
   changed: 'not what the plan of ifUnchanged saw',
   'malformed-message': 'nobody can read the message',
   'foreign-check': 'a message on teardown-checks that this app did not send',

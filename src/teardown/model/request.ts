@@ -79,7 +79,9 @@ export const requestSchema = v.strictObject(
           (value) => parseDurationMs(value) !== undefined,
           '"minIdle" must be a positive ISO 8601 duration such as P7D or PT12H.',
         ),
-        v.description('ISO 8601 duration: the teardown is skipped if an order is newer than this.'),
+        v.description(
+          'ISO 8601 duration: the teardown is skipped if anything was bought within it, whatever list shows it: an order, a subscription, an entitlement (by its order), an Azure subscription (by its plan). A customer that never bought anything is idle, however new it is.',
+        ),
       ),
     ),
     ifUnchanged: v.optional(

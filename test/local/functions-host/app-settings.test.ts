@@ -14,11 +14,28 @@ test('the values of a local.settings.json are read', () => {
 });
 
 test.each([
-  ['{', 'local.settings.json is not valid JSON'],
-  ['{"Values":{"A":1}}', 'local.settings.json: Values.A must be text.'],
+  ['{', 'local.settings.json is not valid JSON. The file must be a JSON object whose "Values"'],
+  ['', 'local.settings.json is not valid JSON'],
+  ...['[]', '7', '"x"', 'null', 'true'].map((text) => [
+    text,
+    'local.settings.json: the document must be an object. The file must be a JSON object',
+  ]),
+  ...['7', '[]', 'null', '"x"'].map((values) => [
+    `{"Values":${values}}`,
+    'local.settings.json: Values must be an object',
+  ]),
+  ...['1', 'null', 'true', '{}', '[]'].map((value) => [
+    `{"Values":{"A":${value}}}`,
+    'local.settings.json: Values.A must be text.',
+  ]),
   ['{"IsEncrypted":true}', 'IsEncrypted is not supported; decrypt it'],
-])('the local.settings.json %s is refused', (text, sentence) => {
+])('the local.settings.json %s is refused', (text = '', sentence = '') => {
   expect(() => parseLocalSettings(text)).toThrow(sentence);
+});
+
+test('what is in a local.settings.json that is no JSON is not shown', () => {
+  const text = '{"Values":{"PARTNER_CENTER_CLIENT_SECRET": hush}}';
+  expect(() => parseLocalSettings(text)).toThrow(/^(?!.*hush).*is not valid JSON/);
 });
 
 test('settings between percent signs are replaced, wherever they stand', () => {

@@ -7,7 +7,10 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 /** What a shell of somebody has who configured nothing. */
 const NOTHING_CONFIGURED = Object.fromEntries(
   Object.entries(process.env).filter(
-    ([name]) => !/^(?:ServiceBusConnection|SANDBOX_|PARTNER_CENTER_|TEARDOWN_|SWEEP_)/.test(name),
+    ([name]) =>
+      !/^(?:(?:AzureWebJobs)?ServiceBusConnection|SANDBOX_|PARTNER_CENTER_|TEARDOWN_|SWEEP_)/.test(
+        name,
+      ),
   ),
 );
 

@@ -13,6 +13,9 @@ const ours = Object.entries(scripts).flatMap(([name, command]) => {
   return file === undefined ? [] : [[name, file] as const];
 });
 
+const HOST = 'local/functions-host/main.ts';
+const MUTATE = 'scripts/mutate.ts';
+
 /** One sentence, and how it ended. */
 async function refusal(args: readonly string[], environment?: Readonly<Record<string, string>>) {
   const { code, out, err } = await script(args, environment).ended;
@@ -32,6 +35,15 @@ describe('npm run', () => {
     expect(out).toContain(`Usage: ${typed} [options]`);
   });
 
+  it.each([['local/functions-host/main.ts'], ['local/service-bus/main.ts']])(
+    'is not needed: node %s --help says what it does too',
+    async (file) => {
+      const { code, out, err } = await script([file, '--help']).ended;
+      expect([code, err]).toEqual([0, '']);
+      expect(out).toContain(`Usage: node ${file} [options]`);
+    },
+  );
+
   it.each(ours)(
     '%s with an option that there is not ends with one sentence',
     async (_name, file) => {
@@ -40,10 +52,10 @@ describe('npm run', () => {
     },
   );
 
-  it.each(Object.entries(scripts).filter(([, command]) => command.includes('.ts')))(
-    '%s first looks whether this Node can read it',
+  it.each(Object.entries(scripts))(
+    '%s first looks whether this Node can read TypeScript',
     async (_name, command) => {
-      expect(command).toMatch(/^node --import \.\/scripts\/check-node\.mjs /);
+      expect(command).toMatch(/^node (?:--import )?\.\/scripts\/check-node\.mjs /);
     },
   );
 
@@ -55,6 +67,8 @@ describe('npm run', () => {
       'local/stack.ts',
     ]);
     expect(said).toMatch(/^This needs Node 22\.18 .* without --ignore-scripts/);
+    // By itself it goes before commands that are no scripts of ours.
+    expect(await refusal(['--no-strip-types', './scripts/check-node.mjs'])).toBe(said);
   });
 });
 
@@ -72,6 +86,26 @@ describe('a command that cannot be done as asked', () => {
     ['a scene that there is not', ['scripts/kill-host.ts', 'x'], {}, /Allowed choices are/],
     ['a mistake that there is not', ['mistakes/try-mistakes.ts', 'no such'], {}, /No mistake is/],
     ['minutes that are none', ['scripts/mutate.ts', '--minutes', 'x'], {}, /whole number/],
+    ['a file in no folder', [MUTATE, '--file', 'nosuch.ts'], {}, /^nosuch\.ts is in no folder/],
+    ['a folder that is none', [MUTATE, '--folder', 'nosuch'], {}, /^nosuch is in no folder/],
+    [
+      'a file that there is not',
+      [MUTATE, '--file', 'src/shared/domain.ts:1-2', 'src/shared/nosuch.ts:1-2'],
+      {},
+      /^There is no TypeScript at src\/shared\/nosuch\.ts:1-2/,
+    ],
+    [
+      'a folder that there is not',
+      [MUTATE, '--folder', 'src/shared/nosuch'],
+      {},
+      /^There is no TypeScript at src\/shared\/nosuch/,
+    ],
+    [
+      'two choices of what is mutated',
+      [MUTATE, '--changed', 'HEAD', '--folder', 'src/shared'],
+      {},
+      /'--changed <commit>' cannot be used with option '--folder/,
+    ],
     [
       'options that exclude each other',
       ['local/stack.ts', '--service-bus', 'emulator', '--port', '1'],
@@ -84,6 +118,20 @@ describe('a command that cannot be done as asked', () => {
       ['local/stack.ts', '--journal', 'src'],
       {},
       /^The journal .*src.* could not be written|cannot be kept/,
+    ],
+    ['an option that the host has not', [HOST, '--bogus'], {}, /unknown option '--bogus'.* --help/],
+    ['a directory that there is not', [HOST, '/nonexistent'], {}, /has no host\.json: it is not/],
+    [
+      'an app that is a file',
+      [HOST, 'package.json'],
+      {},
+      /cannot be read: ENOTDIR|has no host\.json/,
+    ],
+    [
+      'a setting that the host does not take',
+      [HOST],
+      { EMBEDDED_HOST_TIMERS_EARLY_MS: 'x' },
+      /EMBEDDED_HOST_TIMERS_EARLY_MS must be/,
     ],
     ['a broker without entities', ['local/service-bus/main.ts'], {}, /--entities <file>/],
     [
@@ -113,7 +161,49 @@ describe('a command that cannot be done as asked', () => {
       'options of the simulated sandbox, where another one is configured',
       ['local/start.ts', '--port', '0'],
       { ServiceBusConnection: Endpoint },
-      /^The options are of the simulated sandbox/,
+      /^The options are of the simulated sandbox, and ServiceBusConnection is set: /,
+    ],
+    [
+      'the same, where it is configured by identity',
+      ['local/start.ts', '--port', '0'],
+      { ServiceBusConnection__fullyQualifiedNamespace: 'x.servicebus.windows.net' },
+      /, and ServiceBusConnection__fullyQualifiedNamespace is set: /,
+    ],
+    [
+      'half a connection',
+      ['local/start.ts'],
+      { ServiceBusConnection__clientId: 'x' },
+      /^Serv.* half/,
+    ],
+    [
+      "a sandbox's domain without a Service Bus",
+      ['local/start.ts'],
+      { SANDBOX_DOMAIN: 'a.com' },
+      /^SANDBOX_DOMAIN is set, and no Service Bus/,
+    ],
+    [
+      'a host that there is not',
+      ['local/start.ts'],
+      { FUNCTIONS_HOST: 'x' },
+      /^FUNCTIONS_HOST must/,
+    ],
+    [
+      'a wrong mode on the simulated sandbox',
+      ['local/start.ts'],
+      { TEARDOWN_MODE: 'bogus' },
+      /^sandbox-teardown.*TEARDOWN_MODE must be/,
+    ],
+    [
+      'a setting that there is not, on the simulated sandbox',
+      ['local/start.ts'],
+      { SWEEP_INCLUDES: 'x' },
+      /SWEEP_INCLUDES is not a setting/,
+    ],
+    [
+      "a wrong setting of the host's own, on the simulated sandbox",
+      ['local/start.ts'],
+      { AzureFunctionsJobHost__functionTimeout: 'soon' },
+      /^host\.json: functionTimeout must be/,
     ],
     [
       'a sandbox without a Service Bus',
@@ -148,12 +238,12 @@ describe('a command that cannot be done as asked', () => {
     const port = typeof address === 'object' && address ? address.port : 0;
     expect(await refusal([...args, '--port', `${port}`])).toContain(`The port ${port} is in use`);
   });
+});
 
-  it('ends with one sentence: a wrong setting on the simulated sandbox', async () => {
-    const { code, err } = await script(['local/start.ts'], { TEARDOWN_MODE: 'on' }).ended;
-    expect([code, err]).toEqual([
-      2,
-      expect.stringMatching(/^sandbox-teardown.*TEARDOWN_MODE.*\n$/),
-    ]);
+describe('npm run mutate -- --changed', () => {
+  it('does not fail where git has no such commit, nor says that anything survived', async () => {
+    const { code, out, err } = await script([MUTATE, '--changed', 'nosuchcommit']).ended;
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/^Not mutated: git cannot compare with nosuchcommit: fatal: .*\n$/);
   });
 });

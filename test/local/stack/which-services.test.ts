@@ -3,6 +3,7 @@ import {
   isConfigured,
   modeOnSimulatedSandbox,
   requireConnectionFor,
+  requireNoOptions,
 } from '../../../local/start/which-services.ts';
 import { settingNames } from '../../../src/settings/settings.ts';
 
@@ -22,7 +23,7 @@ describe('npm start', () => {
     expect(isConfigured({ ServiceBusConnection: 'x', SANDBOX_TENANT_ID: 'x' })).toBe(true);
   });
 
-  const either = (name: string) => /^(?:SANDBOX_TENANT_ID$|PARTNER_CENTER_)/.test(name);
+  const either = (name: string) => /^(?:SANDBOX_|PARTNER_CENTER_)/.test(name);
   const howToAsk = ['PARTNER_CENTER_TIMEOUT', 'PARTNER_CENTER_REQUESTS_PER_MINUTE'];
 
   it.each(settingNames.filter((name) => either(name) && !howToAsk.includes(name)))(
@@ -38,6 +39,41 @@ describe('npm start', () => {
     'takes %s for the simulated sandbox too',
     (name) => expect(isConfigured({ [name]: 'x' })).toBe(false),
   );
+
+  it.each(['clientId', 'credential', 'fullyQualifiedNamespac'])(
+    'refuses half a connection by identity, of which there is only %s',
+    (part) => {
+      const name = `ServiceBusConnection__${part}`;
+      expect(() => isConfigured({ [name]: 'x', SANDBOX_TENANT_ID: 'x' })).toThrow(
+        `${name} is set, which is half a connection: set ${NAMESPACE} too, or unset it for`,
+      );
+      expect(isConfigured({ [name]: 'x', [NAMESPACE]: 'x' })).toBe(true);
+      expect(isConfigured({ [name]: ' ' })).toBe(false);
+    },
+  );
+
+  it.each(['', '__fullyQualifiedNamespace'])(
+    'refuses AzureWebJobsServiceBusConnection%s, by which only the host would listen elsewhere',
+    (end) => {
+      const name = `AzureWebJobsServiceBusConnection${end}`;
+      for (const others of [{}, { ServiceBusConnection: 'x' }]) {
+        expect(() => isConfigured({ ...others, [name]: 'x' })).toThrow(
+          `${name} is set, which only the functions host would heed: unset it, and set ServiceBusConnection${end} instead`,
+        );
+      }
+    },
+  );
+
+  it('takes the options of the simulated sandbox for that one only, and names what is set', () => {
+    const both = { ServiceBusConnection: 'x', [NAMESPACE]: 'x' };
+    expect(() => requireNoOptions({}, both)).not.toThrow();
+    expect(() => requireNoOptions({ busPort: 0 }, { [NAMESPACE]: 'x' })).toThrow(
+      `and ${NAMESPACE} is set: leave them out, or unset it.`,
+    );
+    expect(() => requireNoOptions({ busPort: 0 }, both)).toThrow(
+      `and ServiceBusConnection, ${NAMESPACE} are set: leave them out, or unset them.`,
+    );
+  });
 
   it.each([
     ['off', 'off'],
