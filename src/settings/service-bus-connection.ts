@@ -25,8 +25,8 @@ export function readServiceBusConnection(environment: Environment): ServiceBusCo
     keepForGood(connectionString);
     for (const [, secret] of connectionString.matchAll(SECRET_PARTS)) keepForGood(secret);
     const complete =
-      /(?:^|;)\s*Endpoint=sb:\/\/[^;]+/i.test(connectionString) &&
-      /;\s*SharedAccess(?:Key|Signature)=[^;\s]+/i.test(connectionString) &&
+      /(?:^|;)\s*Endpoint=sb:\/\/[^;]/i.test(connectionString) &&
+      /;\s*SharedAccess(?:Key|Signature)=[^;\s]/i.test(connectionString) &&
       !/;\s*EntityPath=/i.test(connectionString);
     return complete
       ? { kind: 'connection-string', connectionString }
