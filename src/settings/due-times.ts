@@ -15,7 +15,7 @@ export interface DueTimes {
 
 /** @param schedule one that `objectionToSchedule` has nothing against */
 export function dueTimes(schedule: string): DueTimes {
-  const [seconds = [], minutes = [], hours = [], days, months, weekdays] = fieldsOf(schedule);
+  const [seconds, minutes, hours, days, months, weekdays] = fieldsOf(schedule);
   const timesOfDay = hours.flatMap((hour) =>
     minutes.flatMap((minute) =>
       seconds.map((second) => ((hour * 60 + minute) * 60 + second) * 1_000),
@@ -24,9 +24,9 @@ export function dueTimes(schedule: string): DueTimes {
   const isDueOn = (dayMs: number): boolean => {
     const date = new Date(dayMs);
     return (
-      days?.includes(date.getUTCDate()) === true &&
-      months?.includes(date.getUTCMonth() + 1) === true &&
-      weekdays?.includes(date.getUTCDay()) === true
+      days.includes(date.getUTCDate()) &&
+      months.includes(date.getUTCMonth() + 1) &&
+      weekdays.includes(date.getUTCDay())
     );
   };
   return {

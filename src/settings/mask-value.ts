@@ -17,8 +17,7 @@ export function shown(value: string): string {
 /** The same for an address: its host is shown, and never a user, a path or a query. */
 export function shownAddress(value: string): string {
   const url = URL.parse(value);
-  const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
-  return url !== null && isWeb && url.hostname.length <= 80
+  return url !== null && ['https:', 'http:'].includes(url.protocol) && url.hostname.length <= 80
     ? `an address at ${JSON.stringify(url.host)}`
     : shown(value);
 }

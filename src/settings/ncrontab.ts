@@ -37,10 +37,25 @@ const ELEMENT = /^(?:\*|([0-9a-z]+)(?:-([0-9a-z]+))?)(?:\/(\d{1,9}))?$/i;
 /** Some year has so many days in its months. */
 const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+type Values = readonly number[];
+
 /** The values of each field, smallest first; of a schedule without objection. */
-export function fieldsOf(schedule: string): readonly (readonly number[])[] {
+export function fieldsOf(
+  schedule: string,
+): readonly [
+  seconds: Values,
+  minutes: Values,
+  hours: Values,
+  days: Values,
+  months: Values,
+  weekdays: Values,
+] {
   const fields = split(schedule);
-  return KINDS.map((kind, index) => [...valuesOf(kind, fields[index])].sort((a, b) => a - b));
+  const values = KINDS.map((kind, index) =>
+    [...valuesOf(kind, fields[index])].sort((a, b) => a - b),
+  );
+  // One for each kind.
+  return values as unknown as ReturnType<typeof fieldsOf>;
 }
 
 /** What is wrong with such a schedule, to follow "but"; undefined for one that the host takes, and that comes due. */
@@ -72,8 +87,8 @@ function objectionToField(kind: Kind, field: string): string | undefined {
       const names = kind.names === undefined ? '' : ' (or their English names)';
       return `its ${kind.name} must be of ${kind.least} to ${kind.most}${names}: values, ranges, "*", each with a step or without, separated by commas`;
     }
-    if (step !== undefined && Number(step) === 0) return `its ${kind.name} has a step of 0`;
-    if (first !== undefined && last !== undefined && first > last) {
+    if (Number(step) === 0) return `its ${kind.name} has a step of 0`;
+    if (Number(first) > Number(last)) {
       return `its ${kind.name} has a range that runs backwards`;
     }
   }
@@ -84,7 +99,8 @@ function objectionToField(kind: Kind, field: string): string | undefined {
 function valueIn({ least, most, names = [] }: Kind, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const named = names.findIndex((name) => name.startsWith(text.toLowerCase()));
-  const value = /^\d+$/.test(text) ? Number(text) : named === -1 ? Number.NaN : named + least;
+  // A name that there is not comes before the least.
+  const value = /^\d+$/.test(text) ? Number(text) : named + least;
   return value >= least && value <= most ? value : Number.NaN;
 }
 

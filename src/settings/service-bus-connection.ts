@@ -29,8 +29,8 @@ export function readServiceBusConnection(environment: Environment): ServiceBusCo
       return `${CONNECTION_NAME}__clientId has no use with a connection string; remove one of them.`;
     }
     const complete =
-      /(?:^|;)\s*Endpoint=sb:\/\/[^;]+/i.test(connectionString) &&
-      /;\s*SharedAccess(?:Key|Signature)=[^;\s]+/i.test(connectionString) &&
+      /(?:^|;)\s*Endpoint=sb:\/\/[^;]/i.test(connectionString) &&
+      /;\s*SharedAccess(?:Key|Signature)=[^;\s]/i.test(connectionString) &&
       !/;\s*EntityPath=/i.test(connectionString);
     return complete
       ? { kind: 'connection-string', connectionString }

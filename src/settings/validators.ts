@@ -6,12 +6,9 @@ import { shown } from './mask-value.ts';
 
 /** Kinds of settings. Each takes the setting's name, so that its sentence names what was wrong. */
 
+/** A blank one counts as not set, before it comes here. */
 const present = (name: string, what: string) =>
-  v.pipe(
-    v.string(`${name} is missing; it must be ${what}.`),
-    v.trim(),
-    v.nonEmpty(`${name} is missing; it must be ${what}.`),
-  );
+  v.pipe(v.string(`${name} is missing; it must be ${what}.`), v.trim());
 
 export const guid = (name: string, what: string) =>
   v.pipe(

@@ -24,6 +24,15 @@ describe('a number', () => {
     }
   });
 
+  it.each([
+    ['TEARDOWN_MOST_LOOKS', '2.5'],
+    ['SWEEP_MOST_CUSTOMERS', '2.5'],
+    ['SWEEP_WHEN_FEWER_FREE_THAN', '2.5'],
+    ['PARTNER_CENTER_REQUESTS_PER_MINUTE', '10.5'],
+  ])('%s must be whole, and %s is not', (name, value) => {
+    expect(() => settingsOf({ [name]: value })).toThrow(`${name} must be a whole number from`);
+  });
+
   it('says whether it must be whole', () => {
     expect(() => settingsOf({ TEARDOWN_MOST_LOOKS: '2.5' })).toThrow(
       'TEARDOWN_MOST_LOOKS must be a whole number from 2 to 10000, but is "2…" (3 characters)',
@@ -41,6 +50,8 @@ describe('a duration', () => {
     ['CHECK_LONGEST_DELAY', 'PT5S', 'PT0.01S', 'PT1H', 'PT1H1S'],
     ['TEARDOWN_DEADLINE', 'PT10S', 'PT9S', 'P7D', 'P7DT1S'],
     ['PARTNER_CENTER_TIMEOUT', 'PT1S', 'PT0.9S', 'PT15S', 'PT15.1S'],
+    ['SWEEP_MIN_IDLE', 'PT1M', 'PT59S', 'P60D', 'P60DT1S'],
+    ['SWEEP_MAX_PAST_DUE', 'PT1M', 'PT59S', 'P1D', 'P1DT1S'],
   ])('%s is within its bounds, its ends included', (name, least, below, most, above) => {
     for (const value of [least, most]) expect(() => settingsOf({ [name]: value })).not.toThrow();
     for (const value of [below, above]) {
@@ -183,4 +194,82 @@ describe('the sign-in', () => {
     const secret = { PARTNER_CENTER_CLIENT_SECRET: 'a-secret-of-the-app' };
     expect(appAndUser(secret)()).toMatchObject({ credential: { kind: 'client-secret' } });
   });
+});
+
+describe('a sentence about a setting', () => {
+  it.each([
+    [
+      { PARTNER_CENTER_CLIENT_ID: 'x' },
+      "PARTNER_CENTER_CLIENT_ID must be the application's id, a GUID",
+    ],
+    [
+      { PARTNER_CENTER_IDENTITY_CLIENT_ID: 'x' },
+      'PARTNER_CENTER_IDENTITY_CLIENT_ID must be the client id of a user-assigned managed identity, a GUID',
+    ],
+    [
+      { PROTECTED_CUSTOMERS: '[{"customer":"*","owner":"Ada","why":5}]' },
+      '"why" in the entry 1 of PROTECTED_CUSTOMERS must be text, but is a number.',
+    ],
+  ])('says what it must be: %j', (given, sentence) => {
+    expect(() => settingsOf(given)).toThrow(sentence);
+  });
+
+  it('stands beside the others, each once, in an error of its own', () => {
+    const thrown = (() => {
+      try {
+        return settingsOf({ SWEEP_A: '1', SWEEP_B: '2' });
+      } catch (error) {
+        return error;
+      }
+    })();
+    expect(thrown).toMatchObject({
+      name: 'SettingsError',
+      message:
+        'sandbox-teardown cannot start. SWEEP_A is not a setting; remove it, or correct its name. SWEEP_B is not a setting; remove it, or correct its name.',
+    });
+  });
+
+  it.each([
+    ['MY_SWEEP_RULES', false],
+    ['PARTNER_CENTER_CONTRACT_A', false],
+    ['TEARDOWN_PARTNER_CENTER_CONTRACT_A', true],
+  ])('is there for %s, which is none: %s', (name, isThere) => {
+    const read = expect(() => settingsOf({ [name]: '1' }));
+    if (isThere) read.toThrow(`${name} is not a setting`);
+    else read.not.toThrow();
+  });
+});
+
+describe('a list', () => {
+  it('may have blanks around each of its parts', () => {
+    const { rules } = settingsOf({ SWEEP_INCLUDE: ' a.contoso.com , *.b.example ,' }).sweep;
+    expect(rules.include).toEqual(['a.contoso.com', '*.b.example']);
+  });
+
+  it('of tenants is kept in the letters in which tenants are compared', () => {
+    const DENIED_TENANT_IDS = 'CCCCCCCC-0000-0000-0000-00000000000C';
+    expect(settingsOf({ DENIED_TENANT_IDS }).deniedTenantIds).toEqual([
+      'cccccccc-0000-0000-0000-00000000000c',
+    ]);
+  });
+});
+
+describe('the domain of the sandbox', () => {
+  it.each(['*.onmicrosoft.com', 'contoso', 'https://contoso.com'])('cannot be %s', (value) => {
+    const given = {
+      PARTNER_CENTER_SIGN_IN: 'app-and-user',
+      PARTNER_CENTER_REFRESH_TOKEN_SECRET: 'https://contoso.vault.azure.net/secrets/token',
+      SANDBOX_DOMAIN: value,
+    };
+    expect(() => settingsOf(given)).toThrow(
+      'SANDBOX_DOMAIN must be a domain such as contoso.onmicrosoft.com, but is',
+    );
+  });
+});
+
+it('a connection string is of a namespace, and of no queue in it', () => {
+  const { ServiceBusConnection } = GOOD_SETTINGS;
+  expect(() =>
+    settingsOf({ ServiceBusConnection: `${ServiceBusConnection}; EntityPath=q` }),
+  ).toThrow('without EntityPath.');
 });

@@ -41,12 +41,21 @@ describe('a rule for customers', () => {
     },
   );
 
-  it.each(['', '-.-', 'contoso', '**', '.contoso.com', 'contoso.com..', 'a..b', 'a.b c', 'a.b/c'])(
-    'is not "%s"',
-    (rule) => {
-      expect(isCustomerRule(rule)).toBe(false);
-    },
-  );
+  it.each([
+    '',
+    '-.-',
+    'contoso',
+    '**',
+    '.contoso.com',
+    'contoso.com..',
+    'a..b',
+    'a.b c',
+    'a.b/c',
+    'a.b_c',
+    '_a.b',
+  ])('is not "%s"', (rule) => {
+    expect(isCustomerRule(rule)).toBe(false);
+  });
 });
 
 describe('a protection', () => {

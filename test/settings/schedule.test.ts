@@ -58,6 +58,8 @@ const refused: readonly (readonly [schedule: string, why: string])[] = [
   ['0 0 2 Mon * *', 'its day must be'],
   ['0 0 2 * Janx *', 'its month must be'],
   ['0 0 two * * *', 'its hour must be'],
+  ['0 0 0x2 * * *', 'its hour must be'],
+  ['0 0 1e1 * * *', 'its hour must be'],
   ['1,2,3,456,7 * * * * *', 'its second must be'],
   ['1,Z,3 * * * * *', 'its second must be'],
   ['1/Z * * * * *', 'its second must be'],
