@@ -5,7 +5,7 @@ import { UsageError } from '../../src/cli/command-line.ts';
 import { toError } from './invocation.ts';
 
 /** More entry files than this is a pattern gone wrong (it caught `node_modules`, say). */
-const MOST_ENTRY_FILES = 500;
+const MAX_ENTRY_FILES = 500;
 
 /** Reads a file of the app; `undefined` if there is none. */
 export function readAppFile(directory: string, name: string): string | undefined {
@@ -29,9 +29,9 @@ export function findEntryFiles(directory: string): string[] {
       `Found no file matching "${pattern}", the "main" of ${join(directory, 'package.json')}. Build the app first, or correct "main".`,
     );
   }
-  if (files.length > MOST_ENTRY_FILES) {
+  if (files.length > MAX_ENTRY_FILES) {
     throw new UsageError(
-      `"${pattern}", the "main" of ${join(directory, 'package.json')}, matches ${files.length} files; at most ${MOST_ENTRY_FILES} are loaded. Narrow the pattern.`,
+      `"${pattern}", the "main" of ${join(directory, 'package.json')}, matches ${files.length} files; at most ${MAX_ENTRY_FILES} are loaded. Narrow the pattern.`,
     );
   }
   return files.map((file) => resolve(directory, file));

@@ -5,6 +5,7 @@ import { run } from '../../simulation/run.ts';
 import { instanceLog } from '../../src/functions/log-lines.ts';
 import { signInBy } from '../../src/partner-center/auth/sign-in.ts';
 import { EVENTS } from '../../src/teardown/log/log-events.ts';
+import { parkDeadLetters } from '../../src/teardown/park-dead-letters.ts';
 import { postponeCheck } from '../../src/teardown/reconcile/postpone-check.ts';
 import { embeddedApp } from '../embedded/embedded-app.ts';
 import { signInStage } from '../partner-center/auth/stage.ts';
@@ -52,6 +53,23 @@ async function postponedLine(): Promise<string> {
   return promise;
 }
 
+/** What becomes of a dead letter that cannot be handled now. */
+async function notHandledLine(): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const down = () => Promise.reject(new Error('Service Bus is down.'));
+  const messenger = { scheduleCheck: down, postponeCheck: down, publishOutcome: down };
+  const letter = { messageId: 'teardown-1', body: 'x', cause: { reason: 'TTL' }, remove: down };
+  const takeDeadLetters = async (queue: string) => (queue === 'requests' ? [letter] : []);
+  await parkDeadLetters(
+    { takeDeadLetters, messenger, nowMs: () => 0 },
+    (correlationId) => (event, fields) => {
+      if (event === 'outcome') return;
+      resolve(JSON.stringify({ event, correlationId, ...fields }));
+    },
+  );
+  return promise;
+}
+
 /** The only line of an instance: a refresh token that cannot be written back. */
 async function instanceLines(): Promise<readonly string[]> {
   const lines: string[] = [];
@@ -71,6 +89,7 @@ describe('every line that is written', () => {
       ...(await realLines()),
       ...(await instanceLines()),
       await postponedLine(),
+      await notHandledLine(),
     ];
     expect(lines.length).toBeGreaterThan(1_000);
     expect(lines.flatMap(problemsOf)).toEqual([]);
@@ -87,7 +106,13 @@ describe('every line that is written', () => {
     expect(others).toEqual([]);
     const told = lines.filter((line) => fieldOf('correlationId')(line) === teardownId);
     expect(told.map(fieldOf('event'))).toEqual(
-      expect.arrayContaining(['about-to-write', 'written', 'looking-again', 'outcome', 'request']),
+      expect.arrayContaining([
+        'about-to-write',
+        'written',
+        'check-scheduled',
+        'outcome',
+        'request',
+      ]),
     );
   });
 });
@@ -98,13 +123,13 @@ describe('a line that is not as the schema says', () => {
     ['has the name of something else', '{"event":"toString","correlationId":"t"}'],
     [
       'has an unknown field',
-      '{"event":"look","correlationId":"t","looks":1,"tookMs":1,"failed":false,"took":1}',
+      '{"event":"check","correlationId":"t","checks":1,"tookMs":1,"failed":false,"took":1}',
     ],
-    ['lacks a field', '{"event":"look","correlationId":"t","looks":1,"tookMs":1}'],
-    ['lacks its correlation id', '{"event":"look","looks":1,"tookMs":1,"failed":false}'],
+    ['lacks a field', '{"event":"check","correlationId":"t","checks":1,"tookMs":1}'],
+    ['lacks its correlation id', '{"event":"check","checks":1,"tookMs":1,"failed":false}'],
     [
       'has a text for a number',
-      '{"event":"look","correlationId":"t","looks":"1","tookMs":1,"failed":false}',
+      '{"event":"check","correlationId":"t","checks":"1","tookMs":1,"failed":false}',
     ],
     [
       'has a value that there is not',
@@ -112,7 +137,7 @@ describe('a line that is not as the schema says', () => {
     ],
     [
       'does not begin as the queries expect',
-      '{"correlationId":"t","event":"look","looks":1,"tookMs":1,"failed":false}',
+      '{"correlationId":"t","event":"check","checks":1,"tookMs":1,"failed":false}',
     ],
   ])('is noticed where it %s', (_what, line) => {
     expect(problemsOf(line)).not.toEqual([]);
