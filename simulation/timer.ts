@@ -2,7 +2,7 @@ import { SWEEP_PERIOD_MS, type SweepRun, type SweepTimer, sweepDueMs } from './s
 import type { World } from './world.ts';
 
 /** No timer of its own fires earlier than this. */
-const MAX_EARLY_MS = 1_000;
+const MAX_EARLY_MS = 60_000;
 
 /** The time of the schedule that a run of the timer's own stands for. */
 export const occurrenceOf = (nowMs: number): number => sweepDueMs(nowMs + MAX_EARLY_MS);

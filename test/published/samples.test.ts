@@ -26,7 +26,8 @@ function boughtMs(sample: Sample): number {
       Object.entries(v.parse(v.looseObject({}), item)).find(
         ([name]) => name.toLowerCase() === 'creationdate',
       ) ?? [];
-    return typeof date === 'string' ? Date.parse(date) : Number.NaN;
+    // As one article writes it.
+    return typeof date === 'string' ? Date.parse(date.replace('TT', 'T')) : Number.NaN;
   });
   return Math.max(Date.UTC(2015, 11), ...dates.filter((ms) => !Number.isNaN(ms)));
 }

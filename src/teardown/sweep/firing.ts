@@ -15,11 +15,11 @@ export interface Firing {
 }
 
 /**
- * A timer fires up to some milliseconds early. Source: Azure/azure-webjobs-sdk-extensions,
- * TimerListener.InvokeJobFunction, which counts such a run for the time to come. One that is earlier, because the clock
- * was put back, counts as one by hand.
+ * A timer fires up to some milliseconds early, and more where the clock was put back meanwhile. Source:
+ * Azure/azure-webjobs-sdk-extensions, TimerListener.InvokeJobFunction, which counts such a run for the time to come. A run
+ * by hand in that last minute cannot be told from one: it is the sweep of that time, a little early.
  */
-export const MAX_EARLY_MS = 1_000;
+export const MAX_EARLY_MS = 60_000;
 
 /**
  * Which sweep a run of the timer is. The time of the schedule that was due names it, whenever the timer fires and

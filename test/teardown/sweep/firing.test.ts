@@ -40,7 +40,7 @@ describe('a run of the timer', () => {
     const byHand = (atMs: number) =>
       firingOf({ isPastDue: false, nextMs: MIDNIGHT_MS }, lastDueMs, atMs);
     expect(byHand(MIDNIGHT_MS - MAX_EARLY_MS - 1)).toEqual({
-      id: 'sweep-by-hand-20261121T235958999Z',
+      id: 'sweep-by-hand-20261121T235859999Z',
       lateMs: 0,
     });
     expect(byHand(MIDNIGHT_MS - 10 * 3_600_000 + 1_999).id).toBe(
