@@ -1,5 +1,5 @@
 import { logsOf } from '../src/functions/log-lines.ts';
-import type { LogOf } from '../src/teardown/log.ts';
+import type { LogOf } from '../src/teardown/log/log.ts';
 
 /** What one run of a function did, counted where it did it. */
 export interface Execution {

@@ -1,9 +1,9 @@
 import type { Sandbox } from '../local/partner-center/core/sandbox.ts';
 import { api } from '../src/partner-center/api.ts';
 import { partnerCenterClient } from '../src/partner-center/client.ts';
-import type { RequestPace } from '../src/partner-center/request-pace.ts';
-import type { Log } from '../src/teardown/log.ts';
-import type { Unanswered } from '../src/teardown/refusal.ts';
+import type { RequestPace } from '../src/partner-center/http/rate-limiter.ts';
+import type { Log } from '../src/teardown/log/log.ts';
+import type { Unanswered } from '../src/teardown/model/partner-center-error.ts';
 
 export interface InProcess {
   readonly sandbox: Sandbox;

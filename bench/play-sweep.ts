@@ -1,10 +1,10 @@
 import { Sandbox } from '../local/partner-center/core/sandbox.ts';
 import type { PurchaseSpec } from '../local/partner-center/core/spec.ts';
-import { requestPace } from '../src/partner-center/request-pace.ts';
-import { countingCustomers } from '../src/teardown/count-customers.ts';
+import { requestPace } from '../src/partner-center/http/rate-limiter.ts';
 import { sandboxProof } from '../src/teardown/guards/sandbox-proof.ts';
-import type { Log } from '../src/teardown/log.ts';
-import type { Unanswered } from '../src/teardown/refusal.ts';
+import { countingCustomers } from '../src/teardown/inventory/count-customers.ts';
+import type { Log } from '../src/teardown/log/log.ts';
+import type { Unanswered } from '../src/teardown/model/partner-center-error.ts';
 import { spacingMs } from '../src/teardown/sweep/spacing.ts';
 import { type Sweep, sweep } from '../src/teardown/sweep/sweep.ts';
 import { type Teardown, takeCheck, takeRequest } from '../src/teardown/teardown.ts';

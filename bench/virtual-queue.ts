@@ -1,6 +1,6 @@
-import { checkBodyOf } from '../src/teardown/check-message.ts';
-import type { Look } from '../src/teardown/look.ts';
-import type { Messenger } from '../src/teardown/messenger.ts';
+import type { Look } from '../src/teardown/model/check.ts';
+import { checkBodyOf } from '../src/teardown/model/check.ts';
+import type { Messenger } from '../src/teardown/model/messenger.ts';
 import type { SweepMessenger } from '../src/teardown/sweep/sweep.ts';
 
 export interface VirtualMessage {
@@ -34,6 +34,11 @@ export class VirtualQueue implements Messenger, SweepMessenger {
 
   async scheduleCheck(look: Look, delayMs: number): Promise<void> {
     this.#add('checks', `${look.teardownId}:check:${look.attempt}`, checkBodyOf(look), delayMs);
+  }
+
+  /** Of its own version are all. */
+  async postponeCheck({ teardownId }: { readonly teardownId: string }): Promise<void> {
+    throw new Error(`A check of ${teardownId} cannot be read.`);
   }
 
   async sendRequest(teardownId: string, request: unknown, delayMs: number): Promise<void> {

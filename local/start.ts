@@ -1,6 +1,6 @@
 import { orEnd, UsageError } from '../src/cli/command-line.ts';
+import { readSettings } from '../src/settings/settings.ts';
 import { SettingsError } from '../src/settings/settings-error.ts';
-import { readSettings } from '../src/settings.ts';
 import type { Stack } from './stack/embedded-stack.ts';
 import { configured } from './stack/local-settings.ts';
 import { addressIn } from './stack/other-service-bus.ts';

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { FIELDS, type Field, type FieldType } from '../src/teardown/log-fields.ts';
+import { FIELDS, type Field, type FieldType } from '../src/teardown/log/log-fields.ts';
 
 /** Where the saved queries are. */
 export const QUERIES = fileURLToPath(new URL('../infra/queries/', import.meta.url));

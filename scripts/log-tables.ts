@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { EVENTS, type Event } from '../src/teardown/log-events.ts';
-import { FIELDS, type Field } from '../src/teardown/log-fields.ts';
+import { EVENTS, type Event } from '../src/teardown/log/log-events.ts';
+import { FIELDS, type Field } from '../src/teardown/log/log-fields.ts';
 import { columnOf, queryNames, queryText } from './log-queries.ts';
 
 /** The page whose tables are made from the schema and the queries. */

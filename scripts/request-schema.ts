@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { commandLine } from '../src/cli/command-line.ts';
-import { requestSchema } from '../src/teardown/request.ts';
+import { requestSchema } from '../src/teardown/model/request.ts';
 
 /** Where the contract of the queue `teardown-requests` is published. */
 export const SCHEMA_FILE = fileURLToPath(

@@ -157,9 +157,16 @@ function calmScenario({ customers }: SmallWorld): Scenario {
     customers: numbers.map(() => ({
       purchases: [{ kind: 'reservation', cancelTakesMs: CANCEL_TAKES_MS }],
     })),
-    protectedCustomers: new Set(),
+    shields: [],
     requests: numbers.map((customer) => ({ messageId: `teardown-${customer}`, customer })),
-    tenantMoves: false,
+    unrest: {
+      mode: false,
+      protections: false,
+      credentials: false,
+      forgeries: false,
+      removals: false,
+      share: 0,
+    },
     comesAgain: false,
     instances: 1,
     // One of the things that a look reads.

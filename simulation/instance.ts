@@ -1,30 +1,25 @@
 import { api } from '../src/partner-center/api.ts';
+import { tokenCache } from '../src/partner-center/auth/token-cache.ts';
 import { partnerCenterClient } from '../src/partner-center/client.ts';
-import { requestPace } from '../src/partner-center/request-pace.ts';
-import { tokenCache } from '../src/partner-center/token-cache.ts';
+import { requestPace } from '../src/partner-center/http/rate-limiter.ts';
 import { serviceBusMessenger } from '../src/service-bus/messenger.ts';
-import { countingCustomers } from '../src/teardown/count-customers.ts';
-import { parseDurationMs } from '../src/teardown/duration.ts';
-import { skipRefusedEntitlements } from '../src/teardown/entitlements-refused.ts';
+import { parseDurationMs } from '../src/shared/duration.ts';
 import { sandboxProof } from '../src/teardown/guards/sandbox-proof.ts';
-import type { Log, LogOf } from '../src/teardown/log.ts';
-import type { Pacing } from '../src/teardown/pacing.ts';
+import { countingCustomers } from '../src/teardown/inventory/count-customers.ts';
+import { skipRefusedEntitlements } from '../src/teardown/inventory/entitlements-refused.ts';
+import type { Log, LogOf } from '../src/teardown/log/log.ts';
+import type { Unanswered } from '../src/teardown/model/partner-center-error.ts';
+import type { SweepRules } from '../src/teardown/model/sweep-rules.ts';
 import { parkDeadLetters } from '../src/teardown/park-dead-letters.ts';
-import type { Unanswered } from '../src/teardown/refusal.ts';
-import type { SweepRules } from '../src/teardown/sweep/plan-sweep.ts';
+import type { Pacing } from '../src/teardown/reconcile/retry-policy.ts';
 import { sweep } from '../src/teardown/sweep/sweep.ts';
 import { type Teardown, takeCheck, takeRequest } from '../src/teardown/teardown.ts';
 import type { Bus } from './bus.ts';
 import type { Invocation } from './invocation.ts';
 import type { PartnerCenter } from './partner-center.ts';
 import { MIN_IDLE } from './scenario.ts';
-import {
-  ruleText,
-  SWEEP_PERIOD_MS,
-  type SweepPlan,
-  type SweepRun,
-  sweepDueMs,
-} from './sweep-plan.ts';
+import { protectionBy } from './shields.ts';
+import { ruleText, type SweepPlan, type SweepTimer, sweepDueMs } from './sweep-plan.ts';
 import { ANOTHER_TENANT, NOBODY, REQUESTS, type World } from './world.ts';
 
 export const PACING: Pacing = {
@@ -88,8 +83,8 @@ export class Instance {
   }
 
   /** A run of the nightly timer. */
-  sweep(invocation: Invocation, plan: SweepPlan, why: SweepRun): Promise<void> {
-    const { world, logOf } = this.#around;
+  sweep(invocation: Invocation, plan: SweepPlan, timer: SweepTimer): Promise<void> {
+    const { logOf } = this.#around;
     const { graceMs, spacingMs, mostPastDueMs } = plan;
     const means = {
       ...this.#shared(invocation),
@@ -97,9 +92,7 @@ export class Instance {
       minIdleMs: parseDurationMs(MIN_IDLE) ?? 0,
       lastDueMs: sweepDueMs,
     };
-    const dueMs = sweepDueMs(world.time.nowMs);
-    const nextMs = why === 'by hand' ? dueMs + 2 * SWEEP_PERIOD_MS : dueMs;
-    return sweep(means, { isPastDue: why === 'past due', nextMs }, logOf);
+    return sweep(means, timer, logOf);
   }
 
   /** As the settings say now. */
@@ -126,14 +119,11 @@ export class Instance {
   #shared(invocation: Invocation) {
     const { world, bus, partnerCenter } = this.#around;
     const { nowMs, tokens, pace, skipRefused, proveSandbox } = this.#kept;
-    const { scenario, customers, protectedCustomers } = world;
+    const { mode, customers, shields, startMs } = world;
     const origin = { sandboxTenantId: world.sandbox.tenantId, portalUrl: 'https://portal.invalid' };
     return {
-      mode: scenario.mode,
-      protections: [...protectedCustomers].map((place) => ({
-        customer: customers[place]?.id ?? '',
-        owner: 'somebody',
-      })),
+      mode,
+      protections: shields.map((shield) => protectionBy(shield, customers, startMs)),
       proveSandbox,
       messenger: serviceBusMessenger(bus.senders(invocation), origin, nowMs),
       partnerCenter: (teardownId: string, log: Log, unanswered?: Unanswered) =>

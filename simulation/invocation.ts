@@ -17,6 +17,8 @@ export interface Invocation {
   hindered: boolean;
   /** Its customer was asked for, and is unknown. */
   readGone: boolean;
+  /** Whose account's answers it had. */
+  readonly tenants: Set<string>;
   /** What was waited for in vain, as `get /customers/…`. */
   readonly timedOut: Set<string>;
   /** Before this Partner Center wants to be asked nothing (`Retry-After`). */
@@ -47,6 +49,7 @@ export function newInvocation(about: About): Invocation {
     requests: 0,
     hindered: false,
     readGone: false,
+    tenants: new Set(),
     timedOut: new Set(),
     cancelled: new Map(),
     notBeforeMs: 0,

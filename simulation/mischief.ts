@@ -1,7 +1,6 @@
 import type { Effect } from './effects.ts';
 import { newPurchase } from './purchases.ts';
 import type { Stage } from './stage.ts';
-import { LATER_TENANT } from './world.ts';
 
 const LOCK_MS = 61_000;
 const LONGEST_OUTAGE_MS = 120_000;
@@ -21,7 +20,6 @@ export const mischiefs: readonly [Mischief, ...Mischief[]] = [
   somebodyIsInTheAzurePortal,
   somebodyDeletes,
   tokensAreRevoked,
-  credentialsAreReplaced,
   messagesAreHeld,
 ];
 
@@ -129,15 +127,6 @@ function tokensAreRevoked({ world, partnerCenter }: Stage): boolean {
   if (world.met.has('token revoked')) return false;
   partnerCenter.revokeTokens();
   world.met.add('token revoked');
-  return true;
-}
-
-/** The app is given the credentials of another tenant, and those it had hold no longer. */
-function credentialsAreReplaced({ world, partnerCenter }: Stage): boolean {
-  if (!world.scenario.tenantMoves || world.tenantId === LATER_TENANT) return false;
-  world.tenantId = LATER_TENANT;
-  partnerCenter.revokeTokens();
-  world.met.add('token of another tenant');
   return true;
 }
 

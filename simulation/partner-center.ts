@@ -1,7 +1,8 @@
-import type { AccessToken } from '../src/partner-center/token.ts';
-import type { Transport } from '../src/partner-center/transport.ts';
+import type { AccessToken } from '../src/partner-center/auth/token.ts';
+import type { Transport } from '../src/partner-center/http/transport.ts';
 import { type Answer, noteAnswer } from './answer.ts';
 import type { Invocation } from './invocation.ts';
+import { withOddId } from './odd-id.ts';
 import { Tokens } from './tokens.ts';
 import { troubleIn } from './troubles.ts';
 import type { World } from './world.ts';
@@ -40,7 +41,7 @@ const NO_CORRELATION = '00000000-0000-4000-8000-000000000000';
 export class PartnerCenter {
   readonly #world: World;
   readonly #tokens = new Tokens();
-  /** What lists showed before, by path. */
+  /** What lists showed before, by whose account they are of and path. */
   readonly #earlier = new Map<string, { atMs: number; answer: Answer }[]>();
   readonly #watcher: Watcher;
   /** Of the newest looks. */
@@ -86,6 +87,8 @@ export class PartnerCenter {
             this.#watcher.write(invocation, { method, path, json, tenantId });
           }
           const { nowMs } = this.#world.time;
+          const tenant = this.#tokens.tenantOf(sent, nowMs);
+          if (tenant !== undefined) invocation.tenants.add(tenant);
           try {
             const came = this.#exchange(method, path, sent, json);
             noteAnswer(invocation, what, came, this.#world.time.nowMs);
@@ -116,7 +119,8 @@ export class PartnerCenter {
     const instead = this.#refusal();
     if (instead !== undefined) return instead;
     if (world.happens('no answer, nothing done', 0.01)) throw new BrokenConnection('ECONNRESET');
-    const stale = method === 'get' ? this.#staleList(path) : undefined;
+    const tenant = this.#tokens.tenantOf(headers, world.time.nowMs);
+    const stale = method === 'get' ? this.#staleList(`${tenant} ${path}`) : undefined;
     if (stale !== undefined) return { ...stale, plain: false };
     const answer = this.#ask(method, path, headers, json);
     const trouble = troubleIn(path, answer);
@@ -127,7 +131,7 @@ export class PartnerCenter {
     }
     if (world.happens('no answer, yet done', 0.02)) throw new BrokenConnection('socket hang up');
     if (method !== 'get' || answer.status !== 200) return answer;
-    this.#remember(path, answer);
+    this.#remember(`${tenant} ${path}`, answer);
     return world.happens('a list that cannot be read', 0.01) ? this.#mangled(answer) : answer;
   }
 
@@ -172,9 +176,11 @@ export class PartnerCenter {
     headers: Readonly<Record<string, string>>,
     json: unknown,
   ): Answer {
-    const { sandbox, time } = this.#world;
+    const { otherAccount, time } = this.#world;
     const [pathname = '', query] = path.split('?');
-    const valid = this.#tokens.tenantOf(headers, time.nowMs) !== undefined;
+    const tenant = this.#tokens.tenantOf(headers, time.nowMs);
+    const isOther = tenant === otherAccount.tenantId;
+    const sandbox = isOther ? otherAccount : this.#world.sandbox;
     const {
       status,
       headers: given,
@@ -185,13 +191,13 @@ export class PartnerCenter {
       query: Object.fromEntries(new URLSearchParams(query ?? '')),
       headers: { ...headers, 'ms-correlationid': NO_CORRELATION },
       ...(json !== undefined && { body: json }),
-      ...(valid && { caller: sandbox.appOnlyCaller }),
+      ...(tenant !== undefined && { caller: sandbox.appOnlyCaller }),
     });
     return {
       status,
       headers: sameEveryTime(given),
-      body: body === undefined ? '' : JSON.stringify(body),
-      plain: true,
+      body: body === undefined ? '' : JSON.stringify(withOddId(this.#world, path, body)),
+      plain: !isOther,
     };
   }
 

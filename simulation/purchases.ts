@@ -4,7 +4,9 @@ import type { Choices } from './choices.ts';
 /** What customers hold, of every kind and in every state that the articles know. */
 
 /** Younger orders keep a `minIdle` request from going on. */
-export const YOUNG_DAYS = 0.1;
+const YOUNG_DAYS = 0.1;
+/** Half an hour, or some seconds, younger than that. */
+const ALMOST_DAYS = [11.5 / 24, 0.5 - 30 / 86_400] as const;
 /** Old enough for `minIdle`, and within every window. */
 const ORDINARY_DAYS = 0.75;
 /** Past the days of new commerce and of the marketplace's months; past those of software; past sixty. */
@@ -91,7 +93,7 @@ function purchase(choices: Choices): PurchaseSpec {
 }
 
 function ageDays(choices: Choices): number {
-  if (choices.chance(0.1)) return YOUNG_DAYS;
+  if (choices.chance(0.12)) return choices.among([YOUNG_DAYS, ...ALMOST_DAYS], 0.5);
   return choices.chance(0.12) ? choices.among(OLDER_DAYS) : ORDINARY_DAYS;
 }
 

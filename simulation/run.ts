@@ -1,3 +1,4 @@
+import { changesOf } from './changes.ts';
 import { Choices, type Source } from './choices.ts';
 import type { FaultKind } from './faults.ts';
 import { comesAgain } from './long-after.ts';
@@ -74,6 +75,7 @@ async function playThrough(stage: Stage, untilQuiet: () => Promise<void>): Promi
   noteScenario(world);
   world.startMs = world.time.nowMs;
   openDoors(stage);
+  await settled();
   await untilQuiet();
   if (oracle.violations.length === 0) oracle.atEnd();
   if (oracle.violations.length > 0 || !comesAgain(stage)) return;
@@ -90,6 +92,13 @@ async function step(stage: Stage, note: Note): Promise<boolean> {
   if (world.troubled && choices.chance(scenario.mischief)) {
     const mischief = choices.among(mischiefs);
     if (mischief(stage)) note(`! ${mischief.name}`);
+    await settled();
+    return true;
+  }
+  const [anyChange, ...changes] = changesOf(scenario.unrest);
+  if (anyChange && world.troubled && choices.chance(scenario.unrest.share)) {
+    const change = choices.among([anyChange, ...changes]);
+    if (change(stage)) note(`! ${change.name}`);
     await settled();
     return true;
   }

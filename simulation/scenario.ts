@@ -1,10 +1,12 @@
 import type { SettingsChange } from '../local/partner-center/core/settings.ts';
 import type { CustomerSpec } from '../local/partner-center/core/spec.ts';
-import type { TeardownMode } from '../src/teardown/mode.ts';
+import type { TeardownMode } from '../src/teardown/model/mode.ts';
 import type { Choices } from './choices.ts';
 import { openQuestions } from './open-questions.ts';
 import { customer } from './purchases.ts';
+import { type Shield, shieldOf } from './shields.ts';
 import { type SweepPlan, sweepPlan } from './sweep-plan.ts';
+import { type Unrest, unrest } from './unrest.ts';
 
 /** What is asked for, and how it is to be broken off or refused. */
 export interface RequestPlan {
@@ -19,6 +21,18 @@ export interface RequestPlan {
   readonly ifUnchanged?: 'as reviewed' | 'changed since';
   /** It is the dry run by which the plan of this request is reviewed. */
   readonly reviewOf?: string;
+  /** Nobody asked: somebody forged a check that says so. */
+  readonly forged?: Forged;
+}
+
+/** What a forged check says of how far its teardown is. */
+export interface Forged {
+  /** Carried along as the request's reason, so that it tells which checks go back to this one. */
+  readonly mark: string;
+  readonly attempt: number;
+  readonly startedMs: number;
+  /** It names a reviewed plan that has nothing which anybody holds. */
+  readonly listsNothing: boolean;
 }
 
 export interface Scenario {
@@ -26,11 +40,11 @@ export interface Scenario {
   /** Whose credentials these are. */
   readonly account: 'sandbox' | 'another-tenant' | 'too-many-customers';
   readonly customers: readonly CustomerSpec[];
-  readonly protectedCustomers: ReadonlySet<number>;
+  readonly shields: readonly Shield[];
   readonly requests: readonly RequestPlan[];
   readonly sweep?: SweepPlan;
-  /** Once somebody gives the app the credentials of another tenant. */
-  readonly tenantMoves: boolean;
+  /** What people and strangers change while it runs. */
+  readonly unrest: Unrest;
   /** The first request is sent once more when Service Bus has forgotten every MessageId of it. */
   readonly comesAgain: boolean;
   readonly instances: number;
@@ -46,7 +60,7 @@ export interface Scenario {
 
 /** Younger orders keep a `minIdle` request from going on. */
 export const MIN_IDLE = 'PT12H';
-const SHARE_WITH_SWEEP = 0.15;
+const SHARE_WITH_SWEEP = 0.4;
 
 /** A small world, one of very many. */
 export function scenario(choices: Choices): Scenario {
@@ -54,21 +68,22 @@ export function scenario(choices: Choices): Scenario {
   const customers = Array.from({ length: choices.between(1, sweeps ? 3 : 2) }, () =>
     customer(choices),
   );
-  const requests = customers.flatMap((_, index) =>
-    sweeps && choices.chance(0.7) ? [] : requestsFor(index, choices),
-  );
+  const sweep = sweeps ? sweepPlan(customers.length, choices) : undefined;
+  const requests = customers
+    .flatMap((_, index) => (sweeps && choices.chance(0.7) ? [] : requestsFor(index, choices)))
+    .map((plan) => (sweep?.clock.offsetMs ? withoutReview(plan) : plan));
   if (choices.chance(0.04)) requests.push({ messageId: 'malformed', flaw: 'malformed' });
   if (choices.chance(0.04)) requests.push({ messageId: 'nobody' });
   return {
     mode: choices.among(['enforce', 'dry-run', 'off'], 0.9),
     account: choices.among(['sandbox', 'another-tenant', 'too-many-customers'], 0.95),
     customers,
-    protectedCustomers: new Set(
-      customers.flatMap((_, index) => (choices.chance(0.06) ? [index] : [])),
+    shields: customers.flatMap((_, index) =>
+      choices.chance(0.1) ? [shieldOf(index, choices)] : [],
     ),
     requests,
-    ...(sweeps && { sweep: sweepPlan(customers.length, choices) }),
-    tenantMoves: choices.chance(0.04),
+    ...(sweep && { sweep }),
+    unrest: unrest(choices),
     comesAgain: choices.chance(0.03),
     instances: choices.between(1, 2),
     settings: openQuestions(choices),
@@ -83,6 +98,11 @@ function requestsFor(customer: number, choices: Choices): RequestPlan[] {
   return choices.chance(0.1)
     ? [first, requestFor(customer, `teardown-${customer}-again`, choices)]
     : [first];
+}
+
+/** A person who reads a plan takes minutes, and then the timer could not fire on the very moment. */
+function withoutReview({ ifUnchanged: _reviewed, ...plan }: RequestPlan): RequestPlan {
+  return plan;
 }
 
 function requestFor(customer: number, messageId: string, choices: Choices): RequestPlan {

@@ -39,10 +39,7 @@ async function replay(only: number): Promise<number> {
   const result = await run(bySeed(only), true);
   const failed = result.violations.length > 0;
   const shown = failed ? await shrink(result) : result;
-  const { customers, protectedCustomers, ...scenario } = shown.scenario;
-  console.log(
-    JSON.stringify({ ...scenario, customers, protectedCustomers: [...protectedCustomers] }),
-  );
+  console.log(JSON.stringify(shown.scenario));
   console.log(shown.trace.join('\n'));
   if (!failed) {
     console.log(`Seed ${only}: ${shown.steps} steps, every invariant held.`);

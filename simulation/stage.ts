@@ -1,13 +1,14 @@
 import type { LockedMessage } from '../local/service-bus/core/message.ts';
-import type { LogOf } from '../src/teardown/log.ts';
+import type { LogOf } from '../src/teardown/log/log.ts';
 import { Bus, BusTrouble } from './bus.ts';
 import { Instance, MOST_CONCURRENT } from './instance.ts';
 import { type Invocation, newInvocation } from './invocation.ts';
 import { teardownOf } from './oracle/names.ts';
 import { Oracle } from './oracle/oracle.ts';
-import { sweepIsPastDue } from './outside.ts';
+import { sweepFiresAnew } from './outside.ts';
 import { PartnerCenter } from './partner-center.ts';
 import type { SweepRun } from './sweep-plan.ts';
+import { timerOf } from './timer.ts';
 import { CHECKS, deadOf, REQUESTS, SWEEP, type World } from './world.ts';
 
 /** The app sees its timer this often. */
@@ -87,7 +88,7 @@ export class Stage {
 
   #sweepDied(): void {
     this.world.met.add('instance died in a sweep');
-    sweepIsPastDue(this);
+    sweepFiresAnew(this);
   }
 
   /** Every instance goes, with what it kept in mind. */
@@ -107,7 +108,7 @@ export class Stage {
     });
     if (why === 'by hand') this.world.met.add('sweep run by hand');
     this.oracle.sweepBegan(invocation, why);
-    this.#watch(invocation, instance.sweep(invocation, sweep, why));
+    this.#watch(invocation, instance.sweep(invocation, sweep, timerOf(why, this.world)));
   };
 
   /** I7: an instance that works has an effect before it, or it waits for a timer. */

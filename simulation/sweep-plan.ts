@@ -1,4 +1,6 @@
 import type { Choices } from './choices.ts';
+import { type NightClock, nightClock } from './night-clock.ts';
+import { type Shield, shieldOf } from './shields.ts';
 
 /** The nightly sweep of a scenario: its settings, and what happens around it. */
 export interface SweepPlan {
@@ -7,12 +9,16 @@ export interface SweepPlan {
   readonly whenFewerFreeThan?: number;
   readonly graceMs: number;
   readonly spacingMs: number;
-  /** Later than this after the full hour, when it is due, it requests nothing. */
+  /** Later than this after its time it requests nothing. */
   readonly mostPastDueMs: number;
+  /** When the timer first fires. */
+  readonly clock: NightClock;
+  /** The account lists a customer whose id is none that a request can have. */
+  readonly listsOddId: boolean;
   /** How often the timer fires that night. */
   readonly fires: number;
-  /** Customers that somebody protects when the sweep has been announced, by their place. */
-  readonly protectedMeanwhile: readonly number[];
+  /** Customers that somebody protects when the sweep has been announced. */
+  readonly protectedMeanwhile: readonly Shield[];
   /** Somebody empties the rules when the sweep has been announced. */
   readonly emptiedMeanwhile: boolean;
 }
@@ -25,11 +31,19 @@ export type SweepRule =
 /** Why the sweep runs. */
 export type SweepRun = 'due' | 'past due' | 'by hand';
 
-/** It is due at every full hour. */
-export const SWEEP_PERIOD_MS = 3_600_000;
+/** What the host says of a run. */
+export interface SweepTimer {
+  readonly isPastDue: boolean;
+  readonly nextMs: number;
+}
+
+/** It is due every night at two. */
+export const SWEEP_PERIOD_MS = 24 * 3_600_000;
+/** The night of a run. */
+export const NIGHT_MS = Date.UTC(2026, 10, 22, 2);
 
 export const sweepDueMs = (atMs: number): number =>
-  Math.floor(atMs / SWEEP_PERIOD_MS) * SWEEP_PERIOD_MS;
+  NIGHT_MS + Math.floor((atMs - NIGHT_MS) / SWEEP_PERIOD_MS) * SWEEP_PERIOD_MS;
 
 /** Of the 75 places, so that a few customers make the difference. */
 const ALMOST_ALL_FREE = 74;
@@ -44,15 +58,20 @@ export function sweepPlan(customers: number, choices: Choices): SweepPlan {
     domain: chosen.map((customer) => ({ by: 'domain' as const, customer })),
     id: chosen.map((customer) => ({ by: 'id' as const, customer })),
   };
+  const mostPastDueMs = choices.among([60, 5], 0.6) * 60_000;
   return {
     include: include[by],
     mostCustomers: choices.among([customers, 0, 1, 2], 0.7),
     ...(choices.chance(0.2) && { whenFewerFreeThan: ALMOST_ALL_FREE - choices.between(0, 1) }),
     graceMs: choices.among([10, 60, 0], 0.5) * 60_000,
     spacingMs: choices.between(0, 2) * 2_000,
-    mostPastDueMs: choices.among([60, 5], 0.8) * 60_000,
+    mostPastDueMs,
+    clock: nightClock(mostPastDueMs, choices),
+    listsOddId: choices.chance(0.2),
     fires: choices.between(1, 2),
-    protectedMeanwhile: places.filter(() => choices.chance(0.15)),
+    protectedMeanwhile: places
+      .filter(() => choices.chance(0.15))
+      .map((place) => shieldOf(place, choices)),
     emptiedMeanwhile: choices.chance(0.1),
   };
 }

@@ -1,6 +1,6 @@
 /** The simulated clock: it moves when the run moves it. */
 export class Timeline {
-  nowMs = Date.UTC(2026, 10, 22, 2);
+  nowMs = Date.UTC(2026, 10, 22);
 
   advance(byMs: number): void {
     this.nowMs += byMs;

@@ -1,4 +1,4 @@
-import type { AccessToken } from '../src/partner-center/token.ts';
+import type { AccessToken } from '../src/partner-center/auth/token.ts';
 
 const TOKEN_LIFE_MS = 3_600_000;
 /** After these the same one comes again: the product keeps every token as a secret, and looks for it everywhere. */

@@ -4,10 +4,13 @@ import type { CustomerSpec } from '../local/partner-center/core/spec.ts';
 import type { SendableMessage } from '../local/service-bus/core/message.ts';
 import { Namespace } from '../local/service-bus/core/namespace.ts';
 import { parseEntities } from '../local/service-bus/entities.ts';
+import type { TeardownMode } from '../src/teardown/model/mode.ts';
 import type { Choices } from './choices.ts';
 import { Effects } from './effects.ts';
 import type { FaultKind } from './faults.ts';
 import { MIN_IDLE, type RequestPlan, type Scenario } from './scenario.ts';
+import type { Shield } from './shields.ts';
+import { NIGHT_MS } from './sweep-plan.ts';
 import { Timeline } from './timeline.ts';
 
 export const REQUESTS = 'teardown-requests';
@@ -51,13 +54,17 @@ export class World {
   readonly scenario: Scenario;
   readonly bus: Namespace;
   readonly sandbox: Sandbox;
+  /** The account of the credentials that came later: it knows none of these customers. */
+  readonly otherAccount: Sandbox;
   readonly customers: KnownCustomer[];
   /** The kinds of fault that this run has met. */
   readonly met = new Set<FaultKind>();
   /** By the MessageId of the request that names the reviewed plan. */
   readonly reviews = new Map<string, Review>();
-  /** As the settings say now; a new set at each change. */
-  protectedCustomers: ReadonlySet<number>;
+  /** As the settings say now. */
+  mode: TeardownMode;
+  /** As the settings say now; a new list at each change. */
+  shields: readonly Shield[];
   /** The sweep has no rules any more. */
   sweepIsEmptied = false;
   /** The tenant whose credentials the app has. */
@@ -70,7 +77,9 @@ export class World {
     this.effects = new Effects(remembers);
     this.choices = choices;
     this.scenario = scenario;
-    this.protectedCustomers = scenario.protectedCustomers;
+    this.mode = scenario.mode;
+    this.shields = scenario.shields;
+    this.time.advanceTo(NIGHT_MS + (scenario.sweep?.clock.offsetMs ?? 0));
     const nowMs = () => this.time.nowMs;
     this.bus = new Namespace({ entities, nowMs, newId: () => this.newId() });
     this.sandbox = new Sandbox({
@@ -81,6 +90,10 @@ export class World {
         production: scenario.account === 'too-many-customers',
         ...scenario.settings,
       },
+    });
+    this.otherAccount = new Sandbox({
+      ...{ nowMs, seed: 2, tenantId: LATER_TENANT },
+      settings: { pageSize: 100, ...scenario.settings },
     });
     this.tenantId = this.sandbox.tenantId;
     this.customers = [];

@@ -1,11 +1,11 @@
 import { app } from '@azure/functions';
 import { registerCancelOrders } from './functions/cancel-orders.ts';
+import { instance } from './functions/container.ts';
 import { registerDeleteCustomer } from './functions/delete-customer.ts';
-import { instance } from './functions/instance.ts';
 import { registerMessageBinding } from './functions/model-binding.ts';
 import { registerNightlySweep } from './functions/nightly-sweep.ts';
 import { registerParkDeadLetters } from './functions/park-dead-letters.ts';
-import { readSettings } from './settings.ts';
+import { readSettings } from './settings/settings.ts';
 
 // A wrong setting throws here, and the app does not start.
 const shared = instance(readSettings(process.env));

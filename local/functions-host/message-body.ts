@@ -1,5 +1,6 @@
 import type { ServiceBusReceivedMessage } from '@azure/service-bus';
 import type { RpcTypedData } from './core-contract.ts';
+import type { MessageContent } from './message-content.ts';
 import { toModelBindingData } from './model-binding-data.ts';
 import type { ServiceBusTrigger } from './trigger-definition.ts';
 
@@ -23,9 +24,6 @@ export function toTriggerInput(
   const bytes = Buffer.concat(content);
   return dataType === 'binary' ? { bytes } : { string: bytes.toString('utf8') };
 }
-
-/** The sections of a data body, or the text of an AMQP value. */
-export type MessageContent = readonly Buffer[] | string;
 
 /** The receiver must have been created with `skipParsingBodyAsJson`, or the exact text is lost. */
 function contentOf({

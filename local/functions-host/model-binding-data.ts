@@ -2,7 +2,7 @@ import type { ServiceBusReceivedMessage } from '@azure/service-bus';
 import rhea from 'rhea';
 import type { ModelBindingData } from './core-contract.ts';
 import { toIdText } from './dot-net-ids.ts';
-import type { MessageContent } from './message-body.ts';
+import type { MessageContent } from './message-content.ts';
 
 const NO_LOCK_TOKEN = '00000000-0000-0000-0000-000000000000';
 

@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
 import { LONGEST_WAIT_MS } from '../../src/service-bus/dead-letters.ts';
-import { settingDefaults } from '../../src/settings.ts';
+import { settingDefaults } from '../../src/settings/settings.ts';
 import type { Deployment } from './deployment.ts';
 import { type Assumed, billedMs, gbSecondsOf } from './held.ts';
 import { gbSecondsOfNight, type Night, operationsOf, total } from './night.ts';

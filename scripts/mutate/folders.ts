@@ -18,8 +18,15 @@ export const mutatedFolders: readonly MutatedFolder[] = [
       'test/docs/log-schema.test.ts',
       'test/docs/request-schema.test.ts',
       'test/partner-center/requests-of-a-look.test.ts',
-      'test/security/known-secrets.test.ts',
     ],
+  },
+  {
+    folder: 'src/redaction',
+    tests: ['test/redaction/**/*.test.ts', 'test/security/known-secrets.test.ts'],
+  },
+  {
+    folder: 'src/shared',
+    tests: ['test/shared/**/*.test.ts'],
   },
   {
     folder: 'src/settings',
@@ -31,7 +38,7 @@ export const mutatedFolders: readonly MutatedFolder[] = [
     without: [
       'test/partner-center/largest-world.test.ts',
       'test/partner-center/sandbox-fetch.test.ts',
-      'test/partner-center/sign-in/bundle.test.ts',
+      'test/partner-center/auth/bundle.test.ts',
     ],
   },
   {

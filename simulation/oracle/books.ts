@@ -1,8 +1,11 @@
 import type { Invocation } from '../invocation.ts';
 import type { RequestPlan } from '../scenario.ts';
 import { CHECKS, deadOf, REQUESTS, type World } from '../world.ts';
+import { type AsRead, isShielded, readNow } from './as-read.ts';
 import type { Bought, Circumstances } from './ends.ts';
+import { Looks } from './looks.ts';
 import { teardownOf } from './names.ts';
+import { Strangers } from './strangers.ts';
 
 const MOST_MESSAGES = 250;
 
@@ -22,14 +25,13 @@ export class Books {
   readonly changed = new Set<number>();
   /** Writes of others and of before, of those that the sandbox remembers. */
   writesOfOthers = 0;
+  readonly strangers = new Strangers();
   readonly #world: World;
   readonly #died = new Set<string>();
-  /** Their customer was protected when their first look began. */
-  readonly #protectedAtFirst = new Set<string>();
+  readonly #looks = new Looks();
   /** They were asked for when their customer was gone. */
   readonly #goneBefore = new Set<string>();
-  readonly #protectedThen = new WeakMap<Invocation, ReadonlySet<number>>();
-  readonly #emptiedThen = new WeakSet<Invocation>();
+  readonly #asRead = new WeakMap<Invocation, AsRead>();
 
   constructor(world: World) {
     this.#world = world;
@@ -40,7 +42,7 @@ export class Books {
     const { customer = -1 } = plan;
     if (this.wrote.size > 0) this.changed.add(customer);
     for (const kept of [this.plans, this.firstSeenMs]) kept.clear();
-    for (const kept of [this.wrote, this.sentDelete, this.#died, this.#protectedAtFirst]) {
+    for (const kept of [this.wrote, this.sentDelete, this.#died, this.strangers, this.#looks]) {
       kept.clear();
     }
     this.plans.set(plan.messageId, plan);
@@ -49,13 +51,30 @@ export class Books {
 
   began(invocation: Invocation): void {
     const { teardownId } = invocation;
-    const { protectedCustomers, sweepIsEmptied, time } = this.#world;
-    if (sweepIsEmptied) this.#emptiedThen.add(invocation);
-    this.#protectedThen.set(invocation, protectedCustomers);
+    const read = readNow(this.#world);
+    this.#asRead.set(invocation, read);
+    const { customer = -1 } = this.planOf(invocation) ?? {};
+    const isProtected = isShielded(this.#world, read.shields, customer);
+    if (!isProtected && this.#endedByItself(customer)) {
+      this.#world.met.add('protection ended by itself');
+    }
+    if (this.strangers.sent(invocation)) return;
+    this.#looks.began(teardownId, read.mode, isProtected);
     if (this.firstSeenMs.has(teardownId)) return;
-    this.firstSeenMs.set(teardownId, time.nowMs);
-    const { customer = -1 } = this.plans.get(teardownId) ?? {};
-    if (protectedCustomers.has(customer)) this.#protectedAtFirst.add(teardownId);
+    this.firstSeenMs.set(teardownId, this.#world.time.nowMs);
+  }
+
+  #endedByItself(customer: number): boolean {
+    const { shields, startMs, time } = this.#world;
+    return shields.some(
+      (shield) =>
+        shield.customer === customer && time.nowMs >= startMs + (shield.endsAfterMs ?? Infinity),
+    );
+  }
+
+  /** What an invocation goes by: what was asked for, or what somebody forged. */
+  planOf(invocation: Invocation): RequestPlan | undefined {
+    return this.strangers.planOf(invocation) ?? this.plans.get(invocation.teardownId);
   }
 
   sawDeadLetters(): void {
@@ -66,14 +85,9 @@ export class Books {
     }
   }
 
-  /** Who was protected when an invocation began. */
-  protectedThen(invocation: Invocation): ReadonlySet<number> {
-    return this.#protectedThen.get(invocation) ?? this.#world.protectedCustomers;
-  }
-
-  /** The sweep had no rules any more when an invocation began. */
-  sweepWasEmptied(invocation: Invocation): boolean {
-    return this.#emptiedThen.has(invocation);
+  /** The settings when an invocation began. */
+  asRead(invocation: Invocation): AsRead {
+    return this.#asRead.get(invocation) ?? readNow(this.#world);
   }
 
   isThere({ customer }: RequestPlan): boolean {
@@ -82,11 +96,12 @@ export class Books {
   }
 
   circumstances({ messageId, customer = -1, reviewOf }: RequestPlan): Circumstances {
-    const others = [...this.plans.values()].filter(
-      (plan) => plan.customer === customer && plan.messageId !== messageId && !plan.reviewOf,
+    const others = [...this.plans.values(), ...this.strangers.plans()].filter(
+      (plan) =>
+        plan.customer === customer &&
+        (plan.messageId !== messageId || plan.forged) &&
+        !plan.reviewOf,
     );
-    const isProtected = this.#world.protectedCustomers.has(customer);
-    const since = this.#protectedAtFirst.has(messageId) ? 'from the first look' : 'later';
     return {
       died: this.#died.has(messageId),
       goneOtherwise:
@@ -96,7 +111,8 @@ export class Books {
       startedMs: this.firstSeenMs.get(messageId) ?? this.#world.time.nowMs,
       bought: this.bought.filter((each) => each.customer === customer),
       goneBefore: this.#goneBefore.has(messageId),
-      protection: isProtected ? since : 'none',
+      protection: this.#looks.protection(messageId),
+      modes: this.#looks.modes(messageId, this.#world.mode),
     };
   }
 }

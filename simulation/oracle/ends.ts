@@ -1,8 +1,10 @@
 import type { CustomerSpec, PurchaseSpec } from '../../local/partner-center/core/spec.ts';
+import type { TeardownMode } from '../../src/teardown/model/mode.ts';
 import type { RequestPlan } from '../scenario.ts';
 import type { World } from '../world.ts';
 import type { Fate } from './fate.ts';
 import { fatesOf } from './fates.ts';
+import type { Protection } from './looks.ts';
 import { isOfASweep } from './names.ts';
 
 export interface Bought {
@@ -26,8 +28,9 @@ export interface Circumstances {
   readonly isChanged: boolean;
   /** The customer was gone before it was asked for. */
   readonly goneBefore: boolean;
-  /** Whether the customer was protected when the first look began, or only later. */
-  readonly protection: 'none' | 'from the first look' | 'later';
+  readonly protection: Protection;
+  /** The modes in which its looks have begun. */
+  readonly modes: ReadonlySet<TeardownMode>;
 }
 
 /** The endings that are right for a request, as `kind/reason`. */
@@ -36,15 +39,17 @@ export function rightEnds(
   plan: RequestPlan,
   circumstances: Circumstances,
 ): ReadonlySet<string> {
-  const { died, goneOtherwise, protection } = circumstances;
+  const { died, goneOtherwise, modes, protection } = circumstances;
   const boughtMeanwhile = circumstances.bought.length > 0;
-  const ends = new Set(ordinaryEnds(world, plan, circumstances));
+  const ends = new Set(
+    [...modes].flatMap((mode) => ordinaryEnds({ world, mode }, plan, circumstances)),
+  );
   if (ends.has('deleted/released')) ends.add('deleted/already-gone');
   if (died && !plan.flaw) ends.add('parked/dead-lettered');
   if (boughtMeanwhile && plan.minIdle) ends.add('skipped/not-idle');
-  if (protection === 'later') ends.add('skipped/protected');
+  if (protection === 'at some looks') ends.add('skipped/protected');
   if (world.sweepIsEmptied && isOfASweep(plan.messageId)) ends.add('skipped/no-longer-included');
-  for (const end of endsOfMovedTenant(world, plan)) ends.add(end);
+  for (const end of endsOfMovedTenant(world, plan, modes)) ends.add(end);
   if (world.reviews.has(plan.messageId) && mayHaveChanged(world, plan, circumstances)) {
     ends.add('skipped/changed');
   }
@@ -54,40 +59,54 @@ export function rightEnds(
   return ends;
 }
 
-/** Somebody, or time, may have made the customer another than it was reviewed. */
+/** Somebody, or time, may have made the customer another than it was reviewed; or it began as a dry run, which compares nothing. */
 export function mayHaveChanged(
   world: World,
   plan: RequestPlan,
-  { hasActivated, bought, goneOtherwise }: Circumstances,
+  { hasActivated, bought, goneOtherwise, modes }: Circumstances,
 ): boolean {
-  return hasActivated || bought.length > 0 || goneOtherwise || looksDifferentByItself(world, plan);
+  return (
+    hasActivated ||
+    bought.length > 0 ||
+    goneOtherwise ||
+    modes.has('dry-run') ||
+    looksDifferentByItself(world, plan)
+  );
 }
 
-type Rule = (world: World, plan: RequestPlan, circumstances: Circumstances) => string[] | undefined;
+/** The world in one of the modes that it was in. */
+interface InMode {
+  readonly world: World;
+  readonly mode: TeardownMode;
+}
+
+type Rule = (at: InMode, plan: RequestPlan, circumstances: Circumstances) => string[] | undefined;
 
 /** In the order of the guards: the first rule that knows decides. */
 const rules: readonly Rule[] = [
   (_, { flaw }) => flaw && ['rejected/malformed-message'],
-  ({ scenario }) => (scenario.mode === 'off' ? ['skipped/switched-off'] : undefined),
-  ({ scenario }) => (scenario.account === 'sandbox' ? undefined : ['parked/not-a-sandbox']),
+  ({ mode }) => (mode === 'off' ? ['skipped/switched-off'] : undefined),
+  ({ world: { scenario } }) =>
+    scenario.account === 'sandbox' ? undefined : ['parked/not-a-sandbox'],
   (_, { customer }, { goneBefore }) =>
     customer === undefined || goneBefore ? ['rejected/unknown-customer'] : undefined,
   (_, _plan, { protection }) =>
-    protection === 'from the first look' ? ['skipped/protected'] : undefined,
+    protection === 'at every look' ? ['skipped/protected'] : undefined,
   (_, { expectedDomain }) =>
     expectedDomain === 'wrong' ? ['skipped/unexpected-domain'] : undefined,
 ];
 
-function ordinaryEnds(world: World, plan: RequestPlan, circumstances: Circumstances): string[] {
+function ordinaryEnds(at: InMode, plan: RequestPlan, circumstances: Circumstances): string[] {
+  const { world } = at;
   for (const rule of rules) {
-    const ends = rule(world, plan, circumstances);
+    const ends = rule(at, plan, circumstances);
     if (ends !== undefined) return ends;
   }
   const customer = world.customers[plan.customer ?? -1]?.spec ?? {};
   const young = plan.minIdle ? (customer.purchases ?? []).filter(isYoung) : [];
   // One that is listed late is found late, and until then the rest may go on.
   if (young.some(isYoungNow)) return ['skipped/not-idle'];
-  const ofPurchases = endsOfPurchases(world, plan, customer, circumstances);
+  const ofPurchases = endsOfPurchases(at, plan, customer, circumstances);
   const isChanged = world.reviews.get(plan.messageId)?.changed;
   // Another teardown may release what has been bought since, and then it is as it was reviewed.
   const otherwise = circumstances.goneOtherwise ? ofPurchases : [];
@@ -96,15 +115,17 @@ function ordinaryEnds(world: World, plan: RequestPlan, circumstances: Circumstan
 }
 
 function endsOfPurchases(
-  { scenario, customers }: World,
+  { world: { scenario, customers }, mode }: InMode,
   { dryRun, customer = -1 }: RequestPlan,
   spec: CustomerSpec,
-  { startedMs, bought, isChanged }: Circumstances,
+  { startedMs, bought, isChanged, modes }: Circumstances,
 ): string[] {
-  const writes = scenario.mode === 'enforce' && !dryRun;
+  const writes = mode === 'enforce' && !dryRun;
+  // What was released in one mode is not there any more in the other.
+  const isOther = isChanged || (modes.has('enforce') && modes.has('dry-run'));
   const sinceMs = startedMs - (customers[customer]?.bornMs ?? startedMs);
   const fates = [
-    ...fatesOf(scenario, spec, sinceMs).map((fate) => (isChanged ? perhaps(fate) : fate)),
+    ...fatesOf(scenario, spec, sinceMs).map((fate) => (isOther ? perhaps(fate) : fate)),
     ...bought.flatMap(({ spec: each, atMs }) =>
       fatesOf(scenario, { ...spec, purchases: [each] }, Math.max(0, startedMs - atMs)).map(perhaps),
     ),
@@ -124,13 +145,20 @@ const perhaps = (fate: Fate): Fate => ({ ...fate, mayEnd: true });
 const isYoung = ({ ageDays = 1, migration }: PurchaseSpec): boolean =>
   ageDays < 0.5 || migration === 'completes';
 
+/** It stays so to the end. */
 const isYoungNow = ({ ageDays = 1, visibleAfterMs }: PurchaseSpec): boolean =>
-  ageDays < 0.5 && visibleAfterMs === undefined;
+  ageDays < 0.4 && visibleAfterMs === undefined;
 
 /** Two tokens that are refused one after the other, the second a fresh one, are as bad as none. */
-function endsOfMovedTenant({ tenantId, sandbox, scenario, met }: World, { flaw }: RequestPlan) {
-  if (tenantId === sandbox.tenantId || flaw || scenario.mode === 'off') return [];
-  return ['parked/not-a-sandbox', ...(met.has('token revoked') ? ['parked/unauthorized'] : [])];
+function endsOfMovedTenant(
+  { met }: World,
+  { flaw }: RequestPlan,
+  modes: ReadonlySet<TeardownMode>,
+): readonly string[] {
+  const isOff = modes.size === 1 && modes.has('off');
+  if (!met.has('token of another tenant') || flaw || isOff) return [];
+  const isTwice = met.has('token revoked') || met.has('credentials put back');
+  return ['parked/not-a-sandbox', ...(isTwice ? ['parked/unauthorized'] : [])];
 }
 
 /** What is pending or listed late, and a stale list, make the customer another than at the review. */

@@ -87,11 +87,17 @@ function errorFate({ settings }: Age): Fate {
   return settings.failedOrders === 'hold' ? maybe('parked/deadline') : fine;
 }
 
+/** Where it is asked for long after, the time for it may be over, and be told to be so. */
+const perhapsTooLate = (spec: PurchaseSpec, age: Age): Fate => ({
+  ...windowFate(spec, age),
+  mayEnd: true,
+});
+
 /** Articles order-resources and pending-po-upload. */
 function orderFate(spec: PurchaseSpec, age: Age): Fate {
   const { orderStatus, neverCancels } = spec;
   // Done in time; and what has come of it may be too old where it is asked for long after.
-  if (spec.pendingForMs !== undefined) return { ...windowFate(spec, age), mayEnd: true };
+  if (spec.pendingForMs !== undefined) return perhapsTooLate(spec, age);
   switch (orderStatus) {
     case 'pending':
       return stuck('parked/deadline');
@@ -100,9 +106,9 @@ function orderFate(spec: PurchaseSpec, age: Age): Fate {
     case 'po_upload_complete':
       if (age.settings.cancelUnderReview !== 'accepted')
         return stuck('parked/purchase-order-missing');
-      return neverCancels ? never : fine;
+      return neverCancels ? never : perhapsTooLate(spec, age);
     default:
-      return neverCancels ? never : fine;
+      return neverCancels ? never : perhapsTooLate(spec, age);
   }
 }
 

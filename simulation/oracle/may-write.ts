@@ -2,9 +2,11 @@ import type { Invocation } from '../invocation.ts';
 import type { Write } from '../partner-center.ts';
 import type { RequestPlan } from '../scenario.ts';
 import type { World } from '../world.ts';
+import { type AsRead, isShielded } from './as-read.ts';
 import { objectionToRelease } from './may-release.ts';
 import { isOfASweep } from './names.ts';
 import { blockedBy, newestOrderMs } from './released.ts';
+import { standingIn } from './standing.ts';
 import type { Violation } from './violations.ts';
 
 const MIN_IDLE_MS = 12 * 3_600_000;
@@ -13,10 +15,8 @@ const MIN_IDLE_MS = 12 * 3_600_000;
 export interface Writer {
   readonly plan: RequestPlan | undefined;
   readonly firstSeenMs: number;
-  /** Who was protected when this look began. */
-  readonly protectedThen: ReadonlySet<number>;
-  /** The sweep had no rules any more when this look began. */
-  readonly wasEmptied: boolean;
+  /** The settings when this look began. */
+  readonly asRead: AsRead;
   /** A look of it found the customer as its review had. */
   readonly isUnchanged: boolean;
   /** It has written before. */
@@ -30,10 +30,10 @@ export function judgeWrite(
   write: Write,
   writer: Writer,
 ): Violation | undefined {
-  const { teardownId, attempt, reads } = invocation;
+  const { teardownId, reads } = invocation;
   const { method, path, tenantId } = write;
-  const { scenario, customers, sandbox, time } = world;
-  const { plan, firstSeenMs } = writer;
+  const { customers, sandbox } = world;
+  const { plan, asRead } = writer;
   const customerId = customers[plan?.customer ?? -1]?.id;
   const what = `${teardownId} sent ${method} ${path}`;
   const guard = (sentence: string): Violation => ({
@@ -42,25 +42,36 @@ export function judgeWrite(
   });
   if (plan === undefined || customerId === undefined) return guard('without a customer.');
   if (!`${path}/`.startsWith(`/customers/${customerId}/`)) return guard("to another customer's.");
-  if (scenario.mode !== 'enforce' || plan.dryRun) {
-    return { invariant: 'I3', sentence: `${what} though it may not write at all.` };
+  if (asRead.mode !== 'enforce' || plan.dryRun) {
+    const sentence = `${what} though it may not write at all (${asRead.mode}).`;
+    return { invariant: 'I3', sentence };
   }
   // A token that no longer holds reaches nobody.
   if (tenantId !== undefined && tenantId !== sandbox.tenantId) {
     return guard(`with a token of the tenant ${tenantId}.`);
   }
-  const objection = objectionTo(world, plan, writer, () => newestOrderMs(reads, customerId));
+  const objection =
+    objectionToReading(invocation, plan, sandbox.tenantId, customerId) ??
+    objectionTo(world, plan, writer, () => newestOrderMs(reads, customerId));
   if (objection !== undefined) return guard(objection);
-  if (method !== 'delete') {
-    const isFirst = !writer.hasWritten;
-    const wrong = objectionToRelease(invocation, write, {
-      customerId,
-      startedMs: firstSeenMs,
-      isFirst,
-      reservations: () => reservationsOf(world, customerId),
-    });
-    return wrong === undefined ? undefined : guard(wrong);
-  }
+  if (method === 'delete') return judgeDelete(world, invocation, writer, customerId, what);
+  const wrong = objectionToRelease(invocation, write, {
+    customerId,
+    startedMs: writer.firstSeenMs,
+    // What has been accepted before, a forged check does not tell.
+    isFirst: !writer.hasWritten && plan.forged === undefined,
+    reservations: () => reservationsOf(world, customerId),
+  });
+  return wrong === undefined ? undefined : guard(wrong);
+}
+
+function judgeDelete(
+  { scenario, time }: World,
+  { attempt, reads }: Invocation,
+  { firstSeenMs }: Writer,
+  customerId: string,
+  what: string,
+): Violation | undefined {
   const blocker =
     attempt === 0
       ? 'it was the first look'
@@ -73,17 +84,34 @@ export function judgeWrite(
     : { invariant: 'I1', sentence: `${what} although ${blocker}.` };
 }
 
+/** By whose answers it goes, and whether a plan that lists nothing allows what they show. */
+function objectionToReading(
+  { reads, tenants }: Invocation,
+  { forged }: RequestPlan,
+  tenantId: string,
+  customerId: string,
+): string | undefined {
+  const other = [...tenants].find((tenant) => tenant !== tenantId);
+  if (other !== undefined) return `by what the account of the tenant ${other} showed.`;
+  const [unlisted] = forged?.listsNothing ? standingIn(reads, customerId) : [];
+  return unlisted && `though its plan does not list ${unlisted}.`;
+}
+
 function objectionTo(
-  { scenario, reviews, time }: World,
-  { messageId, customer = -1, expectedDomain, minIdle }: RequestPlan,
-  { protectedThen, wasEmptied, isUnchanged }: Writer,
+  world: World,
+  { messageId, customer = -1, expectedDomain, minIdle, forged }: RequestPlan,
+  { asRead, isUnchanged }: Writer,
   newestMs: () => number | undefined,
 ): string | undefined {
+  const { scenario, reviews, time } = world;
   if (scenario.account !== 'sandbox') return 'to an account that is no proven sandbox.';
-  if (protectedThen.has(customer)) return 'to a protected customer.';
-  if (wasEmptied && isOfASweep(messageId)) return 'though the rules of its sweep were emptied.';
+  if (isShielded(world, asRead.shields, customer)) return 'to a protected customer.';
+  // Who forges a check says what it is.
+  const isSwept = isOfASweep(messageId) && forged === undefined;
+  if (asRead.sweepIsEmptied && isSwept) return 'though the rules of its sweep were emptied.';
   if (expectedDomain === 'wrong') return 'though the domain was not the expected one.';
-  if (reviews.has(messageId) && !isUnchanged) return 'though no look found it as reviewed.';
+  if (reviews.has(messageId) && !forged && !isUnchanged)
+    return 'though no look found it as reviewed.';
   if (!minIdle) return undefined;
   const tooNew = time.nowMs - (newestMs() ?? time.nowMs) < MIN_IDLE_MS;
   return tooNew ? 'though an order was too new.' : undefined;

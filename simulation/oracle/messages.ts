@@ -3,9 +3,11 @@ import { PACING } from '../instance.ts';
 import { type Invocation, wasHindered } from '../invocation.ts';
 import type { RequestPlan } from '../scenario.ts';
 import type { World } from '../world.ts';
+import { isShielded } from './as-read.ts';
 import type { Books } from './books.ts';
 import { mayHaveChanged } from './ends.ts';
 import { type Event, misnamed } from './outcome-events.ts';
+import { strangeEnd } from './strange-end.ts';
 import type { Broken } from './violations.ts';
 
 /** The longest `Retry-After` that is believed. */
@@ -17,7 +19,7 @@ const SPARE_LOOKS = 5;
 export function judgeCheck(
   nowMs: number,
   { notBeforeMs }: Invocation,
-  { messageId: teardownId }: RequestPlan,
+  { messageId: teardownId, forged }: RequestPlan,
   { messageId, correlationId, body, scheduledEnqueueTimeUtc }: ServiceBusMessage,
   broken: Broken,
 ): void {
@@ -29,7 +31,7 @@ export function judgeCheck(
     broken('I6', `${messageId} is due ${notBeforeMs - dueMs} ms before Retry-After.`);
   }
   const { attempt = 0 } = body as { attempt?: number };
-  if (attempt > PACING.mostLooks + SPARE_LOOKS) {
+  if (attempt > Math.max(PACING.mostLooks, forged?.attempt ?? 0) + SPARE_LOOKS) {
     broken('I6', `${messageId} is one look too many.`);
   }
   if (messageId !== `${teardownId}:check:${attempt}` || correlationId !== teardownId) {
@@ -53,18 +55,29 @@ export function judgeOutcome(
   if (ageMs > PACING.deadlineMs + 2 * LONGEST_DELAY_MS) {
     broken('I6', `${teardownId} ended only after ${ageMs} ms.`);
   }
+  const strange = strangeEnd(world, books.asRead(invocation), plan, invocation, data);
+  if (strange !== undefined) broken('I2', `${teardownId} ${strange}`);
   const wrong = misnamed(world, plan, message);
   if (wrong !== undefined) broken('I8', wrong);
-  const isItsOwn = !mayHaveChanged(world, plan, books.circumstances(plan));
+  const { strangers } = books;
+  const isItsOwn =
+    !strangers.hasForged(teardownId) && !mayHaveChanged(world, plan, books.circumstances(plan));
   if (data.reason === 'changed' && books.wrote.has(teardownId) && isItsOwn) {
     broken('I5', `${teardownId} takes what it wrote itself for somebody's change.`);
   }
   if (data.outcome === 'deleted' && books.isThere(plan)) {
     broken('I1', `${teardownId} says deleted, but the customer is there.`);
   }
-  if (data.reason === 'dead-lettered' && knewItGone(world, books, invocation, plan)) {
+  const isSaidByUs = !strangers.hasForged(teardownId);
+  if (data.reason === 'dead-lettered' && isSaidByUs && knewItGone(world, books, invocation, plan)) {
     broken('liveness', `${teardownId} says parked, but it has deleted the customer.`);
   }
+}
+
+/** To say "deleted" takes the kill switch's leave, and no protection. */
+function isAllowed(world: World, books: Books, invocation: Invocation, plan: RequestPlan): boolean {
+  const { mode, shields } = books.asRead(invocation);
+  return mode !== 'off' && !isShielded(world, shields, plan.customer ?? -1);
 }
 
 /** The last look read that the customer is gone; or would have, for it has deleted it and nothing was in its way. */
@@ -74,6 +87,7 @@ function knewItGone(world: World, books: Books, invocation: Invocation, plan: Re
   const deleted = books.sentDelete.has(plan.messageId) && !books.isThere(plan);
   const byOthers = books.circumstances(plan).goneOtherwise;
   // With the credentials of another tenant it asks nothing.
-  const mayAsk = world.tenantId === world.sandbox.tenantId;
+  const mayAsk =
+    !world.met.has('token of another tenant') && isAllowed(world, books, invocation, plan);
   return deleted && !byOthers && mayAsk && !wasHindered(invocation, world.time.nowMs);
 }

@@ -12,3 +12,8 @@ export function lastWord(type: string): string {
 export function isOfASweep(messageId: string): boolean {
   return messageId.startsWith('sweep-');
 }
+
+/** Whether a MessageId is one that a check has. */
+export function isCheckName(messageId: string): boolean {
+  return /^[^:]+:check:\d+$/.test(messageId);
+}

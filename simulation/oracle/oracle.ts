@@ -5,15 +5,17 @@ import type { Write } from '../partner-center.ts';
 import type { RequestPlan } from '../scenario.ts';
 import type { SweepRun } from '../sweep-plan.ts';
 import { CANARY } from '../tokens.ts';
-import { AUDIT, CHECKS, deadOf, REQUESTS, SWEEP, type World } from '../world.ts';
+import { AUDIT, CHECKS, deadOf, OUTCOMES, REQUESTS, SWEEP, type World } from '../world.ts';
 import { Books } from './books.ts';
 import { Cancellations } from './cancellations.ts';
 import { rightEnds } from './ends.ts';
+import { judgeForeign, unanswered } from './foreign.ts';
 import { judgeWrite } from './may-write.ts';
 import { judgeCheck, judgeOutcome } from './messages.ts';
 import { teardownOf } from './names.ts';
-import { type Event, wrongAttention } from './outcome-events.ts';
+import { type Event, isForeign, markOf, wrongAttention } from './outcome-events.ts';
 import { Reviewed } from './reviewed.ts';
+import { isToGiveUp } from './strange-end.ts';
 import { Sweeps } from './sweeps.ts';
 import type { Broken, Violation } from './violations.ts';
 
@@ -83,6 +85,23 @@ export class Oracle {
     this.#forgetWrites();
   }
 
+  /** A check that looks like one of the app's own; whoever is named in it has a teardown now. */
+  somebodyForged(plan: RequestPlan): void {
+    const { plans, strangers } = this.#books;
+    strangers.forged(plan);
+    const isAsked = this.#world.scenario.requests.some((each) => each.messageId === plan.messageId);
+    if (!isAsked && !plans.has(plan.messageId)) plans.set(plan.messageId, plan);
+  }
+
+  /** What is none of the app's own, on the queue of its checks. */
+  somebodySentForeign(messageId: string): void {
+    this.#books.strangers.foreign(messageId);
+  }
+
+  somebodyTookOut(messageId: string): void {
+    this.#books.strangers.takenOut(messageId);
+  }
+
   #forgetWrites(): void {
     this.#books.writesOfOthers = this.#world.sandbox.state().writes.length;
   }
@@ -92,7 +111,12 @@ export class Oracle {
   }
 
   /** I6: well before its lock could be lost, a look asks for nothing more. I7: it repeats nothing that took long. */
-  asks({ teardownId, timedOut }: Invocation, what: string, afterMs: number): void {
+  asks(invocation: Invocation, what: string, afterMs: number): void {
+    const { teardownId, timedOut, message } = invocation;
+    const isOff = this.#books.asRead(invocation).mode === 'off';
+    if (isOff && message !== undefined && !isToGiveUp(message.content.body)) {
+      this.#broken('I2', `${teardownId} asked for ${what}, though it is switched off.`);
+    }
     if (afterMs > LONGEST_LOOK_MS) {
       this.#broken('I6', `${teardownId} made a request ${afterMs} ms after its look began.`);
     }
@@ -103,20 +127,20 @@ export class Oracle {
 
   write(invocation: Invocation, write: Write): void {
     const { teardownId } = invocation;
-    const { plans, firstSeenMs, wrote, sentDelete } = this.#books;
-    const plan = plans.get(teardownId);
+    const { firstSeenMs, wrote, sentDelete, strangers } = this.#books;
+    const plan = this.#books.planOf(invocation);
     const violation = judgeWrite(this.#world, invocation, write, {
       plan,
-      firstSeenMs: firstSeenMs.get(teardownId) ?? this.#world.time.nowMs,
-      protectedThen: this.#books.protectedThen(invocation),
-      wasEmptied: this.#books.sweepWasEmptied(invocation),
+      firstSeenMs: plan?.forged?.startedMs ?? firstSeenMs.get(teardownId) ?? this.#world.time.nowMs,
+      asRead: this.#books.asRead(invocation),
       hasWritten: wrote.has(teardownId),
       isUnchanged: plan !== undefined && this.#reviewed.isUnchanged(plan, invocation),
     });
     if (violation !== undefined) this.violations.push(violation);
     const { nowMs } = this.#world.time;
     const repeatedAfterMs = this.#cancellations.repeatedAfterMs(invocation, write, nowMs);
-    if (repeatedAfterMs !== undefined) {
+    // A forged check carries nothing of what was accepted before.
+    if (repeatedAfterMs !== undefined && !strangers.hasForged(teardownId)) {
       this.#broken('I6', `${teardownId} sent ${write.path} again after ${repeatedAfterMs} ms.`);
     }
     wrote.add(teardownId);
@@ -133,11 +157,19 @@ export class Oracle {
 
   #request(invocation: Invocation, message: ServiceBusMessage): void {
     const plan = this.#sweeps.request(invocation, message);
-    if (plan !== undefined) this.asked(plan);
+    // A second one of that name is dropped, whatever it says.
+    if (plan !== undefined && !this.#books.plans.has(plan.messageId)) this.asked(plan);
   }
 
   #ofTeardown(invocation: Invocation, entity: string, message: ServiceBusMessage): void {
-    const plan = this.#books.plans.get(teardownOf(String(message.messageId)));
+    const { strangers, plans } = this.#books;
+    if (entity === OUTCOMES && isForeign(message)) {
+      const wrong = judgeForeign(strangers, message);
+      if (wrong !== undefined) this.#broken('I4', wrong);
+      return;
+    }
+    const plan =
+      strangers.marked(markOf(message)) ?? plans.get(teardownOf(String(message.messageId)));
     if (plan === undefined) {
       this.#broken('I8', `Nobody asked for ${message.messageId}.`);
     } else {
@@ -145,8 +177,11 @@ export class Oracle {
       if (entity === CHECKS) {
         judgeCheck(time.nowMs, invocation, plan, message, this.#broken);
         this.#cancellations.sent(invocation, String(message.messageId));
+        if (strangers.displaces(String(message.messageId))) {
+          this.#world.met.add('check displaced');
+        }
       } else judgeOutcome(this.#world, this.#books, invocation, plan, message, this.#broken);
-      this.#reviewed.looked(plan, invocation);
+      if (!plan.forged) this.#reviewed.looked(plan, invocation);
     }
   }
 
@@ -170,7 +205,8 @@ export class Oracle {
         .map(({ content }) => teardownOf(content.messageId)),
     );
     for (const id of this.#books.plans.keys()) {
-      if (!alive.has(id)) this.#broken('I4', `${id} has neither a message nor an outcome.`);
+      if (!alive.has(id) && !this.#books.strangers.mayBeLost(id))
+        this.#broken('I4', `${id} has neither a message nor an outcome.`);
     }
   }
 
@@ -204,10 +240,13 @@ export class Oracle {
     this.#sweeps.atEnd();
     const astray = wrongAttention(this.#world);
     if (astray !== undefined) this.#broken('I8', astray);
-    const ends = bus.peek(AUDIT, 0, MOST_MESSAGES).map(({ content }) => ({
+    const answers = bus.peek(AUDIT, 0, MOST_MESSAGES).filter(({ content }) => !isForeign(content));
+    const ends = answers.map(({ content }) => ({
       teardownId: teardownOf(content.messageId),
       data: (content.body as Event).data,
     }));
+    const silence = unanswered(this.#world, this.#books.strangers);
+    if (silence !== undefined) this.#broken('I4', silence);
     for (const plan of this.#books.plans.values()) {
       const said = ends
         .filter(({ teardownId }) => teardownId === plan.messageId)
@@ -218,10 +257,14 @@ export class Oracle {
 
   #end(plan: RequestPlan, [end, ...more]: readonly string[]): void {
     const { messageId } = plan;
-    if (end === undefined) this.#broken('I8', `${messageId} has no outcome.`);
-    else if (more.length > 0) {
+    const { strangers } = this.#books;
+    if (end === undefined) {
+      if (!strangers.mayBeLost(messageId)) this.#broken('I8', `${messageId} has no outcome.`);
+    } else if (more.length > 0) {
       this.#broken('I8', `${messageId} has several outcomes: ${[end, ...more].join(', ')}.`);
     } else {
+      // Whoever forges a check decides how far it is, and so how it ends.
+      if (strangers.hasForged(messageId)) return;
       const right = rightEnds(this.#world, plan, this.#books.circumstances(plan));
       if (right.has(end)) return;
       this.#broken('liveness', `${messageId} ended ${end}, not ${[...right].join(' or ')}.`);

@@ -13,7 +13,19 @@ export interface Event {
     readonly reason?: string;
     readonly customerTenantId?: string;
     readonly domain?: string;
+    readonly requestReason?: string;
   };
+}
+
+/** The answer to what is no check of the app's own. */
+export function isForeign({ body }: { readonly body?: unknown }): boolean {
+  return (body as Partial<Event>).data?.reason === 'foreign-check';
+}
+
+/** The mark of somebody's forgery, where a check or an outcome goes back to one. */
+export function markOf({ body }: { readonly body?: unknown }): string | undefined {
+  const { request, data } = body as Partial<Event> & { request?: { reason?: string } };
+  return request?.reason ?? data?.requestReason;
 }
 
 const MOST_MESSAGES = 250;
@@ -21,7 +33,7 @@ const MOST_MESSAGES = 250;
 /** What is wrong with the names on an outcome's message, by which subscribers filter and find it. */
 export function misnamed(
   world: World,
-  { messageId: teardownId, flaw, customer }: RequestPlan,
+  { messageId: teardownId, flaw, customer, forged }: RequestPlan,
   { messageId, correlationId, subject, body }: ServiceBusMessage,
 ): string | undefined {
   const { id, type, subject: about, data } = body as Event;
@@ -35,7 +47,8 @@ export function misnamed(
     ['Subject', subject, lastWord(type)],
     ['subject', about, customerId],
     ['customerTenantId', data.customerTenantId, customerId],
-    ['domain', data.domain ?? known?.domain, known?.domain],
+    // A forged check tells any domain, and its end repeats it.
+    ['domain', forged ? known?.domain : (data.domain ?? known?.domain), known?.domain],
   ];
   const wrong = wanted.find(([, is, right]) => is !== right);
   return wrong && `The outcome of ${teardownId} has the ${wrong[0]} ${wrong[1]}, not ${wrong[2]}.`;

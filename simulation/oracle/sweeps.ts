@@ -2,21 +2,22 @@ import type { ServiceBusMessage } from '@azure/service-bus';
 import { type Invocation, wasHindered } from '../invocation.ts';
 import { MIN_IDLE, type RequestPlan } from '../scenario.ts';
 import type { SweepRule, SweepRun } from '../sweep-plan.ts';
+import { occurrenceOf } from '../timer.ts';
 import { AUDIT, type World } from '../world.ts';
+import { type AsRead, isShielded, readNow } from './as-read.ts';
 import { lastWord } from './names.ts';
 import type { Broken } from './violations.ts';
 
 const MOST_MESSAGES = 250;
 const PLACES = 75;
-const HOUR_MS = 3_600_000;
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A run of the nightly timer. */
 interface Firing {
   readonly firedMs: number;
   readonly id: string;
-  readonly protectedThen: ReadonlySet<number>;
-  readonly wasEmptied: boolean;
-  /** Since the full hour, when it is due; 0 by hand. */
+  readonly asRead: AsRead;
+  /** Since the time of the schedule that it stands for; 0 by hand. */
   readonly lateMs: number;
   readonly requested: string[];
   announced: boolean;
@@ -54,16 +55,14 @@ export class Sweeps {
   }
 
   began(invocation: Invocation, why: SweepRun): void {
-    const { time, protectedCustomers, sweepIsEmptied } = this.#world;
-    const [date, clock = ''] = new Date(time.nowMs).toISOString().replaceAll('-', '').split('T');
-    const [hours, minutes, seconds] = clock.slice(0, 8).split(':');
-    const byHand = `sweep-by-hand-${date}T${hours}${minutes}${seconds}Z`;
+    const { nowMs } = this.#world.time;
+    const dueMs = occurrenceOf(nowMs);
+    const isByHand = why === 'by hand';
     this.#firings.set(invocation, {
-      firedMs: time.nowMs,
-      id: why === 'by hand' ? byHand : `sweep-${date}T${hours}00Z`,
-      lateMs: why === 'by hand' ? 0 : time.nowMs % HOUR_MS,
-      wasEmptied: sweepIsEmptied,
-      protectedThen: protectedCustomers,
+      firedMs: nowMs,
+      id: isByHand ? `sweep-by-hand-${digits(nowMs, 18)}Z` : `sweep-${digits(dueMs, 13)}Z`,
+      lateMs: isByHand ? 0 : Math.max(0, nowMs - dueMs),
+      asRead: readNow(this.#world),
       requested: [],
       announced: false,
     });
@@ -96,26 +95,27 @@ export class Sweeps {
       this.#broken('I5', `${name} (${correlationId}) is not named ${wanted}.`);
     }
     firing.requested.push(customerTenantId);
-    this.#judgeBody(name, body);
+    this.#judgeBody(name, body, firing);
     return {
       messageId: String(messageId),
       customer: this.#world.placeOf(customerTenantId),
       expectedDomain: 'right',
       minIdle: true,
+      ...(firing.asRead.mode !== 'enforce' && { dryRun: true }),
     };
   }
 
   /** It says of whom it was announced, that nobody may be at work there, and no more than was allowed then. */
-  #judgeBody(name: string, body: unknown): void {
+  #judgeBody(name: string, body: unknown, { asRead }: Firing): void {
     const { customerTenantId, expectedDomain, minIdle, dryRun } = body as Readonly<
       Record<string, unknown>
     >;
-    const { scenario, customers, placeOf } = this.#world;
+    const { customers, placeOf } = this.#world;
     const known = customers[placeOf.call(this.#world, String(customerTenantId))];
     const right =
       expectedDomain === known?.domain &&
       minIdle === MIN_IDLE &&
-      dryRun === (scenario.mode === 'enforce' ? undefined : true);
+      dryRun === (asRead.mode === 'enforce' ? undefined : true);
     if (!right) this.#broken('I2', `${name} asks for too little: ${JSON.stringify(body)}.`);
   }
 
@@ -159,10 +159,14 @@ export class Sweeps {
   }
 
   #faultOf(kind: string, data: SweepBody['data'], invocation: Invocation, firing: Firing) {
+    const { tenants } = invocation;
     const verdict = this.#verdict(invocation, firing);
     if (data.reason === 'past-due') this.#world.met.add('sweep past due');
     if (kind === 'refused') return this.#wrongRefusal(data.reason, verdict, invocation);
     if ('reason' in verdict) return verdict.reason;
+    if ([...tenants].some((tenant) => tenant !== this.#world.sandbox.tenantId)) {
+      return 'it goes by the account of another tenant';
+    }
     const named = data.customers.map(({ customerTenantId }) => customerTenantId);
     if (named.join() !== verdict.customers.join()) return 'it names other customers';
     const { graceMs = 0 } = this.#world.scenario.sweep ?? {};
@@ -175,19 +179,20 @@ export class Sweeps {
 
   /** What it could not read it may refuse for; and for the tenant, once that is another one. */
   #wrongRefusal(reason: string, verdict: Verdict, invocation: Invocation): string | undefined {
-    const { tenantId, sandbox, time } = this.#world;
+    const { met, time } = this.#world;
     if (reason === 'no-answer' && wasHindered(invocation, time.nowMs)) return undefined;
-    if (reason === 'not-a-sandbox' && tenantId !== sandbox.tenantId) return undefined;
+    if (reason === 'not-a-sandbox' && met.has('token of another tenant')) return undefined;
     if (!('reason' in verdict)) return `it should have requested ${verdict.customers.join()}`;
     return verdict.reason === reason ? undefined : `it should have said ${verdict.reason}`;
   }
 
-  #verdict({ reads }: Invocation, { protectedThen, wasEmptied, lateMs }: Firing): Verdict {
-    const { mode, account, sweep } = this.#world.scenario;
+  #verdict({ reads }: Invocation, { asRead, firedMs, lateMs }: Firing): Verdict {
+    const { mode, shields, sweepIsEmptied } = asRead;
+    const { account, sweep } = this.#world.scenario;
     const { include = [], mostCustomers = 0, whenFewerFreeThan = Infinity } = sweep ?? {};
     const { mostPastDueMs = 0 } = sweep ?? {};
     if (mode === 'off') return { reason: 'switched-off' };
-    if (include.length === 0 || wasEmptied) return { reason: 'no-rules' };
+    if (include.length === 0 || sweepIsEmptied) return { reason: 'no-rules' };
     if (lateMs > mostPastDueMs) return { reason: 'past-due' };
     if (account !== 'sandbox') return { reason: 'not-a-sandbox' };
     const list = [...reads].find(([path]) => path.startsWith('/customers?'));
@@ -196,7 +201,9 @@ export class Sweeps {
     if (PLACES - items.length >= whenFewerFreeThan) return { reason: 'enough-places-free' };
     const customers = items
       .filter((listed) => include.some((rule) => this.#isMeant(rule, listed)))
-      .filter(({ id }) => !protectedThen.has(this.#world.placeOf(id)))
+      .filter(({ id }) => !isShielded(this.#world, shields, this.#world.placeOf(id), firedMs))
+      // No request can name another.
+      .filter(({ id }) => GUID.test(id))
       .map(({ id }) => id);
     return customers.length > mostCustomers ? { reason: 'too-many-matches' } : { customers };
   }
@@ -206,4 +213,9 @@ export class Sweeps {
     const named = this.#world.customers[rule.customer];
     return rule.by === 'id' ? named?.id === id : named?.domain === domain;
   }
+}
+
+/** So many of the digits of a time: 20261122T0200. */
+function digits(ms: number, count: number): string {
+  return new Date(ms).toISOString().replace(/[-:.]/g, '').slice(0, count);
 }

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { visible } from '../visible-text.ts';
+import { visible } from '../shared/visible-text.ts';
 
 /** What a shell hears where nothing was done, because it was asked for wrongly. */
 export const WRONG_USE = 2;

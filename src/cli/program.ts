@@ -1,6 +1,6 @@
+import { redact } from '../redaction/redact.ts';
 import type { Environment } from '../settings/environment.ts';
 import { SettingsError } from '../settings/settings-error.ts';
-import { redact } from '../teardown/redact.ts';
 import { commandLine, WRONG_USE } from './command-line.ts';
 import { byBrowser } from './consent/browser.ts';
 import { consent } from './consent/consent.ts';

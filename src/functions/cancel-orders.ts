@@ -1,6 +1,6 @@
 import { REQUESTS_QUEUE } from '../service-bus/entities.ts';
 import { takeRequest } from '../teardown/teardown.ts';
-import type { Instance } from './instance.ts';
+import type { Instance } from './container.ts';
 import { registerQueueFunction } from './queue-function.ts';
 
 /** `cancelOrders`: a teardown request cancels what can be cancelled and schedules the first check. */

@@ -1,6 +1,6 @@
 import { CHECKS_QUEUE } from '../service-bus/entities.ts';
 import { takeCheck } from '../teardown/teardown.ts';
-import type { Instance } from './instance.ts';
+import type { Instance } from './container.ts';
 import { registerQueueFunction } from './queue-function.ts';
 
 /** `deleteCustomer`: a check deletes the customer once all is released, or schedules the next check. */

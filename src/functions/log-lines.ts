@@ -1,7 +1,7 @@
 import type { InvocationContext } from '@azure/functions';
-import type { Log, LogOf } from '../teardown/log.ts';
-import { EVENTS } from '../teardown/log-events.ts';
-import { redact } from '../teardown/redact.ts';
+import { redact } from '../redaction/redact.ts';
+import type { Log, LogOf } from '../teardown/log/log.ts';
+import { EVENTS } from '../teardown/log/log-events.ts';
 
 /** Application Insights cuts a message after 32,768 characters, and what is left of cut JSON is nothing. */
 export const LONGEST_TEXT = 1_000;

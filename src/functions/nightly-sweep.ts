@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
 import { sweep } from '../teardown/sweep/sweep.ts';
-import type { Instance } from './instance.ts';
+import type { Instance } from './container.ts';
 import { logsOf } from './log-lines.ts';
 import { throwingSafely } from './safe-error.ts';
 import { timerRun } from './timer-run.ts';

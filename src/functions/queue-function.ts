@@ -2,7 +2,7 @@ import { app } from '@azure/functions';
 import { incomingMessage } from '../service-bus/incoming-message.ts';
 import { fromModelBindingData } from '../service-bus/model-binding-data.ts';
 import { CONNECTION_NAME } from '../settings/service-bus-connection.ts';
-import type { LogOf } from '../teardown/log.ts';
+import type { LogOf } from '../teardown/log/log.ts';
 import type { IncomingMessage } from '../teardown/teardown.ts';
 import { logsOf } from './log-lines.ts';
 import { throwingSafely } from './safe-error.ts';

@@ -1,4 +1,4 @@
-import { redact } from '../teardown/redact.ts';
+import { redact } from '../redaction/redact.ts';
 
 const MOST_CAUSES = 5;
 

@@ -1,22 +1,26 @@
-import type { Log } from '../teardown/log.ts';
-import { redact, redactAll } from '../teardown/redact.ts';
-import { type Operation, PartnerCenterRefusal, type Unanswered } from '../teardown/refusal.ts';
-import { loggedTransport } from './logged-transport.ts';
-import { redirectInWords } from './redirect.ts';
-import { requestIds, unansweredWrite } from './request-ids.ts';
-import type { RequestPace } from './request-pace.ts';
-import { readFault } from './resources/fault.ts';
-import { retryAfterMs } from './retry-after.ts';
-import { signInRefusal } from './sign-in-refusal.ts';
-import { type AccessToken, tenantOf, tokenInWords } from './token.ts';
-import type { TokenCache } from './token-cache.ts';
+import { redact, redactAll } from '../redaction/redact.ts';
+import type { Log } from '../teardown/log/log.ts';
+import {
+  type Operation,
+  PartnerCenterRefusal,
+  type Unanswered,
+} from '../teardown/model/partner-center-error.ts';
+import { signInRefusal } from './auth/sign-in-error.ts';
+import { type AccessToken, tenantOf, tokenInWords } from './auth/token.ts';
+import type { TokenCache } from './auth/token-cache.ts';
+import { readFault } from './http/fault.ts';
+import { loggedTransport } from './http/logged-transport.ts';
+import type { RequestPace } from './http/rate-limiter.ts';
+import { redirectInWords } from './http/redirect.ts';
+import { requestIds, unansweredWrite } from './http/request-ids.ts';
+import { retryAfterMs } from './http/retry-after.ts';
 import {
   type ApiRequest,
   kyTransport,
   type Reply,
   type Transport,
   type TransportOptions,
-} from './transport.ts';
+} from './http/transport.ts';
 
 /** Requests in one look; more means that something goes round in circles. */
 export const MOST_REQUESTS = 150;

@@ -1,16 +1,16 @@
 import { ValiError } from 'valibot';
-import type { PartnerCenterReader, PartnerCenterWriter } from '../teardown/partner-center.ts';
-import type { Operation } from '../teardown/refusal.ts';
+import type { PartnerCenterReader, PartnerCenterWriter } from '../teardown/model/partner-center.ts';
+import type { Operation } from '../teardown/model/partner-center-error.ts';
 import { type Api, refusal } from './api.ts';
-import { MOST_ITEMS, readCollection } from './collection.ts';
-import { anObject, foldOrRefuse, parseJson } from './json-answer.ts';
+import { tenantOf } from './auth/token.ts';
+import { anObject, foldOrRefuse, parseJson } from './json-response.ts';
+import { MOST_ITEMS, readCollection } from './paginate.ts';
 import { readCustomer } from './resources/customer.ts';
 import { readAzureEntitlement, readEntitlements } from './resources/entitlement.ts';
 import { readOrder } from './resources/order.ts';
 import { readOrganizationDomain } from './resources/organization-profile.ts';
 import { readSubscription } from './resources/subscription.ts';
-import { tenantOf } from './token.ts';
-import { cancellation, ifMatch, lineItem, takenAs, withChange } from './updates.ts';
+import { cancellation, ifMatch, lineItem, takenAs, withChange } from './resources/updates.ts';
 
 /** Larger than a sandbox's 75 customers, so that one page tells whether there are more. */
 const CUSTOMER_PAGE_SIZE = 100;

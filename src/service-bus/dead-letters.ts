@@ -1,4 +1,4 @@
-import { deadLetterCause } from '../teardown/dead-letter.ts';
+import { deadLetterCause } from '../teardown/model/dead-letter-cause.ts';
 import type { DeadLetterQueue, TakeDeadLetters } from '../teardown/park-dead-letters.ts';
 import { CHECKS_QUEUE, REQUESTS_QUEUE } from './entities.ts';
 import { incomingMessage } from './incoming-message.ts';

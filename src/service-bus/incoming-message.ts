@@ -1,4 +1,4 @@
-import type { IncomingMessage } from '../teardown/incoming-message.ts';
+import type { IncomingMessage } from '../teardown/model/incoming-message.ts';
 import { messageContent } from './message-content.ts';
 import { messageName } from './message-name.ts';
 import type { ReceivedMessage } from './received-message.ts';

@@ -1,5 +1,5 @@
-import { parseStrictJson } from '../strict-json.ts';
-import type { IncomingMessage } from '../teardown/incoming-message.ts';
+import { parseStrictJson } from '../shared/strict-json.ts';
+import type { IncomingMessage } from '../teardown/model/incoming-message.ts';
 import type { MessageBody } from './received-message.ts';
 
 type Content = Pick<IncomingMessage, 'body' | 'bodyProblem'>;

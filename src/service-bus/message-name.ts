@@ -1,10 +1,13 @@
-import { hashOf, LONGEST_MESSAGE_ID } from '../teardown/message-ids.ts';
+import { hashOf, LONGEST_MESSAGE_ID } from '../teardown/model/message-ids.ts';
 import type { ReceivedMessage } from './received-message.ts';
 
 const UUID_BYTES = 16;
 const ULONG_BYTES = 8;
 /** Below it the AMQP library reads a ulong as a number, from there on as its eight bytes. */
 const FIRST_ULONG_AS_BYTES = 2n ** 53n;
+
+/** What this app calls a message without an id. Sent as an id, it is hashed, so that the two never meet. */
+const UNNAMED = /^message-\d+$/;
 
 /**
  * The one name of a message: its MessageId as it was sent, or else its place in the queue. The host turns an id that is
@@ -17,7 +20,7 @@ export function messageName({
 }: Pick<ReceivedMessage, 'messageId' | 'sequenceNumber'>): string {
   const name = textOf(messageId);
   if (name === '') return `message-${sequenceNumber}`;
-  return name.length <= LONGEST_MESSAGE_ID ? name : hashOf(name);
+  return name.length <= LONGEST_MESSAGE_ID && !UNNAMED.test(name) ? name : hashOf(name);
 }
 
 function textOf(id: unknown): string {

@@ -1,8 +1,8 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
-import { checkBodyOf } from '../teardown/check-message.ts';
-import { checkIdOf, messageIdOf } from '../teardown/message-ids.ts';
-import type { Messenger } from '../teardown/messenger.ts';
-import { redactAll } from '../teardown/redact.ts';
+import { redactAll } from '../redaction/redact.ts';
+import { checkBodyOf } from '../teardown/model/check.ts';
+import { type CheckNames, checkIdOf, messageIdOf } from '../teardown/model/message-ids.ts';
+import type { Messenger } from '../teardown/model/messenger.ts';
 import type { SweepMessenger } from '../teardown/sweep/sweep.ts';
 import { boundedLists } from './bounded-lists.ts';
 import { CHECKS_QUEUE, OUTCOMES_TOPIC, REQUESTS_QUEUE } from './entities.ts';
@@ -30,15 +30,20 @@ export function serviceBusMessenger(
       contentType: CLOUD_EVENT_CONTENT,
     });
 
+  const schedule = (names: CheckNames, body: unknown, delayMs: number): Promise<void> =>
+    senders.send(CHECKS_QUEUE, {
+      body,
+      messageId: checkIdOf(names),
+      correlationId: names.teardownId,
+      contentType: JSON_CONTENT,
+      ...dueIn(delayMs),
+    });
+
   return {
-    scheduleCheck: (look, delayMs) =>
-      senders.send(CHECKS_QUEUE, {
-        body: checkBodyOf(look),
-        messageId: checkIdOf(look),
-        correlationId: look.teardownId,
-        contentType: JSON_CONTENT,
-        ...dueIn(delayMs),
-      }),
+    scheduleCheck: (look, delayMs) => schedule(look, checkBodyOf(look), delayMs),
+
+    postponeCheck: ({ teardownId, attempt, body }, delayMs) =>
+      schedule({ teardownId, attempt }, { ...body, attempt }, delayMs),
 
     sendRequest: (teardownId, request, delayMs) =>
       senders.send(REQUESTS_QUEUE, {

@@ -1,6 +1,6 @@
-import type { OutcomeAbout } from '../teardown/messenger.ts';
-import type { Outcome } from '../teardown/outcome.ts';
-import type { SweepEvent } from '../teardown/sweep/sweep.ts';
+import type { OutcomeAbout } from '../teardown/model/messenger.ts';
+import type { Outcome } from '../teardown/model/outcome.ts';
+import type { SweepEvent } from '../teardown/model/sweep-event.ts';
 
 /** CloudEvents 1.0, JSON format. */
 export interface CloudEvent {

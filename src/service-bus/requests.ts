@@ -1,4 +1,4 @@
-import { within } from '../within.ts';
+import { within } from '../shared/with-timeout.ts';
 
 /** What Service Bus was asked, or an error once it has taken too long. */
 export function answered<T>(longestMs: number, what: string, request: Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import type { ServiceBusClient } from '@azure/service-bus';
-import { type Links, linksOf } from './links.ts';
+import { type Links, linksOf } from './link-cache.ts';
 import { answered, isAnswer, lastOf } from './requests.ts';
 
 /**

@@ -1,7 +1,7 @@
+import type { SecretAddress } from '../partner-center/auth/key-vault.ts';
 import { type CloudName, clouds } from '../partner-center/clouds.ts';
-import { isLoopback } from '../partner-center/loopback.ts';
-import type { SecretAddress } from '../partner-center/sign-in/key-vault.ts';
-import { shownAddress } from './shown.ts';
+import { isLoopback } from '../partner-center/http/loopback.ts';
+import { shownAddress } from './mask-value.ts';
 
 /**
  * The address of a secret without its version, or a sentence about what is wrong with it. Only a Key Vault

@@ -1,6 +1,6 @@
 import { type CloudName, clouds } from '../partner-center/clouds.ts';
-import { isLoopback } from '../partner-center/loopback.ts';
-import { shownAddress } from './shown.ts';
+import { isLoopback } from '../partner-center/http/loopback.ts';
+import { shownAddress } from './mask-value.ts';
 
 /** Why these two do not go together: a token of the real login would go to this machine, or the other way round. */
 export function objectionToBoth(apiUrl: string, loginUrl: string): string | undefined {

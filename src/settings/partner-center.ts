@@ -1,9 +1,9 @@
 import * as v from 'valibot';
+import type { SignIn } from '../partner-center/auth/sign-in-kinds.ts';
 import { type CloudName, clouds } from '../partner-center/clouds.ts';
-import type { SignIn } from '../partner-center/sign-in/sign-in-kinds.ts';
-import { duration, guid, number, oneOf } from './kinds.ts';
 import { addressOr, objectionToBoth, objectionToPace } from './partner-center-urls.ts';
 import { readSignIn, signInEntries } from './sign-in.ts';
+import { duration, guid, number, oneOf } from './validators.ts';
 
 /** The settings that reach Partner Center and sign in to it. */
 export const partnerCenterEntries = {

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { parseStrictJson } from '../strict-json.ts';
-import { asciiPattern } from '../teardown/domain.ts';
-import { isGuid, type Protection } from '../teardown/protection.ts';
-import { shown } from './shown.ts';
+import { asciiPattern } from '../shared/domain.ts';
+import { parseStrictJson } from '../shared/strict-json.ts';
+import { isGuid, type Protection } from '../teardown/model/protection.ts';
+import { shown } from './mask-value.ts';
 
 /** Enough to begin with. */
 const MOST_PROBLEMS = 10;

@@ -1,7 +1,7 @@
+import { keepForGood } from '../redaction/known-secrets.ts';
 import type { ServiceBusConnection } from '../service-bus/connect.ts';
-import { keepForGood } from '../teardown/known-secrets.ts';
-import { isGuid } from '../teardown/protection.ts';
-import { shown } from './shown.ts';
+import { isGuid } from '../teardown/model/protection.ts';
+import { shown } from './mask-value.ts';
 
 /** The name that the triggers' `connection` refers to. */
 export const CONNECTION_NAME = 'ServiceBusConnection';

@@ -1,16 +1,16 @@
 import * as v from 'valibot';
-import { type CloudName, clouds } from '../partner-center/clouds.ts';
-import type { SecretAddress } from '../partner-center/sign-in/key-vault.ts';
+import type { SecretAddress } from '../partner-center/auth/key-vault.ts';
 import {
   type AppCredential,
   type SignIn,
   type SignInKind,
   signInKinds,
-} from '../partner-center/sign-in/sign-in-kinds.ts';
-import { keepForGood } from '../teardown/known-secrets.ts';
+} from '../partner-center/auth/sign-in-kinds.ts';
+import { type CloudName, clouds } from '../partner-center/clouds.ts';
+import { keepForGood } from '../redaction/known-secrets.ts';
 import { objectionToCertificateFile } from './certificate-file.ts';
 import { secretAddress } from './key-vault-secret.ts';
-import { guid, oneOf } from './kinds.ts';
+import { guid, oneOf } from './validators.ts';
 
 const given = v.optional(v.pipe(v.string(), v.trim()));
 

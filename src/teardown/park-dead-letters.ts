@@ -1,14 +1,14 @@
-import { checkIn } from './check-message.ts';
-import { conclude } from './conclude.ts';
-import type { DeadLetterCause } from './dead-letter.ts';
-import { end } from './ending.ts';
-import { deadLettered } from './give-up.ts';
-import type { IncomingMessage } from './incoming-message.ts';
-import type { Log, LogOf } from './log.ts';
-import type { Look } from './look.ts';
-import type { Messenger } from './messenger.ts';
-import { rejectForeignCheck, rejectRequest } from './reject.ts';
-import { type Parsed, requestIn } from './request.ts';
+import type { Log, LogOf } from './log/log.ts';
+import { type Look, MOST_ATTEMPTS } from './model/check.ts';
+import { checkIn } from './model/check-message.ts';
+import type { DeadLetterCause } from './model/dead-letter-cause.ts';
+import type { IncomingMessage } from './model/incoming-message.ts';
+import type { Messenger } from './model/messenger.ts';
+import { type Parsed, requestIn } from './model/request.ts';
+import { deadLettered } from './reconcile/finish-dead-lettered.ts';
+import { conclude } from './reconcile/publish-result.ts';
+import { rejectForeignCheck, rejectRequest } from './reconcile/reject.ts';
+import { end } from './reconcile/result.ts';
 
 const queues = ['requests', 'checks'] as const;
 export type DeadLetterQueue = (typeof queues)[number];
@@ -71,17 +71,23 @@ async function park(
   means: DeadLetterMeans,
   log: Log,
 ): Promise<void> {
-  // Even the look that was to end it died: no more looks.
-  if (look.deadLetter !== undefined) {
+  // Even the look that was to end it died, or it was the last that can be numbered: no more looks.
+  if (look.deadLetter !== undefined || look.attempt >= MOST_ATTEMPTS) {
     return conclude(look, end(deadLettered(cause)), means.messenger, log, means.nowMs());
   }
   await means.messenger.scheduleCheck({ ...look, attempt: look.attempt + 1, deadLetter: cause }, 0);
 }
 
-function lookOf(letter: DeadLetter, queue: DeadLetterQueue, startedMs: number): Parsed<Look> {
-  if (queue === 'checks') return checkIn(letter);
+function lookOf(letter: DeadLetter, queue: DeadLetterQueue, nowMs: number): Parsed<Look> {
+  if (queue === 'checks') {
+    const check = checkIn(letter, nowMs);
+    if (check.ok || check.newer === undefined) return check;
+    throw new Error(
+      'It is a check of a newer version of this app, which this one cannot read: deploy that version again.',
+    );
+  }
   const parsed = requestIn(letter);
   if (!parsed.ok) return parsed;
-  const names = { teardownId: letter.messageId, attempt: 0, startedMs };
+  const names = { teardownId: letter.messageId, attempt: 0, startedMs: nowMs };
   return { ok: true, value: { ...names, request: parsed.value, begun: false } };
 }

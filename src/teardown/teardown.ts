@@ -1,25 +1,27 @@
-import { checkIn } from './check-message.ts';
-import { conclude } from './conclude.ts';
-import { type Ending, end } from './ending.ts';
-import { giveUp } from './give-up.ts';
+import { planning } from './execute/dry-run.ts';
+import { enforcing } from './execute/live.ts';
 import type { SandboxProof } from './guards/sandbox-proof.ts';
-import { enforcing } from './hands/enforcing.ts';
-import { planning } from './hands/planning.ts';
-import type { IncomingMessage } from './incoming-message.ts';
-import type { Log, LogOf } from './log.ts';
-import type { Look } from './look.ts';
-import { lookAt } from './look-at.ts';
-import type { Messenger } from './messenger.ts';
-import { effectiveMode, type TeardownMode } from './mode.ts';
-import type { Pacing } from './pacing.ts';
-import type { PartnerCenterReader, PartnerCenterWriter } from './partner-center.ts';
-import type { Protection } from './protection.ts';
-import type { Unanswered } from './refusal.ts';
-import { rejectForeignCheck, rejectRequest } from './reject.ts';
-import { requestIn } from './request.ts';
-import type { SweepRules } from './sweep/plan-sweep.ts';
+import type { Log, LogOf } from './log/log.ts';
+import type { Look } from './model/check.ts';
+import { checkIn } from './model/check-message.ts';
+import type { IncomingMessage } from './model/incoming-message.ts';
+import type { Messenger } from './model/messenger.ts';
+import { effectiveMode, type TeardownMode } from './model/mode.ts';
+import type { PartnerCenterReader, PartnerCenterWriter } from './model/partner-center.ts';
+import type { Unanswered } from './model/partner-center-error.ts';
+import type { Protection } from './model/protection.ts';
+import { requestIn } from './model/request.ts';
+import type { SweepRules } from './model/sweep-rules.ts';
+import { type FactSources, factsAbout } from './reconcile/facts.ts';
+import { giveUp } from './reconcile/finish-dead-lettered.ts';
+import { postponeCheck } from './reconcile/postpone-check.ts';
+import { conclude } from './reconcile/publish-result.ts';
+import { lookAt } from './reconcile/reconcile.ts';
+import { rejectForeignCheck, rejectRequest } from './reconcile/reject.ts';
+import { type Ending, end } from './reconcile/result.ts';
+import type { Pacing } from './reconcile/retry-policy.ts';
 
-export type { IncomingMessage } from './incoming-message.ts';
+export type { IncomingMessage } from './model/incoming-message.ts';
 
 /** Everything a teardown works with; the functions wire it, tests and simulations bring their own. */
 export interface Teardown {
@@ -61,8 +63,12 @@ export async function takeCheck(
   teardown: Teardown,
   logOf: LogOf,
 ): Promise<void> {
-  const parsed = checkIn(message);
-  if (!parsed.ok) return rejectForeignCheck(message, parsed.sentence, teardown, logOf);
+  const parsed = checkIn(message, teardown.nowMs());
+  if (!parsed.ok) {
+    return parsed.newer === undefined
+      ? rejectForeignCheck(message, parsed.sentence, teardown, logOf)
+      : postponeCheck(parsed.newer, teardown, logOf);
+  }
   await look(parsed.value, teardown, logOf);
 }
 
@@ -83,7 +89,9 @@ async function lookAndConclude(look: Look, teardown: Teardown, log: Log): Promis
   const ending =
     look.deadLetter === undefined
       ? await lookWith(client, look, teardown, log)
-      : end(await giveUp(look, look.deadLetter, client, teardown.proveSandbox));
+      : end(
+          await giveUp(look, look.deadLetter, factsAbout(look, sourcesOf(client, look, teardown))),
+        );
   await conclude(look, ending, teardown.messenger, log, teardown.nowMs());
 }
 
@@ -93,17 +101,19 @@ function lookWith(
   teardown: Teardown,
   log: Log,
 ): Promise<Ending> {
-  const mode = effectiveMode(teardown.mode, look.request.dryRun);
-  const nowMs = teardown.nowMs();
+  const sources = sourcesOf(client, look, teardown);
   return lookAt(look, {
-    reader: client,
-    hand: mode === 'enforce' ? enforcing(client, log, nowMs) : planning,
-    mode,
-    protections: teardown.protections,
-    ...(teardown.sweepRules !== undefined && { sweepRules: teardown.sweepRules }),
-    proveSandbox: teardown.proveSandbox,
-    pacing: teardown.pacing,
-    nowMs,
+    ...sources,
+    hand: sources.mode === 'enforce' ? enforcing(client, log, sources.nowMs) : planning,
     random: () => teardown.random(),
   });
+}
+
+function sourcesOf(reader: PartnerCenterReader, look: Look, teardown: Teardown): FactSources {
+  const { protections, sweepRules, proveSandbox, pacing } = teardown;
+  return {
+    ...{ reader, protections, sweepRules, proveSandbox, pacing },
+    mode: effectiveMode(teardown.mode, look.request.dryRun),
+    nowMs: teardown.nowMs(),
+  };
 }

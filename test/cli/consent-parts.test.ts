@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readConsentSettings } from '../../src/cli/consent/consent-settings.ts';
 import { listenForCode } from '../../src/cli/consent/redirect.ts';
 import { hadSeveralFactors, signedIn } from '../../src/cli/consent/signed-in.ts';
-import { LONGEST_TOKEN } from '../../src/partner-center/token.ts';
-import { withoutKnownSecrets } from '../../src/teardown/known-secrets.ts';
+import { LONGEST_TOKEN } from '../../src/partner-center/auth/token.ts';
+import { withoutKnownSecrets } from '../../src/redaction/known-secrets.ts';
 
 afterEach(() => void vi.useRealTimers());
 

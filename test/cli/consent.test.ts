@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { sandboxTeardown } from '../../src/cli/program.ts';
-import { applicationCertificate, temporaryFile } from '../partner-center/sign-in/stage.ts';
+import { applicationCertificate, temporaryFile } from '../partner-center/auth/stage.ts';
 import { openIn, operator } from './operator.ts';
 import { terminal } from './terminal.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { byDeviceCode } from '../../src/cli/consent/device-code.ts';
-import { claimsOf } from '../../src/partner-center/token.ts';
-import { applicationCertificate, temporaryFile } from '../partner-center/sign-in/stage.ts';
+import { claimsOf } from '../../src/partner-center/auth/token.ts';
+import { applicationCertificate, temporaryFile } from '../partner-center/auth/stage.ts';
 
 afterEach(() => void vi.unstubAllGlobals());
 

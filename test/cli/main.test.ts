@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { temporaryFile } from '../partner-center/sign-in/stage.ts';
+import { temporaryFile } from '../partner-center/auth/stage.ts';
 import { type Ended, operator } from './operator.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));

@@ -1,6 +1,6 @@
 import type { SandboxOptions } from '../../local/partner-center/sandbox-server.ts';
 import { sandboxTeardown } from '../../src/cli/program.ts';
-import { signInStage } from '../partner-center/sign-in/stage.ts';
+import { signInStage } from '../partner-center/auth/stage.ts';
 import { terminal } from './terminal.ts';
 
 /** How a command has ended, and all that it said. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { madeFromSchema } from '../../scripts/logs.ts';
-import { EVENTS } from '../../src/teardown/log-events.ts';
+import { EVENTS } from '../../src/teardown/log/log-events.ts';
 
 it("what is made from the log's schema and the queries is up to date (npm run logs makes it)", async () => {
   for (const [file, text] of await madeFromSchema())

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { FIELDS } from '../../src/teardown/log-fields.ts';
+import { FIELDS } from '../../src/teardown/log/log-fields.ts';
 
 const operate = await readFile(new URL('../../docs/operate.md', import.meta.url), 'utf8');
 const [, reasonsPart = ''] = /^## Reasons$(.*?)^## /ms.exec(operate) ?? [];

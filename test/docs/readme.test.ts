@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { settingDefaults, settingNames } from '../../src/settings.ts';
+import { settingDefaults, settingNames } from '../../src/settings/settings.ts';
 
 const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { defaultSettings } from '../../local/partner-center/core/settings.ts';
-import { answerTable } from '../../src/teardown/answers/answer-table.ts';
+import { answerTable } from '../../src/teardown/errors/error-table.ts';
 
 const root = new URL('../../', import.meta.url);
 const core = new URL('local/partner-center/core/', root);

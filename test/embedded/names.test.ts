@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkBodyOf } from '../../src/teardown/check-message.ts';
+import { checkBodyOf } from '../../src/teardown/model/check.ts';
 import { look } from '../teardown/builders.ts';
 import { embeddedApp } from './embedded-app.ts';
 

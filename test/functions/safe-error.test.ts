@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { safeError, throwingSafely } from '../../src/functions/safe-error.ts';
-import { keepSecret } from '../../src/teardown/known-secrets.ts';
+import { keepSecret } from '../../src/redaction/known-secrets.ts';
 
 const secret = 'a-secret-that-an-error-holds';
 const named = (message: string, name: string, options?: ErrorOptions) =>

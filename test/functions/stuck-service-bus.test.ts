@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseTimeSpanMs } from '../../local/functions-host/time-span.ts';
-import { MOST_SANDBOX_CUSTOMERS } from '../../src/teardown/guards/sandbox-proof.ts';
+import { MOST_SANDBOX_CUSTOMERS } from '../../src/teardown/model/sandbox.ts';
 import { MOST_DEAD_LETTERS_A_RUN } from '../../src/teardown/park-dead-letters.ts';
 import { type FunctionName, type PlayedBus, wholeApp } from '../security/whole-app.ts';
 import { customerId, playAccount, settings } from './played-account.ts';

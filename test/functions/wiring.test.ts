@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { instance } from '../../src/functions/instance.ts';
-import { readSettings } from '../../src/settings.ts';
+import { instance } from '../../src/functions/container.ts';
+import { readSettings } from '../../src/settings/settings.ts';
 import { spacingMs } from '../../src/teardown/sweep/spacing.ts';
 import { type Sent, wholeApp } from '../security/whole-app.ts';
 import { customerId, playAccount, settings } from './played-account.ts';
@@ -90,7 +90,7 @@ describe('the time of the nightly sweep', () => {
   it('is its own by hand', async () => {
     const timer = { scheduleStatus: { next: '2026-11-28T02:00:00+00:00' } };
     const { ids } = await named(NOW_MS + 12 * 3_600_000 + 5_000, {}, timer);
-    expect(ids).toEqual([`sweep-by-hand-20261127T140005Z-${customerId(0)}`]);
+    expect(ids).toEqual([`sweep-by-hand-20261127T140005000Z-${customerId(0)}`]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { readSettings, settingNames } from '../../src/settings.ts';
+import { readSettings, settingNames } from '../../src/settings/settings.ts';
 import { deployments, theOnly } from './snapshots.ts';
 
 /** What Azure gives only once it has made the resources. */

@@ -7,8 +7,8 @@ import {
   wholeQuery,
 } from '../../scripts/log-queries.ts';
 import { questionOf } from '../../scripts/log-tables.ts';
-import { EVENTS } from '../../src/teardown/log-events.ts';
-import { FIELDS, type Field } from '../../src/teardown/log-fields.ts';
+import { EVENTS } from '../../src/teardown/log/log-events.ts';
+import { FIELDS, type Field } from '../../src/teardown/log/log-fields.ts';
 import { kusto } from './kusto.ts';
 import { WORKSPACE_TABLES } from './workspace-tables.ts';
 

@@ -1,5 +1,5 @@
-import { EVENTS, type Event } from '../../src/teardown/log-events.ts';
-import { FIELDS, type Field } from '../../src/teardown/log-fields.ts';
+import { EVENTS, type Event } from '../../src/teardown/log/log-events.ts';
+import { FIELDS, type Field } from '../../src/teardown/log/log-fields.ts';
 
 /** Application Insights cuts a message after this many characters. */
 const LONGEST_MESSAGE = 32_768;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { instanceLog, LONGEST_TEXT, logsOf } from '../../src/functions/log-lines.ts';
-import { EVENTS } from '../../src/teardown/log-events.ts';
+import { EVENTS } from '../../src/teardown/log/log-events.ts';
 import { problemsOf } from './line-problems.ts';
 
 /** A worker's log, which keeps each line with its level. */

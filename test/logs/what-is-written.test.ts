@@ -3,13 +3,14 @@ import { bySeed } from '../../simulation/choices.ts';
 import { Oracle } from '../../simulation/oracle/oracle.ts';
 import { run } from '../../simulation/run.ts';
 import { instanceLog } from '../../src/functions/log-lines.ts';
-import { signInBy } from '../../src/partner-center/sign-in/sign-in.ts';
-import { EVENTS } from '../../src/teardown/log-events.ts';
+import { signInBy } from '../../src/partner-center/auth/sign-in.ts';
+import { EVENTS } from '../../src/teardown/log/log-events.ts';
+import { postponeCheck } from '../../src/teardown/reconcile/postpone-check.ts';
 import { embeddedApp } from '../embedded/embedded-app.ts';
-import { signInStage } from '../partner-center/sign-in/stage.ts';
+import { signInStage } from '../partner-center/auth/stage.ts';
 import { isLine, problemsOf } from './line-problems.ts';
 
-const SEEDS = 40;
+const SEEDS = 150;
 
 const fieldOf = (name: string) => (line: string) => String(JSON.parse(line)[name]);
 
@@ -40,6 +41,17 @@ async function realLines(): Promise<readonly string[]> {
   return lines;
 }
 
+/** What becomes of a check of a newer version of the app. */
+async function postponedLine(): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const check = { teardownId: 'teardown-1', attempt: 1, startedMs: 0, body: {} };
+  const messenger = { postponeCheck: async () => undefined };
+  await postponeCheck(check, { messenger, nowMs: () => 0 }, (correlationId) => (event, fields) => {
+    resolve(JSON.stringify({ event, correlationId, ...fields }));
+  });
+  return promise;
+}
+
 /** The only line of an instance: a refresh token that cannot be written back. */
 async function instanceLines(): Promise<readonly string[]> {
   const lines: string[] = [];
@@ -54,7 +66,12 @@ async function instanceLines(): Promise<readonly string[]> {
 
 describe('every line that is written', () => {
   it('is as the schema says, whatever goes wrong; and every event of the schema happens', async () => {
-    const lines = [...(await simulatedLines()), ...(await realLines()), ...(await instanceLines())];
+    const lines = [
+      ...(await simulatedLines()),
+      ...(await realLines()),
+      ...(await instanceLines()),
+      await postponedLine(),
+    ];
     expect(lines.length).toBeGreaterThan(1_000);
     expect(lines.flatMap(problemsOf)).toEqual([]);
     expect([...new Set(lines.map(fieldOf('event')))].sort()).toEqual(Object.keys(EVENTS).sort());
@@ -65,7 +82,7 @@ describe('every line that is written', () => {
     const ids = new Set(lines.map(fieldOf('correlationId')));
     ids.delete('malformed');
     const [sweepId, teardownId, ...others] = [...ids].sort();
-    expect(sweepId).toMatch(/^sweep-by-hand-\d{8}T\d{6}Z$/);
+    expect(sweepId).toMatch(/^sweep-by-hand-\d{8}T\d{9}Z$/);
     expect(teardownId?.startsWith(`${sweepId}-`)).toBe(true);
     expect(others).toEqual([]);
     const told = lines.filter((line) => fieldOf('correlationId')(line) === teardownId);

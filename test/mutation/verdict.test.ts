@@ -100,9 +100,9 @@ describe('the folders that are mutated', () => {
   });
 
   it('have the files below them, and the one of their name', () => {
-    expect(folderOf('src/settings/kinds.ts:1-2')?.folder).toBe('src/settings');
-    expect(folderOf('src/settings.ts')?.folder).toBe('src/settings');
-    expect(folderOf('src/teardown/hands/hand.ts')?.folder).toBe('src/teardown');
+    expect(folderOf('src/settings/validators.ts:1-2')?.folder).toBe('src/settings');
+    expect(folderOf('src/settings/settings.ts')?.folder).toBe('src/settings');
+    expect(folderOf('src/teardown/execute/executor.ts')?.folder).toBe('src/teardown');
     expect(folderOf('src/main.ts')).toBeUndefined();
     expect(folderOf('src/settingsx/a.ts')).toBeUndefined();
   });

@@ -1,6 +1,9 @@
 import { api } from '../../src/partner-center/api.ts';
 import { partnerCenterClient } from '../../src/partner-center/client.ts';
-import { type Answer, PartnerCenterRefusal } from '../../src/teardown/refusal.ts';
+import {
+  type Answer,
+  PartnerCenterRefusal,
+} from '../../src/teardown/model/partner-center-error.ts';
 
 export const API_URL = 'https://partner-center.invalid';
 

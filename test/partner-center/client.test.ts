@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PartnerCenterRefusal } from '../../src/teardown/refusal.ts';
+import { PartnerCenterRefusal } from '../../src/teardown/model/partner-center-error.ts';
 import { signedInSandbox } from './signed-in-sandbox.ts';
 
 async function refusalOf(call: Promise<unknown>) {
@@ -204,8 +204,8 @@ describe('the Partner Center client, refused', () => {
 
   it('by a wrong secret is a refused sign-in, and the secret is in no message', async () => {
     const { server } = await signedInSandbox();
-    const { byClientSecret } = await import('../../src/partner-center/sign-in/client-secret.ts');
-    const { signInRefusal } = await import('../../src/partner-center/sign-in-refusal.ts');
+    const { byClientSecret } = await import('../../src/partner-center/auth/client-secret.ts');
+    const { signInRefusal } = await import('../../src/partner-center/auth/sign-in-error.ts');
     const request = byClientSecret({
       ...server,
       clientSecret: 'wrong~secret',

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_BODY_BYTES } from '../../src/partner-center/bounded-text.ts';
-import { MOST_ITEMS } from '../../src/partner-center/collection.ts';
-import { MOST_VALUES } from '../../src/partner-center/fold-names.ts';
-import { meaningOf } from '../../src/teardown/answers/meaning-of.ts';
-import { type Answer, PartnerCenterRefusal } from '../../src/teardown/refusal.ts';
+import { MOST_BODY_BYTES } from '../../src/partner-center/http/bounded-text.ts';
+import { MOST_VALUES } from '../../src/partner-center/http/lowercase-keys.ts';
+import { MOST_ITEMS } from '../../src/partner-center/paginate.ts';
+import { meaningOf } from '../../src/teardown/errors/classify-error.ts';
+import {
+  type Answer,
+  PartnerCenterRefusal,
+} from '../../src/teardown/model/partner-center-error.ts';
 import { ANSWERS_A_CALL, everyCallEndsWell } from './hostile/calls.ts';
 import { httpWire } from './hostile/http-wire.ts';
 import { everyLookEndsWell } from './hostile/looks.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { MOST_ITEMS } from '../../src/partner-center/collection.ts';
+import { MOST_ITEMS } from '../../src/partner-center/paginate.ts';
 import { decide } from '../../src/teardown/release/decide.ts';
 import { entitlement, inventory, line, NOW_MS, order, subscription } from '../teardown/builders.ts';
 

@@ -6,7 +6,11 @@ import {
   MOST_REQUESTS,
   ROOM_FOR_A_LOOK,
 } from '../../src/partner-center/api.ts';
-import { type RequestPace, requestPace, WINDOW_MS } from '../../src/partner-center/request-pace.ts';
+import {
+  type RequestPace,
+  requestPace,
+  WINDOW_MS,
+} from '../../src/partner-center/http/rate-limiter.ts';
 
 /** The API for one look, on a clock that is moved by hand; every answer is empty and good. */
 function look(body = '{}', pace: RequestPace = { take: () => undefined }) {

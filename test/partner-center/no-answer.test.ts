@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../local/partner-center/core/faults.ts';
 import { api } from '../../src/partner-center/api.ts';
 import { partnerCenterClient } from '../../src/partner-center/client.ts';
-import { requestIds, unansweredWrite } from '../../src/partner-center/request-ids.ts';
+import { requestIds, unansweredWrite } from '../../src/partner-center/http/request-ids.ts';
 import { play } from './play.ts';
 
 /** A network that breaks each request after so long; counts the requests and their ids. */

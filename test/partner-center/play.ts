@@ -6,7 +6,7 @@ import type { Fault } from '../../local/partner-center/core/faults.ts';
 import { Sandbox } from '../../local/partner-center/core/sandbox.ts';
 import type { CustomerSpec } from '../../local/partner-center/core/spec.ts';
 import { sandboxProof } from '../../src/teardown/guards/sandbox-proof.ts';
-import type { Outcome } from '../../src/teardown/outcome.ts';
+import type { Outcome } from '../../src/teardown/model/outcome.ts';
 import { type Teardown, takeCheck, takeRequest } from '../../src/teardown/teardown.ts';
 
 const silent = () => () => undefined;

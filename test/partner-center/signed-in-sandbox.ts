@@ -2,10 +2,10 @@ import tls from 'node:tls';
 import { onTestFinished } from 'vitest';
 import { type SandboxOptions, startSandbox } from '../../local/partner-center/sandbox-server.ts';
 import { api } from '../../src/partner-center/api.ts';
+import { byClientSecret } from '../../src/partner-center/auth/client-secret.ts';
+import { tokenCache } from '../../src/partner-center/auth/token-cache.ts';
 import { partnerCenterClient } from '../../src/partner-center/client.ts';
-import { requestPace } from '../../src/partner-center/request-pace.ts';
-import { byClientSecret } from '../../src/partner-center/sign-in/client-secret.ts';
-import { tokenCache } from '../../src/partner-center/token-cache.ts';
+import { requestPace } from '../../src/partner-center/http/rate-limiter.ts';
 
 export const SCOPE = 'https://api.partnercenter.microsoft.com/.default';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { api } from '../../src/partner-center/api.ts';
 import { partnerCenterClient } from '../../src/partner-center/client.ts';
-import { meaningOf } from '../../src/teardown/answers/meaning-of.ts';
-import { PartnerCenterRefusal } from '../../src/teardown/refusal.ts';
+import { meaningOf } from '../../src/teardown/errors/classify-error.ts';
+import { PartnerCenterRefusal } from '../../src/teardown/model/partner-center-error.ts';
 import { type Manner, unansweringPeer } from './unanswering-peer.ts';
 
 const TIMEOUT_MS = 300;

@@ -15,6 +15,8 @@ describe('an answer with a good status that cannot be read', () => {
     ['is 204', null, 204, 'no body'],
     ['is 202 and empty', '', 202, 'no body'],
     ['is cut short', '{"totalCount":1,"items":[{"id":"o"', 200, 'not JSON'],
+    ['is a part of the list', '{"totalCount":0,"items":[]}', 206, 'not the 200'],
+    ['is what a proxy made of it', '{"totalCount":0,"items":[]}', 203, 'not the 200'],
     ['is a page to sign in', '<!DOCTYPE html><html>Sign in</html>', 200, 'not JSON'],
   ])('%s: it is told by its own status', async (_name, body, status, why) => {
     const told = { status, unreadable: true, description: expect.stringContaining(why) };

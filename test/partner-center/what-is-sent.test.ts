@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meaningOf } from '../../src/teardown/answers/meaning-of.ts';
+import { meaningOf } from '../../src/teardown/errors/classify-error.ts';
 import { answeringClient, answerTo } from './answering-client.ts';
 
 const CUSTOMER = '42b5f772-5c5c-4bce-b9d7-bdadeecca411';

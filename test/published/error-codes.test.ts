@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { meaningOf } from '../../src/teardown/answers/meaning-of.ts';
-import type { Operation } from '../../src/teardown/refusal.ts';
+import { meaningOf } from '../../src/teardown/errors/classify-error.ts';
+import type { Operation } from '../../src/teardown/model/partner-center-error.ts';
 import { errorCodes } from './samples.ts';
 
 const answer = (operation: Operation, status: number, code: string) => ({

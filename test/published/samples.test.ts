@@ -1,10 +1,13 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { meaningOf } from '../../src/teardown/answers/meaning-of.ts';
-import type { Call } from '../../src/teardown/call.ts';
-import { takeInventory } from '../../src/teardown/inventory.ts';
-import { LISTING_LAG_MS } from '../../src/teardown/listing-lag.ts';
-import { type Answer, PartnerCenterRefusal } from '../../src/teardown/refusal.ts';
+import { meaningOf } from '../../src/teardown/errors/classify-error.ts';
+import { takeInventory } from '../../src/teardown/inventory/inventory.ts';
+import { LISTING_LAG_MS } from '../../src/teardown/inventory/listing-lag.ts';
+import type { Call } from '../../src/teardown/model/call.ts';
+import {
+  type Answer,
+  PartnerCenterRefusal,
+} from '../../src/teardown/model/partner-center-error.ts';
 import { type Decision, decide } from '../../src/teardown/release/decide.ts';
 import { articleClient, listOf } from './article-server.ts';
 import { afterSixtyDays, expected, expectedMeanings, tellsItsEnd } from './expected.ts';

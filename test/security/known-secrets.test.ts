@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keepSecret, SHORTEST_SECRET } from '../../src/teardown/known-secrets.ts';
-import { redact } from '../../src/teardown/redact.ts';
+import { keepSecret, SHORTEST_SECRET } from '../../src/redaction/known-secrets.ts';
+import { redact } from '../../src/redaction/redact.ts';
 import { runs } from '../runs.ts';
 import { encodings, leaksIn, secretText } from './canaries.ts';
 

@@ -1,27 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { logsOf } from '../../src/functions/log-lines.ts';
 import { safeError } from '../../src/functions/safe-error.ts';
-import { readCollection } from '../../src/partner-center/collection.ts';
-import { readFault } from '../../src/partner-center/resources/fault.ts';
+import { isPassing } from '../../src/partner-center/auth/login-trouble.ts';
+import { signInRefusal } from '../../src/partner-center/auth/sign-in-error.ts';
+import { claimsOf } from '../../src/partner-center/auth/token.ts';
+import { readFault } from '../../src/partner-center/http/fault.ts';
+import { retryAfterMs } from '../../src/partner-center/http/retry-after.ts';
+import { readCollection } from '../../src/partner-center/paginate.ts';
 import { readOrder } from '../../src/partner-center/resources/order.ts';
 import { readSubscription } from '../../src/partner-center/resources/subscription.ts';
-import { retryAfterMs } from '../../src/partner-center/retry-after.ts';
-import { isPassing } from '../../src/partner-center/sign-in/login-trouble.ts';
-import { signInRefusal } from '../../src/partner-center/sign-in-refusal.ts';
-import { claimsOf } from '../../src/partner-center/token.ts';
-import { ifMatch } from '../../src/partner-center/updates.ts';
+import { ifMatch } from '../../src/partner-center/resources/updates.ts';
+import { keepSecret } from '../../src/redaction/known-secrets.ts';
+import { redact } from '../../src/redaction/redact.ts';
 import { incomingMessage } from '../../src/service-bus/incoming-message.ts';
-import { readSettings } from '../../src/settings.ts';
-import { meaningOf } from '../../src/teardown/answers/meaning-of.ts';
-import { checkIn } from '../../src/teardown/check-message.ts';
-import { deadLetterCause } from '../../src/teardown/dead-letter.ts';
-import { parseDurationMs } from '../../src/teardown/duration.ts';
-import { keepSecret } from '../../src/teardown/known-secrets.ts';
-import { teardownOfCheckId } from '../../src/teardown/message-ids.ts';
-import { matchesDomain } from '../../src/teardown/protection.ts';
-import { redact } from '../../src/teardown/redact.ts';
-import { requestIn } from '../../src/teardown/request.ts';
-import { quoted } from '../../src/visible-text.ts';
+import { readSettings } from '../../src/settings/settings.ts';
+import { parseDurationMs } from '../../src/shared/duration.ts';
+import { quoted } from '../../src/shared/visible-text.ts';
+import { meaningOf } from '../../src/teardown/errors/classify-error.ts';
+import { checkIn } from '../../src/teardown/model/check-message.ts';
+import { deadLetterCause } from '../../src/teardown/model/dead-letter-cause.ts';
+import { teardownOfCheckId } from '../../src/teardown/model/message-ids.ts';
+import { matchesDomain } from '../../src/teardown/model/protection.ts';
+import { requestIn } from '../../src/teardown/model/request.ts';
 import { GOOD_SETTINGS } from '../settings/good-settings.ts';
 import { cpuMs, growthOf, LARGEST_GROWTH } from './linear-time.ts';
 
@@ -91,18 +91,24 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   'a text to be redacted': redact,
   'a message': received,
   'the fields of a request': (text) =>
-    requestIn({ body: { customerTenantId, expectedDomain: text, minIdle: text, reason: text } }),
-  'the names of a request': (text) => requestIn({ body: { [text]: text } }),
-  'a request that is text': (text) => requestIn({ body: text }),
-  'the fields of a check': (text) =>
-    checkIn({
+    requestIn({
       messageId: text,
-      body: {
-        ...{ teardownId: text, attempt: 1, startedAt: text, begun: true, domain: text },
-        request: { customerTenantId },
-        acceptedCalls: { [text]: time },
-      },
+      body: { customerTenantId, expectedDomain: text, minIdle: text, reason: text },
     }),
+  'the names of a request': (text) => requestIn({ messageId: text, body: { [text]: text } }),
+  'a request that is text': (text) => requestIn({ messageId: text, body: text }),
+  'the fields of a check': (text) =>
+    checkIn(
+      {
+        messageId: text,
+        body: {
+          ...{ teardownId: text, attempt: 1, startedAt: text, begun: true, domain: text },
+          request: { customerTenantId },
+          acceptedCalls: { [text]: time },
+        },
+      },
+      0,
+    ),
   'the MessageId of a check': (text) => teardownOfCheckId(`${text}:check:${text}`),
   'the cause of a dead letter': (text) => deadLetterCause(text, text),
   'a duration': parseDurationMs,

@@ -3,10 +3,10 @@ import { sandboxFetch } from '../../bench/sandbox-fetch.ts';
 import { VirtualQueue } from '../../bench/virtual-queue.ts';
 import { Sandbox } from '../../local/partner-center/core/sandbox.ts';
 import { api } from '../../src/partner-center/api.ts';
+import { tokenCache } from '../../src/partner-center/auth/token-cache.ts';
 import { partnerCenterClient } from '../../src/partner-center/client.ts';
-import { tokenCache } from '../../src/partner-center/token-cache.ts';
 import { sandboxProof } from '../../src/teardown/guards/sandbox-proof.ts';
-import type { Outcome } from '../../src/teardown/outcome.ts';
+import type { Outcome } from '../../src/teardown/model/outcome.ts';
 import { type Teardown, takeCheck, takeRequest } from '../../src/teardown/teardown.ts';
 
 const SANDBOX_DOMAIN = 'sandbox.onmicrosoft.com';

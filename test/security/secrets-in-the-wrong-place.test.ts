@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readCertificate } from '../../src/partner-center/auth/certificate.ts';
 import { clouds } from '../../src/partner-center/clouds.ts';
-import { readCertificate } from '../../src/partner-center/sign-in/certificate.ts';
-import { readSettings, settingNames } from '../../src/settings.ts';
+import { readSettings, settingNames } from '../../src/settings/settings.ts';
 import { BUILD_CANARY } from '../build-bundle.ts';
-import { applicationCertificate } from '../partner-center/sign-in/stage.ts';
+import { applicationCertificate } from '../partner-center/auth/stage.ts';
 import { leaksIn, secretText } from './canaries.ts';
 import { everyFaceOf, type FunctionName, SETTINGS, wholeApp } from './whole-app.ts';
 

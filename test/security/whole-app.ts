@@ -4,12 +4,12 @@ import type { ServiceBusClient, ServiceBusMessage } from '@azure/service-bus';
 import rhea from 'rhea';
 import { vi } from 'vitest';
 import { registerCancelOrders } from '../../src/functions/cancel-orders.ts';
+import { instance } from '../../src/functions/container.ts';
 import { registerDeleteCustomer } from '../../src/functions/delete-customer.ts';
-import { instance } from '../../src/functions/instance.ts';
 import { registerNightlySweep } from '../../src/functions/nightly-sweep.ts';
 import { registerParkDeadLetters } from '../../src/functions/park-dead-letters.ts';
-import { readSettings } from '../../src/settings.ts';
-import { checkIdOf } from '../../src/teardown/message-ids.ts';
+import { readSettings } from '../../src/settings/settings.ts';
+import { checkIdOf } from '../../src/teardown/model/message-ids.ts';
 
 type Handler = (message: unknown, context: InvocationContext) => Promise<void>;
 export type FunctionName = 'cancelOrders' | 'deleteCustomer' | 'nightlySweep' | 'parkDeadLetters';

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { amqpValues, integerIn, itemsIn, textIn } from '../../src/service-bus/amqp-values.ts';
 import { boundedLists } from '../../src/service-bus/bounded-lists.ts';
 import { LONGEST_WAIT_MS } from '../../src/service-bus/dead-letters.ts';
-import { forOneRun, LONGEST_RUN_MS } from '../../src/service-bus/one-run.ts';
 import { isAnswer, lastOf } from '../../src/service-bus/requests.ts';
+import { forOneRun, LONGEST_RUN_MS } from '../../src/service-bus/run-deadline.ts';
 import { LONGEST_REQUEST_MS, type ServiceBus } from '../../src/service-bus/shared-client.ts';
 
 const MOST_LIST_BYTES = 48 * 1024;

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { messageName } from '../../src/service-bus/message-name.ts';
 import { serviceBusMessenger } from '../../src/service-bus/messenger.ts';
 import type { Senders } from '../../src/service-bus/senders.ts';
-import { parseCheck } from '../../src/teardown/check-message.ts';
-import { LONGEST_MESSAGE_ID, messageIdOf } from '../../src/teardown/message-ids.ts';
+import { parseCheck } from '../../src/teardown/model/check-message.ts';
+import { LONGEST_MESSAGE_ID, messageIdOf } from '../../src/teardown/model/message-ids.ts';
 import { look, NOW_MS } from '../teardown/builders.ts';
 
 const origin = { sandboxTenantId: 'tenant', portalUrl: 'https://portal.example' };
@@ -45,6 +46,41 @@ describe('a message id', () => {
       }),
       { seed: 20261122 },
     );
+  });
+});
+
+describe('the name of another', () => {
+  const long = 'x'.repeat(125);
+
+  it('is not taken by the hash that stands for it', () => {
+    const hash = messageIdOf(long, 'outcome').replace(':outcome', '');
+    expect(hash).toMatch(/^sha256-[0-9a-f]{64}$/);
+    expect(messageIdOf(hash, 'outcome')).not.toBe(messageIdOf(long, 'outcome'));
+  });
+
+  it('is not taken by what this app calls a message without an id', () => {
+    const unnamed = messageName({ messageId: undefined, sequenceNumber: 5n });
+    expect(messageName({ messageId: unnamed, sequenceNumber: 6n })).not.toBe(unnamed);
+  });
+});
+
+describe('a check of a newer version', () => {
+  it('is scheduled as it came, but for its number and its id', async () => {
+    const { sent, messenger: outgoing } = messenger();
+    const body = { format: 9, teardownId: 'teardown-1', attempt: 3, novel: ['x'] };
+    const names = { teardownId: 'teardown-1', attempt: 4, startedMs: NOW_MS };
+    await outgoing.postponeCheck({ ...names, body }, 5_000);
+    expect(sent).toMatchObject([
+      {
+        entity: 'teardown-checks',
+        message: {
+          messageId: 'teardown-1:check:4',
+          correlationId: 'teardown-1',
+          body: { ...body, attempt: 4 },
+          scheduledEnqueueTimeUtc: new Date(NOW_MS + 5_000),
+        },
+      },
+    ]);
   });
 });
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { clouds } from '../../src/partner-center/clouds.ts';
+import { withoutKnownSecrets } from '../../src/redaction/known-secrets.ts';
 import { secretAddress } from '../../src/settings/key-vault-secret.ts';
+import { shownAddress } from '../../src/settings/mask-value.ts';
 import { readServiceBusConnection } from '../../src/settings/service-bus-connection.ts';
-import { shownAddress } from '../../src/settings/shown.ts';
-import { readSettings } from '../../src/settings.ts';
-import { withoutKnownSecrets } from '../../src/teardown/known-secrets.ts';
+import { readSettings } from '../../src/settings/settings.ts';
 import { GOOD_SETTINGS } from './good-settings.ts';
 
 type Given = Readonly<Record<string, string>>;

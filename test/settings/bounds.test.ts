@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { objectionToCertificateFile } from '../../src/settings/certificate-file.ts';
-import { readSettings } from '../../src/settings.ts';
+import { readSettings } from '../../src/settings/settings.ts';
 import { GOOD_SETTINGS } from './good-settings.ts';
 
 const settingsOf = (given: Readonly<Record<string, string>>) =>

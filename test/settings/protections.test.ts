@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSettings } from '../../src/settings.ts';
+import { readSettings } from '../../src/settings/settings.ts';
 import { GOOD_SETTINGS } from './good-settings.ts';
 
 const entry = { customer: '*.contoso.com', owner: 'Ada', until: '2027-01-31', why: 'demo' };

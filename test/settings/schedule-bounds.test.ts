@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { objectionToSchedule } from '../../src/settings/ncrontab.ts';
 import { isCustomerRule } from '../../src/settings/protections.ts';
-import { readSettings } from '../../src/settings.ts';
+import { readSettings } from '../../src/settings/settings.ts';
 import { GOOD_SETTINGS } from './good-settings.ts';
 
 describe('a schedule', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseNcrontab } from '../../local/functions-host/ncrontab.ts';
-import { readSettings } from '../../src/settings.ts';
+import { readSettings } from '../../src/settings/settings.ts';
 import { GOOD_SETTINGS } from './good-settings.ts';
 
 /** Linux takes no longer variable for a process. */

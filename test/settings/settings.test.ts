@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSettings, settingNames } from '../../src/settings.ts';
+import { readSettings, settingNames } from '../../src/settings/settings.ts';
 
 const TENANT = 'aaaaaaaa-0000-0000-0000-000000000001';
 

@@ -1,13 +1,13 @@
-import type { Course } from '../../src/teardown/hands/hand.ts';
-import type { Inventory } from '../../src/teardown/inventory.ts';
-import type { Look } from '../../src/teardown/look.ts';
+import type { Course } from '../../src/teardown/execute/executor.ts';
+import type { Inventory } from '../../src/teardown/inventory/inventory.ts';
+import type { Look } from '../../src/teardown/model/check.ts';
 import type {
   Customer,
   Entitlement,
   Order,
   OrderLine,
   Subscription,
-} from '../../src/teardown/purchases.ts';
+} from '../../src/teardown/model/purchases.ts';
 
 /** Small worlds for the decision tests. */
 

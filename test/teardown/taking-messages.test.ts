@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { checkBodyOf } from '../../src/teardown/check-message.ts';
-import type { Look } from '../../src/teardown/look.ts';
-import type { OutcomeAbout } from '../../src/teardown/messenger.ts';
-import type { Outcome } from '../../src/teardown/outcome.ts';
+import type { Look } from '../../src/teardown/model/check.ts';
+import { checkBodyOf } from '../../src/teardown/model/check.ts';
+import type { OutcomeAbout } from '../../src/teardown/model/messenger.ts';
+import type { Outcome } from '../../src/teardown/model/outcome.ts';
 import type {
   PartnerCenterReader,
   PartnerCenterWriter,
-} from '../../src/teardown/partner-center.ts';
+} from '../../src/teardown/model/partner-center.ts';
 import {
   type IncomingMessage,
   type Teardown,
@@ -22,7 +22,13 @@ const RECEIVED = 1_000;
 
 /** What a customer with one order makes of messages; the last order read is cancelled where it says so. */
 function stage(more: Partial<Teardown> = {}, orders = [order()]) {
-  const sent: { about?: OutcomeAbout; outcome?: Outcome; check?: Look; delayMs?: number }[] = [];
+  const sent: {
+    about?: OutcomeAbout;
+    outcome?: Outcome;
+    check?: Look;
+    body?: unknown;
+    delayMs?: number;
+  }[] = [];
   const calls: string[] = [];
   const clients: unknown[] = [];
   const write = (name: string) => async () => {
@@ -59,6 +65,7 @@ function stage(more: Partial<Teardown> = {}, orders = [order()]) {
     proveSandbox: async () => undefined,
     messenger: {
       scheduleCheck: async (check, delayMs) => void sent.push({ check, delayMs }),
+      postponeCheck: async ({ body }, delayMs) => void sent.push({ body, delayMs }),
       publishOutcome: async (about, outcome) => void sent.push({ about, outcome }),
     },
     partnerCenter: (id, _log, unanswered) => {
@@ -245,5 +252,52 @@ describe('a check', () => {
     const message = { body, bodyProblem: 'It is UTF-16.', messageId: 'teardown-1:check:2' };
     await takeCheck(message, teardown, silent);
     expect(sent).toMatchObject([{ outcome: { explanation: expect.stringContaining('UTF-16') } }]);
+  });
+});
+
+describe('a sweep that asked for a customer', () => {
+  const swept = {
+    messageId: `sweep-20261122T0200Z-${CUSTOMER_ID}`,
+    body: { customerTenantId: CUSTOMER_ID, requestedBy: 'nightlySweep' },
+  };
+
+  it('has it torn down while the rules take it in', async () => {
+    const { teardown, calls } = stage({ sweepRules: { include: ['*'], mostCustomers: 25 } });
+    await takeRequest(swept, teardown, silent);
+    expect(calls).toEqual(['cancel-order']);
+  });
+
+  it('is not displaced in silence: what has the name of its request and is not one is rejected', async () => {
+    const { teardown, calls, sent } = stage({ sweepRules: { include: ['*'], mostCustomers: 25 } });
+    const body = { customerTenantId: CUSTOMER_ID, dryRun: true };
+    await takeRequest({ ...swept, body }, teardown, silent);
+    expect(calls).toEqual([]);
+    expect(sent).toMatchObject([
+      {
+        about: { teardownId: swept.messageId },
+        outcome: {
+          reason: 'malformed-message',
+          explanation: expect.stringContaining('may have been dropped as a duplicate'),
+        },
+      },
+    ]);
+    for (const messageId of [
+      'sweep-1',
+      `sweep-20261122T0200-${CUSTOMER_ID}`,
+      `x${swept.messageId}`,
+    ]) {
+      const other = stage();
+      await takeRequest({ messageId, body }, other.teardown, silent);
+      expect(other.sent).not.toMatchObject([{ outcome: { reason: 'malformed-message' } }]);
+    }
+  });
+
+  it('has nothing done where they do not, or where there are none', async () => {
+    for (const more of [{}, { sweepRules: { include: [], mostCustomers: 25 } }]) {
+      const { teardown, calls, sent } = stage(more);
+      await takeRequest(swept, teardown, silent);
+      expect(calls).toEqual([]);
+      expect(sent).toMatchObject([{ outcome: { reason: 'no-longer-included' } }]);
+    }
   });
 });

@@ -1,9 +1,9 @@
 import type { Reply } from './answer.ts';
+import type { Call, World } from './call.ts';
 import { listCustomers } from './customer-pages.ts';
 import { foreignCustomer, unknownCustomer } from './customers.ts';
 import { domainReply, hasDomain } from './domains.ts';
 import { partnerProfile } from './partner-profiles.ts';
-import type { Call, World } from './perform.ts';
 
 /** What is asked of the account itself; `undefined` if it is one of its customers that is meant. */
 export function readAccount({ route, query, headers }: Call, world: World): Reply | undefined {

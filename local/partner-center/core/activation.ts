@@ -1,6 +1,6 @@
+import type { WriteReply } from './answer.ts';
 import { json, refuse } from './answer.ts';
 import type { Subscription } from './model.ts';
-import type { WriteReply } from './orders.ts';
 import type { View } from './resources.ts';
 
 /**

@@ -16,6 +16,17 @@ export interface Reply {
   readonly body?: unknown;
 }
 
+export interface WriteReply {
+  readonly reply: Reply;
+  /** What really changed, in one word for the record of writes; absent if nothing did. */
+  readonly change?:
+    | 'cancel-order'
+    | 'cancel-line-items'
+    | 'patch-subscription'
+    | 'cancel-azure'
+    | 'activate-subscription';
+}
+
 export const json = (body: unknown, status = 200): Reply => ({ status, body });
 export const noContent: Reply = { status: 204 };
 

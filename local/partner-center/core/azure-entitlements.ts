@@ -1,8 +1,8 @@
+import type { WriteReply } from './answer.ts';
 import { json, link, type Reply, refuse } from './answer.ts';
 import { fieldsOf, textOf } from './input.ts';
 import { beginChange } from './life-cycle.ts';
 import type { AzureEntitlement, Customer, Subscription } from './model.ts';
-import type { WriteReply } from './orders.ts';
 import type { View } from './resources.ts';
 import { spelled } from './spelling.ts';
 

@@ -1,4 +1,4 @@
-import { invalidInput, json, type Reply, refuse } from './answer.ts';
+import { invalidInput, json, type Reply, refuse, type WriteReply } from './answer.ts';
 import { type Fields, fieldsOf, numberOf, sameText, textOf } from './input.ts';
 import { beginChange, settle } from './life-cycle.ts';
 import type { Customer, Line, Order } from './model.ts';
@@ -8,17 +8,6 @@ import { orderEtag, orderResource, type View } from './resources.ts';
 import { bareWord } from './spelling.ts';
 
 /** PATCH order: articles cancel-an-order-from-the-integration-sandbox and cancel-software-purchases. */
-
-export interface WriteReply {
-  readonly reply: Reply;
-  /** What really changed, in one word for the record of writes; absent if nothing did. */
-  readonly change?:
-    | 'cancel-order'
-    | 'cancel-line-items'
-    | 'patch-subscription'
-    | 'cancel-azure'
-    | 'activate-subscription';
-}
 
 export function patchOrder(
   customer: Customer,

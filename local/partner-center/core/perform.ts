@@ -1,6 +1,6 @@
 import { missingCustomer, readAccount } from './account-reads.ts';
 import { activateSubscription } from './activation.ts';
-import { collection, invalidInput, json, type Reply } from './answer.ts';
+import { collection, invalidInput, json, type Reply, type WriteReply } from './answer.ts';
 import { appOnlyRefusal } from './app-and-user.ts';
 import {
   azureEntitlementItem,
@@ -11,11 +11,10 @@ import {
   notAzure,
   unknownAzureEntitlement,
 } from './azure-entitlements.ts';
-import type { Caller } from './caller.ts';
+import type { Call, World } from './call.ts';
 import { accountRefusal } from './customer-account.ts';
 import { readCustomer } from './customer-reads.ts';
 import { deletionReply } from './customers.ts';
-import type { Elsewhere } from './elsewhere.ts';
 import { look, settle } from './life-cycle.ts';
 import { isBilled, isBoughtThrough } from './list-filters.ts';
 import {
@@ -26,38 +25,16 @@ import {
   unknownSubscription,
 } from './lookup.ts';
 import type { Customer, Order, Subscription } from './model.ts';
-import { patchOrder, type WriteReply } from './orders.ts';
+import { patchOrder } from './orders.ts';
 import { forbidden, lockedOut } from './permissions.ts';
 import { withPrices } from './prices.ts';
 import { provisioningStatus } from './provisioning-status.ts';
 import type { WriteRecord } from './records.ts';
 import { entitlementsOf, orderResource, type View } from './resources.ts';
 import type { Operation, Route } from './routes.ts';
-import type { DeletedCustomer } from './state.ts';
 import { subscriptionResource } from './subscription-resource.ts';
 import { patchSubscription } from './subscriptions.ts';
 import { unhonoured } from './unhonoured.ts';
-
-/** One authenticated call on a known path, its names in lower case where case does not count. */
-export interface Call {
-  readonly route: Route;
-  readonly query: ReadonlyMap<string, string>;
-  readonly headers: ReadonlyMap<string, string>;
-  readonly body: unknown;
-  /** Why the body could not be read as JSON. */
-  readonly bodyProblem: string | undefined;
-  readonly caller: Caller;
-}
-
-export interface World {
-  readonly tenantId: string;
-  readonly view: View;
-  readonly customers: Map<string, Customer>;
-  /** Those that were deleted, oldest first. */
-  readonly deleted: DeletedCustomer[];
-  /** The other accounts that there are. */
-  readonly elsewhere: Elsewhere;
-}
 
 export interface Outcome {
   readonly reply: Reply;

@@ -1,9 +1,9 @@
 import { addOnProblem, endAddOns } from './add-ons.ts';
+import type { WriteReply } from './answer.ts';
 import { invalidInput, json, type Reply, refuse } from './answer.ts';
 import { type Fields, fieldsOf, numberOf, sameText, textOf } from './input.ts';
 import { beginChange } from './life-cycle.ts';
 import type { Customer, Subscription, SubscriptionStatus } from './model.ts';
-import type { WriteReply } from './orders.ts';
 import { isUnset } from './other-changes.ts';
 import { products } from './products.ts';
 import { quantityProblem } from './quantities.ts';

@@ -1,5 +1,5 @@
 import { invalidInput, type Reply } from './answer.ts';
-import type { Call } from './perform.ts';
+import type { Call } from './call.ts';
 import { queryProblem } from './query-parameters.ts';
 import { headerProblem } from './request-headers.ts';
 import type { Operation } from './routes.ts';

@@ -4,6 +4,7 @@ import { DuplicateHistory } from './duplicate-history.ts';
 import { Heap } from './heap.ts';
 import type { BrokeredMessage, SendableMessage } from './message.ts';
 import type { InboxRecord } from './record.ts';
+import type { Scheduled } from './scheduled.ts';
 import type { SequenceNumbers } from './sequence-numbers.ts';
 import type { Arrival } from './stored-message.ts';
 
@@ -23,15 +24,6 @@ export interface Destination {
 }
 
 type NamedMessage = SendableMessage & { readonly messageId: string };
-
-/** A message that waits for its time. */
-export interface Scheduled {
-  readonly content: SendableMessage;
-  readonly sequenceNumber: number;
-  /** Absent in journals of before it was kept. */
-  readonly sentMs?: number;
-  readonly dueMs: number;
-}
 
 /** Service Bus refuses longer ones. */
 const MAX_MESSAGE_ID_LENGTH = 128;

@@ -1,5 +1,5 @@
 import type { Rule } from './filter.ts';
-import type { Scheduled } from './inbox.ts';
+import type { Scheduled } from './scheduled.ts';
 import type { StoredMessage } from './stored-message.ts';
 
 /**

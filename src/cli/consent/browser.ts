@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Application } from '../../partner-center/sign-in/application.ts';
-import { confidentialClient } from '../../partner-center/sign-in/confidential-client.ts';
+import type { Application } from '../../partner-center/auth/application.ts';
+import { confidentialClient } from '../../partner-center/auth/confidential-client.ts';
 import type { ConsentSettings } from './consent-settings.ts';
 import { listenForCode } from './redirect.ts';
 import { type SignInPerson, signedIn } from './signed-in.ts';

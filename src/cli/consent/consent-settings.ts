@@ -1,14 +1,14 @@
 import * as v from 'valibot';
-import type { AppCredential, SignIn } from '../../partner-center/sign-in/sign-in-kinds.ts';
+import type { AppCredential, SignIn } from '../../partner-center/auth/sign-in-kinds.ts';
 import { type Environment, variablesSet, withAllNames } from '../../settings/environment.ts';
 import {
   type PartnerCenterSettings,
   partnerCenterEntries,
   partnerCenterFrom,
 } from '../../settings/partner-center.ts';
+import { settingNames } from '../../settings/settings.ts';
 import { SettingsError } from '../../settings/settings-error.ts';
 import { unknownSettings } from '../../settings/unknown-settings.ts';
-import { settingNames } from '../../settings.ts';
 
 export interface ConsentSettings extends PartnerCenterSettings {
   readonly signIn: SignIn & { readonly kind: 'app-and-user' };

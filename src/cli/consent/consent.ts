@@ -1,6 +1,6 @@
-import { secretUrl } from '../../partner-center/sign-in/key-vault.ts';
-import { keyVaultRefreshToken } from '../../partner-center/sign-in/key-vault-refresh-token.ts';
-import { writeBack } from '../../partner-center/sign-in/refresh-token.ts';
+import { secretUrl } from '../../partner-center/auth/key-vault.ts';
+import { keyVaultRefreshToken } from '../../partner-center/auth/key-vault-refresh-token.ts';
+import { writeBack } from '../../partner-center/auth/refresh-token.ts';
 import type { ConsentSettings } from './consent-settings.ts';
 import { hadSeveralFactors, type SignInPerson } from './signed-in.ts';
 

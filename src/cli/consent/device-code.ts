@@ -1,9 +1,9 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
-import type { Application } from '../../partner-center/sign-in/application.ts';
-import { readCertificate } from '../../partner-center/sign-in/certificate.ts';
-import { authorityOf } from '../../partner-center/sign-in/confidential-client.ts';
-import { sendToLogin } from '../../partner-center/sign-in/login-network.ts';
-import { type Network, network } from '../../partner-center/sign-in/network.ts';
+import type { Application } from '../../partner-center/auth/application.ts';
+import { readCertificate } from '../../partner-center/auth/certificate.ts';
+import { authorityOf } from '../../partner-center/auth/confidential-client.ts';
+import { sendToLogin } from '../../partner-center/auth/login-network.ts';
+import { type Network, network } from '../../partner-center/auth/network.ts';
 import type { ConsentSettings } from './consent-settings.ts';
 import { type SignInPerson, signedIn } from './signed-in.ts';
 

@@ -1,7 +1,7 @@
 import type { AuthenticationResult } from '@azure/msal-node';
-import { refreshTokenIn } from '../../partner-center/sign-in/confidential-client.ts';
-import { claimsOf, soundToken } from '../../partner-center/token.ts';
-import { keepSecret } from '../../teardown/known-secrets.ts';
+import { refreshTokenIn } from '../../partner-center/auth/confidential-client.ts';
+import { claimsOf, soundToken } from '../../partner-center/auth/token.ts';
+import { keepSecret } from '../../redaction/known-secrets.ts';
 
 /** What a person's sign-in gave; neither token is ever shown. */
 export interface SignedIn {

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { asciiDomain } from '../../teardown/domain.ts';
-import type { Customer } from '../../teardown/purchases.ts';
-import { redact } from '../../teardown/redact.ts';
-import { id, optionalText } from './lenient.ts';
+import { redact } from '../../redaction/redact.ts';
+import { asciiDomain } from '../../shared/domain.ts';
+import type { Customer } from '../../teardown/model/purchases.ts';
+import { id, optionalText } from '../http/schema.ts';
 
 /** Source: "Customer resources", learn.microsoft.com/partner-center/developer. */
 const customer = v.object({

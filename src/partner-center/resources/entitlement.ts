@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { AzureEntitlement, Entitlement } from '../../teardown/purchases.ts';
-import { id, optionalCount, optionalText, word } from './lenient.ts';
+import type { AzureEntitlement, Entitlement } from '../../teardown/model/purchases.ts';
+import { id, optionalCount, optionalText, word } from '../http/schema.ts';
 import { joined } from './product-type.ts';
 import { azureEntitlementStatus } from './status.ts';
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import type { Order } from '../../teardown/purchases.ts';
+import type { Order } from '../../teardown/model/purchases.ts';
+import { id, optionalCount, optionalText, plain } from '../http/schema.ts';
 import { optionalDateMs } from './date.ts';
-import { id, optionalCount, optionalText, plain } from './lenient.ts';
 import { billingCycle, orderStatus } from './status.ts';
 
 const line = v.object({

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { redact } from '../../teardown/redact.ts';
-import { optionalText } from './lenient.ts';
+import { redact } from '../../redaction/redact.ts';
+import { optionalText } from '../http/schema.ts';
 
 /** Source: article get-an-organization-profile. */
 const organizationProfile = v.object({ domain: optionalText });

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { Subscription } from '../../teardown/purchases.ts';
-import { word } from './lenient.ts';
+import type { Subscription } from '../../teardown/model/purchases.ts';
+import { word } from '../http/schema.ts';
 
 /** Article product-resources, ItemType; some samples have the id alone in its place. */
 const itemType = v.union([v.object({ id: word, displayname: word }), word]);

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { word } from './lenient.ts';
+import { word } from '../http/schema.ts';
 
 /** Article order-resources, OrderStatus. On the wire with underscores, as in the samples of pending-po-upload. */
 export const orderStatus = oneOf(

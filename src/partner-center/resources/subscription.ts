@@ -1,8 +1,16 @@
 import * as v from 'valibot';
-import type { Subscription } from '../../teardown/purchases.ts';
-import { foldNames } from '../fold-names.ts';
+import type { Subscription } from '../../teardown/model/purchases.ts';
+import { foldNames } from '../http/lowercase-keys.ts';
+import {
+  id,
+  optionalCount,
+  optionalText,
+  optionalTrue,
+  plain,
+  word,
+  words,
+} from '../http/schema.ts';
 import { optionalDateMs } from './date.ts';
-import { id, optionalCount, optionalText, optionalTrue, plain, word, words } from './lenient.ts';
 import { joined, productFields, productOf } from './product-type.ts';
 import { refundableUntilMs, refundFields } from './refund.ts';
 import { subscriptionStatus } from './status.ts';

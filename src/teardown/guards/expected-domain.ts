@@ -1,5 +1,5 @@
-import { isSameDomain } from '../domain.ts';
-import type { Skipped } from '../outcome.ts';
+import { isSameDomain } from '../../shared/domain.ts';
+import type { Skipped } from '../model/outcome.ts';
 import type { Guard } from './guard.ts';
 
 /** Guard 5: the customer has the domain that the request names. */

@@ -1,10 +1,10 @@
-import type { Inventory } from '../inventory.ts';
-import type { Look } from '../look.ts';
-import type { TeardownMode } from '../mode.ts';
-import type { Outcome } from '../outcome.ts';
-import type { Protection } from '../protection.ts';
-import type { Customer } from '../purchases.ts';
-import type { SweepRules } from '../sweep/plan-sweep.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { Look } from '../model/check.ts';
+import type { TeardownMode } from '../model/mode.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Protection } from '../model/protection.ts';
+import type { Customer } from '../model/purchases.ts';
+import type { SweepRules } from '../model/sweep-rules.ts';
 
 /** What the guards ask of the world; each fact is read at most once a look, when first asked. */
 export interface Facts {
@@ -12,7 +12,7 @@ export interface Facts {
   readonly mode: TeardownMode;
   readonly protections: readonly Protection[];
   /** Whom a sweep may ask for now; absent: nobody. */
-  readonly sweepRules?: SweepRules;
+  readonly sweepRules?: SweepRules | undefined;
   sandboxObjection(): Promise<string | undefined>;
   /** As Partner Center has it now, whatever the check says of it. */
   customer(): Promise<Customer>;

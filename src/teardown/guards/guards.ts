@@ -1,12 +1,12 @@
-import type { Look } from '../look.ts';
-import type { Outcome } from '../outcome.ts';
+import type { Look } from '../model/check.ts';
+import type { Outcome } from '../model/outcome.ts';
 import { expectedDomain } from './expected-domain.ts';
 import type { Facts, Guard } from './guard.ts';
 import { idleLongEnough } from './idle-long-enough.ts';
 import { isSandbox } from './is-sandbox.ts';
 import { knownNames } from './known-names.ts';
 import { notProtected } from './not-protected.ts';
-import { stillIncluded } from './still-included.ts';
+import { stillIncluded, sweepGoesOn } from './still-included.ts';
 import { switchedOn } from './switched-on.ts';
 import { unchanged } from './unchanged.ts';
 
@@ -25,7 +25,7 @@ export const guards: readonly Guard[] = [
 ];
 
 /** Those that cost no request, for a check that may have nothing to write. */
-export const guardsOfAnyCheck: readonly Guard[] = [switchedOn, isSandbox, knownNames];
+export const guardsOfAnyCheck: readonly Guard[] = [switchedOn, isSandbox, knownNames, sweepGoesOn];
 
 /** The outcome of the first guard that says no; undefined when every guard says yes. */
 export async function firstRefusal(

@@ -1,6 +1,6 @@
-import { parseDurationMs } from '../duration.ts';
-import { boughtOf } from '../newest-purchase.ts';
+import { parseDurationMs } from '../../shared/duration.ts';
 import type { Guard } from './guard.ts';
+import { boughtOf } from './newest-purchase.ts';
 
 /**
  * Guard 6: nothing was bought within `minIdle`. A customer that never bought anything is idle, however new it is:

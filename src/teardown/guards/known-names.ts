@@ -1,4 +1,4 @@
-import { protectionOf } from '../protection.ts';
+import { protectionOf } from '../model/protection.ts';
 import { differsFrom } from './expected-domain.ts';
 import type { Guard } from './guard.ts';
 import { protectedBy } from './not-protected.ts';

@@ -1,5 +1,5 @@
-import type { Skipped } from '../outcome.ts';
-import { type Protection, protectionOf } from '../protection.ts';
+import type { Skipped } from '../model/outcome.ts';
+import { type Protection, protectionOf } from '../model/protection.ts';
 import type { Guard } from './guard.ts';
 
 /** Guard 4: nobody has protected this customer. */

@@ -1,8 +1,6 @@
-import { isSameDomain } from '../domain.ts';
-import type { PartnerCenterReader } from '../partner-center.ts';
-
-/** Source: "Test and debug", learn.microsoft.com/partner-center/developer: 75 customers in a sandbox. */
-export const MOST_SANDBOX_CUSTOMERS = 75;
+import { isSameDomain } from '../../shared/domain.ts';
+import type { PartnerCenterReader } from '../model/partner-center.ts';
+import { MOST_SANDBOX_CUSTOMERS } from '../model/sandbox.ts';
 
 /** A proof holds for this long on an instance. */
 const PROOF_HOLDS_MS = 60 * 60 * 1000;

@@ -1,14 +1,21 @@
-import type { Outcome } from '../outcome.ts';
-import { isIncluded } from '../sweep/plan-sweep.ts';
-import { isOfASweep } from '../sweep/sweep-requests.ts';
+import type { Outcome } from '../model/outcome.ts';
+import { isOfASweep } from '../model/sweep-origin.ts';
+import { isIncluded } from '../model/sweep-rules.ts';
 import type { Guard } from './guard.ts';
 
-/** Guard 4, for what a sweep asked for: its rules still take this customer in. Without rules there is no sweep. */
-export const stillIncluded: Guard = async (look, facts) => {
+/** For what a sweep asked for: without rules there is no sweep. Costs no request. */
+export const sweepGoesOn: Guard = async (look, { sweepRules }) => {
   if (!isOfASweep(look)) return undefined;
-  const { include = [], mostCustomers = 0 } = facts.sweepRules ?? {};
+  const { include = [], mostCustomers = 0 } = sweepRules ?? {};
   if (include.length === 0) return noLonger('SWEEP_INCLUDE names nobody any more.');
-  if (mostCustomers === 0) return noLonger('SWEEP_MOST_CUSTOMERS is 0 by now.');
+  return mostCustomers === 0 ? noLonger('SWEEP_MOST_CUSTOMERS is 0 by now.') : undefined;
+};
+
+/** Guard 4, for what a sweep asked for: its rules still take this customer in. */
+export const stillIncluded: Guard = async (look, facts) => {
+  const over = await sweepGoesOn(look, facts);
+  if (over !== undefined || !isOfASweep(look)) return over;
+  const { include = [] } = facts.sweepRules ?? {};
   // A rule by id is answered without asking for the customer.
   const { customerTenantId: id } = look.request;
   if (isIncluded({ id }, { include })) return undefined;

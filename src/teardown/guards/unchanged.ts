@@ -1,6 +1,6 @@
-import { fingerprintOf } from '../fingerprint.ts';
-import type { Skipped } from '../outcome.ts';
-import { type PlanItem, planItemsOf } from '../plan-items.ts';
+import { fingerprintOf } from '../model/fingerprint.ts';
+import type { Skipped } from '../model/outcome.ts';
+import { type PlanItem, planItemsOf } from '../release/plan-items.ts';
 import type { Guard } from './guard.ts';
 
 /** Of what was not reviewed, so many are named. */
@@ -37,8 +37,9 @@ function notReviewed(today: string, allowed: string): Skipped {
 }
 
 function wordsFor(others: readonly PlanItem[]): string {
-  const named = others.slice(0, MOST_NAMED).map(({ name }) => name);
-  const more = others.length > named.length ? `, and ${others.length - named.length} more` : '';
+  const names = [...new Set(others.map(({ name }) => name))];
+  const named = names.slice(0, MOST_NAMED);
+  const more = names.length > named.length ? `, and ${names.length - named.length} more` : '';
   return `The reviewed plan does not have ${named.join('; ')}${more}.`;
 }
 

@@ -1,5 +1,5 @@
-import { Held, parentIdOf, subscriptionIdOf } from './add-ons.ts';
-import type { Purchase } from './strategy.ts';
+import { Held, parentIdOf, subscriptionIdOf } from '../inventory/add-ons.ts';
+import type { Purchase } from '../inventory/purchase.ts';
 
 /** What can be ended now, and what has to stand until its add-ons have ended. */
 export interface InOrder {

@@ -1,17 +1,18 @@
-import type { Call } from '../call.ts';
-import type { Inventory, Unread } from '../inventory.ts';
-import { isSettled } from '../listing-lag.ts';
-import type { Parked } from '../outcome.ts';
+import type { Inventory, Unread } from '../inventory/inventory.ts';
+import { isSettled } from '../inventory/listing-lag.ts';
+import { isUnderReview } from '../inventory/order-states.ts';
+import type { Purchase } from '../inventory/purchase.ts';
+import { purchasesOf } from '../inventory/purchases-of.ts';
+import type { Call } from '../model/call.ts';
+import type { Parked } from '../model/outcome.ts';
 import { addOnsFirst, type InOrder, readyInOrder } from './add-ons-first.ts';
-import { isUnknown, isUnreleasable, tooLate, unknown, unreleasable } from './impossible.ts';
 import { isEmptied, isReleased, isWaitingForListing } from './is-released.ts';
 import { mergeOrderCalls } from './merge-order-calls.ts';
-import { isUnderReview } from './order-states.ts';
+import { releaseOf } from './products/strategies.ts';
+import type { Step } from './products/strategy.ts';
 import { namesOf, orderIdsOf } from './purchase-names.ts';
-import { purchasesOf } from './purchases-of.ts';
 import { riskiestFirst } from './riskiest-first.ts';
-import { releaseOf } from './strategies.ts';
-import type { Purchase, Step } from './strategy.ts';
+import { isUnknown, isUnreleasable, tooLate, unknown, unreleasable } from './unreleasable.ts';
 
 export type Decision =
   /** Nothing blocks deletion any more. */
@@ -45,15 +46,15 @@ export type Decision =
  * product is not judged, nor a line whose subscription is not listed, and meanwhile nothing is cancelled.
  */
 export function decide(inventory: Inventory, nowMs: number, startedMs: number): Decision {
-  const settled = isSettled(startedMs, nowMs);
-  const open = purchasesOf(inventory).filter((purchase) => !isReleased(purchase, settled));
+  const settled = (purchase: Purchase) => isSettled(sinceOf(purchase, startedMs, nowMs), nowMs);
+  const open = purchasesOf(inventory).filter((each) => !isReleased(each, settled(each)));
   if (open.length === 0) return { kind: 'delete' };
   const isForLater = (purchase: Purchase): boolean =>
-    (isWaiting(purchase, settled) && !isUnlistedByName(purchase)) ||
+    (isWaiting(purchase, settled(purchase)) && !isUnlistedByName(purchase)) ||
     isUnread(purchase, inventory.unread);
   const toRelease = open.filter((purchase) => !isForLater(purchase));
   const unjudged = toRelease.filter((each) => isUnknown(each) || isUnlistedByName(each));
-  const parked = impossible(open, settled ? unjudged : [], startedMs);
+  const parked = impossible(open, unjudged.filter(settled), startedMs);
   if (parked !== undefined) {
     return { kind: 'impossible', parked, now: endingByItself(open, parked) };
   }
@@ -61,7 +62,7 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
   const inOrder = readyInOrder(riskiestFirst(toRelease), waiting);
   const isUnjudged = unjudged.length > 0;
   // What a line's subscription is shows when it is listed; it may be something that no call releases.
-  const isUnlisted = !settled && open.some(isWaitingForListing);
+  const isUnlisted = open.some((each) => !settled(each) && isWaitingForListing(each));
   const ready =
     isUnjudged || isUnlisted ? { now: [], held: [...inOrder.now, ...inOrder.held] } : inOrder;
   const inTheEnd = { ...ready, held: addOnsFirst([...ready.held, ...waiting]) };
@@ -70,6 +71,11 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
     isUnjudged,
     isUnlisted,
   };
+}
+
+/** Since when the lists have had time to agree: the teardown's beginning, or a later order's. */
+function sinceOf({ order }: Purchase, startedMs: number, nowMs: number): number {
+  return Math.max(startedMs, Math.min(order?.createdMs ?? startedMs, nowMs));
 }
 
 function impossible(

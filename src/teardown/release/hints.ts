@@ -1,6 +1,6 @@
-import { isAzurePlan } from './azure-plan.ts';
+import { isAzurePlan } from '../inventory/azure-plans.ts';
+import type { Purchase } from '../inventory/purchase.ts';
 import { dayOf } from './purchase-names.ts';
-import type { Purchase } from './strategy.ts';
 
 /** What a person should know of a purchase that is refused to be released, in sentences. */
 export function hintsOf({ subscription }: Purchase): readonly string[] {

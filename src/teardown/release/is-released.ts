@@ -1,8 +1,8 @@
-import { isAzurePlanOffer } from './azure-plan.ts';
-import { isCancelledByOrder } from './order-path.ts';
-import { cameToNothing, isUnderWay } from './order-states.ts';
-import { releaseOf } from './strategies.ts';
-import type { Purchase } from './strategy.ts';
+import { isAzurePlanOffer } from '../inventory/azure-plans.ts';
+import { cameToNothing, isUnderWay } from '../inventory/order-states.ts';
+import type { Purchase } from '../inventory/purchase.ts';
+import { isCancelledByOrder } from './products/order-path.ts';
+import { releaseOf } from './products/strategies.ts';
 
 /** Does this purchase block deletion no longer? `settled`: what is not in the lists now never will be. */
 export function isReleased(purchase: Purchase, settled: boolean): boolean {

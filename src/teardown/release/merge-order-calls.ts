@@ -1,5 +1,5 @@
-import type { Call } from '../call.ts';
-import type { Order, OrderLine } from '../purchases.ts';
+import type { Call } from '../model/call.ts';
+import type { Order, OrderLine } from '../model/purchases.ts';
 
 /** The lines of an order that are to be cancelled; the whole order takes in every line. */
 type Asked = Set<OrderLine> | 'whole';

@@ -1,6 +1,6 @@
-import type { PurchaseAge } from '../refusal.ts';
-import { releaseOf } from './strategies.ts';
-import type { Purchase } from './strategy.ts';
+import type { Purchase } from '../inventory/purchase.ts';
+import type { PurchaseAge } from '../model/partner-center-error.ts';
+import { releaseOf } from './products/strategies.ts';
 
 /** A purchase in words, for people: what it is, its ids, how it reads. */
 export function nameOf(purchase: Purchase): string {

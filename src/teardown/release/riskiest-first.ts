@@ -1,5 +1,6 @@
-import { releaseOf } from './strategies.ts';
-import { type Purchase, RISKS } from './strategy.ts';
+import type { Purchase } from '../inventory/purchase.ts';
+import { releaseOf } from './products/strategies.ts';
+import { RISKS } from './products/strategy.ts';
 
 /**
  * What is likeliest to be refused for good comes first, the oldest before the younger: where only the answer can

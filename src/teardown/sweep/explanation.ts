@@ -1,6 +1,7 @@
-import { durationText } from '../duration.ts';
-import type { TeardownMode } from '../mode.ts';
-import type { LeftOut, SweepPlan } from './plan-sweep.ts';
+import { durationText } from '../../shared/duration.ts';
+import type { TeardownMode } from '../model/mode.ts';
+import type { LeftOut } from '../model/sweep-event.ts';
+import type { SweepPlan } from './plan-sweep.ts';
 
 /** What a sweep says of its plan, in sentences: before it has requested anything, or after. */
 export function explanationOf(
@@ -30,5 +31,7 @@ export function explanationOf(
 function leftOutInWords(leftOut: readonly LeftOut[]): string {
   const count = (reason: LeftOut['reason']) =>
     leftOut.filter((each) => each.reason === reason).length;
-  return `Left out: ${count('protected')} protected, ${count('domain-unknown')} without a known domain.`;
+  const odd = count('id-no-guid');
+  const more = odd > 0 ? `, ${odd} whose id is no GUID` : '';
+  return `Left out: ${count('protected')} protected, ${count('domain-unknown')} without a known domain${more}.`;
 }

@@ -15,10 +15,11 @@ export interface Firing {
 }
 
 /**
- * A timer fires up to some milliseconds early, and more where the clock was put back meanwhile. Source:
- * Azure/azure-webjobs-sdk-extensions, TimerListener.InvokeJobFunction, which counts such a run for the time to come.
+ * A timer fires up to some milliseconds early. Source: Azure/azure-webjobs-sdk-extensions,
+ * TimerListener.InvokeJobFunction, which counts such a run for the time to come. One that is earlier, because the clock
+ * was put back, counts as one by hand.
  */
-export const MOST_EARLY_MS = 60_000;
+export const MOST_EARLY_MS = 1_000;
 
 /**
  * Which sweep a run of the timer is. The time of the schedule that was due names it, whenever the timer fires and
@@ -31,15 +32,15 @@ export function firingOf(
 ): Firing {
   const aheadMs = nextMs - nowMs;
   if (!isPastDue && aheadMs > MOST_EARLY_MS) {
-    return { id: `sweep-by-hand-${compact(nowMs, 'seconds')}`, lateMs: 0 };
+    return { id: `sweep-by-hand-${compact(nowMs, 'milliseconds')}`, lateMs: 0 };
   }
   const isEarly = aheadMs > 0 && aheadMs <= MOST_EARLY_MS;
   const dueMs = lastDueMs(isEarly ? nextMs : nowMs) ?? nowMs;
   return { id: `sweep-${compact(dueMs, 'minutes')}`, lateMs: Math.max(0, nowMs - dueMs) };
 }
 
-/** 20261122T0200Z, or with seconds. */
-function compact(ms: number, to: 'minutes' | 'seconds'): string {
-  const length = to === 'minutes' ? '2026-11-22T02:00'.length : '2026-11-22T02:00:00'.length;
-  return `${new Date(ms).toISOString().slice(0, length).replace(/[-:]/g, '')}Z`;
+/** 20261122T0200Z, or 20261122T020000123Z. */
+function compact(ms: number, to: 'minutes' | 'milliseconds'): string {
+  const length = to === 'minutes' ? '2026-11-22T02:00'.length : '2026-11-22T02:00:00.000'.length;
+  return `${new Date(ms).toISOString().slice(0, length).replace(/[-:.]/g, '')}Z`;
 }

@@ -1,16 +1,8 @@
-import { MOST_SANDBOX_CUSTOMERS } from '../guards/sandbox-proof.ts';
-import { isMeant, type Protection, protectionOf } from '../protection.ts';
-import type { Customer } from '../purchases.ts';
-
-/** What the nightly pass may ask for. */
-export interface SweepRules {
-  /** Customer tenant ids and domain patterns; without any there is no sweep. */
-  readonly include: readonly string[];
-  /** More matches than this and nothing is requested; 0 means none. */
-  readonly mostCustomers: number;
-  /** Only when fewer of the sandbox's places than this are free; absent: every night. */
-  readonly whenFewerFreeThan?: number;
-}
+import { isGuid, isMeant, type Protection, protectionOf } from '../model/protection.ts';
+import type { Customer } from '../model/purchases.ts';
+import { MOST_SANDBOX_CUSTOMERS } from '../model/sandbox.ts';
+import type { LeftOut, SweepRefusal } from '../model/sweep-event.ts';
+import { isIncluded, type SweepRules } from '../model/sweep-rules.ts';
 
 export type SweepPlan =
   | {
@@ -21,22 +13,6 @@ export type SweepPlan =
       readonly listed: number;
     }
   | { readonly kind: 'refused'; readonly reason: SweepRefusal; readonly explanation: string };
-
-/** A customer that the rules would take in, if it were not for this. */
-export interface LeftOut {
-  readonly customer: Customer;
-  readonly reason: 'protected' | 'domain-unknown';
-  readonly why: string;
-}
-
-export type SweepRefusal =
-  | 'switched-off'
-  | 'no-rules'
-  | 'past-due'
-  | 'not-a-sandbox'
-  | 'no-answer'
-  | 'enough-places-free'
-  | 'too-many-matches';
 
 /** As much as an event says of one customer that was left out. */
 const LONGEST_WHY = 300;
@@ -80,11 +56,6 @@ export function planSweep(
   return { kind: 'requested', customers: matches, leftOut, listed: customers.length };
 }
 
-/** Fails closed: a domain rule takes in no customer whose domain is not known. */
-export function isIncluded(customer: Customer, { include }: Pick<SweepRules, 'include'>): boolean {
-  return include.some((rule) => isMeant(rule, customer) === true);
-}
-
 /** Why a customer is left out that the rules take in, or would if its domain were known. */
 function objectionTo(
   customer: Customer,
@@ -99,9 +70,13 @@ function objectionTo(
     const why = `Protected by ${protection.owner} (rule "${protection.customer}").`;
     return { customer, reason: 'protected', why: why.slice(0, LONGEST_WHY) };
   }
-  if (verdicts.includes(true)) return undefined;
-  const why = 'Its domain is not known, so no rule by domain takes it in.';
-  return { customer, reason: 'domain-unknown', why };
+  if (!verdicts.includes(true)) {
+    const why = 'Its domain is not known, so no rule by domain takes it in.';
+    return { customer, reason: 'domain-unknown', why };
+  }
+  if (isGuid(customer.id)) return undefined;
+  const why = 'Its id is no GUID, so no request can name it: delete it in Partner Center.';
+  return { customer, reason: 'id-no-guid', why };
 }
 
 function refuse(reason: SweepRefusal, explanation: string): SweepPlan {

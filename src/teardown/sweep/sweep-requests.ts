@@ -1,12 +1,8 @@
-import { asciiDomain } from '../domain.ts';
-import { durationText } from '../duration.ts';
-import type { Look } from '../look.ts';
-import type { TeardownMode } from '../mode.ts';
-import type { Customer } from '../purchases.ts';
-import type { TeardownRequest } from '../request.ts';
-
-/** Every request of a sweep carries who asked for it. */
-const REQUESTED_BY = 'nightlySweep';
+import { asciiDomain } from '../../shared/domain.ts';
+import { durationText } from '../../shared/duration.ts';
+import type { TeardownMode } from '../model/mode.ts';
+import type { Customer } from '../model/purchases.ts';
+import { SWEEP_REQUESTED_BY, type TeardownRequest } from '../model/request.ts';
 
 /**
  * What a sweep asks for: the customer that it announced and no other that has its id by then, nobody who is at work with
@@ -19,14 +15,9 @@ export function sweepRequest(
   const expectedDomain = domain === undefined ? undefined : asciiDomain(domain);
   return {
     customerTenantId: id,
-    requestedBy: REQUESTED_BY,
+    requestedBy: SWEEP_REQUESTED_BY,
     ...(expectedDomain !== undefined && { expectedDomain }),
     minIdle: durationText(minIdleMs),
     ...(mode !== 'enforce' && { dryRun: true }),
   };
-}
-
-/** Whether a sweep asked for this. Names prove nothing; whoever takes these is only asked for more. */
-export function isOfASweep({ teardownId, request }: Look): boolean {
-  return teardownId.startsWith('sweep-') && request.requestedBy === REQUESTED_BY;
 }

@@ -1,47 +1,23 @@
-import { durationText } from '../duration.ts';
+import { durationText } from '../../shared/duration.ts';
 import type { SandboxProof } from '../guards/sandbox-proof.ts';
-import { MOST_SANDBOX_CUSTOMERS } from '../guards/sandbox-proof.ts';
-import type { Log, LogOf } from '../log.ts';
-import type { TeardownMode } from '../mode.ts';
-import type { PartnerCenterReader } from '../partner-center.ts';
-import type { Protection } from '../protection.ts';
-import { PartnerCenterRefusal } from '../refusal.ts';
-import type { TeardownRequest } from '../request.ts';
+import type { Log, LogOf } from '../log/log.ts';
+import type { TeardownMode } from '../model/mode.ts';
+import type { PartnerCenterReader } from '../model/partner-center.ts';
+import { PartnerCenterRefusal } from '../model/partner-center-error.ts';
+import type { Protection } from '../model/protection.ts';
+import type { TeardownRequest } from '../model/request.ts';
+import { MOST_SANDBOX_CUSTOMERS } from '../model/sandbox.ts';
+import type { SweepCustomer, SweepEvent, SweepRefusal } from '../model/sweep-event.ts';
+import type { SweepRules } from '../model/sweep-rules.ts';
 import { explanationOf } from './explanation.ts';
 import { type Firing, firingOf, type TimerRun } from './firing.ts';
-import {
-  type LeftOut,
-  noRules,
-  planSweep,
-  type SweepPlan,
-  type SweepRefusal,
-  type SweepRules,
-} from './plan-sweep.ts';
+import { noRules, planSweep, type SweepPlan } from './plan-sweep.ts';
 import { sweepRequest } from './sweep-requests.ts';
 
 export interface SweepMessenger {
   /** Schedules a request whose MessageId is `teardownId`. */
   sendRequest(teardownId: string, request: TeardownRequest, delayMs: number): Promise<void>;
   publishSweep(event: SweepEvent): Promise<void>;
-}
-
-export interface SweepEvent {
-  /** The same for a sweep that fires twice. */
-  readonly id: string;
-  readonly kind: 'announced' | 'completed' | 'refused';
-  readonly reason: SweepRefusal | 'grace-period' | 'requested';
-  readonly explanation: string;
-  readonly customers: readonly SweepCustomer[];
-  /** Those that the rules would take in, and why they were left out. */
-  readonly notRequested: readonly (SweepCustomer & Pick<LeftOut, 'reason' | 'why'>)[];
-  /** When the first request is due, in milliseconds since the epoch. */
-  readonly firstDueMs: number;
-  readonly endedMs: number;
-}
-
-export interface SweepCustomer {
-  readonly customerTenantId: string;
-  readonly domain?: string;
 }
 
 export interface Sweep {

@@ -4,7 +4,7 @@ import {
   modeOnSimulatedSandbox,
   requireConnectionFor,
 } from '../../../local/start/which-services.ts';
-import { settingNames } from '../../../src/settings.ts';
+import { settingNames } from '../../../src/settings/settings.ts';
 
 const NAMESPACE = 'ServiceBusConnection__fullyQualifiedNamespace';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { MOST_BODY_BYTES } from '../../../src/partner-center/bounded-text.ts';
-import { answerTable } from '../../../src/teardown/answers/answer-table.ts';
+import { MOST_BODY_BYTES } from '../../../src/partner-center/http/bounded-text.ts';
+import { answerTable } from '../../../src/teardown/errors/error-table.ts';
 import { echo } from './secrets.ts';
 import { hostileText } from './texts.ts';
 

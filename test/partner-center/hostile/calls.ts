@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { MOST_BODY_BYTES } from '../../../src/partner-center/bounded-text.ts';
-import { MOST_PAGES } from '../../../src/partner-center/collection.ts';
-import type { Meaning } from '../../../src/teardown/answers/meaning.ts';
-import { meaningOf } from '../../../src/teardown/answers/meaning-of.ts';
-import { type Answer, PartnerCenterRefusal } from '../../../src/teardown/refusal.ts';
+import { MOST_BODY_BYTES } from '../../../src/partner-center/http/bounded-text.ts';
+import { MOST_PAGES } from '../../../src/partner-center/paginate.ts';
+import { meaningOf } from '../../../src/teardown/errors/classify-error.ts';
+import type { Meaning } from '../../../src/teardown/errors/error-action.ts';
+import {
+  type Answer,
+  PartnerCenterRefusal,
+} from '../../../src/teardown/model/partner-center-error.ts';
 import { problemsOf } from '../../logs/line-problems.ts';
 import { type RawAnswer, rawAnswer } from './answers.ts';
 import { clientOf, hostileLogin, keptLog } from './client.ts';

@@ -1,9 +1,9 @@
 import { logsOf } from '../../../src/functions/log-lines.ts';
 import { api } from '../../../src/partner-center/api.ts';
+import { type TokenCache, tokenCache } from '../../../src/partner-center/auth/token-cache.ts';
 import { partnerCenterClient } from '../../../src/partner-center/client.ts';
-import { type TokenCache, tokenCache } from '../../../src/partner-center/token-cache.ts';
-import type { Log } from '../../../src/teardown/log.ts';
-import type { Unanswered } from '../../../src/teardown/refusal.ts';
+import type { Log } from '../../../src/teardown/log/log.ts';
+import type { Unanswered } from '../../../src/teardown/model/partner-center-error.ts';
 import { tokenNumber } from './secrets.ts';
 
 export const API_URL = 'https://partner-center.invalid';

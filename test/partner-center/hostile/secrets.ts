@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { AccessToken } from '../../../src/partner-center/token.ts';
-import { keepSecret } from '../../../src/teardown/known-secrets.ts';
+import type { AccessToken } from '../../../src/partner-center/auth/token.ts';
+import { keepSecret } from '../../../src/redaction/known-secrets.ts';
 import { encodings, leaksIn } from '../../security/canaries.ts';
 
 export const TENANT = '99999999-8888-7777-6666-555555555555';

@@ -1,0 +1,76 @@
+import { forge } from './forgery.ts';
+import { shieldOf } from './shields.ts';
+import type { Stage } from './stage.ts';
+import type { Unrest } from './unrest.ts';
+import { CHECKS, LATER_TENANT, REQUESTS } from './world.ts';
+
+/** Something that somebody changes between two steps; true if there was something to change. */
+export type Change = (stage: Stage) => boolean;
+
+const MOST_MESSAGES = 250;
+
+/** Those that a run may have. */
+export function changesOf(unrest: Unrest): readonly Change[] {
+  return [
+    ...(unrest.mode ? [modeIsSwitched] : []),
+    ...(unrest.protections ? [protectionsAreChanged] : []),
+    ...(unrest.credentials ? [credentialsAreReplaced] : []),
+    ...(unrest.forgeries ? [forge] : []),
+    ...(unrest.removals ? [messageIsTakenOut] : []),
+  ];
+}
+
+function modeIsSwitched({ world }: Stage): boolean {
+  const { mode, choices, met } = world;
+  const others = (['enforce', 'dry-run', 'off'] as const).filter((other) => other !== mode);
+  const [first = mode, ...rest] = others;
+  // Mostly on again, or little would come after it.
+  world.mode = mode === 'enforce' ? choices.among([first, ...rest]) : 'enforce';
+  met.add('mode switched');
+  if (world.mode === 'off') met.add('switched off');
+  return true;
+}
+
+/** One more, or one less. */
+function protectionsAreChanged({ world }: Stage): boolean {
+  const { choices, customers, shields, met } = world;
+  const [first, ...rest] = shields;
+  if (first !== undefined && choices.chance(0.5)) {
+    const removed = choices.among([first, ...rest]);
+    world.shields = shields.filter((shield) => shield !== removed);
+    met.add('protection removed');
+    return true;
+  }
+  const added = shieldOf(choices.pick(customers.length), choices);
+  world.shields = [...shields, added];
+  met.add('protected meanwhile');
+  return true;
+}
+
+/** To an account that knows none of these customers, and back; what was given before may hold for a while. */
+function credentialsAreReplaced({ world, partnerCenter }: Stage): boolean {
+  const { sandbox, met } = world;
+  const isBack = world.tenantId === LATER_TENANT;
+  world.tenantId = isBack ? sandbox.tenantId : LATER_TENANT;
+  if (world.choices.chance(0.7)) partnerCenter.revokeTokens();
+  met.add(isBack ? 'credentials put back' : 'token of another tenant');
+  return true;
+}
+
+/** A person cancels a scheduled message: whose teardown that was, nobody goes on with. */
+function messageIsTakenOut({ world, oracle }: Stage): boolean {
+  const { bus, choices, met, time } = world;
+  const scheduled = [CHECKS, REQUESTS].flatMap((path) =>
+    bus
+      .peek(path, 0, MOST_MESSAGES)
+      .filter(({ content }) => (content.scheduledEnqueueTimeMs ?? 0) > time.nowMs)
+      .map(({ content, sequenceNumber }) => ({ path, content, sequenceNumber })),
+  );
+  const [first, ...rest] = scheduled;
+  if (first === undefined) return false;
+  const { path, content, sequenceNumber } = choices.among([first, ...rest]);
+  bus.cancelScheduled(path, [sequenceNumber]);
+  oracle.somebodyTookOut(String(content.messageId));
+  met.add('message taken out');
+  return true;
+}

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { isCheckName, teardownOf } from './oracle/names.ts';
+import type { Forged, RequestPlan } from './scenario.ts';
+import type { Stage } from './stage.ts';
+import { CHECKS, NOBODY, type World } from './world.ts';
+
+const MOST_MESSAGES = 250;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** The last number that a check can have. */
+const LAST_ATTEMPT = 100_000;
+
+/** Somebody who may send to the checks writes one, with or without its right name. */
+export function forge(stage: Stage): boolean {
+  const { world, oracle } = stage;
+  const { choices, met } = world;
+  const plan = planned(world);
+  const name = `${plan.messageId}:check:${plan.forged.attempt}`;
+  const body = bodyOf(world, plan);
+  const scheduledMs = choices.among([0, 5_000, 10 * MINUTE_MS], 0.6);
+  const when =
+    scheduledMs > 0 ? { scheduledEnqueueTimeMs: world.time.nowMs + scheduledMs } : undefined;
+  const send = (messageId: string, content: unknown): boolean =>
+    world.send(CHECKS, { messageId, body: content, ...when });
+  const how = choices.among(['whole', 'noise', 'noise', 'under another name'], 0.45);
+  if (how === 'whole' && plan.forged.startedMs > world.time.nowMs) {
+    if (!send(name, body)) return false;
+    // Of a teardown that begins later than now is no check.
+    oracle.somebodySentForeign(name);
+    met.add('foreign check');
+    return true;
+  }
+  if (how === 'whole') {
+    if (!send(name, body)) return false;
+    oracle.somebodyForged(plan);
+    met.add(plan.forged.attempt > 1_000 ? 'forged check far on' : 'forged check');
+    return true;
+  }
+  const other = how === 'noise' ? name : nameOfAnother(world, name);
+  if (!send(other, how === 'noise' ? { ...body, attempt: -1 } : body)) return false;
+  oracle.somebodySentForeign(other);
+  met.add('foreign check');
+  return true;
+}
+
+/** Names that are none of this check's. */
+function nameOfAnother(world: World, own: string): string {
+  const names = ['nobody', ...knownIds(world), ...checksOf(world).map(({ next }) => next)];
+  const [first = 'noise', ...rest] = names.filter((name) => name !== own);
+  return world.choices.among([first, ...rest]);
+}
+
+const knownIds = ({ scenario }: World) => scenario.requests.map(({ messageId }) => messageId);
+
+/** The checks that wait, and what the next of each will be called. */
+function checksOf({ bus }: World) {
+  return bus
+    .peek(CHECKS, 0, MOST_MESSAGES)
+    .map(({ content }) => String(content.messageId))
+    .filter(isCheckName)
+    .map((id) => {
+      const attempt = Number(id.slice(id.lastIndexOf(':') + 1)) + 1;
+      const teardownId = teardownOf(id);
+      return { teardownId, attempt, next: `${teardownId}:check:${attempt}` };
+    });
+}
+
+function planned(world: World): RequestPlan & { readonly forged: Forged } {
+  const { choices, customers, scenario, time } = world;
+  const checks = checksOf(world);
+  const some = { attempt: choices.between(1, 6), teardownId: 'stranger' };
+  const strangers = [...knownIds(world), 'stranger'].map((teardownId) => ({ ...some, teardownId }));
+  const { teardownId, attempt: next } = choices.among([
+    some,
+    ...checks,
+    ...checks,
+    ...checks,
+    ...strangers,
+  ]);
+  const attempt = Math.min(next, LAST_ATTEMPT);
+  const own = scenario.requests.find(({ messageId }) => messageId === teardownId)?.customer;
+  const customer = choices.chance(0.25) ? choices.between(-1, customers.length - 1) : (own ?? 0);
+  const listsNothing = choices.chance(0.15);
+  return {
+    messageId: teardownId,
+    ...(customer >= 0 && { customer }),
+    ...(choices.chance(0.1) && { dryRun: true }),
+    ...(choices.chance(0.1) && { minIdle: true }),
+    ...(choices.chance(0.1) && { expectedDomain: choices.among(['right', 'wrong']) }),
+    forged: {
+      mark: `forged ${world.newId()}`,
+      attempt: choices.among(
+        [attempt, 50, 99, 100, 101, LAST_ATTEMPT - 1, LAST_ATTEMPT, LAST_ATTEMPT],
+        0.5,
+      ),
+      startedMs: time.nowMs - choices.among([0, HOUR_MS, 3 * HOUR_MS, -HOUR_MS], 0.7),
+      listsNothing,
+    },
+  };
+}
+
+/** Digests of nothing that anybody holds, and the fingerprint that they make. */
+const PLAN = ['0'.repeat(32), 'f'.repeat(32)];
+const FINGERPRINT = `v2:sha256:${createHash('sha256').update(JSON.stringify(PLAN)).digest('hex')}`;
+
+function bodyOf(
+  world: World,
+  { messageId, forged, customer, ...asked }: ReturnType<typeof planned>,
+) {
+  const { choices, customers } = world;
+  const { id = NOBODY, domain = 'nobody.onmicrosoft.com' } = customers[customer ?? -1] ?? {};
+  const told = choices.among([domain, 'wrong.onmicrosoft.com', undefined], 0.4);
+  return {
+    teardownId: messageId,
+    attempt: forged.attempt,
+    startedAt: new Date(forged.startedMs).toISOString(),
+    begun: choices.chance(0.7),
+    ...(told !== undefined && { domain: told }),
+    request: {
+      customerTenantId: id,
+      reason: forged.mark,
+      ...(asked.dryRun && { dryRun: true }),
+      ...(asked.minIdle && { minIdle: 'PT12H' }),
+      ...(asked.expectedDomain && {
+        expectedDomain: asked.expectedDomain === 'wrong' ? 'wrong.onmicrosoft.com' : domain,
+      }),
+      ...(forged.listsNothing && { ifUnchanged: FINGERPRINT }),
+    },
+    ...((forged.listsNothing || choices.chance(0.1)) && { plan: PLAN }),
+    ...(choices.chance(0.1) && { missing: true }),
+    ...(choices.chance(0.1) && { changed: `v2:sha256:${'a'.repeat(64)}` }),
+    ...(choices.chance(0.1) && { held: forged.attempt }),
+    ...(choices.chance(0.1) && { written: ['DELETE everything'] }),
+    ...(choices.chance(0.1) && { deadLetter: { reason: 'forged' } }),
+  };
+}

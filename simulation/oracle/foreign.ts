@@ -1,0 +1,33 @@
+import type { ServiceBusMessage } from '@azure/service-bus';
+import { AUDIT, type World } from '../world.ts';
+import type { Event } from './outcome-events.ts';
+import { displacedBy, type Strangers } from './strangers.ts';
+
+const MOST_MESSAGES = 250;
+const eventOf = (messageId: string): string => `${messageId}:foreign-check`;
+
+/** What is wrong with the answer to a message that the app did not send: with its names, or because the app did send it. */
+export function judgeForeign(
+  strangers: Strangers,
+  {
+    messageId,
+    correlationId = '',
+    body,
+  }: Pick<ServiceBusMessage, 'messageId' | 'correlationId' | 'body'>,
+): string | undefined {
+  const about = String(correlationId);
+  if (!strangers.sentForeign(about)) return `Its own check ${about} was refused as a stranger's.`;
+  const { data } = body as { readonly data: Event['data'] & { possiblyDisplaced?: string } };
+  const names = [messageId, data.outcome, data.possiblyDisplaced].join(' ');
+  const right = [eventOf(about), 'rejected', displacedBy(about)].join(' ');
+  return names === right
+    ? undefined
+    : `The stranger's ${about} was answered ${names}, not ${right}.`;
+}
+
+/** A foreign message that nobody has told of. */
+export function unanswered({ bus }: World, strangers: Strangers): string | undefined {
+  const told = bus.peek(AUDIT, 0, MOST_MESSAGES).map(({ content }) => content.messageId);
+  const silent = strangers.answerable().find((id) => !told.includes(eventOf(id)));
+  return silent && `Nobody has told of the stranger's message ${silent}.`;
+}

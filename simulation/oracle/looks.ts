@@ -1,0 +1,38 @@
+import type { TeardownMode } from '../../src/teardown/model/mode.ts';
+
+/** Of how many of a teardown's looks its customer was protected when they began. */
+export type Protection = 'never' | 'at some looks' | 'at every look';
+
+interface Seen {
+  readonly modes: Set<TeardownMode>;
+  protected: number;
+  all: number;
+}
+
+/** Under which settings a teardown's looks have begun. */
+export class Looks {
+  readonly #seen = new Map<string, Seen>();
+
+  began(teardownId: string, mode: TeardownMode, isProtected: boolean): void {
+    const seen = this.#seen.get(teardownId) ?? { modes: new Set(), protected: 0, all: 0 };
+    this.#seen.set(teardownId, seen);
+    seen.modes.add(mode);
+    seen.all += 1;
+    if (isProtected) seen.protected += 1;
+  }
+
+  protection(teardownId: string): Protection {
+    const { protected: some = 0, all = 0 } = this.#seen.get(teardownId) ?? {};
+    if (some === 0) return 'never';
+    return some === all ? 'at every look' : 'at some looks';
+  }
+
+  /** @param now where none has begun */
+  modes(teardownId: string, now: TeardownMode): ReadonlySet<TeardownMode> {
+    return this.#seen.get(teardownId)?.modes ?? new Set([now]);
+  }
+
+  clear(): void {
+    this.#seen.clear();
+  }
+}

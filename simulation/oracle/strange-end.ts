@@ -1,0 +1,47 @@
+import type { Invocation } from '../invocation.ts';
+import type { RequestPlan } from '../scenario.ts';
+import type { World } from '../world.ts';
+import { type AsRead, isShielded } from './as-read.ts';
+import type { Event } from './outcome-events.ts';
+
+/**
+ * What speaks against an outcome, by the settings that its look began with: the kill switch ends every check and needs no
+ * question to Partner Center, a plan is what a dry run ends with, and only enforcing deletes.
+ */
+export function strangeEnd(
+  world: World,
+  { mode, shields }: AsRead,
+  { dryRun, customer = -1, flaw }: RequestPlan,
+  { message }: Invocation,
+  { outcome, reason }: Event['data'],
+): string | undefined {
+  if (message === undefined || flaw) return undefined;
+  if (isToGiveUp(message.content.body)) return undefined;
+  if ((mode === 'off') !== (reason === 'switched-off')) {
+    return `said ${outcome}/${reason} in the mode ${mode}.`;
+  }
+  const writes = mode === 'enforce' && !dryRun;
+  if (reason === 'released' && !writes) return 'deleted though it may not write.';
+  if (outcome === 'planned' && writes) return 'only planned what it was to do.';
+  const wasProtected = shields.some((shield) => isShielded(world, [shield], customer));
+  if (reason === 'protected' && !wasProtected && !endedMeanwhile(world, shields)) {
+    return 'was skipped for a protection that there was not.';
+  }
+  return undefined;
+}
+
+/** Longer than any look takes, its wait for Service Bus included. */
+const LOOK_MS = 120_000;
+
+/** It may have ended since the look began. */
+function endedMeanwhile({ startMs, time }: World, shields: AsRead['shields']): boolean {
+  return shields.some(({ endsAfterMs = Infinity }) => {
+    const agoMs = time.nowMs - (startMs + endsAfterMs);
+    return agoMs >= 0 && agoMs < LOOK_MS;
+  });
+}
+
+/** A check that carries a dead letter's cause only ends its teardown, whatever the mode. */
+export function isToGiveUp(body: unknown): boolean {
+  return (body as { readonly deadLetter?: unknown }).deadLetter !== undefined;
+}

@@ -1,0 +1,107 @@
+import { keepSecret } from '../../redaction/known-secrets.ts';
+import { redact } from '../../redaction/redact.ts';
+import type { Log } from '../../teardown/log/log.ts';
+import type { Application } from './application.ts';
+import { confidentialClient, refreshTokenIn } from './confidential-client.ts';
+import { isPassing } from './login-trouble.ts';
+import { type Network, network } from './network.ts';
+import { isNewer, type RefreshToken, type RefreshTokenStore, writeBack } from './refresh-token.ts';
+import type { AppCredential, SignInRequest } from './sign-in-kinds.ts';
+import { type AccessToken, soundToken } from './token.ts';
+import { UnusableCredential } from './unusable-credential.ts';
+
+export interface AppAndUserSignIn extends Application {
+  /** The application's own; a refresh token alone opens nothing. */
+  readonly credential: AppCredential;
+  readonly store: RefreshTokenStore;
+  readonly log: Log;
+  readonly nowMs: () => number;
+}
+
+interface Redeemed {
+  readonly access: AccessToken;
+  readonly refresh: RefreshToken;
+}
+
+const CONSENT = 'Sign in again with "npm run sandbox-teardown -- consent".';
+
+/**
+ * App and user: a stored refresh token buys an access token and its own successor ("Enable the Secure
+ * Application Model"). The successor is written back at once, because a token that is never renewed ends
+ * after 90 days. A failed write-back is only a warning: this instance goes on with its successor, everybody
+ * else with the stored one, and both are good; the next refresh writes again.
+ */
+export function byRefreshToken(options: AppAndUserSignIn): SignInRequest {
+  const { store, log } = options;
+  /** The last one that this instance got: the store may have an older one, from an instance that wrote later. */
+  let own: RefreshToken | undefined;
+
+  const stored = async (by: Network): Promise<RefreshToken> => {
+    const token = await store.read(by);
+    if (token !== undefined) return token;
+    throw new UnusableCredential(`Nobody has signed in for this app yet. ${CONSENT}`);
+  };
+
+  return async (by = network()) => {
+    const kept = await stored(by);
+    const current = own !== undefined && isNewer(own, kept) ? own : kept;
+    const { access, refresh } = await redeem(current, options, by).catch(async (error: unknown) => {
+      if (!isNoLongerGood(error)) throw error;
+      // Another instance may have renewed it meanwhile, or a person may have signed in anew.
+      const latest = await stored(by);
+      if (latest.token === current.token) throw ended(error);
+      return redeem(latest, options, by).catch((again: unknown) => {
+        throw isNoLongerGood(again) ? ended(again) : again;
+      });
+    });
+    own = refresh;
+    try {
+      await writeBack(store, refresh, by);
+    } catch (error) {
+      log('refresh-token-not-stored', {
+        why: redact(error instanceof Error ? error.message : String(error)),
+      });
+    }
+    return access;
+  };
+}
+
+/** A new client each time: MSAL would otherwise answer from its own cache. */
+async function redeem(
+  held: RefreshToken,
+  options: AppAndUserSignIn,
+  by: Network,
+): Promise<Redeemed> {
+  const client = await confidentialClient(options, options.credential, by);
+  const result = await client.acquireTokenByRefreshToken({
+    refreshToken: held.token,
+    scopes: [options.scope],
+    forceCache: true,
+  });
+  if (result?.accessToken === undefined || result.expiresOn === null) {
+    throw new Error('The login endpoint answered without an access token.');
+  }
+  return {
+    access: { token: result.accessToken, expiresMs: result.expiresOn.getTime() },
+    refresh: {
+      token: keepSecret(soundToken(refreshTokenIn(client) ?? held.token)),
+      consentedMs: held.consentedMs,
+      issuedMs: options.nowMs(),
+    },
+  };
+}
+
+/** What the login endpoint says when only a person's new sign-in helps. */
+const ENDED: ReadonlySet<unknown> = new Set(['invalid_grant', 'interaction_required']);
+
+function isNoLongerGood(error: unknown): boolean {
+  if (!(error instanceof Error && 'errorCode' in error)) return false;
+  return ENDED.has(error.errorCode) && !isPassing(error.message);
+}
+
+function ended(error: unknown): UnusableCredential {
+  const said = error instanceof Error ? (error.message.split(/\r?\n/)[0] ?? '') : '';
+  return new UnusableCredential(
+    `The stored refresh token is no longer accepted (${redact(said)}). ${CONSENT}`,
+  );
+}

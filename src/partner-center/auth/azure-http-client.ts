@@ -1,0 +1,55 @@
+import type { HttpClient, PipelineRequest } from '@azure/core-rest-pipeline';
+import type { Answer, Network } from './network.ts';
+
+/** The network as the Azure libraries take it, in place of their own, which reads whatever comes. */
+export function azureHttpClient(network: Pick<Network, 'send'>): HttpClient {
+  return {
+    async sendRequest(request) {
+      const { createHttpHeaders } = await import('@azure/core-rest-pipeline');
+      const { status, headers, text } = await answerTo(request, network);
+      return {
+        request,
+        status,
+        headers: createHttpHeaders(Object.fromEntries(headers)),
+        bodyAsText: text,
+      };
+    },
+  };
+}
+
+async function answerTo(request: PipelineRequest, network: Pick<Network, 'send'>): Promise<Answer> {
+  const { url, method, headers, body, abortSignal, allowInsecureConnection } = request;
+  // The libraries allow it for identity endpoints, which are on this machine.
+  if (!allowInsecureConnection && new URL(url).protocol !== 'https:') {
+    throw new Error(`Nothing is sent to ${new URL(url).host} without TLS.`);
+  }
+  if (body !== undefined && body !== null && typeof body !== 'string') {
+    throw new TypeError('A sign-in sends nothing but text.');
+  }
+  const signal = abortSignal as AbortSignal | undefined;
+  try {
+    return await network.send(url, {
+      method,
+      headers: headers.toJSON({ preserveCase: true }),
+      ...(body && { body }),
+      ...(signal && { signal }),
+    });
+  } catch (error) {
+    throw await asTheirs(error, request, signal);
+  }
+}
+
+/** An error by which they know that nobody answered, and whether to ask once more. */
+async function asTheirs(
+  error: unknown,
+  request: PipelineRequest,
+  signal: AbortSignal | undefined,
+): Promise<unknown> {
+  if (signal?.aborted || !(error instanceof TypeError)) return error;
+  const { RestError } = await import('@azure/core-rest-pipeline');
+  const { cause } = error;
+  const code =
+    cause instanceof Error && 'code' in cause ? String(cause.code) : RestError.REQUEST_SEND_ERROR;
+  const why = cause instanceof Error ? cause.message : error.message;
+  return new RestError(why, { code, request });
+}

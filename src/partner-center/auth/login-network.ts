@@ -1,0 +1,40 @@
+import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
+import { redirectInWords } from '../http/redirect.ts';
+import { isTrouble, loginTrouble, withoutAnswer } from './login-trouble.ts';
+import type { Answer, Network } from './network.ts';
+
+/** The network as MSAL takes it, in place of its own, which follows redirects and reads whatever comes. */
+export function loginNetwork(by: Network): INetworkModule {
+  return {
+    sendGetRequestAsync: (url, options) => sendToLogin(by, url, { method: 'GET' }, options),
+    sendPostRequestAsync: (url, options) =>
+      sendToLogin(by, url, { method: 'POST', body: options?.body ?? '' }, options),
+  };
+}
+
+/** One request to the login endpoint. @throws AuthError where no answer comes, or one that is no JSON */
+export async function sendToLogin<T>(
+  by: Network,
+  url: string,
+  init: RequestInit,
+  options: NetworkRequestOptions | undefined,
+): Promise<NetworkResponse<T>> {
+  const answer = await by
+    .send(url, { ...init, headers: { ...options?.headers } })
+    .catch(async (error: unknown) => {
+      throw await withoutAnswer(error);
+    });
+  const { status, headers, text } = answer;
+  if (isTrouble(status)) throw await loginTrouble(status, headers, text);
+  try {
+    // MSAL knows the shape.
+    return { status, headers: Object.fromEntries(headers), body: JSON.parse(text) as T };
+  } catch {
+    throw await withoutAnswer(new Error(noJson(answer)));
+  }
+}
+
+function noJson({ status, headers }: Pick<Answer, 'status' | 'headers'>): string {
+  const redirect = redirectInWords({ status, headers });
+  return redirect ?? `The login endpoint answered ${status}, and not with JSON.`;
+}

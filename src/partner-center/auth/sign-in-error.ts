@@ -1,0 +1,57 @@
+import { redact } from '../../redaction/redact.ts';
+import { PartnerCenterRefusal } from '../../teardown/model/partner-center-error.ts';
+import { isPassing, isTrouble } from './login-trouble.ts';
+import { UnusableCredential } from './unusable-credential.ts';
+
+/** What the login endpoint says when the credentials themselves are wrong (AADSTS codes and OAuth errors). */
+const CREDENTIALS_REFUSED =
+  /AADSTS\d+|invalid_client|unauthorized_client|invalid_grant|invalid_request|invalid_resource|invalid_scope|interaction_required|access_denied/;
+
+/** An error of a library stands for another one, which stands for what was answered. */
+const MOST_CAUSES = 5;
+
+/**
+ * A failed sign-in as a refusal: the status of the login service where that has trouble of its own, whatever it
+ * says of it; 401 when the credentials were refused; 0 when nothing answered.
+ */
+export function signInRefusal(error: unknown): PartnerCenterRefusal {
+  const message = redact(error instanceof Error ? error.message : String(error));
+  const causes = causesOf(error);
+  const trouble = causes.map(statusOf).find(isTrouble);
+  const refused =
+    error instanceof UnusableCredential ||
+    (CREDENTIALS_REFUSED.test(message) && !isPassing(message));
+  const retryAfterMs = causes.map(waitOf).find((wait) => wait !== undefined);
+  return new PartnerCenterRefusal({
+    operation: 'sign-in',
+    status: trouble ?? (refused ? 401 : 0),
+    description: firstLine(message),
+    body: message.slice(0, 1_000),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
+}
+
+function causesOf(error: unknown): readonly unknown[] {
+  const causes = [error];
+  for (let cause = error; cause instanceof Error && causes.length < MOST_CAUSES; ) {
+    cause = cause.cause;
+    causes.push(cause);
+  }
+  return causes;
+}
+
+/** `@azure/identity` and Key Vault name it in one way, MSAL in another. */
+function statusOf(error: unknown): unknown {
+  if (!(error instanceof Error)) return undefined;
+  if ('statusCode' in error) return error.statusCode;
+  return 'status' in error ? error.status : undefined;
+}
+
+function waitOf(error: unknown): number | undefined {
+  const wait = error instanceof Error && 'retryAfterMs' in error ? error.retryAfterMs : undefined;
+  return typeof wait === 'number' ? wait : undefined;
+}
+
+function firstLine(text: string): string {
+  return (text.split('\n')[0] ?? '').slice(0, 400);
+}

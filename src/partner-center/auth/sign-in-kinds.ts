@@ -1,0 +1,45 @@
+import type { SecretAddress } from './key-vault.ts';
+import type { Network } from './network.ts';
+import type { AccessToken } from './token.ts';
+
+/** Asks for a new token by this network, with nothing remembered from before. */
+export type SignInRequest = (by?: Network) => Promise<AccessToken>;
+
+/** How the application proves that it is itself. */
+export type AppCredential =
+  | { readonly kind: 'client-secret'; readonly clientSecret: string }
+  | { readonly kind: 'client-certificate'; readonly certificate: CertificateSource }
+  | {
+      readonly kind: 'federated-identity';
+      /** What the managed identity's token is for. */
+      readonly audience: string;
+      /** Of a user-assigned identity. */
+      readonly identityClientId?: string;
+    };
+
+/** Where a certificate and its private key are read from, as PEM. */
+export type CertificateSource =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'key-vault'; readonly secret: SecretAddress };
+
+/**
+ * How the app signs in to Partner Center. As itself alone (app-only) it may make every call of a teardown
+ * but one: the article "Get a collection of entitlements" asks for App+User, and app-only may be answered
+ * 403/900329. App and user together may call all. The roles that count are the person's then.
+ */
+export type SignIn =
+  | AppCredential
+  | {
+      readonly kind: 'app-and-user';
+      readonly credential: AppCredential;
+      readonly refreshToken: SecretAddress;
+    };
+
+export type SignInKind = SignIn['kind'];
+
+export const signInKinds = [
+  'client-secret',
+  'client-certificate',
+  'federated-identity',
+  'app-and-user',
+] as const satisfies readonly SignInKind[];

@@ -1,0 +1,61 @@
+import { within } from '../../shared/with-timeout.ts';
+import type { Log } from '../../teardown/log/log.ts';
+import { byRefreshToken } from './app-and-user.ts';
+import type { Application } from './application.ts';
+import { readCertificate } from './certificate.ts';
+import { byClientCertificate } from './client-certificate.ts';
+import { byClientSecret } from './client-secret.ts';
+import { byFederatedIdentity } from './federated-identity.ts';
+import { keyVaultRefreshToken } from './key-vault-refresh-token.ts';
+import { managedIdentityAssertion } from './managed-identity.ts';
+import { byNetwork, network } from './network.ts';
+import type { SignIn, SignInRequest } from './sign-in-kinds.ts';
+import type { RequestToken } from './token.ts';
+
+/** A sign-in that takes longer counts as unanswered, because the libraries themselves would wait on. */
+export const LONGEST_SIGN_IN_MS = 8_000;
+
+export interface SignInOptions extends Application {
+  readonly signIn: SignIn;
+  readonly log: Log;
+  readonly nowMs: () => number;
+}
+
+/** Signs in by the configured way; each loads only what it needs, when the first token is asked for. */
+export function signInBy(options: SignInOptions, longestMs = LONGEST_SIGN_IN_MS): RequestToken {
+  const request = requestBy(options);
+  const tooLate = `The sign-in was not answered within ${longestMs} ms.`;
+  return async () => {
+    const by = network();
+    try {
+      return await within(longestMs, byNetwork(by, request), tooLate);
+    } finally {
+      by.close();
+    }
+  };
+}
+
+function requestBy({ signIn, log, nowMs, ...application }: SignInOptions): SignInRequest {
+  switch (signIn.kind) {
+    case 'client-secret':
+      return byClientSecret({ ...application, clientSecret: signIn.clientSecret });
+    case 'client-certificate':
+      return byClientCertificate({
+        ...application,
+        readCertificate: (by) => readCertificate(signIn.certificate, by),
+      });
+    case 'federated-identity':
+      return byFederatedIdentity({
+        ...application,
+        assertion: () => managedIdentityAssertion(signIn.audience, signIn.identityClientId),
+      });
+    case 'app-and-user':
+      return byRefreshToken({
+        ...application,
+        credential: signIn.credential,
+        store: keyVaultRefreshToken(signIn.refreshToken),
+        log,
+        nowMs,
+      });
+  }
+}

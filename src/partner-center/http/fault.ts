@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import { foldNames } from './lowercase-keys.ts';
+import { text } from './schema.ts';
+
+/** Article error-codes: "maximum length is 1024 characters"; a longer one is cut, for its code counts all the same. */
+const LONGEST_DESCRIPTION = 1_024;
+
+const description = v.pipe(
+  v.nullish(v.unknown()),
+  v.transform((said) => {
+    const isText =
+      typeof said === 'string' || typeof said === 'number' || typeof said === 'boolean';
+    const words = isText ? String(said).trim().slice(0, LONGEST_DESCRIPTION).toWellFormed() : '';
+    return words === '' ? undefined : words;
+  }),
+);
+
+/** The service's shape; source: article error-codes. */
+const serviceFault = v.object({ code: text, description });
+
+/** The API gateway's shape; source: article api-throttling-guidance. */
+const gatewayFault = v.object({ statuscode: text, message: description });
+
+/** Code and description of an error body in either shape; for anything else a sentence about what came. */
+export function readFault(body: string): { code?: string; description: string } {
+  const folded = parseOrUndefined(body);
+  const service = v.safeParse(serviceFault, folded);
+  if (service.success) {
+    const { code, description } = service.output;
+    return { code, description: description ?? `code ${code}, without a description` };
+  }
+  const gateway = v.safeParse(gatewayFault, folded);
+  if (gateway.success) return { description: gateway.output.message ?? 'no message' };
+  if (body.trim() === '') return { description: 'The answer has no body.' };
+  const kind = /^\s*</.test(body)
+    ? 'HTML or XML'
+    : folded === undefined
+      ? 'not JSON'
+      : 'unknown JSON';
+  return { description: `The answer's body is in no known error shape (${kind}).` };
+}
+
+function parseOrUndefined(body: string): unknown {
+  try {
+    return foldNames(JSON.parse(body));
+  } catch {
+    return undefined;
+  }
+}

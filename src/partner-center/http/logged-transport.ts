@@ -1,0 +1,36 @@
+import { redact } from '../../redaction/redact.ts';
+import type { Log } from '../../teardown/log/log.ts';
+import { readFault } from './fault.ts';
+import type { Reply, Transport } from './transport.ts';
+
+/** Codes are short; one that is not, is none. */
+const LONGEST_CODE = 100;
+
+/** The same transport; the log says how each request went. */
+export function loggedTransport(send: Transport, log: Log, nowMs: () => number): Transport {
+  return async (request, headers) => {
+    const sentMs = nowMs();
+    const note = (status: number, code?: string): void =>
+      log('request', {
+        operation: request.operation,
+        status,
+        tookMs: nowMs() - sentMs,
+        requestId: headers['ms-requestid'] ?? '',
+        // Half a secret would not be known again.
+        code: code === undefined ? undefined : redact(code).slice(0, LONGEST_CODE),
+      });
+    try {
+      const reply = await send(request, headers);
+      note(reply.status, codeOf(reply));
+      return reply;
+    } catch (error) {
+      // A body that is too large came with an answer that is good.
+      note(error instanceof RangeError ? 200 : 0);
+      throw error;
+    }
+  };
+}
+
+function codeOf({ status, body }: Reply): string | undefined {
+  return status >= 200 && status <= 299 ? undefined : readFault(body).code;
+}

@@ -1,0 +1,89 @@
+import type { KyInstance } from 'ky';
+import type { Operation } from '../../teardown/model/partner-center-error.ts';
+import { boundedText } from './bounded-text.ts';
+import { traceIdOf } from './trace-id.ts';
+
+export interface ApiRequest {
+  readonly operation: Operation;
+  readonly method: 'get' | 'patch' | 'post' | 'delete';
+  /** Below `/v1`, with a leading slash; a query may follow. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly json?: unknown;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Pick<Headers, 'get'>;
+  readonly body: string;
+}
+
+/**
+ * Sends one request once, with these headers besides its own. Throws where no answer came, and a RangeError
+ * where a good one was too large.
+ */
+export type Transport = (
+  request: ApiRequest,
+  headers: Readonly<Record<string, string>>,
+) => Promise<Reply>;
+
+export interface TransportOptions {
+  /** Base address without `/v1`. */
+  readonly apiUrl: string;
+  /** The longest wait for one answer. */
+  readonly timeoutMs: number;
+  /** In place of Node's own, for runs without a network. */
+  readonly fetch?: typeof fetch;
+}
+
+/** Headers: "Partner Center REST headers". ky never retries by itself, and follows no redirect. */
+export function kyTransport(options: TransportOptions, teardownId: string): Transport {
+  let http: Promise<KyInstance> | undefined;
+  return async ({ path, method, headers: own, json }, headers) => {
+    http ??= httpClient(options, teardownId);
+    const client = await http;
+    // Ends the reading of the body too, which ky's own timeout leaves alone.
+    const signal = AbortSignal.timeout(options.timeoutMs);
+    const response = await client(path.slice(1), {
+      method,
+      signal,
+      headers: { ...own, ...headers },
+      ...(json !== undefined && { json }),
+    });
+    const { status, headers: answered } = response;
+    return { status, headers: answered, body: await bodyOf(response, signal) };
+  };
+}
+
+/** An error says what it means by its status and headers: why its body could not be read is all that is lost. */
+async function bodyOf(response: Response, signal: AbortSignal): Promise<string> {
+  try {
+    return await boundedText(response, signal);
+  } catch (error) {
+    if (response.ok) throw error;
+    return `The body could not be read: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+/** ky (and with it Node's fetch) is loaded with the first request, so that the functions load sooner. */
+async function httpClient(
+  { apiUrl, timeoutMs, fetch }: TransportOptions,
+  teardownId: string,
+): Promise<KyInstance> {
+  const { default: ky } = await import('ky');
+  return ky.create({
+    prefix: `${apiUrl}/v1`,
+    retry: 0,
+    timeout: timeoutMs,
+    throwHttpErrors: false,
+    redirect: 'manual',
+    ...(fetch && { fetch }),
+    headers: {
+      accept: 'application/json',
+      'ms-correlationid': traceIdOf(teardownId),
+      'ms-contract-version': 'v1',
+      'ms-partnercenter-application': 'sandbox-teardown',
+      'x-locale': 'en-US',
+    },
+  });
+}

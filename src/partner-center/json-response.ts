@@ -1,0 +1,58 @@
+import type { Operation, PartnerCenterRefusal } from '../teardown/model/partner-center-error.ts';
+import { refusal } from './api.ts';
+import { foldNames } from './http/lowercase-keys.ts';
+import type { Reply } from './http/transport.ts';
+
+const OK = 200;
+
+/**
+ * A refusal of an answer that is good by its status and nothing else. It may have been cut short or be a proxy's page,
+ * so it says as little as a connection that broke, and is asked for again.
+ */
+export function unreadable(
+  operation: Operation,
+  { status, body }: Pick<Reply, 'status' | 'body'>,
+  why: string,
+): PartnerCenterRefusal {
+  return refusal(operation, status, why, { body, unreadable: true });
+}
+
+/** A body as JSON, or a refusal that keeps its beginning. */
+export function parseJson(operation: Operation, reply: Reply): unknown {
+  const json = jsonIn(operation, reply);
+  // A part of what was asked for (206), or what a proxy made of it (203), is not all there is.
+  if (reply.status === OK) return json;
+  const why = `The answer is ${reply.status}, and not the ${OK} of one that is complete.`;
+  throw unreadable(operation, reply, why);
+}
+
+function jsonIn(operation: Operation, reply: Reply): unknown {
+  try {
+    return JSON.parse(reply.body);
+  } catch {
+    const why =
+      reply.body.trim() === ''
+        ? 'The answer has no body.'
+        : 'The answer is not JSON, whatever its content type says.';
+    throw unreadable(operation, reply, why);
+  }
+}
+
+/** Names folded; an answer nested too deeply is a refusal. */
+export function foldOrRefuse(operation: Operation, json: unknown): unknown {
+  try {
+    return foldNames(json);
+  } catch (error) {
+    throw refusal(operation, 200, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** A resource: nothing at all in its place, or an object without a field, says as little as an answer cut short. */
+export function anObject(
+  operation: Operation,
+  json: unknown,
+  reply: Pick<Reply, 'status' | 'body'> = { status: 200, body: '' },
+): object {
+  if (typeof json === 'object' && json !== null && Object.keys(json).length > 0) return json;
+  throw unreadable(operation, reply, 'The answer has nothing where a resource should be.');
+}

@@ -1,0 +1,169 @@
+import * as v from 'valibot';
+import type { Operation } from '../teardown/model/partner-center-error.ts';
+import { type Api, refusal } from './api.ts';
+import { optionalNumber, optionalText, plain } from './http/schema.ts';
+import type { Reply } from './http/transport.ts';
+import { foldOrRefuse, parseJson, unreadable } from './json-response.ts';
+
+/** Pages of one list; a sandbox's lists fit on a few. */
+export const MOST_PAGES = 20;
+
+/** Items of one list; a sandbox's have some hundred. */
+export const MOST_ITEMS = 2_000;
+
+/**
+ * Source: "Partner Center REST resources": links carry a relative address, and headers to send with it. A whole
+ * address is taken too, as long as it is the API's own.
+ */
+const link = v.object({
+  uri: plain,
+  headers: v.nullish(v.array(v.object({ key: plain, value: plain }))),
+});
+
+const page = v.object({
+  items: v.array(v.unknown()),
+  totalcount: optionalNumber,
+  continuationtoken: optionalText,
+  links: v.nullish(v.object({ next: v.nullish(link) })),
+});
+
+/** What can be sent in a header: anything else would be taken for a broken connection, again and again. */
+const IN_A_HEADER = /^[\x20-\x7e]*$/;
+
+interface Next {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * A whole list, all pages of it, each item as it came. Complete or an error: a page that fails, an answer
+ * that is no page, a walk that does not end, or another number of items than the service counts are refusals, never
+ * "nothing there". Stops early once more than `limit` items are read.
+ */
+export async function readCollection(
+  api: Api,
+  operation: Operation,
+  path: string,
+  limit = Number.POSITIVE_INFINITY,
+): Promise<readonly unknown[]> {
+  const items: unknown[] = [];
+  const pages: Page[] = [];
+  const seen = new Set<string>();
+  let next: Next | undefined = { path, headers: {} };
+  while (next !== undefined && items.length <= limit) {
+    const name = JSON.stringify(next);
+    if (seen.has(name) || seen.size >= MOST_PAGES) {
+      throw refusal(
+        operation,
+        200,
+        `The list goes round in circles, or on after ${seen.size} pages.`,
+      );
+    }
+    seen.add(name);
+    const reply = await api.send({ operation, method: 'get', ...next });
+    const read = readPage(operation, reply);
+    pages.push(read);
+    for (const item of read.items) items.push(item);
+    if (items.length > MOST_ITEMS) {
+      throw refusal(operation, 200, `The list has more than ${MOST_ITEMS} items.`);
+    }
+    next = nextOf(api, operation, read.folded, path);
+  }
+  const odd = next === undefined && pages.find((each) => !isWellCounted(each, items.length));
+  if (odd) {
+    const why = `The list has ${items.length} items, but counts ${odd.folded.totalcount}.`;
+    throw unreadable(operation, odd.reply, why);
+  }
+  return items;
+}
+
+interface Page {
+  readonly reply: Reply;
+  /** As they came, because some must be sent back whole. */
+  readonly items: readonly unknown[];
+  readonly folded: v.InferOutput<typeof page>;
+}
+
+function readPage(operation: Operation, reply: Reply): Page {
+  const json = parseJson(operation, reply);
+  const folded = v.safeParse(page, foldOrRefuse(operation, json));
+  if (folded.success) return { reply, items: itemsOf(json), folded: folded.output };
+  throw unreadable(operation, reply, `The answer is no list: ${folded.issues[0].message}`);
+}
+
+/** A page may count itself or the whole list: the articles do not say which, and have no list of several pages. */
+function isWellCounted({ items, folded }: Page, all: number): boolean {
+  const { totalcount } = folded;
+  return totalcount === undefined || totalcount === items.length || totalcount === all;
+}
+
+/** Of names that differ by case only the last counts, as in the page. */
+function itemsOf(json: unknown): readonly unknown[] {
+  const entries = Object.entries(v.parse(v.record(v.string(), v.unknown()), json));
+  const [, items] = entries.findLast(([name]) => name.toLowerCase() === 'items') ?? [];
+  return Array.isArray(items) ? items : [];
+}
+
+function nextOf(
+  api: Api,
+  operation: Operation,
+  { continuationtoken, links }: v.InferOutput<typeof page>,
+  firstPath: string,
+): Next | undefined {
+  const token =
+    links?.next?.headers?.find(({ key }) => key.toLowerCase() === 'ms-continuationtoken')?.value ??
+    continuationtoken;
+  if (token && !IN_A_HEADER.test(token)) {
+    throw refusal(operation, 200, 'The list goes on by a token that no header can hold.');
+  }
+  if (links?.next?.uri) {
+    return {
+      path: ownPath(api, operation, links.next.uri, firstPath),
+      headers: token ? { 'ms-continuationtoken': token } : {},
+    };
+  }
+  if (!token) return undefined;
+  const path = `${firstPath.split('?')[0]}?seekOperation=Next`;
+  return { path, headers: { 'ms-continuationtoken': token } };
+}
+
+/** Path case varies in Microsoft's own samples, and a slash too many makes no difference. */
+const VERSION = /^\/v1(?=\/)/i;
+
+function withoutSlashesTooMany(path: string): string {
+  const parts = path.split('/').filter((part) => part !== '');
+  return `/${parts.join('/')}`;
+}
+
+/** The API's own path with a slash too many, and not a host by the name of `v1`. */
+const NO_HOST = /^\/\/(?=v1\/)/i;
+
+/** Where the API has no address of its own, only relative links can be followed. */
+const NOWHERE = 'https://nowhere.invalid';
+
+/**
+ * A link's address below `/v1`. One that leaves the API's own host would take our token with it, and one to
+ * another resource would mix in what belongs to another customer.
+ */
+function ownPath(api: Api, operation: Operation, uri: string, firstPath: string): string {
+  const origin = api.origin ?? NOWHERE;
+  const url = URL.parse(uri.replace(NO_HOST, '/'), `${origin}/`);
+  const isOwn = url?.origin === origin && url.username === '' && url.password === '';
+  if (!isOwn || uri.includes('..')) {
+    throw refusal(
+      operation,
+      200,
+      'The list links its next page outside the API, which is refused.',
+    );
+  }
+  const path = withoutSlashesTooMany(url.pathname).replace(VERSION, '');
+  const [list = ''] = firstPath.split('?');
+  if (path.toLowerCase() !== list.toLowerCase()) {
+    throw refusal(
+      operation,
+      200,
+      'The list links its next page to another list, which is refused.',
+    );
+  }
+  return `${list}${url.search}`;
+}

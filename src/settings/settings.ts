@@ -1,0 +1,168 @@
+import * as v from 'valibot';
+import type { ServiceBusConnection } from '../service-bus/connect.ts';
+import { durationText } from '../shared/duration.ts';
+import type { TeardownMode } from '../teardown/model/mode.ts';
+import type { Protection } from '../teardown/model/protection.ts';
+import { MOST_SANDBOX_CUSTOMERS } from '../teardown/model/sandbox.ts';
+import type { SweepRules } from '../teardown/model/sweep-rules.ts';
+import type { Pacing } from '../teardown/reconcile/retry-policy.ts';
+import { dueTimes } from './due-times.ts';
+import { type Environment, variablesSet, withAllNames } from './environment.ts';
+import {
+  type PartnerCenterSettings,
+  partnerCenterEntries,
+  partnerCenterFrom,
+} from './partner-center.ts';
+import { isCustomerRule, readProtections } from './protections.ts';
+import { schedule } from './schedule.ts';
+import { readServiceBusConnection } from './service-bus-connection.ts';
+import { SettingsError } from './settings-error.ts';
+import { unknownSettings } from './unknown-settings.ts';
+import { domain, duration, guids, list, number, oneOf } from './validators.ts';
+
+/** Every setting the app takes, with its default; all are environment variables. */
+const schema = v.object({
+  TEARDOWN_MODE: v.optional(oneOf('TEARDOWN_MODE', ['off', 'dry-run', 'enforce']), 'dry-run'),
+  ...partnerCenterEntries,
+  SANDBOX_DOMAIN: v.optional(domain('SANDBOX_DOMAIN')),
+  DENIED_TENANT_IDS: v.optional(guids('DENIED_TENANT_IDS'), ''),
+  PROTECTED_CUSTOMERS: v.optional(readProtections, '[]'),
+  CHECK_FIRST_DELAY: v.optional(duration('CHECK_FIRST_DELAY', 'PT0.1S', 'PT5M'), 'PT5S'),
+  CHECK_LONGEST_DELAY: v.optional(duration('CHECK_LONGEST_DELAY', 'PT0.1S', 'PT1H'), 'PT5M'),
+  CHECK_DELAY_FACTOR: v.optional(number('CHECK_DELAY_FACTOR', { least: 1, most: 10 }), '1.5'),
+  CHECK_DELAY_JITTER: v.optional(number('CHECK_DELAY_JITTER', { least: 0, most: 0.5 }), '0.1'),
+  TEARDOWN_MOST_LOOKS: v.optional(
+    number('TEARDOWN_MOST_LOOKS', { least: 2, most: 10_000 }, true),
+    '500',
+  ),
+  TEARDOWN_DEADLINE: v.optional(duration('TEARDOWN_DEADLINE', 'PT10S', 'P7D'), 'PT24H'),
+  DEAD_LETTER_SCHEDULE: v.optional(schedule('DEAD_LETTER_SCHEDULE'), '0 */10 * * * *'),
+  SWEEP_SCHEDULE: v.optional(schedule('SWEEP_SCHEDULE'), '0 0 2 * * *'),
+  SWEEP_INCLUDE: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform(list),
+      v.check(
+        (rules) => rules.every(isCustomerRule),
+        'SWEEP_INCLUDE must be customer tenant ids and domain patterns separated by commas, such as *.onmicrosoft.com.',
+      ),
+    ),
+    '',
+  ),
+  SWEEP_MOST_CUSTOMERS: v.optional(
+    number('SWEEP_MOST_CUSTOMERS', { least: 0, most: MOST_SANDBOX_CUSTOMERS }, true),
+    '25',
+  ),
+  SWEEP_GRACE: v.optional(duration('SWEEP_GRACE', 'PT1M', 'P7D')),
+  SWEEP_MIN_IDLE: v.optional(duration('SWEEP_MIN_IDLE', 'PT1M', 'P60D'), 'PT12H'),
+  SWEEP_MAX_PAST_DUE: v.optional(duration('SWEEP_MAX_PAST_DUE', 'PT1M', 'P1D'), 'PT1H'),
+  SWEEP_WHEN_FEWER_FREE_THAN: v.optional(
+    number('SWEEP_WHEN_FEWER_FREE_THAN', { least: 1, most: MOST_SANDBOX_CUSTOMERS }, true),
+  ),
+});
+
+/** The names of all settings, the Service Bus connection's left out. */
+export const settingNames: readonly string[] = Object.keys(schema.entries);
+
+/** The defaults as they would be written; undefined for what is required or simply not set. */
+export const settingDefaults: Readonly<Record<string, unknown>> = v.getDefaults(schema);
+
+export interface Settings {
+  readonly mode: TeardownMode;
+  readonly sandboxTenantId: string;
+  /** The domain of its organisation, in ASCII form, where that is to be asked as well. */
+  readonly sandboxDomain?: string;
+  readonly deniedTenantIds: readonly string[];
+  readonly protections: readonly Protection[];
+  readonly pacing: Pacing;
+  readonly partnerCenter: PartnerCenterSettings;
+  readonly serviceBus: ServiceBusConnection;
+  /** When dead letters are looked for. */
+  readonly deadLetterSchedule: string;
+  readonly sweep: {
+    readonly schedule: string;
+    readonly graceMs: number;
+    /** Nothing that a customer has may be newer than this when its turn comes. */
+    readonly minIdleMs: number;
+    /** Later than this after its time a sweep requests nothing. */
+    readonly mostPastDueMs: number;
+    readonly rules: SweepRules;
+  };
+}
+
+/**
+ * The app's settings from environment variables; a blank one counts as not set.
+ *
+ * @throws SettingsError naming every setting that is wrong and what it must be
+ */
+export function readSettings(environment: Environment): Settings {
+  const set = variablesSet(environment);
+  const parsed = v.safeParse(schema, withAllNames(settingNames, set));
+  const serviceBus = readServiceBusConnection(environment);
+  const sentences = [
+    ...unknownSettings(Object.keys(set), settingNames),
+    ...(parsed.issues ?? []).map(({ message }) => message),
+    ...(typeof serviceBus === 'string' ? [serviceBus] : []),
+  ];
+  if (!parsed.success || typeof serviceBus === 'string' || sentences.length > 0) {
+    throw new SettingsError([...new Set(sentences)]);
+  }
+  return settingsFrom(parsed.output, serviceBus);
+}
+
+function settingsFrom(values: Values, serviceBus: ServiceBusConnection): Settings {
+  const partnerCenter = partnerCenterFrom(values);
+  if (!('signIn' in partnerCenter)) throw new SettingsError(partnerCenter);
+  if (values.CHECK_LONGEST_DELAY < values.CHECK_FIRST_DELAY) {
+    throw new SettingsError(['CHECK_LONGEST_DELAY must not be shorter than CHECK_FIRST_DELAY.']);
+  }
+  const objection = objectionToDomain(values) ?? objectionToGrace(values);
+  if (objection !== undefined) throw new SettingsError([objection]);
+  return {
+    mode: values.TEARDOWN_MODE,
+    sandboxTenantId: values.SANDBOX_TENANT_ID,
+    ...(values.SANDBOX_DOMAIN !== undefined && { sandboxDomain: values.SANDBOX_DOMAIN }),
+    deniedTenantIds: values.DENIED_TENANT_IDS,
+    protections: values.PROTECTED_CUSTOMERS,
+    pacing: {
+      firstDelayMs: values.CHECK_FIRST_DELAY,
+      longestDelayMs: values.CHECK_LONGEST_DELAY,
+      factor: values.CHECK_DELAY_FACTOR,
+      jitter: values.CHECK_DELAY_JITTER,
+      mostLooks: values.TEARDOWN_MOST_LOOKS,
+      deadlineMs: values.TEARDOWN_DEADLINE,
+    },
+    partnerCenter,
+    serviceBus,
+    deadLetterSchedule: values.DEAD_LETTER_SCHEDULE,
+    sweep: {
+      schedule: values.SWEEP_SCHEDULE,
+      graceMs: values.SWEEP_GRACE ?? 0,
+      minIdleMs: values.SWEEP_MIN_IDLE,
+      mostPastDueMs: values.SWEEP_MAX_PAST_DUE,
+      rules: {
+        include: values.SWEEP_INCLUDE,
+        mostCustomers: values.SWEEP_MOST_CUSTOMERS,
+        ...(values.SWEEP_WHEN_FEWER_FREE_THAN !== undefined && {
+          whenFewerFreeThan: values.SWEEP_WHEN_FEWER_FREE_THAN,
+        }),
+      },
+    },
+  };
+}
+
+type Values = v.InferOutput<typeof schema>;
+
+/** Source: article get-an-organization-profile: "App+User credentials only". */
+function objectionToDomain({ SANDBOX_DOMAIN, PARTNER_CENTER_SIGN_IN }: Values): string | undefined {
+  if (SANDBOX_DOMAIN === undefined || PARTNER_CENTER_SIGN_IN === 'app-and-user') return undefined;
+  return `SANDBOX_DOMAIN has no use with PARTNER_CENTER_SIGN_IN "${PARTNER_CENTER_SIGN_IN}": Partner Center tells the account's organisation only to "app-and-user". Remove it, or choose that sign-in.`;
+}
+
+/** Who is announced must be requested before the next sweep looks. */
+function objectionToGrace({ SWEEP_GRACE, SWEEP_SCHEDULE }: Values): string | undefined {
+  if (SWEEP_GRACE === undefined) return undefined;
+  const { shortestPeriodMs } = dueTimes(SWEEP_SCHEDULE);
+  if (SWEEP_GRACE <= shortestPeriodMs) return undefined;
+  return `SWEEP_GRACE must not be longer than the time from one sweep to the next, which is ${durationText(shortestPeriodMs)} by SWEEP_SCHEDULE, but is ${durationText(SWEEP_GRACE)}.`;
+}

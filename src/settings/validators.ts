@@ -1,0 +1,100 @@
+import * as v from 'valibot';
+import { asciiDomain } from '../shared/domain.ts';
+import { parseDurationMs } from '../shared/duration.ts';
+import { isGuid } from '../teardown/model/protection.ts';
+import { shown } from './mask-value.ts';
+
+/** Kinds of settings. Each takes the setting's name, so that its sentence names what was wrong. */
+
+/** A blank one counts as not set, before it comes here. */
+const present = (name: string, what: string) =>
+  v.pipe(v.string(`${name} is missing; it must be ${what}.`), v.trim());
+
+export const guid = (name: string, what: string) =>
+  v.pipe(
+    present(name, what),
+    v.check(isGuid, ({ input }) => `${name} must be ${what}, but is ${shown(input)}.`),
+    v.toLowerCase(),
+  );
+
+/** Parts separated by commas; blank parts are left out. */
+export const list = (value: string): readonly string[] =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+export const guids = (name: string) =>
+  v.pipe(
+    v.string(),
+    v.toLowerCase(),
+    v.transform(list),
+    v.check(
+      (values) => values.every(isGuid),
+      `${name} must be GUIDs separated by commas, such as 11111111-2222-3333-4444-555555555555.`,
+    ),
+  );
+
+export const oneOf = <const T extends readonly string[]>(name: string, values: T) =>
+  v.pipe(
+    v.string(),
+    v.trim(),
+    v.picklist(
+      values,
+      ({ input }) =>
+        `${name} must be ${values.map((value) => `"${value}"`).join(' or ')}, but is ${shown(String(input))}.`,
+    ),
+  );
+
+/** A domain, in the form in which domains are compared. */
+export const domain = (name: string) =>
+  v.pipe(
+    v.string(),
+    v.trim(),
+    v.check(
+      (value) => asciiDomain(value)?.includes('.') === true && !value.includes('*'),
+      ({ input }) =>
+        `${name} must be a domain such as contoso.onmicrosoft.com, but is ${shown(input)}.`,
+    ),
+    v.transform((value) => asciiDomain(value) ?? value),
+  );
+
+export interface Bounds {
+  readonly least: number;
+  readonly most: number;
+}
+
+export const number = (name: string, { least, most }: Bounds, whole = false) =>
+  v.pipe(
+    v.string(),
+    v.trim(),
+    v.check(
+      (value) => {
+        const parsed = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
+        return parsed >= least && parsed <= most && (!whole || Number.isInteger(parsed));
+      },
+      ({ input }) =>
+        `${name} must be a ${whole ? 'whole ' : ''}number from ${least} to ${most}, but is ${shown(input)}.`,
+    ),
+    v.transform(Number),
+  );
+
+/** An ISO 8601 duration within bounds (themselves durations), in milliseconds. */
+export const duration = (name: string, least: string, most: string) =>
+  v.pipe(
+    v.string(),
+    v.trim(),
+    v.check(
+      (value) => {
+        const ms = parseDurationMs(value);
+        return ms !== undefined && ms >= msOf(least) && ms <= msOf(most);
+      },
+      ({ input }) =>
+        `${name} must be an ISO 8601 duration from ${least} to ${most}, but is ${shown(input)}.`,
+    ),
+    v.transform(msOf),
+  );
+
+function msOf(value: string): number {
+  return parseDurationMs(value) ?? 0;
+}

@@ -1,0 +1,75 @@
+import { redact } from '../redaction/redact.ts';
+import { quoted } from './visible-text.ts';
+
+/** As many characters as a message of the Standard tier can have bytes. */
+const LONGEST_JSON = 256 * 1024;
+const DEEPEST_JSON = 32;
+
+export type StrictJson =
+  | { readonly ok: true; readonly value: unknown }
+  | {
+      readonly ok: false;
+      /** False: it is JSON, and refused all the same. */
+      readonly isOther: boolean;
+      /** What is wrong, to be said of the text: `is not valid JSON`. */
+      readonly problem: string;
+    };
+
+/**
+ * JSON of which nobody can read something else than we do: a name stands once in an object, at any depth
+ * (RFC 8259, section 4: what readers make of a second one differs). Bounded in length and depth, and linear.
+ */
+export function parseStrictJson(text: string): StrictJson {
+  if (text.length > LONGEST_JSON) return refused(`is longer than ${LONGEST_JSON} characters`);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { ok: false, isOther: true, problem: 'is not valid JSON' };
+  }
+  const problem = problemOf(text);
+  return problem === undefined ? { ok: true, value } : refused(problem);
+}
+
+function refused(problem: string): StrictJson {
+  return { ok: false, isOther: false, problem };
+}
+
+/** Of valid JSON: the strings and brackets in it, one after the other. */
+const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]/g;
+
+/** The names in each object that is open; undefined for a list. */
+type Open = (Set<string> | undefined)[];
+
+function problemOf(text: string): string | undefined {
+  const open: Open = [];
+  let before = '';
+  for (const [token] of text.matchAll(TOKENS)) {
+    const problem = token.startsWith('"')
+      ? nameTwice(token, before, open.at(-1))
+      : tooDeep(token, open);
+    if (problem !== undefined) return problem;
+    before = token;
+  }
+  return undefined;
+}
+
+function tooDeep(token: string, open: Open): string | undefined {
+  if (token === '}' || token === ']') open.pop();
+  if (token === '{' || token === '[') open.push(token === '{' ? new Set() : undefined);
+  return open.length > DEEPEST_JSON ? `is nested deeper than ${DEEPEST_JSON} levels` : undefined;
+}
+
+/** In valid JSON, a string in an object that no `:` stands before is a name. */
+function nameTwice(
+  token: string,
+  before: string,
+  names: Set<string> | undefined,
+): string | undefined {
+  if (names === undefined || before === ':') return undefined;
+  const name: string = JSON.parse(token);
+  // Half a secret would not be known again.
+  if (names.has(name)) return `has the name ${quoted(redact(name).slice(0, 60))} twice`;
+  names.add(name);
+  return undefined;
+}

@@ -1,0 +1,97 @@
+import type { AnswerRow } from './error-action.ts';
+import { park } from './row-parts.ts';
+
+const notASandbox = park('not-a-sandbox');
+
+/** What is wrong with an account, the partner's or the customer's, and not with a purchase. */
+export const accountRows: readonly AnswerRow[] = [
+  {
+    name: 'production account',
+    statuses: [403],
+    codes: ['800019'],
+    meaning: notASandbox,
+  },
+  {
+    // Only a sandbox deletes customers, and activates (article activate-sandbox-subscription-azure-marketplace-products).
+    name: 'not supported in this environment',
+    statuses: [400],
+    codes: ['900127'],
+    operations: ['delete-customer', 'activate-subscription'],
+    meaning: notASandbox,
+  },
+  {
+    name: 'app-only not supported for entitlements',
+    statuses: [403],
+    codes: ['900329'],
+    operations: ['list-entitlements'],
+    meaning: { kind: 'go-on-without' },
+  },
+  {
+    name: 'partner agreement not accepted',
+    statuses: [403],
+    codes: ['900123', '900124'],
+    meaning: park('agreement-missing'),
+  },
+  {
+    name: 'customer agreement not accepted',
+    statuses: [403],
+    codes: ['13605'],
+    meaning: park(
+      'agreement-missing',
+      'Confirm in Partner Center that the customer has accepted the Microsoft Customer Agreement (Customers > Account), then request the teardown again.',
+    ),
+  },
+  {
+    name: 'partner programme not active',
+    statuses: [403],
+    codes: ['800039', '900149'],
+    meaning: park(
+      'agreement-missing',
+      "The partner's own account takes no part in the programme at present: look at its status in Partner Center (Account settings), have it made active again, then request the teardown again.",
+    ),
+  },
+  {
+    name: 'customer not approved',
+    statuses: [403],
+    codes: ['800075'],
+    meaning: park('customer-not-approved'),
+  },
+  {
+    // In no article; seen elsewhere.
+    name: 'customer locked',
+    statuses: [403],
+    codes: ['900416'],
+    meaning: park('customer-locked'),
+  },
+];
+
+const AZURE_CANCELLATION =
+  'Microsoft names two ways to be allowed to cancel an Azure subscription: a person who is both Global administrator and Admin agent (PARTNER_CENTER_SIGN_IN app-and-user), or the application alone (app-only). Give that person both roles, or change to the other way, then request the teardown again.';
+
+/** Who asks may not. After the rows that name another code: a 403 or 401 without one is told by its status. */
+export const roleRows: readonly AnswerRow[] = [
+  {
+    name: 'audience no longer supported',
+    statuses: [401],
+    codes: ['900420'],
+    meaning: park(
+      'unauthorized',
+      'The token was issued for an audience that Partner Center no longer accepts; check PARTNER_CENTER_API_URL and the cloud, then request the teardown again.',
+    ),
+  },
+  {
+    // Article cancel-an-azure-subscription says both, and which one holds is UNCONFIRMED.
+    name: 'Azure cancellation not allowed',
+    statuses: [401, 403],
+    operations: ['cancel-azure-entitlement'],
+    meaning: park('unauthorized', AZURE_CANCELLATION),
+  },
+  { name: 'unauthorized', statuses: [401], meaning: park('unauthorized') },
+  {
+    // 1002 is in no article.
+    name: 'role or consent missing',
+    statuses: [403],
+    codes: ['2032', '800043', '900150', '900308', '900309', '900329', '1002'],
+    meaning: park('unauthorized'),
+  },
+];

@@ -1,0 +1,42 @@
+import type { Answer } from '../model/partner-center-error.ts';
+import type { AnswerRow, Meaning } from './error-action.ts';
+import { answerTable } from './error-table.ts';
+import { speltOut } from './expand-contractions.ts';
+import { NEXT_STEPS } from './next-steps.ts';
+
+const unexpected: Meaning = {
+  kind: 'park',
+  reason: 'unexpected',
+  nextStep: NEXT_STEPS.unexpected,
+};
+
+/** The meaning of an answer by the first matching row of the table; `unexpected` where none matches. */
+export function meaningOf(answer: Answer, table: readonly AnswerRow[] = answerTable): Meaning {
+  return table.find((row) => matches(row, answer, table))?.meaning ?? unexpected;
+}
+
+function matches(row: AnswerRow, answer: Answer, table: readonly AnswerRow[]): boolean {
+  const status =
+    typeof row.statuses === 'function'
+      ? row.statuses(answer.status)
+      : row.statuses.includes(answer.status);
+  return (
+    status &&
+    (row.codes === undefined || row.codes.some((code) => code === answer.code)) &&
+    (!row.byService || isService(answer)) &&
+    (!row.unreadable || answer.unreadable === true) &&
+    (row.operations === undefined || row.operations.includes(answer.operation)) &&
+    (row.description === undefined ||
+      (!isKnown(answer.code, table) && row.description.test(speltOut(answer.description))))
+  );
+}
+
+/** A code that a row names says what is meant, whatever the words; here it may mean nothing we know. */
+function isKnown(code: string | undefined, table: readonly AnswerRow[]): boolean {
+  return table.some(({ codes }) => codes?.some((each) => each === code));
+}
+
+/** A gateway's page of HTML, or its own error shape, knows nothing of customers. */
+function isService({ code, body }: Answer): boolean {
+  return code !== undefined || body.trim() === '';
+}

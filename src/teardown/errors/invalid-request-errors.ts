@@ -1,0 +1,64 @@
+import type { AnswerRow } from './error-action.ts';
+import { park, RELEASING_CALLS } from './row-parts.ts';
+
+const invalidRequest = park('invalid-request');
+
+/** The request itself is refused: a mistake of this app, or of what it read. */
+export const invalidRequestRows: readonly AnswerRow[] = [
+  {
+    // Article cancel-an-azure-subscription.
+    name: 'cancellation reason invalid',
+    statuses: [400],
+    codes: ['900307'],
+    meaning: park(
+      'invalid-request',
+      'Partner Center does not know the cancellation reason that was sent, which is a mistake of this app: report it. Until it is mended, cancel the Azure subscription in the Azure portal, then request the teardown again.',
+    ),
+  },
+  {
+    name: 'request not understood',
+    statuses: [400],
+    codes: ['800002', '800004', '800071', '900126'],
+    meaning: invalidRequest,
+  },
+  {
+    // Where it is a call that releases, an earlier row says so of the purchase.
+    name: 'call not supported',
+    statuses: [400],
+    codes: ['800042', '900127', '900141'],
+    meaning: invalidRequest,
+  },
+  {
+    // Reads of a customer that is not there say the same (UNCONFIRMED).
+    name: 'invalid property',
+    statuses: [400],
+    codes: ['3000'],
+    operations: RELEASING_CALLS,
+    meaning: { ...invalidRequest, unlessGone: true },
+  },
+  {
+    // Nothing but the status is changed; so the purchase has become another since it was read, which a fresh
+    // reading mends (INFERRED), or the service takes back less than it gives.
+    name: 'another change than the one asked for',
+    statuses: [400, 403],
+    codes: [
+      ...['2001', '2002', '2054', '2071', '6000', '6001', '800016'],
+      ...['800027', '800028', '800029', '800067', '800072', '800080', '800085', '800088'],
+      ...['800089', '800090', '800092', '800093', '800095', '800097', '800098', '800121'],
+      ...[
+        '800122',
+        '900214',
+        '900244',
+        '900245',
+        '900246',
+        '900257',
+        '900268',
+        '900269',
+        '900270',
+        '900275',
+      ],
+    ],
+    operations: RELEASING_CALLS,
+    meaning: { ...invalidRequest, onceSettled: true },
+  },
+];

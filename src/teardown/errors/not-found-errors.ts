@@ -1,0 +1,72 @@
+import type { AnswerRow } from './error-action.ts';
+import { customerGone, lookAgain, READS_OF_A_CUSTOMER } from './row-parts.ts';
+
+/** What was asked for is not there: the customer, or something that a list may show later. */
+export const notFoundRows: readonly AnswerRow[] = [
+  {
+    name: 'customer gone at its deletion',
+    statuses: [404],
+    operations: ['delete-customer'],
+    byService: true,
+    meaning: customerGone,
+  },
+  {
+    name: 'order not listed yet',
+    statuses: [404],
+    operations: ['cancel-order'],
+    meaning: lookAgain,
+  },
+  {
+    name: 'subscription not found',
+    statuses: [404],
+    operations: [
+      'end-subscription',
+      'turn-off-auto-renew',
+      'activate-subscription',
+      'cancel-azure-entitlement',
+    ],
+    meaning: lookAgain,
+  },
+  {
+    // 800111: article cancel-an-azure-subscription.
+    name: 'no such thing of this customer',
+    statuses: [404],
+    codes: ['20000', '20003', '800111'],
+    operations: READS_OF_A_CUSTOMER,
+    meaning: lookAgain,
+  },
+  {
+    // 1000, 60002 or 60003; which of them an unknown customer gets is UNCONFIRMED.
+    name: 'customer not found',
+    statuses: [404],
+    operations: READS_OF_A_CUSTOMER,
+    byService: true,
+    meaning: customerGone,
+  },
+  {
+    name: 'not found by a gateway',
+    statuses: [404],
+    operations: [...READS_OF_A_CUSTOMER, 'delete-customer'],
+    meaning: lookAgain,
+  },
+  {
+    // 900159: article cancel-an-azure-subscription.
+    name: 'no relationship with this customer',
+    statuses: [403],
+    codes: ['20002', '900159'],
+    meaning: customerGone,
+  },
+  {
+    name: 'invalid customer id',
+    statuses: [400],
+    codes: ['900118'],
+    meaning: customerGone,
+  },
+  {
+    name: 'relationship does not exist',
+    statuses: [400],
+    codes: ['3000'],
+    operations: [...READS_OF_A_CUSTOMER, 'delete-customer'],
+    meaning: customerGone,
+  },
+];

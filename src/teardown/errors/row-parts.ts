@@ -1,0 +1,34 @@
+import type { Advice, ParkReason } from '../model/advice.ts';
+import type { Operation } from '../model/partner-center-error.ts';
+import type { LookAgain, Meaning, Park } from './error-action.ts';
+import { NEXT_STEPS } from './next-steps.ts';
+
+/** What the rows of the answer table are made of. */
+
+export const READS_OF_A_CUSTOMER: readonly Operation[] = [
+  'get-customer',
+  'list-entitlements',
+  'list-orders',
+  'list-subscriptions',
+  'list-azure-entitlements',
+];
+
+/** All writes but the deletion. */
+export const RELEASING_CALLS: readonly Operation[] = [
+  'cancel-order',
+  'end-subscription',
+  'turn-off-auto-renew',
+  'activate-subscription',
+  'cancel-azure-entitlement',
+];
+
+export const lookAgain: LookAgain = { kind: 'look-again' };
+export const customerGone: Meaning = { kind: 'customer-gone' };
+
+export function advice(reason: ParkReason, nextStep: string = NEXT_STEPS[reason]): Advice {
+  return { reason, nextStep };
+}
+
+export function park(reason: ParkReason, nextStep?: string): Park {
+  return { kind: 'park', ...advice(reason, nextStep) };
+}

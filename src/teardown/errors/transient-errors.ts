@@ -1,0 +1,103 @@
+import type { AnswerRow } from './error-action.ts';
+import { advice, lookAgain, RELEASING_CALLS } from './row-parts.ts';
+
+const MINUTE_MS = 60 * 1000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Trouble that passes: the service's, the network's, or an operation that has not ended. */
+export const passingRows: readonly AnswerRow[] = [
+  // Article api-throttling-guidance.
+  { name: 'throttled', statuses: [429], meaning: lookAgain },
+  { name: 'request timed out', statuses: [408], meaning: lookAgain },
+  {
+    name: 'server error',
+    statuses: (status) => status >= 500 && status <= 599,
+    meaning: lookAgain,
+  },
+  { name: 'no answer', statuses: [0], meaning: lookAgain },
+  {
+    name: 'no answer that can be read',
+    statuses: (status) => status >= 200 && status <= 299,
+    unreadable: true,
+    meaning: lookAgain,
+  },
+  { name: 'order in progress', statuses: [409], codes: ['800060'], meaning: lookAgain },
+  { name: 'pending adjustment', statuses: [409], codes: ['800014'], meaning: lookAgain },
+  {
+    name: 'Azure subscription on its way already',
+    statuses: [400, 409],
+    codes: ['900278', '800040', '800096', '900279', '2011'],
+    operations: ['cancel-azure-entitlement'],
+    meaning: { kind: 'already-released' },
+  },
+  {
+    // INFERRED: an accepted cancellation shows after about ten minutes (article cancel-an-azure-subscription).
+    name: 'Azure subscription not active any more',
+    statuses: [400],
+    codes: ['800011', '800012', '800021', '800030'],
+    operations: ['cancel-azure-entitlement'],
+    meaning: { kind: 'already-released' },
+  },
+  {
+    // INFERRED: it ended between two lists, and a fresh reading says so.
+    name: 'Azure plan not active any more',
+    statuses: [400],
+    codes: ['800011', '800012', '800021', '800030'],
+    operations: ['list-azure-entitlements'],
+    meaning: lookAgain,
+  },
+  {
+    // "After 24 hours": often it is over sooner, so the waits grow with the teardown's age.
+    name: 'pending operation',
+    statuses: [409],
+    codes: ['900278'],
+    meaning: {
+      kind: 'look-again',
+      wait: { leastMs: 2 * MINUTE_MS, mostMs: HOUR_MS },
+      inTheEnd: advice('pending-operation'),
+    },
+  },
+  { name: 'not ready to be updated', statuses: [409, 400], codes: ['800082'], meaning: lookAgain },
+  { name: 'updates not allowed for now', statuses: [400], codes: ['900280'], meaning: lookAgain },
+  { name: 'expires by itself', statuses: [400], codes: ['900277'], meaning: lookAgain },
+  {
+    name: 'activated already',
+    statuses: [400],
+    codes: ['800041'],
+    operations: ['activate-subscription'],
+    meaning: lookAgain,
+  },
+  { name: 'parent or child in between', statuses: [409], codes: ['27009'], meaning: lookAgain },
+  // INFERRED: what was bought a moment ago is not known by both of its ids yet.
+  { name: 'id not convertible yet', statuses: [400], codes: ['2012'], meaning: lookAgain },
+  { name: 'etag out of date', statuses: [400], codes: ['2055'], meaning: lookAgain },
+  { name: 'etag does not match', statuses: [412], meaning: lookAgain },
+  { name: 'pre-condition failed', statuses: [417], codes: ['800036'], meaning: lookAgain },
+  {
+    name: 'Azure subscriptions still active',
+    statuses: [403],
+    codes: ['900115'],
+    meaning: lookAgain,
+  },
+  {
+    name: 'customer under review',
+    statuses: [403],
+    codes: ['800073', '800074'],
+    meaning: {
+      kind: 'look-again',
+      wait: { leastMs: HOUR_MS, mostMs: HOUR_MS },
+      inTheEnd: advice('customer-under-review'),
+    },
+  },
+];
+
+export const conflictRows: readonly AnswerRow[] = [
+  {
+    // Article create-a-new-subscription: 409 while a renewal waits to be processed, accepted after two minutes. That it
+    // comes with a code nobody lists, and for orders too, is INFERRED.
+    name: 'renewal under way',
+    statuses: [409],
+    operations: RELEASING_CALLS,
+    meaning: { kind: 'look-again', wait: { leastMs: 2 * MINUTE_MS, mostMs: 2 * MINUTE_MS } },
+  },
+];

@@ -1,0 +1,25 @@
+import { describeCall } from '../model/call.ts';
+import { planFingerprint } from '../release/plan-items.ts';
+import type { Hand } from './executor.ts';
+
+/** Dry run: writes down every call that would be made. It holds no client that could make one. */
+export const planning: Hand = async (_look, inventory, decision, course) => {
+  if (decision.kind === 'impossible') return decision.parked;
+  // What cannot be judged yet, or is not listed yet, cannot be planned either.
+  const isEarly = decision.kind === 'release' && (decision.isUnjudged || decision.isUnlisted);
+  if (isEarly) return { kind: 'look-again' };
+  const objection = await course.objection();
+  if (objection !== undefined) return objection;
+  const calls = decision.kind === 'release' ? [...decision.now, ...decision.later] : [];
+  const customerId = inventory.customer.id;
+  const plan = [...calls, { kind: 'delete-customer' } as const].map((call) =>
+    describeCall(customerId, call),
+  );
+  return {
+    kind: 'planned',
+    reason: 'dry-run',
+    explanation: `Dry run: a teardown would make ${plan.length} writing ${plan.length === 1 ? 'call' : 'calls'}; this look made none.`,
+    calls: plan,
+    fingerprint: planFingerprint(inventory),
+  };
+};

@@ -1,0 +1,148 @@
+import { meaningOf } from '../errors/classify-error.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import { cameToNothing } from '../inventory/order-states.ts';
+import type { Log } from '../log/log.ts';
+import { isDue, slowCallId } from '../model/accepted-calls.ts';
+import type { Call } from '../model/call.ts';
+import type { Look } from '../model/check.ts';
+import type { Outcome, Parked } from '../model/outcome.ts';
+import type { PartnerCenterWriter, Taken } from '../model/partner-center.ts';
+import { PartnerCenterRefusal } from '../model/partner-center-error.ts';
+import type { Decision } from '../release/decide.ts';
+import type { Hand, LookAgain } from './executor.ts';
+import { makeAll } from './run-calls.ts';
+import { type Writing, write, writeOnce } from './write-call.ts';
+
+type Make = (call: Call, isUnfinished?: boolean) => Promise<Taken>;
+
+/** Writing calls in one look; what is left waits for the next one, so that no invocation runs long. */
+export const MOST_CALLS_A_LOOK = 25;
+
+/**
+ * Makes the calls for real, one after the other. Deletes only in a look that has begun as a check: the
+ * request's own look cancels, and leaves the deletion to a fresh reading.
+ */
+export function enforcing(writer: PartnerCenterWriter, log: Log, nowMs: number): Hand {
+  return async (look, inventory, decision, course) => {
+    const due = dueCalls(decision, look, nowMs);
+    if (due.length > 0 || isDeletion(decision, look)) {
+      const objection = await course.objection();
+      if (objection !== undefined) return objection;
+    }
+    const writing = { writer, inventory, log, course };
+    const make = async (call: Call, isUnfinished = false): Promise<Taken> => {
+      const taken = await write(writing, call);
+      // A list that lags would have the next look make the same calls, and never come to those that are left.
+      const id = slowCallId(call, isUnfinished ? 'accepted' : taken);
+      if (id !== undefined) course.accepted(id);
+      return taken;
+    };
+    if (decision.kind === 'impossible') return park(decision.parked, due, inventory, make);
+    if (decision.kind === 'release') return release(due, inventory, make);
+    return isDeletion(decision, look) ? remove(look, writing, make) : { kind: 'look-again' };
+  };
+}
+
+function isDeletion(decision: Decision, look: Look): boolean {
+  return decision.kind === 'delete' && look.begun;
+}
+
+async function release(due: readonly Call[], inventory: Inventory, make: Make): Promise<LookAgain> {
+  const isUnfinished = due.length > MOST_CALLS_A_LOOK;
+  const now = due.slice(0, MOST_CALLS_A_LOOK);
+  let made = 0;
+  const refused = await makeAll(now, inventory, async (call) => {
+    await make(call, isUnfinished);
+    made += 1;
+  });
+  return {
+    kind: 'look-again',
+    ...(refused && { refused }),
+    // Where none of these was taken, the next look could do no more than this one.
+    ...(isUnfinished && made > 0 && { isUnfinished }),
+  };
+}
+
+async function remove(look: Look, writing: Writing, make: Make): Promise<Outcome | LookAgain> {
+  const { inventory } = writing;
+  const refused = await ifBlocked(writeOnce(writing, { kind: 'delete-customer' }), inventory);
+  if (refused === undefined) {
+    return {
+      kind: 'deleted',
+      reason: 'released',
+      explanation: 'Everything the customer bought was released, and the customer was deleted.',
+    };
+  }
+  await makeAll(cancellationsOfNothing(refused, look, inventory), inventory, make);
+  return { kind: 'look-again', refused };
+}
+
+function dueCalls(decision: Decision, look: Look, nowMs: number): readonly Call[] {
+  if (decision.kind === 'delete') return [];
+  const { acceptedCalls, startedMs } = look;
+  return decision.now.filter((call) => isDue(call, acceptedCalls, { startedMs, nowMs }));
+}
+
+/** An order that came to nothing was taken for released; where the service says that it blocks, it is tried. */
+function cancellationsOfNothing(
+  { answer }: PartnerCenterRefusal,
+  { request }: Look,
+  { orders }: Inventory,
+): readonly Call[] {
+  // No reviewed plan has it.
+  if (request.ifUnchanged !== undefined) return [];
+  return orders
+    .filter((order) => cameToNothing(order) && answer.orderIds?.includes(order.id))
+    .map(({ id }) => ({ kind: 'cancel-order', orderId: id }));
+}
+
+/** Parks, after what still makes the purchase end by itself: that this is refused changes nothing but the words. */
+async function park(
+  parked: Parked,
+  due: readonly Call[],
+  inventory: Inventory,
+  make: Make,
+): Promise<Outcome | LookAgain> {
+  if (due.length === 0) return parked;
+  const taken: Taken[] = [];
+  try {
+    const refused = await makeAll(due.slice(0, MOST_CALLS_A_LOOK), inventory, async (call) => {
+      taken.push(await make(call));
+    });
+    if (refused !== undefined) return { kind: 'look-again', refused };
+    // A 202 is not done yet (article update-a-subscription-by-id).
+    const how = taken.includes('accepted') ? 'is being turned off' : 'was turned off';
+    return { ...parked, explanation: `${parked.explanation} Auto-renew ${how}.` };
+  } catch (error) {
+    if (!(error instanceof PartnerCenterRefusal) || meaningOf(error.answer).kind !== 'park')
+      throw error;
+    return {
+      ...parked,
+      explanation: `${parked.explanation} Auto-renew could not be turned off: ${error.message}`,
+    };
+  }
+}
+
+/**
+ * Whatever its words, a refusal to delete that names an order of the customer's says that this order blocks; unless
+ * its code says that nobody here can do anything about it.
+ */
+async function ifBlocked(
+  deletion: Promise<unknown>,
+  { orders }: Inventory,
+): Promise<PartnerCenterRefusal | undefined> {
+  try {
+    await deletion;
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof PartnerCenterRefusal)) throw error;
+    const meaning = meaningOf(error.answer);
+    if (meaning.kind === 'park' && meaning.reason !== 'unexpected') throw error;
+    const said = `${error.answer.description} ${error.answer.body}`;
+    const named = orders.filter(
+      ({ id, alternateId }) => said.includes(id) || said.includes(alternateId ?? id),
+    );
+    if (named.length === 0) throw error;
+    return new PartnerCenterRefusal({ ...error.answer, orderIds: named.map(({ id }) => id) });
+  }
+}

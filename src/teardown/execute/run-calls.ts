@@ -1,0 +1,56 @@
+import { meaningOf } from '../errors/classify-error.ts';
+import { Held } from '../inventory/add-ons.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import { purchasesOf } from '../inventory/purchases-of.ts';
+import type { Call } from '../model/call.ts';
+import {
+  type Answer,
+  isAboutTheRequest,
+  PartnerCenterRefusal,
+} from '../model/partner-center-error.ts';
+import { isEndedBy } from './ended-by.ts';
+
+/**
+ * Makes calls one after the other. One that is refused for a while does not keep the others from being made, but for
+ * those that end what it hangs on: a subscription whose add-on still stands.
+ *
+ * @returns the first refusal, if any
+ */
+export async function makeAll(
+  calls: readonly Call[],
+  inventory: Inventory,
+  make: (call: Call) => Promise<unknown>,
+): Promise<PartnerCenterRefusal | undefined> {
+  const purchases = purchasesOf(inventory);
+  const held = new Held();
+  let first: PartnerCenterRefusal | undefined;
+  for (const call of calls) {
+    const ended = purchases.filter((purchase) => isEndedBy(purchase, call));
+    const isHeld = ended.some((each) => held.has(each));
+    const refused = isHeld ? undefined : await ifOnlyThis(make(call));
+    first ??= refused;
+    if (isHeld || refused) for (const each of ended) held.stands(each);
+  }
+  return first;
+}
+
+/** A refusal that will pass, and is about this purchase alone: not the throttle's, and not the service's. */
+async function ifOnlyThis(call: Promise<unknown>): Promise<PartnerCenterRefusal | undefined> {
+  try {
+    await call;
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof PartnerCenterRefusal)) throw error;
+    if (!isAboutTheRequest(error.answer) || !passes(error.answer)) throw error;
+    return error;
+  }
+}
+
+function passes(answer: Answer): boolean {
+  const meaning = meaningOf(answer);
+  if (meaning.kind === 'look-again') return true;
+  // What cannot be cancelled while it is under review may be cancelled after it.
+  return (
+    answer.isUnderReview === true && meaning.kind === 'park' && meaning.reason === 'cannot-cancel'
+  );
+}

@@ -1,0 +1,117 @@
+import { meaningOf } from '../errors/classify-error.ts';
+import type { Meaning } from '../errors/error-action.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import { isUnderReview } from '../inventory/order-states.ts';
+import { purchasesOf } from '../inventory/purchases-of.ts';
+import type { Log } from '../log/log.ts';
+import { type Call, describeCall, orderIdsOfCall, perform } from '../model/call.ts';
+import type { PartnerCenterWriter, Taken } from '../model/partner-center.ts';
+import { PartnerCenterRefusal } from '../model/partner-center-error.ts';
+import type { Subscription } from '../model/purchases.ts';
+import { addOnsFirst } from '../release/add-ons-first.ts';
+import { isUnread } from '../release/decide.ts';
+import { hintsOf } from '../release/hints.ts';
+import { cancelByOrder } from '../release/products/order-path.ts';
+import { releaseOf } from '../release/products/strategies.ts';
+import { ageOf } from '../release/purchase-names.ts';
+import { isEndedBy } from './ended-by.ts';
+import type { Course } from './executor.ts';
+
+/** What a call is made with. */
+export interface Writing {
+  readonly writer: PartnerCenterWriter;
+  readonly inventory: Inventory;
+  readonly log: Log;
+  readonly course: Pick<Course, 'written'>;
+}
+
+/**
+ * Makes a call, and what its answer asks for: the order path refused for this product, its subscriptions are ended
+ * instead; a marketplace subscription is activated before it can be ended.
+ */
+export async function write(writing: Writing, call: Call): Promise<Taken> {
+  const make = (each: Call) => writeOnce(writing, each);
+  try {
+    return await make(call);
+  } catch (error) {
+    if (!(error instanceof PartnerCenterRefusal)) throw error;
+    const meaning = meaningOf(error.answer).kind;
+    const isDone =
+      meaning === 'already-released' || (meaning === 'already-suspended' && suspends(call));
+    if (isDone) return 'done';
+    const instead = callsInstead(meaning, call, writing.inventory);
+    if (instead.length === 0) throw error;
+    const taken: Taken[] = [];
+    for (const each of instead) taken.push(await make(each));
+    return taken.includes('accepted') ? 'accepted' : 'done';
+  }
+}
+
+function suspends(call: Call): call is Extract<Call, { kind: 'end-subscription' }> {
+  return call.kind === 'end-subscription' && call.status === 'suspended';
+}
+
+/** The calls that an answer asks for; none where there are none to make. */
+function callsInstead(meaning: Meaning['kind'], call: Call, inventory: Inventory): readonly Call[] {
+  if (meaning === 'use-subscriptions') {
+    return orderIdsOfCall(call).flatMap((id) => subscriptionCallsFor(id, inventory));
+  }
+  if (meaning === 'use-order' && suspends(call)) {
+    return orderCallsFor(call.subscription, inventory);
+  }
+  return meaning === 'activate-first' && call.kind === 'end-subscription'
+    ? [{ kind: 'activate-subscription', subscription: call.subscription }, call]
+    : [];
+}
+
+/** One log line says what is about to be written, one says how it went. */
+export async function writeOnce(
+  { writer, inventory, log, course }: Writing,
+  call: Call,
+): Promise<Taken> {
+  const { customer } = inventory;
+  const what = describeCall(customer.id, call);
+  const named = { operation: call.kind, call: what };
+  log('about-to-write', named);
+  try {
+    const taken = await perform(writer, customer.id, call);
+    log('written', named);
+    course.written(what);
+    return taken;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    log('not-written', { ...named, why });
+    if (!(error instanceof PartnerCenterRefusal)) throw error;
+    throw new PartnerCenterRefusal({ ...error.answer, ...knownOf(call, inventory) });
+  }
+}
+
+/** What is known of the purchases that a call is about. */
+function knownOf(call: Call, inventory: Inventory) {
+  const purchases = purchasesOf(inventory).filter((purchase) => isEndedBy(purchase, call));
+  return {
+    orderIds: orderIdsOfCall(call),
+    ages: purchases.map(ageOf),
+    hints: purchases.flatMap(hintsOf),
+    ...(purchases.some(({ order }) => isUnderReview(order)) && { isUnderReview: true as const }),
+  };
+}
+
+/** The cancellation of the order's line that a subscription is of. */
+function orderCallsFor(subscription: Subscription, inventory: Inventory): readonly Call[] {
+  return purchasesOf(inventory).flatMap(({ order, line, subscription: own }) =>
+    own === subscription && order !== undefined ? cancelByOrder(order.id, line).flat() : [],
+  );
+}
+
+/** The first step of each: what must wait for its effect is for a later look. */
+function subscriptionCallsFor(orderId: string, inventory: Inventory): readonly Call[] {
+  return addOnsFirst(purchasesOf(inventory))
+    .flatMap(({ order, subscription, azureEntitlements }) =>
+      subscription && (order?.id ?? subscription.orderId) === orderId
+        ? [{ subscription, azureEntitlements }]
+        : [],
+    )
+    .filter((purchase) => !releaseOf(purchase).isReleased && !isUnread(purchase, inventory.unread))
+    .flatMap((purchase) => releaseOf(purchase).steps.slice(0, 1).flat());
+}

@@ -1,0 +1,32 @@
+import type { Inventory } from '../inventory/inventory.ts';
+import type { Purchase } from '../inventory/purchase.ts';
+import { purchasesOf } from '../inventory/purchases-of.ts';
+import { nameOf } from '../release/purchase-names.ts';
+
+export interface Bought {
+  /** In words, for people. */
+  readonly name: string;
+  /** In milliseconds since the epoch; absent: nobody says, so it counts as bought now. */
+  readonly atMs?: number;
+}
+
+/**
+ * When everything that a customer holds or held was bought, whatever list shows it. What has no date of its own has
+ * its order's, an Azure subscription its plan's. What hangs on an order that is not listed counts as new, because a
+ * new order is listed last.
+ */
+export function boughtOf(inventory: Inventory): readonly Bought[] {
+  return purchasesOf(inventory).map((purchase) => {
+    const atMs = boughtMs(purchase);
+    return { name: nameOf(purchase), ...(atMs !== undefined && { atMs }) };
+  });
+}
+
+function boughtMs({ order, subscription }: Purchase): number | undefined {
+  if (order !== undefined) {
+    return order.createdMs === undefined
+      ? undefined
+      : Math.max(order.createdMs, subscription?.createdMs ?? order.createdMs);
+  }
+  return subscription?.orderId === undefined ? subscription?.createdMs : undefined;
+}

@@ -1,0 +1,23 @@
+import { PartnerCenterRefusal } from '../model/partner-center-error.ts';
+
+/**
+ * The results of all, once every one of them has ended; or else one of the failures: a bug before any answer, then the
+ * refusal that asks for the longest wait, then the first in their order. Unlike `Promise.all` it leaves nothing under
+ * way behind it: no request outlives the look that it belongs to.
+ */
+export async function allAnswered<const Work extends readonly Promise<unknown>[]>(
+  work: Work,
+): Promise<{ -readonly [Index in keyof Work]: Awaited<Work[Index]> }> {
+  const results = await Promise.allSettled(work);
+  const failures = results.flatMap((result): unknown[] =>
+    result.status === 'rejected' ? [result.reason] : [],
+  );
+  if (failures.length === 0) return Promise.all(work);
+  throw failures.reduce((first, other) => (waitMs(other) > waitMs(first) ? other : first));
+}
+
+function waitMs(error: unknown): number {
+  return error instanceof PartnerCenterRefusal
+    ? (error.answer.retryAfterMs ?? 0)
+    : Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,46 @@
+import type { AzureEntitlement, Subscription } from '../model/purchases.ts';
+import { isSavingsPlan } from './savings-plans.ts';
+
+/** The catalogue's product id of the Azure plan, first part of its offer ids. Source: "Create an Azure plan". */
+const AZURE_PLAN_OFFER = /^dzh318z0bps6:/i;
+
+/** Is this the offer of an Azure plan? The line of an order may tell no more. */
+export function isAzurePlanOffer(offerId: string): boolean {
+  return AZURE_PLAN_OFFER.test(offerId);
+}
+
+/** Is this subscription an Azure plan (which holds Azure subscriptions, its Azure entitlements)? */
+export function isAzurePlan(subscription: Subscription): boolean {
+  return (
+    !isSavingsPlan(subscription) &&
+    (subscription.productType === 'azure' || isAzurePlanOffer(subscription.offerId))
+  );
+}
+
+/**
+ * Deleted, or suspended, which is as far as a plan goes. Disabled is not enough: all plans of a sandbox are
+ * *temporarily* disabled at $2,000 a billing cycle. Source: "Test and debug"; that such a plan reads `disabled` is UNCONFIRMED.
+ */
+const RELEASED: ReadonlySet<string> = new Set(['suspended', 'deleted', 'expired']);
+
+export function isAzurePlanReleased({ status }: Subscription): boolean {
+  return RELEASED.has(status);
+}
+
+/**
+ * How Azure itself names the states in which a subscription still lives; one that is not told counts as alive. A
+ * cancelled one reads `inactive` after about ten minutes ("Cancel an Azure subscription"); any other word is an end
+ * as well, and where it is none the plan's suspension is refused with 403/900115.
+ */
+const ALIVE: ReadonlySet<string> = new Set([
+  '',
+  'active',
+  'enabled',
+  'pending',
+  'warned',
+  'past_due',
+]);
+
+export function isAlive({ status }: AzureEntitlement): boolean {
+  return ALIVE.has(status);
+}

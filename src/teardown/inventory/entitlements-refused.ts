@@ -1,0 +1,39 @@
+import { meaningOf } from '../errors/classify-error.ts';
+import type { Log } from '../log/log.ts';
+import type { PartnerCenterReader } from '../model/partner-center.ts';
+import { PartnerCenterRefusal } from '../model/partner-center-error.ts';
+
+/** After this long they are asked for again: somebody may have given the application more. */
+export const ASK_AGAIN_AFTER_MS = 60 * 60 * 1000;
+
+/** Wraps a reader of one look. */
+export type SkipRefusedEntitlements = <R extends PartnerCenterReader>(reader: R, log: Log) => R;
+
+/**
+ * For one instance: entitlements that its credentials may not read are asked for once, not in every look,
+ * and the log says so once. Meanwhile the reader repeats the refusal without asking.
+ */
+export function skipRefusedEntitlements(nowMs: () => number): SkipRefusedEntitlements {
+  let refused: { readonly refusal: PartnerCenterRefusal; readonly untilMs: number } | undefined;
+
+  const remember = (error: unknown, log: Log): void => {
+    if (!mayGoOnWithout(error)) return;
+    if (refused === undefined) log('entitlements-refused', { why: error.message });
+    refused = { refusal: error, untilMs: nowMs() + ASK_AGAIN_AFTER_MS };
+  };
+
+  return (reader, log) => ({
+    ...reader,
+    async listEntitlements(customerId) {
+      if (refused !== undefined && nowMs() < refused.untilMs) throw refused.refusal;
+      return reader.listEntitlements(customerId).catch((error: unknown) => {
+        remember(error, log);
+        throw error;
+      });
+    },
+  });
+}
+
+function mayGoOnWithout(error: unknown): error is PartnerCenterRefusal {
+  return error instanceof PartnerCenterRefusal && meaningOf(error.answer).kind === 'go-on-without';
+}

@@ -1,0 +1,93 @@
+import type {
+  AzureEntitlement,
+  Entitlement,
+  Order,
+  OrderLine,
+  Subscription,
+} from '../model/purchases.ts';
+import { idKey } from './id-key.ts';
+import type { Inventory } from './inventory.ts';
+import { cameToNothing } from './order-states.ts';
+
+/** What a customer holds, found by its ids. */
+export interface Holdings {
+  /** The order that a subscription says it is of. */
+  orderOf(subscription: Subscription): Order | undefined;
+  /** Those that say they are of this order. */
+  subscriptionsOf(order: Order): readonly Subscription[];
+  /** Those that a line may mean: by its subscription id, or else by its order and offer. */
+  subscriptionsFor(order: Order, line: OrderLine): readonly Subscription[] | undefined;
+  entitlementsOf(order: Order): readonly Entitlement[];
+  azureEntitlementsOf(plan: Subscription): readonly AzureEntitlement[];
+}
+
+/**
+ * Every list is walked once, so that a long one costs no more than its length. An order has two names, its `id` and
+ * its `alternateId`, and whatever refers to it may do so by either, as the samples of the articles show.
+ */
+export function holdingsOf(inventory: Inventory): Holdings {
+  const { subscriptions } = inventory;
+  const entitlements = [...new Set(inventory.entitlements)];
+  const orders = byEach(inventory.orders, ({ id, alternateId }) => [id, alternateId]);
+  const byId = Map.groupBy(subscriptions, ({ id }) => idKey(id));
+  const byOrder = byEach(subscriptions, ({ orderId }) => [orderId]);
+  const ofNoOrder = withoutAnyOrder(inventory);
+  const entitlementsByOrder = byEach(entitlements, ({ orderId, alternateOrderId }) => [
+    orderId,
+    alternateOrderId,
+  ]);
+  const byPlan = Map.groupBy(inventory.azureEntitlements, ({ planId }) => idKey(planId));
+  const subscriptionsOf = (order: Order) => byNames(byOrder, order);
+  // An order that holds nothing has not brought about what names no order: that one's own may be listed late.
+  const mayBeOf = (order: Order, offerId: string) =>
+    order.status === 'cancelled' || cameToNothing(order)
+      ? []
+      : (ofNoOrder.get(idKey(offerId)) ?? []);
+  return {
+    orderOf: ({ orderId }) => orders.get(idKey(orderId ?? ''))?.at(0),
+    subscriptionsOf,
+    subscriptionsFor: (order, { subscriptionId, offerId }) =>
+      subscriptionId === undefined
+        ? [...subscriptionsOf(order), ...mayBeOf(order, offerId)].filter(
+            (each) => idKey(each.offerId) === idKey(offerId),
+          )
+        : byId.get(idKey(subscriptionId)),
+    entitlementsOf: (order) => byNames(entitlementsByOrder, order),
+    azureEntitlementsOf: ({ id }) => byPlan.get(idKey(id)) ?? [],
+  };
+}
+
+/** Subscriptions that name no order and that no line names, by their offers: `orderId` may be absent. */
+function withoutAnyOrder({ orders, subscriptions }: Inventory): Map<string, Subscription[]> {
+  const named = new Set(
+    orders.flatMap(({ lines }) => lines.map(({ subscriptionId }) => idKey(subscriptionId))),
+  );
+  const alone = subscriptions.filter(
+    ({ id, orderId }) => orderId === undefined && !named.has(idKey(id)),
+  );
+  return Map.groupBy(alone, ({ offerId }) => idKey(offerId));
+}
+
+/** Items by each of their names. */
+function byEach<T>(
+  items: readonly T[],
+  namesOf: (item: T) => readonly (string | undefined)[],
+): Map<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const item of items) {
+    for (const name of new Set(namesOf(item).map((each) => idKey(each)))) {
+      if (name === undefined) continue;
+      const same = found.get(name);
+      if (same === undefined) found.set(name, [item]);
+      else same.push(item);
+    }
+  }
+  return found;
+}
+
+/** What goes by either name of an order, each once. */
+function byNames<T>(found: ReadonlyMap<string, T[]>, { id, alternateId }: Order): readonly T[] {
+  const byId = found.get(idKey(id)) ?? [];
+  if (alternateId === undefined) return byId;
+  return [...new Set([...byId, ...(found.get(idKey(alternateId)) ?? [])])];
+}

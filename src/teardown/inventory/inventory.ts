@@ -1,0 +1,92 @@
+import { meaningOf } from '../errors/classify-error.ts';
+import type { PartnerCenterReader } from '../model/partner-center.ts';
+import { PartnerCenterRefusal } from '../model/partner-center-error.ts';
+import type {
+  AzureEntitlement,
+  Customer,
+  Entitlement,
+  Order,
+  Subscription,
+} from '../model/purchases.ts';
+import { allAnswered } from './all-settled.ts';
+import { isAlive, isAzurePlan, isAzurePlanReleased } from './azure-plans.ts';
+import type { Turn } from './read-rotation.ts';
+
+/** Everything a customer holds, read at one moment. */
+export interface Inventory {
+  readonly customer: Customer;
+  readonly orders: readonly Order[];
+  readonly subscriptions: readonly Subscription[];
+  /** Undefined when these credentials may not read entitlements, or when they are unread. */
+  readonly entitlements: readonly Entitlement[] | undefined;
+  readonly azureEntitlements: readonly AzureEntitlement[];
+  readonly unread?: Unread;
+}
+
+/** What was not read this time. There is an Azure plan still active, so that nothing can be deleted yet. */
+export interface Unread {
+  readonly entitlements: boolean;
+  /** The Azure plans whose Azure subscriptions these would be. */
+  readonly planIds: readonly string[];
+}
+
+/**
+ * Reads everything afresh, with one list call for each kind, and one more for each Azure plan still active.
+ * With a turn, only the entitlements or the Azure subscriptions of one plan are read while there is such a plan, so
+ * that no look needs more than three lists, or four where a plan may be suspended next. Throws {@link PartnerCenterRefusal}: a list that cannot be read is never "nothing there".
+ */
+export async function takeInventory(
+  reader: PartnerCenterReader,
+  customer: Customer,
+  turn?: Turn,
+): Promise<Inventory> {
+  const readEntitlements = () => entitlementsIfAllowed(reader, customer.id);
+  const isPlansTurn = turn?.entitlements === false;
+  const [listed, orders, subscriptions] = await allAnswered([
+    isPlansTurn ? Promise.resolve(undefined) : readEntitlements(),
+    reader.listOrders(customer.id),
+    reader.listSubscriptions(customer.id),
+  ]);
+  const plans = subscriptions.filter((each) => isAzurePlan(each) && !isAzurePlanReleased(each));
+  if (plans.length === 0) {
+    const entitlements = isPlansTurn ? await readEntitlements() : listed;
+    return { customer, orders, subscriptions, entitlements, azureEntitlements: [] };
+  }
+  const planIds = plans.map(({ id }) => id);
+  const toRead = turn === undefined ? planIds : planIdsOf(turn, planIds);
+  const azureEntitlements: AzureEntitlement[] = [];
+  for (const id of toRead) {
+    azureEntitlements.push(...(await reader.listAzureEntitlements(customer.id, id)));
+  }
+  // A plan of which nothing lives any more is to be suspended next, if no reservation shows either.
+  const isNext = toRead.some(
+    (id) => !azureEntitlements.some((each) => each.planId === id && isAlive(each)),
+  );
+  const late = isPlansTurn && isNext ? await readEntitlements() : listed;
+  const unread = {
+    entitlements: isPlansTurn && !isNext,
+    planIds: planIds.filter((id) => !toRead.includes(id)),
+  };
+  return {
+    ...{ customer, orders, subscriptions, entitlements: late, azureEntitlements },
+    ...(turn !== undefined && { unread }),
+  };
+}
+
+function planIdsOf(turn: Turn, planIds: readonly string[]): readonly string[] {
+  if (turn.entitlements) return [];
+  return planIds.filter((_id, place) => place === turn.plan % planIds.length);
+}
+
+async function entitlementsIfAllowed(
+  reader: PartnerCenterReader,
+  customerId: string,
+): Promise<readonly Entitlement[] | undefined> {
+  try {
+    return await reader.listEntitlements(customerId);
+  } catch (error) {
+    if (!(error instanceof PartnerCenterRefusal)) throw error;
+    if (meaningOf(error.answer).kind === 'go-on-without') return undefined;
+    throw error;
+  }
+}

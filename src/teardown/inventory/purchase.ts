@@ -1,0 +1,16 @@
+import type {
+  AzureEntitlement,
+  Entitlement,
+  Order,
+  OrderLine,
+  Subscription,
+} from '../model/purchases.ts';
+
+/** One thing the customer bought: a line of an order, or a subscription whose order is not listed. */
+export interface Purchase {
+  readonly order?: Order;
+  readonly line?: OrderLine;
+  readonly subscription?: Subscription;
+  readonly entitlement?: Entitlement;
+  readonly azureEntitlements: readonly AzureEntitlement[];
+}

@@ -1,0 +1,91 @@
+import type { Entitlement, Order, OrderLine, Subscription } from '../model/purchases.ts';
+import type { Inventory } from './inventory.ts';
+import { type Holdings, holdingsOf } from './inventory-index.ts';
+import type { Purchase } from './purchase.ts';
+
+/**
+ * Joins the lists into purchases: each line of each order with its subscription and entitlement, what
+ * entitlements say of an order besides, then the subscriptions and entitlements that no listed order accounts
+ * for. Nothing in the inventory is left out.
+ */
+export function purchasesOf(inventory: Inventory): readonly Purchase[] {
+  const holdings = holdingsOf(inventory);
+  const unclaimed = {
+    subscriptions: new Set(inventory.subscriptions),
+    entitlements: new Set(inventory.entitlements),
+  };
+  const fromOrders = inventory.orders.flatMap((order) =>
+    purchasesOfOrder(order, holdings, unclaimed),
+  );
+  const fromSubscriptions = [...unclaimed.subscriptions].map((subscription): Bought => {
+    const order = holdings.orderOf(subscription);
+    return { ...(order && { order }), subscription };
+  });
+  const fromEntitlements = [...unclaimed.entitlements].map(
+    (entitlement): Bought => ({ entitlement }),
+  );
+  return [...fromOrders, ...fromSubscriptions, ...fromEntitlements].map((purchase) => ({
+    ...purchase,
+    azureEntitlements: purchase.subscription
+      ? holdings.azureEntitlementsOf(purchase.subscription)
+      : [],
+  }));
+}
+
+/** A purchase by itself, before it is said what the whole inventory says of it. */
+type Bought = Omit<Purchase, 'azureEntitlements'>;
+
+/** What no order has accounted for yet. */
+interface Unclaimed {
+  readonly subscriptions: Set<Subscription>;
+  readonly entitlements: Set<Entitlement>;
+}
+
+function purchasesOfOrder(
+  order: Order,
+  holdings: Holdings,
+  unclaimed: Unclaimed,
+): readonly Bought[] {
+  const entitlements = holdings.entitlementsOf(order);
+  const ofLines = order.lines.map((line): Bought => {
+    // Two lines of one offer claim one each.
+    const subscription = holdings
+      .subscriptionsFor(order, line)
+      ?.find((each) => unclaimed.subscriptions.delete(each));
+    const entitlement = entitlements.find((each) => isOfLine(each, line));
+    return {
+      ...{ order, line },
+      ...(subscription && { subscription }),
+      ...(entitlement && { entitlement }),
+    };
+  });
+  const besides = entitlementsBesides(ofLines, entitlements)
+    .filter((each) => unclaimed.entitlements.has(each))
+    .map((entitlement) => besideLines(order, entitlement));
+  for (const each of entitlements) unclaimed.entitlements.delete(each);
+  const bought = [...ofLines, ...besides];
+  const isTold = bought.length > 0 || holdings.subscriptionsOf(order).length > 0;
+  return isTold ? bought : [{ order }];
+}
+
+/** One that tells no line may be of any. */
+function isOfLine({ lineItemNumber }: Entitlement, line: OrderLine): boolean {
+  return lineItemNumber === undefined || lineItemNumber === line.lineItemNumber;
+}
+
+/** The order holds something that none of its lines is: of another type than any line's. */
+function entitlementsBesides(
+  ofLines: readonly Bought[],
+  entitlements: readonly Entitlement[],
+): readonly Entitlement[] {
+  const types = new Set(ofLines.map(({ entitlement }) => entitlement?.type));
+  return entitlements.filter(({ type }) => !types.has(type));
+}
+
+function besideLines(order: Order, entitlement: Entitlement): Bought {
+  const line = order.lines.find(
+    ({ lineItemNumber, subscriptionId }) =>
+      lineItemNumber === entitlement.lineItemNumber && subscriptionId === undefined,
+  );
+  return { order, ...(line && { line }), entitlement };
+}

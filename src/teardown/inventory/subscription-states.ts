@@ -1,0 +1,17 @@
+import type { Subscription } from '../model/purchases.ts';
+
+/** Over for good, or by its own end: nothing is left to cancel, and no call would be accepted. */
+const OVER: ReadonlySet<string> = new Set(['deleted', 'expired', 'disabled']);
+
+/**
+ * Deleted, expired or disabled: what a new-commerce or marketplace subscription must be. A suspended one is still
+ * billed and does not count. Source: "Subscription lifecycle states", learn.microsoft.com/partner-center.
+ */
+export function isOver({ status }: Subscription): boolean {
+  return OVER.has(status);
+}
+
+/** Over or suspended: enough for legacy subscriptions, not for new commerce. Source: the same. */
+export function isOverOrSuspended(subscription: Subscription): boolean {
+  return subscription.status === 'suspended' || isOver(subscription);
+}

@@ -1,0 +1,109 @@
+import type { FieldName } from './log-fields.ts';
+
+export interface Event {
+  readonly level: 'info' | 'warn';
+  /** When such a line is written. */
+  readonly when: string;
+  readonly fields: readonly FieldName[];
+  /** Fields that are there where they are known. */
+  readonly optional: readonly FieldName[];
+  /** Of the instance, not of a teardown or a sweep: without `correlationId`. */
+  readonly instanceWide?: true;
+}
+
+/** Every line that the app writes, by its `event`: the one place that says so. `docs/logs.md` is made from it. */
+export const EVENTS = {
+  outcome: {
+    level: 'info',
+    when: 'a teardown has ended; the outcome event is published next',
+    fields: ['kind', 'reason', 'why', 'looks', 'ageMs'],
+    optional: ['nextStep', 'customerTenantId', 'domain'],
+  },
+  'looking-again': {
+    level: 'info',
+    when: 'a look has not ended the teardown; the next check is scheduled next',
+    fields: ['why', 'looks', 'delayMs', 'begun', 'customerTenantId'],
+    optional: ['domain'],
+  },
+  'check-postponed': {
+    level: 'warn',
+    when: 'a check of a newer version of this app cannot be read by this one; it is scheduled again next, as it came',
+    fields: ['why', 'looks', 'delayMs'],
+    optional: [],
+  },
+  look: {
+    level: 'info',
+    when: 'a look is over, well or not',
+    fields: ['looks', 'tookMs', 'failed'],
+    optional: [],
+  },
+  'about-to-write': {
+    level: 'info',
+    when: 'before each write to Partner Center',
+    fields: ['operation', 'call'],
+    optional: [],
+  },
+  written: {
+    level: 'info',
+    when: 'a write was accepted',
+    fields: ['operation', 'call'],
+    optional: [],
+  },
+  'not-written': {
+    level: 'warn',
+    when: 'a write was refused, or nobody knows',
+    fields: ['operation', 'call', 'why'],
+    optional: [],
+  },
+  request: {
+    level: 'info',
+    when: 'a request to Partner Center was answered, or was not',
+    fields: ['operation', 'status', 'tookMs', 'requestId'],
+    optional: ['code'],
+  },
+  'held-back': {
+    level: 'info',
+    when: 'a request was not sent, to keep within the requests a minute or a look',
+    fields: ['operation', 'why'],
+    optional: ['delayMs'],
+  },
+  'customers-counted': {
+    level: 'info',
+    when: "the account's customers were listed: by the sweep, and by the proof of the sandbox once an hour",
+    fields: ['customers', 'places'],
+    optional: [],
+  },
+  sweep: {
+    level: 'info',
+    when: 'the sweep has announced, requested, or refused to',
+    fields: ['kind', 'reason', 'why', 'customers'],
+    optional: [],
+  },
+  'dead-letter': {
+    level: 'warn',
+    when: 'the teardown of a dead letter was brought to its end',
+    fields: ['queue', 'messageId'],
+    optional: ['cause', 'description'],
+  },
+  'dead-letter-not-handled': {
+    level: 'warn',
+    when: 'that did not succeed; the dead letter stays, and the next run tries again',
+    fields: ['queue', 'messageId', 'why'],
+    optional: ['cause', 'description'],
+  },
+  'entitlements-refused': {
+    level: 'warn',
+    when: 'these credentials may not read entitlements; the teardown goes on with orders and subscriptions',
+    fields: ['why'],
+    optional: [],
+  },
+  'refresh-token-not-stored': {
+    level: 'warn',
+    when: 'the new refresh token could not be stored; the next refresh tries again',
+    fields: ['why'],
+    optional: [],
+    instanceWide: true,
+  },
+} as const satisfies Readonly<Record<string, Event>>;
+
+export type EventName = keyof typeof EVENTS;

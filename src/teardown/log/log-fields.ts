@@ -1,0 +1,118 @@
+import type { ParkReason } from '../model/advice.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Operation } from '../model/partner-center-error.ts';
+import type { SweepEvent } from '../model/sweep-event.ts';
+
+/** How a field's values look in a line of JSON. */
+export type FieldType = 'text' | 'number' | 'flag';
+
+export interface Field {
+  readonly type: FieldType;
+  readonly meaning: string;
+  /** Every value that there is, with its meaning; absent: any. */
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+const kinds: Readonly<Record<Outcome['kind'] | SweepEvent['kind'], string>> = {
+  deleted: 'the customer is gone',
+  planned: 'a dry run said what it would do',
+  skipped: 'a guard said no',
+  parked: 'ended without deletion; needs a person',
+  rejected: 'the request cannot be carried out as it is',
+  announced: 'the sweep has told what it will request',
+  completed: 'the sweep has requested',
+  refused: 'the sweep has requested nothing',
+};
+
+const reasons: Readonly<
+  Record<Exclude<Outcome['reason'], ParkReason> | SweepEvent['reason'], string>
+> &
+  Readonly<Record<ParkReason, string>> = {
+  released: 'all was released',
+  'already-gone': 'somebody else deleted it, or an earlier call did',
+  'dry-run': 'only a plan was asked for or allowed',
+  'switched-off': 'TEARDOWN_MODE is off',
+  protected: 'a protection names the customer',
+  'no-longer-included': 'no rule of the sweep that asked for it takes it in any more',
+  'unexpected-domain': 'another domain than expectedDomain',
+  'not-idle': 'an order is newer than minIdle',
+  changed: 'not what the plan of ifUnchanged saw',
+  'malformed-message': 'nobody can read the message',
+  'foreign-check': 'a message on teardown-checks that this app did not send',
+  'unknown-customer': 'the sandbox has no such customer',
+  unauthorized: 'the credentials are refused',
+  'not-a-sandbox': 'nothing proves that this is the sandbox',
+  'agreement-missing': "the partner's account lacks an agreement or its programme",
+  'customer-under-review': "Microsoft reviews the customer's account",
+  'customer-not-approved': "Microsoft has not approved the customer's account",
+  'customer-locked': "Microsoft has locked the customer's account",
+  'cannot-cancel': 'no call cancels it',
+  'savings-plan': 'an Azure savings plan: only the Azure portal cancels it',
+  trial: 'a trial ends by itself, and not before',
+  'purchase-order-missing': 'an order waits for a document or for its review',
+  'unknown-product': 'nobody has said how to release it',
+  'pending-operation': 'an operation at Microsoft does not end',
+  'invalid-request': 'the service refuses what this app sends',
+  deadline: 'the time is used up',
+  'too-many-looks': 'the looks are used up',
+  'dead-lettered': 'Service Bus gave up on its message',
+  unexpected: 'an answer that no rule knows',
+  'grace-period': 'the requests come after it',
+  requested: 'the requests are scheduled',
+  'no-rules': 'SWEEP_INCLUDE is empty',
+  'past-due': 'the sweep comes too long after its time',
+  'no-answer': 'Partner Center did not answer',
+  'enough-places-free': 'no pressure on the 75 places',
+  'too-many-matches': 'more customers match than SWEEP_MOST_CUSTOMERS',
+};
+
+const operations: Readonly<Record<Operation, string>> = {
+  'sign-in': 'asks for an access token',
+  'get-organization-profile': 'reads',
+  'list-customers': 'reads',
+  'get-customer': 'reads',
+  'list-entitlements': 'reads',
+  'list-orders': 'reads',
+  'list-subscriptions': 'reads',
+  'list-azure-entitlements': 'reads',
+  'cancel-order': 'writes',
+  'end-subscription': 'writes',
+  'turn-off-auto-renew': 'writes',
+  'activate-subscription': 'writes',
+  'cancel-azure-entitlement': 'writes',
+  'delete-customer': 'writes',
+};
+
+/** Every field that a line may have. A name means the same in every line. */
+export const FIELDS = {
+  correlationId: {
+    type: 'text',
+    meaning:
+      "the teardown's id (the MessageId of its request); in the sweep's own lines the sweep's, with which the ids of its teardowns begin",
+  },
+  kind: { type: 'text', meaning: 'how it ended', values: kinds },
+  reason: { type: 'text', meaning: 'why, in one word', values: reasons },
+  why: { type: 'text', meaning: 'why, in full sentences' },
+  nextStep: { type: 'text', meaning: 'what a person does next' },
+  customerTenantId: { type: 'text', meaning: "the customer's tenant id" },
+  domain: { type: 'text', meaning: "the customer's domain" },
+  looks: { type: 'number', meaning: 'looks of this teardown so far, this one included' },
+  ageMs: { type: 'number', meaning: 'since the first look began' },
+  delayMs: { type: 'number', meaning: 'until the next look' },
+  begun: { type: 'flag', meaning: 'was the customer found, and did all guards say yes?' },
+  tookMs: { type: 'number', meaning: 'how long it took' },
+  failed: { type: 'flag', meaning: 'did it end with an exception?' },
+  operation: { type: 'text', meaning: 'the call to Partner Center', values: operations },
+  call: { type: 'text', meaning: 'the writing call in words, with its path' },
+  status: { type: 'number', meaning: 'HTTP status; 0 when no answer came' },
+  code: { type: 'text', meaning: "Partner Center's own error code" },
+  requestId: { type: 'text', meaning: 'the MS-RequestId, which support asks for' },
+  customers: { type: 'number', meaning: 'how many customers it is about' },
+  places: { type: 'number', meaning: 'how many customers the sandbox has room for' },
+  queue: { type: 'text', meaning: 'requests or checks' },
+  messageId: { type: 'text', meaning: "the dead letter's MessageId" },
+  cause: { type: 'text', meaning: "Service Bus's reason for the dead letter" },
+  description: { type: 'text', meaning: "Service Bus's description of it" },
+} as const satisfies Readonly<Record<string, Field>>;
+
+export type FieldName = keyof typeof FIELDS;

@@ -1,0 +1,66 @@
+import { redact } from '../../redaction/redact.ts';
+import type { Call } from './call.ts';
+import type { Taken } from './partner-center.ts';
+
+/** When each call was accepted whose effect takes its time, by the id of what it ends, in ISO 8601. */
+export type AcceptedCalls = Readonly<Record<string, string>>;
+
+/** "Expect about 10 mins for the status to be reflected" (article cancel-an-azure-subscription), and some more. */
+export const MIN_REPEAT_MS = 15 * 60 * 1000;
+
+/** More than a sandbox's customer can hold; of more, the first are repeated early. */
+export const MAX_ACCEPTED_CALLS = 200;
+
+/**
+ * The id under which an accepted call is remembered; undefined where its effect shows in the next reading. The
+ * cancellation of an Azure subscription always takes its time, any other call where it was answered with 202
+ * (article update-a-subscription-by-id).
+ */
+export function slowCallId(call: Call, taken: Taken): string | undefined {
+  if (call.kind !== 'cancel-azure-entitlement' && taken !== 'accepted') return undefined;
+  const id = idOf(call);
+  // An id that echoes a secret stays out of messages; its call is repeated.
+  return id === undefined || redact(id) === id ? id : undefined;
+}
+
+/**
+ * Whether a call is due: an accepted one that does not show may be lost, so it is repeated, but not before its time
+ * is over, and the longer the teardown lasts the less often.
+ */
+export function isDue(
+  call: Call,
+  accepted: AcceptedCalls | undefined,
+  { startedMs, nowMs }: { readonly startedMs: number; readonly nowMs: number },
+): boolean {
+  const id = idOf(call);
+  const at = Object.entries(accepted ?? {}).find(([name]) => name === id)?.[1];
+  if (at === undefined) return true;
+  return nowMs - Date.parse(at) >= Math.max(MIN_REPEAT_MS, (nowMs - startedMs) / 2);
+}
+
+/** With those accepted now, and no more of them than a message should hold, the newest; none where there are none. */
+export function withAccepted(
+  before: AcceptedCalls | undefined,
+  ids: Iterable<string>,
+  nowMs: number,
+): AcceptedCalls | undefined {
+  const now = new Date(nowMs).toISOString();
+  const all = new Map(Object.entries(before ?? {}));
+  for (const id of ids) all.set(id, now);
+  const newest = [...all].toSorted(([, one], [, other]) => Date.parse(one) - Date.parse(other));
+  return all.size === 0 ? undefined : Object.fromEntries(newest.slice(-MAX_ACCEPTED_CALLS));
+}
+
+/** What the call ends; none for what is not repeated. */
+function idOf(call: Call): string | undefined {
+  switch (call.kind) {
+    case 'cancel-azure-entitlement':
+      return call.entitlement.id;
+    case 'cancel-order':
+      return call.orderId;
+    case 'end-subscription':
+      return call.subscription.id;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,81 @@
+import * as v from 'valibot';
+import { redact } from '../../redaction/redact.ts';
+import {
+  CHECK_FORMAT,
+  checkSchema,
+  identitySchema,
+  type Look,
+  lookOf,
+  newerCheckSchema,
+} from './check.ts';
+import type { IncomingMessage } from './incoming-message.ts';
+import { checkIdOf } from './message-ids.ts';
+import type { Parsed } from './request.ts';
+
+/** What is wrong with a message may quote all of it. */
+const LONGEST_ISSUE = 200;
+
+/** So far may the clocks of two instances be apart. */
+const MAX_AHEAD_MS = 5 * 60 * 1000;
+
+/** A check of a newer version of this app that this one cannot read: a deployment or a rollback is under way. */
+export interface NewerCheck {
+  readonly teardownId: string;
+  readonly attempt: number;
+  readonly startedMs: number;
+  /** As it came. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export type ParsedCheck =
+  | { readonly ok: true; readonly value: Look }
+  | { readonly ok: false; readonly sentence: string; readonly newer?: NewerCheck };
+
+/** Reads the check that a message holds. One of ours has the MessageId that its content says. */
+export function checkIn(
+  { body, bodyProblem, messageId }: IncomingMessage,
+  nowMs: number,
+): ParsedCheck {
+  if (bodyProblem !== undefined) return notOurs(bodyProblem);
+  const parsed = parseCheck(body);
+  const names = parsed.ok ? parsed.value : parsed.newer;
+  if (names === undefined) return parsed;
+  // It would have no deadline.
+  if (names.startedMs > nowMs + MAX_AHEAD_MS) return notOurs('Its teardown begins later than now.');
+  const ownId = checkIdOf(names);
+  return messageId === ownId ? parsed : notOurs(`Its MessageId would be ${JSON.stringify(ownId)}.`);
+}
+
+/** Reads the body of a check message: our own queue, our own shape. */
+export function parseCheck(body: unknown): ParsedCheck {
+  const isNewer = formatOf(body) > CHECK_FORMAT;
+  const result = v.safeParse(isNewer ? newerCheckSchema : checkSchema, body);
+  if (result.success) {
+    const { attempt, held = 0 } = result.output;
+    return held > attempt
+      ? notOurs('More looks were held back than there were.')
+      : { ok: true, value: lookOf(result.output) };
+  }
+  const refused = notOurs(redact(result.issues[0].message).slice(0, LONGEST_ISSUE));
+  const newer = isNewer ? newerIn(body) : undefined;
+  return newer === undefined ? refused : { ...refused, newer };
+}
+
+function formatOf(body: unknown): number {
+  const isObject = typeof body === 'object' && body !== null && 'format' in body;
+  return isObject && Number.isSafeInteger(body.format) ? Number(body.format) : CHECK_FORMAT;
+}
+
+function newerIn(body: unknown): NewerCheck | undefined {
+  const result = v.safeParse(identitySchema, body);
+  if (!result.success) return undefined;
+  const { teardownId, attempt, startedAt } = result.output;
+  return { teardownId, attempt, startedMs: Date.parse(startedAt), body: result.output };
+}
+
+function notOurs(why: string): Extract<Parsed<never>, { ok: false }> {
+  return {
+    ok: false,
+    sentence: `The queue teardown-checks is for this app's own messages, and this is none: ${why}`,
+  };
+}

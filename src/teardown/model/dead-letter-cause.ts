@@ -1,0 +1,22 @@
+import * as v from 'valibot';
+import { redact } from '../../redaction/redact.ts';
+
+const LONGEST_TEXT = 500;
+
+const kept = v.optional(v.pipe(v.string(), v.maxLength(LONGEST_TEXT)));
+
+/** Why Service Bus gave up on a message, in its own words. */
+export const deadLetterSchema = v.strictObject({ reason: kept, description: kept });
+export type DeadLetterCause = v.InferOutput<typeof deadLetterSchema>;
+
+/** The cause as it is kept and shown: bounded, secrets taken out. */
+export function deadLetterCause(reason: unknown, description: unknown): DeadLetterCause {
+  return { ...clean('reason', reason), ...clean('description', description) };
+}
+
+/** Whoever puts a message aside may write numbers, flags and bytes there, too. */
+function clean(name: keyof DeadLetterCause, value: unknown): DeadLetterCause {
+  if (value === undefined || value === null) return {};
+  const text = value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : String(value);
+  return { [name]: redact(text).slice(0, LONGEST_TEXT) };
+}

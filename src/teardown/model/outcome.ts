@@ -1,0 +1,61 @@
+import type { ParkReason } from './advice.ts';
+import type { Answer } from './partner-center-error.ts';
+
+export type SkipReason =
+  | 'switched-off'
+  | 'protected'
+  | 'no-longer-included'
+  | 'unexpected-domain'
+  | 'not-idle'
+  | 'changed';
+
+interface Ending {
+  /** What happened, in full sentences. */
+  readonly explanation: string;
+}
+
+interface NeedsPerson extends Ending {
+  /** What a person does next. */
+  readonly nextStep: string;
+}
+
+export interface Deleted extends Ending {
+  readonly kind: 'deleted';
+  readonly reason: 'released' | 'already-gone';
+}
+
+export interface Planned extends Ending {
+  readonly kind: 'planned';
+  readonly reason: 'dry-run';
+  /** Every writing call it would have made, in order. */
+  readonly calls: readonly string[];
+  /** What `ifUnchanged` takes, to allow exactly this plan. */
+  readonly fingerprint: string;
+}
+
+export interface Skipped extends Ending {
+  readonly kind: 'skipped';
+  readonly reason: SkipReason;
+}
+
+export interface Parked extends NeedsPerson {
+  readonly kind: 'parked';
+  readonly reason: ParkReason;
+  readonly orderIds?: readonly string[];
+  /** What still blocks the deletion, in words. */
+  readonly blockers?: readonly string[];
+  /** The answer that ended it; secrets taken out. */
+  readonly answer?: Answer;
+}
+
+export interface Rejected extends NeedsPerson {
+  readonly kind: 'rejected';
+  readonly reason: 'malformed-message' | 'foreign-check' | 'unknown-customer';
+  /** The teardown whose check this message may have displaced; a hash where its id is long. */
+  readonly possiblyDisplaced?: string;
+  /** The beginning of what arrived; secrets taken out. */
+  readonly received?: string;
+}
+
+/** The one final event of a teardown. */
+export type Outcome = Deleted | Planned | Skipped | Parked | Rejected;

@@ -1,0 +1,184 @@
+import * as v from 'valibot';
+import { redact } from '../../redaction/redact.ts';
+import { asciiDomain, LONGEST_DOMAIN } from '../../shared/domain.ts';
+import { parseDurationMs } from '../../shared/duration.ts';
+import { quoted } from '../../shared/visible-text.ts';
+import { FINGERPRINT } from './fingerprint.ts';
+import type { IncomingMessage } from './incoming-message.ts';
+import { isSweepRequestId } from './message-ids.ts';
+
+/** Of a text that people wrote. */
+const LONGEST_TEXT = 1_024;
+
+const guid = (field: string) =>
+  v.pipe(
+    v.string(`"${field}" must be text: the customer's tenant id, a GUID.`),
+    v.regex(
+      // Spelt out, because the published JSON Schema has no flag for letter case.
+      /^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/,
+      `"${field}" must be a GUID such as 11111111-2222-3333-4444-555555555555.`,
+    ),
+    v.toLowerCase(),
+    v.description('The tenant id of the customer to tear down.'),
+  );
+
+const isText = (field: string) => v.string(`"${field}" must be text.`);
+const notEmpty = (field: string) =>
+  v.nonEmpty<string, string>(`"${field}" must not be empty; leave it out instead.`);
+const atMost = (field: string, longest: number) =>
+  v.maxLength<string, number, string>(
+    longest,
+    `"${field}" must not be longer than ${longest} characters.`,
+  );
+
+const text = (field: string, longest: number) =>
+  v.pipe(isText(field), notEmpty(field), atMost(field, longest));
+
+/** Brought into small letters first, so that what a check carries is bounded as the request was. */
+const domain = (field: string) =>
+  v.pipe(
+    isText(field),
+    v.trim(),
+    v.toLowerCase(),
+    notEmpty(field),
+    atMost(field, LONGEST_DOMAIN),
+    v.check(
+      (value) => !isSomeLength(value) || asciiDomain(value) !== undefined,
+      `"${field}" must be a domain such as contoso.onmicrosoft.com.`,
+    ),
+  );
+
+/** The other rules have their say about a text that is empty or too long. */
+function isSomeLength({ length }: string): boolean {
+  return length > 0 && length <= LONGEST_DOMAIN;
+}
+
+/** The message that other systems drop on `teardown-requests`. Unknown fields are refused on purpose. */
+export const requestSchema = v.strictObject(
+  {
+    customerTenantId: guid('customerTenantId'),
+    requestedBy: v.optional(
+      v.pipe(
+        text('requestedBy', LONGEST_TEXT),
+        v.description('Who asks; repeated in the outcome.'),
+      ),
+    ),
+    reason: v.optional(
+      v.pipe(text('reason', LONGEST_TEXT), v.description('Why; repeated in the outcome.')),
+    ),
+    expectedDomain: v.optional(
+      v.pipe(
+        domain('expectedDomain'),
+        v.description('The teardown is skipped unless the customer has this domain.'),
+      ),
+    ),
+    minIdle: v.optional(
+      v.pipe(
+        text('minIdle', LONGEST_TEXT),
+        v.check(
+          (value) => parseDurationMs(value) !== undefined,
+          '"minIdle" must be a positive ISO 8601 duration such as P7D or PT12H.',
+        ),
+        v.description('ISO 8601 duration: the teardown is skipped if an order is newer than this.'),
+      ),
+    ),
+    ifUnchanged: v.optional(
+      v.pipe(
+        v.string('"ifUnchanged" must be text: the fingerprint of a planned outcome.'),
+        v.regex(
+          FINGERPRINT,
+          '"ifUnchanged" must be the fingerprint of a planned outcome: "v2:sha256:" and 64 hexadecimal digits.',
+        ),
+        v.description(
+          'The fingerprint of a reviewed plan: the teardown is skipped if the customer has changed since.',
+        ),
+      ),
+    ),
+    dryRun: v.optional(
+      v.pipe(
+        v.boolean('"dryRun" must be true or false, without quotes.'),
+        v.description('True: only plan, whatever the deployment allows.'),
+      ),
+    ),
+  },
+  (issue) => unknownOrMissing(issue),
+);
+
+export type TeardownRequest = v.InferOutput<typeof requestSchema>;
+
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly sentence: string };
+
+/** Every request of a sweep carries who asked for it. */
+export const SWEEP_REQUESTED_BY = 'nightlySweep';
+
+/** Reads the request that a message holds. */
+export function requestIn({
+  body,
+  bodyProblem,
+  messageId,
+}: IncomingMessage): Parsed<TeardownRequest> {
+  const parsed = bodyProblem === undefined ? parseRequest(body) : refuse(bodyProblem);
+  if (!parsed.ok || !isSweepRequestId(messageId)) return parsed;
+  // Duplicate detection drops the sweep's own request then, so this is what it is noticed by.
+  return parsed.value.requestedBy === SWEEP_REQUESTED_BY
+    ? parsed
+    : refuse(
+        `The MessageId ${quoted(messageId)} is that of a request of the nightly sweep, which may have been dropped as a duplicate of this one; send yours under a name of its own.`,
+      );
+}
+
+/** Reads a request's body (JSON already parsed where it was JSON). */
+export function parseRequest(body: unknown): Parsed<TeardownRequest> {
+  if (body === undefined || body === null || body === '') {
+    return refuse('The message has no body; it must be a JSON object with "customerTenantId".');
+  }
+  if (typeof body === 'string') {
+    return refuse(
+      `The message body is not a JSON object but text (${body.length} characters, beginning ${quoted(redact(body).slice(0, 40))}); send UTF-8 JSON in a data section.`,
+    );
+  }
+  if (typeof body !== 'object' || Array.isArray(body)) {
+    const found = Array.isArray(body) ? 'an array' : `a ${typeof body}`;
+    return refuse(`The message body must be a JSON object, but is ${found}.`);
+  }
+  const result = v.safeParse(requestSchema, body);
+  if (result.success) return { ok: true, value: inOneForm(result.output) };
+  return refuse([...new Set(result.issues.map(({ message }) => message))].slice(0, 5).join(' '));
+}
+
+/** What a person wrote, without secrets, because checks and the outcome repeat it; and the domain as domains are compared. */
+function inOneForm(request: TeardownRequest): TeardownRequest {
+  const { requestedBy, reason } = request;
+  const expectedDomain = request.expectedDomain && asciiDomain(request.expectedDomain);
+  return {
+    ...request,
+    ...(expectedDomain !== undefined && { expectedDomain }),
+    ...(requestedBy !== undefined && { requestedBy: clean(requestedBy) }),
+    ...(reason !== undefined && { reason: clean(reason) }),
+  };
+}
+
+/** As long as the check's own schema takes. */
+function clean(text: string): string {
+  return redact(text).slice(0, LONGEST_TEXT);
+}
+
+function refuse(sentence: string): Parsed<never> {
+  return { ok: false, sentence };
+}
+
+function unknownOrMissing(issue: v.StrictObjectIssue): string {
+  if (issue.path === undefined) return 'A teardown request must be a JSON object.';
+  const field = String(issue.path[0].key);
+  const fields = Object.keys(requestSchema.entries);
+  if (issue.expected !== 'never')
+    return `"${field}" is missing; it must be the customer's tenant id.`;
+  const meant = fields.find((known) => known.toLowerCase() === field.toLowerCase());
+  const hint = meant === undefined ? `known are ${fields.join(', ')}` : `did you mean "${meant}"?`;
+  return `${quoted(redact(field).slice(0, 60))} is not a field of a teardown request; ${hint}.`.replace(
+    '?.',
+    '?',
+  );
+}

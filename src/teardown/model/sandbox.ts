@@ -1,0 +1,2 @@
+/** Source: "Test and debug", learn.microsoft.com/partner-center/developer: 75 customers in a sandbox. */
+export const MOST_SANDBOX_CUSTOMERS = 75;

@@ -1,0 +1,36 @@
+import type { Customer } from './purchases.ts';
+
+export interface SweepEvent {
+  /** The same for a sweep that fires twice. */
+  readonly id: string;
+  readonly kind: 'announced' | 'completed' | 'refused';
+  readonly reason: SweepRefusal | 'grace-period' | 'requested';
+  readonly explanation: string;
+  readonly customers: readonly SweepCustomer[];
+  /** Those that the rules would take in, and why they were left out. */
+  readonly notRequested: readonly (SweepCustomer & Pick<LeftOut, 'reason' | 'why'>)[];
+  /** When the first request is due, in milliseconds since the epoch. */
+  readonly firstDueMs: number;
+  readonly endedMs: number;
+}
+
+export interface SweepCustomer {
+  readonly customerTenantId: string;
+  readonly domain?: string;
+}
+
+/** A customer that the rules take in, or would, if it were not for this. */
+export interface LeftOut {
+  readonly customer: Customer;
+  readonly reason: 'protected' | 'domain-unknown' | 'id-no-guid';
+  readonly why: string;
+}
+
+export type SweepRefusal =
+  | 'switched-off'
+  | 'no-rules'
+  | 'past-due'
+  | 'not-a-sandbox'
+  | 'no-answer'
+  | 'enough-places-free'
+  | 'too-many-matches';

@@ -1,0 +1,46 @@
+import { meaningOf } from '../errors/classify-error.ts';
+import { NEXT_STEPS } from '../errors/next-steps.ts';
+import type { Facts } from '../guards/guard.ts';
+import { firstRefusal, guardsOfAnyCheck } from '../guards/guards.ts';
+import type { Look } from '../model/check.ts';
+import type { DeadLetterCause } from '../model/dead-letter-cause.ts';
+import type { Outcome, Parked } from '../model/outcome.ts';
+import { PartnerCenterRefusal } from '../model/partner-center-error.ts';
+import { sayingWhatWasWritten } from '../model/written-calls.ts';
+import { alreadyGone } from './handle-api-error.ts';
+
+/**
+ * The last look of a teardown whose message became a dead letter. It writes nothing, and reads only whether
+ * the customer is still there: the dead message may have deleted it without getting to say so.
+ */
+export async function giveUp(look: Look, cause: DeadLetterCause, facts: Facts): Promise<Outcome> {
+  const gone = look.begun && (await isGone(look, facts));
+  return sayingWhatWasWritten(gone ? alreadyGone : deadLettered(cause), look.written);
+}
+
+/**
+ * To another account's credentials every customer looks gone, so first the guards of any check: that these are the
+ * sandbox's is proven by one of them.
+ */
+async function isGone(look: Look, facts: Facts): Promise<boolean> {
+  try {
+    if ((await firstRefusal(look, facts, guardsOfAnyCheck)) !== undefined) return false;
+    await facts.customer();
+    return false;
+  } catch (error) {
+    if (!(error instanceof PartnerCenterRefusal)) throw error;
+    const { operation } = error.answer;
+    return operation === 'get-customer' && meaningOf(error.answer).kind === 'customer-gone';
+  }
+}
+
+/** The outcome of a teardown that cannot go on because its message cannot be handled. */
+export function deadLettered({ reason, description }: DeadLetterCause): Parked {
+  const why = [reason, description].filter((text) => text !== undefined).join(': ');
+  return {
+    kind: 'parked',
+    reason: 'dead-lettered',
+    explanation: `Service Bus gave up on a message of this teardown (${why || 'no reason was given'}).`,
+    nextStep: NEXT_STEPS['dead-lettered'],
+  };
+}

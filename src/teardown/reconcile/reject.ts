@@ -1,0 +1,93 @@
+import { redact } from '../../redaction/redact.ts';
+import { visible } from '../../shared/visible-text.ts';
+import type { LogOf } from '../log/log.ts';
+import type { IncomingMessage } from '../model/incoming-message.ts';
+import { teardownOfCheckId } from '../model/message-ids.ts';
+import type { Messenger } from '../model/messenger.ts';
+import type { Rejected } from '../model/outcome.ts';
+
+/** How much of a malformed message its outcome keeps. */
+const RECEIVED_LENGTH = 1_000;
+
+interface Means {
+  readonly messenger: Messenger;
+  nowMs(): number;
+}
+
+type Verdict = Omit<Rejected, 'kind' | 'received'>;
+
+/** Ends a request that cannot be read, with an outcome that says why. */
+export function rejectRequest(
+  message: IncomingMessage,
+  sentence: string,
+  means: Means,
+  logOf: LogOf,
+): Promise<void> {
+  const verdict = {
+    reason: 'malformed-message',
+    explanation: sentence,
+    nextStep: 'Correct the message and send it again under a new MessageId.',
+  } as const;
+  return reject(message, verdict, means, logOf);
+}
+
+/**
+ * Answers a message on `teardown-checks` that this app did not send, under the message's own name. Where that is a
+ * check's, duplicate detection may have dropped the check itself, and then nothing else tells of that teardown.
+ */
+export function rejectForeignCheck(
+  message: IncomingMessage,
+  sentence: string,
+  means: Means,
+  logOf: LogOf,
+): Promise<void> {
+  const displaced = teardownOfCheckId(message.messageId);
+  const verdict = { reason: 'foreign-check', ...aboutDisplaced(sentence, displaced) } as const;
+  return reject(message, verdict, means, logOf);
+}
+
+const TAKE_AWAY = 'See who else may send to teardown-checks, and take that right away.';
+
+function aboutDisplaced(sentence: string, displaced: string | undefined) {
+  if (displaced === undefined) return { explanation: sentence, nextStep: TAKE_AWAY };
+  return {
+    explanation: `${sentence} It has the MessageId of a check of the teardown ${JSON.stringify(displaced)}: duplicate detection may have dropped that check, and then the teardown does not go on.`,
+    nextStep: `Look for the outcome of that teardown; where there is none, request it again under a new MessageId. ${TAKE_AWAY}`,
+    possiblyDisplaced: displaced,
+  };
+}
+
+async function reject(
+  { messageId, body }: IncomingMessage,
+  verdict: Verdict,
+  { messenger, nowMs }: Means,
+  logOf: LogOf,
+): Promise<void> {
+  const now = nowMs();
+  const { reason, explanation, nextStep } = verdict;
+  logOf(messageId)('outcome', {
+    kind: 'rejected',
+    reason,
+    why: explanation,
+    looks: 1,
+    ageMs: 0,
+    nextStep,
+  });
+  await messenger.publishOutcome(
+    { teardownId: messageId, startedMs: now, endedMs: now, looks: 1 },
+    {
+      kind: 'rejected',
+      ...verdict,
+      received: visible(redact(textOf(body)).slice(0, RECEIVED_LENGTH)),
+    },
+  );
+}
+
+function textOf(body: unknown): string {
+  if (typeof body === 'string') return body;
+  try {
+    return JSON.stringify(body) ?? '';
+  } catch {
+    return 'JSON that is nested too deeply to be shown';
+  }
+}

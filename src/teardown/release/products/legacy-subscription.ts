@@ -1,0 +1,26 @@
+import { isOverOrSuspended } from '../../inventory/subscription-states.ts';
+import type { ReleaseStrategy } from './strategy.ts';
+import { endSubscription } from './subscription-path.ts';
+
+const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** Legacy offers say nothing of a product type, or one of these. */
+const LEGACY_TYPES: ReadonlySet<string> = new Set(['', 'onlineservices']);
+
+/**
+ * Legacy subscriptions (offers named by a GUID, or `MS-AZR-…` for legacy Azure) are suspended, at any age. One that a
+ * migration to new commerce suspended may come back to active ("Migrate subscriptions to new commerce"): the look
+ * that deletes reads it afresh, as it reads everything.
+ * Source: "Suspend a subscription", learn.microsoft.com/partner-center/developer.
+ */
+export const legacySubscription: ReleaseStrategy = ({ subscription }) =>
+  subscription &&
+  LEGACY_TYPES.has(subscription.productType) &&
+  (GUID.test(subscription.offerId) || /^ms-azr-/i.test(subscription.offerId))
+    ? {
+        product: 'legacy subscription',
+        risk: 'never-late',
+        isReleased: isOverOrSuspended(subscription),
+        steps: endSubscription(subscription, 'suspended'),
+      }
+    : undefined;

@@ -1,0 +1,33 @@
+import { isOver } from '../../inventory/subscription-states.ts';
+import type { Subscription } from '../../model/purchases.ts';
+import type { ReleaseStrategy } from './strategy.ts';
+import { cancellationDeadline, endSubscription } from './subscription-path.ts';
+
+/** "Yearly 14 days": longer than the full refund of the samples, which ends after one day, as a month's whole window does. */
+const YEARS_WINDOW_MS = 14 * 24 * 60 * 60 * 1000;
+const YEARS: ReadonlySet<string | undefined> = new Set(['P1Y', 'P3Y']);
+
+/**
+ * Commercial-marketplace (SaaS) subscriptions end as new-commerce ones do: updated to `deleted`. Whether a sandbox
+ * keeps to their window (24 hours or 14 days) is UNCONFIRMED.
+ * Sources: "Cancel a commercial marketplace or new commerce subscription", "New commerce cancellation policy",
+ * learn.microsoft.com/partner-center.
+ */
+export const marketplaceSaas: ReleaseStrategy = ({ subscription }) => {
+  if (subscription === undefined) return undefined;
+  const { productType, isMicrosoftProduct } = subscription;
+  // The article's own example has no product type, but says that it is not Microsoft's.
+  const isSaas = productType === 'saas' || (!productType && isMicrosoftProduct === false);
+  if (!isSaas) return undefined;
+  return {
+    product: 'marketplace SaaS subscription',
+    risk: 'possible-window',
+    isReleased: isOver(subscription),
+    steps: endSubscription(subscription, 'deleted'),
+    ...cancellationDeadline(subscription, isOfYears(subscription) ? YEARS_WINDOW_MS : 0),
+  };
+};
+
+function isOfYears({ termDuration }: Subscription): boolean {
+  return YEARS.has(termDuration?.toUpperCase());
+}

@@ -1,0 +1,25 @@
+import { isOver } from '../../inventory/subscription-states.ts';
+import type { ReleaseStrategy } from './strategy.ts';
+import { cancellationDeadline, endSubscription } from './subscription-path.ts';
+
+/**
+ * "Within seven days of purchase or renewal", for a part of the price: the samples' full refund ends after one day.
+ * Source: "New commerce cancellation policy", learn.microsoft.com/partner-center.
+ */
+const WINDOW_MS = 7 * 24 * 60 * 60 * 1000;
+
+/**
+ * New-commerce subscriptions are cancelled by updating the subscription to `deleted`; a suspended one
+ * still blocks. After seven days "the API will throw an error", so this is what is tried first.
+ * Sources: "Cancel a commercial marketplace or new commerce subscription", "Subscription lifecycle states".
+ */
+export const newCommerce: ReleaseStrategy = ({ subscription }) =>
+  subscription?.productType === 'onlineservicesnce' && !subscription.isTrial
+    ? {
+        product: 'new-commerce subscription',
+        risk: 'certain-window',
+        isReleased: isOver(subscription),
+        steps: endSubscription(subscription, 'deleted'),
+        ...cancellationDeadline(subscription, WINDOW_MS),
+      }
+    : undefined;

@@ -1,0 +1,281 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { azureHttpClient } from '../../../src/partner-center/auth/azure-http-client.ts';
+import { confidentialClient } from '../../../src/partner-center/auth/confidential-client.ts';
+import { managedIdentityAssertion } from '../../../src/partner-center/auth/managed-identity.ts';
+import {
+  byNetwork,
+  MOST_ANSWER_BYTES,
+  type Network,
+  network,
+  networkUnderWay,
+} from '../../../src/partner-center/auth/network.ts';
+import { signInBy } from '../../../src/partner-center/auth/sign-in.ts';
+import { signInRefusal } from '../../../src/partner-center/auth/sign-in-error.ts';
+import { LONGEST_TOKEN } from '../../../src/partner-center/auth/token.ts';
+import { tokenCache } from '../../../src/partner-center/auth/token-cache.ts';
+import { meaningOf } from '../../../src/teardown/errors/classify-error.ts';
+import { hostileLogin } from './hostile-login.ts';
+import { signInStage } from './stage.ts';
+
+type Application = Awaited<ReturnType<typeof hostileLogin>>['application'];
+
+const secret = { kind: 'client-secret', clientSecret: 'a-secret-of-the-app' } as const;
+const LARGE = 200 * 1024 * 1024;
+
+/** The two libraries that sign in. */
+const ways = {
+  'by @azure/identity': (application: Application, longestMs?: number) =>
+    signInBy({ ...application, signIn: secret, log: () => undefined, nowMs: Date.now }, longestMs),
+  'by MSAL': (application: Application) => async () => {
+    const client = await confidentialClient(application, secret);
+    const redeemed = await client.acquireTokenByRefreshToken({
+      refreshToken: 'kept',
+      scopes: [application.scope],
+    });
+    return { token: redeemed?.accessToken ?? '', expiresMs: Date.now() + 3_600_000 };
+  },
+};
+
+const tokenOf = (length: number, more: object = {}) =>
+  JSON.stringify({
+    token_type: 'Bearer',
+    expires_in: 3_600,
+    access_token: `eyJ0.${'t'.repeat(length - 5)}`,
+    ...more,
+  });
+
+describe.each(Object.entries(ways))('a sign-in %s', (_name, signIn) => {
+  it('reads no more of an endless answer than an answer can have', async () => {
+    let sent = 0;
+    const { application, state } = await hostileLogin((response) => {
+      const chunk = Buffer.alloc(64 * 1024, ' ');
+      const more = (): void => {
+        while (sent < LARGE && !response.destroyed) {
+          sent += chunk.length;
+          if (!response.write(chunk)) return void response.once('drain', more);
+        }
+        response.end();
+      };
+      more();
+    });
+    const failed = await signIn(application)().catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(Error);
+    await state.closed;
+    // What is on its way in sockets besides.
+    expect(sent).toBeLessThan(LARGE / 8);
+    expect(meaningOf(signInRefusal(failed).answer).kind).toBe('look-again');
+  });
+
+  it('counts what a compressed answer unpacks to', async () => {
+    const { gzipSync } = await import('node:zlib');
+    const { application } = await hostileLogin((response) => {
+      response.setHeader('content-encoding', 'gzip');
+      response.end(gzipSync(tokenOf(MOST_ANSWER_BYTES + 1)));
+    });
+    await expect(signIn(application)()).rejects.toThrow(`larger than ${MOST_ANSWER_BYTES} bytes`);
+  });
+
+  it('says what was wrong where nobody answers', async () => {
+    const { application } = await hostileLogin((response) => response.socket?.destroy());
+    const failed: unknown = await signIn(application)().catch((error: unknown) => error);
+    const { answer } = signInRefusal(failed);
+    expect(answer).toMatchObject({ status: 0 });
+    expect(answer.description).toMatch(/network_error: .*(?:other side closed|socket hang up)/);
+    expect(meaningOf(answer).kind).toBe('look-again');
+  });
+});
+
+it('a sign-in by MSAL says that the answer is no JSON', async () => {
+  const { application } = await hostileLogin((response) => response.end('<html>'));
+  await expect(ways['by MSAL'](application)()).rejects.toThrow('answered 200, and not with JSON');
+});
+
+describe('a sign-in that is given up', () => {
+  it('reads a dripping answer no further', async () => {
+    const { application, state } = await hostileLogin((response) => {
+      const drip = setInterval(() => response.write(' '), 5);
+      response.on('close', () => clearInterval(drip));
+    });
+    const signIn = ways['by @azure/identity'](application, 150);
+    await expect(signIn()).rejects.toThrow('150 ms');
+    await state.closed;
+    expect(state.tokenRequests).toBe(1);
+  });
+});
+
+describe('the network of a sign-in', () => {
+  it('asks so often and no more', async () => {
+    const { application, state } = await hostileLogin((response) => response.end('{}'));
+    const by = network(2);
+    await by.send(application.loginUrl, { method: 'POST' });
+    await by.send(application.loginUrl, { method: 'POST' });
+    await expect(by.send(application.loginUrl, {})).rejects.toThrow('made its 2 requests');
+    expect(state.tokenRequests).toBe(2);
+  });
+
+  it('says that an answer is too large', async () => {
+    const { application } = await hostileLogin((response) =>
+      response.end(Buffer.alloc(MOST_ANSWER_BYTES + 1)),
+    );
+    await expect(network().send(application.loginUrl, {})).rejects.toThrow(
+      `larger than ${MOST_ANSWER_BYTES} bytes`,
+    );
+  });
+
+  it('takes one that is as large as it may be', async () => {
+    const { application } = await hostileLogin((response) =>
+      response.end(Buffer.alloc(MOST_ANSWER_BYTES, 'x')),
+    );
+    const { text } = await network().send(application.loginUrl, {});
+    expect(text).toHaveLength(MOST_ANSWER_BYTES);
+  });
+
+  it('asks nothing more once it is closed, and stops where its caller stops', async () => {
+    const { application, state } = await hostileLogin((response) => response.end('{}'));
+    const stopped = AbortSignal.abort(new Error('stopped by the caller'));
+    const by = network();
+    await expect(by.send(application.loginUrl, { signal: stopped })).rejects.toThrow(
+      'by the caller',
+    );
+    by.close();
+    await expect(by.send(application.loginUrl, {})).rejects.toThrow('The sign-in is over.');
+    expect(state.tokenRequests).toBe(0);
+  });
+
+  it.each([301, 302, 303, 307, 308])('follows no redirect of status %i', async (status) => {
+    const { application, state } = await hostileLogin((response) => {
+      response.writeHead(status, { location: `${application.loginUrl}/elsewhere` });
+      response.end();
+    });
+    const answer = await network().send(application.loginUrl, { method: 'POST', body: 'secret' });
+    expect(answer.status).toBe(status);
+    expect(state.tokenRequests).toBe(1);
+  });
+});
+
+describe('the network of whichever sign-in is under way', () => {
+  it('is the one that the work is given, also where two are under way', async () => {
+    const { application, state } = await hostileLogin((response) => response.end('{}'));
+    const ask = () => networkUnderWay.send(application.loginUrl, { method: 'POST' });
+    const signIn = (by: Network) =>
+      byNetwork(by, async () => {
+        await ask();
+        return ask().catch((error: Error) => error.message);
+      });
+    const [one, two] = await Promise.all([signIn(network(1)), signIn(network(2))]);
+    expect(one).toContain('made its 1 requests');
+    expect(two).toMatchObject({ status: 200 });
+    expect(state.tokenRequests).toBe(3);
+  });
+
+  it('outside of one is a new one each time', async () => {
+    const { application } = await hostileLogin((response) => response.end('{}'));
+    expect(await networkUnderWay.send(application.loginUrl, {})).toMatchObject({ status: 200 });
+  });
+
+  it('asks for the token of a managed identity, although the library keeps the first one', async () => {
+    const { request, signIns } = await signInStage();
+    await request(signIns.federatedIdentity)();
+    const { request: again, signIns: others } = await signInStage();
+    const by = network(0);
+    const { audience, identityClientId } = others.federatedIdentity;
+    const asked = byNetwork(by, () => managedIdentityAssertion(audience, identityClientId));
+    await expect(asked).rejects.toThrow();
+    expect((await again(others.federatedIdentity)()).token).not.toBe('');
+  });
+});
+
+describe('the network in the Azure libraries', () => {
+  const request = async (url: string, more: object = {}) => {
+    const { createPipelineRequest } = await import('@azure/core-rest-pipeline');
+    return createPipelineRequest({ url, ...more });
+  };
+
+  it('sends nothing without TLS but where they allow it, and nothing but text', async () => {
+    const client = azureHttpClient(network());
+    const plain = 'http://localhost:49151';
+    await expect(client.sendRequest(await request(plain))).rejects.toThrow('without TLS');
+    await expect(
+      client.sendRequest(await request(plain, { allowInsecureConnection: true })),
+    ).rejects.toMatchObject({ name: 'RestError', code: 'ECONNREFUSED' });
+    const bytes = await request('https://localhost:49151', { body: Buffer.from('x') });
+    await expect(client.sendRequest(bytes)).rejects.toThrow('nothing but text');
+  });
+
+  it('tells them what was answered, by status, headers and body', async () => {
+    const { application } = await hostileLogin((response) => {
+      response.writeHead(401, { 'www-authenticate': 'Bearer resource="x"' });
+      response.end('{"error":"no"}');
+    });
+    const asked = await request(application.loginUrl, { method: 'PUT', body: '{}' });
+    const answer = await azureHttpClient(network()).sendRequest(asked);
+    expect(answer).toMatchObject({ request: asked, status: 401, bodyAsText: '{"error":"no"}' });
+    expect(answer.headers.get('WWW-Authenticate')).toBe('Bearer resource="x"');
+  });
+
+  it('stops when they stop, and says so as it was', async () => {
+    const { application, state } = await hostileLogin((response) => response.write(' '));
+    const stop = new AbortController();
+    const asked = await request(application.loginUrl, { abortSignal: stop.signal });
+    const answer = azureHttpClient(network()).sendRequest(asked);
+    const reason = new TypeError('enough');
+    setTimeout(() => stop.abort(reason), 50);
+    await expect(answer).rejects.toBe(reason);
+    await state.closed;
+  });
+});
+
+describe('a token', () => {
+  const nowMs = Date.UTC(2026, 0, 1);
+  const HOUR_MS = 60 * 60 * 1000;
+  const given = (token: string, expiresMs = nowMs + HOUR_MS) =>
+    tokenCache(
+      () => Promise.resolve({ token, expiresMs }),
+      () => nowMs,
+    ).current();
+
+  it('has so many characters at most', async () => {
+    const longest = 't'.repeat(LONGEST_TOKEN);
+    expect((await given(longest)).token).toBe(longest);
+    await expect(given(`${longest}t`)).rejects.toThrow('is none');
+    await expect(given('')).rejects.toThrow('is none');
+  });
+
+  it.each(['a\nb', 'a\u0000', 'tokén', 'a\tb', 'a\ud800'])('is not %j', async (token) => {
+    await expect(given(token)).rejects.toThrow('characters of ASCII');
+  });
+
+  it('is no number, whatever a library hands on', async () => {
+    await expect(given(7 as unknown as string)).rejects.toThrow('is none');
+  });
+
+  it.each([
+    [nowMs + HOUR_MS, nowMs + HOUR_MS],
+    [nowMs + 28 * HOUR_MS, nowMs + 28 * HOUR_MS],
+    [nowMs + 29 * HOUR_MS, nowMs + 28 * HOUR_MS],
+    [8.64e15 + 1, nowMs + 28 * HOUR_MS],
+  ])('that says it is good until %d is good until %d', async (said, until) => {
+    expect((await given('token', said)).expiresMs).toBe(until);
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, undefined])(
+    'that is good until %s is none',
+    async (said) => {
+      const cache = tokenCache(
+        () => Promise.resolve({ token: 'token', expiresMs: said as number }),
+        () => nowMs,
+      );
+      await expect(cache.current()).rejects.toThrow('not its end');
+    },
+  );
+
+  it('of a megabyte leaves nothing behind, however many come', async () => {
+    const fixture = fileURLToPath(new URL('fixtures/large-tokens.ts', import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', fixture]);
+    const { few, many } = JSON.parse(stdout) as { few: number; many: number };
+    expect(many / few).toBeLessThan(1.2);
+  });
+});

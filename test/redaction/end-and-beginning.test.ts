@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { endAndBeginning } from '../../src/redaction/end-and-beginning.ts';
+import { runs } from '../runs.ts';
+
+describe('what the end of a text has in common with a beginning', () => {
+  it.each([
+    ['abc', 'cde', 1],
+    ['abc', 'bcd', 2],
+    ['abc', 'abcd', 3],
+    ['abcabc', 'abcabd', 3],
+    ['ababab', 'ababac', 4],
+    ['xxab', 'ab', 2],
+    ['abx', 'ab', 0],
+    ['', 'ab', 0],
+    ['ab', '', 0],
+    ['aaaa', 'aab', 2],
+  ])('of %j and %j is %i long', (text, other, length) => {
+    expect(endAndBeginning(text, other)).toBe(length);
+  });
+
+  it('is what trying every place finds', () => {
+    const letters = fc
+      .array(fc.constantFrom('a', 'b'), { maxLength: 12 })
+      .map((all) => all.join(''));
+    fc.assert(
+      fc.property(letters, letters, (text, other) => {
+        const places = Array.from({ length: text.length + 1 }, (_, index) => text.slice(index));
+        const longest = places.find((end) => other.startsWith(end)) ?? '';
+        expect(endAndBeginning(text, other)).toBe(longest.length);
+      }),
+      { seed: 20261130, numRuns: runs(2_000) },
+    );
+  });
+});

@@ -1,0 +1,182 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  keepForGood,
+  keepSecret,
+  MOST_KNOWN_CHARACTERS,
+  MOST_KNOWN_SECRETS,
+  withoutKnownSecrets,
+} from '../../src/redaction/known-secrets.ts';
+import { redact } from '../../src/redaction/redact.ts';
+
+/** What is known stays known in this process, so each test has secrets of its own. */
+let used = 0;
+const fresh = (): string => {
+  used += 1;
+  return keepSecret(`canary-${used}-${'abcdefgh'.repeat(3)}`);
+};
+
+const percent = (character: string): string => `%${Buffer.from(character).toString('hex')}`;
+const inJson = (character: string): string => `\\u00${Buffer.from(character).toString('hex')}`;
+
+describe('a text with secrets that are known', () => {
+  it('loses each, and nothing else', () => {
+    const [one, other] = [fresh(), fresh()];
+    expect(withoutKnownSecrets(`a ${one} b ${other} c ${one}`)).toBe(
+      'a [secret] b [secret] c [secret]',
+    );
+    expect(withoutKnownSecrets(one)).toBe('[secret]');
+    expect(withoutKnownSecrets(`${other}${one}`)).toBe('[secret][secret]');
+  });
+
+  it('stays as it is where there is none, escapes and all', () => {
+    fresh();
+    expect(withoutKnownSecrets('100 % of C:\\new %41')).toBe('100 % of C:\\new %41');
+    expect(withoutKnownSecrets('')).toBe('');
+  });
+
+  it('loses them in the order in which they stand, not that in which they came', () => {
+    const [first, second] = [fresh(), fresh()];
+    expect(withoutKnownSecrets(`${second} then ${first} end`)).toBe('[secret] then [secret] end');
+  });
+
+  it('loses what overlaps as one', () => {
+    const long = keepSecret('overlap-begin-middle-end-of-it');
+    keepSecret('middle-end-of-it-and-further');
+    expect(withoutKnownSecrets(`x ${long}-and-further y`)).toBe('x [secret] y');
+    keepSecret('begin-middle');
+    expect(withoutKnownSecrets(`x ${long} y`)).toBe('x [secret] y');
+  });
+
+  it('loses them where they stand escaped, with the escapes around kept', () => {
+    const secret = keepSecret('sl/ash "quote" and more');
+    const inJson = JSON.stringify({ a: 'C:\\x', b: secret });
+    expect(withoutKnownSecrets(inJson)).toBe('{"a":"C:\\\\x","b":"[secret]"}');
+    const form = `a=%41&b=${encodeURIComponent(secret)}&c=1`;
+    expect(withoutKnownSecrets(form)).toBe('a=%41&b=[secret]&c=1');
+    expect(withoutKnownSecrets(`b=${secret.replaceAll(' ', '+')}&c`)).toBe('b=[secret]&c');
+  });
+
+  it('loses one that is written with nothing but what escapes', () => {
+    const secret = keepSecret('%\\%\\%\\%\\');
+    expect(withoutKnownSecrets(JSON.stringify(secret).slice(1, -1))).toBe('[secret]');
+  });
+
+  it.each(['', 'x', 'xy', 'xyz'])('loses them in base64, behind "%s"', (before) => {
+    const secret = keepSecret('basic:authentication-secret-ÿþ>?');
+    const clean = withoutKnownSecrets(Buffer.from(`${before}${secret}`).toString('base64'));
+    expect(clean).toContain('[secret]');
+    expect(clean.length).toBeLessThan(20);
+    const url = withoutKnownSecrets(Buffer.from(`${before}${secret}`).toString('base64url'));
+    expect(url.length).toBeLessThan(20);
+  });
+});
+
+describe('what counts as a secret', () => {
+  it('is as it was given', () => {
+    expect(keepSecret(undefined)).toBeUndefined();
+    expect(keepSecret('12345678')).toBe('12345678');
+  });
+
+  it('has eight characters at least', () => {
+    keepSecret('8-chars!');
+    expect(withoutKnownSecrets('a 8-chars! b')).toBe('a [secret] b');
+    keepSecret('7-chars');
+    expect(withoutKnownSecrets('a 7-chars b')).toBe('a 7-chars b');
+  });
+
+  it('is in base64 only where that has eight characters too', () => {
+    keepSecret('short-12');
+    // Six of its bytes alone.
+    expect(
+      withoutKnownSecrets(`x ${Buffer.from('ort-12').toString('base64').slice(0, 7)} y`),
+    ).toContain(Buffer.from('ort-12').toString('base64').slice(0, 7));
+  });
+
+  it('is each line of a PEM, and not the marks around it', () => {
+    keepSecret(
+      '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkq\n  hkiG9w0BAQEFAASC\n-----END PRIVATE KEY-----',
+    );
+    expect(withoutKnownSecrets('x MIIEvQIBADANBgkq y hkiG9w0BAQEFAASC z')).toBe(
+      'x [secret] y [secret] z',
+    );
+    expect(withoutKnownSecrets('-----BEGIN PRIVATE KEY-----')).toBe('-----BEGIN PRIVATE KEY-----');
+    keepSecret('ends-with-marks-----');
+    expect(withoutKnownSecrets('ends-with-marks-----')).toBe('[secret]');
+  });
+
+  it('is forgotten after so many newer ones, and not while it is used', () => {
+    const [old, kept] = [fresh(), fresh()];
+    for (let count = 0; count < MOST_KNOWN_SECRETS; count += 1) {
+      keepSecret(kept);
+      fresh();
+    }
+    expect(withoutKnownSecrets(`${old} ${kept}`)).toBe(`${old} [secret]`);
+  });
+});
+
+describe('a text that is cut', () => {
+  const EDGE = 32 * 1_024;
+  const token = `0.AXoA-${'kZ3_qW9-'.repeat(128)}end`;
+  beforeEach(() => void keepSecret(token));
+
+  it.each([0, 300, 700])('has no half of a secret at its end: forty copies after %i', (before) => {
+    const clean = redact(`${'x'.repeat(before)}${token.repeat(40)}`);
+    expect(clean.replaceAll('[secret]', '').replaceAll('x', '')).toBe('');
+  });
+
+  it.each([
+    ['as it is', (text: string) => text],
+    ['in hexadecimal', (text: string) => Buffer.from(text).toString('hex')],
+    ['in base64', (text: string) => Buffer.from(text).toString('base64')],
+    ['in percent escapes', (text: string) => text.replace(/./g, percent)],
+    ['in numbers of HTML', (text: string) => text.replace(/./g, (c) => `&#${c.charCodeAt(0)};`)],
+    ['in escapes of JSON', (text: string) => text.replace(/./g, inJson)],
+  ])('has none wherever the edge goes through it, %s', (_how, encode) => {
+    const whole = encode(token);
+    // Nothing in it ends a word.
+    const filler = token.repeat(25);
+    for (const shown of [8, 9, 40, 41, 42, 43, 44, 45, 680, whole.length - 1]) {
+      const lead = filler.padEnd(EDGE - shown, 'x');
+      const clean = redact(`${lead}${whole} and so on`);
+      const rest = clean.replaceAll('[secret]', '').replaceAll('x', '');
+      // Less than a secret's shortest, and an escape that the cut went through.
+      expect(rest.length, `${shown} shown`).toBeLessThan(48);
+      expect(clean.includes(token.slice(0, 8))).toBe(false);
+    }
+  });
+
+  it('ends before a secret in which another begins that is whole', () => {
+    const inner = keepSecret('inner-secret-that-is-whole');
+    const outer = keepSecret(`outer-secret-before-${inner}-and-behind-${'o'.repeat(200)}`);
+    const known = keepSecret('f'.repeat(1_000));
+    const lead = `${known} `.repeat(20).padEnd(EDGE - 100, 'x ');
+    expect(redact(`${lead}${outer}`).includes('outer-se')).toBe(false);
+  });
+});
+
+describe('the secrets of the settings', () => {
+  it('are never forgotten, however many tokens come', () => {
+    const secret = keepForGood('the-secret-of-a-setting');
+    expect(keepForGood(undefined)).toBeUndefined();
+    for (let count = 0; count <= MOST_KNOWN_SECRETS; count += 1) fresh();
+    expect(withoutKnownSecrets(`a ${secret} b`)).toBe('a [secret] b');
+  });
+});
+
+it('of long secrets only as many are known as have a million characters together', () => {
+  const long = (name: string) => keepSecret(name.repeat(MOST_KNOWN_CHARACTERS / 4 / name.length));
+  const [first, second, third, fourth] = ['one-1111', 'two-2222', 'tre-3333', 'for-4444'].map(long);
+  for (const each of [first, second, third, fourth]) {
+    expect(withoutKnownSecrets(`${each}`)).toBe('[secret]');
+  }
+  const short = fresh();
+  expect(withoutKnownSecrets(`${first}`)).toBe(first);
+  expect(withoutKnownSecrets(`${second} ${short}`)).toBe('[secret] [secret]');
+});
+
+it('of a text that is far too long only the beginning is looked at, however short it becomes', () => {
+  const secret = keepSecret('canary-'.repeat(600));
+  const clean = redact(`${`${secret} `.repeat(10)}then`);
+  expect(clean).toMatch(/^(\[secret\] )+/);
+  expect(clean).not.toContain('then');
+});

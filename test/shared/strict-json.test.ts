@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { keepSecret } from '../../src/redaction/known-secrets.ts';
+import { parseStrictJson } from '../../src/shared/strict-json.ts';
+
+const problemOf = (text: string) => {
+  const parsed = parseStrictJson(text);
+  return parsed.ok ? undefined : parsed.problem;
+};
+
+describe('strict JSON', () => {
+  it('is what JSON is, where no name stands twice', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
+        const text = JSON.stringify(value);
+        expect(parseStrictJson(text)).toEqual({ ok: true, value: JSON.parse(text) });
+      }),
+      { seed: 20261201, numRuns: 2_000 },
+    );
+  });
+
+  it.each([
+    ['at the top', '{"dryRun":true,"a":1,"dryRun":false}', 'dryRun'],
+    ['in an object', '{"a":{"b":1,"b":1}}', 'b'],
+    ['in a list', '[{"customer":"x","customer":"y"}]', 'customer'],
+    ['after an object', '{"a":{"x":1},"a":2}', 'a'],
+    ['after a list', '{"a":[{"x":1}],"a":2}', 'a'],
+    ['in other letters', String.raw`{"dryRun":true,"dr\u0079Run":false}`, 'dryRun'],
+    ['behind blanks', '{ "a" : 1 ,\n\t"a" : 2 }', 'a'],
+    ['that is nothing', '{"":1,"":2}', ''],
+    ['that is special', '{"__proto__":1,"__proto__":2}', '__proto__'],
+  ])('has no name twice %s', (_where, text, name) => {
+    expect(JSON.parse(text)).toBeTruthy();
+    expect(parseStrictJson(text)).toEqual({
+      ok: false,
+      isOther: false,
+      problem: `has the name ${JSON.stringify(name)} twice`,
+    });
+  });
+
+  it.each([
+    '{"a":{"a":{"a":1}}}',
+    '[{"a":1},{"a":1}]',
+    '{"a":"a","b":"a"}',
+    '{"a":["a","a"],"b":"\\",\\"a\\":{"}',
+    '{"a":1,"A":2}',
+    '"{\\"a\\":1,\\"a\\":2}"',
+  ])('may have a name in several places: %s', (text) => {
+    expect(parseStrictJson(text)).toEqual({ ok: true, value: JSON.parse(text) });
+  });
+
+  it('is at most so deep and so long', () => {
+    const deep = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+    expect(problemOf(deep(32))).toBeUndefined();
+    expect(problemOf(deep(33))).toBe('is nested deeper than 32 levels');
+    expect(problemOf(`"${'x'.repeat(256 * 1024 - 2)}"`)).toBeUndefined();
+    expect(problemOf(`"${'x'.repeat(256 * 1024 - 1)}"`)).toBe('is longer than 262144 characters');
+  });
+
+  it('is told from what is no JSON', () => {
+    expect(parseStrictJson('{"a":1,}')).toEqual({
+      ok: false,
+      isOther: true,
+      problem: 'is not valid JSON',
+    });
+  });
+
+  it.each([
+    ['one text of backslashes', (n: number) => JSON.stringify('\\'.repeat(n / 2))],
+    ['many names', (n: number) => `{${Array.from({ length: n / 10 }, (_, i) => `"f${i}":1`)}}`],
+    ['many brackets', (n: number) => `[${Array(Math.floor(n / 3)).fill('{}')}]`],
+  ])('takes no longer than its length asks for: %s', (_what, textOf) => {
+    const timeOf = (text: string) => {
+      const startedMs = performance.now();
+      parseStrictJson(text);
+      return performance.now() - startedMs;
+    };
+    const fastest = (text: string) => Math.min(...Array.from({ length: 5 }, () => timeOf(text)));
+    const [short, long] = [textOf(25_000), textOf(200_000)].map(fastest);
+    // Eight times the length; what grew by its square would take 64 times as long.
+    expect(long).toBeLessThan(32 * Math.max(short ?? 0, 0.2));
+  });
+});
+
+it('a name that stands twice is told without a secret that it may be', () => {
+  const secret = keepSecret(`name-${'0123456789'.repeat(10)}`);
+  const problem = problemOf(`{"${secret}":1,"${secret}":2}`);
+  expect(problem).toBe('has the name "[secret]" twice');
+});

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { newInvocation } from '../../simulation/invocation.ts';
+import { isShielded } from '../../simulation/oracle/as-read.ts';
+import { judgeForeign } from '../../simulation/oracle/foreign.ts';
+import { Looks } from '../../simulation/oracle/looks.ts';
+import { strangeEnd } from '../../simulation/oracle/strange-end.ts';
+import { Strangers } from '../../simulation/oracle/strangers.ts';
+import { SWEEP_PERIOD_MS } from '../../simulation/sweep-plan.ts';
+import { occurrenceOf } from '../../simulation/timer.ts';
+import type { World } from '../../simulation/world.ts';
+import type { TeardownMode } from '../../src/teardown/model/mode.ts';
+
+/** How the oracle judges what is changed in mid-run. */
+
+const START_MS = Date.UTC(2026, 10, 22, 2);
+const customers = [
+  { id: 'a', domain: 'one.test' },
+  { id: 'b', domain: 'one.test' },
+  { id: 'c', domain: 'two.test' },
+];
+const worldAt = (nowMs: number) =>
+  ({ customers, startMs: START_MS, time: { nowMs } }) as unknown as World;
+
+function invocationOf(messageId: string, body: object = {}, path = 'teardown-checks') {
+  const message = { content: { messageId, body } } as never;
+  const about = { instance: 0, path, message, teardownId: 't', attempt: 1 };
+  return newInvocation({ ...about, startedMs: START_MS });
+}
+
+describe('a protection, to the oracle', () => {
+  it('is of one customer by its id, and of all that have the domain by domain', () => {
+    const by = (kind: 'id' | 'domain' | 'pattern') =>
+      customers.map((_, place) =>
+        isShielded(worldAt(START_MS), [{ customer: 0, by: kind }], place),
+      );
+    expect(by('id')).toEqual([true, false, false]);
+    expect(by('domain')).toEqual([true, true, false]);
+    expect(by('pattern')).toEqual([true, true, false]);
+  });
+
+  it.each([
+    [-1, true],
+    [0, false],
+    [1, false],
+  ])('%d ms from its end protects: %s', (fromEndMs, holds) => {
+    const shields = [{ customer: 0, by: 'id', endsAfterMs: 5_000 }] as const;
+    const nowMs = START_MS + 5_000 + fromEndMs;
+    expect(isShielded(worldAt(nowMs), shields, 0)).toBe(holds);
+    expect(isShielded(worldAt(0), shields, 0, nowMs)).toBe(holds);
+  });
+
+  it('was there at every look, at some, or never', () => {
+    const looks = new Looks();
+    expect(looks.protection('t')).toBe('never');
+    looks.began('t', 'enforce', true);
+    expect(looks.protection('t')).toBe('at every look');
+    looks.began('t', 'off', false);
+    expect(looks.protection('t')).toBe('at some looks');
+    expect([...looks.modes('t', 'dry-run')]).toEqual(['enforce', 'off']);
+    expect([...looks.modes('other', 'dry-run')]).toEqual(['dry-run']);
+  });
+});
+
+describe('an outcome is strange', () => {
+  const said = (mode: TeardownMode, outcome: string, reason: string, more: object = {}) =>
+    strangeEnd(
+      worldAt(START_MS),
+      { mode, shields: [{ customer: 0, by: 'id', endsAfterMs: 500_000 }], sweepIsEmptied: false },
+      { messageId: 't', customer: 2, ...more },
+      invocationOf('t:check:1'),
+      { outcome, reason },
+    ) !== undefined;
+
+  it('where it does not say what the kill switch made of it, and where it says so without one', () => {
+    expect(said('off', 'skipped', 'switched-off')).toBe(false);
+    expect(said('off', 'deleted', 'already-gone')).toBe(true);
+    expect(said('enforce', 'skipped', 'switched-off')).toBe(true);
+  });
+
+  it('where a dry run deleted, and where no dry run only planned', () => {
+    expect(said('dry-run', 'deleted', 'released')).toBe(true);
+    expect(said('enforce', 'deleted', 'released', { dryRun: true })).toBe(true);
+    expect(said('enforce', 'deleted', 'released')).toBe(false);
+    expect(said('enforce', 'planned', 'dry-run')).toBe(true);
+    expect(said('dry-run', 'planned', 'dry-run')).toBe(false);
+  });
+
+  it('where nobody protects the customer that was skipped for it', () => {
+    expect(said('enforce', 'skipped', 'protected')).toBe(true);
+    expect(said('enforce', 'skipped', 'protected', { customer: 0 })).toBe(false);
+  });
+});
+
+describe('what strangers do', () => {
+  const plan = {
+    messageId: 't',
+    forged: { mark: 'forged 1', attempt: 3, startedMs: START_MS, listsNothing: false },
+  };
+
+  it('is followed by the mark that all carry which goes back to it', () => {
+    const strangers = new Strangers();
+    strangers.forged(plan);
+    const marked = { request: { reason: 'forged 1' } };
+    expect(strangers.planOf(invocationOf('t:check:4', marked))).toBe(plan);
+    expect(strangers.planOf(invocationOf('t:check:4'))).toBeUndefined();
+    expect([strangers.hasForged('t'), strangers.hasForged('u')]).toEqual([true, false]);
+  });
+
+  it('loses a teardown only where its check was displaced, or a message of it taken out', () => {
+    const strangers = new Strangers();
+    strangers.foreign('t:check:2');
+    expect(strangers.mayBeLost('t')).toBe(false);
+    expect(strangers.displaces('t:check:3')).toBe(false);
+    expect(strangers.displaces('t:check:2')).toBe(true);
+    expect(strangers.mayBeLost('t')).toBe(true);
+    strangers.takenOut('u:check:1');
+    expect([strangers.mayBeLost('u'), strangers.mayBeLost('v')]).toEqual([true, false]);
+  });
+
+  it('is answered under its own name, and names the teardown whose check it was called', () => {
+    const strangers = new Strangers();
+    for (const id of ['t:check:2', 'noise']) strangers.foreign(id);
+    const answer = (about: string, possiblyDisplaced?: string) =>
+      judgeForeign(strangers, {
+        ...{ messageId: `${about}:foreign-check`, correlationId: about },
+        body: { data: { outcome: 'rejected', reason: 'foreign-check', possiblyDisplaced } },
+      });
+    expect(answer('t:check:2', 't')).toBeUndefined();
+    expect(answer('t:check:2')).toMatch(/was answered/);
+    expect(answer('noise')).toBeUndefined();
+    expect(answer('t:check:3', 't')).toBe("Its own check t:check:3 was refused as a stranger's.");
+  });
+
+  it('is no matter of the request that has the same name', () => {
+    const strangers = new Strangers();
+    strangers.foreign('t');
+    expect(strangers.sent(invocationOf('t'))).toBe(true);
+    expect(strangers.sent(invocationOf('t', {}, 'teardown-requests'))).toBe(false);
+  });
+});
+
+describe('a run of the nightly timer stands for', () => {
+  it.each([
+    [-60_001, -SWEEP_PERIOD_MS],
+    [-1_000, 0],
+    [-3, 0],
+    [0, 0],
+    [SWEEP_PERIOD_MS - 60_001, 0],
+    [SWEEP_PERIOD_MS - 1_000, SWEEP_PERIOD_MS],
+    [6 * SWEEP_PERIOD_MS, 6 * SWEEP_PERIOD_MS],
+  ])('at %d ms from its time, the time at %d ms', (fromMs, dueMs) => {
+    expect(occurrenceOf(START_MS + fromMs)).toBe(START_MS + dueMs);
+  });
+});

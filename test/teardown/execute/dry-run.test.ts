@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { planning } from '../../../src/teardown/execute/dry-run.ts';
+import type { Inventory } from '../../../src/teardown/inventory/inventory.ts';
+import { LISTING_LAG_MS } from '../../../src/teardown/inventory/listing-lag.ts';
+import { decide } from '../../../src/teardown/release/decide.ts';
+import { planFingerprint } from '../../../src/teardown/release/plan-items.ts';
+import {
+  CUSTOMER_ID,
+  course,
+  inventory,
+  line,
+  look,
+  NOW_MS,
+  order,
+  subscription,
+} from '../builders.ts';
+
+/** What a dry run says of a customer that can be released. */
+async function planOf(held: Inventory, startedMs = NOW_MS) {
+  const todo = decide(held, NOW_MS, startedMs);
+  return planning(look(), held, todo, course);
+}
+
+describe('a dry run', () => {
+  it('lists every call of a teardown in its order, waits included, and the deletion last', async () => {
+    const held = inventory({
+      orders: [order()],
+      subscriptions: [subscription({ productType: 'azure', orderId: 'order-2' })],
+      azureEntitlements: [{ id: 'azure-1', planId: 'subscription-1', status: 'active' }],
+    });
+    const path = `/v1/customers/${CUSTOMER_ID}`;
+    expect(await planOf(held)).toEqual({
+      kind: 'planned',
+      reason: 'dry-run',
+      explanation: 'Dry run: a teardown would make 4 writing calls; this look made none.',
+      calls: [
+        `PATCH ${path}/orders/order-1 (status cancelled)`,
+        `POST ${path}/subscriptions/subscription-1/azureEntitlements/azure-1/cancel`,
+        `PATCH ${path}/subscriptions/subscription-1 (status suspended)`,
+        `DELETE ${path}`,
+      ],
+      fingerprint: planFingerprint(held),
+    });
+  });
+
+  it('of what cannot be judged before the lists agree says nothing yet', async () => {
+    const held = inventory({
+      orders: [order()],
+      subscriptions: [subscription({ productType: 'x' })],
+    });
+    expect(await planOf(held)).toEqual({ kind: 'look-again' });
+  });
+
+  it('of what is not listed yet waits until the lists agree', async () => {
+    const orders = [order({ lines: [line({ subscriptionId: 'late' })] })];
+    const held = inventory({ orders });
+    expect(await planOf(held)).toEqual({ kind: 'look-again' });
+    expect(await planOf(held, NOW_MS - LISTING_LAG_MS)).toMatchObject({ kind: 'planned' });
+  });
+
+  it('lists the calls for what is still pending, too', async () => {
+    const held = inventory({ orders: [order({ status: 'pending' })] });
+    expect(await planOf(held)).toMatchObject({
+      calls: [
+        `PATCH /v1/customers/${CUSTOMER_ID}/orders/order-1 (status cancelled)`,
+        `DELETE /v1/customers/${CUSTOMER_ID}`,
+      ],
+    });
+  });
+
+  it('asks the guards before it says what it would do', async () => {
+    const no = { kind: 'skipped', reason: 'protected', explanation: 'Ada.' } as const;
+    const asked = planning(
+      look(),
+      inventory(),
+      { kind: 'delete' },
+      {
+        ...course,
+        objection: async () => no,
+      },
+    );
+    expect(await asked).toBe(no);
+  });
+
+  it('of what can never be released says so', async () => {
+    const held = inventory({
+      subscriptions: [subscription({ isTrial: true, autoRenewEnabled: true })],
+    });
+    expect(await planOf(held)).toMatchObject({ kind: 'parked', reason: 'trial' });
+  });
+
+  it('of a customer that holds nothing lists the deletion alone', async () => {
+    expect(await planOf(inventory())).toMatchObject({
+      explanation: 'Dry run: a teardown would make 1 writing call; this look made none.',
+      calls: [`DELETE /v1/customers/${CUSTOMER_ID}`],
+    });
+  });
+});

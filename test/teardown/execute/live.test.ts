@@ -1,0 +1,618 @@
+import { describe, expect, it } from 'vitest';
+import { enforcing, MOST_CALLS_A_LOOK } from '../../../src/teardown/execute/live.ts';
+import type { Inventory } from '../../../src/teardown/inventory/inventory.ts';
+import type { Log } from '../../../src/teardown/log/log.ts';
+import { isDue, withAccepted } from '../../../src/teardown/model/accepted-calls.ts';
+import type { Look } from '../../../src/teardown/model/check.ts';
+import type { PartnerCenterWriter, Taken } from '../../../src/teardown/model/partner-center.ts';
+import {
+  type Operation,
+  PartnerCenterRefusal,
+} from '../../../src/teardown/model/partner-center-error.ts';
+import type { Subscription } from '../../../src/teardown/model/purchases.ts';
+import { decide } from '../../../src/teardown/release/decide.ts';
+import { CANCELLABLE_FOR_MS } from '../../../src/teardown/release/products/order-path.ts';
+import {
+  CUSTOMER_ID,
+  course,
+  inventory,
+  line,
+  look,
+  NOW_MS,
+  order,
+  subscription,
+} from '../builders.ts';
+
+const cancelAzure = (id: string) =>
+  ({
+    kind: 'cancel-azure-entitlement',
+    entitlement: { id, planId: 'plan', status: 'active' },
+  }) as const;
+
+/** Releases what a customer holds, where calls that begin with a name fail so; gives back all that was done. */
+async function release(
+  world: Partial<Inventory>,
+  failures: Readonly<Record<string, unknown>> = {},
+  more: Partial<Look> = {},
+  onWrite: (what: string) => void = () => undefined,
+  taken: Taken = 'done',
+) {
+  const holds = inventory(world);
+  const todo = decide(holds, NOW_MS, more.startedMs ?? NOW_MS);
+  const writes: string[] = [];
+  const ended: string[] = [];
+  const logged: string[] = [];
+  const write = async (what: string) => {
+    writes.push(what);
+    onWrite(what);
+    await Promise.resolve();
+    ended.push(what);
+    const failure = failures[what];
+    if (failure !== undefined) throw failure;
+    return taken;
+  };
+  const writer: PartnerCenterWriter = {
+    cancelOrder: (_customer, id) => write(`cancel ${id}`),
+    endSubscription: (_customer, { id }, status) => write(`${status} ${id}`),
+    turnOffAutoRenew: (_customer, { id }) => write(`no renewal of ${id}`),
+    activateSubscription: (_customer, { id }) => write(`activate ${id}`),
+    cancelAzureEntitlement: (_customer, { id }) => write(`cancel ${id}`),
+    deleteCustomer: () => write('delete'),
+  };
+  const log: Log = (event, fields) => {
+    logged.push(`${event} ${Object.values(fields).join(': ')}`);
+  };
+  const cancelled: string[] = [];
+  const result = enforcing(writer, log, NOW_MS)(look({ begun: true, ...more }), holds, todo, {
+    ...course,
+    accepted: (id) => cancelled.push(id),
+  });
+  return { writes, ended, logged, cancelled, result };
+}
+
+const refusalOf = (operation: Operation, status: number, code: string) =>
+  new PartnerCenterRefusal({ operation, status, code, description: 'No.', body: '' });
+const refusal = (status: number, code: string) => refusalOf('cancel-order', status, code);
+const onlyBySubscriptions = refusal(400, '800063');
+
+/** An order of two lines of software, which is cancelled by the order; the second one is over. */
+const lines = ['standing', 'over'].map((subscriptionId, lineItemNumber) =>
+  line({ subscriptionId, lineItemNumber }),
+);
+const twoOfSoftware = {
+  orders: [order({ lines })],
+  subscriptions: [
+    subscription({ id: 'standing', productType: 'software' }),
+    subscription({ id: 'over', productType: 'software', status: 'deleted' }),
+  ],
+};
+
+describe('an order that is refused because only its subscriptions can be ended', () => {
+  it("has those ended that still stand, and no other order's", async () => {
+    const subscriptions = [
+      ...twoOfSoftware.subscriptions,
+      subscription({ id: 'unrelated', orderId: 'order-2', status: 'pending' }),
+      subscription({ id: 'undescribed', productType: 'quantum', status: 'pending' }),
+    ];
+    const world = { ...twoOfSoftware, subscriptions };
+    const { writes, result } = await release(world, { 'cancel order-1': onlyBySubscriptions });
+    expect(await result).toEqual({ kind: 'look-again' });
+    expect(writes).toEqual(['cancel order-1', 'deleted standing']);
+  });
+
+  it('has the Azure subscriptions cancelled of an Azure plan that it holds, and the plan left for later', async () => {
+    const { writes, result } = await release(
+      {
+        ...twoOfSoftware,
+        subscriptions: [
+          ...twoOfSoftware.subscriptions,
+          subscription({ id: 'plan', productType: 'azure', orderId: 'order-1', status: 'pending' }),
+        ],
+        azureEntitlements: [
+          { id: 'azure-1', planId: 'plan', status: 'active' },
+          { id: 'azure-2', planId: 'another plan', status: 'active' },
+        ],
+      },
+      { 'cancel order-1': onlyBySubscriptions },
+    );
+    expect(await result).toEqual({ kind: 'look-again' });
+    expect(writes).toEqual(['cancel order-1', 'deleted standing', 'cancel azure-1']);
+  });
+
+  it('has an Azure plan left alone whose Azure subscriptions were not read', async () => {
+    const plan = subscription({ id: 'plan', productType: 'azure', orderId: 'order-1' });
+    const { writes, result } = await release(
+      {
+        orders: [order({ lines: [...lines, line({ subscriptionId: 'plan', lineItemNumber: 2 })] })],
+        subscriptions: [...twoOfSoftware.subscriptions, plan],
+        unread: { entitlements: false, planIds: ['plan'] },
+      },
+      { 'cancel order-1': onlyBySubscriptions },
+    );
+    expect(await result).toEqual({ kind: 'look-again' });
+    expect(writes).toEqual(['cancel order-1', 'deleted standing']);
+  });
+
+  it('has a subscription ended that only a line of the order names', async () => {
+    const { orderId: _none, ...unnamed } = subscription({
+      id: 'standing',
+      productType: 'software',
+    });
+    const { writes, result } = await release(
+      {
+        orders: [order({ lines: [line({ subscriptionId: 'standing' })] })],
+        subscriptions: [unnamed],
+      },
+      { 'cancel order-1': onlyBySubscriptions },
+    );
+    expect(await result).toEqual({ kind: 'look-again' });
+    expect(writes).toEqual(['cancel order-1', 'deleted standing']);
+  });
+
+  it.each<readonly [Taken, readonly string[]]>([
+    ['accepted', ['order-1']],
+    ['done', []],
+  ])('is noted only where the end of a subscription is %s', async (taken, noted) => {
+    const failures = { 'cancel order-1': onlyBySubscriptions };
+    const { cancelled, result } = await release(
+      ...([twoOfSoftware, failures, {}, () => undefined, taken] as const),
+    );
+    await result;
+    expect(cancelled).toEqual(noted);
+  });
+
+  it('has every subscription ended before the look is over', async () => {
+    const subscriptions = ['a', 'b'].map((id) => subscription({ id, productType: 'software' }));
+    const { ended, result } = await release(
+      { orders: [order({ lines: [] })], subscriptions },
+      { 'cancel order-1': onlyBySubscriptions },
+    );
+    await result;
+    expect(ended).toEqual(['cancel order-1', 'deleted a', 'deleted b']);
+  });
+
+  it('stays refused where it has no subscription to end', async () => {
+    const { writes, result } = await release(
+      { orders: [order()] },
+      { 'cancel order-1': onlyBySubscriptions },
+    );
+    await expect(result).rejects.toMatchObject({ answer: { code: '800063' } });
+    expect(writes).toEqual(['cancel order-1']);
+  });
+
+  it('has nothing ended where it is refused for another reason', async () => {
+    const { writes, result } = await release(twoOfSoftware, {
+      'cancel order-1': refusal(400, '800061'),
+    });
+    await expect(result).rejects.toMatchObject({
+      answer: { code: '800061', orderIds: ['order-1'] },
+    });
+    expect(writes).toEqual(['cancel order-1']);
+  });
+
+  it('is told in the result where it is only busy', async () => {
+    const { result } = await release(twoOfSoftware, { 'cancel order-1': refusal(409, '800060') });
+    expect(await result).toMatchObject({
+      kind: 'look-again',
+      refused: { answer: { code: '800060', orderIds: ['order-1'] } },
+    });
+  });
+
+  it('ends the look where it is no matter of time', async () => {
+    const { result } = await release(twoOfSoftware, { 'cancel order-1': refusal(400, '900311') });
+    await expect(result).rejects.toMatchObject({ answer: { code: '900311' } });
+  });
+});
+
+describe('an order that cannot be cancelled while it is under review', () => {
+  const world = {
+    orders: [order({ status: 'pending_review' }), order({ id: 'other' })],
+  };
+  const failing = (code: string, orders = world.orders) =>
+    release({ orders }, { 'cancel order-1': refusal(400, code) }, { startedMs: 0 });
+
+  it('lets the others be cancelled', async () => {
+    const { writes, result } = await failing('800040');
+    expect(await result).toMatchObject({ refused: { answer: { code: '800040' } } });
+    expect(writes).toEqual(['cancel order-1', 'cancel other']);
+  });
+
+  it('ends the look where it is refused for another reason', async () => {
+    const { writes, result } = await failing('99999');
+    await expect(result).rejects.toMatchObject({ answer: { code: '99999' } });
+    expect(writes).toEqual(['cancel order-1']);
+  });
+
+  it('ends the look where it is not under review', async () => {
+    const { writes, result } = await failing('800040', [order(), order({ id: 'other' })]);
+    await expect(result).rejects.toMatchObject({ answer: { code: '800040' } });
+    expect(writes).toEqual(['cancel order-1']);
+  });
+});
+
+describe('more purchases than one look may end, of which some are busy,', () => {
+  const many = Array.from({ length: MOST_CALLS_A_LOOK + 2 }, (_, index) =>
+    order({ id: `o${index}` }),
+  );
+  const busy = (count: number) =>
+    Object.fromEntries(
+      many.slice(0, count).map(({ id }) => [`cancel ${id}`, refusal(409, '800060')]),
+    );
+
+  it('are gone on with at once', async () => {
+    const { writes, result } = await release({ orders: many }, busy(1));
+    expect(await result).toMatchObject({ isUnfinished: true, refused: {} });
+    expect(writes).toHaveLength(MOST_CALLS_A_LOOK);
+  });
+
+  it('are waited for where the look came to nothing', async () => {
+    const { result } = await release({ orders: many }, busy(MOST_CALLS_A_LOOK));
+    expect(await result).not.toHaveProperty('isUnfinished');
+  });
+});
+
+describe('a purchase that cannot be ended now', () => {
+  const licences = (...ids: string[]) => ids.map((id) => subscription({ id, orderId: id }));
+  const three = { subscriptions: licences('a', 'b', 'c') };
+
+  it.each([
+    [400, '2055'],
+    [404, '20003'],
+    [409, '800060'],
+    [412, '0'],
+    [403, '900115'],
+  ])('lets the others be ended: %i/%s', async (status, code) => {
+    const { writes, result } = await release(three, {
+      'deleted a': refusal(status, code),
+      'deleted b': refusal(409, '800014'),
+    });
+    expect(await result).toMatchObject({ kind: 'look-again', refused: { answer: { code } } });
+    expect(writes).toEqual(['deleted a', 'deleted b', 'deleted c']);
+  });
+
+  it.each([0, 408, 429, 500, 503])(
+    'ends the look where the service has trouble: %i',
+    async (status) => {
+      const { writes, result } = await release(three, { 'deleted a': refusal(status, '0') });
+      await expect(result).rejects.toMatchObject({ answer: { status } });
+      expect(writes).toEqual(['deleted a']);
+    },
+  );
+
+  it('leaves what it hangs on, however deep, and nothing else', async () => {
+    const hanging = (id: string, parentSubscriptionId: string) =>
+      subscription({ id, orderId: id, parentSubscriptionId });
+    const subscriptions = [
+      ...licences('parent', 'other'),
+      hanging('middle', 'parent'),
+      hanging('deepest', 'middle'),
+    ];
+    const { writes, result } = await release(
+      { subscriptions },
+      { 'deleted deepest': refusal(409, '800060') },
+    );
+    expect(await result).toMatchObject({ refused: { answer: { code: '800060' } } });
+    expect(writes).toEqual(['deleted deepest', 'deleted other']);
+  });
+
+  it('leaves what it hangs on also where it is cancelled by its order', async () => {
+    const software = (id: string, more = {}) =>
+      subscription({ id, orderId: id, productType: 'software', ...more });
+    const orderOf = (id: string, ...ids: string[]) =>
+      order({
+        id,
+        lines: ids.map((subscriptionId, lineItemNumber) =>
+          line({ subscriptionId, lineItemNumber }),
+        ),
+      });
+    const world = {
+      orders: [
+        orderOf('mixed', 'add-on', 'beside', 'licence'),
+        orderOf('parent', 'parent'),
+        orderOf('other', 'other'),
+      ],
+      subscriptions: [
+        software('add-on', { orderId: 'mixed', parentSubscriptionId: 'parent' }),
+        subscription({ id: 'licence', orderId: 'mixed', parentSubscriptionId: 'other' }),
+        software('beside', { orderId: 'mixed' }),
+        software('parent'),
+        software('other'),
+      ],
+    };
+    const { writes, result } = await release(world, { 'cancel mixed': refusal(409, '800060') });
+    await result;
+    expect(writes).toEqual(['deleted licence', 'cancel mixed', 'cancel other']);
+  });
+});
+
+it('an Azure subscription that cannot be cancelled now holds nothing but its plan', async () => {
+  const { writes, result } = await release(
+    {
+      subscriptions: [
+        subscription({ id: 'plan', productType: 'azure' }),
+        subscription({ id: 'parent' }),
+        subscription({ id: 'add-on', parentSubscriptionId: 'parent' }),
+      ],
+      azureEntitlements: [{ id: 'azure-1', planId: 'plan', status: 'active' }],
+    },
+    { 'cancel azure-1': refusal(409, '800060') },
+  );
+  expect(await result).toMatchObject({ refused: { answer: { code: '800060' } } });
+  expect(writes).toEqual(['deleted add-on', 'deleted parent', 'cancel azure-1']);
+});
+
+describe('a deletion refused with words that name an order of the customer', () => {
+  const refused = (status: number, code: string) =>
+    release(
+      { orders: [order({ status: 'cancelled' })] },
+      {
+        delete: new PartnerCenterRefusal({
+          operation: 'delete-customer',
+          status,
+          code,
+          description: 'Please cancel the following: alternate-1',
+          body: '',
+        }),
+      },
+    );
+
+  it('is one to look at again', async () => {
+    const { result } = await refused(400, '99999');
+    expect(await result).toMatchObject({
+      kind: 'look-again',
+      refused: { answer: { orderIds: ['order-1'] } },
+    });
+  });
+
+  it.each([
+    [400, '800061'],
+    [403, '800019'],
+  ])('ends it where its code does: %i/%s', async (status, code) => {
+    const { result } = await refused(status, code);
+    await expect(result).rejects.toMatchObject({ answer: { code } });
+  });
+});
+
+describe('a deletion refused for an order that came to nothing', () => {
+  const blocked = (description: string, more: Partial<Look> = {}) =>
+    release(
+      {
+        orders: [
+          order({ status: 'error' }),
+          order({ id: 'order-2', status: 'po_review_rejected' }),
+          order({ id: 'order-3', status: 'cancelled' }),
+        ],
+      },
+      {
+        delete: new PartnerCenterRefusal({
+          operation: 'delete-customer',
+          ...{ status: 400, code: '99999', description, body: '' },
+        }),
+      },
+      more,
+    );
+
+  it('has that one tried, and no other', async () => {
+    const { writes, result } = await blocked('Please cancel the following: order-2, order-3');
+    expect(await result).toMatchObject({ kind: 'look-again' });
+    expect(writes).toEqual(['delete', 'cancel order-2']);
+  });
+
+  it('has none tried where it names none, or where a plan was reviewed, which has none', async () => {
+    const unnamed = await blocked('Something stands.');
+    await expect(unnamed.result).rejects.toThrow('Something stands.');
+    expect(unnamed.writes).toEqual(['delete']);
+    const request = { customerTenantId: CUSTOMER_ID, ifUnchanged: `v2:sha256:${'0'.repeat(64)}` };
+    const reviewed = await blocked('Please cancel the following: order-2', { request });
+    expect(await reviewed.result).toMatchObject({ kind: 'look-again' });
+    expect(reviewed.writes).toEqual(['delete']);
+  });
+});
+
+it('a deletion that is a bug is no refusal', async () => {
+  const { result } = await release(
+    { orders: [order({ status: 'cancelled' })] },
+    { delete: new TypeError('a bug') },
+  );
+  await expect(result).rejects.toThrow('a bug');
+});
+
+describe('the cancellation of an Azure subscription', () => {
+  const world = {
+    subscriptions: [subscription({ id: 'plan', productType: 'azure' })],
+    azureEntitlements: ['azure-1', 'azure-2'].map((id) => ({
+      id,
+      planId: 'plan',
+      status: 'active',
+    })),
+  };
+  const minutesAgo = (minutes: number) => NOW_MS - minutes * 60_000;
+
+  it('is noted where it was accepted, also where the next one ends the look', async () => {
+    const throttled = refusal(429, '');
+    const { cancelled, result } = await release(world, { 'cancel azure-2': throttled });
+    await expect(result).rejects.toMatchObject({ answer: { status: 429 } });
+    expect(cancelled).toEqual(['azure-1']);
+  });
+
+  it('is not made again before about ten minutes are over, and then once', async () => {
+    const writesAfter = async (minutes: number) => {
+      const acceptedCalls = { 'azure-1': new Date(minutesAgo(minutes)).toISOString() };
+      const { writes, result } = await release(
+        world,
+        {},
+        { startedMs: minutesAgo(minutes), acceptedCalls },
+      );
+      expect(await result).toEqual({ kind: 'look-again' });
+      return writes;
+    };
+    expect(await writesAfter(14.99)).toEqual(['cancel azure-2']);
+    expect(await writesAfter(15)).toEqual(['cancel azure-1', 'cancel azure-2']);
+  });
+
+  it('is made again more and more seldom, the longer the teardown lasts', async () => {
+    const made: number[] = [];
+    let acceptedCalls: Look['acceptedCalls'];
+    for (let minute = 0; minute < 24 * 60; minute += 5) {
+      const nowMs = NOW_MS + minute * 60_000;
+      if (!isDue(cancelAzure('azure-1'), acceptedCalls, { startedMs: NOW_MS, nowMs })) continue;
+      acceptedCalls = withAccepted(acceptedCalls, ['azure-1'], nowMs);
+      made.push(minute);
+    }
+    expect(made).toEqual([0, 15, 30, 60, 120, 240, 480, 960]);
+  });
+});
+
+describe('a marketplace subscription that is to be activated first', () => {
+  const world = { subscriptions: [subscription({ id: 'saas', productType: 'saas' })] };
+  const first = refusalOf('end-subscription', 400, '800081');
+
+  it('is activated, and then ended', async () => {
+    const failures: Record<string, unknown> = { 'deleted saas': first };
+    const { writes, result } = await release(world, failures, {}, (what) => {
+      if (what === 'activate saas') delete failures['deleted saas'];
+    });
+    expect(await result).toEqual({ kind: 'look-again' });
+    expect(writes).toEqual(['deleted saas', 'activate saas', 'deleted saas']);
+  });
+
+  it('is looked at again where it is refused the same way once more', async () => {
+    const { writes, result } = await release(world, { 'deleted saas': first });
+    await expect(result).rejects.toMatchObject({ answer: { code: '800081' } });
+    expect(writes).toEqual(['deleted saas', 'activate saas', 'deleted saas']);
+  });
+});
+
+describe('a legacy licence that is refused because that is no call for it', () => {
+  const refused = refusalOf('end-subscription', 403, '900263');
+  const licence = subscription({
+    id: 'licence',
+    productType: '',
+    offerId: '031c9e47-4802-4248-838e-778fb1d2cc05',
+  });
+
+  it('is cancelled by its line of the order', async () => {
+    const orders = [order({ lines: [line({ subscriptionId: 'licence' })] })];
+    const world = { orders, subscriptions: [licence] };
+    const { writes, result } = await release(world, { 'suspended licence': refused });
+    expect(await result).toEqual({ kind: 'look-again' });
+    expect(writes).toEqual(['suspended licence', 'cancel order-1']);
+  });
+
+  it('is parked where its order is not known', async () => {
+    const world = { subscriptions: [licence] };
+    const { result } = await release(world, { 'suspended licence': refused });
+    await expect(result).rejects.toMatchObject({ answer: { code: '900263' } });
+  });
+});
+
+describe('a subscription that is refused because it is suspended', () => {
+  const suspended = refusalOf('end-subscription', 400, '800091');
+
+  it.each<readonly [string, Partial<Subscription>]>([
+    ['an Azure plan', { productType: 'azure' }],
+    ['a legacy licence', { productType: '', offerId: '031c9e47-4802-4248-838e-778fb1d2cc05' }],
+  ])('is released where it is %s', async (_name, more) => {
+    const subscriptions = [subscription({ id: 'one', ...more })];
+    const { result } = await release({ subscriptions }, { 'suspended one': suspended });
+    expect(await result).toEqual({ kind: 'look-again' });
+  });
+
+  it('is not where it is new commerce', async () => {
+    const subscriptions = [subscription({ id: 'one' })];
+    const { result } = await release({ subscriptions }, { 'deleted one': suspended });
+    await expect(result).rejects.toMatchObject({ answer: { code: '800091' } });
+  });
+});
+
+it('a refusal carries when that purchase was bought, and until when it could be cancelled', async () => {
+  const failures = { 'cancel order-1': refusalOf('cancel-order', 400, '900117') };
+  const { result } = await release({ orders: [order(), order({ id: 'other' })] }, failures);
+  const createdMs = order().createdMs ?? 0;
+  await expect(result).rejects.toMatchObject({
+    answer: {
+      ages: [
+        {
+          name: 'one-time purchase: order order-1 (completed)',
+          boughtMs: createdMs,
+          cancellableUntilMs: createdMs + CANCELLABLE_FOR_MS,
+        },
+      ],
+    },
+  });
+});
+
+describe('a trial', () => {
+  const world = {
+    subscriptions: [subscription({ id: 'trial', isTrial: true, autoRenewEnabled: true })],
+  };
+
+  it('has its auto-renew turned off, and is parked with these words', async () => {
+    const { writes, result } = await release(world);
+    expect(await result).toMatchObject({
+      kind: 'parked',
+      reason: 'trial',
+      explanation: expect.stringMatching(/Auto-renew was turned off\.$/),
+    });
+    expect(writes).toEqual(['no renewal of trial']);
+  });
+
+  it('is parked with other words where that is only accepted, not done', async () => {
+    const { result } = await release(world, {}, {}, () => undefined, 'accepted');
+    expect(await result).toMatchObject({
+      explanation: expect.stringMatching(/Auto-renew is being turned off\.$/),
+    });
+  });
+
+  it('is parked all the same where that is refused', async () => {
+    const { result } = await release(world, { 'no renewal of trial': refusal(400, '99999') });
+    expect(await result).toMatchObject({
+      kind: 'parked',
+      reason: 'trial',
+      explanation: expect.stringMatching(/Auto-renew could not be turned off: .*400\/99999/),
+    });
+  });
+
+  it('is looked at again where that is refused for a while', async () => {
+    const busy = await release(world, { 'no renewal of trial': refusal(409, '800060') });
+    expect(await busy.result).toMatchObject({ kind: 'look-again', refused: {} });
+    const down = await release(world, { 'no renewal of trial': refusal(503, '') });
+    await expect(down.result).rejects.toMatchObject({ answer: { status: 503 } });
+  });
+
+  it('that does not renew is parked without a write', async () => {
+    const { writes, result } = await release({
+      subscriptions: [subscription({ isTrial: true })],
+    });
+    expect(await result).toMatchObject({ kind: 'parked', reason: 'trial' });
+    expect(writes).toEqual([]);
+  });
+});
+
+describe('a write', () => {
+  it('is written to the log before and after, in words', async () => {
+    const { logged, result } = await release({ orders: [order({ status: 'cancelled' })] });
+    expect(await result).toEqual({
+      kind: 'deleted',
+      reason: 'released',
+      explanation: 'Everything the customer bought was released, and the customer was deleted.',
+    });
+    const call = `DELETE /v1/customers/${CUSTOMER_ID}`;
+    expect(logged).toEqual([
+      `about-to-write delete-customer: ${call}`,
+      `written delete-customer: ${call}`,
+    ]);
+  });
+
+  it.each([
+    [new TypeError('A bug.'), 'A bug.'],
+    ['a text', 'a text'],
+  ])('that fails without an answer is a bug, and goes on as it is: %s', async (bug, why) => {
+    const { logged, result } = await release({ orders: [order()] }, { 'cancel order-1': bug });
+    await expect(result).rejects.toBe(bug);
+    expect(logged).toEqual([
+      expect.stringMatching(/^about-to-write cancel-order: PATCH /),
+      expect.stringMatching(new RegExp(`^not-written cancel-order: PATCH .*: ${why}$`)),
+    ]);
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { Facts } from '../../../src/teardown/guards/guard.ts';
+import { firstRefusal } from '../../../src/teardown/guards/guards.ts';
+import type { Look } from '../../../src/teardown/model/check.ts';
+import type { Customer } from '../../../src/teardown/model/purchases.ts';
+import { CUSTOMER_ID, customer, inventory, look, NOW_MS } from '../builders.ts';
+
+const SWEEPS = 'sweep-20261122T0200Z-11111111-2222-3333-4444-555555555555';
+const ofASweep = (more: Partial<Look> = {}): Look =>
+  look({
+    teardownId: SWEEPS,
+    request: { customerTenantId: CUSTOMER_ID, requestedBy: 'nightlySweep' },
+    ...more,
+  });
+const endOf = (
+  at: Look,
+  sweepRules?: Facts['sweepRules'],
+  read: () => Promise<Customer> = async () => customer,
+) =>
+  firstRefusal(at, {
+    nowMs: NOW_MS,
+    mode: 'enforce',
+    protections: [],
+    ...(sweepRules && { sweepRules }),
+    sandboxObjection: async () => undefined,
+    customer: read,
+    inventory: async () => inventory(),
+  });
+const rules = (...include: string[]) => ({ include, mostCustomers: 25 });
+const gone = { kind: 'skipped', reason: 'no-longer-included' };
+const unread = () => Promise.reject(new Error('must not be read'));
+
+describe('what a sweep asked for', () => {
+  it.each(['*', '*.onmicrosoft.com', 'CONTOSO.onmicrosoft.com.', CUSTOMER_ID.toUpperCase()])(
+    'goes on while "%s" takes it in',
+    async (rule) => {
+      expect(await endOf(ofASweep(), rules('*.nobody.example', rule))).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ['the rules are empty', rules(), 'SWEEP_INCLUDE names nobody any more.'],
+    ['there are none', undefined, 'SWEEP_INCLUDE names nobody any more.'],
+    ['the cap is none', { include: ['*'], mostCustomers: 0 }, 'SWEEP_MOST_CUSTOMERS is 0'],
+  ])('ends as no longer included once %s, without a reading', async (_when, now, why) => {
+    expect(await endOf(ofASweep(), now, unread)).toMatchObject({
+      ...gone,
+      explanation: expect.stringContaining(why),
+    });
+  });
+
+  it('ends as no longer included once no rule takes it in', async () => {
+    expect(
+      await endOf(ofASweep(), rules('*.test.example', '99999999-2222-3333-4444-555555555555')),
+    ).toEqual({
+      ...gone,
+      explanation:
+        'A sweep asked for this customer, and its rules have changed since: No rule of SWEEP_INCLUDE takes it in any more (its domain is contoso.onmicrosoft.com).',
+    });
+  });
+
+  it('ends so where its domain cannot be told any more', async () => {
+    const nameless = async () => ({ id: CUSTOMER_ID });
+    expect(await endOf(ofASweep(), rules('*'), nameless)).toMatchObject({
+      ...gone,
+      explanation: expect.stringContaining('(its domain is not known)'),
+    });
+  });
+
+  it('goes on by its id alone, without a reading', async () => {
+    expect(await endOf(ofASweep(), rules(CUSTOMER_ID), unread)).toBeUndefined();
+  });
+
+  it('is asked so in every later look too', async () => {
+    expect(await endOf(ofASweep({ begun: true, attempt: 3 }), rules())).toMatchObject(gone);
+  });
+});
+
+describe('what somebody else asked for', () => {
+  it.each([
+    ['under another name', { teardownId: 'pipeline-12' }],
+    [
+      "under a sweep's name",
+      { request: { customerTenantId: CUSTOMER_ID, requestedBy: 'pipeline 12' } },
+    ],
+  ])('%s has nothing to do with the rules of the sweep', async (_how, more) => {
+    expect(await endOf(ofASweep(more), rules(), unread)).toBeUndefined();
+  });
+});

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { allAnswered } from '../../../src/teardown/inventory/all-settled.ts';
+import { PartnerCenterRefusal } from '../../../src/teardown/model/partner-center-error.ts';
+
+it('all results come together, each in its place', async () => {
+  expect(await allAnswered([Promise.resolve(1), Promise.resolve('two')])).toEqual([1, 'two']);
+});
+
+it('a failure is told only when everything else has ended too, and the first in order is told', async () => {
+  const ended: string[] = [];
+  const later = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+    ended.push('later');
+    throw new Error('the second of them');
+  });
+  const work = allAnswered([Promise.reject(new Error('the first of them')), later]);
+  await expect(work).rejects.toThrow('the first of them');
+  expect(ended).toEqual(['later']);
+});
+
+const refusal = (status: number, retryAfterMs?: number) =>
+  new PartnerCenterRefusal({
+    operation: 'list-orders',
+    status,
+    description: 'No.',
+    body: '',
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
+
+it.each<readonly [string, readonly Error[], number]>([
+  ['that asks for a wait', [refusal(500), refusal(429, 1_000)], 1],
+  ['that asks for the longest wait', [refusal(429, 1_000), refusal(429, 600_000), refusal(0)], 1],
+  ['that comes first where none asks for a wait', [refusal(500), refusal(0)], 0],
+  ['that comes first of equal waits', [refusal(429, 1_000), refusal(503, 1_000)], 0],
+  ['that is a bug, whatever is asked for', [refusal(429, 600_000), new TypeError('a bug')], 1],
+])('of several failures the one is told %s', async (_name, failures, told) => {
+  const work = failures.map((failure) => Promise.reject(failure));
+  await expect(allAnswered(work)).rejects.toBe(failures[told]);
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ASK_AGAIN_AFTER_MS,
+  skipRefusedEntitlements,
+} from '../../../src/teardown/inventory/entitlements-refused.ts';
+import { takeInventory } from '../../../src/teardown/inventory/inventory.ts';
+import type { Log } from '../../../src/teardown/log/log.ts';
+import { PartnerCenterRefusal } from '../../../src/teardown/model/partner-center-error.ts';
+import { customer, entitlement } from '../builders.ts';
+
+const refusal = (code: string) =>
+  new PartnerCenterRefusal({
+    operation: 'list-entitlements',
+    status: 403,
+    code,
+    description: 'No.',
+    body: '',
+  });
+
+/** One instance whose every look reads through a new reader. */
+function instance() {
+  const state: { nowMs: number; asked: number; answer: PartnerCenterRefusal | undefined } = {
+    nowMs: 0,
+    asked: 0,
+    answer: refusal('900329'),
+  };
+  const warnings: string[] = [];
+  const words: unknown[] = [];
+  const log: Log = (event, fields) => {
+    warnings.push(event);
+    words.push(fields);
+  };
+  const skipRefused = skipRefusedEntitlements(() => state.nowMs);
+  const look = () => {
+    const reader = skipRefused(
+      {
+        signedInTenant: async () => undefined,
+        organizationDomain: async () => undefined,
+        listCustomers: async () => [],
+        getCustomer: async () => customer,
+        async listEntitlements() {
+          state.asked += 1;
+          if (state.answer !== undefined) throw state.answer;
+          return [entitlement()];
+        },
+        listOrders: async () => [],
+        listSubscriptions: async () => [],
+        listAzureEntitlements: async () => [],
+      },
+      log,
+    );
+    return takeInventory(reader, customer);
+  };
+  return { state, warnings, words, look };
+}
+
+describe('entitlements that the credentials may not read', () => {
+  it('are done without, asked for once, and spoken of once', async () => {
+    const { state, warnings, look } = instance();
+    for (let looks = 0; looks < 5; looks += 1) {
+      expect((await look()).entitlements).toBeUndefined();
+    }
+    expect(state.asked).toBe(1);
+    expect(warnings).toEqual(['entitlements-refused']);
+  });
+
+  it('are spoken of with the answer, and asked for again after an hour', async () => {
+    const { words, look } = instance();
+    await look();
+    expect(words).toEqual([{ why: 'Partner Center refused list-entitlements (403/900329): No.' }]);
+    expect(ASK_AGAIN_AFTER_MS).toBe(3_600_000);
+  });
+
+  it('are not asked for a moment before that', async () => {
+    const { state, look } = instance();
+    await look();
+    state.nowMs = ASK_AGAIN_AFTER_MS - 1;
+    await look();
+    expect(state.asked).toBe(1);
+  });
+
+  it('are asked for again after an hour, and read if that is allowed by then', async () => {
+    const { state, warnings, look } = instance();
+    await look();
+    state.nowMs = ASK_AGAIN_AFTER_MS;
+    await look();
+    expect([state.asked, warnings.length]).toEqual([2, 1]);
+    state.nowMs += ASK_AGAIN_AFTER_MS;
+    state.answer = undefined;
+    expect((await look()).entitlements).toHaveLength(1);
+    expect((await look()).entitlements).toHaveLength(1);
+    expect(state.asked).toBe(4);
+  });
+
+  it('are asked for each time where something else was wrong', async () => {
+    const { state, warnings, look } = instance();
+    state.answer = refusal('20002');
+    await expect(look()).rejects.toThrow('20002');
+    await expect(look()).rejects.toThrow('20002');
+    expect([state.asked, warnings.length]).toEqual([2, 0]);
+  });
+});

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { withAccepted } from '../../../src/teardown/model/accepted-calls.ts';
+import type { Look } from '../../../src/teardown/model/check.ts';
+import { checkBodyOf } from '../../../src/teardown/model/check.ts';
+import { checkIn, parseCheck } from '../../../src/teardown/model/check-message.ts';
+import { CUSTOMER_ID, look, NOW_MS } from '../builders.ts';
+
+const bare = look({ attempt: 1 });
+const unanswered = {
+  call: 'PATCH /customers/c/orders/o',
+  requestId: '11111111-2222-3333-4444-555555555555',
+};
+const whole = look({
+  attempt: 7,
+  begun: true,
+  domain: 'contoso.onmicrosoft.com',
+  missing: true,
+  changed: `v2:sha256:${'a'.repeat(64)}`,
+  held: 2,
+  acceptedCalls: { 'azure-1': new Date(NOW_MS).toISOString() },
+  unanswered,
+  deadLetter: { reason: 'MaxDeliveryCountExceeded', description: 'Ten times.' },
+  request: { customerTenantId: CUSTOMER_ID, requestedBy: 'Ada', dryRun: true },
+});
+
+const ids = (count: number) => Array.from({ length: count }, (_, index) => `azure-${index}`);
+const cancelledAt = (...names: string[]) =>
+  Object.fromEntries(names.map((name) => [name, new Date(NOW_MS).toISOString()]));
+
+describe('a check message', () => {
+  it.each<[string, Look]>([
+    ['a first look', bare],
+    ['all there is', whole],
+    [
+      'a reviewed plan, and what was written of it',
+      look({ attempt: 1, begun: true, plan: ['0'.repeat(32), 'f'.repeat(32)], written: ['PATCH'] }),
+    ],
+  ])('comes back from JSON as the look that it was made of: %s', (_name, at) => {
+    const body: unknown = JSON.parse(JSON.stringify(checkBodyOf(at)));
+    expect(parseCheck(body)).toStrictEqual({ ok: true, value: at });
+    expect(parseCheck(checkBodyOf(at))).toStrictEqual({ ok: true, value: at });
+  });
+
+  it('holds no more than it has to', () => {
+    expect(Object.keys(checkBodyOf(bare)).toSorted()).toEqual([
+      'attempt',
+      'begun',
+      'format',
+      'request',
+      'startedAt',
+      'teardownId',
+    ]);
+  });
+
+  it('leaves out the name of an unanswered call that is too long for it', () => {
+    const call = (length: number) =>
+      look({ attempt: 1, unanswered: { ...unanswered, call: 'x'.repeat(length) } });
+    expect(checkBodyOf(call(1_000))).toHaveProperty('unanswered');
+    expect(checkBodyOf(call(1_001))).not.toHaveProperty('unanswered');
+  });
+
+  it.each<[string, object]>([
+    ['an unknown field', { more: 1 }],
+    ['a look before the first', { attempt: 0 }],
+    ['half a look', { attempt: 1.5 }],
+    ['too many looks', { attempt: 100_001 }],
+    ['no name', { teardownId: '' }],
+    ['a name that is too long', { teardownId: 'x'.repeat(129) }],
+    ['no time', { startedAt: 'yesterday' }],
+    ['a time whose zone is none', { startedAt: '2026-11-22T01:02:03+05' }],
+    ['a time that cannot be written again', { startedAt: '9999-12-31T23:59:59-23:00' }],
+    ['a day that no month has', { startedAt: '2026-02-30T01:02:03.000Z' }],
+    ['a time in another form than ours', { startedAt: '2026-11-22T01:02:03Z' }],
+    ['a time before there was any', { startedAt: '1969-12-31T23:59:59Z' }],
+    ['a day that there is not', { startedAt: '2026-13-45T01:02:03Z' }],
+    ['an empty domain', { domain: '' }],
+    ['nothing missing', { missing: false }],
+    ['a fingerprint that is none', { changed: `v2:sha256:${'a'.repeat(63)}` }],
+    ['a request id that is none', { unanswered: { ...unanswered, requestId: 'x\r\ny' } }],
+    ['a call that is too long', { unanswered: { ...unanswered, call: 'x'.repeat(1_001) } }],
+    ['no look held back', { held: 0 }],
+    ['half a look held back', { held: 0.5 }],
+    ['too many looks held back', { attempt: 100_000, held: 100_001 }],
+    ['more looks held back than there were', { attempt: 7, held: 8 }],
+    ['a cancellation at no time', { acceptedCalls: { a: 'yesterday' } }],
+    ['a cancellation of too long a name', { acceptedCalls: cancelledAt('x'.repeat(201)) }],
+    ['too many cancellations', { acceptedCalls: cancelledAt(...ids(201)) }],
+    ['a request that is none', { request: {} }],
+  ])('with %s is refused', (_name, more) => {
+    expect(parseCheck({ ...checkBodyOf(bare), ...more })).toMatchObject({ ok: false });
+  });
+
+  it.each<[string, object]>([
+    ['the first time there is', { startedAt: '1970-01-01T00:00:00.000Z' }],
+    ['the last time there is', { startedAt: '9999-12-31T23:59:59.999Z' }],
+    ['the last look there can be', { attempt: 100_000 }],
+    ['the most looks held back', { attempt: 100_000, held: 100_000 }],
+    ['every look held back', { attempt: 7, held: 7 }],
+    ['one look held back', { held: 1 }],
+    ['the longest name', { teardownId: 'x'.repeat(128) }],
+    ['the most cancellations', { acceptedCalls: cancelledAt(...ids(200)) }],
+    ['a cancellation of the longest name', { acceptedCalls: cancelledAt('x'.repeat(200)) }],
+  ])('with %s is taken', (_name, more) => {
+    expect(parseCheck({ ...checkBodyOf(bare), ...more })).toMatchObject({ ok: true });
+  });
+
+  it('whose request is no object says that it is to be one', () => {
+    expect(parseCheck({ ...checkBodyOf(bare), request: 7 })).toEqual({
+      ok: false,
+      sentence: expect.stringMatching(/none: A teardown request must be a JSON object\.$/),
+    });
+  });
+
+  it('that is none is refused with a sentence of bounded length', () => {
+    const parsed = parseCheck({ ...checkBodyOf(bare), ['x'.repeat(5_000)]: 1 });
+    const start = "The queue teardown-checks is for this app's own messages, and this is none: ";
+    expect(parsed).toEqual({ ok: false, sentence: expect.stringContaining(start) });
+    expect(JSON.stringify(parsed).length).toBeLessThan(start.length + 300);
+    expect(parseCheck('x')).toEqual({ ok: false, sentence: expect.stringMatching(/none: .{10,}/) });
+  });
+});
+
+describe('a check whose teardown begins later than now', () => {
+  it.each([
+    [5 * 60_000, true],
+    [5 * 60_000 + 1, false],
+  ])('by %d ms is ours: %s', (aheadMs, ok) => {
+    const body = checkBodyOf({ ...bare, startedMs: NOW_MS + aheadMs });
+    expect(checkIn({ body, messageId: 'teardown-1:check:1' }, NOW_MS).ok).toBe(ok);
+  });
+});
+
+describe('the Azure subscriptions that a teardown has cancelled', () => {
+  const at = (ms: number) => new Date(ms).toISOString();
+
+  it('are kept with their newest times, and no more of them than a message holds: the newest', () => {
+    const kept = withAccepted({ first: at(1) }, [...ids(199), 'first'], 2);
+    expect(Object.keys(kept ?? {})).toHaveLength(200);
+    expect(kept).toMatchObject({ first: at(2), 'azure-0': at(2) });
+    const more = withAccepted({ ...kept, 'azure-0': at(1) }, ['one more'], 3) ?? {};
+    expect(Object.keys(more)).toHaveLength(200);
+    expect(more).toMatchObject({ 'one more': at(3), first: at(2) });
+    expect(more).not.toHaveProperty('azure-0');
+  });
+
+  it('are none where none was cancelled', () => {
+    expect(withAccepted(undefined, [], 1)).toBeUndefined();
+  });
+});

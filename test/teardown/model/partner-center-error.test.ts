@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { PartnerCenterRefusal } from '../../../src/teardown/model/partner-center-error.ts';
+
+const answer = { operation: 'list-orders', description: 'Slow down.', body: '' } as const;
+
+it.each([
+  [{ status: 429 }, '429'],
+  [{ status: 409, code: '800060' }, '409/800060'],
+  [{ status: 0 }, 'no answer'],
+  [{ status: 0, code: 'ignored' }, 'no answer'],
+])('a refusal with %o says what was refused, how and why', (more, how) => {
+  const refusal = new PartnerCenterRefusal({ ...answer, ...more });
+  expect(refusal.message).toBe(`Partner Center refused list-orders (${how}): Slow down.`);
+  expect(refusal.name).toBe('PartnerCenterRefusal');
+  expect(refusal.answer).toEqual({ ...answer, ...more });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { keepSecret } from '../../../src/redaction/known-secrets.ts';
+import { slowCallId } from '../../../src/teardown/model/accepted-calls.ts';
+import type { Outcome } from '../../../src/teardown/model/outcome.ts';
+import {
+  MAX_WRITTEN,
+  MAX_WRITTEN_LENGTH,
+  sayingWhatWasWritten,
+  withWritten,
+} from '../../../src/teardown/model/written-calls.ts';
+
+const skipped: Outcome = { kind: 'skipped', reason: 'changed', explanation: 'No.' };
+
+describe('what a teardown has written', () => {
+  it('is kept in order, each call once', () => {
+    expect(withWritten(['a', 'b'], ['b', 'c'])).toEqual(['a', 'b', 'c']);
+    expect(withWritten(undefined, [])).toBeUndefined();
+  });
+
+  it('is bounded in number and length', () => {
+    const many = Array.from({ length: MAX_WRITTEN + 1 }, (_, index) => `${index}`);
+    expect(withWritten(['first'], many)).toHaveLength(MAX_WRITTEN);
+    expect(withWritten(undefined, ['x'.repeat(1_000)])?.[0]).toHaveLength(MAX_WRITTEN_LENGTH);
+  });
+
+  it('holds no secret that an id echoes', () => {
+    keepSecret('written-secret-1234567890');
+    const written = withWritten(undefined, ['PATCH /orders/written-secret-1234567890']);
+    expect(written?.join()).not.toContain('written-secret');
+    const entitlement = { id: 'written-secret-1234567890', planId: 'p', status: 'active' };
+    expect(slowCallId({ kind: 'cancel-azure-entitlement', entitlement }, 'done')).toBeUndefined();
+  });
+
+  it('is said at an end that did not delete, and that there may be more', () => {
+    expect(sayingWhatWasWritten(skipped, ['a', 'b']).explanation).toBe(
+      'No. Already written: a; b.',
+    );
+    const full = Array.from({ length: MAX_WRITTEN }, () => 'a');
+    expect(sayingWhatWasWritten(skipped, full).explanation).toMatch(/, perhaps more\.$/);
+    expect(sayingWhatWasWritten(skipped, undefined)).toBe(skipped);
+  });
+
+  it('is not said where the customer is gone', () => {
+    const deleted: Outcome = { kind: 'deleted', reason: 'released', explanation: 'Gone.' };
+    expect(sayingWhatWasWritten(deleted, ['a'])).toBe(deleted);
+  });
+});

@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import { checkBodyOf, type Look, MOST_ATTEMPTS } from '../../src/teardown/model/check.ts';
+import { checkIdOf } from '../../src/teardown/model/message-ids.ts';
+import type { Outcome } from '../../src/teardown/model/outcome.ts';
+import {
+  type DeadLetterQueue,
+  MOST_DEAD_LETTERS_A_RUN,
+  parkDeadLetters,
+} from '../../src/teardown/park-dead-letters.ts';
+import { CUSTOMER_ID, look, NOW_MS } from './builders.ts';
+
+interface Letter {
+  readonly queue: DeadLetterQueue;
+  readonly messageId: string;
+  readonly body: unknown;
+}
+
+const cause = { reason: 'MaxDeliveryCountExceeded' };
+const request = {
+  queue: 'requests',
+  messageId: 'r',
+  body: { customerTenantId: CUSTOMER_ID },
+} as const;
+const check = (more: Partial<Look>) =>
+  ({
+    queue: 'checks',
+    messageId: 'teardown-1:check:4',
+    body: checkBodyOf(look({ attempt: 4, begun: true, ...more })),
+  }) as const;
+
+async function park(
+  letters: readonly Letter[],
+  fails: (messageId: string) => boolean = () => false,
+) {
+  const checks: Look[] = [];
+  const outcomes: { teardownId: string; outcome: Outcome }[] = [];
+  const removed: string[] = [];
+  const warnings: string[] = [];
+  const guard = (id: string) => {
+    if (fails(id)) throw new Error('Service Bus is away.');
+  };
+  await parkDeadLetters(
+    {
+      takeDeadLetters: async (queue, most) =>
+        letters
+          .filter((letter) => letter.queue === queue)
+          .slice(0, most)
+          .map((letter) => ({
+            ...letter,
+            cause,
+            remove: async () => void removed.push(letter.messageId),
+          })),
+      messenger: {
+        scheduleCheck: async (next) => {
+          guard(next.teardownId);
+          checks.push(next);
+        },
+        postponeCheck: async () => undefined,
+        publishOutcome: async ({ teardownId }, outcome) => {
+          guard(teardownId);
+          outcomes.push({ teardownId, outcome });
+        },
+      },
+      nowMs: () => NOW_MS,
+    },
+    (correlationId) => (event, fields) => {
+      warnings.push(JSON.stringify({ event, correlationId, ...fields }));
+    },
+  );
+  return { checks, outcomes, removed, warnings };
+}
+
+describe('a dead letter', () => {
+  it('that was a request goes on as the first check of its own chain, which is to end it', async () => {
+    const { checks, outcomes, removed } = await park([request]);
+    expect(checks).toMatchObject([
+      { teardownId: 'r', attempt: 1, begun: false, deadLetter: cause, startedMs: NOW_MS },
+    ]);
+    expect([outcomes, removed]).toEqual([[], ['r']]);
+  });
+
+  it('that was a check goes on as the one after it', async () => {
+    const { checks, removed } = await park([check({ domain: 'x.onmicrosoft.com' })]);
+    expect(checks).toMatchObject([
+      {
+        teardownId: 'teardown-1',
+        attempt: 5,
+        begun: true,
+        domain: 'x.onmicrosoft.com',
+        deadLetter: cause,
+      },
+    ]);
+    expect(removed).toEqual(['teardown-1:check:4']);
+  });
+
+  it('that was to end its teardown and died as well is parked without another look', async () => {
+    const { checks, outcomes } = await park([check({ deadLetter: { reason: 'before' } })]);
+    expect(checks).toEqual([]);
+    expect(outcomes).toMatchObject([
+      { teardownId: 'teardown-1', outcome: { kind: 'parked', reason: 'dead-lettered' } },
+    ]);
+  });
+
+  it('whose next check would have a number that no check may have is parked at once', async () => {
+    const last = look({ attempt: MOST_ATTEMPTS, begun: true });
+    const letter = {
+      queue: 'checks',
+      messageId: checkIdOf(last),
+      body: checkBodyOf(last),
+    } as const;
+    const { checks, outcomes, removed } = await park([letter]);
+    expect(checks).toEqual([]);
+    expect(outcomes).toMatchObject([
+      { teardownId: 'teardown-1', outcome: { kind: 'parked', reason: 'dead-lettered' } },
+    ]);
+    expect(removed).toEqual([letter.messageId]);
+  });
+
+  it.each([
+    ['requests', 'malformed-message'],
+    ['checks', 'foreign-check'],
+  ] as const)(
+    'of the queue %s that cannot be read is rejected under its own name',
+    async (queue, reason) => {
+      const { outcomes, removed } = await park([{ queue, messageId: 'odd', body: 'noise' }]);
+      expect(outcomes).toMatchObject([
+        { teardownId: 'odd', outcome: { kind: 'rejected', reason } },
+      ]);
+      expect(removed).toEqual(['odd']);
+    },
+  );
+
+  it('that is a check under an id that is not its own ends no teardown', async () => {
+    const { checks, outcomes } = await park([{ ...check({}), messageId: 'victim-1:check:1' }]);
+    expect(checks).toEqual([]);
+    expect(outcomes).toMatchObject([
+      {
+        teardownId: 'victim-1:check:1',
+        outcome: { reason: 'foreign-check', possiblyDisplaced: 'victim-1' },
+      },
+    ]);
+  });
+
+  it('that cannot be handled stays, and the others do not wait for it', async () => {
+    const { checks, removed, warnings } = await park(
+      [request, { ...request, messageId: 'r2' }, check({})],
+      (id) => id === 'r',
+    );
+    expect(checks.map(({ teardownId }) => teardownId)).toEqual(['r2', 'teardown-1']);
+    expect(removed).toEqual(['r2', 'teardown-1:check:4']);
+    expect(warnings[0]).toContain('Service Bus is away.');
+  });
+
+  it('is one of so many a run', async () => {
+    const many = Array.from({ length: MOST_DEAD_LETTERS_A_RUN + 1 }, (_, index) => ({
+      ...request,
+      messageId: `r${index}`,
+    }));
+    expect((await park(many)).removed).toHaveLength(MOST_DEAD_LETTERS_A_RUN);
+  });
+});
+
+it('a dead letter that cannot even be read does not keep the others', async () => {
+  const removed: string[] = [];
+  const events: string[] = [];
+  const letters = [request, { ...request, messageId: 'other' }].map(({ messageId, body }) => ({
+    messageId,
+    cause,
+    get body() {
+      if (messageId === request.messageId) throw new Error('It cannot be read.');
+      return body;
+    },
+    remove: async () => void removed.push(messageId),
+  }));
+  await parkDeadLetters(
+    {
+      takeDeadLetters: async (queue) => (queue === 'requests' ? letters : []),
+      messenger: {
+        scheduleCheck: async () => undefined,
+        postponeCheck: async () => undefined,
+        publishOutcome: async () => undefined,
+      },
+      nowMs: () => NOW_MS,
+    },
+    (id) => (event) => void events.push(`${id} ${event}`),
+  );
+  expect(removed).toEqual(['other']);
+  expect(events).toEqual([`${request.messageId} dead-letter-not-handled`, 'other dead-letter']);
+});

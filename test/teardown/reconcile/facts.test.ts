@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import type { Look } from '../../../src/teardown/model/check.ts';
+import type { TeardownMode } from '../../../src/teardown/model/mode.ts';
+import type { PartnerCenterReader } from '../../../src/teardown/model/partner-center.ts';
+import { PartnerCenterRefusal } from '../../../src/teardown/model/partner-center-error.ts';
+import type { Subscription } from '../../../src/teardown/model/purchases.ts';
+import { factsAbout } from '../../../src/teardown/reconcile/facts.ts';
+import type { Pacing } from '../../../src/teardown/reconcile/retry-policy.ts';
+import { CUSTOMER_ID, customer, entitlement, look, NOW_MS, subscription } from '../builders.ts';
+
+const PACING: Pacing = {
+  firstDelayMs: 1,
+  factor: 1,
+  longestDelayMs: 1,
+  jitter: 0,
+  mostLooks: 100,
+  deadlineMs: 60_000,
+};
+
+/** What is known of a look, and every list that was read for it. */
+function known(
+  at: Look,
+  subscriptions: readonly Subscription[] = [],
+  mode: TeardownMode = 'enforce',
+  entitlements = async () => [entitlement()],
+) {
+  const reads: string[] = [];
+  const reader: PartnerCenterReader = {
+    signedInTenant: async () => 'tenant',
+    organizationDomain: async () => undefined,
+    listCustomers: async () => [customer],
+    getCustomer: async () => {
+      reads.push('customer');
+      return customer;
+    },
+    listEntitlements: async () => {
+      reads.push('entitlements');
+      return entitlements();
+    },
+    listOrders: async () => {
+      reads.push('orders');
+      return [];
+    },
+    listSubscriptions: async () => {
+      reads.push('subscriptions');
+      return subscriptions;
+    },
+    listAzureEntitlements: async (_customer, planId) => {
+      reads.push(`Azure subscriptions of ${planId}`);
+      return [{ id: `of ${planId}`, planId, status: 'active' }];
+    },
+  };
+  const facts = factsAbout(at, {
+    reader,
+    proveSandbox: async (asked) => (asked === reader ? 'No sandbox.' : undefined),
+    protections: [],
+    mode,
+    pacing: PACING,
+    nowMs: NOW_MS,
+  });
+  return { facts, reads };
+}
+
+const plan = (more: Partial<Subscription> = {}) =>
+  subscription({ id: 'plan', productType: 'azure', ...more });
+const later = (attempt: number) => look({ attempt, begun: true });
+
+describe('the customer', () => {
+  it('is read, once, in a first look', async () => {
+    const { facts, reads } = known(look());
+    expect(await facts.customer()).toBe(customer);
+    await facts.customer();
+    expect(reads).toEqual(['customer']);
+  });
+
+  it('is read afresh in a later look, whatever that carries', async () => {
+    const { facts, reads } = known(look({ begun: true, domain: 'forged.example' }));
+    expect(await facts.customer()).toStrictEqual(customer);
+    expect(reads).toEqual(['customer']);
+  });
+
+  it('is known by its names where a later look only reads what it holds', async () => {
+    const { facts, reads } = known(look({ begun: true, domain: 'contoso.com' }));
+    expect((await facts.inventory()).customer).toEqual({ id: CUSTOMER_ID, domain: 'contoso.com' });
+    expect(reads).not.toContain('customer');
+  });
+});
+
+it('what could not be read is not read again, and stays unknown to whoever asks next', async () => {
+  const { facts, reads } = known(look(), [], 'enforce', () => Promise.reject(new Error('lost')));
+  await expect(facts.inventory()).rejects.toThrow('lost');
+  await expect(facts.inventory()).rejects.toThrow('lost');
+  expect(reads.filter((read) => read === 'entitlements')).toHaveLength(1);
+});
+
+it('whether this is the sandbox is asked of the reader that the look has', async () => {
+  expect(await known(look()).facts.sandboxObjection()).toBe('No sandbox.');
+});
+
+describe('the inventory', () => {
+  it('is read once, with the Azure subscriptions of each plan that still is active', async () => {
+    const plans = [plan(), plan({ id: 'second' }), plan({ id: 'ended', status: 'suspended' })];
+    const { facts, reads } = known(look(), [...plans, subscription()]);
+    expect(await facts.inventory()).toStrictEqual({
+      customer,
+      orders: [],
+      subscriptions: [...plans, subscription()],
+      entitlements: [entitlement()],
+      azureEntitlements: [
+        { id: 'of plan', planId: 'plan', status: 'active' },
+        { id: 'of second', planId: 'second', status: 'active' },
+      ],
+    });
+    await facts.inventory();
+    expect(reads).toEqual([
+      'customer',
+      'entitlements',
+      'orders',
+      'subscriptions',
+      'Azure subscriptions of plan',
+      'Azure subscriptions of second',
+    ]);
+  });
+
+  it('leaves entitlements out in odd looks while a plan is active, and Azure subscriptions in even ones', async () => {
+    const odd = known(later(1), [plan()]);
+    expect(await odd.facts.inventory()).toMatchObject({
+      unread: { entitlements: true, planIds: [] },
+      entitlements: undefined,
+      azureEntitlements: [{ id: 'of plan' }],
+    });
+    expect(odd.reads).toEqual(['orders', 'subscriptions', 'Azure subscriptions of plan']);
+    const even = known(later(2), [plan()]);
+    expect(await even.facts.inventory()).toMatchObject({
+      unread: { entitlements: false, planIds: ['plan'] },
+      entitlements: [entitlement()],
+      azureEntitlements: [],
+    });
+    expect(even.reads).toEqual(['entitlements', 'orders', 'subscriptions']);
+  });
+
+  it('takes turns by the looks that were not held back', async () => {
+    const { facts, reads } = known({ ...later(4), held: 3 }, [plan()]);
+    await facts.inventory();
+    expect(reads).toEqual(['orders', 'subscriptions', 'Azure subscriptions of plan']);
+  });
+
+  it('reads one plan in its turn where several are active, for two looks each, round and round', async () => {
+    const plans = ['a', 'b'].map((id) => subscription({ id, productType: 'azure' }));
+    const read = async (attempt: number) => {
+      const { facts } = known(later(attempt), plans);
+      const { unread, azureEntitlements } = await facts.inventory();
+      return `${azureEntitlements.map(({ id }) => id).join()}, not ${unread?.planIds.join()}`;
+    };
+    expect(await Promise.all([1, 3, 5, 7, 9].map(read))).toEqual([
+      'of a, not b',
+      'of a, not b',
+      'of b, not a',
+      'of b, not a',
+      'of a, not b',
+    ]);
+    expect(await read(2)).toBe(', not a,b');
+  });
+
+  it.each([1, 2])('leaves nothing out in look %i where no plan is active', async (attempt) => {
+    const { facts, reads } = known(later(attempt), [subscription()]);
+    expect(await facts.inventory()).toStrictEqual({
+      customer: { id: CUSTOMER_ID },
+      orders: [],
+      subscriptions: [subscription()],
+      entitlements: [entitlement()],
+      azureEntitlements: [],
+    });
+    expect(reads.toSorted()).toEqual(['entitlements', 'orders', 'subscriptions']);
+  });
+
+  it.each<readonly [string, Partial<Look>]>([
+    ['by its time', { startedMs: NOW_MS - PACING.deadlineMs }],
+    ['by its number', { attempt: PACING.mostLooks - 1 }],
+  ])('leaves nothing out in the look that is the last %s', async (_name, more) => {
+    const last = { ...later(2), ...more };
+    expect((await known(last, [plan()]).facts.inventory()).unread).toBeUndefined();
+    const { startedMs, attempt } = last;
+    const before = { ...last, startedMs: startedMs + 1, attempt: Math.max(attempt - 1, 2) };
+    expect((await known(before, [plan()]).facts.inventory()).unread).toBeDefined();
+  });
+
+  it('leaves nothing out of a plan on paper', async () => {
+    for (const attempt of [1, 2]) {
+      const { facts } = known(later(attempt), [plan()], 'dry-run');
+      expect(await facts.inventory()).toMatchObject({
+        entitlements: [entitlement()],
+        azureEntitlements: [{ id: 'of plan' }],
+      });
+    }
+  });
+
+  it('goes on without entitlements that may not be read, and no further otherwise', async () => {
+    const refusing = (status: number, code: string) =>
+      known(look(), [], 'enforce', () =>
+        Promise.reject(
+          new PartnerCenterRefusal({
+            operation: 'list-entitlements',
+            status,
+            code,
+            description: 'No.',
+            body: '',
+          }),
+        ),
+      ).facts.inventory();
+    expect(await refusing(403, '900329')).toMatchObject({ entitlements: undefined });
+    await expect(refusing(500, '1')).rejects.toThrow('500/1');
+    const bug = () => Promise.reject(new TypeError('a bug'));
+    await expect(known(look(), [], 'enforce', bug).facts.inventory()).rejects.toThrow('a bug');
+  });
+});

@@ -1,0 +1,575 @@
+import { describe, expect, it } from 'vitest';
+import { enforcing, MOST_CALLS_A_LOOK } from '../../../src/teardown/execute/live.ts';
+import type { Log } from '../../../src/teardown/log/log.ts';
+import type { Look } from '../../../src/teardown/model/check.ts';
+import type {
+  PartnerCenterReader,
+  PartnerCenterWriter,
+} from '../../../src/teardown/model/partner-center.ts';
+import {
+  type Answer,
+  type Operation,
+  PartnerCenterRefusal,
+} from '../../../src/teardown/model/partner-center-error.ts';
+import type { Order, Subscription } from '../../../src/teardown/model/purchases.ts';
+import { lookAt, type Means } from '../../../src/teardown/reconcile/reconcile.ts';
+import { planFingerprint, planItemsOf } from '../../../src/teardown/release/plan-items.ts';
+import {
+  CUSTOMER_ID,
+  customer,
+  inventory,
+  line,
+  look,
+  NOW_MS,
+  order,
+  subscription,
+} from '../builders.ts';
+
+const HOUR_MS = 60 * 60 * 1000;
+const silent = () => undefined;
+const begun = look({ begun: true, attempt: 1, domain: 'contoso.onmicrosoft.com' });
+
+interface Script {
+  readonly orders?: readonly Order[];
+  readonly subscriptions?: readonly Subscription[];
+  /** What a call answers instead of doing its work; each is used once. */
+  readonly refusals?: Partial<Record<Operation, Partial<Answer>>>;
+}
+
+/** A Partner Center that holds what it is told to, refuses what it is told to, and notes every call. */
+function scripted({ orders = [], subscriptions = [], refusals = {} }: Script) {
+  const calls: string[] = [];
+  const waiting = new Map(Object.entries(refusals));
+  const answer = async <T>(operation: Operation, result: T, detail = ''): Promise<T> => {
+    calls.push(`${operation}${detail}`);
+    const refusal = waiting.get(operation);
+    if (refusal === undefined) return result;
+    waiting.delete(operation);
+    throw new PartnerCenterRefusal({
+      operation,
+      status: 500,
+      description: '',
+      body: '',
+      ...refusal,
+    });
+  };
+  const client: PartnerCenterReader & PartnerCenterWriter = {
+    signedInTenant: async () => 'tenant',
+    organizationDomain: async () => undefined,
+    listCustomers: () => answer('list-customers', []),
+    getCustomer: () => answer('get-customer', customer),
+    listEntitlements: () => answer('list-entitlements', []),
+    listOrders: () => answer('list-orders', orders),
+    listSubscriptions: () => answer('list-subscriptions', subscriptions),
+    listAzureEntitlements: () => answer('list-azure-entitlements', []),
+    cancelOrder: (_customer, id) => answer('cancel-order', 'done' as const, ` ${id}`),
+    endSubscription: (_customer, { id }, status) =>
+      answer('end-subscription', 'done' as const, ` ${id} ${status}`),
+    turnOffAutoRenew: (_customer, { id }) =>
+      answer('turn-off-auto-renew', 'done' as const, ` ${id}`),
+    activateSubscription: (_customer, { id }) =>
+      answer('activate-subscription', 'done' as const, ` ${id}`),
+    cancelAzureEntitlement: () => answer('cancel-azure-entitlement', 'done' as const),
+    deleteCustomer: () => answer('delete-customer', 'done' as const),
+  };
+  return { client, calls };
+}
+
+async function endingOf(at: Look, script: Script, more: Partial<Means> = {}) {
+  const { client, calls } = scripted(script);
+  const ending = await lookAt(at, {
+    reader: client,
+    hand: enforcing(client, silent, NOW_MS),
+    mode: 'enforce',
+    protections: [],
+    proveSandbox: async () => undefined,
+    pacing: {
+      firstDelayMs: 5_000,
+      factor: 1.5,
+      longestDelayMs: 300_000,
+      jitter: 0,
+      mostLooks: 10,
+      deadlineMs: 60_000,
+    },
+    nowMs: NOW_MS,
+    random: () => 0.5,
+    ...more,
+  });
+  return {
+    ending,
+    calls,
+    writes: calls.filter((call) => /^(cancel|end|delete|turn|activate)-/.test(call)),
+  };
+}
+
+describe('a write of the look before that nobody answered', () => {
+  const unanswered = { call: 'PATCH /x', requestId: '11111111-2222-3333-4444-555555555555' };
+  const at: Look = { ...begun, unanswered };
+
+  it('is still to be repeated where a look could not read', async () => {
+    const refusals = { 'list-orders': { status: 503 } };
+    expect((await endingOf(at, { refusals })).ending).toMatchObject({ unanswered });
+    expect((await endingOf(begun, { refusals })).ending).not.toHaveProperty('unanswered');
+  });
+
+  it('has had its turn where a look could, however that went on', async () => {
+    const orders = [order()];
+    const refusals = { 'cancel-order': { status: 409, code: '800060' } };
+    expect((await endingOf(at, { orders, refusals })).ending).not.toHaveProperty('unanswered');
+    expect((await endingOf(at, { orders })).ending).not.toHaveProperty('unanswered');
+  });
+});
+
+describe('a look says why there is another', () => {
+  const domain = 'contoso.onmicrosoft.com';
+  const again = { kind: 'look-again', begun: true, domain };
+
+  it('because of what is not released yet, by its names', async () => {
+    const orders = [order({ status: 'pending' }), order({ id: 'order-2', status: 'pending' })];
+    expect((await endingOf(look(), { orders })).ending).toStrictEqual({
+      ...again,
+      delayMs: 5_000,
+      why: 'Not released yet: one-time purchase: order order-1 (pending); one-time purchase: order order-2 (pending).',
+    });
+  });
+
+  it('because a deletion is left to a fresh reading', async () => {
+    expect((await endingOf(look(), {})).ending).toStrictEqual({
+      ...again,
+      delayMs: 0,
+      why: 'Nothing has to be waited for.',
+    });
+  });
+
+  it('because of an answer', async () => {
+    const refusals = { 'cancel-order': { status: 409, code: '800060', description: 'Busy.' } };
+    expect((await endingOf(look(), { orders: [order()], refusals })).ending).toStrictEqual({
+      ...again,
+      delayMs: 5_000,
+      why: 'Partner Center refused cancel-order (409/800060): Busy.',
+    });
+  });
+
+  it('with the domain that the message had, where nothing could be read', async () => {
+    const refusals = { 'list-orders': { status: 503 } };
+    expect((await endingOf(begun, { refusals })).ending).toMatchObject({ begun: true, domain });
+    const { ending } = await endingOf(look(), { refusals });
+    expect(ending).not.toHaveProperty('domain');
+    expect(ending).toMatchObject({ begun: false });
+  });
+
+  it('without a domain where the service tells none', async () => {
+    const nameless = look({ begun: true, attempt: 1 });
+    const { ending } = await endingOf(nameless, { orders: [order({ status: 'pending' })] });
+    expect(ending).not.toHaveProperty('domain');
+    expect(ending).toMatchObject({ begun: true });
+  });
+
+  it('and parks with no blockers where there are none to name', async () => {
+    const description = 'It still has purchases.';
+    const refusals = { 'delete-customer': { status: 400, code: '2000', description } };
+    const late = { ...begun, startedMs: NOW_MS - 60_000 };
+    const { ending } = await endingOf(late, { refusals });
+    expect(ending).toMatchObject({ outcome: { reason: 'deadline', answer: { description } } });
+    expect(ending).not.toHaveProperty('outcome.orderIds');
+  });
+});
+
+describe('the first look', () => {
+  it('cancels, deletes nothing, and looks again after the first delay', async () => {
+    const { ending, writes } = await endingOf(look(), { orders: [order()] });
+    expect(writes).toEqual(['cancel-order order-1']);
+    expect(ending).toMatchObject({ kind: 'look-again', delayMs: 5_000, begun: true });
+  });
+
+  it('leaves a customer without purchases to a check at once', async () => {
+    const { ending, writes } = await endingOf(look(), {});
+    expect(writes).toEqual([]);
+    expect(ending).toMatchObject({ kind: 'look-again', delayMs: 0, begun: true });
+  });
+
+  it('leaves it to the next one to say that there is no such customer', async () => {
+    const refusals = { 'get-customer': { status: 404 } };
+    const { ending } = await endingOf(look(), { refusals });
+    expect(ending).toMatchObject({ kind: 'look-again', delayMs: 0, begun: false, missing: true });
+    expect(
+      (await endingOf(look({ attempt: 1, missing: true }), { refusals })).ending,
+    ).toMatchObject({
+      outcome: { kind: 'rejected', reason: 'unknown-customer' },
+    });
+  });
+
+  it('goes on as usual if the customer that was missing is there after all', async () => {
+    const { writes } = await endingOf(look({ attempt: 1, missing: true }), { orders: [order()] });
+    expect(writes).toEqual(['cancel-order order-1']);
+  });
+
+  it('that cannot read looks again without having begun, after the wait it was told', async () => {
+    const refusals = { 'list-orders': { status: 429, retryAfterMs: 57_000 } };
+    expect((await endingOf(look(), { refusals })).ending).toMatchObject({
+      kind: 'look-again',
+      delayMs: 57_000,
+      begun: false,
+    });
+  });
+
+  it('goes on without entitlements where these credentials may not read them', async () => {
+    const refusals = { 'list-entitlements': { status: 403, code: '900329' } };
+    const { writes } = await endingOf(look(), { orders: [order()], refusals });
+    expect(writes).toEqual(['cancel-order order-1']);
+  });
+
+  it('parks before any write what can never be released', async () => {
+    const orders = [order(), order({ id: 'old', createdMs: 0 })];
+    const { ending, writes } = await endingOf(look(), { orders });
+    expect(writes).toEqual([]);
+    expect(ending).toMatchObject({ outcome: { kind: 'parked', orderIds: ['old'] } });
+  });
+
+  it('makes only so many calls, and leaves the rest to the next', async () => {
+    const orders = Array.from({ length: 40 }, (_, index) => order({ id: `order-${index}` }));
+    const { writes, ending } = await endingOf(look(), { orders });
+    expect(writes).toHaveLength(MOST_CALLS_A_LOOK);
+    // The rest has nothing to wait for.
+    expect(ending).toMatchObject({ kind: 'look-again', delayMs: 0 });
+  });
+
+  it('has what is left due at once, look after look, also where the list lags', async () => {
+    const orders = Array.from({ length: 100 }, (_, index) => order({ id: `order-${index}` }));
+    const made: string[] = [];
+    let at: Look = look();
+    const delaysMs: number[] = [];
+    for (let looks = 0; looks < 4; looks += 1) {
+      const { ending, writes } = await endingOf(at, { orders });
+      made.push(...writes);
+      if (ending.kind !== 'look-again') return expect.unreachable();
+      const { delayMs, acceptedCalls, begun } = ending;
+      delaysMs.push(delayMs);
+      at = { ...at, begun, attempt: looks + 1, ...(acceptedCalls && { acceptedCalls }) };
+    }
+    expect(new Set(made).size).toBe(100);
+    expect(delaysMs).toEqual([0, 0, 0, 16_875]);
+  });
+
+  it('with calls that are left ends all the same when its looks or its time are used up', async () => {
+    const orders = Array.from({ length: 26 }, (_, index) => order({ id: `order-${index}` }));
+    const last = await endingOf(look({ attempt: 9, begun: true }), { orders });
+    expect(last.ending).toMatchObject({ outcome: { reason: 'too-many-looks' } });
+    const late = look({ attempt: 1, begun: true, startedMs: NOW_MS - 60_000 });
+    expect((await endingOf(late, { orders })).ending).toMatchObject({
+      outcome: { reason: 'deadline' },
+    });
+  });
+
+  it('with as many calls as it may make waits for their effect', async () => {
+    const orders = Array.from({ length: MOST_CALLS_A_LOOK }, (_, n) => order({ id: `order-${n}` }));
+    const { ending } = await endingOf(look(), { orders });
+    expect(ending).toMatchObject({ kind: 'look-again', delayMs: 5_000 });
+    expect(ending).not.toHaveProperty('acceptedCalls');
+  });
+
+  it('with calls that are left is at once again although one was refused', async () => {
+    const orders = Array.from({ length: 26 }, (_, index) => order({ id: `order-${index}` }));
+    const refusals = { 'cancel-order': { status: 409 } };
+    const { ending } = await endingOf(look(), { orders, refusals });
+    expect(ending).toMatchObject({ kind: 'look-again', delayMs: 0 });
+  });
+
+  it('stops at a call that is refused for now, and looks again as begun', async () => {
+    const orders = [order(), order({ id: 'order-2' })];
+    const refusals = { 'cancel-order': { status: 503 } };
+    const { ending, writes } = await endingOf(look(), { orders, refusals });
+    expect(writes).toEqual(['cancel-order order-1']);
+    expect(ending).toMatchObject({ kind: 'look-again', begun: true });
+  });
+});
+
+describe('a request for a reviewed plan', () => {
+  const orders = [order()];
+  const reviewed = planFingerprint(inventory({ orders }));
+  const asking = (ifUnchanged: string, more: Partial<Look> = {}): Look =>
+    look({ request: { customerTenantId: CUSTOMER_ID, ifUnchanged }, ...more });
+  const other = `v2:sha256:${'0'.repeat(64)}`;
+
+  it('is only compared at first, and carried out by the next look', async () => {
+    const { ending, writes } = await endingOf(asking(reviewed), { orders });
+    expect(writes).toEqual([]);
+    const plan = planItemsOf(inventory({ orders })).map(({ digest }) => digest);
+    expect(ending).toStrictEqual({
+      kind: 'look-again',
+      delayMs: 0,
+      begun: true,
+      domain: 'contoso.onmicrosoft.com',
+      plan,
+      why: 'The customer is as it was reviewed; from the next look on it is changed.',
+    });
+    const next = await endingOf(asking(reviewed, { attempt: 1, begun: true, plan }), { orders });
+    expect(next.writes).toEqual(['cancel-order order-1']);
+    expect(next.ending).toMatchObject({ plan });
+  });
+
+  it('is skipped by the next look where the customer has changed, whatever that finds', async () => {
+    const { ending, writes } = await endingOf(asking(other), { orders });
+    expect(writes).toEqual([]);
+    expect(ending).toMatchObject({
+      kind: 'look-again',
+      delayMs: 0,
+      begun: false,
+      changed: reviewed,
+    });
+    const next = await endingOf(asking(other, { attempt: 1, changed: reviewed }), {});
+    expect(next.ending).toMatchObject({
+      outcome: {
+        kind: 'skipped',
+        reason: 'changed',
+        explanation: expect.stringContaining(reviewed),
+      },
+    });
+    expect(next.writes).toEqual([]);
+  });
+
+  it('compares again where the look before could not read', async () => {
+    const { ending, writes } = await endingOf(asking(reviewed, { attempt: 1 }), { orders });
+    expect(writes).toEqual([]);
+    expect(ending).toMatchObject({ kind: 'look-again', begun: true });
+  });
+
+  it('is answered at once by another guard, and in a dry run', async () => {
+    const request = { customerTenantId: CUSTOMER_ID, ifUnchanged: other, expectedDomain: 'x.y' };
+    expect((await endingOf(look({ request }), { orders })).ending).toMatchObject({
+      outcome: { reason: 'unexpected-domain' },
+    });
+    expect((await endingOf(asking(other), { orders }, { mode: 'dry-run' })).ending).toMatchObject({
+      outcome: { reason: 'changed' },
+    });
+  });
+});
+
+describe('a customer that another call says is gone', () => {
+  it('is not reported as deleted where reading it gives no answer', async () => {
+    for (const status of [429, 503]) {
+      const refusals = { 'list-orders': { status: 404 }, 'get-customer': { status } };
+      const { ending, calls } = await endingOf(begun, { refusals });
+      expect(calls).toContain('get-customer');
+      expect(ending).toMatchObject({ kind: 'look-again', begun: true });
+    }
+  });
+});
+
+describe('before each write', () => {
+  it('a line says what is about to be written, and after it how it went', async () => {
+    const orders = [order(), order({ id: 'order-2' })];
+    const { client, calls } = scripted({ orders, refusals: { 'cancel-order': { status: 503 } } });
+    const log: Log = (event, fields) => {
+      calls.push(`log: ${event} ${'call' in fields && fields.call}`);
+    };
+    const hand = enforcing(client, log, NOW_MS);
+    await endingOf(look(), {}, { hand, reader: client });
+    const call = (id: string) =>
+      `PATCH /v1/customers/${customer.id}/orders/${id} (status cancelled)`;
+    expect(calls.filter((each) => /^log|cancel/.test(each))).toEqual([
+      `log: about-to-write ${call('order-1')}`,
+      'cancel-order order-1',
+      `log: not-written ${call('order-1')}`,
+    ]);
+  });
+});
+
+describe('a call that is refused', () => {
+  const withSubscription = {
+    orders: [order({ lines: [line({ subscriptionId: 'subscription-1' })] })],
+    subscriptions: [subscription({ productType: 'software' })],
+  };
+
+  it.each([
+    [400, '800063'],
+    [403, '800077'],
+  ])('by %s/%s is made by the subscription instead', async (status, code) => {
+    const refusals = { 'cancel-order': { status, code } };
+    const { writes } = await endingOf(look(), { ...withSubscription, refusals });
+    expect(writes).toEqual(['cancel-order order-1', 'end-subscription subscription-1 deleted']);
+  });
+
+  it('because it is done already counts as done', async () => {
+    const subscriptions = [subscription(), subscription({ id: 'subscription-2' })];
+    const refusals = { 'end-subscription': { status: 400, code: '2011' } };
+    const { writes } = await endingOf(look(), { subscriptions, refusals });
+    expect(writes).toHaveLength(2);
+  });
+
+  it('because the account is no sandbox parks and makes no further call', async () => {
+    const orders = [order(), order({ id: 'order-2' })];
+    const refusals = { 'cancel-order': { status: 403, code: '800019' } };
+    const { ending, writes } = await endingOf(look(), { orders, refusals });
+    expect(writes).toHaveLength(1);
+    expect(ending).toMatchObject({ outcome: { kind: 'parked', reason: 'not-a-sandbox' } });
+  });
+
+  it('for good parks with the orders it was about, and what a person does next', async () => {
+    const refusals = { 'cancel-order': { status: 400, code: '900117' } };
+    expect((await endingOf(look(), { orders: [order()], refusals })).ending).toMatchObject({
+      outcome: {
+        kind: 'parked',
+        reason: 'cannot-cancel',
+        orderIds: ['order-1'],
+        nextStep: expect.stringContaining('support'),
+      },
+    });
+  });
+
+  it('in a way nobody knows parks with the answer', async () => {
+    const refusals = { 'cancel-order': { status: 418, body: 'teapot' } };
+    expect((await endingOf(look(), { orders: [order()], refusals })).ending).toMatchObject({
+      outcome: { kind: 'parked', reason: 'unexpected', answer: { body: 'teapot' } },
+    });
+  });
+});
+
+describe('a check', () => {
+  it('deletes once all is released, after reading every list', async () => {
+    const { ending, calls } = await endingOf(begun, { orders: [order({ status: 'cancelled' })] });
+    expect(calls.toSorted()).toEqual([
+      'delete-customer',
+      'list-entitlements',
+      'list-orders',
+      'list-subscriptions',
+    ]);
+    expect(ending).toMatchObject({ outcome: { kind: 'deleted', reason: 'released' } });
+  });
+
+  it('waits longer each time while something is pending', async () => {
+    const script = { orders: [order({ status: 'pending' })] };
+    expect((await endingOf(begun, script)).ending).toMatchObject({ delayMs: 7_500 });
+    expect((await endingOf({ ...begun, attempt: 2 }, script)).ending).toMatchObject({
+      delayMs: 11_250,
+    });
+  });
+
+  it('remembers how many looks were held back, whatever it ends in', async () => {
+    const held = { ...begun, attempt: 3, held: 2 };
+    const script = { orders: [order({ status: 'pending' })] };
+    expect((await endingOf(held, script)).ending).toMatchObject({ held: 2, delayMs: 7_500 });
+    const refusals = { 'list-orders': { status: 503 } };
+    expect((await endingOf(held, { refusals })).ending).toMatchObject({ held: 2, delayMs: 7_500 });
+    expect((await endingOf(begun, script)).ending).not.toHaveProperty('held');
+  });
+
+  it('cancels what was bought meanwhile', async () => {
+    const { writes, ending } = await endingOf(begun, { orders: [order({ id: 'new' })] });
+    expect(writes).toEqual(['cancel-order new']);
+    expect(ending.kind).toBe('look-again');
+  });
+
+  it.each(['list-orders', 'delete-customer'])(
+    'believes "gone" of %s only when the customer is gone too',
+    async (operation) => {
+      const gone = { [operation]: { status: 404 }, 'get-customer': { status: 404 } };
+      expect((await endingOf(begun, { refusals: gone })).ending).toMatchObject({
+        outcome: { kind: 'deleted', reason: 'already-gone' },
+      });
+      const there = { [operation]: { status: 404 } };
+      expect((await endingOf(begun, { refusals: there })).ending.kind).toBe('look-again');
+    },
+  );
+
+  it('looks again when the deletion is refused because something blocks', async () => {
+    const refusals = {
+      'delete-customer': {
+        status: 400,
+        code: '2000',
+        description:
+          'Customer relationship cannot be removed. Please cancel the following orders: x',
+      },
+    };
+    expect((await endingOf(begun, { refusals })).ending.kind).toBe('look-again');
+  });
+
+  it('parks with what still blocks when its time is over, but still deletes what is released', async () => {
+    const late = { ...begun, startedMs: NOW_MS - 60_000 };
+    const pending = await endingOf(late, { orders: [order({ status: 'pending' })] });
+    expect(pending.ending).toMatchObject({
+      outcome: {
+        reason: 'deadline',
+        blockers: [expect.stringContaining('order-1')],
+        orderIds: ['order-1'],
+      },
+    });
+    const released = await endingOf(late, { orders: [order({ status: 'cancelled' })] });
+    expect(released.ending).toMatchObject({ outcome: { kind: 'deleted' } });
+  });
+
+  it('says in the end of an order under review that was tried in vain that it waits for a person', async () => {
+    const late = { ...begun, startedMs: NOW_MS - HOUR_MS };
+    const description = 'Your order is in progress.';
+    const refused = { status: 409, code: '800060', description };
+    const script = (status: string): Script => ({
+      orders: [order({ status }), order({ id: 'other', status: 'completed' })],
+      refusals: { 'cancel-order': refused },
+    });
+    const waiting = await endingOf(late, script('pending_po_upload'));
+    expect(waiting.ending).toMatchObject({
+      outcome: { reason: 'purchase-order-missing', answer: { description } },
+    });
+    const other = await endingOf(late, script('completed'));
+    expect(other.ending).toMatchObject({ outcome: { reason: 'deadline' } });
+  });
+
+  it('parks with the orders that a refused deletion names when its time is over', async () => {
+    const late = { ...begun, startedMs: NOW_MS - 60_000 };
+    const description = 'Please cancel the following orders: alternate-1';
+    const refusals = { 'delete-customer': { status: 400, code: '2000', description } };
+    const orders = [
+      order({ status: 'cancelled' }),
+      order({ id: 'other', status: 'cancelled', alternateId: 'x-1' }),
+    ];
+    const { ending } = await endingOf(late, { orders, refusals });
+    expect(ending).toMatchObject({
+      outcome: { reason: 'deadline', orderIds: ['order-1'], answer: { description } },
+    });
+    expect(ending).not.toHaveProperty('outcome.answer.orderIds');
+  });
+
+  it('parks after its last look', async () => {
+    const script = { orders: [order({ status: 'pending' })] };
+    expect((await endingOf({ ...begun, attempt: 8 }, script)).ending.kind).toBe('look-again');
+    expect((await endingOf({ ...begun, attempt: 9 }, script)).ending).toMatchObject({
+      outcome: { reason: 'too-many-looks' },
+    });
+  });
+
+  it('asks the guards again: who is protected meanwhile is kept', async () => {
+    const protections = [{ customer: '*.onmicrosoft.com', owner: 'Ada' }];
+    const { ending, writes } = await endingOf(begun, { orders: [order()] }, { protections });
+    expect(writes).toEqual([]);
+    expect(ending).toMatchObject({ outcome: { kind: 'skipped', reason: 'protected' } });
+  });
+
+  it('that is a bug is thrown, for Service Bus to deliver again', async () => {
+    const hand = () => Promise.reject(new TypeError('a bug'));
+    await expect(endingOf(begun, {}, { hand })).rejects.toThrow('a bug');
+  });
+});
+
+describe('a deletion that is refused', () => {
+  const released = { orders: [order({ status: 'cancelled' })] };
+  const refusing = (answer: Partial<Answer>) =>
+    endingOf(begun, { ...released, refusals: { 'delete-customer': { status: 400, ...answer } } });
+
+  it.each(['order-1', 'alternate-1'])(
+    'with the name of an order (%s) looks again, whatever its words',
+    async (name) => {
+      const body = JSON.stringify({ code: '2000', description: 'Resources!', data: [name] });
+      expect((await refusing({ body })).ending).toMatchObject({ kind: 'look-again', begun: true });
+      expect((await refusing({ description: `See ${name}.` })).ending).toMatchObject({
+        kind: 'look-again',
+        why: expect.stringContaining(name),
+      });
+    },
+  );
+
+  it('with words that nobody knows, and no name, is parked', async () => {
+    expect((await refusing({ description: 'Resources!' })).ending).toMatchObject({
+      outcome: { kind: 'parked', reason: 'unexpected' },
+    });
+  });
+});

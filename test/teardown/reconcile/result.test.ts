@@ -1,0 +1,246 @@
+import { describe, expect, it } from 'vitest';
+import type { Answer } from '../../../src/teardown/model/partner-center-error.ts';
+import {
+  atOnce,
+  type Evidence,
+  end,
+  evidenceIn,
+  later,
+  type Timing,
+} from '../../../src/teardown/reconcile/result.ts';
+import { look, NOW_MS } from '../builders.ts';
+
+const timing: Timing = {
+  pacing: {
+    firstDelayMs: 1_000,
+    factor: 2,
+    longestDelayMs: 60_000,
+    jitter: 0,
+    mostLooks: 5,
+    deadlineMs: 10_000,
+  },
+  nowMs: NOW_MS,
+  random: () => 0.5,
+};
+const progress = { begun: true, domain: 'contoso.com' } as const;
+const unanswered = { call: 'PATCH /x', requestId: 'r' };
+const answer: Answer = { operation: 'cancel-order', status: 0, description: 'No.', body: '' };
+const nextStep =
+  'See what still blocks in Partner Center, release it by hand or ask support, then request the teardown again.';
+
+describe('a look that is not the last', () => {
+  it('is followed by another after a while, with what it has learnt', () => {
+    expect(later(look({ attempt: 2 }), timing, progress, 'Not yet.', {})).toStrictEqual({
+      kind: 'look-again',
+      delayMs: 4_000,
+      ...progress,
+      why: 'Not yet.',
+    });
+  });
+
+  it('is followed by one that waits as long as it was asked to, and repeats what was not answered', () => {
+    const asked = { answer: { ...answer, retryAfterMs: 7_000, unanswered } };
+    expect(later(look(), timing, progress, 'Wait.', asked)).toStrictEqual({
+      kind: 'look-again',
+      delayMs: 7_000,
+      ...progress,
+      why: 'Wait.',
+      unanswered,
+    });
+  });
+
+  it('that was held back is followed by one in its turn, which is no reason to ask less often', () => {
+    const heldBack = { answer: { ...answer, retryAfterMs: 7, heldBack: true } } as const;
+    expect(later(look({ attempt: 2 }), timing, progress, 'Wait.', heldBack)).toStrictEqual({
+      kind: 'look-again',
+      delayMs: 7,
+      ...progress,
+      why: 'Wait.',
+      held: 1,
+    });
+    const again = look({ attempt: 3, held: 2 });
+    expect(later(again, timing, progress, 'Wait.', heldBack)).toMatchObject({ held: 3 });
+    expect(later(again, timing, { ...progress, held: 2 }, 'Not yet.', {})).toStrictEqual({
+      kind: 'look-again',
+      delayMs: 2_000,
+      ...progress,
+      why: 'Not yet.',
+      held: 2,
+    });
+  });
+
+  it('is followed by one that waits as ever where nobody says when its turn is', () => {
+    const heldBack = { answer: { ...answer, heldBack: true } } as const;
+    expect(later(look({ attempt: 2 }), timing, progress, 'Wait.', heldBack)).toMatchObject({
+      delayMs: 4_000,
+    });
+  });
+
+  it('is followed by one at once where nothing has to be waited for', () => {
+    expect(atOnce({ begun: false, missing: true }, 'Nothing.')).toStrictEqual({
+      kind: 'look-again',
+      delayMs: 0,
+      begun: false,
+      missing: true,
+      why: 'Nothing.',
+    });
+  });
+});
+
+describe('a look after an answer that says how long to wait', () => {
+  const HOUR_MS = 3_600_000;
+  const day = { ...timing, pacing: { ...timing.pacing, mostLooks: 99, deadlineMs: 24 * HOUR_MS } };
+  const delayAfter = (code: string, ageMs: number, more: Partial<Answer> = {}) => {
+    const said = { ...answer, operation: 'end-subscription', status: 409, code, ...more } as const;
+    const ending = later(look({ startedMs: NOW_MS - ageMs }), day, progress, 'Busy.', {
+      answer: said,
+    });
+    return ending.kind === 'look-again' ? ending.delayMs : ending.outcome.reason;
+  };
+
+  it('is made two minutes after a renewal got in between', () => {
+    expect(delayAfter('1', 0)).toBe(120_000);
+    expect(delayAfter('1', 12 * HOUR_MS)).toBe(120_000);
+  });
+
+  it('comes later the longer an operation is pending already, for which 24 hours are asked', () => {
+    expect(delayAfter('900278', 0)).toBe(120_000);
+    expect(delayAfter('900278', 600_000)).toBe(600_000);
+    expect(delayAfter('900278', 12 * HOUR_MS)).toBe(HOUR_MS);
+  });
+
+  it('is made once an hour while the customer is under review', () => {
+    expect(delayAfter('800073', 0, { status: 403 })).toBe(HOUR_MS);
+  });
+
+  it('waits longer where it was asked to, and not less', () => {
+    expect(delayAfter('1', 0, { retryAfterMs: 130_000 })).toBe(130_000);
+    expect(delayAfter('1', 0, { retryAfterMs: 1_000 })).toBe(120_000);
+  });
+
+  it('is made at the deadline at the latest', () => {
+    expect(delayAfter('800073', 24 * HOUR_MS - 60_000, { status: 403 })).toBe(60_000);
+    expect(delayAfter('800073', 24 * HOUR_MS, { status: 403 })).toBe('customer-under-review');
+  });
+});
+
+describe('a look that is the last', () => {
+  const blocked = { blockers: ['order a'], orderIds: ['a'] };
+
+  it('because its time is up parks with what blocks, from the very moment', () => {
+    const at = (ageMs: number) => look({ startedMs: NOW_MS - ageMs });
+    expect(later(at(9_999), timing, progress, 'Not yet.', blocked).kind).toBe('look-again');
+    expect(later(at(10_000), timing, progress, 'Not yet.', blocked)).toStrictEqual(
+      end({
+        kind: 'parked',
+        reason: 'deadline',
+        explanation: 'The teardown has used up its time. Not yet.',
+        nextStep,
+        ...blocked,
+      }),
+    );
+  });
+
+  it('because an order waits for a person says what that person has to do', () => {
+    const at = look({ startedMs: NOW_MS - 10_000 });
+    const ending = later(at, timing, progress, 'Not yet.', {
+      ...blocked,
+      inTheEnd: { reason: 'purchase-order-missing', nextStep: 'Upload it.' },
+    });
+    expect(ending).toStrictEqual(
+      end({
+        kind: 'parked',
+        reason: 'purchase-order-missing',
+        explanation: 'The teardown has used up its time. Not yet.',
+        nextStep: 'Upload it.',
+        ...blocked,
+      }),
+    );
+  });
+
+  it('because its looks are used up parks with the answer, and the orders that it was about', () => {
+    expect(later(look({ attempt: 3 }), timing, progress, 'No.', {}).kind).toBe('look-again');
+    const evidence = { answer: { ...answer, orderIds: ['b'] } };
+    expect(later(look({ attempt: 4 }), timing, progress, 'No.', evidence)).toStrictEqual({
+      kind: 'end',
+      outcome: {
+        kind: 'parked',
+        reason: 'too-many-looks',
+        explanation: 'The teardown has used up its 5 looks. No.',
+        nextStep,
+        answer,
+        orderIds: ['b'],
+      },
+    });
+    const without = later(look({ attempt: 4 }), timing, progress, 'No.', { answer });
+    expect(without).not.toHaveProperty('outcome.orderIds');
+  });
+
+  const lastAfter = (more: Partial<Answer>, evidence: Evidence = {}) =>
+    later(look({ attempt: 4 }), timing, progress, 'No.', {
+      ...evidence,
+      answer: { ...answer, ...more },
+    });
+
+  it.each([
+    ['900278', 409, 'pending-operation', /^The subscription has an operation under way/],
+    ['800074', 403, 'customer-under-review', /^Microsoft reviews .* in a few days/],
+  ])('says by its own reason what did not pass: %s', (code, status, reason, words) => {
+    expect(lastAfter({ operation: 'end-subscription', status, code })).toMatchObject({
+      outcome: {
+        reason,
+        nextStep: expect.stringMatching(words),
+        explanation: 'The teardown has used up its 5 looks. No.',
+      },
+    });
+  });
+
+  it('says what it was told to say, unless the answer itself says more', () => {
+    const inTheEnd = { reason: 'purchase-order-missing', nextStep: 'Upload it.' } as const;
+    expect(later(look({ attempt: 4 }), timing, progress, 'No.', { inTheEnd })).toMatchObject({
+      outcome: inTheEnd,
+    });
+    expect(lastAfter({ status: 409, code: '800060' }, { inTheEnd })).toMatchObject({
+      outcome: inTheEnd,
+    });
+    expect(lastAfter({ status: 409, code: '900278' }, { inTheEnd })).toMatchObject({
+      outcome: { reason: 'pending-operation' },
+    });
+  });
+
+  const refused = { operation: 'delete-customer', status: 400, orderIds: [] } as const;
+
+  it.each([400, 499])(
+    'says of a deletion refused with %i, where nothing blocks, that an invalid address may be why',
+    (status) => {
+      expect(lastAfter({ ...refused, status })).toMatchObject({
+        outcome: {
+          reason: 'too-many-looks',
+          nextStep: expect.stringMatching(/invalid address can never be deleted/),
+        },
+      });
+    },
+  );
+
+  it('says so also where the answer tells of no orders at all', () => {
+    const { orderIds: _none, ...untold } = refused;
+    expect(lastAfter(untold)).toMatchObject({
+      outcome: { nextStep: expect.stringMatching(/invalid address can never be deleted/) },
+    });
+  });
+
+  it.each<Partial<Answer>>([
+    { ...refused, orderIds: ['a'] },
+    { ...refused, status: 399 },
+    { ...refused, status: 500 },
+    { ...refused, status: 408 },
+    { ...refused, status: 429 },
+    { ...refused, operation: 'get-customer' },
+  ])('says nothing of an address where it is no such deletion: %o', (more) => {
+    expect(lastAfter(more)).toMatchObject({ outcome: { nextStep } });
+  });
+});
+
+it('the ages of purchases are no part of the answer in the event', () => {
+  expect(evidenceIn({ ...answer, ages: [{ name: 'order a' }] })).toStrictEqual({ answer });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import type { Purchase } from '../../../src/teardown/inventory/purchase.ts';
+import { addOnsFirst, readyInOrder } from '../../../src/teardown/release/add-ons-first.ts';
+import { order, subscription } from '../builders.ts';
+
+const bought = (id: string, parentSubscriptionId?: string): Purchase => ({
+  subscription: subscription({ id, ...(parentSubscriptionId && { parentSubscriptionId }) }),
+  azureEntitlements: [],
+});
+const parent = bought('parent');
+const middle = bought('middle', 'parent');
+const deepest = bought('deepest', 'middle');
+const other = bought('other');
+/** Hangs on nothing, and nothing hangs on it. */
+const once: Purchase = { order: order(), azureEntitlements: [] };
+
+describe('add-ons', () => {
+  it('come before what they hang on, and nothing else is moved', () => {
+    expect(addOnsFirst([other, parent, once, middle, deepest])).toStrictEqual([
+      other,
+      deepest,
+      middle,
+      parent,
+      once,
+    ]);
+  });
+
+  it('hold what they hang on while they wait, and nothing else', () => {
+    expect(readyInOrder([parent, other, once, middle], [deepest])).toStrictEqual({
+      now: [other, once],
+      held: [middle, parent],
+    });
+  });
+
+  it('hold nothing where nothing waits, or what waits hangs on nothing', () => {
+    const all = { now: [middle, parent, once], held: [] };
+    expect(readyInOrder([parent, once, middle], [])).toStrictEqual(all);
+    expect(readyInOrder([parent, once, middle], [other, once])).toStrictEqual(all);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { Purchase } from '../../../src/teardown/inventory/purchase.ts';
+import { nameOf, orderIdsOf } from '../../../src/teardown/release/purchase-names.ts';
+import { entitlement, line, order, subscription } from '../builders.ts';
+
+const bought = (purchase: Omit<Purchase, 'azureEntitlements'>): Purchase => ({
+  ...purchase,
+  azureEntitlements: [],
+});
+const orderless = (productType: string, offerId = 'offer'): Purchase => {
+  const { orderId: _none, ...rest } = subscription({ productType, offerId });
+  return bought({ subscription: rest });
+};
+const GUID = '031c9e47-4802-4248-838e-778fb1d2cc05';
+
+describe('an operator reads of a purchase', () => {
+  const cases: readonly (readonly [string, Purchase])[] = [
+    [
+      'Azure reservation: order order-1 (completed)',
+      bought({ order: order(), entitlement: entitlement() }),
+    ],
+    [
+      'perpetual software: order hidden (not listed)',
+      bought({ entitlement: entitlement({ type: 'software', orderId: 'hidden' }) }),
+    ],
+    ['one-time purchase: order order-1 (completed)', bought({ order: order(), line: line() })],
+    [
+      'new-commerce subscription: order order-1 (pending), subscription subscription-1 (active)',
+      bought({ order: order({ status: 'pending' }), subscription: subscription() }),
+    ],
+    ['software subscription: subscription subscription-1 (active)', orderless('software')],
+    ['marketplace SaaS subscription: subscription subscription-1 (active)', orderless('saas')],
+    ['Azure plan: subscription subscription-1 (active)', orderless('azure')],
+    ['legacy subscription: subscription subscription-1 (active)', orderless('', GUID)],
+    ['product type "quantum": subscription subscription-1 (active)', orderless('quantum')],
+    [
+      'product type "quantum": order hidden (not listed)',
+      bought({ entitlement: entitlement({ type: 'quantum', orderId: 'hidden' }) }),
+    ],
+    [
+      'one-time purchase: order order-1 (completed)',
+      bought({ order: order({ billingCycle: 'monthly' }), line: line() }),
+    ],
+    // It waits for its subscription: until that is listed nobody knows what it is.
+    [
+      'offer "DG7GMGF0DVT7:000C:DG7GMGF0FVZM": order order-1 (completed)',
+      bought({ order: order(), line: line({ subscriptionId: 'late' }) }),
+    ],
+  ];
+
+  it.each(cases)('%s', (words, purchase) => {
+    expect(nameOf(purchase)).toBe(words);
+  });
+
+  it('the orders behind several, each once, and a subscription where no order is known', () => {
+    expect(
+      orderIdsOf([
+        bought({ order: order({ id: 'a' }), entitlement: entitlement({ orderId: 'alternate' }) }),
+        bought({ order: order({ id: 'a' }), subscription: subscription() }),
+        bought({ subscription: subscription({ orderId: 'b' }) }),
+        bought({ entitlement: entitlement({ orderId: 'c' }) }),
+        orderless('saas'),
+      ]),
+    ).toEqual(['a', 'b', 'c', 'subscription-1']);
+  });
+});

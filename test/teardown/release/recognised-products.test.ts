@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import type { Inventory } from '../../../src/teardown/inventory/inventory.ts';
+import { purchasesOf } from '../../../src/teardown/inventory/purchases-of.ts';
+import { oneTimePurchase } from '../../../src/teardown/release/products/one-time-purchase.ts';
+import { releaseOf } from '../../../src/teardown/release/products/strategies.ts';
+import { entitlement, inventory, line, order, subscription } from '../builders.ts';
+
+const GUID = '031c9e47-4802-4248-838e-778fb1d2cc05';
+const AZURE_PLAN_OFFER = 'DZH318Z0BPS6:0001:DZH318Z0BMTX';
+
+const productsOf = (world: Partial<Inventory>): readonly string[] =>
+  purchasesOf(inventory(world)).map((purchase) => releaseOf(purchase).product);
+
+describe('what a purchase is, is told', () => {
+  it.each([
+    ['onlineservicesnce', 'x', 'new-commerce subscription'],
+    ['saas', 'x', 'marketplace SaaS subscription'],
+    ['software', 'x', 'software subscription'],
+    ['azure', 'x', 'Azure plan'],
+    ['', AZURE_PLAN_OFFER, 'Azure plan'],
+    ['', GUID, 'legacy subscription'],
+    ['onlineservices', GUID.toUpperCase(), 'legacy subscription'],
+    ['', 'MS-AZR-0145P', 'legacy subscription'],
+    ['onlineservices', 'ms-azr-0145p', 'legacy subscription'],
+    ['', 'DZH318Z0BPS7:0001', 'product type ""'],
+    ['', `0${GUID}`, 'product type ""'],
+    ['', `${GUID}0`, 'product type ""'],
+    ['', 'NOT-MS-AZR-0145P', 'product type ""'],
+    ['quantum', GUID, 'product type "quantum"'],
+  ])('of a subscription by product type "%s" and offer %s: %s', (productType, offerId, product) => {
+    expect(productsOf({ subscriptions: [subscription({ productType, offerId })] })).toEqual([
+      product,
+    ]);
+  });
+
+  it("of what is not Microsoft's by that only where nothing else is said", () => {
+    const foreign = (productType: string) =>
+      productsOf({
+        subscriptions: [subscription({ productType, offerId: 'x', isMicrosoftProduct: false })],
+      });
+    expect(foreign('')).toEqual(['marketplace SaaS subscription']);
+    expect(foreign('quantum')).toEqual(['product type "quantum"']);
+  });
+
+  it.each([
+    ['reservedinstance', 'Azure reservation'],
+    ['virtualmachinereservedinstance', 'Azure reservation'],
+    ['savingsplan', 'Azure savings plan'],
+    ['virtualmachinereservedinstance', 'Azure reservation'],
+    ['software', 'perpetual software'],
+    ['quantum', 'product type "quantum"'],
+  ])('of what has no subscription by its entitlement type "%s": %s', (type, product) => {
+    const entitlements = [entitlement({ type })];
+    expect(productsOf({ orders: [order()], entitlements })).toEqual([product]);
+    expect(productsOf({ entitlements })).toEqual([product]);
+  });
+
+  it.each(['reservedinstance', 'software'])(
+    'of a subscription by itself, also where the order has an entitlement of type "%s"',
+    (type) => {
+      const lines = [line(), line({ lineItemNumber: 1, subscriptionId: 'subscription-1' })];
+      const [, second] = productsOf({
+        orders: [order({ lines })],
+        subscriptions: [subscription()],
+        entitlements: [entitlement({ type })],
+      });
+      expect(second).toBe('new-commerce subscription');
+    },
+  );
+
+  it('of a subscription by itself, also where its order was bought once and does not name it', () => {
+    const subscriptions = [subscription({ offerId: line().offerId })];
+    expect(productsOf({ orders: [order()], subscriptions })).toEqual(['new-commerce subscription']);
+  });
+
+  const monthly = { billingCycle: 'monthly' };
+  const elsewhere = { lines: [line({ offerId: GUID })] };
+  it.each([
+    ['bought once', order(), 'one-time purchase'],
+    ['billed monthly', order(monthly), 'one-time purchase'],
+    ['without lines', order({ ...monthly, lines: [] }), 'one-time purchase'],
+    ['bought once, not of the catalogue', order(elsewhere), `offer "${GUID}"`],
+    ['monthly, not of the catalogue', order({ ...monthly, ...elsewhere }), `offer "${GUID}"`],
+  ])(
+    'of an order %s without an entitlement, and where none can be read',
+    (_name, bought, product) => {
+      expect(productsOf({ orders: [bought] })).toEqual([product]);
+      expect(productsOf({ orders: [bought], entitlements: undefined })).toEqual([product]);
+    },
+  );
+
+  it.each(['x:y', 'w:x:y:z', 'x:y:z-1', '/x:y:z'])(
+    'of an order of %s as what the catalogue does not sell',
+    (offerId) => {
+      const orders = [order({ lines: [line({ offerId })] })];
+      expect(productsOf({ orders })).toEqual([`offer "${offerId}"`]);
+    },
+  );
+
+  it('of what has neither order, subscription nor entitlement as nothing that is known', () => {
+    expect(oneTimePurchase({ azureEntitlements: [] })).toBeUndefined();
+  });
+
+  it('of each line of an order billed monthly where no entitlement can be read', () => {
+    const lines = [line(), line({ lineItemNumber: 1, subscriptionId: 'subscription-1' })];
+    const world = { orders: [order({ ...monthly, lines })], subscriptions: [subscription()] };
+    expect(productsOf({ ...world, entitlements: undefined })).toEqual([
+      'one-time purchase',
+      'new-commerce subscription',
+    ]);
+  });
+});
+
+describe('an Azure plan waits', () => {
+  const callsNow = (status: string) =>
+    releaseOf({
+      subscription: subscription({ productType: 'azure' }),
+      azureEntitlements: [{ id: 'a', planId: 'subscription-1', status }],
+    }).steps.map((step) => step.map(({ kind }) => kind));
+
+  it.each(['active', 'enabled', 'pending', 'warned', 'past_due', ''])(
+    'for an Azure subscription that reads "%s"',
+    (status) => {
+      expect(callsNow(status)).toEqual([['cancel-azure-entitlement'], ['end-subscription']]);
+    },
+  );
+
+  it.each(['inactive', 'cancelled', 'canceled', 'deleted', 'disabled', 'expired', 'novel'])(
+    'no more for one that reads "%s"',
+    (status) => {
+      expect(callsNow(status)).toEqual([['end-subscription']]);
+    },
+  );
+});

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import type { Inventory } from '../../../src/teardown/inventory/inventory.ts';
+import type { Purchase } from '../../../src/teardown/inventory/purchase.ts';
+import { decide } from '../../../src/teardown/release/decide.ts';
+import { entitlement, inventory, line, NOW_MS, order, subscription } from '../builders.ts';
+
+const MINUTE_MS = 60 * 1000;
+const LEGACY_OFFER = '031c9e47-4802-4248-838e-778fb1d2cc05';
+const kindOf = (world: Partial<Inventory>, minutesAgo = 0) =>
+  decide(inventory(world), NOW_MS, NOW_MS - minutesAgo * MINUTE_MS).kind;
+
+/** A customer with one subscription of an order that stands. */
+const withSubscription = (
+  more: Partial<NonNullable<Purchase['subscription']>>,
+  orderMore = {},
+) => ({
+  orders: [order({ lines: [line({ subscriptionId: 'subscription-1' })], ...orderMore })],
+  subscriptions: [subscription(more)],
+});
+
+describe('nothing blocks deletion any more', () => {
+  it.each<readonly [string, Partial<Inventory>]>([
+    [
+      'where an order of an unknown product reads cancelled',
+      {
+        orders: [order({ status: 'cancelled' })],
+        entitlements: [entitlement({ type: 'quantum' })],
+      },
+    ],
+    [
+      'where a line of an unknown product came to quantity 0',
+      {
+        orders: [order({ lines: [line({ quantity: 0 })] })],
+        entitlements: [entitlement({ type: 'quantum' })],
+      },
+    ],
+    [
+      'where an unknown product is deleted',
+      withSubscription({ productType: 'x', status: 'deleted' }),
+    ],
+    [
+      'where a cancelled order names a subscription that is not listed',
+      { orders: [order({ status: 'cancelled', lines: [line({ subscriptionId: 'gone' })] })] },
+    ],
+    [
+      'where an Azure plan is suspended',
+      withSubscription({ productType: 'azure', status: 'suspended' }),
+    ],
+    [
+      'where a legacy subscription is suspended',
+      withSubscription({ productType: '', offerId: LEGACY_OFFER, status: 'suspended' }),
+    ],
+    [
+      'where the order of a software subscription reads cancelled',
+      withSubscription({ productType: 'software' }, { status: 'cancelled' }),
+    ],
+  ])('%s', (_name, world) => {
+    expect(kindOf(world)).toBe('delete');
+  });
+});
+
+describe('deletion is still blocked', () => {
+  it.each<readonly [string, Partial<Inventory>]>([
+    [
+      'by a listed order, whatever quantity its entitlement says',
+      { orders: [order()], entitlements: [entitlement({ quantity: 0 })] },
+    ],
+    ['by an active Azure plan', withSubscription({ productType: 'azure' })],
+    [
+      'by an active legacy subscription',
+      withSubscription({ productType: '', offerId: LEGACY_OFFER }),
+    ],
+    [
+      'by a suspended marketplace subscription',
+      withSubscription({ productType: 'saas', status: 'suspended' }),
+    ],
+    [
+      'by a suspended software subscription',
+      withSubscription({ productType: 'software', status: 'suspended' }),
+    ],
+    [
+      'by a new-commerce subscription whose order reads cancelled',
+      withSubscription({}, { status: 'cancelled' }),
+    ],
+  ])('%s, however long one waits', (_name, world) => {
+    expect(kindOf(world)).toBe('release');
+    expect(kindOf(world, 24 * 60)).toBe('release');
+  });
+
+  it('by a subscription without a listed order, however long one waits', () => {
+    expect(kindOf({ subscriptions: [subscription()] }, 24 * 60)).toBe('release');
+  });
+
+  it.each<readonly [string, Partial<Inventory>]>([
+    ['an entitlement whose order', { entitlements: [entitlement()] }],
+    [
+      'a line whose subscription',
+      { orders: [order({ lines: [line({ subscriptionId: 'late' })] })] },
+    ],
+  ])('by %s is not listed, until 15 minutes after the first look', (_name, world) => {
+    expect(kindOf(world, 14.99)).toBe('release');
+    expect(kindOf(world, 15)).toBe('delete');
+  });
+});
+
+describe('an order that was bought while the teardown went on', () => {
+  const hours = 20;
+  const boughtAgo = (ms: number) => ({
+    orders: [order({ createdMs: NOW_MS - ms, lines: [line({ subscriptionId: 'late' })] })],
+  });
+
+  it('is waited for until the lists have had time to show its subscription', () => {
+    expect(kindOf(boughtAgo(15 * MINUTE_MS - 1), hours * 60)).toBe('release');
+    expect(kindOf(boughtAgo(15 * MINUTE_MS), hours * 60)).toBe('delete');
+  });
+
+  it('counts as bought now where its date is to come', () => {
+    expect(kindOf(boughtAgo(-hours * 60 * MINUTE_MS), hours * 60)).toBe('release');
+  });
+});
+
+describe('an entitlement of quantity 0', () => {
+  const empty = entitlement({ quantity: 0 });
+
+  it('may be unfulfilled yet where its order is not listed: it is waited for until the lists agree', () => {
+    const world = inventory({ entitlements: [empty] });
+    const before = decide(world, NOW_MS, NOW_MS - 15 * MINUTE_MS + 1);
+    expect(before).toMatchObject({ kind: 'release', now: [] });
+    expect(kindOf({ entitlements: [empty] }, 15)).toBe('delete');
+  });
+
+  it.each(['pending', 'pending_review'])('is unfulfilled while its order is %s', (status) => {
+    const orders = [order({ status, lines: [] })];
+    expect(kindOf({ orders, entitlements: [empty] }, 24 * 60)).toBe('release');
+  });
+
+  it('came to nothing where its order is through', () => {
+    expect(kindOf({ orders: [order({ lines: [] })], entitlements: [empty] })).toBe('delete');
+  });
+});
+
+describe('a pending subscription', () => {
+  it('is waited for and not cancelled again', () => {
+    expect(decide(inventory(withSubscription({ status: 'pending' })), NOW_MS, NOW_MS)).toEqual({
+      kind: 'release',
+      now: [],
+      later: [{ kind: 'end-subscription', subscription: expect.anything(), status: 'deleted' }],
+      blockers: [
+        'new-commerce subscription: order order-1 (completed), subscription subscription-1 (pending)',
+      ],
+      orderIds: ['order-1'],
+      isUnderReview: false,
+      isUnjudged: false,
+      isUnlisted: false,
+    });
+  });
+});
