@@ -1,6 +1,6 @@
 import { Sandbox } from '../local/partner-center/core/sandbox.ts';
 import type { PurchaseSpec } from '../local/partner-center/core/spec.ts';
-import { requestPace } from '../src/partner-center/http/rate-limiter.ts';
+import { rateLimiter } from '../src/partner-center/http/rate-limiter.ts';
 import { sandboxProof } from '../src/teardown/guards/sandbox-proof.ts';
 import { countingCustomers } from '../src/teardown/inventory/count-customers.ts';
 import type { Log } from '../src/teardown/log/log.ts';
@@ -18,12 +18,12 @@ export const REQUESTS_A_MINUTE = 500;
 export const CUSTOMERS = 75;
 export const PURCHASES = ['reservation', 'perpetual-software', 'new-commerce'] as const;
 
-const pacing = {
+const backoff = {
   firstDelayMs: 5_000,
-  factor: 1.5,
-  longestDelayMs: 300_000,
+  multiplier: 1.5,
+  maxDelayMs: 300_000,
   jitter: 0,
-  mostLooks: 500,
+  maxChecks: 500,
   deadlineMs: 86_400_000,
 };
 
@@ -59,7 +59,7 @@ export async function playSweep(
   }
   const meter = new ExecutionMeter();
   const queue = new VirtualQueue(() => nowMs, meter);
-  const pace = requestPace(REQUESTS_A_MINUTE, () => nowMs);
+  const limiter = rateLimiter(REQUESTS_A_MINUTE, () => nowMs);
   const fetch = meter.counting(sandboxFetch(sandbox));
   const shared = {
     mode: 'enforce',
@@ -68,24 +68,27 @@ export async function playSweep(
     messenger: queue,
     partnerCenter: (teardownId: string, log: Log, unanswered?: Unanswered) =>
       countingCustomers(
-        inProcessClient({ fetch, pace, nowMs: () => nowMs, sandbox, log, unanswered }, teardownId),
+        inProcessClient(
+          { fetch, limiter, nowMs: () => nowMs, sandbox, log, unanswered },
+          teardownId,
+        ),
         log,
       ),
     nowMs: () => nowMs,
   } as const;
-  const rules = { include: ['*.test.example'], mostCustomers: CUSTOMERS };
-  const teardown: Teardown = { ...shared, sweepRules: rules, pacing, random: () => 0.5 };
-  const means: Sweep = {
+  const rules = { include: ['*.test.example'], maxCustomers: CUSTOMERS };
+  const teardown: Teardown = { ...shared, sweepRules: rules, backoff, random: () => 0.5 };
+  const deps: Sweep = {
     ...shared,
     rules,
     graceMs: 0,
     spacingMs: spacingMs(REQUESTS_A_MINUTE),
     minIdleMs: 12 * 60 * 60 * 1000,
-    mostPastDueMs: 60 * 60 * 1000,
+    maxPastDueMs: 60 * 60 * 1000,
     lastDueMs: () => startMs,
   };
   await meter.run('nightlySweep', () =>
-    sweep(means, { isPastDue: false, nextMs: startMs }, meter.logOf),
+    sweep(deps, { isPastDue: false, nextMs: startMs }, meter.logOf),
   );
   for (let next = queue.take(); next !== undefined; next = queue.take()) {
     const { dueMs, body, messageId } = next;

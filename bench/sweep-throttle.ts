@@ -10,7 +10,7 @@ import {
 const MINUTE_MS = 60 * 1000;
 const TEN_SECONDS_MS = 10 * 1000;
 
-/** One more look, because the plan ends after its Azure subscriptions. */
+/** One more check, because the plan ends after its Azure subscriptions. */
 export const WITH_AZURE = ['azure-plan', 'reservation', 'new-commerce'] as const;
 
 export interface SweepFigures {

@@ -1,4 +1,4 @@
-import type { Look } from '../src/teardown/model/check.ts';
+import type { Check } from '../src/teardown/model/check.ts';
 import { checkBodyOf } from '../src/teardown/model/check.ts';
 import type { Messenger } from '../src/teardown/model/messenger.ts';
 import type { SweepMessenger } from '../src/teardown/sweep/sweep.ts';
@@ -32,8 +32,8 @@ export class VirtualQueue implements Messenger, SweepMessenger {
     return next;
   }
 
-  async scheduleCheck(look: Look, delayMs: number): Promise<void> {
-    this.#add('checks', `${look.teardownId}:check:${look.attempt}`, checkBodyOf(look), delayMs);
+  async scheduleCheck(check: Check, delayMs: number): Promise<void> {
+    this.#add('checks', `${check.teardownId}:check:${check.attempt}`, checkBodyOf(check), delayMs);
   }
 
   /** Of its own version are all. */

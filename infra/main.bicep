@@ -47,14 +47,14 @@ param protectedCustomers types.protection[] = []
 @description('Customer ids and domain patterns that the nightly sweep may request; none: there is no sweep.')
 param sweepInclude string[] = []
 
-@description('When the sweep looks: NCRONTAB with six fields, UTC.')
+@description('When the sweep checks: NCRONTAB with six fields, UTC.')
 @minLength(11)
 param sweepSchedule string = '0 0 2 * * *'
 
 @description('With more matches than this, the sweep requests nothing; 0 means none.')
 @minValue(0)
 @maxValue(75)
-param sweepMostCustomers int = 25
+param sweepMaxCustomers int = 25
 
 @description('Further settings of the app, by the names of its README.')
 param moreSettings types.moreSettings = {}
@@ -182,7 +182,7 @@ module app 'modules/function-app.bicep' = {
         PARTNER_CENTER_REQUESTS_PER_MINUTE: string(requestsPerMinute(maximumInstanceCount))
         SWEEP_INCLUDE: join(sweepInclude, ',')
         SWEEP_SCHEDULE: sweepSchedule
-        SWEEP_MOST_CUSTOMERS: string(sweepMostCustomers)
+        SWEEP_MAX_CUSTOMERS: string(sweepMaxCustomers)
       },
       partnerCenterSignIn == 'client-certificate'
         ? { PARTNER_CENTER_CERTIFICATE_SECRET: '${vault!.outputs.url}secrets/partner-center-certificate' }

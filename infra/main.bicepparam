@@ -24,7 +24,7 @@ var include = readEnvironmentVariable('SWEEP_INCLUDE', '')
 var schedule = readEnvironmentVariable('SWEEP_SCHEDULE', '')
 
 @description('0 to 75.')
-var mostCustomers = readEnvironmentVariable('SWEEP_MOST_CUSTOMERS', '')
+var maxCustomers = readEnvironmentVariable('SWEEP_MAX_CUSTOMERS', '')
 
 @description('JSON object of further settings of the app, by their names.')
 var more = readEnvironmentVariable('MORE_SETTINGS', '')
@@ -56,7 +56,7 @@ param partnerCenterSignIn = empty(signIn) ? 'federated-identity' : signIn
 
 param sweepInclude = empty(include) ? [] : split(include, ',')
 param sweepSchedule = empty(schedule) ? '0 0 2 * * *' : schedule
-param sweepMostCustomers = empty(mostCustomers) ? 25 : int(mostCustomers)
+param sweepMaxCustomers = empty(maxCustomers) ? 25 : int(maxCustomers)
 param moreSettings = json(empty(more) ? '{}' : more)
 
 param maximumInstanceCount = empty(instances) ? 2 : int(instances)

@@ -7,7 +7,7 @@ export interface Clock {
 }
 
 /** `setTimeout` fires at once for anything longer than this, so longer waits go in steps. */
-const LONGEST_TIMEOUT_MS = 2_147_483_647;
+const MAX_TIMEOUT_MS = 2_147_483_647;
 
 /** The machine's own clock. Its timers do not keep the process alive. */
 export const systemClock: Clock = {
@@ -18,7 +18,7 @@ export const systemClock: Clock = {
       const remainingMs = Math.max(0, atMs - Date.now());
       timer = setTimeout(
         () => (Date.now() >= atMs ? callback() : arm()),
-        Math.min(remainingMs, LONGEST_TIMEOUT_MS),
+        Math.min(remainingMs, MAX_TIMEOUT_MS),
       );
       timer.unref();
     };

@@ -3,7 +3,7 @@ import { commandLine } from '../src/cli/command-line.ts';
 import { runDemo } from './demo/run-demo.ts';
 import { CUSTOMER_QUOTA } from './partner-center/core/sandbox.ts';
 
-const MOST_SEED = 2 ** 31 - 1;
+const MAX_SEED = 2 ** 31 - 1;
 
 const wholeNumber = (least: number, most: number) => (value: string) => {
   const number = Number(value);
@@ -22,7 +22,7 @@ const command = commandLine('npm run demo --', 'The main job, end to end, on the
   .option(
     '--seed <number>',
     'what the generated sandbox is drawn from',
-    wholeNumber(0, MOST_SEED),
+    wholeNumber(0, MAX_SEED),
     1,
   )
   .parse();

@@ -26,16 +26,16 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'a stale "all released" flag',
     file: 'src/teardown/reconcile/reconcile.ts',
-    find: 'const decision = decide(inventory, means.nowMs, look.startedMs);',
+    find: 'const decision = decide(inventory, means.nowMs, check.startedMs);',
     replace:
-      "const decision = look.begun ? ({ kind: 'delete' } as const) : decide(inventory, means.nowMs, look.startedMs);",
-    harm: 'the customer is deleted on the word of an earlier look',
+      "const decision = check.begun ? ({ kind: 'delete' } as const) : decide(inventory, means.nowMs, check.startedMs);",
+    harm: 'the customer is deleted on the word of an earlier check',
   },
   {
     name: '404 taken for deleted at the first read',
     file: 'src/teardown/reconcile/handle-api-error.ts',
     find: 'if (progress.begun) return end(alreadyGone);',
-    replace: 'if (!look.missing) return end(alreadyGone);',
+    replace: 'if (!check.missing) return end(alreadyGone);',
     harm: 'a mistyped id is reported as a success',
   },
   {
@@ -48,8 +48,8 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'cap 0 taken for unlimited',
     file: 'src/teardown/sweep/plan-sweep.ts',
-    find: 'if (matches.length > rules.mostCustomers) {',
-    replace: 'if (rules.mostCustomers > 0 && matches.length > rules.mostCustomers) {',
+    find: 'if (matches.length > rules.maxCustomers) {',
+    replace: 'if (rules.maxCustomers > 0 && matches.length > rules.maxCustomers) {',
     harm: 'a sweep that was switched off takes everything',
   },
   {
@@ -70,9 +70,9 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'retry inside the handler',
     file: 'src/teardown/reconcile/reconcile.ts',
-    find: 'const facts = factsAbout(look, means);',
+    find: 'const facts = factsAbout(check, means);',
     replace:
-      "await new Promise((resolve) => (0, eval)('setTimeout')(resolve, 2_000));\n    const facts = factsAbout(look, means);",
+      "await new Promise((resolve) => (0, eval)('setTimeout')(resolve, 2_000));\n    const facts = factsAbout(check, means);",
     harm: 'instances wait, and are paid for it',
   },
   {
@@ -84,10 +84,10 @@ export const mistakes: readonly Mistake[] = [
     harm: 'a subscriber sees two ends of one teardown',
   },
   {
-    name: 'a long look that nothing ends before its lock does',
+    name: 'a long check that nothing ends before its lock does',
     file: 'src/partner-center/api.ts',
-    find: 'export const LONGEST_LOOK_MS = 20_000;',
-    replace: 'export const LONGEST_LOOK_MS = 20_000_000;',
+    find: 'export const MAX_CHECK_MS = 20_000;',
+    replace: 'export const MAX_CHECK_MS = 20_000_000;',
     harm: 'the lock is lost, and two instances work on one message for ever',
   },
   {
@@ -114,7 +114,7 @@ export const mistakes: readonly Mistake[] = [
     harm: 'whoever may send a request may delete',
   },
   {
-    name: 'a reviewed plan compared and carried out in one look',
+    name: 'a reviewed plan compared and carried out in one check',
     file: 'src/teardown/reconcile/plan-approval.ts',
     find: "return mode === 'enforce' && !begun && request.ifUnchanged !== undefined;",
     replace: "return mode === 'off' && !begun && request.ifUnchanged !== undefined;",
@@ -137,8 +137,8 @@ export const mistakes: readonly Mistake[] = [
   {
     name: "the sweep's cap ignored",
     file: 'src/teardown/sweep/plan-sweep.ts',
-    find: 'if (matches.length > rules.mostCustomers) {',
-    replace: 'if (matches.length > MOST_SANDBOX_CUSTOMERS) {',
+    find: 'if (matches.length > rules.maxCustomers) {',
+    replace: 'if (matches.length > MAX_SANDBOX_CUSTOMERS) {',
     harm: 'one rule that is too wide empties the sandbox',
   },
   {
@@ -168,7 +168,7 @@ export const mistakes: readonly Mistake[] = [
     file: 'src/teardown/guards/switched-on.ts',
     find: 'export const switchedOn: Guard = async (_look, facts) =>\n  facts.mode === ',
     replace:
-      'export const switchedOn: Guard = async (look, facts) =>\n  !look.begun && facts.mode === ',
+      'export const switchedOn: Guard = async (check, facts) =>\n  !check.begun && facts.mode === ',
     harm: 'what was switched off goes on asking and planning',
   },
   {
@@ -202,8 +202,8 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'a check that has a number nobody can read',
     file: 'src/teardown/reconcile/publish-result.ts',
-    find: 'attempt >= MOST_ATTEMPTS;',
-    replace: 'attempt > MOST_ATTEMPTS;',
+    find: 'attempt >= MAX_ATTEMPTS;',
+    replace: 'attempt > MAX_ATTEMPTS;',
     harm: 'after a forged check the app refuses its own, and the teardown has no outcome',
   },
   {
@@ -216,22 +216,22 @@ export const mistakes: readonly Mistake[] = [
   {
     name: "the sweep's bound for past due ignored",
     file: 'src/teardown/sweep/sweep.ts',
-    find: 'if (lateMs > means.mostPastDueMs) {',
-    replace: 'if (lateMs > means.mostPastDueMs * 1_000) {',
+    find: 'if (lateMs > means.maxPastDueMs) {',
+    replace: 'if (lateMs > means.maxPastDueMs * 1_000) {',
     harm: 'an app that is started at noon takes the customers of those who are at work',
   },
   {
     name: "the sweep's bound for past due taken a moment early",
     file: 'src/teardown/sweep/sweep.ts',
-    find: 'if (lateMs > means.mostPastDueMs) {',
-    replace: 'if (lateMs >= means.mostPastDueMs) {',
+    find: 'if (lateMs > means.maxPastDueMs) {',
+    replace: 'if (lateMs >= means.maxPastDueMs) {',
     harm: 'a night without a sweep, though it came in time',
   },
   {
     name: 'a timer that fires early taken for the night before',
     file: 'src/teardown/sweep/firing.ts',
-    find: 'const isEarly = aheadMs > 0 && aheadMs <= MOST_EARLY_MS;',
-    replace: 'const isEarly = aheadMs > MOST_EARLY_MS && !isPastDue;',
+    find: 'const isEarly = aheadMs > 0 && aheadMs <= MAX_EARLY_MS;',
+    replace: 'const isEarly = aheadMs > MAX_EARLY_MS && !isPastDue;',
     harm: 'the sweep is a day late by its own count, and requests nothing',
   },
   {
@@ -258,7 +258,7 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'a Retry-After that is not kept',
     file: 'src/teardown/reconcile/retry-policy.ts',
-    find: 'const askedMs = Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS);',
+    find: 'const askedMs = Math.min(retryAfterMs, MAX_RETRY_AFTER_MS);',
     replace: 'const askedMs = Math.min(retryAfterMs, 0);',
     harm: 'a service that is throttled already is asked all the more',
   },
@@ -267,7 +267,7 @@ export const mistakes: readonly Mistake[] = [
     file: 'src/partner-center/api.ts',
     find: 'if (repeated || late)',
     replace: 'if (repeated || (late && sentMs < 0))',
-    harm: 'a slow service makes every look twice as long',
+    harm: 'a slow service makes every check twice as long',
   },
   {
     name: 'an Azure subscription cancelled for another reason',
@@ -292,7 +292,7 @@ export const mistakes: readonly Mistake[] = [
     harm: 'the service refuses it (900115), again and again',
   },
   {
-    name: 'an accepted Azure cancellation repeated at every look',
+    name: 'an accepted Azure cancellation repeated at every check',
     file: 'src/teardown/model/accepted-calls.ts',
     find: 'if (at === undefined) return true;',
     replace: "if (at === undefined || call.kind === 'cancel-azure-entitlement') return true;",

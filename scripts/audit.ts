@@ -27,7 +27,7 @@ const objections = [
 ];
 console.log(`${Object.keys(packages).length - 1} packages locked, ${licences.size} in the bundle:`);
 for (const [name, licence] of [...licences].toSorted()) console.log(`  ${name} (${licence})`);
-for (const sentence of objections) console.error(sentence);
+for (const message of objections) console.error(message);
 
 // npm itself, and not the shell script of that name that stands for it on Windows.
 const npm = process.env['npm_execpath'];

@@ -17,4 +17,4 @@ const entities = await loadEntities(fileURLToPath(new URL('service-bus.entities.
 const { config, differences } = emulatorConfig(entities);
 await writeFile(new URL('emulator/Config.json', infra), `${JSON.stringify(config, null, 2)}\n`);
 console.log('infra/emulator/Config.json is written. The emulator is narrower than Service Bus:');
-for (const sentence of differences) console.log(`  ${sentence}`);
+for (const message of differences) console.log(`  ${message}`);

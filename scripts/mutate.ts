@@ -15,7 +15,7 @@ import { type Report, verdictOf } from './mutate/verdict.ts';
 
 const REPORT = 'dist/mutation/report.json';
 const SO_FAR = 'dist/mutation/so-far.json';
-const MOST_MINUTES = 240;
+const MAX_MINUTES = 240;
 
 interface Options {
   readonly changed?: string;
@@ -35,7 +35,7 @@ const { changed, file, folder, minutes } = commandLine(
     '--minutes <number>',
     'no longer than this; then it says that it was cut',
     atLeastOne,
-    MOST_MINUTES,
+    MAX_MINUTES,
   )
   .parse()
   .opts<Options>();

@@ -7,7 +7,7 @@ import { CHECKS, LATER_TENANT, REQUESTS } from './world.ts';
 /** Something that somebody changes between two steps; true if there was something to change. */
 export type Change = (stage: Stage) => boolean;
 
-const MOST_MESSAGES = 250;
+const MAX_MESSAGES = 250;
 
 /** Those that a run may have. */
 export function changesOf(unrest: Unrest): readonly Change[] {
@@ -62,7 +62,7 @@ function messageIsTakenOut({ world, oracle }: Stage): boolean {
   const { bus, choices, met, time } = world;
   const scheduled = [CHECKS, REQUESTS].flatMap((path) =>
     bus
-      .peek(path, 0, MOST_MESSAGES)
+      .peek(path, 0, MAX_MESSAGES)
       .filter(({ content }) => (content.scheduledEnqueueTimeMs ?? 0) > time.nowMs)
       .map(({ content, sequenceNumber }) => ({ path, content, sequenceNumber })),
   );

@@ -27,6 +27,6 @@ console.log(
 if (violation === undefined) console.log('Every invariant held in each.');
 else {
   console.log(violation.steps.join('\n'));
-  console.log(`Broken: ${violation.violation.invariant}. ${violation.violation.sentence}`);
+  console.log(`Broken: ${violation.violation.invariant}. ${violation.violation.message}`);
   process.exitCode = 1;
 }

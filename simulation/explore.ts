@@ -22,7 +22,7 @@ export interface Exploration {
 }
 
 const CANCEL_TAKES_MS = 1_000;
-const MOST_STEPS = 400;
+const MAX_STEPS = 400;
 
 /**
  * Plays every order of events and every crash point of a small world, and has the oracle judge each. A run is
@@ -92,7 +92,7 @@ async function step(
   stage.judgeWaiting();
   const actions = actionsOf(stage, small, spent);
   if (actions.length === 0) return endOrWait(stage, search.result, spent.crashes);
-  if (taken.length >= MOST_STEPS) stage.oracle.neverEnds(taken.length);
+  if (taken.length >= MAX_STEPS) stage.oracle.neverEnds(taken.length);
   const choice = prefix[taken.length] ?? firstOf(actions, path, small, search);
   if (choice === undefined) return false;
   const action = actions[choice];
@@ -169,7 +169,7 @@ function calmScenario({ customers }: SmallWorld): Scenario {
     },
     comesAgain: false,
     instances: 1,
-    // One of the things that a look reads.
+    // One of the things that a check reads.
     settings: { refuseEntitlementsToAppOnly: false },
     latencyMs: 0,
     troubleMs: 0,

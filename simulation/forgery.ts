@@ -4,7 +4,7 @@ import type { Forged, RequestPlan } from './scenario.ts';
 import type { Stage } from './stage.ts';
 import { CHECKS, NOBODY, type World } from './world.ts';
 
-const MOST_MESSAGES = 250;
+const MAX_MESSAGES = 250;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** The last number that a check can have. */
@@ -55,7 +55,7 @@ const knownIds = ({ scenario }: World) => scenario.requests.map(({ messageId }) 
 /** The checks that wait, and what the next of each will be called. */
 function checksOf({ bus }: World) {
   return bus
-    .peek(CHECKS, 0, MOST_MESSAGES)
+    .peek(CHECKS, 0, MAX_MESSAGES)
     .map(({ content }) => String(content.messageId))
     .filter(isCheckName)
     .map((id) => {
@@ -129,7 +129,7 @@ function bodyOf(
     ...((forged.listsNothing || choices.chance(0.1)) && { plan: PLAN }),
     ...(choices.chance(0.1) && { missing: true }),
     ...(choices.chance(0.1) && { changed: `v2:sha256:${'a'.repeat(64)}` }),
-    ...(choices.chance(0.1) && { held: forged.attempt }),
+    ...(choices.chance(0.1) && { rateLimited: forged.attempt }),
     ...(choices.chance(0.1) && { written: ['DELETE everything'] }),
     ...(choices.chance(0.1) && { deadLetter: { reason: 'forged' } }),
   };

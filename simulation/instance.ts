@@ -1,7 +1,7 @@
 import { api } from '../src/partner-center/api.ts';
 import { tokenCache } from '../src/partner-center/auth/token-cache.ts';
 import { partnerCenterClient } from '../src/partner-center/client.ts';
-import { requestPace } from '../src/partner-center/http/rate-limiter.ts';
+import { rateLimiter } from '../src/partner-center/http/rate-limiter.ts';
 import { serviceBusMessenger } from '../src/service-bus/messenger.ts';
 import { parseDurationMs } from '../src/shared/duration.ts';
 import { sandboxProof } from '../src/teardown/guards/sandbox-proof.ts';
@@ -11,7 +11,7 @@ import type { Log, LogOf } from '../src/teardown/log/log.ts';
 import type { Unanswered } from '../src/teardown/model/partner-center-error.ts';
 import type { SweepRules } from '../src/teardown/model/sweep-rules.ts';
 import { parkDeadLetters } from '../src/teardown/park-dead-letters.ts';
-import type { Pacing } from '../src/teardown/reconcile/retry-policy.ts';
+import type { Backoff } from '../src/teardown/reconcile/retry-policy.ts';
 import { sweep } from '../src/teardown/sweep/sweep.ts';
 import { type Teardown, takeCheck, takeRequest } from '../src/teardown/teardown.ts';
 import type { Bus } from './bus.ts';
@@ -22,19 +22,19 @@ import { protectionBy } from './shields.ts';
 import { ruleText, type SweepPlan, type SweepTimer, sweepDueMs } from './sweep-plan.ts';
 import { ANOTHER_TENANT, NOBODY, REQUESTS, type World } from './world.ts';
 
-export const PACING: Pacing = {
+export const BACKOFF: Backoff = {
   firstDelayMs: 5_000,
-  factor: 1.5,
-  longestDelayMs: 300_000,
+  multiplier: 1.5,
+  maxDelayMs: 300_000,
   jitter: 0.1,
-  mostLooks: 100,
+  maxChecks: 100,
   deadlineMs: 2 * 3_600_000,
 };
 
 /** Of each instance, as host.json says. */
-export const MOST_CONCURRENT = 8;
+export const MAX_CONCURRENT = 8;
 
-export interface Surroundings {
+export interface Runtime {
   readonly world: World;
   readonly partnerCenter: PartnerCenter;
   readonly bus: Bus;
@@ -44,11 +44,11 @@ export interface Surroundings {
 /** An instance of the app: the product's own parts, wired as src/functions wires them, caches cold at its start. */
 export class Instance {
   readonly number: number;
-  readonly #around: Surroundings;
+  readonly #around: Runtime;
   /** What all invocations of the instance share. */
   readonly #kept;
 
-  constructor(number: number, around: Surroundings) {
+  constructor(number: number, around: Runtime) {
     this.number = number;
     this.#around = around;
     const { world, partnerCenter } = around;
@@ -57,7 +57,7 @@ export class Instance {
     this.#kept = {
       nowMs,
       tokens: tokenCache(() => partnerCenter.signIn(number), nowMs),
-      pace: requestPace(500, nowMs),
+      limiter: rateLimiter(500, nowMs),
       skipRefused: skipRefusedEntitlements(nowMs),
       proveSandbox: sandboxProof(
         {
@@ -85,24 +85,24 @@ export class Instance {
   /** A run of the nightly timer. */
   sweep(invocation: Invocation, plan: SweepPlan, timer: SweepTimer): Promise<void> {
     const { logOf } = this.#around;
-    const { graceMs, spacingMs, mostPastDueMs } = plan;
-    const means = {
+    const { graceMs, spacingMs, maxPastDueMs } = plan;
+    const deps = {
       ...this.#shared(invocation),
-      ...{ rules: this.#sweepRules(plan), graceMs, spacingMs, mostPastDueMs },
+      ...{ rules: this.#sweepRules(plan), graceMs, spacingMs, maxPastDueMs },
       minIdleMs: parseDurationMs(MIN_IDLE) ?? 0,
       lastDueMs: sweepDueMs,
     };
-    return sweep(means, timer, logOf);
+    return sweep(deps, timer, logOf);
   }
 
   /** As the settings say now. */
-  #sweepRules({ include, mostCustomers, whenFewerFreeThan }: SweepPlan): SweepRules {
+  #sweepRules({ include, maxCustomers, belowFreeSlots }: SweepPlan): SweepRules {
     const { world } = this.#around;
     const nameOf = (place: number) => world.customers[place] ?? { id: NOBODY, domain: '' };
     return {
       include: world.sweepIsEmptied ? [] : include.map((rule) => ruleText(rule, nameOf)),
-      mostCustomers,
-      ...(whenFewerFreeThan !== undefined && { whenFewerFreeThan }),
+      maxCustomers,
+      ...(belowFreeSlots !== undefined && { belowFreeSlots }),
     };
   }
 
@@ -111,14 +111,14 @@ export class Instance {
     return {
       ...this.#shared(invocation),
       ...(scenario.sweep && { sweepRules: this.#sweepRules(scenario.sweep) }),
-      pacing: PACING,
+      backoff: BACKOFF,
       random: () => choices.between(0, 9) / 10,
     };
   }
 
   #shared(invocation: Invocation) {
     const { world, bus, partnerCenter } = this.#around;
-    const { nowMs, tokens, pace, skipRefused, proveSandbox } = this.#kept;
+    const { nowMs, tokens, limiter, skipRefused, proveSandbox } = this.#kept;
     const { mode, customers, shields, startMs } = world;
     const origin = { sandboxTenantId: world.sandbox.tenantId, portalUrl: 'https://portal.invalid' };
     return {
@@ -135,7 +135,7 @@ export class Instance {
                   apiUrl: '',
                   timeoutMs: 0,
                   tokens,
-                  pace,
+                  limiter,
                   nowMs,
                   log,
                   transport: partnerCenter.transport(invocation),

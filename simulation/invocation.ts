@@ -7,7 +7,7 @@ export interface Invocation {
   /** Absent for a run of a timer. */
   readonly message?: LockedMessage;
   readonly teardownId: string;
-  /** Of the message's look; 0 for a request. */
+  /** Of the message's check; 0 for a request. */
   readonly attempt: number;
   readonly startedMs: number;
   /** The bodies of what was read, by path; only answers with status 200. */
@@ -30,11 +30,11 @@ export interface Invocation {
 }
 
 /** An invocation asks nothing more after so long. */
-export const LONGEST_LOOK_MS = 20_000;
+export const MAX_CHECK_MS = 20_000;
 
 /** Whether there may be something that it could not read. */
 export function wasHindered({ hindered, startedMs }: Invocation, nowMs: number): boolean {
-  return hindered || nowMs - startedMs > LONGEST_LOOK_MS;
+  return hindered || nowMs - startedMs > MAX_CHECK_MS;
 }
 
 type About = Pick<

@@ -4,7 +4,7 @@ import { ATTENTION, AUDIT } from './world.ts';
 const DAY_MS = 24 * 3_600_000;
 /** The window of duplicate detection, and as long again as a teardown can take, so that all its ids are forgotten. */
 const LONG_MS = 7 * DAY_MS + DAY_MS / 2;
-const MOST_MESSAGES = 250;
+const MAX_MESSAGES = 250;
 
 /**
  * Everything has ended, its subscribers have read the outcomes, and Service Bus has forgotten the MessageIds: then the
@@ -15,7 +15,7 @@ export function comesAgain({ world, oracle }: Stage): boolean {
   if (!world.scenario.comesAgain || first === undefined || first.flaw) return false;
   // By now no order is new, and no plan just reviewed.
   const { minIdle: _old, ifUnchanged: _reviewed, ...plan } = first;
-  for (const path of [AUDIT, ATTENTION]) world.bus.receiveAndDelete(path, MOST_MESSAGES);
+  for (const path of [AUDIT, ATTENTION]) world.bus.receiveAndDelete(path, MAX_MESSAGES);
   world.reviews.delete(plan.messageId);
   world.time.advance(LONG_MS);
   oracle.askedAnew(plan);

@@ -3,7 +3,7 @@ import { newPurchase } from './purchases.ts';
 import type { Stage } from './stage.ts';
 
 const LOCK_MS = 61_000;
-const LONGEST_OUTAGE_MS = 120_000;
+const MAX_OUTAGE_MS = 120_000;
 const MINUTE_MS = 60_000;
 
 /** What goes wrong between two steps; true if something did. */
@@ -68,7 +68,7 @@ function sendsAgain({ world }: Stage): boolean {
 }
 
 function sendingGoesDown({ world, bus }: Stage): boolean {
-  bus.downUntilMs = world.time.nowMs + world.choices.between(1, 4) * (LONGEST_OUTAGE_MS / 4);
+  bus.downUntilMs = world.time.nowMs + world.choices.between(1, 4) * (MAX_OUTAGE_MS / 4);
   world.met.add('sending down for a while');
   return true;
 }
@@ -91,8 +91,8 @@ function somebodyBuys({ world, oracle }: Stage): boolean {
 function somebodyIsInTheAzurePortal({ world, oracle }: Stage): boolean {
   const customer = world.choices.pick(world.customers.length);
   const { id = '' } = world.customers[customer] ?? {};
-  const held = world.sandbox.state().customers.find((each) => each.id === id);
-  const plan = held?.subscriptions.find(
+  const rateLimited = world.sandbox.state().customers.find((each) => each.id === id);
+  const plan = rateLimited?.subscriptions.find(
     ({ kind, status }) => kind === 'azure-plan' && status === 'active',
   );
   if (plan === undefined) return false;

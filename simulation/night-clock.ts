@@ -13,7 +13,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** The host's timer has been seen 2.4 ms early; a clock that is put back makes it up to a minute. */
 const EARLY_MS = [3, 1, 2_400, 60_000] as const;
 
-export function nightClock(mostPastDueMs: number, choices: Choices): NightClock {
+export function nightClock(maxPastDueMs: number, choices: Choices): NightClock {
   const kind = choices.among(
     ['some time after', 'early', 'hours late', 'days late', 'at the bound'],
     0.3,
@@ -24,7 +24,7 @@ export function nightClock(mostPastDueMs: number, choices: Choices): NightClock 
     early: -choices.among(EARLY_MS),
     'hours late': hoursMs - HOUR_MS / 2,
     'days late': choices.between(1, 6) * DAY_MS + choices.among([0, 1, hoursMs - HOUR_MS / 2]),
-    'at the bound': mostPastDueMs + choices.between(0, 1),
+    'at the bound': maxPastDueMs + choices.between(0, 1),
   };
   return { kind, offsetMs: offsets[kind] };
 }

@@ -13,8 +13,8 @@ class BrokenConnection extends Error {
 }
 
 const TIMEOUT_MS = 8_000;
-/** Looks whose sign-in may fail. */
-const MOST_LINES = 50;
+/** Checks whose sign-in may fail. */
+const MAX_LINES = 50;
 /** A stale list is not older than this. */
 const STALE_MS = 120_000;
 
@@ -29,7 +29,7 @@ export interface Write {
 
 /** Who is told of what goes to Partner Center. */
 export interface Watcher {
-  /** A request, as `get /customers/…`, is about to be made, so long after its look began. */
+  /** A request, as `get /customers/…`, is about to be made, so long after its check began. */
   asks(invocation: Invocation, what: string, afterMs: number): void;
   write(invocation: Invocation, write: Write): void;
 }
@@ -44,7 +44,7 @@ export class PartnerCenter {
   /** What lists showed before, by whose account they are of and path. */
   readonly #earlier = new Map<string, { atMs: number; answer: Answer }[]>();
   readonly #watcher: Watcher;
-  /** Of the newest looks. */
+  /** Of the newest checks. */
   #lines: Invocation[] = [];
 
   constructor(world: World, watcher: Watcher) {
@@ -71,7 +71,7 @@ export class PartnerCenter {
   /** The line of one invocation. */
   transport(invocation: Invocation): Transport {
     const openedMs = this.#world.time.nowMs;
-    this.#lines = [...this.#lines.slice(1 - MOST_LINES), invocation];
+    this.#lines = [...this.#lines.slice(1 - MAX_LINES), invocation];
     return async (request, headers) => {
       const { operation, method, path, json } = request;
       const what = `${method} ${path}`;

@@ -37,6 +37,6 @@ export function summary(tally: Tally, { seconds, cpuSeconds }: Spent): string {
 }
 
 /** One line that says what broke, and replays it. */
-export function sentenceOf({ seed, violation: { invariant, sentence } }: Failure): string {
-  return `Broken: ${invariant}. ${sentence} Replay: npm run simulate -- --seed ${seed}`;
+export function sentenceOf({ seed, violation: { invariant, message } }: Failure): string {
+  return `Broken: ${invariant}. ${message} Replay: npm run simulate -- --seed ${seed}`;
 }

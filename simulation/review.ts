@@ -6,7 +6,7 @@ import { AUDIT } from './world.ts';
 
 /** A person takes longer to read a plan than a list is stale. */
 const READING_MS = 10 * 60_000;
-const MOST_MESSAGES = 250;
+const MAX_MESSAGES = 250;
 const AT_ONCE = {
   visibleAfterMs: 0,
   subscriptionVisibleAfterMs: 0,
@@ -37,7 +37,7 @@ export async function reviewPlans(stage: Stage, untilQuiet: () => Promise<void>)
       ifUnchanged === 'changed since' && change(stage, customer) ? [customer] : [],
     ),
   );
-  const events = world.bus.peek(AUDIT, 0, MOST_MESSAGES).map(({ content }) => content.body);
+  const events = world.bus.peek(AUDIT, 0, MAX_MESSAGES).map(({ content }) => content.body);
   for (const plan of plans) {
     const { messageId } = reviewOf(plan);
     const event = (events as Planned[]).find(({ id }) => id === `${messageId}:outcome`);

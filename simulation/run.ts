@@ -13,8 +13,8 @@ import { troublesOf } from './troubles.ts';
 import { World } from './world.ts';
 
 /** A run that takes more has gone round in circles. */
-const MOST_STEPS = 5_000;
-const MOST_TRACED = 2_000;
+const MAX_STEPS = 5_000;
+const MAX_TRACED = 2_000;
 
 type Note = (line: string) => void;
 
@@ -39,7 +39,7 @@ export async function run(source: Source, traced = false): Promise<RunResult> {
   const openedMs = world.time.nowMs;
   const trace: string[] = [];
   const note: Note = (line) => {
-    if (!traced || trace.length >= MOST_TRACED) return;
+    if (!traced || trace.length >= MAX_TRACED) return;
     const seconds = Math.round((world.time.nowMs - openedMs) / 1_000);
     trace.push(`${String(seconds).padStart(6)} s  ${line}`);
   };
@@ -47,7 +47,7 @@ export async function run(source: Source, traced = false): Promise<RunResult> {
   const untilQuiet = async (): Promise<void> => {
     while (oracle.violations.length === 0 && (await step(stage, note))) {
       steps += 1;
-      if (steps >= MOST_STEPS) oracle.neverEnds(steps);
+      if (steps >= MAX_STEPS) oracle.neverEnds(steps);
     }
   };
   const forgotten = (reason: unknown): void => oracle.forgotten(reason);

@@ -2,7 +2,7 @@ import { byHeart } from './choices.ts';
 import { type RunResult, run } from './run.ts';
 
 /** Runs spent on making a failure smaller. */
-const MOST_TRIES = 400;
+const MAX_TRIES = 400;
 
 /**
  * The smallest run found that breaks the same invariant: choices are made calm, in halves, quarters and so on,
@@ -19,10 +19,10 @@ export async function shrink(failed: RunResult): Promise<RunResult> {
   };
   for (
     let size = failed.choices.length;
-    size >= 1 && tries < MOST_TRIES;
+    size >= 1 && tries < MAX_TRIES;
     size = Math.floor(size / 2)
   ) {
-    for (let from = 0; from < best.choices.length && tries < MOST_TRIES; from += size) {
+    for (let from = 0; from < best.choices.length && tries < MAX_TRIES; from += size) {
       const { choices } = best;
       const chunk = choices.slice(from, from + size);
       if (chunk.every((choice) => choice === 0)) continue;

@@ -1,7 +1,7 @@
 import type { LockedMessage } from '../local/service-bus/core/message.ts';
 import type { LogOf } from '../src/teardown/log/log.ts';
 import { Bus, BusTrouble } from './bus.ts';
-import { Instance, MOST_CONCURRENT } from './instance.ts';
+import { Instance, MAX_CONCURRENT } from './instance.ts';
 import { type Invocation, newInvocation } from './invocation.ts';
 import { teardownOf } from './oracle/names.ts';
 import { Oracle } from './oracle/oracle.ts';
@@ -51,7 +51,7 @@ export class Stage {
     const before = this.#running.size;
     const { bus, time } = this.world;
     for (const path of time.nowMs < this.heldUntilMs ? [] : [REQUESTS, CHECKS]) {
-      while (this.#running.size < MOST_CONCURRENT * this.#instances.length) {
+      while (this.#running.size < MAX_CONCURRENT * this.#instances.length) {
         const [message] = bus.receive(path, 1);
         if (message === undefined) break;
         this.bus.deliveries.received(path, message, time.nowMs);

@@ -5,7 +5,7 @@ import type { Stage } from './stage.ts';
 import { AUDIT, CHECKS, deadOf, REQUESTS } from './world.ts';
 
 const PATHS = [REQUESTS, CHECKS, deadOf(REQUESTS), deadOf(CHECKS), AUDIT];
-const MOST_MESSAGES = 250;
+const MAX_MESSAGES = 250;
 
 /**
  * A digest of everything that decides how a run can go on: the sandbox, the queues, how far each invocation is and
@@ -41,11 +41,11 @@ function partsOf({ world, running }: Stage): string[][] {
   const { customers, writes } = world.sandbox.state();
   const messages = PATHS.map((path) =>
     world.bus
-      .peek(path, 0, MOST_MESSAGES)
+      .peek(path, 0, MAX_MESSAGES)
       .map(({ content, state, deliveryCount }) => [content, state, deliveryCount]),
   );
-  const held = running.map(({ path, message }) => [path, message?.content.messageId]);
-  const lists: (readonly unknown[])[] = [customers, writes, ...messages, held];
+  const rateLimited = running.map(({ path, message }) => [path, message?.content.messageId]);
+  const lists: (readonly unknown[])[] = [customers, writes, ...messages, rateLimited];
   return [
     ...lists.map((list) => list.map((each) => JSON.stringify(each)).toSorted()),
     world.effects.waiting.map(nameOf).toSorted(),

@@ -5,12 +5,12 @@ import { type Shield, shieldOf } from './shields.ts';
 /** The nightly sweep of a scenario: its settings, and what happens around it. */
 export interface SweepPlan {
   readonly include: readonly SweepRule[];
-  readonly mostCustomers: number;
-  readonly whenFewerFreeThan?: number;
+  readonly maxCustomers: number;
+  readonly belowFreeSlots?: number;
   readonly graceMs: number;
   readonly spacingMs: number;
   /** Later than this after its time it requests nothing. */
-  readonly mostPastDueMs: number;
+  readonly maxPastDueMs: number;
   /** When the timer first fires. */
   readonly clock: NightClock;
   /** The account lists a customer whose id is none that a request can have. */
@@ -45,7 +45,7 @@ export const NIGHT_MS = Date.UTC(2026, 10, 22, 2);
 export const sweepDueMs = (atMs: number): number =>
   NIGHT_MS + Math.floor((atMs - NIGHT_MS) / SWEEP_PERIOD_MS) * SWEEP_PERIOD_MS;
 
-/** Of the 75 places, so that a few customers make the difference. */
+/** Of the 75 slots, so that a few customers make the difference. */
 const ALMOST_ALL_FREE = 74;
 
 export function sweepPlan(customers: number, choices: Choices): SweepPlan {
@@ -58,15 +58,15 @@ export function sweepPlan(customers: number, choices: Choices): SweepPlan {
     domain: chosen.map((customer) => ({ by: 'domain' as const, customer })),
     id: chosen.map((customer) => ({ by: 'id' as const, customer })),
   };
-  const mostPastDueMs = choices.among([60, 5], 0.6) * 60_000;
+  const maxPastDueMs = choices.among([60, 5], 0.6) * 60_000;
   return {
     include: include[by],
-    mostCustomers: choices.among([customers, 0, 1, 2], 0.7),
-    ...(choices.chance(0.2) && { whenFewerFreeThan: ALMOST_ALL_FREE - choices.between(0, 1) }),
+    maxCustomers: choices.among([customers, 0, 1, 2], 0.7),
+    ...(choices.chance(0.2) && { belowFreeSlots: ALMOST_ALL_FREE - choices.between(0, 1) }),
     graceMs: choices.among([10, 60, 0], 0.5) * 60_000,
     spacingMs: choices.between(0, 2) * 2_000,
-    mostPastDueMs,
-    clock: nightClock(mostPastDueMs, choices),
+    maxPastDueMs,
+    clock: nightClock(maxPastDueMs, choices),
     listsOddId: choices.chance(0.2),
     fires: choices.between(1, 2),
     protectedMeanwhile: places

@@ -2,10 +2,10 @@ import { SWEEP_PERIOD_MS, type SweepRun, type SweepTimer, sweepDueMs } from './s
 import type { World } from './world.ts';
 
 /** No timer of its own fires earlier than this. */
-const MOST_EARLY_MS = 1_000;
+const MAX_EARLY_MS = 1_000;
 
 /** The time of the schedule that a run of the timer's own stands for. */
-export const occurrenceOf = (nowMs: number): number => sweepDueMs(nowMs + MOST_EARLY_MS);
+export const occurrenceOf = (nowMs: number): number => sweepDueMs(nowMs + MAX_EARLY_MS);
 
 /** What the host says of a run now: of one past due, the time that it missed, an older one, or the next. */
 export function timerOf(why: SweepRun, { time, choices }: World): SweepTimer {

@@ -2,7 +2,7 @@ import type { AccessToken } from '../src/partner-center/auth/token.ts';
 
 const TOKEN_LIFE_MS = 3_600_000;
 /** After these the same one comes again: the product keeps every token as a secret, and looks for it everywhere. */
-const MOST_AT_ONCE = 4;
+const MAX_AT_ONCE = 4;
 
 /** In every token; it must turn up nowhere else. */
 export const CANARY = 'canary5ecret';
@@ -20,7 +20,7 @@ export class Tokens {
 
   give(tenantId: string, nowMs: number): AccessToken {
     const claims = { tid: tenantId, n: [this.#generation, this.#given] };
-    this.#given = Math.min(this.#given + 1, MOST_AT_ONCE - 1);
+    this.#given = Math.min(this.#given + 1, MAX_AT_ONCE - 1);
     const payload = Buffer.from(JSON.stringify(claims)).toString('base64url');
     const token = `header.${payload}.${CANARY}`;
     const expiresMs = nowMs + TOKEN_LIFE_MS;

@@ -139,14 +139,14 @@ export class World {
 
   /** False: it was dropped as a duplicate. */
   send(entity: string, message: SendableMessage): boolean {
-    const before = this.#held(entity);
+    const before = this.#rateLimited(entity);
     this.bus.send(entity, [message]);
-    const taken = this.#held(entity) > before;
+    const taken = this.#rateLimited(entity) > before;
     if (!taken) this.met.add('dropped as a duplicate');
     return taken;
   }
 
-  #held(entity: string): number {
+  #rateLimited(entity: string): number {
     const { active, scheduled } = this.bus.counts(entity === OUTCOMES ? AUDIT : entity);
     return active + scheduled;
   }

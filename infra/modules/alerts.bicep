@@ -145,7 +145,7 @@ var queryAlerts = [
   {
     name: 'stalled-teardowns'
     severity: 1
-    description: 'A teardown has neither ended nor been looked at for two hours. What to do: docs/operate.md, "Oldest message".'
+    description: 'A teardown has neither ended nor been checked for two hours. What to do: docs/operate.md, "Oldest message".'
     query: loadTextContent('../queries/alerts/stalled-teardowns.kql')
     every: 'PT1H'
     window: 'P2D'

@@ -27,7 +27,7 @@ var queries = [
   { name: 'customers-over-time', text: loadTextContent('../queries/customers-over-time.kql') }
   { name: 'dead-letters', text: loadTextContent('../queries/dead-letters.kql') }
   { name: 'failures', text: loadTextContent('../queries/failures.kql') }
-  { name: 'looks-per-teardown', text: loadTextContent('../queries/looks-per-teardown.kql') }
+  { name: 'checks-per-teardown', text: loadTextContent('../queries/checks-per-teardown.kql') }
   { name: 'needs-a-person', text: loadTextContent('../queries/needs-a-person.kql') }
   { name: 'open-teardowns', text: loadTextContent('../queries/open-teardowns.kql') }
   { name: 'outcomes-by-day', text: loadTextContent('../queries/outcomes-by-day.kql') }

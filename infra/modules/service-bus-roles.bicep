@@ -69,7 +69,7 @@ resource appPuts 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
       principalId: principalId
       principalType: 'ServicePrincipal'
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', serviceBusDataSender)
-      description: 'The sweep requests teardowns; each look schedules the next check.'
+      description: 'The sweep requests teardowns; each check schedules the next check.'
     }
   }
 ]

@@ -53,16 +53,16 @@ type moreSettings = {
   CHECK_FIRST_DELAY: string?
 
   @description('Delays grow up to this.')
-  CHECK_LONGEST_DELAY: string?
+  CHECK_MAX_DELAY: string?
 
   @description('Each delay is this many times the one before.')
-  CHECK_DELAY_FACTOR: string?
+  CHECK_DELAY_MULTIPLIER: string?
 
   @description('Share by which a delay varies.')
   CHECK_DELAY_JITTER: string?
 
-  @description('Looks after which a teardown is parked.')
-  TEARDOWN_MOST_LOOKS: string?
+  @description('Checks after which a teardown is parked.')
+  TEARDOWN_MAX_CHECKS: string?
 
   @description('Age at which a teardown is parked.')
   TEARDOWN_DEADLINE: string?
@@ -76,8 +76,8 @@ type moreSettings = {
   @description('Later than this after its time a sweep requests nothing.')
   SWEEP_MAX_PAST_DUE: string?
 
-  @description('Sweep only when fewer of the 75 places are free.')
-  SWEEP_WHEN_FEWER_FREE_THAN: string?
+  @description('Sweep only when fewer of the 75 slots are free.')
+  SWEEP_BELOW_FREE_SLOTS: string?
 }
 
 @export()

@@ -18,7 +18,7 @@ param partnerCenterSignIn = 'app-and-user'
 
 param sweepInclude = ['*.onmicrosoft.com']
 param sweepSchedule = '0 30 1 * * *'
-param sweepMostCustomers = 75
+param sweepMaxCustomers = 75
 param moreSettings = {
   SANDBOX_DOMAIN: 'sandbox.partner.onmschina.cn'
   SWEEP_GRACE: 'PT12H'

@@ -56,7 +56,7 @@ function totals(
   const computeMs = sum(progress.map((each) => each.computeMs));
   const sleepingMs = computeMs + sum(progress.map(waitedMs));
   const share = sleepingMs === 0 ? 0 : computeMs / sleepingMs;
-  const longest = Math.max(...progress.map((each) => each.longestMs));
+  const longest = Math.max(...progress.map((each) => each.maxMs));
   const throttled = requests.filter(({ status }) => status === 429).length;
   const looks = sum(progress.map((each) => each.looks));
   const parked = progress.flatMap(({ story, outcomes }) =>

@@ -37,6 +37,6 @@ export interface Scenario {
     readonly reason?: string;
     readonly world: WorldAfter;
     /** Looks it must take at least, to prove that it waited. */
-    readonly leastLooks?: number;
+    readonly minChecks?: number;
   };
 }

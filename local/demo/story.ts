@@ -17,7 +17,7 @@ export interface Story {
     /** Absent: any reason will do. */
     readonly reason?: string;
     readonly world: WorldAfter;
-    readonly leastLooks?: number;
+    readonly minChecks?: number;
   };
 }
 
@@ -42,7 +42,7 @@ export function stage(scenario: Scenario, sandbox: Sandbox): Story {
 }
 
 /** In the demo nothing stays hidden or pending for minutes, as it does in real sandboxes. */
-const LONGEST_HIDDEN_MS = 2_000;
+const MAX_HIDDEN_MS = 2_000;
 
 const HURRIED = [
   'visibleAfterMs',
@@ -56,13 +56,10 @@ function hurried(spec: CustomerSpec): CustomerSpec {
 }
 
 function hurriedPurchase(purchase: PurchaseSpec): PurchaseSpec {
-  const shorter = HURRIED.map((field) => [
-    field,
-    Math.min(purchase[field] ?? 0, LONGEST_HIDDEN_MS),
-  ]);
+  const shorter = HURRIED.map((field) => [field, Math.min(purchase[field] ?? 0, MAX_HIDDEN_MS)]);
   // An order that waits for a person goes on waiting.
   const waits = purchase.orderStatus !== undefined && purchase.pendingForMs === undefined;
-  const pendingForMs = Math.min(purchase.pendingForMs ?? 0, LONGEST_HIDDEN_MS);
+  const pendingForMs = Math.min(purchase.pendingForMs ?? 0, MAX_HIDDEN_MS);
   return { ...purchase, ...Object.fromEntries(shorter), ...(waits ? {} : { pendingForMs }) };
 }
 

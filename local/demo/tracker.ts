@@ -8,7 +8,7 @@ export interface Progress {
   state: 'requested' | 'looking' | 'waiting' | 'ended';
   looks: number;
   computeMs: number;
-  longestMs: number;
+  maxMs: number;
   requestedAtMs: number;
   endedAtMs?: number;
   outcomes: { kind: OutcomeKind; reason: string; explanation: string; nextStep?: string }[];
@@ -26,7 +26,7 @@ export class Tracker {
       state: 'requested',
       looks: 0,
       computeMs: 0,
-      longestMs: 0,
+      maxMs: 0,
       requestedAtMs: nowMs,
       outcomes: [],
     }));
@@ -46,7 +46,7 @@ export class Tracker {
       if (progress.state !== 'ended') progress.state = 'looking';
     } else {
       progress.computeMs += event.durationMs;
-      progress.longestMs = Math.max(progress.longestMs, event.durationMs);
+      progress.maxMs = Math.max(progress.maxMs, event.durationMs);
       if (progress.state === 'looking') progress.state = 'waiting';
     }
     if (progress.state !== before) this.#onChange(progress);

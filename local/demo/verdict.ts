@@ -27,7 +27,7 @@ export function wrongs(
 }
 
 function wrongOutcome({ story, outcomes, looks }: Progress): readonly string[] {
-  const { kind, reason, leastLooks = 0 } = story.expected;
+  const { kind, reason, minChecks = 0 } = story.expected;
   const [outcome] = outcomes;
   if (outcome === undefined || outcomes.length > 1) {
     return [`${story.name}: ${outcomes.length} outcomes were published, not one.`];
@@ -37,7 +37,7 @@ function wrongOutcome({ story, outcomes, looks }: Progress): readonly string[] {
     const should = reason === undefined ? kind : `${kind} (${reason})`;
     wrong.push(`${story.name}: the outcome is ${outcome.kind} (${outcome.reason}), not ${should}.`);
   }
-  if (looks < leastLooks) {
+  if (looks < minChecks) {
     wrong.push(
       `${story.name}: it ended after ${looks} looks, before its orders could be released.`,
     );

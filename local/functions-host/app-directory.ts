@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** More entry files than this is a pattern gone wrong (it caught `node_modules`, say). */
-const MOST_ENTRY_FILES = 500;
+const MAX_ENTRY_FILES = 500;
 
 /** Reads a file of the app; `undefined` if there is none. */
 export function readAppFile(directory: string, name: string): string | undefined {
@@ -27,9 +27,9 @@ export function findEntryFiles(directory: string): string[] {
       `Found no file matching "${pattern}", the "main" of ${join(directory, 'package.json')}. Build the app first, or correct "main".`,
     );
   }
-  if (files.length > MOST_ENTRY_FILES) {
+  if (files.length > MAX_ENTRY_FILES) {
     throw new Error(
-      `"${pattern}", the "main" of ${join(directory, 'package.json')}, matches ${files.length} files; at most ${MOST_ENTRY_FILES} are loaded. Narrow the pattern.`,
+      `"${pattern}", the "main" of ${join(directory, 'package.json')}, matches ${files.length} files; at most ${MAX_ENTRY_FILES} are loaded. Narrow the pattern.`,
     );
   }
   return files.map((file) => resolve(directory, file));

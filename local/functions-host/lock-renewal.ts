@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 /** A lock is renewed this long before it ends, or halfway if it is shorter than twice that. */
 const RENEWAL_MARGIN_MS = 10_000;
 /** Between renewals at the least: a broker whose clock is behind must not be called without pause. */
-const SHORTEST_DELAY_MS = 400;
+const MIN_DELAY_MS = 400;
 /** After a renewal that failed without the lock being lost. */
 const RETRY_DELAY_MS = 1_000;
 
@@ -58,5 +58,5 @@ export function startLockRenewal(options: LockRenewalOptions): () => void {
 /** How long to wait before renewing a lock that has `remainingMs` left. */
 export function renewalDelayMs(remainingMs: number): number {
   const delayMs = remainingMs - Math.min(RENEWAL_MARGIN_MS, remainingMs / 2);
-  return Math.max(SHORTEST_DELAY_MS, delayMs);
+  return Math.max(MIN_DELAY_MS, delayMs);
 }

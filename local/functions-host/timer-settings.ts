@@ -3,7 +3,7 @@ import { type ScheduleStatuses, statusesInFile, statusesInMemory } from './sched
 
 const STATUS_FILE = 'EMBEDDED_HOST_TIMER_STATUS_FILE';
 const EARLY_MS = 'EMBEDDED_HOST_TIMERS_EARLY_MS';
-const MOST_EARLY_MS = 1_000;
+const MAX_EARLY_MS = 1_000;
 
 /** What a real host does to timers, for whoever wants to see it here. */
 export interface TimerSettings {
@@ -17,8 +17,8 @@ export interface TimerSettings {
 export function readTimerSettings(settings: AppSettings): TimerSettings {
   const path = settings[STATUS_FILE];
   const early = settings[EARLY_MS] ?? '0';
-  if (!/^\d{1,4}$/.test(early) || Number(early) > MOST_EARLY_MS) {
-    throw new Error(`${EARLY_MS} must be a whole number from 0 to ${MOST_EARLY_MS}.`);
+  if (!/^\d{1,4}$/.test(early) || Number(early) > MAX_EARLY_MS) {
+    throw new Error(`${EARLY_MS} must be a whole number from 0 to ${MAX_EARLY_MS}.`);
   }
   return {
     statuses: path === undefined || path === '' ? statusesInMemory() : statusesInFile(path),

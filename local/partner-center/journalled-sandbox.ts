@@ -10,7 +10,7 @@ import type { CustomerSpec, PurchaseSpec } from './core/spec.ts';
 import { ReplayedTime } from './replayed-time.ts';
 
 /** More than a day of a full sandbox; to read it again takes seconds. */
-const MOST_BYTES = 67_108_864;
+const MAX_BYTES = 67_108_864;
 
 type AzureIds = Parameters<Sandbox['activateAzureSubscription']>;
 type FaultTarget = Parameters<Sandbox['takeFault']>[0];
@@ -118,9 +118,9 @@ export class JournalledSandbox extends Sandbox {
   #journalled<Answer>(command: Command, work: () => Answer): Answer {
     if (this.#time.isReplaying) return work();
     this.#file.checkUsable();
-    if (this.#file.sizeBytes >= MOST_BYTES) {
+    if (this.#file.sizeBytes >= MAX_BYTES) {
       throw new Error(
-        `The journal ${this.#file.path} is full (${MOST_BYTES} bytes): POST /reset, or start with another one.`,
+        `The journal ${this.#file.path} is full (${MAX_BYTES} bytes): POST /reset, or start with another one.`,
       );
     }
     return this.#time.holdStill((atMs) => {

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ServiceBusClient } from '@azure/service-bus';
 
-const LONGEST_WAIT_MS = 10 * 60 * 1000;
+const MAX_WAIT_MS = 10 * 60 * 1000;
 const BETWEEN_LOOKS_MS = 500;
-const MOST_AT_ONCE = 100;
+const MAX_AT_ONCE = 100;
 
 /**
  * The outcome event of a teardown, by peeking at the subscription `audit`: it takes no message from anybody.
@@ -14,10 +14,10 @@ export async function waitForOutcome(
   teardownId: string,
 ): Promise<unknown> {
   const receiver = client.createReceiver('teardown-outcomes', 'audit');
-  const endMs = Date.now() + LONGEST_WAIT_MS;
+  const endMs = Date.now() + MAX_WAIT_MS;
   while (Date.now() < endMs) {
     // A receiver remembers how far it has peeked, so every event is seen once.
-    for (const message of await receiver.peekMessages(MOST_AT_ONCE)) {
+    for (const message of await receiver.peekMessages(MAX_AT_ONCE)) {
       // A foreign check may have the name of a teardown; what answers it is no outcome of that one.
       const isOutcome = message.messageId === `${teardownId}:outcome`;
       if (isOutcome && message.correlationId === teardownId) return message.body;

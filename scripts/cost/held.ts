@@ -13,7 +13,7 @@ export interface Assumed {
 }
 
 /** Source: "Estimating consumption-based costs" (learn.microsoft.com), Flex Consumption: at least 1,000 ms, then steps of 100 ms. */
-const LEAST_BILLED_MS = 1_000;
+const MIN_BILLED_MS = 1_000;
 const BILLED_STEP_MS = 100;
 
 /** For how long an execution holds its instance: it waits for answers, and for nothing else. */
@@ -26,7 +26,7 @@ export function heldMs(
 
 /** As if it were alone on its instance. Executions that share one are billed once, so this is the most. */
 export function billedMs(held: number): number {
-  return Math.max(LEAST_BILLED_MS, Math.ceil(held / BILLED_STEP_MS) * BILLED_STEP_MS);
+  return Math.max(MIN_BILLED_MS, Math.ceil(held / BILLED_STEP_MS) * BILLED_STEP_MS);
 }
 
 export function gbSecondsOf(billed: number, { memoryMB }: Assumed): number {

@@ -1,5 +1,5 @@
 import { Cron } from 'croner';
-import { LONGEST_WAIT_MS } from '../../src/service-bus/dead-letters.ts';
+import { MAX_WAIT_MS } from '../../src/service-bus/dead-letters.ts';
 import { settingDefaults } from '../../src/settings/settings.ts';
 import type { Deployment } from './deployment.ts';
 import { type Assumed, billedMs, gbSecondsOf } from './held.ts';
@@ -12,7 +12,7 @@ const QUEUES = 2;
 
 /** Assumed, and meant to be too much: the real host was not within reach. */
 export const GENEROUS = {
-  /** Looks of the platform at each queue, with nothing in it. */
+  /** Checks of the platform at each queue, with nothing in it. */
   pollsASecond: 1,
   /** Renewals of the host's and the timers' leases, day and night. */
   leaseRenewalEveryS: 5,
@@ -50,7 +50,7 @@ export function deadLetterRuns(assumed: Assumed): {
   ) {
     aDay += 1;
   }
-  return { aDay, heldMs: assumed.ownWorkMs + QUEUES * LONGEST_WAIT_MS };
+  return { aDay, heldMs: assumed.ownWorkMs + QUEUES * MAX_WAIT_MS };
 }
 
 /** Everything that a month of such nights uses, meter by meter. */

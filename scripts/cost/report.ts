@@ -21,7 +21,7 @@ import {
 import { dollarsOf, PRICES } from './price-list.ts';
 
 /** The figure of the issue: compute of a night of 75 customers. */
-export const MOST_A_NIGHT = 0.05;
+export const MAX_PER_NIGHT = 0.05;
 
 export interface NamedNight extends Night {
   readonly name: string;
@@ -83,7 +83,7 @@ function slowestApiMs(night: Night, assumed: Assumed): number {
   const stepMs = 100;
   let apiRequestMs = 0;
   while (
-    computeDollars(night, { ...assumed, apiRequestMs: apiRequestMs + stepMs }) < MOST_A_NIGHT
+    computeDollars(night, { ...assumed, apiRequestMs: apiRequestMs + stepMs }) < MAX_PER_NIGHT
   ) {
     apiRequestMs += stepMs;
   }
@@ -95,7 +95,7 @@ function assumptions(assumed: Assumed): readonly string[] {
   return [
     `Assumed: ${apiRequestMs} ms an API request, ${sendMs} ms a message sent, ${ownWorkMs} ms of its own for each execution; ${memoryMB} MB an`,
     'instance. Each execution is billed as if alone on its instance: at least 1,000 ms, in steps of 100 ms.',
-    `Assumed, too much on purpose: ${GENEROUS.pollsASecond} look a second at each queue, a lease renewed every ${GENEROUS.leaseRenewalEveryS} s day and night,`,
+    `Assumed, too much on purpose: ${GENEROUS.pollsASecond} check a second at each queue, a lease renewed every ${GENEROUS.leaseRenewalEveryS} s day and night,`,
     `${GENEROUS.bytesAroundALine} bytes around each log line, ${GENEROUS.hostLinesAnExecution} lines of ${GENEROUS.hostLineBytes} bytes by the host for each execution.`,
   ];
 }

@@ -5,13 +5,13 @@ import type { Entities } from '../../local/service-bus/entities.ts';
  * The most that Microsoft's emulator takes. Sources: "Overview of the Azure Service Bus emulator", quotas, and
  * the schema of its Config.json.
  */
-const MOST = {
+const MAX = {
   DefaultMessageTimeToLive: 'PT1H',
   DuplicateDetectionHistoryTimeWindow: 'PT5M',
   LockDuration: 'PT5M',
 } as const;
-const MOST_DELIVERIES = 10;
-const MOST_ENTITIES = 50;
+const MAX_DELIVERIES = 10;
+const MAX_ENTITIES = 50;
 const WINDOW = 'duplicateDetectionHistoryTimeWindow';
 
 /** Its configuration, and a sentence for everything that it does otherwise than Service Bus. */
@@ -24,8 +24,8 @@ type Properties = Readonly<Record<string, unknown>>;
 
 /** Makes the emulator's Config.json from infra/service-bus.entities.json. */
 export function emulatorConfig({ queues, topics }: Entities): EmulatorConfig {
-  if (queues.length + topics.length > MOST_ENTITIES) {
-    throw new Error(`The emulator has no more than ${MOST_ENTITIES} queues and topics.`);
+  if (queues.length + topics.length > MAX_ENTITIES) {
+    throw new Error(`The emulator has no more than ${MAX_ENTITIES} queues and topics.`);
   }
   const differences: string[] = [];
   const within = (path: string, properties: Properties) =>
@@ -73,8 +73,8 @@ function propertiesWithin(path: string, properties: Properties, differences: str
 }
 
 function limit(name: string, value: unknown): unknown {
-  if (name === 'MaxDeliveryCount') return Math.min(Number(value), MOST_DELIVERIES);
-  const most = name in MOST ? MOST[name as keyof typeof MOST] : undefined;
+  if (name === 'MaxDeliveryCount') return Math.min(Number(value), MAX_DELIVERIES);
+  const most = name in MAX ? MAX[name as keyof typeof MAX] : undefined;
   return most !== undefined && durationMs(String(value)) > durationMs(most) ? most : value;
 }
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 
-const MOST_OUTPUT_BYTES = 64 * 1024 * 1024;
+const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 const LIMIT_MS = 60_000;
 
 /** How a program ended; 127 where it could not be started, as in a shell. */
@@ -25,7 +25,7 @@ export function run(
   { limitMs = LIMIT_MS, environment = {}, directory }: RunOptions = {},
 ): Promise<Ran> {
   const options = {
-    maxBuffer: MOST_OUTPUT_BYTES,
+    maxBuffer: MAX_OUTPUT_BYTES,
     timeout: limitMs,
     cwd: directory,
     env: { ...process.env, ...environment },

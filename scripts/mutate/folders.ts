@@ -17,7 +17,7 @@ export const mutatedFolders: readonly MutatedFolder[] = [
       'test/teardown/**/*.test.ts',
       'test/docs/log-schema.test.ts',
       'test/docs/request-schema.test.ts',
-      'test/partner-center/requests-of-a-look.test.ts',
+      'test/partner-center/requests-of-a-check.test.ts',
     ],
   },
   {

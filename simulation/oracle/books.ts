@@ -2,12 +2,12 @@ import type { Invocation } from '../invocation.ts';
 import type { RequestPlan } from '../scenario.ts';
 import { CHECKS, deadOf, REQUESTS, type World } from '../world.ts';
 import { type AsRead, isShielded, readNow } from './as-read.ts';
+import { Checks } from './checks.ts';
 import type { Bought, Circumstances } from './ends.ts';
-import { Looks } from './looks.ts';
 import { teardownOf } from './names.ts';
 import { Strangers } from './strangers.ts';
 
-const MOST_MESSAGES = 250;
+const MAX_MESSAGES = 250;
 
 /** What the oracle keeps of each teardown, by the MessageId that asked for it. */
 export class Books {
@@ -28,7 +28,7 @@ export class Books {
   readonly strangers = new Strangers();
   readonly #world: World;
   readonly #died = new Set<string>();
-  readonly #looks = new Looks();
+  readonly #checks = new Checks();
   /** They were asked for when their customer was gone. */
   readonly #goneBefore = new Set<string>();
   readonly #asRead = new WeakMap<Invocation, AsRead>();
@@ -42,7 +42,7 @@ export class Books {
     const { customer = -1 } = plan;
     if (this.wrote.size > 0) this.changed.add(customer);
     for (const kept of [this.plans, this.firstSeenMs]) kept.clear();
-    for (const kept of [this.wrote, this.sentDelete, this.#died, this.strangers, this.#looks]) {
+    for (const kept of [this.wrote, this.sentDelete, this.#died, this.strangers, this.#checks]) {
       kept.clear();
     }
     this.plans.set(plan.messageId, plan);
@@ -59,7 +59,7 @@ export class Books {
       this.#world.met.add('protection ended by itself');
     }
     if (this.strangers.sent(invocation)) return;
-    this.#looks.began(teardownId, read.mode, isProtected);
+    this.#checks.began(teardownId, read.mode, isProtected);
     if (this.firstSeenMs.has(teardownId)) return;
     this.firstSeenMs.set(teardownId, this.#world.time.nowMs);
   }
@@ -79,7 +79,7 @@ export class Books {
 
   sawDeadLetters(): void {
     for (const path of [deadOf(REQUESTS), deadOf(CHECKS)]) {
-      for (const { content } of this.#world.bus.peek(path, 0, MOST_MESSAGES)) {
+      for (const { content } of this.#world.bus.peek(path, 0, MAX_MESSAGES)) {
         this.#died.add(teardownOf(content.messageId));
       }
     }
@@ -111,8 +111,8 @@ export class Books {
       startedMs: this.firstSeenMs.get(messageId) ?? this.#world.time.nowMs,
       bought: this.bought.filter((each) => each.customer === customer),
       goneBefore: this.#goneBefore.has(messageId),
-      protection: this.#looks.protection(messageId),
-      modes: this.#looks.modes(messageId, this.#world.mode),
+      protection: this.#checks.protection(messageId),
+      modes: this.#checks.modes(messageId, this.#world.mode),
     };
   }
 }

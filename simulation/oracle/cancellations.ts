@@ -9,13 +9,13 @@ type Accepted = ReadonlyMap<string, number>;
 
 /**
  * Accepted cancellations as a teardown can know of them: those that a look heard of, handed on by the check that it
- * sent. What a look did that died before it sent anything, nobody knows.
+ * sent. What a check did that died before it sent anything, nobody knows.
  */
 export class Cancellations {
   /** By the MessageId of a check; the first of that name is the one that is delivered. */
   readonly #knownTo = new Map<string, Accepted>();
 
-  /** A look has sent the check that comes after it. */
+  /** A check has sent the check that comes after it. */
   sent(invocation: Invocation, messageId: string): void {
     if (this.#knownTo.has(messageId)) return;
     this.#knownTo.set(messageId, new Map([...this.#before(invocation), ...invocation.cancelled]));

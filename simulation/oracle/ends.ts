@@ -2,9 +2,9 @@ import type { CustomerSpec, PurchaseSpec } from '../../local/partner-center/core
 import type { TeardownMode } from '../../src/teardown/model/mode.ts';
 import type { RequestPlan } from '../scenario.ts';
 import type { World } from '../world.ts';
+import type { Protection } from './checks.ts';
 import type { Fate } from './fate.ts';
 import { fatesOf } from './fates.ts';
-import type { Protection } from './looks.ts';
 import { isOfASweep } from './names.ts';
 
 export interface Bought {
@@ -29,7 +29,7 @@ export interface Circumstances {
   /** The customer was gone before it was asked for. */
   readonly goneBefore: boolean;
   readonly protection: Protection;
-  /** The modes in which its looks have begun. */
+  /** The modes in which its checks have begun. */
   readonly modes: ReadonlySet<TeardownMode>;
 }
 
@@ -47,7 +47,7 @@ export function rightEnds(
   if (ends.has('deleted/released')) ends.add('deleted/already-gone');
   if (died && !plan.flaw) ends.add('parked/dead-lettered');
   if (boughtMeanwhile && plan.minIdle) ends.add('skipped/not-idle');
-  if (protection === 'at some looks') ends.add('skipped/protected');
+  if (protection === 'at some checks') ends.add('skipped/protected');
   if (world.sweepIsEmptied && isOfASweep(plan.messageId)) ends.add('skipped/no-longer-included');
   for (const end of endsOfMovedTenant(world, plan, modes)) ends.add(end);
   if (world.reviews.has(plan.messageId) && mayHaveChanged(world, plan, circumstances)) {
@@ -70,7 +70,7 @@ export function mayHaveChanged(
     bought.length > 0 ||
     goneOtherwise ||
     modes.has('dry-run') ||
-    looksDifferentByItself(world, plan)
+    checksDifferentByItself(world, plan)
   );
 }
 
@@ -91,7 +91,7 @@ const rules: readonly Rule[] = [
   (_, { customer }, { goneBefore }) =>
     customer === undefined || goneBefore ? ['rejected/unknown-customer'] : undefined,
   (_, _plan, { protection }) =>
-    protection === 'at every look' ? ['skipped/protected'] : undefined,
+    protection === 'at every check' ? ['skipped/protected'] : undefined,
   (_, { expectedDomain }) =>
     expectedDomain === 'wrong' ? ['skipped/unexpected-domain'] : undefined,
 ];
@@ -132,7 +132,7 @@ function endsOfPurchases(
   ];
   const told = writes ? fates : fates.filter(({ foreseen }) => foreseen);
   const ends = told.flatMap((fate) => fate.ends);
-  // A dry run looks once, and may not see yet what is listed late, or what something becomes.
+  // A dry run checks once, and may not see yet what is listed late, or what something becomes.
   const hopeless = told.some(({ mayEnd }) => !mayEnd) && (writes || staysAsItIs(spec));
   const calm = writes ? 'deleted/released' : 'planned/dry-run';
   return hopeless ? ends : [...ends, calm];
@@ -162,7 +162,7 @@ function endsOfMovedTenant(
 }
 
 /** What is pending or listed late, and a stale list, make the customer another than at the review. */
-function looksDifferentByItself({ customers, met }: World, { customer }: RequestPlan): boolean {
+function checksDifferentByItself({ customers, met }: World, { customer }: RequestPlan): boolean {
   const spec = customers[customer ?? -1]?.spec ?? {};
   return met.has('a stale list') || !staysAsItIs(spec);
 }

@@ -3,7 +3,7 @@ import { AUDIT, type World } from '../world.ts';
 import type { Event } from './outcome-events.ts';
 import { displacedBy, type Strangers } from './strangers.ts';
 
-const MOST_MESSAGES = 250;
+const MAX_MESSAGES = 250;
 const eventOf = (messageId: string): string => `${messageId}:foreign-check`;
 
 /** What is wrong with the answer to a message that the app did not send: with its names, or because the app did send it. */
@@ -27,7 +27,7 @@ export function judgeForeign(
 
 /** A foreign message that nobody has told of. */
 export function unanswered({ bus }: World, strangers: Strangers): string | undefined {
-  const told = bus.peek(AUDIT, 0, MOST_MESSAGES).map(({ content }) => content.messageId);
+  const told = bus.peek(AUDIT, 0, MAX_MESSAGES).map(({ content }) => content.messageId);
   const silent = strangers.answerable().find((id) => !told.includes(eventOf(id)));
   return silent && `Nobody has told of the stranger's message ${silent}.`;
 }

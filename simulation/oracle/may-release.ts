@@ -23,7 +23,7 @@ export interface Releaser {
   reservations(): readonly string[];
 }
 
-/** Why this write comes against the articles, by what the same look was shown; undefined: nothing speaks against it. */
+/** Why this write comes against the articles, by what the same check was shown; undefined: nothing speaks against it. */
 export function objectionToRelease(
   { reads }: Invocation,
   write: Write,

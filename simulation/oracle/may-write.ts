@@ -15,9 +15,9 @@ const MIN_IDLE_MS = 12 * 3_600_000;
 export interface Writer {
   readonly plan: RequestPlan | undefined;
   readonly firstSeenMs: number;
-  /** The settings when this look began. */
+  /** The settings when this check began. */
   readonly asRead: AsRead;
-  /** A look of it found the customer as its review had. */
+  /** A check of it found the customer as its review had. */
   readonly isUnchanged: boolean;
   /** It has written before. */
   readonly hasWritten: boolean;
@@ -36,15 +36,15 @@ export function judgeWrite(
   const { plan, asRead } = writer;
   const customerId = customers[plan?.customer ?? -1]?.id;
   const what = `${teardownId} sent ${method} ${path}`;
-  const guard = (sentence: string): Violation => ({
+  const guard = (message: string): Violation => ({
     invariant: 'I2',
-    sentence: `${what} ${sentence}`,
+    message: `${what} ${message}`,
   });
   if (plan === undefined || customerId === undefined) return guard('without a customer.');
   if (!`${path}/`.startsWith(`/customers/${customerId}/`)) return guard("to another customer's.");
   if (asRead.mode !== 'enforce' || plan.dryRun) {
-    const sentence = `${what} though it may not write at all (${asRead.mode}).`;
-    return { invariant: 'I3', sentence };
+    const message = `${what} though it may not write at all (${asRead.mode}).`;
+    return { invariant: 'I3', message };
   }
   // A token that no longer holds reaches nobody.
   if (tenantId !== undefined && tenantId !== sandbox.tenantId) {
@@ -74,14 +74,14 @@ function judgeDelete(
 ): Violation | undefined {
   const blocker =
     attempt === 0
-      ? 'it was the first look'
+      ? 'it was the first check'
       : blockedBy(reads, customerId, {
           ageMs: time.nowMs - firstSeenMs,
           readsEntitlements: scenario.settings.refuseEntitlementsToAppOnly === false,
         });
   return blocker === undefined
     ? undefined
-    : { invariant: 'I1', sentence: `${what} although ${blocker}.` };
+    : { invariant: 'I1', message: `${what} although ${blocker}.` };
 }
 
 /** By whose answers it goes, and whether a plan that lists nothing allows what they show. */
@@ -111,7 +111,7 @@ function objectionTo(
   if (asRead.sweepIsEmptied && isSwept) return 'though the rules of its sweep were emptied.';
   if (expectedDomain === 'wrong') return 'though the domain was not the expected one.';
   if (reviews.has(messageId) && !forged && !isUnchanged)
-    return 'though no look found it as reviewed.';
+    return 'though no check found it as reviewed.';
   if (!minIdle) return undefined;
   const tooNew = time.nowMs - (newestMs() ?? time.nowMs) < MIN_IDLE_MS;
   return tooNew ? 'though an order was too new.' : undefined;

@@ -1,5 +1,5 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
-import { PACING } from '../instance.ts';
+import { BACKOFF } from '../instance.ts';
 import { type Invocation, wasHindered } from '../invocation.ts';
 import type { RequestPlan } from '../scenario.ts';
 import type { World } from '../world.ts';
@@ -11,9 +11,9 @@ import { strangeEnd } from './strange-end.ts';
 import type { Broken } from './violations.ts';
 
 /** The longest `Retry-After` that is believed. */
-const LONGEST_DELAY_MS = 3_600_000;
-/** Looks beyond the limit: the one that says so, and those that dead letters add. */
-const SPARE_LOOKS = 5;
+const MAX_DELAY_MS = 3_600_000;
+/** Checks beyond the limit: the one that says so, and those that dead letters add. */
+const SPARE_CHECKS = 5;
 
 /** I6: a check comes neither too late nor before Partner Center wants to be asked again. I5: under its one name. */
 export function judgeCheck(
@@ -24,15 +24,15 @@ export function judgeCheck(
   broken: Broken,
 ): void {
   const dueMs = scheduledEnqueueTimeUtc?.getTime() ?? nowMs;
-  if (dueMs - nowMs > LONGEST_DELAY_MS) {
+  if (dueMs - nowMs > MAX_DELAY_MS) {
     broken('I6', `${messageId} is scheduled ${dueMs - nowMs} ms ahead.`);
   }
   if (dueMs < notBeforeMs) {
     broken('I6', `${messageId} is due ${notBeforeMs - dueMs} ms before Retry-After.`);
   }
   const { attempt = 0 } = body as { attempt?: number };
-  if (attempt > Math.max(PACING.mostLooks, forged?.attempt ?? 0) + SPARE_LOOKS) {
-    broken('I6', `${messageId} is one look too many.`);
+  if (attempt > Math.max(BACKOFF.maxChecks, forged?.attempt ?? 0) + SPARE_CHECKS) {
+    broken('I6', `${messageId} is one check too many.`);
   }
   if (messageId !== `${teardownId}:check:${attempt}` || correlationId !== teardownId) {
     broken('I5', `Check ${attempt} of ${teardownId} is named ${messageId}.`);
@@ -52,7 +52,7 @@ export function judgeOutcome(
   const { data } = message.body as Event;
   const { nowMs } = world.time;
   const ageMs = nowMs - (books.firstSeenMs.get(teardownId) ?? nowMs);
-  if (ageMs > PACING.deadlineMs + 2 * LONGEST_DELAY_MS) {
+  if (ageMs > BACKOFF.deadlineMs + 2 * MAX_DELAY_MS) {
     broken('I6', `${teardownId} ended only after ${ageMs} ms.`);
   }
   const strange = strangeEnd(world, books.asRead(invocation), plan, invocation, data);
@@ -80,7 +80,7 @@ function isAllowed(world: World, books: Books, invocation: Invocation, plan: Req
   return mode !== 'off' && !isShielded(world, shields, plan.customer ?? -1);
 }
 
-/** The last look read that the customer is gone; or would have, for it has deleted it and nothing was in its way. */
+/** The last check read that the customer is gone; or would have, for it has deleted it and nothing was in its way. */
 function knewItGone(world: World, books: Books, invocation: Invocation, plan: RequestPlan) {
   if (invocation.message === undefined) return false;
   if (invocation.readGone) return true;

@@ -1,6 +1,6 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
 import type { PurchaseSpec } from '../../local/partner-center/core/spec.ts';
-import { type Invocation, LONGEST_LOOK_MS } from '../invocation.ts';
+import { type Invocation, MAX_CHECK_MS } from '../invocation.ts';
 import type { Write } from '../partner-center.ts';
 import type { RequestPlan } from '../scenario.ts';
 import type { SweepRun } from '../sweep-plan.ts';
@@ -19,8 +19,8 @@ import { isToGiveUp } from './strange-end.ts';
 import { Sweeps } from './sweeps.ts';
 import type { Broken, Violation } from './violations.ts';
 
-const MOST_REQUESTS_A_LOOK = 150;
-const MOST_MESSAGES = 250;
+const MAX_REQUESTS_PER_CHECK = 150;
+const MAX_MESSAGES = 250;
 
 /** Watches a run from outside and knows the design's invariants; what it finds broken, it keeps. */
 export class Oracle {
@@ -30,8 +30,8 @@ export class Oracle {
   readonly #reviewed: Reviewed;
   readonly #sweeps: Sweeps;
   readonly #cancellations = new Cancellations();
-  readonly #broken: Broken = (invariant, sentence) => {
-    this.violations.push({ invariant, sentence });
+  readonly #broken: Broken = (invariant, message) => {
+    this.violations.push({ invariant, message });
   };
 
   constructor(world: World) {
@@ -110,15 +110,15 @@ export class Oracle {
     this.#books.sawDeadLetters();
   }
 
-  /** I6: well before its lock could be lost, a look asks for nothing more. I7: it repeats nothing that took long. */
+  /** I6: well before its lock could be lost, a check asks for nothing more. I7: it repeats nothing that took long. */
   asks(invocation: Invocation, what: string, afterMs: number): void {
     const { teardownId, timedOut, message } = invocation;
     const isOff = this.#books.asRead(invocation).mode === 'off';
     if (isOff && message !== undefined && !isToGiveUp(message.content.body)) {
       this.#broken('I2', `${teardownId} asked for ${what}, though it is switched off.`);
     }
-    if (afterMs > LONGEST_LOOK_MS) {
-      this.#broken('I6', `${teardownId} made a request ${afterMs} ms after its look began.`);
+    if (afterMs > MAX_CHECK_MS) {
+      this.#broken('I6', `${teardownId} made a request ${afterMs} ms after its check began.`);
     }
     if (timedOut.has(what)) {
       this.#broken('I7', `${teardownId} repeated ${what} at once after a time-out.`);
@@ -191,7 +191,7 @@ export class Oracle {
   }
 
   ended({ teardownId, requests, path }: Invocation, error: unknown): void {
-    if (requests > MOST_REQUESTS_A_LOOK) {
+    if (requests > MAX_REQUESTS_PER_CHECK) {
       this.#broken('I6', `${teardownId} made ${requests} requests in one look at ${path}.`);
     }
     if (error !== undefined) this.#broken('bug', `${teardownId} threw ${String(error)}`);
@@ -201,7 +201,7 @@ export class Oracle {
   nothingLost(): void {
     const alive = new Set(
       [REQUESTS, CHECKS, deadOf(REQUESTS), deadOf(CHECKS), AUDIT]
-        .flatMap((path) => this.#world.bus.peek(path, 0, MOST_MESSAGES))
+        .flatMap((path) => this.#world.bus.peek(path, 0, MAX_MESSAGES))
         .map(({ content }) => teardownOf(content.messageId)),
     );
     for (const id of this.#books.plans.keys()) {
@@ -240,7 +240,7 @@ export class Oracle {
     this.#sweeps.atEnd();
     const astray = wrongAttention(this.#world);
     if (astray !== undefined) this.#broken('I8', astray);
-    const answers = bus.peek(AUDIT, 0, MOST_MESSAGES).filter(({ content }) => !isForeign(content));
+    const answers = bus.peek(AUDIT, 0, MAX_MESSAGES).filter(({ content }) => !isForeign(content));
     const ends = answers.map(({ content }) => ({
       teardownId: teardownOf(content.messageId),
       data: (content.body as Event).data,

@@ -28,7 +28,7 @@ export function markOf({ body }: { readonly body?: unknown }): string | undefine
   return request?.reason ?? data?.requestReason;
 }
 
-const MOST_MESSAGES = 250;
+const MAX_MESSAGES = 250;
 
 /** What is wrong with the names on an outcome's message, by which subscribers filter and find it. */
 export function misnamed(
@@ -58,7 +58,7 @@ export function misnamed(
 export function wrongAttention({ bus }: World): string | undefined {
   const idsIn = (path: string, wanted: (event: Event) => boolean): string =>
     bus
-      .peek(path, 0, MOST_MESSAGES)
+      .peek(path, 0, MAX_MESSAGES)
       .filter(({ content }) => wanted(content.body as Event))
       .map(({ content }) => content.messageId)
       .toSorted()

@@ -1,5 +1,5 @@
 /**
- * What a look was shown, as raw JSON: no more of it is read than the oracle's rules need, and nothing is shared with the
+ * What a check was shown, as raw JSON: no more of it is read than the oracle's rules need, and nothing is shared with the
  * client and the decisions that are judged. Shapes: articles order-, subscription- and entitlement-resources.
  */
 
@@ -57,7 +57,7 @@ export interface AzureEntitlement {
   readonly status: string;
 }
 
-/** The bodies that a look read, by path. */
+/** The bodies that a check read, by path. */
 export type Reads = ReadonlyMap<string, string>;
 
 /** A list that was read, or undefined if it was not. */

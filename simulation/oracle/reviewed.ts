@@ -17,7 +17,7 @@ export class Reviewed {
     this.#world = world;
   }
 
-  /** A look has read what it goes by. */
+  /** A check has read what it goes by. */
   looked(plan: RequestPlan, invocation: Invocation): void {
     const { messageId, reviewOf } = plan;
     const reviewed = this.#shown.get(messageId);
@@ -29,7 +29,7 @@ export class Reviewed {
     }
   }
 
-  /** Has a look of the teardown, be it this one, found what the dry run found, and this one nothing besides? */
+  /** Has a check of the teardown, be it this one, found what the dry run found, and this one nothing besides? */
   isUnchanged(plan: RequestPlan, invocation: Invocation): boolean {
     const { messageId } = plan;
     if (!this.#sameAgain.has(messageId)) this.looked(plan, invocation);

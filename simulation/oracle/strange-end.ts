@@ -5,7 +5,7 @@ import { type AsRead, isShielded } from './as-read.ts';
 import type { Event } from './outcome-events.ts';
 
 /**
- * What speaks against an outcome, by the settings that its look began with: the kill switch ends every check and needs no
+ * What speaks against an outcome, by the settings that its check began with: the kill switch ends every check and needs no
  * question to Partner Center, a plan is what a dry run ends with, and only enforcing deletes.
  */
 export function strangeEnd(
@@ -30,14 +30,14 @@ export function strangeEnd(
   return undefined;
 }
 
-/** Longer than any look takes, its wait for Service Bus included. */
-const LOOK_MS = 120_000;
+/** Longer than any check takes, its wait for Service Bus included. */
+const CHECK_MS = 120_000;
 
-/** It may have ended since the look began. */
+/** It may have ended since the check began. */
 function endedMeanwhile({ startMs, time }: World, shields: AsRead['shields']): boolean {
   return shields.some(({ endsAfterMs = Infinity }) => {
     const agoMs = time.nowMs - (startMs + endsAfterMs);
-    return agoMs >= 0 && agoMs < LOOK_MS;
+    return agoMs >= 0 && agoMs < CHECK_MS;
   });
 }
 

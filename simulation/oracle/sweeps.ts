@@ -8,7 +8,7 @@ import { type AsRead, isShielded, readNow } from './as-read.ts';
 import { lastWord } from './names.ts';
 import type { Broken } from './violations.ts';
 
-const MOST_MESSAGES = 250;
+const MAX_MESSAGES = 250;
 const PLACES = 75;
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -147,7 +147,7 @@ export class Sweeps {
 
   atEnd(): void {
     const ids = this.#world.bus
-      .peek(AUDIT, 0, MOST_MESSAGES)
+      .peek(AUDIT, 0, MAX_MESSAGES)
       .filter(({ content }) => (content.body as SweepBody).type.startsWith('sandbox.sweep.'))
       .map(({ content }) => (content.body as SweepBody).id);
     const twice = ids.find((id, index) => ids.indexOf(id) !== index);
@@ -189,23 +189,23 @@ export class Sweeps {
   #verdict({ reads }: Invocation, { asRead, firedMs, lateMs }: Firing): Verdict {
     const { mode, shields, sweepIsEmptied } = asRead;
     const { account, sweep } = this.#world.scenario;
-    const { include = [], mostCustomers = 0, whenFewerFreeThan = Infinity } = sweep ?? {};
-    const { mostPastDueMs = 0 } = sweep ?? {};
+    const { include = [], maxCustomers = 0, belowFreeSlots = Infinity } = sweep ?? {};
+    const { maxPastDueMs = 0 } = sweep ?? {};
     if (mode === 'off') return { reason: 'switched-off' };
     if (include.length === 0 || sweepIsEmptied) return { reason: 'no-rules' };
-    if (lateMs > mostPastDueMs) return { reason: 'past-due' };
+    if (lateMs > maxPastDueMs) return { reason: 'past-due' };
     if (account !== 'sandbox') return { reason: 'not-a-sandbox' };
     const list = [...reads].find(([path]) => path.startsWith('/customers?'));
     if (list === undefined) return { reason: 'no-answer' };
     const { items } = JSON.parse(list[1]) as { items: readonly Listed[] };
-    if (PLACES - items.length >= whenFewerFreeThan) return { reason: 'enough-places-free' };
+    if (PLACES - items.length >= belowFreeSlots) return { reason: 'enough-slots-free' };
     const customers = items
       .filter((listed) => include.some((rule) => this.#isMeant(rule, listed)))
       .filter(({ id }) => !isShielded(this.#world, shields, this.#world.placeOf(id), firedMs))
       // No request can name another.
       .filter(({ id }) => GUID.test(id))
       .map(({ id }) => id);
-    return customers.length > mostCustomers ? { reason: 'too-many-matches' } : { customers };
+    return customers.length > maxCustomers ? { reason: 'too-many-matches' } : { customers };
   }
 
   #isMeant(rule: SweepRule, { id, companyProfile: { domain } }: Listed): boolean {

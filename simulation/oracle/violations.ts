@@ -12,8 +12,8 @@ export interface Violation {
     | 'I9'
     | 'liveness'
     | 'bug';
-  readonly sentence: string;
+  readonly message: string;
 }
 
 /** Is told of each. */
-export type Broken = (invariant: Violation['invariant'], sentence: string) => void;
+export type Broken = (invariant: Violation['invariant'], message: string) => void;

@@ -3,11 +3,11 @@ import { signInBy } from '../partner-center/auth/sign-in.ts';
 import { tokenCache } from '../partner-center/auth/token-cache.ts';
 import { partnerCenterClient } from '../partner-center/client.ts';
 import { clouds } from '../partner-center/clouds.ts';
-import { requestPace } from '../partner-center/http/rate-limiter.ts';
+import { rateLimiter } from '../partner-center/http/rate-limiter.ts';
 import { connect } from '../service-bus/connect.ts';
 import { deadLetters } from '../service-bus/dead-letters.ts';
 import { serviceBusMessenger } from '../service-bus/messenger.ts';
-import { forOneRun } from '../service-bus/run-deadline.ts';
+import { withRunDeadline } from '../service-bus/run-deadline.ts';
 import { senders } from '../service-bus/senders.ts';
 import { type ServiceBus, type SharedClient, sharedClient } from '../service-bus/shared-client.ts';
 import { dueTimes } from '../settings/due-times.ts';
@@ -17,7 +17,7 @@ import { countingCustomers } from '../teardown/inventory/count-customers.ts';
 import { skipRefusedEntitlements } from '../teardown/inventory/entitlements-refused.ts';
 import type { Log } from '../teardown/log/log.ts';
 import type { Unanswered } from '../teardown/model/partner-center-error.ts';
-import type { DeadLetterMeans } from '../teardown/park-dead-letters.ts';
+import type { DeadLetterDeps } from '../teardown/park-dead-letters.ts';
 import { spacingMs } from '../teardown/sweep/spacing.ts';
 import type { Sweep } from '../teardown/sweep/sweep.ts';
 import type { Teardown } from '../teardown/teardown.ts';
@@ -30,29 +30,29 @@ export interface Instance {
   /** For one run of the timer, which begins now. */
   sweep(): Sweep;
   /** For one run of the timer, which begins now. */
-  deadLetters(): DeadLetterMeans;
+  deadLetters(): DeadLetterDeps;
   readonly serviceBus: SharedClient;
 }
 
 /** What an instance cannot decide by itself. */
-export interface Surroundings {
+export interface Runtime {
   nowMs(): number;
   random(): number;
   readonly connect: typeof connect;
 }
 
-const real: Surroundings = { nowMs: () => Date.now(), random: () => Math.random(), connect };
+const real: Runtime = { nowMs: () => Date.now(), random: () => Math.random(), connect };
 
 /** Wires the edges to the decisions. Nothing is connected or loaded before it is first used. */
-export function instance(settings: Settings, surroundings: Partial<Surroundings> = {}): Instance {
-  const { nowMs, random, connect } = { ...real, ...surroundings };
+export function instance(settings: Settings, runtime: Partial<Runtime> = {}): Instance {
+  const { nowMs, random, connect } = { ...real, ...runtime };
   const { apiUrl, timeoutMs, requestsPerMinute } = settings.partnerCenter;
   const tokens = tokenCache(
     signInBy({ ...settings.partnerCenter, log: instanceLog, nowMs }),
     nowMs,
   );
   const skipRefused = skipRefusedEntitlements(nowMs);
-  const pace = requestPace(requestsPerMinute, nowMs);
+  const limiter = rateLimiter(requestsPerMinute, nowMs);
   const serviceBus = sharedClient(() => connect(settings.serviceBus));
   const origin = {
     sandboxTenantId: settings.sandboxTenantId,
@@ -74,7 +74,7 @@ export function instance(settings: Settings, surroundings: Partial<Surroundings>
       countingCustomers(
         skipRefused(
           partnerCenterClient(
-            api({ apiUrl, tokens, pace, timeoutMs, nowMs, log, unanswered }, teardownId),
+            api({ apiUrl, tokens, limiter, timeoutMs, nowMs, log, unanswered }, teardownId),
           ),
           log,
         ),
@@ -89,21 +89,21 @@ export function instance(settings: Settings, surroundings: Partial<Surroundings>
       ...shared,
       sweepRules: settings.sweep.rules,
       messenger: messengerBy(serviceBus),
-      pacing: settings.pacing,
+      backoff: settings.backoff,
       random,
     },
     sweep: () => ({
       ...shared,
-      messenger: messengerBy(forOneRun(serviceBus, nowMs)),
+      messenger: messengerBy(withRunDeadline(serviceBus, nowMs)),
       rules: settings.sweep.rules,
       graceMs: settings.sweep.graceMs,
       minIdleMs: settings.sweep.minIdleMs,
-      mostPastDueMs: settings.sweep.mostPastDueMs,
+      maxPastDueMs: settings.sweep.maxPastDueMs,
       lastDueMs: dueTimes(settings.sweep.schedule).lastMs,
       spacingMs: spacingMs(requestsPerMinute),
     }),
     deadLetters() {
-      const bus = forOneRun(serviceBus, nowMs);
+      const bus = withRunDeadline(serviceBus, nowMs);
       return { takeDeadLetters: deadLetters(bus), messenger: messengerBy(bus), nowMs };
     },
   };

@@ -4,7 +4,7 @@ import type { Log, LogOf } from '../teardown/log/log.ts';
 import { EVENTS } from '../teardown/log/log-events.ts';
 
 /** Application Insights cuts a message after 32,768 characters, and what is left of cut JSON is nothing. */
-export const LONGEST_TEXT = 1_000;
+export const MAX_TEXT_LENGTH = 1_000;
 
 /** What some readers of a log take for the end of a line or for an order to a terminal, and JSON leaves as it is. */
 const BREAKS_LINES = /[\u007f-\u009f\u2028\u2029]/g;
@@ -25,7 +25,7 @@ export const instanceLog: Log = (event, fields) => console.warn(lineOf(event, { 
 function lineOf(event: string, fields: Readonly<Record<string, unknown>>): string {
   const short = Object.entries(fields).map(([name, value]) => [
     name,
-    typeof value === 'string' ? redact(value).slice(0, LONGEST_TEXT) : value,
+    typeof value === 'string' ? redact(value).slice(0, MAX_TEXT_LENGTH) : value,
   ]);
   return JSON.stringify({ event, ...Object.fromEntries(short) }).replace(
     BREAKS_LINES,

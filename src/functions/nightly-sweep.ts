@@ -6,10 +6,10 @@ import { throwingSafely } from './safe-error.ts';
 import { timerRun } from './timer-run.ts';
 
 /** `nightlySweep`: requests the teardown of every customer that the sweep's rules include. */
-export function registerNightlySweep({ settings, sweep: means }: Instance): void {
+export function registerNightlySweep({ settings, sweep: deps }: Instance): void {
   app.timer('nightlySweep', {
     schedule: settings.sweep.schedule,
     handler: (timer, context) =>
-      throwingSafely(() => sweep(means(), timerRun(timer), logsOf(context))),
+      throwingSafely(() => sweep(deps(), timerRun(timer), logsOf(context))),
   });
 }

@@ -1,6 +1,6 @@
 import { redact } from '../redaction/redact.ts';
 
-const MOST_CAUSES = 5;
+const MAX_CAUSES = 5;
 
 /**
  * What a handler may throw: the host writes an error's message and stack to the log, and an SDK's error may
@@ -27,7 +27,7 @@ export async function throwingSafely<T>(handle: () => Promise<T>): Promise<T> {
 function messagesOf(error: unknown): readonly string[] {
   const messages: string[] = [];
   let each = error;
-  while (each !== undefined && messages.length < MOST_CAUSES) {
+  while (each !== undefined && messages.length < MAX_CAUSES) {
     messages.push(
       each instanceof Error ? each.message : typeof each === 'string' ? each : 'no error',
     );

@@ -2,15 +2,15 @@ import { redact, redactAll } from '../redaction/redact.ts';
 import type { Log } from '../teardown/log/log.ts';
 import {
   type Operation,
-  PartnerCenterRefusal,
+  PartnerCenterError,
   type Unanswered,
 } from '../teardown/model/partner-center-error.ts';
-import { signInRefusal } from './auth/sign-in-error.ts';
+import { signInError } from './auth/sign-in-error.ts';
 import { type AccessToken, tenantOf, tokenInWords } from './auth/token.ts';
 import type { TokenCache } from './auth/token-cache.ts';
 import { readFault } from './http/fault.ts';
 import { loggedTransport } from './http/logged-transport.ts';
-import type { RequestPace } from './http/rate-limiter.ts';
+import type { RateLimiter } from './http/rate-limiter.ts';
 import { redirectInWords } from './http/redirect.ts';
 import { requestIds, unansweredWrite } from './http/request-ids.ts';
 import { retryAfterMs } from './http/retry-after.ts';
@@ -22,19 +22,19 @@ import {
   type TransportOptions,
 } from './http/transport.ts';
 
-/** Requests in one look; more means that something goes round in circles. */
-export const MOST_REQUESTS = 150;
+/** Requests in one check; more means that something goes round in circles. */
+export const MAX_REQUESTS = 150;
 
-/** Places among the requests a minute without which a look does not begin: four readings, and three writes. */
-export const ROOM_FOR_A_LOOK = 7;
+/** Places among the requests a minute without which a check does not begin: four readings, and three writes. */
+export const ROOM_FOR_A_CHECK = 7;
 
-/** Characters of all answers in one look: several looks share an instance of 512 MB. */
-export const MOST_CHARACTERS = 4 * 1024 * 1024;
+/** Characters of all answers in one check: several checks share an instance of 512 MB. */
+export const MAX_CHARACTERS = 4 * 1024 * 1024;
 
-/** After this long a look makes no new request: the rest waits for the next look. */
-export const LONGEST_LOOK_MS = 20_000;
+/** After this long a check makes no new request: the rest waits for the next check. */
+export const MAX_CHECK_MS = 20_000;
 
-/** A request that failed as fast as this is sent once more at once; after a longer wait the next look does it. */
+/** A request that failed as fast as this is sent once more at once; after a longer wait the next check does it. */
 const REPEAT_WITHIN_MS = 2_000;
 
 /** How much of an error's body is kept. */
@@ -50,11 +50,11 @@ const KEPT_NAME_LENGTH = 100;
 
 export interface ApiOptions extends TransportOptions {
   readonly tokens: TokenCache;
-  readonly pace: RequestPace;
+  readonly limiter: RateLimiter;
   readonly nowMs: () => number;
   /** Is told of every request, sent or held back. */
   readonly log?: Log;
-  /** A write of the look before that nobody answered; made again, it keeps its MS-RequestId. */
+  /** A write of the check before that nobody answered; made again, it keeps its MS-RequestId. */
   readonly unanswered?: Unanswered | undefined;
   /** In place of ky, for runs without HTTP. */
   readonly transport?: Transport;
@@ -69,8 +69,8 @@ export interface Api {
 }
 
 /**
- * Partner Center's REST API for one look. A request whose connection broke is sent once more, and everything
- * else waits for the next look. A request that is made again keeps its MS-RequestId, by which the service
+ * Partner Center's REST API for one check. A request whose connection broke is sent once more, and everything
+ * else waits for the next check. A request that is made again keeps its MS-RequestId, by which the service
  * knows it again (source: "Partner Center REST headers"); every write here is idempotent besides.
  */
 export function api(options: ApiOptions, teardownId: string): Api {
@@ -87,26 +87,26 @@ export function api(options: ApiOptions, teardownId: string): Api {
 
   const spendRequest = (operation: Operation): void => {
     requests += 1;
-    // A look that has to stop half-way throws away what it has read.
-    const waitMs = options.pace.take(requests === 1 ? ROOM_FOR_A_LOOK : 1);
+    // A check that has to stop half-way throws away what it has read.
+    const waitMs = options.limiter.take(requests === 1 ? ROOM_FOR_A_CHECK : 1);
     if (waitMs !== undefined) {
       const why = 'Held back here, to keep within the requests a minute.';
-      log('held-back', { operation, why, delayMs: waitMs });
-      throw refusal(operation, 429, why, { retryAfterMs: waitMs, heldBack: true });
+      log('rate-limited', { operation, why, delayMs: waitMs });
+      throw refusal(operation, 429, why, { retryAfterMs: waitMs, rateLimited: true });
     }
-    if (requests > MOST_REQUESTS || options.nowMs() - startedMs > LONGEST_LOOK_MS) {
-      const why = 'Held back here: this look has made its requests or had its time.';
-      log('held-back', { operation, why });
+    if (requests > MAX_REQUESTS || options.nowMs() - startedMs > MAX_CHECK_MS) {
+      const why = 'Held back here: this check has made its requests or had its time.';
+      log('rate-limited', { operation, why });
       throw refusal(operation, 0, why);
     }
   };
 
-  /** The tenant that the guards have looked at in this look; a token of another is sent nowhere. */
+  /** The tenant that the guards have looked at in this check; a token of another is sent nowhere. */
   let proven: { readonly tenant: string | undefined } | undefined;
 
   const ofOneTenant = async (token: Promise<AccessToken>): Promise<AccessToken> => {
     const given = await token.catch((error: unknown) => {
-      throw signInRefusal(error);
+      throw signInError(error);
     });
     const tenant = tenantOf(given);
     proven ??= { tenant };
@@ -153,8 +153,8 @@ export function api(options: ApiOptions, teardownId: string): Api {
         token = await ofOneTenant(options.tokens.after(token));
         reply = await exchange(request, token);
       }
-      if (characters > MOST_CHARACTERS) {
-        const why = `The answers of one look are longer than ${MOST_CHARACTERS} characters.`;
+      if (characters > MAX_CHARACTERS) {
+        const why = `The answers of one check are longer than ${MAX_CHARACTERS} characters.`;
         throw refusal(request.operation, 200, why);
       }
       if (reply.status >= 200 && reply.status <= 299) return reply;
@@ -170,7 +170,7 @@ function refusalOf(
   reply: Reply,
   nowMs: number,
   more: string,
-): PartnerCenterRefusal {
+): PartnerCenterError {
   const { code, description } = readFault(reply.body);
   const wait = retryAfterMs(reply.headers.get('retry-after'), nowMs);
   const requestId = reply.headers.get('ms-requestid') ?? undefined;
@@ -191,9 +191,9 @@ export function refusal(
   operation: Operation,
   status: number,
   description: string,
-  more: Partial<PartnerCenterRefusal['answer']> = {},
-): PartnerCenterRefusal {
-  return new PartnerCenterRefusal({
+  more: Partial<PartnerCenterError['answer']> = {},
+): PartnerCenterError {
+  return new PartnerCenterError({
     operation,
     status,
     ...redactAll(more),

@@ -3,8 +3,8 @@ import type { PartnerCenterReader, PartnerCenterWriter } from '../teardown/model
 import type { Operation } from '../teardown/model/partner-center-error.ts';
 import { type Api, refusal } from './api.ts';
 import { tenantOf } from './auth/token.ts';
-import { anObject, foldOrRefuse, parseJson } from './json-response.ts';
-import { MOST_ITEMS, readCollection } from './paginate.ts';
+import { anObject, lowercaseOrThrow, parseJson } from './json-response.ts';
+import { MAX_ITEMS, paginate } from './paginate.ts';
 import { readCustomer } from './resources/customer.ts';
 import { readAzureEntitlement, readEntitlements } from './resources/entitlement.ts';
 import { readOrder } from './resources/order.ts';
@@ -23,13 +23,13 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
     read: (item: unknown) => T,
     limit?: number,
   ): Promise<T[]> => {
-    const items = await readCollection(api, operation, path, limit);
+    const items = await paginate(api, operation, path, limit);
     return items.map((item) => shaped(operation, () => read(anObject(operation, item))));
   };
   const folded =
     <T>(operation: Operation, read: (item: unknown) => T) =>
     (item: unknown): T =>
-      read(foldOrRefuse(operation, item));
+      read(lowercaseOrThrow(operation, item));
 
   return {
     signedInTenant: async () => tenantOf(await api.signedIn()),
@@ -38,7 +38,7 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
       const operation = 'get-organization-profile';
       const reply = await api.send({ operation, method: 'get', path: '/profiles/organization' });
       return shaped(operation, () =>
-        readOrganizationDomain(foldOrRefuse(operation, parseJson(operation, reply))),
+        readOrganizationDomain(lowercaseOrThrow(operation, parseJson(operation, reply))),
       );
     },
 
@@ -58,7 +58,7 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
         path: customerPath(customerId),
       });
       const json = anObject(operation, parseJson(operation, reply), reply);
-      const customer = shaped(operation, () => readCustomer(foldOrRefuse(operation, json)));
+      const customer = shaped(operation, () => readCustomer(lowercaseOrThrow(operation, json)));
       // Whatever is looked at and written next goes by this id.
       if (customer.id === customerId.toLowerCase()) return customer;
       throw refusal(operation, 200, `The answer is about another customer, ${customer.id}.`);
@@ -156,7 +156,7 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
       });
       // "Delete a customer account from the integration sandbox" knows 204 alone.
       if (status === 204 || (status === 200 && body.trim() === '')) return 'done';
-      const why = 'Where 204 is documented: the next look reads whether it was deleted.';
+      const why = 'Where 204 is documented: the next check reads whether it was deleted.';
       throw refusal(operation, status, why, { body });
     },
   };
@@ -172,8 +172,8 @@ function subscriptionPath(customerId: string, id: string): string {
 
 /** What a list holds within its items counts as items do. */
 function countable<T>(operation: Operation, items: readonly T[]): readonly T[] {
-  if (items.length <= MOST_ITEMS) return items;
-  throw refusal(operation, 200, `The list holds more than ${MOST_ITEMS} things within its items.`);
+  if (items.length <= MAX_ITEMS) return items;
+  throw refusal(operation, 200, `The list holds more than ${MAX_ITEMS} things within its items.`);
 }
 
 /** Reads a resource; one of another shape than documented is a refusal, not a bug of ours. */

@@ -9,7 +9,7 @@ export interface Cloud {
   readonly otherLoginUrls: readonly string[];
   /** What the token must be for; the scope is this and `/.default`. */
   readonly resource: string;
-  /** Where a person looks. */
+  /** Where a person checks. */
   readonly portalUrl: string;
   /** What a managed identity's token must be for, to stand for the application. */
   readonly tokenExchangeAudience: string;

@@ -1,6 +1,6 @@
-import type { Operation, PartnerCenterRefusal } from '../teardown/model/partner-center-error.ts';
+import type { Operation, PartnerCenterError } from '../teardown/model/partner-center-error.ts';
 import { refusal } from './api.ts';
-import { foldNames } from './http/lowercase-keys.ts';
+import { lowercaseKeys } from './http/lowercase-keys.ts';
 import type { Reply } from './http/transport.ts';
 
 const OK = 200;
@@ -13,7 +13,7 @@ export function unreadable(
   operation: Operation,
   { status, body }: Pick<Reply, 'status' | 'body'>,
   why: string,
-): PartnerCenterRefusal {
+): PartnerCenterError {
   return refusal(operation, status, why, { body, unreadable: true });
 }
 
@@ -39,9 +39,9 @@ function jsonIn(operation: Operation, reply: Reply): unknown {
 }
 
 /** Names folded; an answer nested too deeply is a refusal. */
-export function foldOrRefuse(operation: Operation, json: unknown): unknown {
+export function lowercaseOrThrow(operation: Operation, json: unknown): unknown {
   try {
-    return foldNames(json);
+    return lowercaseKeys(json);
   } catch (error) {
     throw refusal(operation, 200, error instanceof Error ? error.message : String(error));
   }

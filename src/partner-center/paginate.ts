@@ -3,13 +3,13 @@ import type { Operation } from '../teardown/model/partner-center-error.ts';
 import { type Api, refusal } from './api.ts';
 import { optionalNumber, optionalText, plain } from './http/schema.ts';
 import type { Reply } from './http/transport.ts';
-import { foldOrRefuse, parseJson, unreadable } from './json-response.ts';
+import { lowercaseOrThrow, parseJson, unreadable } from './json-response.ts';
 
 /** Pages of one list; a sandbox's lists fit on a few. */
-export const MOST_PAGES = 20;
+export const MAX_PAGES = 20;
 
 /** Items of one list; a sandbox's have some hundred. */
-export const MOST_ITEMS = 2_000;
+export const MAX_ITEMS = 2_000;
 
 /**
  * Source: "Partner Center REST resources": links carry a relative address, and headers to send with it. A whole
@@ -40,7 +40,7 @@ interface Next {
  * that is no page, a walk that does not end, or another number of items than the service counts are refusals, never
  * "nothing there". Stops early once more than `limit` items are read.
  */
-export async function readCollection(
+export async function paginate(
   api: Api,
   operation: Operation,
   path: string,
@@ -52,7 +52,7 @@ export async function readCollection(
   let next: Next | undefined = { path, headers: {} };
   while (next !== undefined && items.length <= limit) {
     const name = JSON.stringify(next);
-    if (seen.has(name) || seen.size >= MOST_PAGES) {
+    if (seen.has(name) || seen.size >= MAX_PAGES) {
       throw refusal(
         operation,
         200,
@@ -64,8 +64,8 @@ export async function readCollection(
     const read = readPage(operation, reply);
     pages.push(read);
     for (const item of read.items) items.push(item);
-    if (items.length > MOST_ITEMS) {
-      throw refusal(operation, 200, `The list has more than ${MOST_ITEMS} items.`);
+    if (items.length > MAX_ITEMS) {
+      throw refusal(operation, 200, `The list has more than ${MAX_ITEMS} items.`);
     }
     next = nextOf(api, operation, read.folded, path);
   }
@@ -86,7 +86,7 @@ interface Page {
 
 function readPage(operation: Operation, reply: Reply): Page {
   const json = parseJson(operation, reply);
-  const folded = v.safeParse(page, foldOrRefuse(operation, json));
+  const folded = v.safeParse(page, lowercaseOrThrow(operation, json));
   if (folded.success) return { reply, items: itemsOf(json), folded: folded.output };
   throw unreadable(operation, reply, `The answer is no list: ${folded.issues[0].message}`);
 }

@@ -6,7 +6,7 @@ export interface Reading {
 }
 
 /** How often escapes are undone: a log line may hold an answer's JSON, which may hold a form. */
-const MOST_LEVELS = 3;
+const MAX_LEVELS = 3;
 
 const PERCENT = /%[0-9a-f]{2}/gi;
 const JSON_ESCAPE = /\\(?:u[0-9a-f]{4}|.)/gi;
@@ -24,12 +24,12 @@ const HTML_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** All readings of a text: as it is, and with its percent, JSON and HTML escapes undone, in any order. */
-export function readingsOf(text: string): readonly Reading[] {
+export function decodeEscapes(text: string): readonly Reading[] {
   const readings: Reading[] = [
     { text, starts: Array.from({ length: text.length + 1 }, (_, index) => index) },
   ];
   let latest: readonly Reading[] = readings;
-  for (let level = 0; level < MOST_LEVELS; level += 1) {
+  for (let level = 0; level < MAX_LEVELS; level += 1) {
     latest = latest.flatMap((reading) =>
       [PERCENT, JSON_ESCAPE, HTML_ESCAPE]
         .map((escapes) => undone(reading, escapes))

@@ -1,4 +1,4 @@
-import { type Reading, readingsOf } from './decode-escapes.ts';
+import { decodeEscapes, type Reading } from './decode-escapes.ts';
 import { endAndBeginning } from './end-and-beginning.ts';
 
 /** A secret's forms, by the secret. */
@@ -14,16 +14,16 @@ const passing: Known = new Map();
 const lasting: Known = new Map();
 
 /** Tokens come and go; the oldest is forgotten first, long after it has ended. */
-export const MOST_KNOWN_SECRETS = 200;
+export const MAX_KNOWN_SECRETS = 200;
 
 /** Of all these together: each is kept in a dozen forms. */
-export const MOST_KNOWN_CHARACTERS = 1024 * 1024;
+export const MAX_KNOWN_CHARACTERS = 1024 * 1024;
 
 /** Shorter ones occur in ordinary text; a real secret is longer. */
-export const SHORTEST_SECRET = 8;
+export const MIN_SECRET_LENGTH = 8;
 
 /** An escape that a cut goes through reads as what it is written with: so many characters at most. */
-const LONGEST_ESCAPE = 128;
+const MAX_ESCAPE_LENGTH = 128;
 
 const ESCAPES = /[%\\&]/;
 
@@ -35,7 +35,7 @@ export function keepSecret<T extends string | undefined>(secret: T): T {
   const newest = [...passing.keys()].reverse();
   newest.forEach((each, index) => {
     characters += each.length;
-    const isTooMuch = index >= MOST_KNOWN_SECRETS || characters > MOST_KNOWN_CHARACTERS;
+    const isTooMuch = index >= MAX_KNOWN_SECRETS || characters > MAX_KNOWN_CHARACTERS;
     if (isTooMuch) passing.delete(each);
   });
   return secret;
@@ -56,7 +56,7 @@ function keepIn(known: Known, secret: string): void {
 /** Of a PEM each line counts besides, because half a key is a leak too. */
 function partsOf(secret: string): readonly string[] {
   const parts = new Set([secret, ...secret.split('\n').map((line) => line.trim())]);
-  return [...parts].filter((part) => part.length >= SHORTEST_SECRET && !part.startsWith('-----'));
+  return [...parts].filter((part) => part.length >= MIN_SECRET_LENGTH && !part.startsWith('-----'));
 }
 
 /**
@@ -67,7 +67,7 @@ export function withoutKnownSecrets(text: string, isCut = false): string {
   const forms = [...lasting.values(), ...passing.values()].flat();
   // Most texts hold no escapes and no secret.
   if (!isCut && !ESCAPES.test(text) && !forms.some((form) => text.includes(form))) return text;
-  const readings = readingsOf(text);
+  const readings = decodeEscapes(text);
   const found = readings.flatMap((reading) => forms.flatMap((form) => placesIn(reading, form)));
   const last = isCut ? wholeEnd(text, readings, forms) : text.length;
   let clean = '';
@@ -105,15 +105,15 @@ function wholeEnd(text: string, readings: readonly Reading[], forms: readonly st
 
 /** Where a form begins that the end of the text may have cut, in the original's places. */
 function begunIn({ text, starts }: Reading, form: string): number {
-  const beginning = form.slice(0, SHORTEST_SECRET);
-  const certain = text.slice(0, -LONGEST_ESCAPE);
+  const beginning = form.slice(0, MIN_SECRET_LENGTH);
+  const certain = text.slice(0, -MAX_ESCAPE_LENGTH);
   // Quickly told of most forms.
   if (text.indexOf(beginning, certain.length - form.length) < 0) return Number.POSITIVE_INFINITY;
   const shared = endAndBeginning(certain, form);
   const index =
-    shared >= SHORTEST_SECRET
+    shared >= MIN_SECRET_LENGTH
       ? certain.length - shared
-      : text.indexOf(beginning, certain.length - SHORTEST_SECRET);
+      : text.indexOf(beginning, certain.length - MIN_SECRET_LENGTH);
   return index < 0 ? Number.POSITIVE_INFINITY : (starts[index] ?? 0);
 }
 

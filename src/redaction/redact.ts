@@ -23,14 +23,14 @@ const SECRETS: readonly [RegExp, string][] = [
 ];
 
 /** How much of a text is looked at; what is longer is cut first, so that no pattern runs long. */
-const LONGEST_TEXT = 16 * 1024;
+const MAX_TEXT_LENGTH = 16 * 1024;
 
 /** What a word of a text ends with. */
 const BREAKS = [' ', '\n', '"', "'", '<', '>', '{', '}'];
 
 /** Takes out whatever looks like a token or a secret, before a text goes to a log, an error or an event. */
 export function redact(text: string): string {
-  const whole = text.length <= LONGEST_TEXT;
+  const whole = text.length <= MAX_TEXT_LENGTH;
   return withoutKnownSecrets(
     SECRETS.reduce(
       (clean, [pattern, replacement]) => clean.replace(pattern, replacement),
@@ -44,11 +44,11 @@ export function redact(text: string): string {
  * last word is left out, which may be half of a secret that nothing would know again.
  */
 function cut(text: string): string {
-  const looked = text.slice(0, 2 * LONGEST_TEXT);
+  const looked = text.slice(0, 2 * MAX_TEXT_LENGTH);
   const isCut = looked.length < text.length;
-  const kept = withoutKnownSecrets(looked, isCut).slice(0, LONGEST_TEXT);
+  const kept = withoutKnownSecrets(looked, isCut).slice(0, MAX_TEXT_LENGTH);
   const lastBreak = Math.max(...BREAKS.map((character) => kept.lastIndexOf(character)));
-  return kept.slice(0, Math.max(lastBreak, LONGEST_TEXT / 2));
+  return kept.slice(0, Math.max(lastBreak, MAX_TEXT_LENGTH / 2));
 }
 
 /** A JSON value with every text in it, names of fields too, redacted. */

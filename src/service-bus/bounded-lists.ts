@@ -1,5 +1,5 @@
 /** Service Bus takes 256 KB a message (Standard tier); an event has three lists at most, and texts besides. */
-const MOST_LIST_BYTES = 48 * 1024;
+const MAX_LIST_BYTES = 48 * 1024;
 
 /**
  * An event's data, each of its lists cut where it grows too long for a message; `leftOut` counts, by the list's
@@ -21,7 +21,7 @@ function beginningOf(list: readonly unknown[]): readonly unknown[] {
   let bytes = 0;
   const end = list.findIndex((item) => {
     bytes += Buffer.byteLength(JSON.stringify(item));
-    return bytes > MOST_LIST_BYTES;
+    return bytes > MAX_LIST_BYTES;
   });
   return end < 0 ? list : list.slice(0, end);
 }

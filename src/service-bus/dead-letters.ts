@@ -11,7 +11,7 @@ const names: Readonly<Record<DeadLetterQueue, string>> = {
 };
 
 /** For the first of them; an empty dead-letter queue holds a run up no longer. */
-export const LONGEST_WAIT_MS = 1_000;
+export const MAX_WAIT_MS = 1_000;
 
 /**
  * Takes dead letters by the SDK and not by a trigger: a trigger fails on a body that the host cannot read, and
@@ -21,7 +21,7 @@ export function deadLetters(serviceBus: ServiceBus): TakeDeadLetters {
   return (queue, most) =>
     serviceBus.ask(`take dead letters of ${names[queue]}`, async (links) => {
       const receiver = links.deadLetterReceiver(names[queue]);
-      const messages = await receiver.receiveMessages(most, { maxWaitTimeInMs: LONGEST_WAIT_MS });
+      const messages = await receiver.receiveMessages(most, { maxWaitTimeInMs: MAX_WAIT_MS });
       return messages.map((message) => ({
         ...incomingMessage(fromSdk(message)),
         cause: deadLetterCause(message.deadLetterReason, message.deadLetterErrorDescription),

@@ -1,4 +1,4 @@
-import { hashOf, LONGEST_MESSAGE_ID } from '../teardown/model/message-ids.ts';
+import { hashOf, MAX_MESSAGE_ID_LENGTH } from '../teardown/model/message-ids.ts';
 import type { ReceivedMessage } from './received-message.ts';
 
 const UUID_BYTES = 16;
@@ -20,7 +20,7 @@ export function messageName({
 }: Pick<ReceivedMessage, 'messageId' | 'sequenceNumber'>): string {
   const name = textOf(messageId);
   if (name === '') return `message-${sequenceNumber}`;
-  return name.length <= LONGEST_MESSAGE_ID && !UNNAMED.test(name) ? name : hashOf(name);
+  return name.length <= MAX_MESSAGE_ID_LENGTH && !UNNAMED.test(name) ? name : hashOf(name);
 }
 
 function textOf(id: unknown): string {

@@ -40,7 +40,7 @@ export function serviceBusMessenger(
     });
 
   return {
-    scheduleCheck: (look, delayMs) => schedule(look, checkBodyOf(look), delayMs),
+    scheduleCheck: (check, delayMs) => schedule(check, checkBodyOf(check), delayMs),
 
     postponeCheck: ({ teardownId, attempt, body }, delayMs) =>
       schedule({ teardownId, attempt }, { ...body, attempt }, delayMs),

@@ -19,13 +19,13 @@ function sourceOf({ sandboxTenantId }: Origin): string {
   return `urn:sandbox-teardown:${sandboxTenantId}`;
 }
 
-/** Whose events these are, and where a person looks. */
+/** Whose events these are, and where a person checks. */
 export interface Origin {
   readonly sandboxTenantId: string;
   readonly portalUrl: string;
 }
 
-/** `sandbox.teardown.<outcome>`, about the customer; what needs a person says where to look. */
+/** `sandbox.teardown.<outcome>`, about the customer; what needs a person says where to check. */
 export function outcomeEvent(origin: Origin, about: OutcomeAbout, outcome: Outcome): CloudEvent {
   const { kind, ...details } = outcome;
   const { startedMs, endedMs, ...names } = about;

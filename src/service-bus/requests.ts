@@ -1,10 +1,10 @@
-import { within } from '../shared/with-timeout.ts';
+import { withTimeout } from '../shared/with-timeout.ts';
 
 /** What Service Bus was asked, or an error once it has taken too long. */
-export function answered<T>(longestMs: number, what: string, request: Promise<T>): Promise<T> {
-  const seconds = longestMs / 1_000;
-  return within(
-    longestMs,
+export function answered<T>(maxMs: number, what: string, request: Promise<T>): Promise<T> {
+  const seconds = maxMs / 1_000;
+  return withTimeout(
+    maxMs,
     request,
     `Service Bus gave no answer within ${seconds} seconds, when asked to ${what}.`,
   );

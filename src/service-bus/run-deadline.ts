@@ -1,17 +1,15 @@
 import type { ServiceBus } from './shared-client.ts';
 
 /** Of a run that asks for many things one after the other; with its last request it ends within a minute. */
-export const LONGEST_RUN_MS = 40_000;
+export const MAX_RUN_MS = 40_000;
 
 /** Service Bus for one run of a function, which begins now: what it asks for after its time fails at once. */
-export function forOneRun(serviceBus: ServiceBus, nowMs: () => number): ServiceBus {
-  const endMs = nowMs() + LONGEST_RUN_MS;
+export function withRunDeadline(serviceBus: ServiceBus, nowMs: () => number): ServiceBus {
+  const endMs = nowMs() + MAX_RUN_MS;
   return {
     async ask(what, request) {
       if (nowMs() < endMs) return serviceBus.ask(what, request);
-      throw new Error(
-        `This run has had its ${LONGEST_RUN_MS / 1_000} seconds; not asked to ${what}.`,
-      );
+      throw new Error(`This run has had its ${MAX_RUN_MS / 1_000} seconds; not asked to ${what}.`);
     },
   };
 }

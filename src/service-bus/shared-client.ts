@@ -1,12 +1,12 @@
 import type { ServiceBusClient } from '@azure/service-bus';
-import { type Links, linksOf } from './link-cache.ts';
+import { type LinkCache, linkCache } from './link-cache.ts';
 import { answered, isAnswer, lastOf } from './requests.ts';
 
 /**
  * The longest that one request may take, connecting included: the SDK's own limits do not hold for all that it
  * does (a receiver takes two minutes to open where nobody answers), and host.json ends a function after one.
  */
-export const LONGEST_REQUEST_MS = 15_000;
+export const MAX_REQUEST_MS = 15_000;
 
 export interface ServiceBus {
   /**
@@ -14,7 +14,7 @@ export interface ServiceBus {
    *
    * @throws Error if that fails, or takes too long
    */
-  ask<T>(what: string, request: (links: Links) => Promise<T>): Promise<T>;
+  ask<T>(what: string, request: (links: LinkCache) => Promise<T>): Promise<T>;
 }
 
 /** One client for an instance, connected when first needed. */
@@ -23,7 +23,7 @@ export interface SharedClient extends ServiceBus {
 }
 
 interface Connection {
-  readonly links: Promise<Links>;
+  readonly links: Promise<LinkCache>;
   /** Requests that have not ended. */
   open: number;
 }
@@ -34,17 +34,17 @@ interface Connection {
  */
 export function sharedClient(
   connect: () => Promise<ServiceBusClient>,
-  longestMs = LONGEST_REQUEST_MS,
+  maxMs = MAX_REQUEST_MS,
 ): SharedClient {
   let current: Connection | undefined;
 
   return {
     async ask(what, request) {
-      current ??= { links: connect().then(linksOf), open: 0 };
+      current ??= { links: connect().then(linkCache), open: 0 };
       const asked = current;
       asked.open += 1;
       try {
-        return await answered(longestMs, what, asked.links.then(request));
+        return await answered(maxMs, what, asked.links.then(request));
       } catch (error) {
         const reason = lastOf(error);
         if (!isAnswer(reason) && current === asked) current = undefined;
@@ -57,7 +57,7 @@ export function sharedClient(
     },
     async close() {
       if (current === undefined) return;
-      await answered(longestMs, 'close the connection', closeLinks(current));
+      await answered(maxMs, 'close the connection', closeLinks(current));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 
 /** A chain of certificates and a key are some thousand. */
-const MOST_BYTES = 256 * 1024;
+const MAX_BYTES = 256 * 1024;
 
 /** Why this file cannot be the certificate's, in a sentence without its path: a secret pasted here is not shown. */
 export function objectionToCertificateFile(path: string): string | undefined {
@@ -11,7 +11,7 @@ export function objectionToCertificateFile(path: string): string | undefined {
     if (!file.isFile()) {
       return `PARTNER_CENTER_CERTIFICATE_FILE names something that is no file; ${what}.`;
     }
-    const pem = file.size > MOST_BYTES ? '' : readFileSync(path, 'utf8');
+    const pem = file.size > MAX_BYTES ? '' : readFileSync(path, 'utf8');
     return pem.includes('-----BEGIN CERTIFICATE-----') && pem.includes('PRIVATE KEY-----')
       ? undefined
       : `PARTNER_CENTER_CERTIFICATE_FILE names a file that holds no certificate with its key; ${what}.`;

@@ -3,14 +3,14 @@ import { fieldsOf } from './ncrontab.ts';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The calendar comes round in 28 years, and in 40 where a year that ends in 00 has no 29 February. */
-const MOST_DAYS = 40 * 366;
+const MAX_DAYS = 40 * 366;
 
 /** When a schedule comes due, in UTC: the only zone a Flex Consumption app has. */
 export interface DueTimes {
   /** The last time at or before that one, in milliseconds since the epoch; undefined if there is none within forty years. */
   lastMs(atMs: number): number | undefined;
   /** The shortest time from one to the next. */
-  readonly shortestPeriodMs: number;
+  readonly minPeriodMs: number;
 }
 
 /** @param schedule one that `objectionToSchedule` has nothing against */
@@ -32,7 +32,7 @@ export function dueTimes(schedule: string): DueTimes {
   return {
     lastMs(atMs) {
       const todayMs = Math.floor(atMs / DAY_MS) * DAY_MS;
-      for (let ago = 0; ago < MOST_DAYS; ago += 1) {
+      for (let ago = 0; ago < MAX_DAYS; ago += 1) {
         const dayMs = todayMs - ago * DAY_MS;
         if (!isDueOn(dayMs)) continue;
         const timeMs = timesOfDay.findLast((each) => dayMs + each <= atMs);
@@ -40,7 +40,7 @@ export function dueTimes(schedule: string): DueTimes {
       }
       return undefined;
     },
-    shortestPeriodMs: Math.min(withinADay(timesOfDay), fromDayToDay(timesOfDay, isDueOn)),
+    minPeriodMs: Math.min(withinADay(timesOfDay), fromDayToDay(timesOfDay, isDueOn)),
   };
 }
 
@@ -53,12 +53,12 @@ function withinADay(timesOfDay: readonly number[]): number {
 
 /** From a day's last time to the first one of the next day that has any. */
 function fromDayToDay(timesOfDay: readonly number[], isDueOn: (dayMs: number) => boolean): number {
-  let shortestDays = Infinity;
+  let minDays = Infinity;
   let lastDay = -Infinity;
-  for (let day = 0; day < MOST_DAYS && shortestDays > 1; day += 1) {
+  for (let day = 0; day < MAX_DAYS && minDays > 1; day += 1) {
     if (!isDueOn(day * DAY_MS)) continue;
-    shortestDays = Math.min(shortestDays, day - lastDay);
+    minDays = Math.min(minDays, day - lastDay);
     lastDay = day;
   }
-  return shortestDays * DAY_MS - ((timesOfDay.at(-1) ?? 0) - (timesOfDay[0] ?? 0));
+  return minDays * DAY_MS - ((timesOfDay.at(-1) ?? 0) - (timesOfDay[0] ?? 0));
 }

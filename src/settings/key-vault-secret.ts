@@ -1,7 +1,7 @@
 import type { SecretAddress } from '../partner-center/auth/key-vault.ts';
 import { type CloudName, clouds } from '../partner-center/clouds.ts';
 import { isLoopback } from '../partner-center/http/loopback.ts';
-import { shownAddress } from './mask-value.ts';
+import { maskAddress } from './mask-value.ts';
 
 /**
  * The address of a secret without its version, or a sentence about what is wrong with it. Only a Key Vault
@@ -21,5 +21,5 @@ export function secretAddress(
   if (url !== null && secret !== undefined && known && plain) {
     return { vaultUrl: url.origin, name: secret };
   }
-  return `${name} must be https://<vault>.${keyVaultDomain}/secrets/<name>, without a version, for the cloud "${cloud}", but is ${shownAddress(value)}.`;
+  return `${name} must be https://<vault>.${keyVaultDomain}/secrets/<name>, without a version, for the cloud "${cloud}", but is ${maskAddress(value)}.`;
 }

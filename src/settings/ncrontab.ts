@@ -35,7 +35,7 @@ const KINDS: readonly Kind[] = [
 const ELEMENT = /^(?:\*|([0-9a-z]+)(?:-([0-9a-z]+))?)(?:\/(\d{1,9}))?$/i;
 
 /** Some year has so many days in its months. */
-const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const MAX_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 type Values = readonly number[];
 
@@ -119,5 +119,5 @@ function valuesOf(kind: Kind, field = ''): ReadonlySet<number> {
 
 function isSomeDay(days: ReadonlySet<number>, months: ReadonlySet<number>): boolean {
   const earliest = Math.min(...days);
-  return LONGEST_MONTHS.some((length, index) => months.has(index + 1) && earliest <= length);
+  return MAX_MONTHS.some((length, index) => months.has(index + 1) && earliest <= length);
 }

@@ -1,21 +1,21 @@
 import { type CloudName, clouds } from '../partner-center/clouds.ts';
 import { isLoopback } from '../partner-center/http/loopback.ts';
-import { shownAddress } from './mask-value.ts';
+import { maskAddress } from './mask-value.ts';
 
 /** Why these two do not go together: a token of the real login would go to this machine, or the other way round. */
 export function objectionToBoth(apiUrl: string, loginUrl: string): string | undefined {
   const [api, login] = [apiUrl, loginUrl].map((url) => isLoopback(new URL(url)));
   if (api === login) return undefined;
-  return `PARTNER_CENTER_API_URL and PARTNER_CENTER_LOGIN_URL must both be on this machine, or neither, but are ${shownAddress(apiUrl)} and ${shownAddress(loginUrl)}.`;
+  return `PARTNER_CENTER_API_URL and PARTNER_CENTER_LOGIN_URL must both be on this machine, or neither, but are ${maskAddress(apiUrl)} and ${maskAddress(loginUrl)}.`;
 }
 
 /** Source: "API throttling guidance": 500 requests a minute for each tenant. */
-const MOST_REQUESTS_A_MINUTE = 500;
+const MAX_REQUESTS_PER_MINUTE = 500;
 
 /** Why an instance must not ask so much: the service would answer 429. A sandbox on this machine has its own throttle. */
-export function objectionToPace(requestsPerMinute: number, apiUrl: string): string | undefined {
-  if (requestsPerMinute <= MOST_REQUESTS_A_MINUTE || isLoopback(new URL(apiUrl))) return undefined;
-  return `PARTNER_CENTER_REQUESTS_PER_MINUTE must be at most ${MOST_REQUESTS_A_MINUTE}, which is what Partner Center allows a tenant, but is "${requestsPerMinute}".`;
+export function objectionToRate(requestsPerMinute: number, apiUrl: string): string | undefined {
+  if (requestsPerMinute <= MAX_REQUESTS_PER_MINUTE || isLoopback(new URL(apiUrl))) return undefined;
+  return `PARTNER_CENTER_REQUESTS_PER_MINUTE must be at most ${MAX_REQUESTS_PER_MINUTE}, which is what Partner Center allows a tenant, but is "${requestsPerMinute}".`;
 }
 
 /**
@@ -37,5 +37,5 @@ export function addressOr(
   const local = url !== null && isLoopback(url) && schemes.includes(url.protocol);
   const plain = url !== null && url.username === '' && url.search === '' && url.pathname === '/';
   if (plain && (local || known.includes(bare))) return { url: bare };
-  return `${name} must be ${known.join(' or ')} for the cloud "${cloud}" (or ${kind === 'loginUrl' ? 'an https' : 'an'} address on this machine), but is ${shownAddress(value)}.`;
+  return `${name} must be ${known.join(' or ')} for the cloud "${cloud}" (or ${kind === 'loginUrl' ? 'an https' : 'an'} address on this machine), but is ${maskAddress(value)}.`;
 }

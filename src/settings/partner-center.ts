@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { SignIn } from '../partner-center/auth/sign-in-kinds.ts';
 import { type CloudName, clouds } from '../partner-center/clouds.ts';
-import { addressOr, objectionToBoth, objectionToPace } from './partner-center-urls.ts';
+import { addressOr, objectionToBoth, objectionToRate } from './partner-center-urls.ts';
 import { readSignIn, signInEntries } from './sign-in.ts';
 import { duration, guid, number, oneOf } from './validators.ts';
 
@@ -47,11 +47,11 @@ export function partnerCenterFrom(
   const login = addressOr('PARTNER_CENTER_LOGIN_URL', loginUrl, cloud, 'loginUrl');
   const signIn = readSignIn(values, cloud);
   if (typeof api === 'string' || typeof login === 'string' || typeof signIn === 'string') {
-    return [api, login, signIn].filter((sentence) => typeof sentence === 'string');
+    return [api, login, signIn].filter((message) => typeof message === 'string');
   }
   const requestsPerMinute = values.PARTNER_CENTER_REQUESTS_PER_MINUTE;
   const objection =
-    objectionToBoth(api.url, login.url) ?? objectionToPace(requestsPerMinute, api.url);
+    objectionToBoth(api.url, login.url) ?? objectionToRate(requestsPerMinute, api.url);
   if (objection !== undefined) return [objection];
   return {
     cloud,

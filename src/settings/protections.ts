@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import { asciiPattern } from '../shared/domain.ts';
 import { parseStrictJson } from '../shared/strict-json.ts';
 import { isGuid, type Protection } from '../teardown/model/protection.ts';
-import { shown } from './mask-value.ts';
+import { maskValue } from './mask-value.ts';
 
 /** Enough to begin with. */
-const MOST_PROBLEMS = 10;
+const MAX_PROBLEMS = 10;
 
 const NAME = 'PROTECTED_CUSTOMERS';
 const LIST =
@@ -22,7 +22,7 @@ export const isCustomerRule = (rule: string): boolean =>
 const text = (what: string, isRight: (value: string) => boolean) =>
   v.pipe(
     v.string(({ input }) => `must be ${what}, but is ${kindOf(input)}`),
-    v.check(isRight, ({ input }) => `must be ${what}, but is ${shown(input)}`),
+    v.check(isRight, ({ input }) => `must be ${what}, but is ${maskValue(input)}`),
   );
 
 const protection = v.strictObject({
@@ -74,7 +74,7 @@ function protectionsIn(
   const parsed = parseStrictJson(json);
   if (!parsed.ok) return { problems: [`${NAME} ${parsed.problem}; ${LIST}`] };
   const read = v.safeParse(v.array(v.pipe(anObject, protection)), parsed.value);
-  if (!read.success) return { problems: read.issues.slice(0, MOST_PROBLEMS).map(sentenceOf) };
+  if (!read.success) return { problems: read.issues.slice(0, MAX_PROBLEMS).map(sentenceOf) };
   return read.output.map(({ customer, owner, until, why }) => ({
     customer,
     owner,
@@ -90,7 +90,7 @@ function sentenceOf({ message, path, expected, input }: v.BaseIssue<unknown>): s
   const place = `entry ${Number(entry) + 1} of ${NAME}`;
   if (field === undefined) return `The ${place} is ${kindOf(input)}, but ${ENTRY}.`;
   if (!FIELDS.includes(String(field))) {
-    return `The ${place} has ${shown(String(field))}, which is no field of a protection; ${ENTRY}.`;
+    return `The ${place} has ${maskValue(String(field))}, which is no field of a protection; ${ENTRY}.`;
   }
   const isMissing = input === undefined && expected?.startsWith('"');
   return `"${field}" in the ${place} ${isMissing ? `is missing; ${ENTRY}` : message}.`;

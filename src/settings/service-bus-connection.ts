@@ -1,7 +1,7 @@
 import { keepForGood } from '../redaction/known-secrets.ts';
 import type { ServiceBusConnection } from '../service-bus/connect.ts';
 import { isGuid } from '../teardown/model/protection.ts';
-import { shown } from './mask-value.ts';
+import { maskValue } from './mask-value.ts';
 
 /** The name that the triggers' `connection` refers to. */
 export const CONNECTION_NAME = 'ServiceBusConnection';
@@ -40,10 +40,10 @@ function managedIdentity(namespace: string, clientId: string): ServiceBusConnect
     return `${CONNECTION_NAME} is missing; set it to a connection string, or set ${CONNECTION_NAME}__fullyQualifiedNamespace to a namespace such as contoso.servicebus.windows.net.`;
   }
   if (!NAMESPACE.test(namespace)) {
-    return `${CONNECTION_NAME}__fullyQualifiedNamespace must be the host name of a Service Bus namespace such as contoso.servicebus.windows.net, but is ${shown(namespace)}.`;
+    return `${CONNECTION_NAME}__fullyQualifiedNamespace must be the host name of a Service Bus namespace such as contoso.servicebus.windows.net, but is ${maskValue(namespace)}.`;
   }
   if (clientId !== '' && !isGuid(clientId)) {
-    return `${CONNECTION_NAME}__clientId must be the client id of a user-assigned managed identity, a GUID, but is ${shown(clientId)}.`;
+    return `${CONNECTION_NAME}__clientId must be the client id of a user-assigned managed identity, a GUID, but is ${maskValue(clientId)}.`;
   }
   return {
     kind: 'managed-identity',

@@ -3,9 +3,9 @@ import type { ServiceBusConnection } from '../service-bus/connect.ts';
 import { durationText } from '../shared/duration.ts';
 import type { TeardownMode } from '../teardown/model/mode.ts';
 import type { Protection } from '../teardown/model/protection.ts';
-import { MOST_SANDBOX_CUSTOMERS } from '../teardown/model/sandbox.ts';
+import { MAX_SANDBOX_CUSTOMERS } from '../teardown/model/sandbox.ts';
 import type { SweepRules } from '../teardown/model/sweep-rules.ts';
-import type { Pacing } from '../teardown/reconcile/retry-policy.ts';
+import type { Backoff } from '../teardown/reconcile/retry-policy.ts';
 import { dueTimes } from './due-times.ts';
 import { type Environment, variablesSet, withAllNames } from './environment.ts';
 import {
@@ -28,11 +28,14 @@ const schema = v.object({
   DENIED_TENANT_IDS: v.optional(guids('DENIED_TENANT_IDS'), ''),
   PROTECTED_CUSTOMERS: v.optional(readProtections, '[]'),
   CHECK_FIRST_DELAY: v.optional(duration('CHECK_FIRST_DELAY', 'PT0.1S', 'PT5M'), 'PT5S'),
-  CHECK_LONGEST_DELAY: v.optional(duration('CHECK_LONGEST_DELAY', 'PT0.1S', 'PT1H'), 'PT5M'),
-  CHECK_DELAY_FACTOR: v.optional(number('CHECK_DELAY_FACTOR', { least: 1, most: 10 }), '1.5'),
+  CHECK_MAX_DELAY: v.optional(duration('CHECK_MAX_DELAY', 'PT0.1S', 'PT1H'), 'PT5M'),
+  CHECK_DELAY_MULTIPLIER: v.optional(
+    number('CHECK_DELAY_MULTIPLIER', { least: 1, most: 10 }),
+    '1.5',
+  ),
   CHECK_DELAY_JITTER: v.optional(number('CHECK_DELAY_JITTER', { least: 0, most: 0.5 }), '0.1'),
-  TEARDOWN_MOST_LOOKS: v.optional(
-    number('TEARDOWN_MOST_LOOKS', { least: 2, most: 10_000 }, true),
+  TEARDOWN_MAX_CHECKS: v.optional(
+    number('TEARDOWN_MAX_CHECKS', { least: 2, most: 10_000 }, true),
     '500',
   ),
   TEARDOWN_DEADLINE: v.optional(duration('TEARDOWN_DEADLINE', 'PT10S', 'P7D'), 'PT24H'),
@@ -49,15 +52,15 @@ const schema = v.object({
     ),
     '',
   ),
-  SWEEP_MOST_CUSTOMERS: v.optional(
-    number('SWEEP_MOST_CUSTOMERS', { least: 0, most: MOST_SANDBOX_CUSTOMERS }, true),
+  SWEEP_MAX_CUSTOMERS: v.optional(
+    number('SWEEP_MAX_CUSTOMERS', { least: 0, most: MAX_SANDBOX_CUSTOMERS }, true),
     '25',
   ),
   SWEEP_GRACE: v.optional(duration('SWEEP_GRACE', 'PT1M', 'P7D')),
   SWEEP_MIN_IDLE: v.optional(duration('SWEEP_MIN_IDLE', 'PT1M', 'P60D'), 'PT12H'),
   SWEEP_MAX_PAST_DUE: v.optional(duration('SWEEP_MAX_PAST_DUE', 'PT1M', 'P1D'), 'PT1H'),
-  SWEEP_WHEN_FEWER_FREE_THAN: v.optional(
-    number('SWEEP_WHEN_FEWER_FREE_THAN', { least: 1, most: MOST_SANDBOX_CUSTOMERS }, true),
+  SWEEP_BELOW_FREE_SLOTS: v.optional(
+    number('SWEEP_BELOW_FREE_SLOTS', { least: 1, most: MAX_SANDBOX_CUSTOMERS }, true),
   ),
 });
 
@@ -74,7 +77,7 @@ export interface Settings {
   readonly sandboxDomain?: string;
   readonly deniedTenantIds: readonly string[];
   readonly protections: readonly Protection[];
-  readonly pacing: Pacing;
+  readonly backoff: Backoff;
   readonly partnerCenter: PartnerCenterSettings;
   readonly serviceBus: ServiceBusConnection;
   /** When dead letters are looked for. */
@@ -85,7 +88,7 @@ export interface Settings {
     /** Nothing that a customer has may be newer than this when its turn comes. */
     readonly minIdleMs: number;
     /** Later than this after its time a sweep requests nothing. */
-    readonly mostPastDueMs: number;
+    readonly maxPastDueMs: number;
     readonly rules: SweepRules;
   };
 }
@@ -113,8 +116,8 @@ export function readSettings(environment: Environment): Settings {
 function settingsFrom(values: Values, serviceBus: ServiceBusConnection): Settings {
   const partnerCenter = partnerCenterFrom(values);
   if (!('signIn' in partnerCenter)) throw new SettingsError(partnerCenter);
-  if (values.CHECK_LONGEST_DELAY < values.CHECK_FIRST_DELAY) {
-    throw new SettingsError(['CHECK_LONGEST_DELAY must not be shorter than CHECK_FIRST_DELAY.']);
+  if (values.CHECK_MAX_DELAY < values.CHECK_FIRST_DELAY) {
+    throw new SettingsError(['CHECK_MAX_DELAY must not be shorter than CHECK_FIRST_DELAY.']);
   }
   const objection = objectionToDomain(values) ?? objectionToGrace(values);
   if (objection !== undefined) throw new SettingsError([objection]);
@@ -124,12 +127,12 @@ function settingsFrom(values: Values, serviceBus: ServiceBusConnection): Setting
     ...(values.SANDBOX_DOMAIN !== undefined && { sandboxDomain: values.SANDBOX_DOMAIN }),
     deniedTenantIds: values.DENIED_TENANT_IDS,
     protections: values.PROTECTED_CUSTOMERS,
-    pacing: {
+    backoff: {
       firstDelayMs: values.CHECK_FIRST_DELAY,
-      longestDelayMs: values.CHECK_LONGEST_DELAY,
-      factor: values.CHECK_DELAY_FACTOR,
+      maxDelayMs: values.CHECK_MAX_DELAY,
+      multiplier: values.CHECK_DELAY_MULTIPLIER,
       jitter: values.CHECK_DELAY_JITTER,
-      mostLooks: values.TEARDOWN_MOST_LOOKS,
+      maxChecks: values.TEARDOWN_MAX_CHECKS,
       deadlineMs: values.TEARDOWN_DEADLINE,
     },
     partnerCenter,
@@ -139,12 +142,12 @@ function settingsFrom(values: Values, serviceBus: ServiceBusConnection): Setting
       schedule: values.SWEEP_SCHEDULE,
       graceMs: values.SWEEP_GRACE ?? 0,
       minIdleMs: values.SWEEP_MIN_IDLE,
-      mostPastDueMs: values.SWEEP_MAX_PAST_DUE,
+      maxPastDueMs: values.SWEEP_MAX_PAST_DUE,
       rules: {
         include: values.SWEEP_INCLUDE,
-        mostCustomers: values.SWEEP_MOST_CUSTOMERS,
-        ...(values.SWEEP_WHEN_FEWER_FREE_THAN !== undefined && {
-          whenFewerFreeThan: values.SWEEP_WHEN_FEWER_FREE_THAN,
+        maxCustomers: values.SWEEP_MAX_CUSTOMERS,
+        ...(values.SWEEP_BELOW_FREE_SLOTS !== undefined && {
+          belowFreeSlots: values.SWEEP_BELOW_FREE_SLOTS,
         }),
       },
     },
@@ -159,10 +162,10 @@ function objectionToDomain({ SANDBOX_DOMAIN, PARTNER_CENTER_SIGN_IN }: Values): 
   return `SANDBOX_DOMAIN has no use with PARTNER_CENTER_SIGN_IN "${PARTNER_CENTER_SIGN_IN}": Partner Center tells the account's organisation only to "app-and-user". Remove it, or choose that sign-in.`;
 }
 
-/** Who is announced must be requested before the next sweep looks. */
+/** Who is announced must be requested before the next sweep checks. */
 function objectionToGrace({ SWEEP_GRACE, SWEEP_SCHEDULE }: Values): string | undefined {
   if (SWEEP_GRACE === undefined) return undefined;
-  const { shortestPeriodMs } = dueTimes(SWEEP_SCHEDULE);
-  if (SWEEP_GRACE <= shortestPeriodMs) return undefined;
-  return `SWEEP_GRACE must not be longer than the time from one sweep to the next, which is ${durationText(shortestPeriodMs)} by SWEEP_SCHEDULE, but is ${durationText(SWEEP_GRACE)}.`;
+  const { minPeriodMs } = dueTimes(SWEEP_SCHEDULE);
+  if (SWEEP_GRACE <= minPeriodMs) return undefined;
+  return `SWEEP_GRACE must not be longer than the time from one sweep to the next, which is ${durationText(minPeriodMs)} by SWEEP_SCHEDULE, but is ${durationText(SWEEP_GRACE)}.`;
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { asciiDomain } from '../shared/domain.ts';
 import { parseDurationMs } from '../shared/duration.ts';
 import { isGuid } from '../teardown/model/protection.ts';
-import { shown } from './mask-value.ts';
+import { maskValue } from './mask-value.ts';
 
 /** Kinds of settings. Each takes the setting's name, so that its sentence names what was wrong. */
 
@@ -13,7 +13,7 @@ const present = (name: string, what: string) =>
 export const guid = (name: string, what: string) =>
   v.pipe(
     present(name, what),
-    v.check(isGuid, ({ input }) => `${name} must be ${what}, but is ${shown(input)}.`),
+    v.check(isGuid, ({ input }) => `${name} must be ${what}, but is ${maskValue(input)}.`),
     v.toLowerCase(),
   );
 
@@ -42,7 +42,7 @@ export const oneOf = <const T extends readonly string[]>(name: string, values: T
     v.picklist(
       values,
       ({ input }) =>
-        `${name} must be ${values.map((value) => `"${value}"`).join(' or ')}, but is ${shown(String(input))}.`,
+        `${name} must be ${values.map((value) => `"${value}"`).join(' or ')}, but is ${maskValue(String(input))}.`,
     ),
   );
 
@@ -54,7 +54,7 @@ export const domain = (name: string) =>
     v.check(
       (value) => asciiDomain(value)?.includes('.') === true && !value.includes('*'),
       ({ input }) =>
-        `${name} must be a domain such as contoso.onmicrosoft.com, but is ${shown(input)}.`,
+        `${name} must be a domain such as contoso.onmicrosoft.com, but is ${maskValue(input)}.`,
     ),
     v.transform((value) => asciiDomain(value) ?? value),
   );
@@ -74,7 +74,7 @@ export const number = (name: string, { least, most }: Bounds, whole = false) =>
         return parsed >= least && parsed <= most && (!whole || Number.isInteger(parsed));
       },
       ({ input }) =>
-        `${name} must be a ${whole ? 'whole ' : ''}number from ${least} to ${most}, but is ${shown(input)}.`,
+        `${name} must be a ${whole ? 'whole ' : ''}number from ${least} to ${most}, but is ${maskValue(input)}.`,
     ),
     v.transform(Number),
   );
@@ -90,7 +90,7 @@ export const duration = (name: string, least: string, most: string) =>
         return ms !== undefined && ms >= msOf(least) && ms <= msOf(most);
       },
       ({ input }) =>
-        `${name} must be an ISO 8601 duration from ${least} to ${most}, but is ${shown(input)}.`,
+        `${name} must be an ISO 8601 duration from ${least} to ${most}, but is ${maskValue(input)}.`,
     ),
     v.transform(msOf),
   );

@@ -6,15 +6,15 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /** Months and years count as their longest, so that "at least this long" is never cut short. */
-const LONGEST_MONTH_MS = 31 * DAY_MS;
-const LONGEST_YEAR_MS = 366 * DAY_MS;
+const MAX_MONTH_MS = 31 * DAY_MS;
+const MAX_YEAR_MS = 366 * DAY_MS;
 
 /** Longer than any that a person writes; the library's pattern takes minutes for one of many kilobytes. */
-const LONGEST_DURATION = 100;
+const MAX_DURATION_LENGTH = 100;
 
 /** An ISO 8601 duration in milliseconds; undefined where the text is none, or not more than nothing. */
 export function parseDurationMs(text: string): number | undefined {
-  if (text.length > LONGEST_DURATION) return undefined;
+  if (text.length > MAX_DURATION_LENGTH) return undefined;
   let totalMs = 0;
   try {
     totalMs = millisecondsOf(parse(text));
@@ -26,8 +26,8 @@ export function parseDurationMs(text: string): number | undefined {
 
 function millisecondsOf(duration: Duration): number {
   const totalMs =
-    (duration.years ?? 0) * LONGEST_YEAR_MS +
-    (duration.months ?? 0) * LONGEST_MONTH_MS +
+    (duration.years ?? 0) * MAX_YEAR_MS +
+    (duration.months ?? 0) * MAX_MONTH_MS +
     (duration.weeks ?? 0) * 7 * DAY_MS +
     (duration.days ?? 0) * DAY_MS +
     (duration.hours ?? 0) * HOUR_MS +

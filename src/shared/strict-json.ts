@@ -2,8 +2,8 @@ import { redact } from '../redaction/redact.ts';
 import { quoted } from './visible-text.ts';
 
 /** As many characters as a message of the Standard tier can have bytes. */
-const LONGEST_JSON = 256 * 1024;
-const DEEPEST_JSON = 32;
+const MAX_JSON_LENGTH = 256 * 1024;
+const MAX_JSON_DEPTH = 32;
 
 export type StrictJson =
   | { readonly ok: true; readonly value: unknown }
@@ -20,7 +20,7 @@ export type StrictJson =
  * (RFC 8259, section 4: what readers make of a second one differs). Bounded in length and depth, and linear.
  */
 export function parseStrictJson(text: string): StrictJson {
-  if (text.length > LONGEST_JSON) return refused(`is longer than ${LONGEST_JSON} characters`);
+  if (text.length > MAX_JSON_LENGTH) return refused(`is longer than ${MAX_JSON_LENGTH} characters`);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -57,7 +57,9 @@ function problemOf(text: string): string | undefined {
 function tooDeep(token: string, open: Open): string | undefined {
   if (token === '}' || token === ']') open.pop();
   if (token === '{' || token === '[') open.push(token === '{' ? new Set() : undefined);
-  return open.length > DEEPEST_JSON ? `is nested deeper than ${DEEPEST_JSON} levels` : undefined;
+  return open.length > MAX_JSON_DEPTH
+    ? `is nested deeper than ${MAX_JSON_DEPTH} levels`
+    : undefined;
 }
 
 /** In valid JSON, a string in an object that no `:` stands before is a name. */

@@ -1,14 +1,14 @@
 import type { Log, LogOf } from './log/log.ts';
-import { type Look, MOST_ATTEMPTS } from './model/check.ts';
+import { type Check, MAX_ATTEMPTS } from './model/check.ts';
 import { checkIn } from './model/check-message.ts';
 import type { DeadLetterCause } from './model/dead-letter-cause.ts';
 import type { IncomingMessage } from './model/incoming-message.ts';
 import type { Messenger } from './model/messenger.ts';
 import { type Parsed, requestIn } from './model/request.ts';
 import { deadLettered } from './reconcile/finish-dead-lettered.ts';
-import { conclude } from './reconcile/publish-result.ts';
+import { publishResult } from './reconcile/publish-result.ts';
 import { rejectForeignCheck, rejectRequest } from './reconcile/reject.ts';
-import { end } from './reconcile/result.ts';
+import { finish } from './reconcile/result.ts';
 
 const queues = ['requests', 'checks'] as const;
 export type DeadLetterQueue = (typeof queues)[number];
@@ -26,7 +26,7 @@ export type TakeDeadLetters = (
   most: number,
 ) => Promise<readonly DeadLetter[]>;
 
-export interface DeadLetterMeans {
+export interface DeadLetterDeps {
   readonly takeDeadLetters: TakeDeadLetters;
   readonly messenger: Messenger;
   nowMs(): number;
@@ -35,25 +35,25 @@ export interface DeadLetterMeans {
 const rejectFrom = { requests: rejectRequest, checks: rejectForeignCheck } as const;
 
 /** Of each queue, in one run; the next run takes the rest. */
-export const MOST_DEAD_LETTERS_A_RUN = 100;
+export const MAX_DEAD_LETTERS_PER_RUN = 100;
 
 /**
  * Brings every dead letter to an outcome, so that a person sees it. A dead message may have been worked on
  * before it died and have a living successor; so its teardown is ended by the *next* check of its chain, which
  * duplicate detection drops where that successor exists, and never by a second chain.
  */
-export async function parkDeadLetters(means: DeadLetterMeans, logOf: LogOf): Promise<void> {
+export async function parkDeadLetters(deps: DeadLetterDeps, logOf: LogOf): Promise<void> {
   for (const queue of queues) {
-    for (const letter of await means.takeDeadLetters(queue, MOST_DEAD_LETTERS_A_RUN)) {
+    for (const letter of await deps.takeDeadLetters(queue, MAX_DEAD_LETTERS_PER_RUN)) {
       const { messageId } = letter;
       const { reason: cause, description } = letter.cause;
       const names = { queue, messageId, cause, description };
       let log = logOf(messageId);
       try {
-        const parsed = lookOf(letter, queue, means.nowMs());
+        const parsed = checkOf(letter, queue, deps.nowMs());
         if (parsed.ok) log = logOf(parsed.value.teardownId);
-        if (parsed.ok) await park(parsed.value, letter.cause, means, log);
-        else await rejectFrom[queue](letter, parsed.sentence, means, logOf);
+        if (parsed.ok) await park(parsed.value, letter.cause, deps, log);
+        else await rejectFrom[queue](letter, parsed.message, deps, logOf);
         await letter.remove();
         log('dead-letter', names);
       } catch (error) {
@@ -66,19 +66,22 @@ export async function parkDeadLetters(means: DeadLetterMeans, logOf: LogOf): Pro
 }
 
 async function park(
-  look: Look,
+  check: Check,
   cause: DeadLetterCause,
-  means: DeadLetterMeans,
+  deps: DeadLetterDeps,
   log: Log,
 ): Promise<void> {
-  // Even the look that was to end it died, or it was the last that can be numbered: no more looks.
-  if (look.deadLetter !== undefined || look.attempt >= MOST_ATTEMPTS) {
-    return conclude(look, end(deadLettered(cause)), means.messenger, log, means.nowMs());
+  // Even the check that was to end it died, or it was the last that can be numbered: no more checks.
+  if (check.deadLetter !== undefined || check.attempt >= MAX_ATTEMPTS) {
+    return publishResult(check, finish(deadLettered(cause)), deps.messenger, log, deps.nowMs());
   }
-  await means.messenger.scheduleCheck({ ...look, attempt: look.attempt + 1, deadLetter: cause }, 0);
+  await deps.messenger.scheduleCheck(
+    { ...check, attempt: check.attempt + 1, deadLetter: cause },
+    0,
+  );
 }
 
-function lookOf(letter: DeadLetter, queue: DeadLetterQueue, nowMs: number): Parsed<Look> {
+function checkOf(letter: DeadLetter, queue: DeadLetterQueue, nowMs: number): Parsed<Check> {
   if (queue === 'checks') {
     const check = checkIn(letter, nowMs);
     if (check.ok || check.newer === undefined) return check;

@@ -1,8 +1,8 @@
-import { planning } from './execute/dry-run.ts';
-import { enforcing } from './execute/live.ts';
+import { dryRun } from './execute/dry-run.ts';
+import { live } from './execute/live.ts';
 import type { SandboxProof } from './guards/sandbox-proof.ts';
 import type { Log, LogOf } from './log/log.ts';
-import type { Look } from './model/check.ts';
+import type { Check } from './model/check.ts';
 import { checkIn } from './model/check-message.ts';
 import type { IncomingMessage } from './model/incoming-message.ts';
 import type { Messenger } from './model/messenger.ts';
@@ -13,13 +13,13 @@ import type { Protection } from './model/protection.ts';
 import { requestIn } from './model/request.ts';
 import type { SweepRules } from './model/sweep-rules.ts';
 import { type FactSources, factsAbout } from './reconcile/facts.ts';
-import { giveUp } from './reconcile/finish-dead-lettered.ts';
+import { finishDeadLettered } from './reconcile/finish-dead-lettered.ts';
 import { postponeCheck } from './reconcile/postpone-check.ts';
-import { conclude } from './reconcile/publish-result.ts';
-import { lookAt } from './reconcile/reconcile.ts';
+import { publishResult } from './reconcile/publish-result.ts';
+import { reconcile } from './reconcile/reconcile.ts';
 import { rejectForeignCheck, rejectRequest } from './reconcile/reject.ts';
-import { type Ending, end } from './reconcile/result.ts';
-import type { Pacing } from './reconcile/retry-policy.ts';
+import { finish, type Result } from './reconcile/result.ts';
+import type { Backoff } from './reconcile/retry-policy.ts';
 
 export type { IncomingMessage } from './model/incoming-message.ts';
 
@@ -29,11 +29,11 @@ export interface Teardown {
   readonly protections: readonly Protection[];
   /** Whom a sweep may ask for now; absent: nobody. */
   readonly sweepRules?: SweepRules;
-  readonly pacing: Pacing;
+  readonly backoff: Backoff;
   readonly proveSandbox: SandboxProof;
   readonly messenger: Messenger;
   /**
-   * A client for one look, whose calls are traced by the teardown's id. What the look before got no answer to
+   * A client for one check, whose calls are traced by the teardown's id. What the check before got no answer to
    * is made again under its own name.
    */
   partnerCenter(
@@ -52,9 +52,9 @@ export async function takeRequest(
   logOf: LogOf,
 ): Promise<void> {
   const parsed = requestIn(message);
-  if (!parsed.ok) return rejectRequest(message, parsed.sentence, teardown, logOf);
+  if (!parsed.ok) return rejectRequest(message, parsed.message, teardown, logOf);
   const names = { teardownId: message.messageId, attempt: 0, startedMs: teardown.nowMs() };
-  await look({ ...names, request: parsed.value, begun: false }, teardown, logOf);
+  await check({ ...names, request: parsed.value, begun: false }, teardown, logOf);
 }
 
 /** `deleteCustomer`: takes a check, deletes the customer once all is released, or schedules the next check. */
@@ -66,54 +66,58 @@ export async function takeCheck(
   const parsed = checkIn(message, teardown.nowMs());
   if (!parsed.ok) {
     return parsed.newer === undefined
-      ? rejectForeignCheck(message, parsed.sentence, teardown, logOf)
+      ? rejectForeignCheck(message, parsed.message, teardown, logOf)
       : postponeCheck(parsed.newer, teardown, logOf);
   }
-  await look(parsed.value, teardown, logOf);
+  await check(parsed.value, teardown, logOf);
 }
 
-async function look(look: Look, teardown: Teardown, logOf: LogOf): Promise<void> {
-  const log = logOf(look.teardownId);
+async function check(check: Check, teardown: Teardown, logOf: LogOf): Promise<void> {
+  const log = logOf(check.teardownId);
   const startedMs = teardown.nowMs();
   let failed = true;
   try {
-    await lookAndConclude(look, teardown, log);
+    await checkAndPublish(check, teardown, log);
     failed = false;
   } finally {
-    log('look', { looks: look.attempt + 1, tookMs: teardown.nowMs() - startedMs, failed });
+    log('check', { checks: check.attempt + 1, tookMs: teardown.nowMs() - startedMs, failed });
   }
 }
 
-async function lookAndConclude(look: Look, teardown: Teardown, log: Log): Promise<void> {
-  const client = teardown.partnerCenter(look.teardownId, log, look.unanswered);
+async function checkAndPublish(check: Check, teardown: Teardown, log: Log): Promise<void> {
+  const client = teardown.partnerCenter(check.teardownId, log, check.unanswered);
   const ending =
-    look.deadLetter === undefined
-      ? await lookWith(client, look, teardown, log)
-      : end(
-          await giveUp(look, look.deadLetter, factsAbout(look, sourcesOf(client, look, teardown))),
+    check.deadLetter === undefined
+      ? await reconcileWith(client, check, teardown, log)
+      : finish(
+          await finishDeadLettered(
+            check,
+            check.deadLetter,
+            factsAbout(check, sourcesOf(client, check, teardown)),
+          ),
         );
-  await conclude(look, ending, teardown.messenger, log, teardown.nowMs());
+  await publishResult(check, ending, teardown.messenger, log, teardown.nowMs());
 }
 
-function lookWith(
+function reconcileWith(
   client: PartnerCenterReader & PartnerCenterWriter,
-  look: Look,
+  check: Check,
   teardown: Teardown,
   log: Log,
-): Promise<Ending> {
-  const sources = sourcesOf(client, look, teardown);
-  return lookAt(look, {
+): Promise<Result> {
+  const sources = sourcesOf(client, check, teardown);
+  return reconcile(check, {
     ...sources,
-    hand: sources.mode === 'enforce' ? enforcing(client, log, sources.nowMs) : planning,
+    executor: sources.mode === 'enforce' ? live(client, log, sources.nowMs) : dryRun,
     random: () => teardown.random(),
   });
 }
 
-function sourcesOf(reader: PartnerCenterReader, look: Look, teardown: Teardown): FactSources {
-  const { protections, sweepRules, proveSandbox, pacing } = teardown;
+function sourcesOf(reader: PartnerCenterReader, check: Check, teardown: Teardown): FactSources {
+  const { protections, sweepRules, proveSandbox, backoff } = teardown;
   return {
-    ...{ reader, protections, sweepRules, proveSandbox, pacing },
-    mode: effectiveMode(teardown.mode, look.request.dryRun),
+    ...{ reader, protections, sweepRules, proveSandbox, backoff },
+    mode: effectiveMode(teardown.mode, check.request.dryRun),
     nowMs: teardown.nowMs(),
   };
 }

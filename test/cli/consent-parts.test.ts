@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readConsentSettings } from '../../src/cli/consent/consent-settings.ts';
 import { listenForCode } from '../../src/cli/consent/redirect.ts';
 import { hadSeveralFactors, signedIn } from '../../src/cli/consent/signed-in.ts';
-import { LONGEST_TOKEN } from '../../src/partner-center/auth/token.ts';
+import { MAX_TOKEN_LENGTH } from '../../src/partner-center/auth/token.ts';
 import { withoutKnownSecrets } from '../../src/redaction/known-secrets.ts';
 
 afterEach(() => void vi.useRealTimers());
@@ -48,7 +48,7 @@ describe('what a sign-in gave', () => {
   });
 
   it('is nothing where one of them is none', () => {
-    const long = 'x'.repeat(LONGEST_TOKEN + 1);
+    const long = 'x'.repeat(MAX_TOKEN_LENGTH + 1);
     expect(() => signedIn(result(long), cacheOf('refresh'))).toThrow('is none');
     expect(() => signedIn(result('access'), cacheOf(long))).toThrow('is none');
   });
@@ -79,8 +79,8 @@ describe('the settings of a consent', () => {
     ],
     [{ PARTNER_CENTER_REFRESH_TOKEN_SECRET: 'x' }, 'PARTNER_CENTER_REFRESH_TOKEN_SECRET must be'],
     [{ PARTNER_CENTER_CLOWD: 'china' }, 'PARTNER_CENTER_CLOWD'],
-  ])('with %j are refused', (more, sentence) => {
-    expect(() => readConsentSettings({ ...good, ...more })).toThrow(sentence);
+  ])('with %j are refused', (more, message) => {
+    expect(() => readConsentSettings({ ...good, ...more })).toThrow(message);
   });
 
   it('are refused for an app-only sign-in that is complete', () => {

@@ -164,10 +164,10 @@ describe('sandbox-teardown consent', () => {
     ['no proof of the app', { PARTNER_CENTER_CLIENT_SECRET: '' }, 'managed identity'],
     ['a wrong setting', { SANDBOX_TENANT_ID: 'contoso' }, 'SANDBOX_TENANT_ID'],
     ['a mistyped setting', { PARTNER_CENTER_SIGNIN: 'x' }, 'PARTNER_CENTER_SIGNIN is not'],
-  ])('with %s ends with a sentence that says so', async (_what, changed, sentence, exit = 2) => {
+  ])('with %s ends with a sentence that says so', async (_what, changed, message, exit = 2) => {
     const { run, approve } = await operator();
     const { code, output } = await run([], changed, approve);
-    expect([code, output]).toEqual([exit, expect.stringContaining(sentence)]);
+    expect([code, output]).toEqual([exit, expect.stringContaining(message)]);
     expect(output).not.toMatch(/wrong~secret|\bat .*\.ts:/);
   });
 
@@ -186,7 +186,7 @@ describe('sandbox-teardown consent', () => {
     await sandboxTeardown(['node', 'main.ts', ...command, '--help'], {});
     const said = lines.join(' ').replaceAll(/\s+/g, ' ');
     expect(said).toContain(['Usage: npm run sandbox-teardown --', ...command, '['].join(' '));
-    for (const sentence of sentences) expect(said).toContain(sentence);
+    for (const message of sentences) expect(said).toContain(message);
     expect(exits[0]).toBe(0);
   });
 

@@ -85,7 +85,7 @@ it.each([
     { error_description: 'AADSTS9: No.' },
     'refused: AADSTS9: No.',
   ],
-])('a sign-in by device code that is refused says so %s', async (_how, refusal, sentence) => {
+])('a sign-in by device code that is refused says so %s', async (_how, refusal, message) => {
   const { thrown } = await refusedWith(refusal);
-  expect(thrown).toBe(`AuthError: ${sentence}`);
+  expect(thrown).toBe(`AuthError: ${message}`);
 });

@@ -10,7 +10,7 @@ import {
 } from '../../scripts/cost/month.ts';
 import { computeDollars, playNight, total } from '../../scripts/cost/night.ts';
 import { dollarsBeyondFree, dollarsOf, PRICES } from '../../scripts/cost/price-list.ts';
-import { MOST_A_NIGHT } from '../../scripts/cost/report.ts';
+import { MAX_PER_NIGHT } from '../../scripts/cost/report.ts';
 import { COST_PAGE, costPage } from '../../scripts/cost.ts';
 
 const assumed = { apiRequestMs: 400, sendMs: 25, ownWorkMs: 100, memoryMB: 512 };
@@ -29,13 +29,13 @@ describe('a night of 75 customers', () => {
     expect(night.deleted).toBe(75);
     const { aDay, heldMs: timerMs } = deadLetterRuns(assumed);
     const timer = dollarsOf('functionsGbSecond', aDay * gbSecondsOf(billedMs(timerMs), assumed));
-    expect(computeDollars(night, assumed) + timer).toBeLessThan(MOST_A_NIGHT);
+    expect(computeDollars(night, assumed) + timer).toBeLessThan(MAX_PER_NIGHT);
   });
 
   it('costs more where answers are slower, and nothing is counted twice', async () => {
     const night = await playNight(() => 0);
     expect(total(night, 'apiRequests')).toBe(75 * 12 + 2);
-    // The sweep, then a look that cancels and one that deletes; an outcome each, and the sweep's own event.
+    // The sweep, then a check that cancels and one that deletes; an outcome each, and the sweep's own event.
     expect(night.executions).toHaveLength(1 + 75 * 2);
     expect(total(night, 'messagesSent')).toBe(75 * 3 + 1);
     const slow = computeDollars(night, { ...assumed, apiRequestMs: 800 });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { defaultSettings } from '../../local/partner-center/core/settings.ts';
-import { answerTable } from '../../src/teardown/errors/error-table.ts';
+import { errorTable } from '../../src/teardown/errors/error-table.ts';
 
 const root = new URL('../../', import.meta.url);
 const core = new URL('local/partner-center/core/', root);
@@ -22,7 +22,7 @@ it('docs/sandbox.md lists the codes that the sandbox gives by itself', () => {
 });
 
 it('docs/sandbox.md lists every code that the app knows, also where it takes a fault to see it', () => {
-  const known = answerTable.flatMap(({ codes }) => codes ?? []);
+  const known = errorTable.flatMap(({ codes }) => codes ?? []);
   expect(rows.map(({ code }) => code)).toEqual(expect.arrayContaining(known));
   expect(documented('no').filter((code) => given.has(code))).toEqual([]);
 });

@@ -8,40 +8,40 @@ const asValue = (body: unknown): AmqpAnnotatedMessage => ({ bodyType: 'value', b
 
 /** Each of these must end as a rejected outcome whose sentence says what was wrong. */
 const bad: Readonly<
-  Record<string, { message: ServiceBusMessage | AmqpAnnotatedMessage; sentence: RegExp }>
+  Record<string, { message: ServiceBusMessage | AmqpAnnotatedMessage; problem: RegExp }>
 > = {
   'malformed JSON': {
     message: { body: Buffer.from('{"customerTenantId":') },
-    sentence: /not a JSON object but text/,
+    problem: /not a JSON object but text/,
   },
-  'a wrong type': { message: { body: { customerTenantId: 7 } }, sentence: /must be text/ },
-  'not a GUID': { message: { body: { customerTenantId: 'contoso' } }, sentence: /must be a GUID/ },
+  'a wrong type': { message: { body: { customerTenantId: 7 } }, problem: /must be text/ },
+  'not a GUID': { message: { body: { customerTenantId: 'contoso' } }, problem: /must be a GUID/ },
   'a mistyped field': {
     message: { body: { customerTenantId: CUSTOMER, dryrun: true } },
-    sentence: /did you mean "dryRun"/,
+    problem: /did you mean "dryRun"/,
   },
   '200 KB of noise': {
     message: {
       body: Buffer.from(Array.from({ length: 200_000 }, (_, index) => (index * 7919) % 256)),
     },
-    sentence: /not a JSON object but text/,
+    problem: /not a JSON object but text/,
   },
-  'an empty body': { message: { body: Buffer.alloc(0) }, sentence: /no body/ },
-  'a list': { message: { body: [CUSTOMER] }, sentence: /an array/ },
-  'an AMQP value with text': { message: asValue('noise'), sentence: /not a JSON object but text/ },
+  'an empty body': { message: { body: Buffer.alloc(0) }, problem: /no body/ },
+  'a list': { message: { body: [CUSTOMER] }, problem: /an array/ },
+  'an AMQP value with text': { message: asValue('noise'), problem: /not a JSON object but text/ },
   'UTF-16': {
     message: { body: Buffer.from('\ufeff{"customerTenantId":7}', 'utf16le') },
-    sentence: /is UTF-16; send UTF-8 JSON/,
+    problem: /is UTF-16; send UTF-8 JSON/,
   },
   'a name twice': {
     message: {
       body: Buffer.from(`{"dryRun":true,"customerTenantId":"${CUSTOMER}","dryRun":false}`),
     },
-    sentence: /has the name "dryRun" twice/,
+    problem: /has the name "dryRun" twice/,
   },
   'a domain of blanks': {
     message: { body: { customerTenantId: CUSTOMER, expectedDomain: ' ' } },
-    sentence: /"expectedDomain" must not be empty/,
+    problem: /"expectedDomain" must not be empty/,
   },
 };
 
@@ -63,13 +63,13 @@ describe('bad input', () => {
     }
     await app.send({ body: { customerTenantId: customerId }, messageId: 'good' });
     const outcomes = new Map((await collected).map((each) => [each.teardownId, each]));
-    for (const [name, { sentence }] of Object.entries(bad)) {
+    for (const [name, { problem }] of Object.entries(bad)) {
       const outcome = outcomes.get(`bad: ${name}`);
       expect(outcome, name).toMatchObject({
         subject: 'rejected',
         data: { reason: 'malformed-message', nextStep: expect.any(String) },
       });
-      expect(outcome?.data['explanation'], name).toMatch(sentence);
+      expect(outcome?.data['explanation'], name).toMatch(problem);
     }
     expect(outcomes.get('good')?.subject).toBe('deleted');
     expect(app.sandbox.state().customers).toEqual([]);

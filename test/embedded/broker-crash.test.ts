@@ -26,7 +26,7 @@ test(`teardowns end right though the broker is killed and restarted ${KILLED_AT.
   const app = await embeddedApp({
     ServiceBusConnection: broker.connectionString,
     CHECK_FIRST_DELAY: 'PT0.3S',
-    CHECK_LONGEST_DELAY: 'PT0.6S',
+    CHECK_MAX_DELAY: 'PT0.6S',
   });
   for (let index = 0; index < CUSTOMERS; index += 1) {
     const { customerId } = app.sandbox.addCustomer({

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const LONGEST_MS = 10_000;
-const LOOK_EVERY_MS = 5;
+const MAX_MS = 10_000;
+const CHECK_EVERY_MS = 5;
 
 /** Counts the broker's clients by its log. */
 export class BusClients {
@@ -23,17 +23,17 @@ export class BusClients {
   async untilGone(): Promise<void> {
     if (this.#everConnected === 0) {
       throw new Error(
-        'The broker logs no client that connects: correct what BusClients looks for.',
+        'The broker logs no client that connects: correct what BusClients checks for.',
       );
     }
-    const untilMs = performance.now() + LONGEST_MS;
+    const untilMs = performance.now() + MAX_MS;
     while (this.#connected > 0) {
       if (performance.now() > untilMs) {
         throw new Error(
           `The broker still counts ${this.#connected} clients whose process is dead.`,
         );
       }
-      await delay(LOOK_EVERY_MS);
+      await delay(CHECK_EVERY_MS);
     }
   }
 }

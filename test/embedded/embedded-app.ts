@@ -19,9 +19,9 @@ export interface OutcomeMessage {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** Looks follow each other quickly here. */
-const LONGEST_WAIT_MS = 15_000;
-const QUICK = { CHECK_FIRST_DELAY: 'PT0.1S', CHECK_LONGEST_DELAY: 'PT0.2S' };
+/** Checks follow each other quickly here. */
+const MAX_WAIT_MS = 15_000;
+const QUICK = { CHECK_FIRST_DELAY: 'PT0.1S', CHECK_MAX_DELAY: 'PT0.2S' };
 
 /** Every part for real: broker, sandbox, and the built bundle in a functions host; gone after the test. */
 export async function embeddedApp(
@@ -67,7 +67,7 @@ async function startHost(
 /** Peeking again and again is how a client learns of a scheduled message; it gives up after a while. */
 async function untilScheduled(client: ServiceBusClient): Promise<void> {
   const receiver = client.createReceiver('teardown-checks');
-  const untilMs = performance.now() + LONGEST_WAIT_MS;
+  const untilMs = performance.now() + MAX_WAIT_MS;
   while (performance.now() < untilMs) {
     const [message] = await receiver.peekMessages(1, { fromSequenceNumber: Long.ONE });
     if (message !== undefined) return;

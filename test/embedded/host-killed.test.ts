@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { killEverywhere, summary } from './kill-points.ts';
 import { scenes } from './scenes/scenes.ts';
 
-const LONGEST_MS = 240_000;
+const MAX_MS = 240_000;
 
 /** What each scene does to the world outside. */
 const kinds = {
@@ -18,7 +18,7 @@ it('every scene is known here', () => {
 
 it.each(Object.entries(scenes))(
   'a host killed before or after any effect loses nothing and does nothing twice: %s',
-  { timeout: LONGEST_MS },
+  { timeout: MAX_MS },
   async (name, makeScene) => {
     const killed = await killEverywhere(makeScene);
     console.log(`${name}: ${summary(killed)}`);
@@ -26,7 +26,7 @@ it.each(Object.entries(scenes))(
     const expected = kinds[name as keyof typeof kinds];
     expect(seen).toEqual(new Set(expected.flatMap((kind) => [`before ${kind}`, `after ${kind}`])));
     const wrong = killed.flatMap(({ side, effect, wrongs }) =>
-      wrongs.map((sentence) => `${side} ${effect.name}: ${sentence}`),
+      wrongs.map((problem) => `${side} ${effect.name}: ${problem}`),
     );
     expect(wrong).toEqual([]);
   },

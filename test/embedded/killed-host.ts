@@ -44,8 +44,8 @@ export interface Aftermath {
 }
 
 /** As long as Service Bus lets any lock be: a dead host's message is receivable again after it. */
-const LONGEST_LOCK_MS = 5 * 60_000;
-const QUICK = { CHECK_FIRST_DELAY: 'PT0.1S', CHECK_LONGEST_DELAY: 'PT0.2S' };
+const MAX_LOCK_MS = 5 * 60_000;
+const QUICK = { CHECK_FIRST_DELAY: 'PT0.1S', CHECK_MAX_DELAY: 'PT0.2S' };
 
 /**
  * Plays a scene on a stack of its own; the host dies at that point, if any, and is started anew. Played again if its time
@@ -82,7 +82,7 @@ async function playOnce(scene: Scene, point: KillPoint | undefined): Promise<Aft
       await (killedAt === undefined ? first.stop() : first.exited);
       // A message handed to the dead host after the jump would be locked for another minute.
       await clients.untilGone();
-      clock.jump(LONGEST_LOCK_MS);
+      clock.jump(MAX_LOCK_MS);
       host = await startHost(stack, { ...scene.settings }, thrown);
       await scene.again?.(host);
       await untilEnded(stack, right.outcomes.length);

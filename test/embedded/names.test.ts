@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkBodyOf } from '../../src/teardown/model/check.ts';
-import { look } from '../teardown/builders.ts';
+import { aCheck } from '../teardown/builders.ts';
 import { embeddedApp } from './embedded-app.ts';
 
 /** Ids that read as JSON, and come out of a worker as something else. */
@@ -72,7 +72,7 @@ describe('one message, one teardown, one outcome', () => {
     const collected = app.outcomes(2);
     await app.start();
     const checks = app.client.createSender('teardown-checks');
-    const forged = checkBodyOf(look({ teardownId: 'victim-1', attempt: 9, begun: true }));
+    const forged = checkBodyOf(aCheck({ teardownId: 'victim-1', attempt: 9, begun: true }));
     await checks.sendMessages({ body: 'noise', messageId: 'victim-1:check:1' });
     await checks.sendMessages({ body: forged, messageId: 'victim-2:check:1' });
     await app.send({ body: { customerTenantId: customerId }, messageId: 'victim-1' });

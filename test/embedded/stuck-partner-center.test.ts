@@ -5,7 +5,7 @@ import { embeddedApp } from './embedded-app.ts';
 
 type Ended = Extract<HostEvent, { type: 'invocation-ended' }>;
 
-/** The longest wait for one answer here, twice (a quick failure is tried once more), and the rest of a look. */
+/** The longest wait for one answer here, twice (a quick failure is tried once more), and the rest of a check. */
 const INVOCATION_LIMIT_MS = 5_000;
 const TIMEOUT = 'PT1S';
 

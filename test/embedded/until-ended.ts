@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EmbeddedStack } from '../../local/stack/embedded-stack.ts';
 
-const LONGEST_MS = 30_000;
+const MAX_MS = 30_000;
 /** Nothing in any queue for so long, and not every outcome: none will come. */
 const LOST_AFTER_MS = 2_000;
-const LOOK_EVERY_MS = 20;
+const CHECK_EVERY_MS = 20;
 
 const AUDIT = 'teardown-outcomes/Subscriptions/audit';
 const ATTENTION = 'teardown-outcomes/Subscriptions/attention';
@@ -12,13 +12,13 @@ const QUEUES = ['teardown-requests', 'teardown-checks'];
 
 /** Resolves when there are so many outcomes and no message any more, or when there is nothing left to hope for. */
 export async function untilEnded(stack: EmbeddedStack, outcomes: number): Promise<void> {
-  const untilMs = performance.now() + LONGEST_MS;
+  const untilMs = performance.now() + MAX_MS;
   let busyMs = performance.now();
   while (performance.now() < untilMs) {
     if (messagesIn(stack) > 0) busyMs = performance.now();
     else if (outcomesOf(stack).length >= outcomes) return;
     if (performance.now() - busyMs > LOST_AFTER_MS) return;
-    await delay(LOOK_EVERY_MS);
+    await delay(CHECK_EVERY_MS);
   }
 }
 

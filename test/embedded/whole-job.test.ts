@@ -33,7 +33,7 @@ describe('the whole job, on real parts', () => {
 
   it('goes on where it was after the instance died without a word', async () => {
     // Long enough that the instance that dies cannot take the check, and with it its lock, to its grave.
-    const delays = { CHECK_FIRST_DELAY: 'PT5M', CHECK_LONGEST_DELAY: 'PT5M' };
+    const delays = { CHECK_FIRST_DELAY: 'PT5M', CHECK_MAX_DELAY: 'PT5M' };
     const busClock = new JumpingClock();
     const app = await embeddedApp(delays, { busClock });
     const { customerId } = app.sandbox.addCustomer({

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseTimeSpanMs } from '../../local/functions-host/time-span.ts';
-import { MOST_SANDBOX_CUSTOMERS } from '../../src/teardown/model/sandbox.ts';
-import { MOST_DEAD_LETTERS_A_RUN } from '../../src/teardown/park-dead-letters.ts';
+import { MAX_SANDBOX_CUSTOMERS } from '../../src/teardown/model/sandbox.ts';
+import { MAX_DEAD_LETTERS_PER_RUN } from '../../src/teardown/park-dead-letters.ts';
 import { type FunctionName, type PlayedBus, wholeApp } from '../security/whole-app.ts';
 import { customerId, playAccount, settings } from './played-account.ts';
 
@@ -22,7 +22,7 @@ const SLOW_MS = 14_000;
 const never = (): Promise<never> => new Promise(() => undefined);
 const slowly = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, SLOW_MS));
 const manyDeadLetters = async () =>
-  Array.from({ length: MOST_DEAD_LETTERS_A_RUN }, (_, n) => ({
+  Array.from({ length: MAX_DEAD_LETTERS_PER_RUN }, (_, n) => ({
     body: { customerTenantId: customerId(n) },
     messageId: `dead-${n}`,
   }));
@@ -35,10 +35,10 @@ const manners: Readonly<Record<string, PlayedBus>> = {
 
 /** Runs a function; resolves when it has ended, or once host.json would have ended it. */
 async function runWith(bus: PlayedBus, name: FunctionName) {
-  playAccount(MOST_SANDBOX_CUSTOMERS);
+  playAccount(MAX_SANDBOX_CUSTOMERS);
   const begun = Promise.withResolvers<void>();
   const app = wholeApp(
-    { ...settings, SWEEP_MOST_CUSTOMERS: String(MOST_SANDBOX_CUSTOMERS) },
+    { ...settings, SWEEP_MAX_CUSTOMERS: String(MAX_SANDBOX_CUSTOMERS) },
     {
       send: async (entity) => {
         begun.resolve();

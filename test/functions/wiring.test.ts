@@ -49,10 +49,10 @@ describe('the nightly sweep', () => {
     expect(dueMs).toEqual([NOW_MS, NOW_MS + apartMs, NOW_MS + 2 * apartMs]);
   });
 
-  it('requests nothing where more match than SWEEP_MOST_CUSTOMERS', async () => {
-    const enough = await sweepOf(3, { SWEEP_MOST_CUSTOMERS: '3' });
+  it('requests nothing where more match than SWEEP_MAX_CUSTOMERS', async () => {
+    const enough = await sweepOf(3, { SWEEP_MAX_CUSTOMERS: '3' });
     expect(enough.requests).toHaveLength(3);
-    const tooMany = await sweepOf(4, { SWEEP_MOST_CUSTOMERS: '3' });
+    const tooMany = await sweepOf(4, { SWEEP_MAX_CUSTOMERS: '3' });
     expect(tooMany.requests).toEqual([]);
     expect(tooMany.events).toMatchObject([
       { subject: 'refused', body: { data: { reason: 'too-many-matches' } } },
@@ -132,7 +132,7 @@ describe('what a sweep has announced', () => {
   it.each([
     ['the rules are empty', { SWEEP_INCLUDE: '' }],
     ['the rules name others', { SWEEP_INCLUDE: '*.test.example' }],
-    ['the cap is none', { SWEEP_MOST_CUSTOMERS: '0' }],
+    ['the cap is none', { SWEEP_MAX_CUSTOMERS: '0' }],
   ])('is skipped once %s', async (_when, then) => {
     expect(await endsWith(then)).toEqual({ end: 'skipped no-longer-included', writes: 0 });
   });
@@ -172,7 +172,7 @@ describe('the account', () => {
     const app = wholeApp({
       ...settings,
       PARTNER_CENTER_CLOUD: 'china',
-      TEARDOWN_MOST_LOOKS: '2',
+      TEARDOWN_MAX_CHECKS: '2',
     });
     await app.run('cancelOrders', { customerTenantId: customerId(0) });
     await app.run('deleteCustomer', JSON.parse(JSON.stringify(app.sent.at(-1)?.message.body)));
@@ -187,7 +187,7 @@ describe('the account', () => {
   });
 });
 
-it('looks of one time are spread over some, each by chance', async () => {
+it('checks of one time are spread over some, each by chance', async () => {
   playAccount(1).silentDeletions = true;
   const random = vi.spyOn(Math, 'random');
   onTestFinished(() => random.mockRestore());
@@ -197,7 +197,7 @@ it('looks of one time are spread over some, each by chance', async () => {
       ...settings,
       CHECK_DELAY_JITTER: '0.5',
       CHECK_FIRST_DELAY: 'PT5M',
-      CHECK_DELAY_FACTOR: '1',
+      CHECK_DELAY_MULTIPLIER: '1',
     });
     await app.run('cancelOrders', { customerTenantId: customerId(0) });
     await app.run('deleteCustomer', JSON.parse(JSON.stringify(app.sent.at(-1)?.message.body)));
@@ -217,7 +217,7 @@ it('each timer has the schedule of its setting', () => {
   expect(app.schedule('parkDeadLetters')).toBe('0 */7 * * * *');
 });
 
-it('all looks of an instance keep to PARTNER_CENTER_REQUESTS_PER_MINUTE together', async () => {
+it('all checks of an instance keep to PARTNER_CENTER_REQUESTS_PER_MINUTE together', async () => {
   const account = playAccount(1);
   const app = wholeApp({ ...settings, PARTNER_CENTER_REQUESTS_PER_MINUTE: '20' });
   for (let n = 0; n < 5; n += 1) {
@@ -225,12 +225,12 @@ it('all looks of an instance keep to PARTNER_CENTER_REQUESTS_PER_MINUTE together
     await app.run('cancelOrders', message, { messageId: `teardown-${n}` });
   }
   expect(app.thrown).toEqual([]);
-  // Five and then four to a look; the last one would not find the room that a look must have to begin.
+  // Five and then four to a check; the last one would not find the room that a check must have to begin.
   expect(account.requests).toHaveLength(5 + 3 * 4);
   expect(app.sent).toHaveLength(5);
 });
 
-it('a write without an answer is made again by the next look, under its own MS-RequestId', async () => {
+it('a write without an answer is made again by the next check, under its own MS-RequestId', async () => {
   const account = playAccount(1);
   account.silentDeletions = true;
   const app = wholeApp(settings);

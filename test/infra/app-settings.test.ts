@@ -58,14 +58,14 @@ it('the app takes every setting of a deployment that chose them all', () => {
       '55555555-5555-5555-5555-555555555555',
     ],
     protections: [{ owner: 'somebody@contoso.com' }],
-    pacing: { deadlineMs: 48 * 60 * 60 * 1000 },
+    backoff: { deadlineMs: 48 * 60 * 60 * 1000 },
     partnerCenter: { cloud: 'china', signIn: { kind: 'app-and-user' } },
     sweep: {
       schedule: '0 30 1 * * *',
       graceMs: 12 * 60 * 60 * 1000,
       minIdleMs: 24 * 60 * 60 * 1000,
-      mostPastDueMs: 2 * 60 * 60 * 1000,
-      rules: { include: ['*.onmicrosoft.com'], mostCustomers: 75 },
+      maxPastDueMs: 2 * 60 * 60 * 1000,
+      rules: { include: ['*.onmicrosoft.com'], maxCustomers: 75 },
     },
   });
 });
@@ -137,33 +137,33 @@ it('what may be set besides is a setting of the app, and neither a secret nor on
 it('the app starts with as many instances as a deployment may have', async () => {
   const main = await readFile(new URL('../../infra/main.bicep', import.meta.url), 'utf8');
   const [, most] = /@maxValue\((\d+)\)\nparam maximumInstanceCount int/.exec(main) ?? [];
-  const pace = Math.floor(500 / (2 * Number(most) + 1));
-  const environment = { ...usual, PARTNER_CENTER_REQUESTS_PER_MINUTE: `${pace}` };
-  expect(readSettings(environment).partnerCenter.requestsPerMinute).toBe(pace);
+  const limiter = Math.floor(500 / (2 * Number(most) + 1));
+  const environment = { ...usual, PARTNER_CENTER_REQUESTS_PER_MINUTE: `${limiter}` };
+  expect(readSettings(environment).partnerCenter.requestsPerMinute).toBe(limiter);
 });
 
 it('all instances together keep to the 500 requests a minute of a tenant', () => {
   for (const [place, deployment] of deployments.entries()) {
-    const pace = Number(environments[place]?.['PARTNER_CENTER_REQUESTS_PER_MINUTE']);
+    const limiter = Number(environments[place]?.['PARTNER_CENTER_REQUESTS_PER_MINUTE']);
     const { functionAppConfig } = theOnly(deployment.resources, 'Microsoft.Web/sites')
       .properties as unknown as {
       functionAppConfig: { scaleAndConcurrency: { maximumInstanceCount: number } };
     };
     const instances = 2 * functionAppConfig.scaleAndConcurrency.maximumInstanceCount + 1;
-    expect(pace * instances).toBeLessThanOrEqual(500);
-    expect(pace * instances).toBeGreaterThan(450);
+    expect(limiter * instances).toBeLessThanOrEqual(500);
+    expect(limiter * instances).toBeGreaterThan(450);
   }
 });
 
-it('an instance takes as many messages at once as its requests a minute allow, when every look is slow', async () => {
+it('an instance takes as many messages at once as its requests a minute allow, when every check is slow', async () => {
   const text = await readFile(new URL('../../host.json', import.meta.url), 'utf8');
   const { extensions } = JSON.parse(text) as {
     extensions: { serviceBus: { maxConcurrentCalls: number } };
   };
-  const longestLookSeconds = 20;
+  const maxCheckSeconds = 20;
   const requestsOfALook = 4;
-  const looksAMinute = extensions.serviceBus.maxConcurrentCalls * (60 / longestLookSeconds);
-  const pace = Number(usual?.['PARTNER_CENTER_REQUESTS_PER_MINUTE']);
-  expect(looksAMinute * requestsOfALook).toBeLessThanOrEqual(pace);
-  expect(looksAMinute * requestsOfALook).toBeGreaterThan(0.9 * pace);
+  const checksAMinute = extensions.serviceBus.maxConcurrentCalls * (60 / maxCheckSeconds);
+  const limiter = Number(usual?.['PARTNER_CENTER_REQUESTS_PER_MINUTE']);
+  expect(checksAMinute * requestsOfALook).toBeLessThanOrEqual(limiter);
+  expect(checksAMinute * requestsOfALook).toBeGreaterThan(0.9 * limiter);
 });

@@ -78,7 +78,7 @@ function ofTheTemplate(compiler: Compiler): void {
         "string(__bicep.requestsPerMinute(parameters('maximumInstanceCount')))",
       SWEEP_INCLUDE: "join(parameters('sweepInclude'), ',')",
       SWEEP_SCHEDULE: "parameters('sweepSchedule')",
-      SWEEP_MOST_CUSTOMERS: "string(parameters('sweepMostCustomers'))",
+      SWEEP_MAX_CUSTOMERS: "string(parameters('sweepMaxCustomers'))",
     });
     expect(forSigningIn.map(namesIn)).toEqual([
       ['PARTNER_CENTER_CERTIFICATE_SECRET'],

@@ -12,7 +12,7 @@ export const defaults = {
   partnerCenterSignIn: 'federated-identity',
   sweepInclude: [],
   sweepSchedule: '0 0 2 * * *',
-  sweepMostCustomers: 25,
+  sweepMaxCustomers: 25,
   moreSettings: {},
   maximumInstanceCount: 2,
   instanceMemoryMB: 512,

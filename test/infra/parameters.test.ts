@@ -32,7 +32,7 @@ function inTheTemplate(compiler: Compiler): void {
       protectedCustomers: { type: 'array', items: expect.anything() },
       sweepInclude: texts,
       sweepSchedule: { ...text, minLength: 11 },
-      sweepMostCustomers: { type: 'int', minValue: 0, maxValue: 75 },
+      sweepMaxCustomers: { type: 'int', minValue: 0, maxValue: 75 },
       moreSettings: expect.objectContaining({ type: 'object', additionalProperties: false }),
       maximumInstanceCount: { type: 'int', minValue: 1, maxValue: 12 },
       instanceMemoryMB: { type: 'int', allowedValues: [512, 2048] },

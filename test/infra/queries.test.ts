@@ -102,7 +102,7 @@ describe('a broken query', () => {
     ['a misspelt column', lines('| where Evnt == "outcome"'), "The name 'Evnt' does not refer"],
     [
       'a column that was projected away',
-      lines('| project Looks | order by Kind'),
+      lines('| project Checks | order by Kind'),
       "'Kind' does not",
     ],
     [
@@ -114,7 +114,7 @@ describe('a broken query', () => {
     ['the classic name of a table', 'traces | take 1', "'traces' does not refer"],
     ['a misspelt function', lines('| summarize cuont() by Event'), "'cuont' does not refer"],
     ['a sum of texts', lines('| summarize sum(Kind)'), 'must be summable'],
-    ['broken syntax', lines('| where Looks >'), 'Error: '],
+    ['broken syntax', lines('| where Checks >'), 'Error: '],
     [
       'an event that there is not',
       lines('| where Event == "outcom"'),

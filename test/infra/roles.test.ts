@@ -25,10 +25,10 @@ const ofTheOthers = [
 ];
 
 function grants(resources: readonly Resource[]): string[] {
-  return ofType(resources, 'Microsoft.Authorization/roleAssignments').map(sentence).toSorted();
+  return ofType(resources, 'Microsoft.Authorization/roleAssignments').map(message).toSorted();
 }
 
-function sentence({ id, properties }: Resource): string {
+function message({ id, properties }: Resource): string {
   const role = String(properties?.['roleDefinitionId']).split('/').at(-1) ?? '';
   const who = properties?.['principalId'] === operator ? 'operator' : 'app';
   return `${who}: ${roleNames[role] ?? role} on ${scopeIn(id)}`;

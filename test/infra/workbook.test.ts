@@ -51,7 +51,7 @@ describe('the workbook', () => {
       expect.arrayContaining([
         'customers-now',
         'teardowns-by-state',
-        'looks-per-teardown',
+        'checks-per-teardown',
         'throttling',
         'compute-per-day',
         'cost-per-day',

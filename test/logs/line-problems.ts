@@ -2,7 +2,7 @@ import { EVENTS, type Event } from '../../src/teardown/log/log-events.ts';
 import { FIELDS, type Field } from '../../src/teardown/log/log-fields.ts';
 
 /** Application Insights cuts a message after this many characters. */
-const LONGEST_MESSAGE = 32_768;
+const MAX_MESSAGE_LENGTH = 32_768;
 
 /** A structured line, as every query knows it. */
 export const isLine = (text: string): boolean => text.startsWith('{"event":"');
@@ -10,7 +10,7 @@ export const isLine = (text: string): boolean => text.startsWith('{"event":"');
 /** What is wrong with a line, measured by the schema and nothing else. */
 export function problemsOf(text: string): readonly string[] {
   if (!isLine(text)) return [`no structured line: ${text}`];
-  if (text.length > LONGEST_MESSAGE) return [`too long: ${text}`];
+  if (text.length > MAX_MESSAGE_LENGTH) return [`too long: ${text}`];
   const { event: name, ...fields } = JSON.parse(text) as Record<string, unknown>;
   const event: Event | undefined = own<Event>(EVENTS, String(name));
   if (event === undefined) return [`unknown event: ${text}`];

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { instanceLog, LONGEST_TEXT, logsOf } from '../../src/functions/log-lines.ts';
+import { instanceLog, logsOf, MAX_TEXT_LENGTH } from '../../src/functions/log-lines.ts';
 import { EVENTS } from '../../src/teardown/log/log-events.ts';
 import { problemsOf } from './line-problems.ts';
 
@@ -17,8 +17,8 @@ function worker() {
 
 describe('a line', () => {
   it('is whole and short enough to stay so, whatever is in it', () => {
-    const hostile = fc.string({ unit: 'binary', maxLength: 3 * LONGEST_TEXT });
-    const worst = fc.constant('\u0000'.repeat(3 * LONGEST_TEXT));
+    const hostile = fc.string({ unit: 'binary', maxLength: 3 * MAX_TEXT_LENGTH });
+    const worst = fc.constant('\u0000'.repeat(3 * MAX_TEXT_LENGTH));
     const text = fc.oneof(hostile, worst);
     fc.assert(
       fc.property(text, text, text, text, (why, messageId, cause, description) => {
@@ -54,10 +54,10 @@ describe('a line', () => {
 
   it('has the level that the schema gives its event', () => {
     const { lines, log } = worker();
-    log('held-back', { operation: 'get-customer', why: 'Too many.' });
+    log('rate-limited', { operation: 'get-customer', why: 'Too many.' });
     log('entitlements-refused', { why: 'No role.' });
     expect(lines.map(([level]) => level)).toEqual(['info', 'warn']);
-    expect([EVENTS['held-back'].level, EVENTS['entitlements-refused'].level]).toEqual([
+    expect([EVENTS['rate-limited'].level, EVENTS['entitlements-refused'].level]).toEqual([
       'info',
       'warn',
     ]);
@@ -65,11 +65,11 @@ describe('a line', () => {
 
   it('leaves out what is not known', () => {
     const { lines, log } = worker();
-    log('held-back', { operation: 'get-customer', why: 'Too many.', delayMs: undefined });
+    log('rate-limited', { operation: 'get-customer', why: 'Too many.', delayMs: undefined });
     expect(lines).toEqual([
       [
         'info',
-        '{"event":"held-back","correlationId":"teardown-1","operation":"get-customer","why":"Too many."}',
+        '{"event":"rate-limited","correlationId":"teardown-1","operation":"get-customer","why":"Too many."}',
       ],
     ]);
   });

@@ -87,7 +87,13 @@ describe('every line that is written', () => {
     expect(others).toEqual([]);
     const told = lines.filter((line) => fieldOf('correlationId')(line) === teardownId);
     expect(told.map(fieldOf('event'))).toEqual(
-      expect.arrayContaining(['about-to-write', 'written', 'looking-again', 'outcome', 'request']),
+      expect.arrayContaining([
+        'about-to-write',
+        'written',
+        'check-scheduled',
+        'outcome',
+        'request',
+      ]),
     );
   });
 });
@@ -98,13 +104,13 @@ describe('a line that is not as the schema says', () => {
     ['has the name of something else', '{"event":"toString","correlationId":"t"}'],
     [
       'has an unknown field',
-      '{"event":"look","correlationId":"t","looks":1,"tookMs":1,"failed":false,"took":1}',
+      '{"event":"check","correlationId":"t","checks":1,"tookMs":1,"failed":false,"took":1}',
     ],
-    ['lacks a field', '{"event":"look","correlationId":"t","looks":1,"tookMs":1}'],
-    ['lacks its correlation id', '{"event":"look","looks":1,"tookMs":1,"failed":false}'],
+    ['lacks a field', '{"event":"check","correlationId":"t","checks":1,"tookMs":1}'],
+    ['lacks its correlation id', '{"event":"check","checks":1,"tookMs":1,"failed":false}'],
     [
       'has a text for a number',
-      '{"event":"look","correlationId":"t","looks":"1","tookMs":1,"failed":false}',
+      '{"event":"check","correlationId":"t","checks":"1","tookMs":1,"failed":false}',
     ],
     [
       'has a value that there is not',
@@ -112,7 +118,7 @@ describe('a line that is not as the schema says', () => {
     ],
     [
       'does not begin as the queries expect',
-      '{"correlationId":"t","event":"look","looks":1,"tookMs":1,"failed":false}',
+      '{"correlationId":"t","event":"check","checks":1,"tookMs":1,"failed":false}',
     ],
   ])('is noticed where it %s', (_what, line) => {
     expect(problemsOf(line)).not.toEqual([]);

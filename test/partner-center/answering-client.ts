@@ -1,9 +1,6 @@
 import { api } from '../../src/partner-center/api.ts';
 import { partnerCenterClient } from '../../src/partner-center/client.ts';
-import {
-  type Answer,
-  PartnerCenterRefusal,
-} from '../../src/teardown/model/partner-center-error.ts';
+import { type Answer, PartnerCenterError } from '../../src/teardown/model/partner-center-error.ts';
 
 export const API_URL = 'https://partner-center.invalid';
 
@@ -23,7 +20,7 @@ export function answeringClient(answerTo: (sent: Sent) => Response) {
       {
         apiUrl: API_URL,
         tokens: { current: async () => token, after: async () => token },
-        pace: { take: () => undefined },
+        limiter: { take: () => undefined },
         timeoutMs: 10_000,
         nowMs: () => 0,
         fetch: async (input, init) => {
@@ -46,7 +43,7 @@ export async function answerTo(call: Promise<unknown>): Promise<Answer | undefin
     await call;
     return undefined;
   } catch (error) {
-    if (error instanceof PartnerCenterRefusal) return error.answer;
+    if (error instanceof PartnerCenterError) return error.answer;
     throw error;
   }
 }

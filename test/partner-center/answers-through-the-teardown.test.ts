@@ -113,12 +113,12 @@ describe('a good answer that cannot be read', () => {
   it('which is a list of nothing that counts nothing, is an answer', async () => {
     const nothing: Fault = { kind: 'status', status: 200, body: { totalCount: 0, items: [] } };
     const lists = ['list-orders', 'list-subscriptions', 'list-entitlements'] as const;
-    const { words, looks } = await play({
+    const { words, checks } = await play({
       customer: { purchases: [] },
       faults: lists.map((operation) => ({ ...nothing, operation, times: 100 })),
     });
     expect(words).toBe('deleted released');
-    expect(looks.length).toBeLessThan(5);
+    expect(checks.length).toBeLessThan(5);
   });
 });
 
@@ -161,8 +161,8 @@ describe('an answer that is final', () => {
 describe('a long wait', () => {
   it('asks no more than once an hour while the customer is under review', async () => {
     const fault = answers('patch-order', 403, '800073', 99);
-    const { looks, sandbox } = await play({ faults: [fault] });
-    expect(looks.length).toBe(25);
+    const { checks, sandbox } = await play({ faults: [fault] });
+    expect(checks.length).toBe(25);
     expect(sandbox.state().writes).toEqual([]);
   });
 });

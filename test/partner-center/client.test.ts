@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PartnerCenterRefusal } from '../../src/teardown/model/partner-center-error.ts';
+import { PartnerCenterError } from '../../src/teardown/model/partner-center-error.ts';
 import { signedInSandbox } from './signed-in-sandbox.ts';
 
 async function refusalOf(call: Promise<unknown>) {
@@ -7,8 +7,8 @@ async function refusalOf(call: Promise<unknown>) {
     () => undefined,
     (reason: unknown) => reason,
   );
-  expect(error).toBeInstanceOf(PartnerCenterRefusal);
-  return error instanceof PartnerCenterRefusal ? error.answer : expect.unreachable();
+  expect(error).toBeInstanceOf(PartnerCenterError);
+  return error instanceof PartnerCenterError ? error.answer : expect.unreachable();
 }
 
 describe('the Partner Center client, reading', () => {
@@ -177,7 +177,7 @@ describe('the Partner Center client, refused', () => {
     expect(core.requests().total).toBe(1);
   });
 
-  it('by a 5xx is not repeated by itself: the next look does that', async () => {
+  it('by a 5xx is not repeated by itself: the next check does that', async () => {
     const { client, core } = await signedInSandbox();
     const { customerId } = core.addCustomer({ purchases: [{ kind: 'reservation' }] });
     const [order] = await client().listOrders(customerId);
@@ -205,14 +205,14 @@ describe('the Partner Center client, refused', () => {
   it('by a wrong secret is a refused sign-in, and the secret is in no message', async () => {
     const { server } = await signedInSandbox();
     const { byClientSecret } = await import('../../src/partner-center/auth/client-secret.ts');
-    const { signInRefusal } = await import('../../src/partner-center/auth/sign-in-error.ts');
+    const { signInError } = await import('../../src/partner-center/auth/sign-in-error.ts');
     const request = byClientSecret({
       ...server,
       clientSecret: 'wrong~secret',
       scope: 'https://api.partnercenter.microsoft.com/.default',
     });
     const error: unknown = await request().catch((reason: unknown) => reason);
-    const refusal = signInRefusal(error);
+    const refusal = signInError(error);
     expect(refusal.answer).toMatchObject({ operation: 'sign-in', status: 401 });
     expect(JSON.stringify(refusal.answer)).not.toContain('wrong~secret');
   });

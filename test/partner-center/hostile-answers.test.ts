@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_BODY_BYTES } from '../../src/partner-center/http/bounded-text.ts';
-import { MOST_VALUES } from '../../src/partner-center/http/lowercase-keys.ts';
-import { MOST_ITEMS } from '../../src/partner-center/paginate.ts';
-import { meaningOf } from '../../src/teardown/errors/classify-error.ts';
-import {
-  type Answer,
-  PartnerCenterRefusal,
-} from '../../src/teardown/model/partner-center-error.ts';
+import { MAX_BODY_BYTES } from '../../src/partner-center/http/bounded-text.ts';
+import { MAX_VALUES } from '../../src/partner-center/http/lowercase-keys.ts';
+import { MAX_ITEMS } from '../../src/partner-center/paginate.ts';
+import { classifyError } from '../../src/teardown/errors/classify-error.ts';
+import { type Answer, PartnerCenterError } from '../../src/teardown/model/partner-center-error.ts';
 import { ANSWERS_A_CALL, everyCallEndsWell } from './hostile/calls.ts';
+import { everyCheckEndsWell } from './hostile/checks.ts';
 import { httpWire } from './hostile/http-wire.ts';
-import { everyLookEndsWell } from './hostile/looks.ts';
 import { hostileServer, type RawAnswer } from './hostile-server.ts';
 
 const SEED = Number(process.env['HOSTILE_SEED'] ?? 20261122);
@@ -22,7 +19,7 @@ async function answerTo(call: Promise<unknown>): Promise<Answer | undefined> {
     await call;
     return undefined;
   } catch (error) {
-    if (error instanceof PartnerCenterRefusal) return error.answer;
+    if (error instanceof PartnerCenterError) return error.answer;
     throw error;
   }
 }
@@ -41,8 +38,8 @@ describe('whatever comes back', () => {
   );
 
   it(
-    `over ${FEW} generated teardowns (seed ${SEED}), a look ends in an outcome or in the next look`,
-    () => everyLookEndsWell(SEED, FEW),
+    `over ${FEW} generated teardowns (seed ${SEED}), a check ends in an outcome or in the next check`,
+    () => everyCheckEndsWell(SEED, FEW),
     120_000,
   );
 
@@ -125,7 +122,7 @@ describe('whatever comes back', () => {
 
   it('a body over the limit is refused', async () => {
     const { client, answers } = await hostileServer();
-    answers({ status: 200, headers: {}, body: Buffer.alloc(MOST_BODY_BYTES + 1, 0x20) });
+    answers({ status: 200, headers: {}, body: Buffer.alloc(MAX_BODY_BYTES + 1, 0x20) });
     expect((await answerTo(client().listOrders('c')))?.description).toContain('larger than');
   });
 
@@ -133,7 +130,7 @@ describe('whatever comes back', () => {
     'an error %i over the limit still says what it is, and how long to wait',
     async (status) => {
       const { client, answers } = await hostileServer();
-      const body = Buffer.alloc(MOST_BODY_BYTES + 1, 0x20);
+      const body = Buffer.alloc(MAX_BODY_BYTES + 1, 0x20);
       answers({ status, headers: { 'retry-after': '7' }, body });
       expect(await answerTo(client().listOrders('c'))).toMatchObject({
         status,
@@ -191,7 +188,7 @@ describe('whatever comes back', () => {
     answers(answer);
     const refused = await answerTo(client().deleteCustomer('c'));
     expect(refused).toMatchObject({ operation: 'delete-customer', status: answer.status });
-    expect(refused && meaningOf(refused)).toEqual({ kind: 'look-again' });
+    expect(refused && classifyError(refused)).toEqual({ kind: 'requeue' });
   });
 
   it.each([204, 200])('a deletion answered with %i and nothing more is made', async (status) => {
@@ -205,9 +202,9 @@ describe('whatever comes back', () => {
     ['lines', (count: number) => ({ items: [{ id: 'o', lineItems: Array(count).fill({}) }] })],
   ])('a list of orders with more %s than can be is refused', async (_what, list) => {
     const { client, answers } = await hostileServer();
-    answers(json(list(MOST_ITEMS + 1)));
+    answers(json(list(MAX_ITEMS + 1)));
     expect((await answerTo(client().listOrders('c')))?.description).toContain('more than 2000');
-    answers(json(list(MOST_ITEMS)));
+    answers(json(list(MAX_ITEMS)));
     expect(await answerTo(client().listOrders('c'))).toBeUndefined();
   });
 
@@ -216,9 +213,9 @@ describe('whatever comes back', () => {
     const holding = (count: number) => ({
       items: [{ referenceOrder: { id: 'o' }, includedEntitlements: Array(count).fill({}) }],
     });
-    answers(json(holding(MOST_ITEMS)));
+    answers(json(holding(MAX_ITEMS)));
     expect((await answerTo(client().listEntitlements('c')))?.description).toContain('2000');
-    answers(json(holding(MOST_ITEMS - 1)));
+    answers(json(holding(MAX_ITEMS - 1)));
     expect(await answerTo(client().listEntitlements('c'))).toBeUndefined();
   });
 
@@ -297,7 +294,7 @@ describe('whatever comes back', () => {
 
   it('a body made of more values than any page is refused', async () => {
     const { client, answers } = await hostileServer();
-    answers(json({ items: [{ id: 'o', more: Array(MOST_VALUES).fill([]) }] }));
+    answers(json({ items: [{ id: 'o', more: Array(MAX_VALUES).fill([]) }] }));
     expect((await answerTo(client().listOrders('c')))?.description).toContain('50000 values');
   });
 

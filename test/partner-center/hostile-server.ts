@@ -39,7 +39,7 @@ export async function hostileServer(timeoutMs = 2_000) {
         {
           apiUrl: `http://127.0.0.1:${port}`,
           tokens: { current: async () => token, after: async () => token },
-          pace: { take: () => undefined },
+          limiter: { take: () => undefined },
           timeoutMs,
           nowMs: () => Date.now(),
         },

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { MOST_ITEMS } from '../../src/partner-center/paginate.ts';
+import { MAX_ITEMS } from '../../src/partner-center/paginate.ts';
 import { decide } from '../../src/teardown/release/decide.ts';
 import { entitlement, inventory, line, NOW_MS, order, subscription } from '../teardown/builders.ts';
 
-/** As large as the client lets a world become; a decision blocks every other look of the instance. */
-const numbers = Array.from({ length: MOST_ITEMS }, (_each, index) => index);
+/** As large as the client lets a world become; a decision blocks every other check of the instance. */
+const numbers = Array.from({ length: MAX_ITEMS }, (_each, index) => index);
 const lines = numbers.map((lineItemNumber) => line({ lineItemNumber, subscriptionId: 's' }));
 
 it.each([

@@ -15,7 +15,7 @@ async function afterBreaking(brokenAfterMs: number) {
       {
         apiUrl: 'http://sandbox.invalid',
         tokens: { current: async () => token, after: async () => token },
-        pace: { take: () => undefined },
+        limiter: { take: () => undefined },
         timeoutMs: 10_000,
         nowMs: () => nowMs,
         fetch: async (input) => {
@@ -38,7 +38,7 @@ describe('a request without an answer', () => {
     expect(new Set(ids).size).toBe(1);
   });
 
-  it('is left to the next look when it was waited for', async () => {
+  it('is left to the next check when it was waited for', async () => {
     expect(await afterBreaking(8_000)).toHaveLength(1);
   });
 });
@@ -59,14 +59,14 @@ describe('a write that nobody answered', () => {
     return ids;
   }
 
-  it('is made again in the next looks, under the same id', async () => {
-    // Twice in a look, because the connection broke at once.
+  it('is made again in the next checks, under the same id', async () => {
+    // Twice in a check, because the connection broke at once.
     const ids = await idsOfWrites(4);
     expect(ids).toHaveLength(5);
     expect(new Set(ids).size).toBe(1);
   });
 
-  it('is made again under the same id also where a look in between could not read', async () => {
+  it('is made again under the same id also where a check in between could not read', async () => {
     const ids: (string | null)[] = [];
     let brokenReads = 4;
     const { words } = await play({
@@ -97,7 +97,7 @@ describe('the id of a request', () => {
   const requestId = '11111111-2222-3333-4444-555555555555';
   const unanswered = { call: 'PATCH /customers/c/orders/o', requestId };
 
-  it('is the old one, once, for the same call of the look before', () => {
+  it('is the old one, once, for the same call of the check before', () => {
     const ids = requestIds(unanswered);
     expect(ids.next({ ...write, path: '/customers/c/orders/other' })).not.toBe(requestId);
     expect(ids.next(write)).toBe(requestId);
@@ -109,7 +109,7 @@ describe('the id of a request', () => {
     expect(ids.next(write)).not.toBe(ids.next(write));
   });
 
-  it('goes to the next look for what writes, and not for what reads', () => {
+  it('goes to the next check for what writes, and not for what reads', () => {
     expect(unansweredWrite(write, requestId)).toEqual({ unanswered });
     expect(unansweredWrite({ ...write, method: 'get' }, requestId)).toEqual({});
   });

@@ -25,9 +25,9 @@ const oneOfEach = holding(
 const deleted = 'deleted released';
 
 async function playedOut(customer: CustomerSpec, settings: Settings) {
-  const { words, outcome, sandbox, looks } = await play({ customer, settings });
+  const { words, outcome, sandbox, checks } = await play({ customer, settings });
   const { explanation } = outcome;
-  return { words, explanation, looks, writes: sandbox.state().writes.map(({ kind }) => kind) };
+  return { words, explanation, checks, writes: sandbox.state().writes.map(({ kind }) => kind) };
 }
 
 describe('a customer with one of each product is torn down', () => {
@@ -263,8 +263,8 @@ describe('what has a name of its own parks by it before any write', () => {
 
 it('an Azure subscription is cancelled once, and again after a quarter of an hour where nothing came of it', async () => {
   const lost = { kind: 'azure-plan', neverCancels: true } as const;
-  const { words, looks } = await playedOut(holding(lost), {});
+  const { words, checks } = await playedOut(holding(lost), {});
   expect(words).toBe('parked deadline');
-  // At the first look, after a quarter of an hour, and then each time that the teardown is twice as old.
-  expect(looks.flat().filter((request) => request === 'POST cancel')).toHaveLength(7);
+  // At the first check, after a quarter of an hour, and then each time that the teardown is twice as old.
+  expect(checks.flat().filter((request) => request === 'POST cancel')).toHaveLength(7);
 });

@@ -32,7 +32,7 @@ class Queue extends VirtualQueue {
 
 /**
  * One teardown from its request to its end, by the app's own client, on the simulated clock; with the requests
- * of each look, by method and the last part of the path.
+ * of each check, by method and the last part of the path.
  */
 export async function play({ customer = oneOrder, faults = [], settings = {}, ...more }: Play) {
   let nowMs = Date.UTC(2026, 10, 22);
@@ -42,16 +42,16 @@ export async function play({ customer = oneOrder, faults = [], settings = {}, ..
   for (const fault of faults) sandbox.injectFault({ ...fault, customerId });
   const send = sandboxFetch(sandbox);
   const queue = new Queue(() => nowMs);
-  const looks: string[][] = [];
+  const checks: string[][] = [];
   const teardown: Teardown = {
     mode: 'enforce',
     protections: [],
-    pacing: {
+    backoff: {
       firstDelayMs: 5_000,
-      factor: 1.5,
-      longestDelayMs: 300_000,
+      multiplier: 1.5,
+      maxDelayMs: 300_000,
       jitter: 0,
-      mostLooks: 500,
+      maxChecks: 500,
       deadlineMs: 86_400_000,
     },
     proveSandbox: sandboxProof({ tenantId: sandbox.tenantId, deniedTenantIds: [] }, () => nowMs),
@@ -62,12 +62,12 @@ export async function play({ customer = oneOrder, faults = [], settings = {}, ..
           unanswered,
           fetch: async (input, init) => {
             if (input instanceof Request) {
-              looks.at(-1)?.push(`${input.method} ${input.url.split('/').at(-1)}`);
+              checks.at(-1)?.push(`${input.method} ${input.url.split('/').at(-1)}`);
               more.onRequest?.(input);
             }
             return send(input, init);
           },
-          pace: { take: () => undefined },
+          limiter: { take: () => undefined },
           nowMs: () => nowMs,
           sandbox,
         },
@@ -77,14 +77,14 @@ export async function play({ customer = oneOrder, faults = [], settings = {}, ..
     random: () => 0.5,
   };
   const customerTenantId = more.nobody ? '00000000-1111-2222-3333-444444444444' : customerId;
-  looks.push([]);
+  checks.push([]);
   await takeRequest({ body: { customerTenantId }, messageId: 't' }, teardown, silent);
   for (let next = queue.take(); next !== undefined; next = queue.take()) {
     nowMs = Math.max(nowMs, next.dueMs);
-    looks.push([]);
+    checks.push([]);
     await takeCheck({ body: next.body, messageId: next.messageId }, teardown, silent);
   }
   const [outcome] = queue.ended;
   if (outcome === undefined) return expect.unreachable('The teardown has no outcome.');
-  return { outcome, words: `${outcome.kind} ${outcome.reason}`, sandbox, looks };
+  return { outcome, words: `${outcome.kind} ${outcome.reason}`, sandbox, checks };
 }

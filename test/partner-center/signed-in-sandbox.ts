@@ -5,7 +5,7 @@ import { api } from '../../src/partner-center/api.ts';
 import { byClientSecret } from '../../src/partner-center/auth/client-secret.ts';
 import { tokenCache } from '../../src/partner-center/auth/token-cache.ts';
 import { partnerCenterClient } from '../../src/partner-center/client.ts';
-import { requestPace } from '../../src/partner-center/http/rate-limiter.ts';
+import { rateLimiter } from '../../src/partner-center/http/rate-limiter.ts';
 
 export const SCOPE = 'https://api.partnercenter.microsoft.com/.default';
 
@@ -22,7 +22,10 @@ export async function signedInSandbox(options: SandboxOptions = {}) {
   );
   const client = (teardownId = 'teardown-1') =>
     partnerCenterClient(
-      api({ apiUrl, tokens, pace: requestPace(500, nowMs), timeoutMs: 2_000, nowMs }, teardownId),
+      api(
+        { apiUrl, tokens, limiter: rateLimiter(500, nowMs), timeoutMs: 2_000, nowMs },
+        teardownId,
+      ),
     );
   return { server, core: server.sandbox, tokens, client };
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { api } from '../../src/partner-center/api.ts';
 import { partnerCenterClient } from '../../src/partner-center/client.ts';
-import { meaningOf } from '../../src/teardown/errors/classify-error.ts';
-import { PartnerCenterRefusal } from '../../src/teardown/model/partner-center-error.ts';
+import { classifyError } from '../../src/teardown/errors/classify-error.ts';
+import { PartnerCenterError } from '../../src/teardown/model/partner-center-error.ts';
 import { type Manner, unansweringPeer } from './unanswering-peer.ts';
 
 const TIMEOUT_MS = 300;
@@ -16,7 +16,7 @@ const clientOf = (port: number) => {
   const options = {
     apiUrl: `http://127.0.0.1:${port}`,
     tokens: { current: async () => token, after: async () => token },
-    pace: { take: () => undefined },
+    limiter: { take: () => undefined },
     timeoutMs: TIMEOUT_MS,
     nowMs: () => Date.now(),
   };
@@ -24,7 +24,7 @@ const clientOf = (port: number) => {
 };
 
 test.each<Manner>(['never answers', 'sends its headers slowly', 'sends its body slowly'])(
-  'a call to a Partner Center that %s ends in time, as one to look at again',
+  'a call to a Partner Center that %s ends in time, as one to check again',
   async (manner) => {
     const { port, state } = await unansweringPeer(manner);
     const client = clientOf(port);
@@ -39,13 +39,13 @@ test.each<Manner>(['never answers', 'sends its headers slowly', 'sends its body 
     ];
     for (const ended of await Promise.allSettled(calls)) {
       const reason: unknown = ended.status === 'rejected' ? ended.reason : undefined;
-      expect(reason).toBeInstanceOf(PartnerCenterRefusal);
-      if (!(reason instanceof PartnerCenterRefusal)) continue;
+      expect(reason).toBeInstanceOf(PartnerCenterError);
+      if (!(reason instanceof PartnerCenterError)) continue;
       expect(reason.answer).toMatchObject({
         status: 0,
         description: expect.stringMatching(/time/i),
       });
-      expect(meaningOf(reason.answer).kind).toBe('look-again');
+      expect(classifyError(reason.answer).kind).toBe('requeue');
     }
     expect(performance.now() - startedMs).toBeLessThan(TRIES * TIMEOUT_MS + RESERVE_MS);
     expect(state.requests).toBeGreaterThanOrEqual(calls.length);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meaningOf } from '../../src/teardown/errors/classify-error.ts';
+import { classifyError } from '../../src/teardown/errors/classify-error.ts';
 import { answeringClient, answerTo } from './answering-client.ts';
 
 const CUSTOMER = '42b5f772-5c5c-4bce-b9d7-bdadeecca411';
@@ -146,10 +146,10 @@ describe('a write that is answered with', () => {
     }
   });
 
-  it('202 for a deletion is neither: the next look reads', async () => {
+  it('202 for a deletion is neither: the next check reads', async () => {
     const { client } = answeringClient(() => new Response(null, { status: 202 }));
     const refused = await answerTo(client.deleteCustomer(CUSTOMER));
-    expect(refused && meaningOf(refused)).toEqual({ kind: 'look-again' });
+    expect(refused && classifyError(refused)).toEqual({ kind: 'requeue' });
     const deleted = answeringClient(() => new Response(null, { status: 204 })).client;
     expect(await deleted.deleteCustomer(CUSTOMER)).toBe('done');
   });

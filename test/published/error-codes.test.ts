@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meaningOf } from '../../src/teardown/errors/classify-error.ts';
+import { classifyError } from '../../src/teardown/errors/classify-error.ts';
 import type { Operation } from '../../src/teardown/model/partner-center-error.ts';
 import { errorCodes } from './samples.ts';
 
@@ -10,7 +10,7 @@ const answer = (operation: Operation, status: number, code: string) => ({
 });
 
 /** What an answer means that nobody has described. */
-const catchAll = meaningOf(answer('list-orders', 418, '1'));
+const catchAll = classifyError(answer('list-orders', 418, '1'));
 
 const WRITES: Readonly<Record<string, readonly Operation[]>> = {
   'PATCH order': ['cancel-order'],
@@ -42,7 +42,7 @@ describe('a code that can be the answer to a call of ours has a row of its own',
   it.each(ours)('$status/$code: $meaning', ({ status = 400, code, calls = [] }) => {
     const operations = new Set(calls.flatMap((call) => OPERATIONS[call] ?? []));
     const without = [...operations].filter(
-      (operation) => meaningOf(answer(operation, status, String(code))) === catchAll,
+      (operation) => classifyError(answer(operation, status, String(code))) === catchAll,
     );
     expect(without).toEqual([]);
   });

@@ -1,5 +1,5 @@
 /**
- * What each sample has to be decided to be, from the articles, an hour after the purchase: at the first look, and
+ * What each sample has to be decided to be, from the articles, an hour after the purchase: at the first check, and
  * when the lists show all there is. `wait`: no call now; `park …`: no call will ever release it, by the words
  * or the reason that say so; several: the articles leave it open.
  */
@@ -98,7 +98,7 @@ export const afterSixtyDays: Readonly<Record<string, string>> = {
 
 /** What the samples' error bodies mean where a list of subscriptions is asked for. */
 export const expectedMeanings: Readonly<Record<string, string>> = {
-  'api-throttling-guidance #1': 'look-again',
+  'api-throttling-guidance #1': 'requeue',
   'assign-licenses-to-a-user #1': 'park unexpected',
   'assign-licenses-to-a-user #2': 'park unexpected',
   'assign-licenses-to-a-user #3': 'park unauthorized',

@@ -1,13 +1,10 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { meaningOf } from '../../src/teardown/errors/classify-error.ts';
+import { classifyError } from '../../src/teardown/errors/classify-error.ts';
 import { takeInventory } from '../../src/teardown/inventory/inventory.ts';
 import { LISTING_LAG_MS } from '../../src/teardown/inventory/listing-lag.ts';
 import type { Call } from '../../src/teardown/model/call.ts';
-import {
-  type Answer,
-  PartnerCenterRefusal,
-} from '../../src/teardown/model/partner-center-error.ts';
+import { type Answer, PartnerCenterError } from '../../src/teardown/model/partner-center-error.ts';
 import { type Decision, decide } from '../../src/teardown/release/decide.ts';
 import { articleClient, listOf } from './article-server.ts';
 import { afterSixtyDays, expected, expectedMeanings, tellsItsEnd } from './expected.ts';
@@ -49,7 +46,7 @@ const NAMED = ['savings plan', 'purchase order'];
 /** A decision as the table of expectations writes it. */
 function words(decision: Decision): string {
   if (decision.kind === 'delete') return 'delete';
-  if (decision.kind === 'impossible') {
+  if (decision.kind === 'unreleasable') {
     const { explanation, nextStep, reason } = decision.parked;
     const said = `${explanation} ${nextStep}`.toLowerCase();
     return `park ${NAMED.find((word) => said.includes(word)) ?? reason}`;
@@ -79,7 +76,7 @@ describe.each(purchases)('$name ($kind)', (sample) => {
   const nowMs = boughtMs(sample) + HOUR_MS;
   const [first, settled] = expected[sample.name] ?? [[], []];
 
-  it(`is decided at the first look: ${first.join(' or ')}`, async () => {
+  it(`is decided at the first check: ${first.join(' or ')}`, async () => {
     expect(first).toContain(words(await decisionOn(world, nowMs, nowMs)));
   });
 
@@ -93,7 +90,7 @@ async function refusalOf(call: Promise<unknown>): Promise<Answer> {
     () => undefined,
     (reason: unknown) => reason,
   );
-  return error instanceof PartnerCenterRefusal
+  return error instanceof PartnerCenterError
     ? error.answer
     : expect.unreachable(`No refusal: ${String(error)}`);
 }
@@ -102,7 +99,7 @@ describe.each(purchases.filter(({ name }) => tellsItsEnd.includes(name)))('$name
   it('is given up before any write once the day until which it could be cancelled is over', async () => {
     const nowMs = boughtMs(sample) + 40 * 24 * HOUR_MS;
     const decision = await decisionOn(worldOf(sample) ?? {}, nowMs, nowMs - LISTING_LAG_MS);
-    expect(decision.kind).toBe('impossible');
+    expect(decision.kind).toBe('unreleasable');
   });
 });
 
@@ -162,7 +159,7 @@ it.each(errors)('$name is an error, and means something', async (sample) => {
   const code = Array.isArray(payload) ? undefined : payload['code'];
   expect(answer.code).toBe(code === undefined ? undefined : String(code));
   expect(answer.description).not.toBe('');
-  const meaning = meaningOf(answer);
+  const meaning = classifyError(answer);
   const said = meaning.kind === 'park' ? `park ${meaning.reason}` : meaning.kind;
   expect(said).toBe(expectedMeanings[name]);
 });

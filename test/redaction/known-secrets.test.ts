@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import {
   keepForGood,
   keepSecret,
-  MOST_KNOWN_CHARACTERS,
-  MOST_KNOWN_SECRETS,
+  MAX_KNOWN_CHARACTERS,
+  MAX_KNOWN_SECRETS,
   withoutKnownSecrets,
 } from '../../src/redaction/known-secrets.ts';
 import { redact } from '../../src/redaction/redact.ts';
@@ -106,7 +106,7 @@ describe('what counts as a secret', () => {
 
   it('is forgotten after so many newer ones, and not while it is used', () => {
     const [old, kept] = [fresh(), fresh()];
-    for (let count = 0; count < MOST_KNOWN_SECRETS; count += 1) {
+    for (let count = 0; count < MAX_KNOWN_SECRETS; count += 1) {
       keepSecret(kept);
       fresh();
     }
@@ -158,13 +158,13 @@ describe('the secrets of the settings', () => {
   it('are never forgotten, however many tokens come', () => {
     const secret = keepForGood('the-secret-of-a-setting');
     expect(keepForGood(undefined)).toBeUndefined();
-    for (let count = 0; count <= MOST_KNOWN_SECRETS; count += 1) fresh();
+    for (let count = 0; count <= MAX_KNOWN_SECRETS; count += 1) fresh();
     expect(withoutKnownSecrets(`a ${secret} b`)).toBe('a [secret] b');
   });
 });
 
 it('of long secrets only as many are known as have a million characters together', () => {
-  const long = (name: string) => keepSecret(name.repeat(MOST_KNOWN_CHARACTERS / 4 / name.length));
+  const long = (name: string) => keepSecret(name.repeat(MAX_KNOWN_CHARACTERS / 4 / name.length));
   const [first, second, third, fourth] = ['one-1111', 'two-2222', 'tre-3333', 'for-4444'].map(long);
   for (const each of [first, second, third, fourth]) {
     expect(withoutKnownSecrets(`${each}`)).toBe('[secret]');

@@ -6,7 +6,7 @@ import { files, json, ROOT, scripts, scriptsNamedIn, text, yaml } from './files.
 const pages = [...files('*.md'), ...files('.github/*.md')];
 const forms = files('.github/ISSUE_TEMPLATE/*.yml').filter((path) => !path.endsWith('config.yml'));
 
-/** Where GitHub looks for what a template of azd must have. */
+/** Where GitHub checks for what a template of azd must have. */
 const expected = [
   ...[
     'CHANGELOG.md',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keepSecret, SHORTEST_SECRET } from '../../src/redaction/known-secrets.ts';
+import { keepSecret, MIN_SECRET_LENGTH } from '../../src/redaction/known-secrets.ts';
 import { redact } from '../../src/redaction/redact.ts';
 import { runs } from '../runs.ts';
 import { encodings, leaksIn, secretText } from './canaries.ts';
@@ -11,7 +11,7 @@ const names = Object.keys(encodings);
 
 describe('a secret that the process holds', () => {
   it(`is in no text, however it is encoded and wherever it is cut (seed ${SEED}, ${RUNS} secrets, ${names.length} encodings each)`, () => {
-    const surroundings = fc.record({
+    const runtime = fc.record({
       before: fc.oneof(
         fc.string(),
         fc.integer({ min: 16_200, max: 16_384 }).map((n) => 'x '.repeat(n / 2)),
@@ -19,7 +19,7 @@ describe('a secret that the process holds', () => {
       after: fc.string(),
     });
     fc.assert(
-      fc.property(secretText, surroundings, (secret, { before, after }) => {
+      fc.property(secretText, runtime, (secret, { before, after }) => {
         keepSecret(secret);
         for (const [name, encode] of Object.entries(encodings)) {
           const clean = redact(`${before} ${encode(secret)} ${after}`);
@@ -48,7 +48,7 @@ describe('a secret that the process holds', () => {
   });
 
   it('is not looked for where it is as short as an ordinary word', () => {
-    keepSecret('x'.repeat(SHORTEST_SECRET - 1));
-    expect(redact('x'.repeat(SHORTEST_SECRET - 1))).toBe('x'.repeat(SHORTEST_SECRET - 1));
+    keepSecret('x'.repeat(MIN_SECRET_LENGTH - 1));
+    expect(redact('x'.repeat(MIN_SECRET_LENGTH - 1))).toBe('x'.repeat(MIN_SECRET_LENGTH - 1));
   });
 });

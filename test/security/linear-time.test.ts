@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { logsOf } from '../../src/functions/log-lines.ts';
 import { safeError } from '../../src/functions/safe-error.ts';
 import { isPassing } from '../../src/partner-center/auth/login-trouble.ts';
-import { signInRefusal } from '../../src/partner-center/auth/sign-in-error.ts';
+import { signInError } from '../../src/partner-center/auth/sign-in-error.ts';
 import { claimsOf } from '../../src/partner-center/auth/token.ts';
 import { readFault } from '../../src/partner-center/http/fault.ts';
 import { retryAfterMs } from '../../src/partner-center/http/retry-after.ts';
-import { readCollection } from '../../src/partner-center/paginate.ts';
+import { paginate } from '../../src/partner-center/paginate.ts';
 import { readOrder } from '../../src/partner-center/resources/order.ts';
 import { readSubscription } from '../../src/partner-center/resources/subscription.ts';
 import { ifMatch } from '../../src/partner-center/resources/updates.ts';
@@ -16,7 +16,7 @@ import { incomingMessage } from '../../src/service-bus/incoming-message.ts';
 import { readSettings } from '../../src/settings/settings.ts';
 import { parseDurationMs } from '../../src/shared/duration.ts';
 import { quoted } from '../../src/shared/visible-text.ts';
-import { meaningOf } from '../../src/teardown/errors/classify-error.ts';
+import { classifyError } from '../../src/teardown/errors/classify-error.ts';
 import { checkIn } from '../../src/teardown/model/check-message.ts';
 import { deadLetterCause } from '../../src/teardown/model/dead-letter-cause.ts';
 import { teardownOfCheckId } from '../../src/teardown/model/message-ids.ts';
@@ -27,7 +27,7 @@ import { cpuMs, growthOf, LARGEST_GROWTH } from './linear-time.ts';
 
 const MEGABYTE = 1024 * 1024;
 /** Linux takes no longer one for a process. */
-const LONGEST_VARIABLE = 128 * 1024;
+const MAX_VARIABLE_LENGTH = 128 * 1024;
 
 /** A text of this length, of which a pattern that is not linear might try every part. */
 const texts: Readonly<Record<string, (length: number) => string>> = {
@@ -80,7 +80,7 @@ const settings = [
   'SWEEP_INCLUDE',
   'SWEEP_SCHEDULE',
   'SWEEP_GRACE',
-  'CHECK_DELAY_FACTOR',
+  'CHECK_DELAY_MULTIPLIER',
   'PARTNER_CENTER_API_URL',
   'PARTNER_CENTER_REFRESH_TOKEN_SECRET',
 ];
@@ -123,12 +123,12 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   'an ETag': ifMatch,
   'a quoted ETag': (text) => ifMatch(`W/"${text}`),
   'a Retry-After': (text) => retryAfterMs(text, 0),
-  'what a login says': (text) => [isPassing(text), signInRefusal(new Error(text))],
+  'what a login says': (text) => [isPassing(text), signInError(new Error(text))],
   'the claims of a token': (text) => claimsOf({ token: `${text}.${text}.` }),
   'what an error means': (text) =>
-    meaningOf({ operation: 'cancel-order', status: 400, description: text, body: text }),
+    classifyError({ operation: 'cancel-order', status: 400, description: text, body: text }),
   'a log line': (text) =>
-    logsOf({ log: nothing, warn: nothing })(text)('held-back', {
+    logsOf({ log: nothing, warn: nothing })(text)('rate-limited', {
       operation: 'list-orders',
       why: text,
     }),
@@ -152,7 +152,7 @@ describe.each(Object.keys(readers))('%s of a megabyte', (name) => {
         // Refused, as most of these are.
       }
     };
-    const most = settings.includes(name) ? LONGEST_VARIABLE : MEGABYTE;
+    const most = settings.includes(name) ? MAX_VARIABLE_LENGTH : MEGABYTE;
     expect(growthOf(work, most)).toBeLessThan(LARGEST_GROWTH);
   });
 });
@@ -180,7 +180,7 @@ it.each(Object.keys(texts))('a page link of a megabyte takes no more time: %s', 
       send: () => Promise.resolve({ status: 200, headers: new Headers(), body }),
     };
     const before = process.threadCpuUsage();
-    await readCollection(api, 'list-customers', '/customers').catch(() => undefined);
+    await paginate(api, 'list-customers', '/customers').catch(() => undefined);
     timesMs.push(cpuMs(before));
   }
   const [half = 0, whole = 0] = timesMs;

@@ -1,6 +1,6 @@
 /** Shorter times are noise, and a step where a text is cut. */
 const MEASURABLE_MS = 20;
-const MOST_TRIES = 5;
+const MAX_TRIES = 5;
 
 /** Four times the input may take four times as long, and some more; what grows by the square takes sixteen times as long. */
 export const LARGEST_GROWTH = 9;
@@ -21,7 +21,7 @@ export function growthOf(work: (length: number) => void, most: number): number {
     let ms = timeOf(length);
     let beforeMs = timesMs.get(length / 4) ?? ms;
     // Memory may have been collected just then.
-    for (let tries = 1; tries < MOST_TRIES && growth(beforeMs, ms) > LARGEST_GROWTH; tries += 1) {
+    for (let tries = 1; tries < MAX_TRIES && growth(beforeMs, ms) > LARGEST_GROWTH; tries += 1) {
       beforeMs = Math.max(beforeMs, timeOf(length / 4));
       ms = Math.min(ms, timeOf(length));
     }

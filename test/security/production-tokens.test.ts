@@ -81,12 +81,12 @@ async function teardownOf(account: Account) {
   const teardown: Teardown = {
     mode: 'enforce',
     protections: [],
-    pacing: {
+    backoff: {
       firstDelayMs: 5_000,
-      factor: 1.5,
-      longestDelayMs: 300_000,
+      multiplier: 1.5,
+      maxDelayMs: 300_000,
       jitter: 0,
-      mostLooks: 20,
+      maxChecks: 20,
       deadlineMs: HOUR_MS,
     },
     proveSandbox: sandboxProof(
@@ -105,7 +105,7 @@ async function teardownOf(account: Account) {
           {
             apiUrl: 'http://sandbox.invalid',
             tokens,
-            pace: { take: () => undefined },
+            limiter: { take: () => undefined },
             timeoutMs: 10_000,
             nowMs: () => nowMs,
             fetch,
@@ -195,7 +195,7 @@ describe('an account that is not proven to be the sandbox', () => {
 
 it('an account whose login gives no token at all is never written to, and asked for again', async () => {
   const { words, writes } = await teardownOf({ tokens: () => [''] });
-  expect([words, writes]).toEqual(['parked too-many-looks', []]);
+  expect([words, writes]).toEqual(['parked too-many-checks', []]);
 });
 
 describe('a tenant typed as the sandbox by mistake, with few customers', () => {
@@ -211,9 +211,9 @@ describe('a tenant typed as the sandbox by mistake, with few customers', () => {
     ['tells what is no domain', told({ domain: '*' }), 'parked not-a-sandbox'],
     ['tells nothing to an application', no(403, '900329'), 'parked unauthorized'],
     ['tells that there is no such thing', no(404, '1000'), 'parked unexpected'],
-    ['tells that it is not there', no(403, '20002'), 'parked too-many-looks'],
-    ['never answers', no(503, '1000'), 'parked too-many-looks'],
-    ['answers with a page', () => new Response('<html>'), 'parked too-many-looks'],
+    ['tells that it is not there', no(403, '20002'), 'parked too-many-checks'],
+    ['never answers', no(503, '1000'), 'parked too-many-checks'],
+    ['answers with a page', () => new Response('<html>'), 'parked too-many-checks'],
   ])('is never written to, where it %s', async (_what, organization, end) => {
     const { words, writes, customers } = await teardownOf({ tokens, organization });
     expect(writes).toEqual([]);
@@ -248,7 +248,7 @@ describe('a token that changes its tenant', () => {
     }
   });
 
-  it('is never written with when the first one ends between two looks, or in the middle of one', async () => {
+  it('is never written with when the first one ends between two checks, or in the middle of one', async () => {
     for (const tokensHoldMs of [0, 1_000, 5 * 60_000, 5 * 60_000 + 6_000]) {
       const { writes } = await teardownOf({ tokens: changing, tokensHoldMs });
       const production = writes.filter(({ authorization }) =>

@@ -138,7 +138,7 @@ describe('an error of the Service Bus SDK', () => {
 
 describe('a message that holds what looks like a secret', () => {
   const jwt = `eyJhbGciOiJSUzI1NiJ9.${Buffer.from('{"tid":"x"}').toString('base64url')}.c2lnbmF0dXJl`;
-  const looks: Readonly<Record<string, (canary: string) => string>> = {
+  const checks: Readonly<Record<string, (canary: string) => string>> = {
     'a client secret in a form': (canary) => `client_id=1&client_secret=${canary}&x=1`,
     'a password in JSON': (canary) => `{"password": "${canary}"}`,
     'a refresh token in escaped JSON': (canary) => JSON.stringify(`{"refresh_token":"${canary}"}`),
@@ -162,13 +162,13 @@ describe('a message that holds what looks like a secret', () => {
     await fc.assert(
       fc.asyncProperty(
         canary,
-        fc.constantFrom(...Object.entries(looks)),
+        fc.constantFrom(...Object.entries(checks)),
         fc.constantFrom(...Object.entries(places)),
-        async (secret, [look, write], [place, put]) => {
+        async (secret, [check, write], [place, put]) => {
           const app = wholeApp(right);
           await app.run('cancelOrders', put(write(secret)));
           expect(app.sent).toHaveLength(1);
-          expect(leaksIn(app.everything().join('\n'), [secret]), `${look} ${place}`).toEqual([]);
+          expect(leaksIn(app.everything().join('\n'), [secret]), `${check} ${place}`).toEqual([]);
         },
       ),
       { seed: SEED, numRuns: RUNS },

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { amqpValues, integerIn, itemsIn, textIn } from '../../src/service-bus/amqp-values.ts';
 import { boundedLists } from '../../src/service-bus/bounded-lists.ts';
-import { LONGEST_WAIT_MS } from '../../src/service-bus/dead-letters.ts';
+import { MAX_WAIT_MS } from '../../src/service-bus/dead-letters.ts';
 import { isAnswer, lastOf } from '../../src/service-bus/requests.ts';
-import { forOneRun, LONGEST_RUN_MS } from '../../src/service-bus/run-deadline.ts';
-import { LONGEST_REQUEST_MS, type ServiceBus } from '../../src/service-bus/shared-client.ts';
+import { MAX_RUN_MS, withRunDeadline } from '../../src/service-bus/run-deadline.ts';
+import { MAX_REQUEST_MS, type ServiceBus } from '../../src/service-bus/shared-client.ts';
 
-const MOST_LIST_BYTES = 48 * 1024;
+const MAX_LIST_BYTES = 48 * 1024;
 
 describe('a list of an event', () => {
   /** As JSON it has so many bytes. */
   const item = (bytes: number) => 'x'.repeat(bytes - 2);
 
   it('may be as long as its bound, and is cut by whole items where it is longer', () => {
-    const fits = [item(MOST_LIST_BYTES - 100), item(100)];
+    const fits = [item(MAX_LIST_BYTES - 100), item(100)];
     expect(boundedLists({ fits })).toEqual({ fits });
-    const long = [item(MOST_LIST_BYTES - 100), item(101), item(10)];
+    const long = [item(MAX_LIST_BYTES - 100), item(101), item(10)];
     expect(boundedLists({ long, name: 'as it is' })).toEqual({
       long: long.slice(0, 1),
       name: 'as it is',
@@ -24,12 +24,12 @@ describe('a list of an event', () => {
   });
 
   it('counts bytes and not characters', () => {
-    const euros = ['€'.repeat(MOST_LIST_BYTES / 3), 'x'];
+    const euros = ['€'.repeat(MAX_LIST_BYTES / 3), 'x'];
     expect(boundedLists({ euros })['leftOut']).toEqual({ euros: 2 });
   });
 
   it('is counted by itself', () => {
-    const half = [item(MOST_LIST_BYTES)];
+    const half = [item(MAX_LIST_BYTES)];
     expect(boundedLists({ one: half, other: half })).toEqual({ one: half, other: half });
     expect(boundedLists({ empty: [] })).toEqual({ empty: [] });
   });
@@ -45,8 +45,8 @@ describe('a run of a function', () => {
         return undefined as never;
       },
     };
-    const run = forOneRun(bus, () => nowMs);
-    nowMs = 1_000 + LONGEST_RUN_MS - 1;
+    const run = withRunDeadline(bus, () => nowMs);
+    nowMs = 1_000 + MAX_RUN_MS - 1;
     await run.ask('send', async () => undefined);
     nowMs += 1;
     await expect(run.ask('send more', async () => undefined)).rejects.toThrow(
@@ -56,8 +56,8 @@ describe('a run of a function', () => {
   });
 
   it('ends with its last request within the minute that the host gives it', () => {
-    expect(LONGEST_RUN_MS + LONGEST_REQUEST_MS).toBeLessThan(60_000);
-    expect([LONGEST_RUN_MS, LONGEST_REQUEST_MS, LONGEST_WAIT_MS]).toEqual([40_000, 15_000, 1_000]);
+    expect(MAX_RUN_MS + MAX_REQUEST_MS).toBeLessThan(60_000);
+    expect([MAX_RUN_MS, MAX_REQUEST_MS, MAX_WAIT_MS]).toEqual([40_000, 15_000, 1_000]);
   });
 });
 

@@ -5,8 +5,8 @@ import { messageName } from '../../src/service-bus/message-name.ts';
 import { serviceBusMessenger } from '../../src/service-bus/messenger.ts';
 import type { Senders } from '../../src/service-bus/senders.ts';
 import { parseCheck } from '../../src/teardown/model/check-message.ts';
-import { LONGEST_MESSAGE_ID, messageIdOf } from '../../src/teardown/model/message-ids.ts';
-import { look, NOW_MS } from '../teardown/builders.ts';
+import { MAX_MESSAGE_ID_LENGTH, messageIdOf } from '../../src/teardown/model/message-ids.ts';
+import { aCheck, NOW_MS } from '../teardown/builders.ts';
 
 const origin = { sandboxTenantId: 'tenant', portalUrl: 'https://portal.example' };
 
@@ -40,7 +40,7 @@ describe('a message id', () => {
     fc.assert(
       fc.property(id, suffix, id, suffix, (idA, suffixA, idB, suffixB) => {
         const a = messageIdOf(idA, suffixA);
-        expect(a.length).toBeLessThanOrEqual(LONGEST_MESSAGE_ID);
+        expect(a.length).toBeLessThanOrEqual(MAX_MESSAGE_ID_LENGTH);
         if (suffixA === suffixB && idA !== idB) expect(a).not.toBe(messageIdOf(idB, suffixB));
         if (idA === idB && suffixA !== suffixB) expect(a).not.toBe(messageIdOf(idB, suffixB));
       }),
@@ -85,9 +85,9 @@ describe('a check of a newer version', () => {
 });
 
 describe('a check', () => {
-  it('is scheduled under an id with its attempt, and reads back as the same look', async () => {
+  it('is scheduled under an id with its attempt, and reads back as the same check', async () => {
     const { sent, messenger: outgoing } = messenger();
-    const next = look({ attempt: 3, begun: true, domain: 'contoso.onmicrosoft.com' });
+    const next = aCheck({ attempt: 3, begun: true, domain: 'contoso.onmicrosoft.com' });
     await outgoing.scheduleCheck(next, 5_000);
     expect(sent).toMatchObject([
       {
@@ -112,7 +112,7 @@ describe('an outcome', () => {
         customerTenantId: 'customer',
         startedMs: NOW_MS,
         endedMs: NOW_MS + 1_000,
-        looks: 2,
+        checks: 2,
       },
       { kind: 'deleted', reason: 'released', explanation: 'Gone.' },
     );
@@ -135,7 +135,7 @@ describe('an outcome', () => {
             data: {
               teardownId: 'teardown-1',
               customerTenantId: 'customer',
-              looks: 2,
+              checks: 2,
               outcome: 'deleted',
               reason: 'released',
               explanation: 'Gone.',
@@ -148,9 +148,9 @@ describe('an outcome', () => {
     ]);
   });
 
-  it('that needs a person says where to look', async () => {
+  it('that needs a person says where to check', async () => {
     const { sent, messenger: outgoing } = messenger();
-    const about = { teardownId: 'teardown-1', startedMs: NOW_MS, endedMs: NOW_MS, looks: 1 };
+    const about = { teardownId: 'teardown-1', startedMs: NOW_MS, endedMs: NOW_MS, checks: 1 };
     const parked = { kind: 'parked', reason: 'deadline', explanation: '', nextStep: '' } as const;
     await outgoing.publishOutcome(about, parked);
     expect(sent[0]?.message.body).toMatchObject({ data: { portal: 'https://portal.example' } });
@@ -161,7 +161,7 @@ describe('an outcome', () => {
     const many = (name: string) =>
       Array.from({ length: 2_000 }, (_each, index) => `${name} ${index} `.padEnd(200, '\u00e9'));
     await outgoing.publishOutcome(
-      { teardownId: 'teardown-1', startedMs: NOW_MS, endedMs: NOW_MS, looks: 1 },
+      { teardownId: 'teardown-1', startedMs: NOW_MS, endedMs: NOW_MS, checks: 1 },
       {
         ...{ kind: 'parked', reason: 'cannot-cancel', nextStep: '' },
         explanation: many('order').join('; '),
@@ -183,7 +183,7 @@ describe('an outcome', () => {
   it('says nothing of lists that are whole', async () => {
     const { sent, messenger: outgoing } = messenger();
     await outgoing.publishOutcome(
-      { teardownId: 'teardown-1', startedMs: NOW_MS, endedMs: NOW_MS, looks: 1 },
+      { teardownId: 'teardown-1', startedMs: NOW_MS, endedMs: NOW_MS, checks: 1 },
       {
         ...{ kind: 'parked', reason: 'cannot-cancel', nextStep: '', explanation: '' },
         orderIds: ['order-1'],

@@ -1,6 +1,6 @@
 import type { ServiceBusClient } from '@azure/service-bus';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { LONGEST_REQUEST_MS, sharedClient } from '../../src/service-bus/shared-client.ts';
+import { MAX_REQUEST_MS, sharedClient } from '../../src/service-bus/shared-client.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -59,13 +59,13 @@ describe('the shared client', () => {
   it('is left after a request without an answer, and closed once the others have ended', async () => {
     const { client, closed, numberOf } = stage();
     const stuck = client.ask('answer', never).catch(String);
-    await vi.advanceTimersByTimeAsync(LONGEST_REQUEST_MS / 2);
+    await vi.advanceTimersByTimeAsync(MAX_REQUEST_MS / 2);
     const other = client.ask('answer', never).catch(String);
-    await vi.advanceTimersByTimeAsync(LONGEST_REQUEST_MS / 2);
+    await vi.advanceTimersByTimeAsync(MAX_REQUEST_MS / 2);
     expect(await stuck).toContain('Service Bus gave no answer within 15 seconds');
     expect(await numberOf()).toBe('2');
     expect(closed).toEqual([]);
-    await vi.advanceTimersByTimeAsync(LONGEST_REQUEST_MS / 2);
+    await vi.advanceTimersByTimeAsync(MAX_REQUEST_MS / 2);
     await other;
     expect(closed).toEqual([1]);
     expect(await numberOf()).toBe('2');
@@ -89,7 +89,7 @@ describe('the shared client', () => {
       links.close = never;
     });
     const closing = client.close().catch(String);
-    await vi.advanceTimersByTimeAsync(LONGEST_REQUEST_MS);
+    await vi.advanceTimersByTimeAsync(MAX_REQUEST_MS);
     expect(await closing).toContain('close the connection');
   });
 });

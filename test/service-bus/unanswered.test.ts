@@ -8,7 +8,7 @@ import { type Manner, unansweringServiceBus } from './unanswering-service-bus.ts
 
 const QUEUE = 'teardown-requests';
 /** The app's own limit is longer; it is tested where it is set, without waiting for it. */
-const LONGEST_MS = 2_000;
+const MAX_MS = 2_000;
 const TOO_LONG = 'Service Bus gave no answer within 2 seconds, when asked to';
 
 async function stage(manner: Manner) {
@@ -17,7 +17,7 @@ async function stage(manner: Manner) {
   const { connectionString } = way;
   const client = sharedClient(
     () => connect({ kind: 'connection-string', connectionString }),
-    LONGEST_MS,
+    MAX_MS,
   );
   onTestFinished(() => client.close().catch(() => undefined));
   const { send } = senders(client);
@@ -29,10 +29,10 @@ async function stage(manner: Manner) {
   };
 }
 
-const MOST_TRIES = 5;
+const MAX_TRIES = 5;
 
 /** As the host does: until it goes well, or for so many times. */
-async function again<T>(work: () => Promise<T>, tries = MOST_TRIES): Promise<T> {
+async function again<T>(work: () => Promise<T>, tries = MAX_TRIES): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -6,7 +6,7 @@ import { keepSecret } from '../../src/redaction/known-secrets.ts';
 import { messageName } from '../../src/service-bus/message-name.ts';
 import { serviceBusMessenger } from '../../src/service-bus/messenger.ts';
 import { BINDING_SOURCE, fromModelBindingData } from '../../src/service-bus/model-binding-data.ts';
-import { CUSTOMER_ID, look, NOW_MS } from '../teardown/builders.ts';
+import { aCheck, CUSTOMER_ID, NOW_MS } from '../teardown/builders.ts';
 
 const { types } = rhea;
 
@@ -48,7 +48,7 @@ describe('a request of a sweep', () => {
 describe('a check', () => {
   it('is JSON, and names its teardown', async () => {
     const { sent, messenger } = sending();
-    await messenger.scheduleCheck(look({ attempt: 1 }), 0);
+    await messenger.scheduleCheck(aCheck({ attempt: 1 }), 0);
     expect(sent[0]?.message).toMatchObject({
       contentType: 'application/json',
       correlationId: 'teardown-1',
@@ -58,7 +58,7 @@ describe('a check', () => {
 });
 
 describe('an event', () => {
-  const about = { teardownId: 'a:b', startedMs: NOW_MS - 1, endedMs: NOW_MS, looks: 1 };
+  const about = { teardownId: 'a:b', startedMs: NOW_MS - 1, endedMs: NOW_MS, checks: 1 };
 
   it('keeps the id of its teardown as it is, and nothing else that is a secret', async () => {
     const { sent, messenger } = sending();

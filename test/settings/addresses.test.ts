@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { clouds } from '../../src/partner-center/clouds.ts';
 import { withoutKnownSecrets } from '../../src/redaction/known-secrets.ts';
 import { secretAddress } from '../../src/settings/key-vault-secret.ts';
-import { shownAddress } from '../../src/settings/mask-value.ts';
+import { maskAddress } from '../../src/settings/mask-value.ts';
 import { readServiceBusConnection } from '../../src/settings/service-bus-connection.ts';
 import { readSettings } from '../../src/settings/settings.ts';
 import { GOOD_SETTINGS } from './good-settings.ts';
@@ -133,18 +133,18 @@ describe('a wrong address', () => {
     ['http://user:hush@contoso.example', 'an address at "contoso.example"'],
     [`https://${'a.'.repeat(39)}aa`, `an address at "${'a.'.repeat(39)}aa"`],
   ])('%s is shown as its host', (value, text) => {
-    expect(shownAddress(value)).toBe(text);
+    expect(maskAddress(value)).toBe(text);
   });
 
   it.each(['mailto:hush@contoso.example', `https://${'a.'.repeat(39)}aaa`, 'hush-hush-hush'])(
     '%s is shown as any other value',
     (value) => {
-      expect(shownAddress(value)).toMatch(/^".{4}…" \(\d+ characters\)$/);
+      expect(maskAddress(value)).toMatch(/^".{4}…" \(\d+ characters\)$/);
     },
   );
 
   it('of one character is counted as one', () => {
-    expect(shownAddress('x')).toBe('"…" (1 character)');
+    expect(maskAddress('x')).toBe('"…" (1 character)');
   });
 });
 

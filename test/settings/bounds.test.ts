@@ -11,10 +11,10 @@ const settingsOf = (given: Readonly<Record<string, string>>) =>
 
 describe('a number', () => {
   it.each([
-    ['CHECK_DELAY_FACTOR', '1', '0.9', '10', '10.1'],
+    ['CHECK_DELAY_MULTIPLIER', '1', '0.9', '10', '10.1'],
     ['CHECK_DELAY_JITTER', '0', '-1', '0.5', '0.51'],
-    ['TEARDOWN_MOST_LOOKS', '2', '1', '10000', '10001'],
-    ['SWEEP_MOST_CUSTOMERS', '0', '-1', '75', '76'],
+    ['TEARDOWN_MAX_CHECKS', '2', '1', '10000', '10001'],
+    ['SWEEP_MAX_CUSTOMERS', '0', '-1', '75', '76'],
   ])('%s is from %s to %s at the ends', (name, least, below, most, above) => {
     for (const value of [least, most, ` ${least} `]) {
       expect(() => settingsOf({ [name]: value })).not.toThrow();
@@ -25,29 +25,29 @@ describe('a number', () => {
   });
 
   it.each([
-    ['TEARDOWN_MOST_LOOKS', '2.5'],
-    ['SWEEP_MOST_CUSTOMERS', '2.5'],
-    ['SWEEP_WHEN_FEWER_FREE_THAN', '2.5'],
+    ['TEARDOWN_MAX_CHECKS', '2.5'],
+    ['SWEEP_MAX_CUSTOMERS', '2.5'],
+    ['SWEEP_BELOW_FREE_SLOTS', '2.5'],
     ['PARTNER_CENTER_REQUESTS_PER_MINUTE', '10.5'],
   ])('%s must be whole, and %s is not', (name, value) => {
     expect(() => settingsOf({ [name]: value })).toThrow(`${name} must be a whole number from`);
   });
 
   it('says whether it must be whole', () => {
-    expect(() => settingsOf({ TEARDOWN_MOST_LOOKS: '2.5' })).toThrow(
-      'TEARDOWN_MOST_LOOKS must be a whole number from 2 to 10000, but is "2…" (3 characters)',
+    expect(() => settingsOf({ TEARDOWN_MAX_CHECKS: '2.5' })).toThrow(
+      'TEARDOWN_MAX_CHECKS must be a whole number from 2 to 10000, but is "2…" (3 characters)',
     );
-    expect(() => settingsOf({ CHECK_DELAY_FACTOR: 'x' })).toThrow(
-      'CHECK_DELAY_FACTOR must be a number from 1 to 10, but is',
+    expect(() => settingsOf({ CHECK_DELAY_MULTIPLIER: 'x' })).toThrow(
+      'CHECK_DELAY_MULTIPLIER must be a number from 1 to 10, but is',
     );
-    expect(settingsOf({ CHECK_DELAY_FACTOR: '1.25' }).pacing.factor).toBe(1.25);
+    expect(settingsOf({ CHECK_DELAY_MULTIPLIER: '1.25' }).backoff.multiplier).toBe(1.25);
   });
 });
 
 describe('a duration', () => {
   it.each([
     ['CHECK_FIRST_DELAY', 'PT0.1S', 'PT0.09S', 'PT5M', 'PT5M0.1S'],
-    ['CHECK_LONGEST_DELAY', 'PT5S', 'PT0.01S', 'PT1H', 'PT1H1S'],
+    ['CHECK_MAX_DELAY', 'PT5S', 'PT0.01S', 'PT1H', 'PT1H1S'],
     ['TEARDOWN_DEADLINE', 'PT10S', 'PT9S', 'P7D', 'P7DT1S'],
     ['PARTNER_CENTER_TIMEOUT', 'PT1S', 'PT0.9S', 'PT15S', 'PT15.1S'],
     ['SWEEP_MIN_IDLE', 'PT1M', 'PT59S', 'P60D', 'P60DT1S'],
@@ -60,8 +60,8 @@ describe('a duration', () => {
   });
 
   it('of the longest delay may be that of the first', () => {
-    const same = { CHECK_FIRST_DELAY: 'PT7S', CHECK_LONGEST_DELAY: 'PT7S' };
-    expect(settingsOf(same).pacing).toMatchObject({ firstDelayMs: 7_000, longestDelayMs: 7_000 });
+    const same = { CHECK_FIRST_DELAY: 'PT7S', CHECK_MAX_DELAY: 'PT7S' };
+    expect(settingsOf(same).backoff).toMatchObject({ firstDelayMs: 7_000, maxDelayMs: 7_000 });
   });
 });
 
@@ -82,8 +82,8 @@ it('a wrong choice is told with those there are', () => {
 });
 
 it('how few must be free is there only where it is set', () => {
-  expect(settingsOf({}).sweep.rules).not.toHaveProperty('whenFewerFreeThan');
-  expect(settingsOf({ SWEEP_WHEN_FEWER_FREE_THAN: '5' }).sweep.rules.whenFewerFreeThan).toBe(5);
+  expect(settingsOf({}).sweep.rules).not.toHaveProperty('belowFreeSlots');
+  expect(settingsOf({ SWEEP_BELOW_FREE_SLOTS: '5' }).sweep.rules.belowFreeSlots).toBe(5);
 });
 
 describe('the file of a certificate', () => {
@@ -210,8 +210,8 @@ describe('a sentence about a setting', () => {
       { PROTECTED_CUSTOMERS: '[{"customer":"*","owner":"Ada","why":5}]' },
       '"why" in the entry 1 of PROTECTED_CUSTOMERS must be text, but is a number.',
     ],
-  ])('says what it must be: %j', (given, sentence) => {
-    expect(() => settingsOf(given)).toThrow(sentence);
+  ])('says what it must be: %j', (given, message) => {
+    expect(() => settingsOf(given)).toThrow(message);
   });
 
   it('stands beside the others, each once, in an error of its own', () => {

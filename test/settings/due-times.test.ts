@@ -80,6 +80,6 @@ describe('the shortest time from one due time to the next', () => {
     ['0 0 2 1 * *', 28 * DAY_MS],
     ['0 0 2 29 2 *', 1_461 * DAY_MS],
   ])('of "%s" is %d ms', (schedule, ms) => {
-    expect(dueTimes(schedule).shortestPeriodMs).toBe(ms);
+    expect(dueTimes(schedule).minPeriodMs).toBe(ms);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shown } from '../../src/settings/mask-value.ts';
+import { maskValue } from '../../src/settings/mask-value.ts';
 import { readSettings } from '../../src/settings/settings.ts';
 import { quoted } from '../../src/shared/visible-text.ts';
 import { GOOD_SETTINGS } from './good-settings.ts';
@@ -10,7 +10,7 @@ describe('a wrong value', () => {
     const printable = fc.string({ unit: 'grapheme-ascii' }).filter((text) => !/["\\]/.test(text));
     fc.assert(
       fc.property(printable, (value) => {
-        const beginning = /^"(.*)…" \(\d+ characters?\)$/.exec(shown(value))?.[1] ?? value;
+        const beginning = /^"(.*)…" \(\d+ characters?\)$/.exec(maskValue(value))?.[1] ?? value;
         expect(value.startsWith(beginning)).toBe(true);
         expect(beginning.length).toBeLessThanOrEqual(Math.min(4, value.length / 3));
       }),

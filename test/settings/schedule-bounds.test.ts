@@ -90,7 +90,7 @@ describe('a protection', () => {
       '"until" in the entry 1 of PROTECTED_CUSTOMERS must be a day such as 2027-01-31',
     ],
     [{}, 'PROTECTED_CUSTOMERS is an object; it must be a JSON list'],
-  ])('list that is %j is refused', (value, sentence) => {
-    expect(() => protectionsOf(value)).toThrow(sentence);
+  ])('list that is %j is refused', (value, message) => {
+    expect(() => protectionsOf(value)).toThrow(message);
   });
 });

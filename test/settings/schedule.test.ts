@@ -4,7 +4,7 @@ import { readSettings } from '../../src/settings/settings.ts';
 import { GOOD_SETTINGS } from './good-settings.ts';
 
 /** Linux takes no longer variable for a process. */
-const LONGEST_VARIABLE = 128 * 1024;
+const MAX_VARIABLE_LENGTH = 128 * 1024;
 
 const names = ['SWEEP_SCHEDULE', 'DEAD_LETTER_SCHEDULE'] as const;
 const readWith = (name: string, schedule: string) =>
@@ -95,8 +95,8 @@ describe('a schedule', () => {
 
   it.each(refused)('is refused, by its setting\'s name: "%s", which %s', (schedule, why) => {
     for (const name of names) {
-      const sentence = new RegExp(`${name} must be a schedule of six fields .*, but `);
-      expect(() => readWith(name, schedule)).toThrow(sentence);
+      const message = new RegExp(`${name} must be a schedule of six fields .*, but `);
+      expect(() => readWith(name, schedule)).toThrow(message);
       expect(() => readWith(name, schedule)).toThrow(`but ${why}`);
     }
   });
@@ -114,7 +114,7 @@ describe('a schedule', () => {
   it('of any length that a variable can have is read in no time', () => {
     const startMs = performance.now();
     for (const part of ['1,', '0', ' ', '*/', 'a-', '0-9/']) {
-      const field = `${part.repeat(LONGEST_VARIABLE / part.length)}x`;
+      const field = `${part.repeat(MAX_VARIABLE_LENGTH / part.length)}x`;
       expect(() => readWith('SWEEP_SCHEDULE', `0 0 2 * * ${field}`)).toThrow('SWEEP_SCHEDULE');
     }
     expect(performance.now() - startMs).toBeLessThan(5_000);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { newInvocation } from '../../simulation/invocation.ts';
 import { isShielded } from '../../simulation/oracle/as-read.ts';
+import { Checks } from '../../simulation/oracle/checks.ts';
 import { judgeForeign } from '../../simulation/oracle/foreign.ts';
-import { Looks } from '../../simulation/oracle/looks.ts';
 import { strangeEnd } from '../../simulation/oracle/strange-end.ts';
 import { Strangers } from '../../simulation/oracle/strangers.ts';
 import { SWEEP_PERIOD_MS } from '../../simulation/sweep-plan.ts';
@@ -49,15 +49,15 @@ describe('a protection, to the oracle', () => {
     expect(isShielded(worldAt(0), shields, 0, nowMs)).toBe(holds);
   });
 
-  it('was there at every look, at some, or never', () => {
-    const looks = new Looks();
-    expect(looks.protection('t')).toBe('never');
-    looks.began('t', 'enforce', true);
-    expect(looks.protection('t')).toBe('at every look');
-    looks.began('t', 'off', false);
-    expect(looks.protection('t')).toBe('at some looks');
-    expect([...looks.modes('t', 'dry-run')]).toEqual(['enforce', 'off']);
-    expect([...looks.modes('other', 'dry-run')]).toEqual(['dry-run']);
+  it('was there at every check, at some, or never', () => {
+    const checks = new Checks();
+    expect(checks.protection('t')).toBe('never');
+    checks.began('t', 'enforce', true);
+    expect(checks.protection('t')).toBe('at every check');
+    checks.began('t', 'off', false);
+    expect(checks.protection('t')).toBe('at some checks');
+    expect([...checks.modes('t', 'dry-run')]).toEqual(['enforce', 'off']);
+    expect([...checks.modes('other', 'dry-run')]).toEqual(['dry-run']);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Course } from '../../src/teardown/execute/executor.ts';
 import type { Inventory } from '../../src/teardown/inventory/inventory.ts';
-import type { Look } from '../../src/teardown/model/check.ts';
+import type { Check } from '../../src/teardown/model/check.ts';
 import type {
   Customer,
   Entitlement,
@@ -63,7 +63,7 @@ export function inventory(more: Partial<Inventory> = {}): Inventory {
   };
 }
 
-export function look(more: Partial<Look> = {}): Look {
+export function aCheck(more: Partial<Check> = {}): Check {
   return {
     teardownId: 'teardown-1',
     attempt: 0,
@@ -74,7 +74,7 @@ export function look(more: Partial<Look> = {}): Look {
   };
 }
 
-/** A course of a look in which no guard objects, and which notes nothing. */
+/** A course of a check in which no guard objects, and which notes nothing. */
 export const course: Course = {
   objection: async () => undefined,
   accepted: () => undefined,

@@ -2,26 +2,26 @@ import { describe, expect, it } from 'vitest';
 import type { LogOf } from '../../src/teardown/log/log.ts';
 import {
   CHECK_FORMAT,
+  type Check,
   checkBodyOf,
-  type Look,
-  MOST_ATTEMPTS,
+  MAX_ATTEMPTS,
 } from '../../src/teardown/model/check.ts';
 import { checkIn } from '../../src/teardown/model/check-message.ts';
 import { checkIdOf } from '../../src/teardown/model/message-ids.ts';
 import type { Messenger } from '../../src/teardown/model/messenger.ts';
 import { parkDeadLetters } from '../../src/teardown/park-dead-letters.ts';
 import { MAX_POSTPONED_MS } from '../../src/teardown/reconcile/postpone-check.ts';
-import { conclude } from '../../src/teardown/reconcile/publish-result.ts';
-import { atOnce } from '../../src/teardown/reconcile/result.ts';
+import { publishResult } from '../../src/teardown/reconcile/publish-result.ts';
+import { requeueNow } from '../../src/teardown/reconcile/result.ts';
 import { type Teardown, takeCheck } from '../../src/teardown/teardown.ts';
-import { look, NOW_MS } from './builders.ts';
+import { aCheck, NOW_MS } from './builders.ts';
 
 const NEWER = CHECK_FORMAT + 1;
 const MINUTE_MS = 60_000;
 
 /** A check as another version of the app sends it: one that has added a field, or one that says a thing otherwise. */
-const newer = (fields: object, more: Partial<Look> = {}) => {
-  const at = look({ attempt: 3, begun: true, ...more });
+const newer = (fields: object, more: Partial<Check> = {}) => {
+  const at = aCheck({ attempt: 3, begun: true, ...more });
   return {
     messageId: checkIdOf(at),
     body: { ...checkBodyOf(at), format: NEWER, ...fields },
@@ -44,12 +44,12 @@ function app(nowMs = NOW_MS) {
   const teardown: Teardown = {
     mode: 'enforce',
     protections: [],
-    pacing: {
+    backoff: {
       firstDelayMs: 1,
-      factor: 1,
-      longestDelayMs: 1,
+      multiplier: 1,
+      maxDelayMs: 1,
       jitter: 0,
-      mostLooks: 9,
+      maxChecks: 9,
       deadlineMs: 9,
     },
     proveSandbox: async () => undefined,
@@ -66,10 +66,10 @@ function app(nowMs = NOW_MS) {
 describe('a check of a newer version, during a rollback,', () => {
   it('keeps what this version does not know, in every check that follows from it', async () => {
     const read = checkIn(newer({ novel: { any: ['thing'] } }), NOW_MS);
-    if (!read.ok) throw new Error(read.sentence);
+    if (!read.ok) throw new Error(read.message);
     const { sent, logOf, messenger } = app();
-    const result = atOnce({ begun: true }, 'Go on.');
-    await conclude(read.value, result, messenger, logOf('teardown-1'), NOW_MS);
+    const result = requeueNow({ begun: true }, 'Go on.');
+    await publishResult(read.value, result, messenger, logOf('teardown-1'), NOW_MS);
     expect(sent).toMatchObject([{ format: NEWER, attempt: 4, novel: { any: ['thing'] } }]);
   });
 
@@ -103,7 +103,7 @@ describe('a check of a newer version, during a rollback,', () => {
 
   it('becomes one too where no next check could have a number', async () => {
     const { logOf, teardown } = app();
-    const { body, messageId } = newer(otherwise, { attempt: MOST_ATTEMPTS });
+    const { body, messageId } = newer(otherwise, { attempt: MAX_ATTEMPTS });
     await expect(takeCheck({ body, messageId }, teardown, logOf)).rejects.toThrow(
       'Deploy that version',
     );
@@ -152,8 +152,8 @@ describe('what only says that it is of a newer version', () => {
 
 describe('a check of before there were formats', () => {
   it('is read as one of the first', () => {
-    const { format: _none, ...body } = checkBodyOf(look({ attempt: 3 }));
+    const { format: _none, ...body } = checkBodyOf(aCheck({ attempt: 3 }));
     const read = checkIn({ body, messageId: 'teardown-1:check:3' }, NOW_MS);
-    expect(read).toStrictEqual({ ok: true, value: look({ attempt: 3 }) });
+    expect(read).toStrictEqual({ ok: true, value: aCheck({ attempt: 3 }) });
   });
 });

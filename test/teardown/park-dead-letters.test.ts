@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { checkBodyOf, type Look, MOST_ATTEMPTS } from '../../src/teardown/model/check.ts';
+import { type Check, checkBodyOf, MAX_ATTEMPTS } from '../../src/teardown/model/check.ts';
 import { checkIdOf } from '../../src/teardown/model/message-ids.ts';
 import type { Outcome } from '../../src/teardown/model/outcome.ts';
 import {
   type DeadLetterQueue,
-  MOST_DEAD_LETTERS_A_RUN,
+  MAX_DEAD_LETTERS_PER_RUN,
   parkDeadLetters,
 } from '../../src/teardown/park-dead-letters.ts';
-import { CUSTOMER_ID, look, NOW_MS } from './builders.ts';
+import { aCheck, CUSTOMER_ID, NOW_MS } from './builders.ts';
 
 interface Letter {
   readonly queue: DeadLetterQueue;
@@ -21,18 +21,18 @@ const request = {
   messageId: 'r',
   body: { customerTenantId: CUSTOMER_ID },
 } as const;
-const check = (more: Partial<Look>) =>
+const check = (more: Partial<Check>) =>
   ({
     queue: 'checks',
     messageId: 'teardown-1:check:4',
-    body: checkBodyOf(look({ attempt: 4, begun: true, ...more })),
+    body: checkBodyOf(aCheck({ attempt: 4, begun: true, ...more })),
   }) as const;
 
 async function park(
   letters: readonly Letter[],
   fails: (messageId: string) => boolean = () => false,
 ) {
-  const checks: Look[] = [];
+  const checks: Check[] = [];
   const outcomes: { teardownId: string; outcome: Outcome }[] = [];
   const removed: string[] = [];
   const warnings: string[] = [];
@@ -93,7 +93,7 @@ describe('a dead letter', () => {
     expect(removed).toEqual(['teardown-1:check:4']);
   });
 
-  it('that was to end its teardown and died as well is parked without another look', async () => {
+  it('that was to end its teardown and died as well is parked without another check', async () => {
     const { checks, outcomes } = await park([check({ deadLetter: { reason: 'before' } })]);
     expect(checks).toEqual([]);
     expect(outcomes).toMatchObject([
@@ -102,7 +102,7 @@ describe('a dead letter', () => {
   });
 
   it('whose next check would have a number that no check may have is parked at once', async () => {
-    const last = look({ attempt: MOST_ATTEMPTS, begun: true });
+    const last = aCheck({ attempt: MAX_ATTEMPTS, begun: true });
     const letter = {
       queue: 'checks',
       messageId: checkIdOf(last),
@@ -152,11 +152,11 @@ describe('a dead letter', () => {
   });
 
   it('is one of so many a run', async () => {
-    const many = Array.from({ length: MOST_DEAD_LETTERS_A_RUN + 1 }, (_, index) => ({
+    const many = Array.from({ length: MAX_DEAD_LETTERS_PER_RUN + 1 }, (_, index) => ({
       ...request,
       messageId: `r${index}`,
     }));
-    expect((await park(many)).removed).toHaveLength(MOST_DEAD_LETTERS_A_RUN);
+    expect((await park(many)).removed).toHaveLength(MAX_DEAD_LETTERS_PER_RUN);
   });
 });
 

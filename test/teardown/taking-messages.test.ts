@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Look } from '../../src/teardown/model/check.ts';
+import type { Check } from '../../src/teardown/model/check.ts';
 import { checkBodyOf } from '../../src/teardown/model/check.ts';
 import type { OutcomeAbout } from '../../src/teardown/model/messenger.ts';
 import type { Outcome } from '../../src/teardown/model/outcome.ts';
@@ -13,7 +13,7 @@ import {
   takeCheck,
   takeRequest,
 } from '../../src/teardown/teardown.ts';
-import { CUSTOMER_ID, customer, look, NOW_MS, order } from './builders.ts';
+import { aCheck, CUSTOMER_ID, customer, NOW_MS, order } from './builders.ts';
 
 const silent = () => () => undefined;
 
@@ -25,7 +25,7 @@ function stage(more: Partial<Teardown> = {}, orders = [order()]) {
   const sent: {
     about?: OutcomeAbout;
     outcome?: Outcome;
-    check?: Look;
+    check?: Check;
     body?: unknown;
     delayMs?: number;
   }[] = [];
@@ -54,12 +54,12 @@ function stage(more: Partial<Teardown> = {}, orders = [order()]) {
   const teardown: Teardown = {
     mode: 'enforce',
     protections: [],
-    pacing: {
+    backoff: {
       firstDelayMs: 1_000,
-      factor: 1,
-      longestDelayMs: 1_000,
+      multiplier: 1,
+      maxDelayMs: 1_000,
       jitter: 0.5,
-      mostLooks: 9,
+      maxChecks: 9,
       deadlineMs: 9_000,
     },
     proveSandbox: async () => undefined,
@@ -82,7 +82,7 @@ function stage(more: Partial<Teardown> = {}, orders = [order()]) {
 const request = { body: { customerTenantId: CUSTOMER_ID }, messageId: 'teardown-1' };
 
 describe('a request', () => {
-  it('is the first look of a teardown that has its name, and leads to a check', async () => {
+  it('is the first check of a teardown that has its name, and leads to a check', async () => {
     const { teardown, sent, calls } = stage();
     await takeRequest(request, teardown, silent);
     expect(calls).toEqual(['cancel-order']);
@@ -156,7 +156,7 @@ describe('a request', () => {
       expect(clients).toEqual([]);
       expect(sent).toMatchObject([
         {
-          about: { teardownId: 'teardown-1', startedMs: NOW_MS, endedMs: NOW_MS, looks: 1 },
+          about: { teardownId: 'teardown-1', startedMs: NOW_MS, endedMs: NOW_MS, checks: 1 },
           outcome: {
             kind: 'rejected',
             reason: 'malformed-message',
@@ -187,7 +187,7 @@ describe('a check', () => {
       requestId: '11111111-2222-3333-4444-555555555555',
     };
     const { teardown, clients, calls, sent } = stage({}, []);
-    const body = checkBodyOf(look({ attempt: 2, begun: true, unanswered }));
+    const body = checkBodyOf(aCheck({ attempt: 2, begun: true, unanswered }));
     await takeCheck({ body, messageId: 'teardown-1:check:2' }, teardown, silent);
     expect(clients).toEqual([['teardown-1', unanswered]]);
     expect(calls).toEqual(['delete-customer']);
@@ -198,7 +198,7 @@ describe('a check', () => {
 
   it('that a dead letter left only ends the teardown', async () => {
     const { teardown, calls, sent } = stage();
-    const body = checkBodyOf(look({ attempt: 2, begun: true, deadLetter: { reason: 'TTL' } }));
+    const body = checkBodyOf(aCheck({ attempt: 2, begun: true, deadLetter: { reason: 'TTL' } }));
     await takeCheck({ body, messageId: 'teardown-1:check:2' }, teardown, silent);
     expect(calls).toEqual([]);
     expect(sent).toMatchObject([{ outcome: { kind: 'parked', reason: 'dead-lettered' } }]);
@@ -209,7 +209,7 @@ describe('a check', () => {
     await takeCheck({ body: { x: 1 }, messageId: 'm' }, teardown, silent);
     expect(sent).toStrictEqual([
       {
-        about: { teardownId: 'm', startedMs: NOW_MS, endedMs: NOW_MS, looks: 1 },
+        about: { teardownId: 'm', startedMs: NOW_MS, endedMs: NOW_MS, checks: 1 },
         outcome: {
           kind: 'rejected',
           reason: 'foreign-check',
@@ -223,8 +223,11 @@ describe('a check', () => {
 
   it.each<[string, unknown]>([
     ['nobody can read', 'noise'],
-    ['is of another teardown', checkBodyOf(look({ teardownId: 'other', attempt: 2, begun: true }))],
-    ['is another one of that teardown', checkBodyOf(look({ attempt: 3, begun: true }))],
+    [
+      'is of another teardown',
+      checkBodyOf(aCheck({ teardownId: 'other', attempt: 2, begun: true })),
+    ],
+    ['is another one of that teardown', checkBodyOf(aCheck({ attempt: 3, begun: true }))],
   ])(
     'that %s, under the id of a check, tells which teardown it may have displaced, and does nothing else',
     async (_name, body) => {
@@ -248,7 +251,7 @@ describe('a check', () => {
 
   it('whose content is of another kind than JSON is rejected whatever it holds', async () => {
     const { teardown, sent } = stage();
-    const body = checkBodyOf(look({ attempt: 2, begun: true }));
+    const body = checkBodyOf(aCheck({ attempt: 2, begun: true }));
     const message = { body, bodyProblem: 'It is UTF-16.', messageId: 'teardown-1:check:2' };
     await takeCheck(message, teardown, silent);
     expect(sent).toMatchObject([{ outcome: { explanation: expect.stringContaining('UTF-16') } }]);
@@ -262,13 +265,13 @@ describe('a sweep that asked for a customer', () => {
   };
 
   it('has it torn down while the rules take it in', async () => {
-    const { teardown, calls } = stage({ sweepRules: { include: ['*'], mostCustomers: 25 } });
+    const { teardown, calls } = stage({ sweepRules: { include: ['*'], maxCustomers: 25 } });
     await takeRequest(swept, teardown, silent);
     expect(calls).toEqual(['cancel-order']);
   });
 
   it('is not displaced in silence: what has the name of its request and is not one is rejected', async () => {
-    const { teardown, calls, sent } = stage({ sweepRules: { include: ['*'], mostCustomers: 25 } });
+    const { teardown, calls, sent } = stage({ sweepRules: { include: ['*'], maxCustomers: 25 } });
     const body = { customerTenantId: CUSTOMER_ID, dryRun: true };
     await takeRequest({ ...swept, body }, teardown, silent);
     expect(calls).toEqual([]);
@@ -293,7 +296,7 @@ describe('a sweep that asked for a customer', () => {
   });
 
   it('has nothing done where they do not, or where there are none', async () => {
-    for (const more of [{}, { sweepRules: { include: [], mostCustomers: 25 } }]) {
+    for (const more of [{}, { sweepRules: { include: [], maxCustomers: 25 } }]) {
       const { teardown, calls, sent } = stage(more);
       await takeRequest(swept, teardown, silent);
       expect(calls).toEqual([]);

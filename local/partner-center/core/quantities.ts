@@ -4,7 +4,7 @@ import { SEAT_QUOTA } from './quotas.ts';
 import type { View } from './resources.ts';
 
 /** What an offer allows at most is the offer's own; this is more than any test buys. */
-const MOST_OF_ANY_OFFER = 10_000;
+const MAX_OF_ANY_OFFER = 10_000;
 
 /** Another number of seats, in the codes of article error-codes; the number it has is always possible. */
 export function quantityProblem(
@@ -17,7 +17,7 @@ export function quantityProblem(
   if (!Number.isInteger(quantity)) {
     return invalidInput(`A quantity of ${quantity} is not possible.`);
   }
-  if (quantity < 1 || quantity > MOST_OF_ANY_OFFER) {
+  if (quantity < 1 || quantity > MAX_OF_ANY_OFFER) {
     return refuse(
       400,
       '2002',

@@ -39,9 +39,9 @@ export class MemoryBudget {
 
   /** The one that has given nothing back for longest, of those that hold half an even share at least. */
   #endOne(): void {
-    const leastBytes = this.#totalBytes / this.#holdings.size / 2;
+    const minBytes = this.#totalBytes / this.#holdings.size / 2;
     const [first] = [...this.#holdings]
-      .filter(([, { bytes }]) => bytes >= leastBytes)
+      .filter(([, { bytes }]) => bytes >= minBytes)
       .sort(([, a], [, b]) => a.sinceMs - b.sinceMs || b.bytes - a.bytes);
     if (first === undefined) return;
     this.release(first[0]);

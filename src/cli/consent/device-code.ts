@@ -52,10 +52,10 @@ async function proofBy(
 }
 
 /** For fifteen minutes, which a code is good, MSAL asks every few seconds whether the person has signed in. */
-const MOST_REQUESTS = 1_000;
+const MAX_REQUESTS = 1_000;
 
 function provingNetwork(prove: Prove): INetworkModule {
-  const by = network(MOST_REQUESTS);
+  const by = network(MAX_REQUESTS);
   return {
     sendGetRequestAsync: (url, options) => send(by, url, {}, options),
     sendPostRequestAsync(url, options = {}) {
@@ -81,11 +81,11 @@ async function send<T>(
     init,
     options,
   );
-  const { error = 'refused', error_description: sentence } = response.body;
+  const { error = 'refused', error_description: message } = response.body;
   // MSAL would keep only the error's name, and the sentence is what helps; its own errors it lets through.
-  if (sentence !== undefined && error !== 'authorization_pending') {
+  if (message !== undefined && error !== 'authorization_pending') {
     const { AuthError } = await import('@azure/msal-node');
-    throw new AuthError(error, '', sentence);
+    throw new AuthError(error, '', message);
   }
   return response;
 }

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** As long as a device code is good. */
-const LONGEST_SIGN_IN_MS = 15 * 60 * 1000;
+const MAX_SIGN_IN_MS = 15 * 60 * 1000;
 
 /** A listener that a browser is sent back to. */
 export interface Redirect {
@@ -15,10 +15,7 @@ export interface Redirect {
 }
 
 /** Waits on 127.0.0.1 for the one redirect that carries `state`; anything else is not for us. */
-export async function listenForCode(
-  state: string,
-  longestMs = LONGEST_SIGN_IN_MS,
-): Promise<Redirect> {
+export async function listenForCode(state: string, maxMs = MAX_SIGN_IN_MS): Promise<Redirect> {
   const { promise: code, resolve, reject } = Promise.withResolvers<string>();
   // Nobody may be waiting any more when it is closed.
   code.catch(() => undefined);
@@ -37,7 +34,7 @@ export async function listenForCode(
   await once(server, 'listening');
   // Of a server that listens at a host and a port.
   const { port } = server.address() as AddressInfo;
-  const timer = setTimeout(() => reject(new Error('Nobody signed in in time.')), longestMs);
+  const timer = setTimeout(() => reject(new Error('Nobody signed in in time.')), maxMs);
   return {
     uri: `http://localhost:${port}`,
     code,

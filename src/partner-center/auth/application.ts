@@ -12,7 +12,7 @@ export interface Application {
   readonly scope: string;
 }
 
-/** No redirect is followed, and nothing tried again here: a failing sign-in is one more reason to look again later. */
+/** No redirect is followed, and nothing tried again here: a failing sign-in is one more reason to check again later. */
 export function credentialOptions(loginUrl: string, network: Network) {
   return {
     authorityHost: loginUrl,

@@ -2,13 +2,13 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { boundedText } from '../http/bounded-text.ts';
 
 /** An answer with two tokens has some ten thousand bytes. */
-export const MOST_ANSWER_BYTES = 128 * 1024;
+export const MAX_ANSWER_BYTES = 128 * 1024;
 
 /** The longest way to a token asks a login endpoint, an identity endpoint and a vault some fifty times. */
-const MOST_REQUESTS = 100;
+const MAX_REQUESTS = 100;
 
 /** The longest that one request may take, whoever sends it. */
-const LONGEST_REQUEST_MS = 10_000;
+const MAX_REQUEST_MS = 10_000;
 
 export interface Answer {
   readonly status: number;
@@ -26,22 +26,22 @@ export interface Network {
   close(): void;
 }
 
-export function network(mostRequests = MOST_REQUESTS): Network {
+export function network(maxRequests = MAX_REQUESTS): Network {
   const open = new AbortController();
   let requests = 0;
   return {
     async send(url, init) {
       requests += 1;
-      if (requests > mostRequests) {
-        throw new Error(`This sign-in has made its ${mostRequests} requests.`);
+      if (requests > maxRequests) {
+        throw new Error(`This sign-in has made its ${maxRequests} requests.`);
       }
       const signal = AbortSignal.any([
         open.signal,
-        AbortSignal.timeout(LONGEST_REQUEST_MS),
+        AbortSignal.timeout(MAX_REQUEST_MS),
         ...(init.signal ? [init.signal] : []),
       ]);
       const response = await fetch(url, { ...init, redirect: 'manual', signal });
-      const text = await boundedText(response, signal, MOST_ANSWER_BYTES);
+      const text = await boundedText(response, signal, MAX_ANSWER_BYTES);
       return { status: response.status, headers: response.headers, text };
     },
     close: () => open.abort(new Error('The sign-in is over.')),

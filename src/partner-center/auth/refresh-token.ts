@@ -27,12 +27,12 @@ export function isNewer(one: RefreshToken, other: RefreshToken): boolean {
 }
 
 /** Each is followed by a look at what the store has now. */
-const MOST_WRITES = 3;
+const MAX_WRITES = 3;
 
 /**
  * Writes a token unless the store has a newer one, and looks whether it stayed: so of two instances that
  * refresh at once the newer token stays, whoever writes first. A Key Vault cannot compare and write in one
- * step: an older one that comes after even that look stands for a while. Nothing is lost by that either: the instance
+ * step: an older one that comes after even that check stands for a while. Nothing is lost by that either: the instance
  * that holds the newer one uses it for its next refresh and writes its successor; both are good for 90 days,
  * because Microsoft Entra does not revoke a refresh token when it is used; and the vault keeps the other as a
  * version.
@@ -45,7 +45,7 @@ export async function writeBack(
   for (let writes = 0; ; writes += 1) {
     const stored = await store.read(by);
     if (stored !== undefined && !isNewer(fresh, stored)) return;
-    if (writes === MOST_WRITES) return;
+    if (writes === MAX_WRITES) return;
     await store.write(fresh, by);
   }
 }

@@ -1,5 +1,5 @@
 import { redact } from '../../redaction/redact.ts';
-import { PartnerCenterRefusal } from '../../teardown/model/partner-center-error.ts';
+import { PartnerCenterError } from '../../teardown/model/partner-center-error.ts';
 import { isPassing, isTrouble } from './login-trouble.ts';
 import { UnusableCredential } from './unusable-credential.ts';
 
@@ -8,13 +8,13 @@ const CREDENTIALS_REFUSED =
   /AADSTS\d+|invalid_client|unauthorized_client|invalid_grant|invalid_request|invalid_resource|invalid_scope|interaction_required|access_denied/;
 
 /** An error of a library stands for another one, which stands for what was answered. */
-const MOST_CAUSES = 5;
+const MAX_CAUSES = 5;
 
 /**
  * A failed sign-in as a refusal: the status of the login service where that has trouble of its own, whatever it
  * says of it; 401 when the credentials were refused; 0 when nothing answered.
  */
-export function signInRefusal(error: unknown): PartnerCenterRefusal {
+export function signInError(error: unknown): PartnerCenterError {
   const message = redact(error instanceof Error ? error.message : String(error));
   const causes = causesOf(error);
   const trouble = causes.map(statusOf).find(isTrouble);
@@ -22,7 +22,7 @@ export function signInRefusal(error: unknown): PartnerCenterRefusal {
     error instanceof UnusableCredential ||
     (CREDENTIALS_REFUSED.test(message) && !isPassing(message));
   const retryAfterMs = causes.map(waitOf).find((wait) => wait !== undefined);
-  return new PartnerCenterRefusal({
+  return new PartnerCenterError({
     operation: 'sign-in',
     status: trouble ?? (refused ? 401 : 0),
     description: firstLine(message),
@@ -33,7 +33,7 @@ export function signInRefusal(error: unknown): PartnerCenterRefusal {
 
 function causesOf(error: unknown): readonly unknown[] {
   const causes = [error];
-  for (let cause = error; cause instanceof Error && causes.length < MOST_CAUSES; ) {
+  for (let cause = error; cause instanceof Error && causes.length < MAX_CAUSES; ) {
     cause = cause.cause;
     causes.push(cause);
   }

@@ -1,4 +1,4 @@
-import { within } from '../../shared/with-timeout.ts';
+import { withTimeout } from '../../shared/with-timeout.ts';
 import type { Log } from '../../teardown/log/log.ts';
 import { byRefreshToken } from './app-and-user.ts';
 import type { Application } from './application.ts';
@@ -13,7 +13,7 @@ import type { SignIn, SignInRequest } from './sign-in-kinds.ts';
 import type { RequestToken } from './token.ts';
 
 /** A sign-in that takes longer counts as unanswered, because the libraries themselves would wait on. */
-export const LONGEST_SIGN_IN_MS = 8_000;
+export const MAX_SIGN_IN_MS = 8_000;
 
 export interface SignInOptions extends Application {
   readonly signIn: SignIn;
@@ -22,13 +22,13 @@ export interface SignInOptions extends Application {
 }
 
 /** Signs in by the configured way; each loads only what it needs, when the first token is asked for. */
-export function signInBy(options: SignInOptions, longestMs = LONGEST_SIGN_IN_MS): RequestToken {
+export function signInBy(options: SignInOptions, maxMs = MAX_SIGN_IN_MS): RequestToken {
   const request = requestBy(options);
-  const tooLate = `The sign-in was not answered within ${longestMs} ms.`;
+  const tooLate = `The sign-in was not answered within ${maxMs} ms.`;
   return async () => {
     const by = network();
     try {
-      return await within(longestMs, byNetwork(by, request), tooLate);
+      return await withTimeout(maxMs, byNetwork(by, request), tooLate);
     } finally {
       by.close();
     }

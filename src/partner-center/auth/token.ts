@@ -8,20 +8,20 @@ export interface AccessToken {
 export type RequestToken = () => Promise<AccessToken>;
 
 /** Microsoft Entra's have some thousand characters; more than this fits in no request. */
-export const LONGEST_TOKEN = 16 * 1024;
+export const MAX_TOKEN_LENGTH = 16 * 1024;
 
 /** RFC 6749, appendix A.12. */
 const TOKEN = /^[\x20-\x7e]+$/;
 
 /** No token of Microsoft Entra is good for longer than 28 hours (article "Continuous access evaluation"). */
-const LONGEST_LIFE_MS = 28 * 60 * 60 * 1000;
+const MAX_LIFE_MS = 28 * 60 * 60 * 1000;
 
 /** @throws Error for what is no token, whoever gave it */
 export function soundToken<T extends string>(token: T): T {
   const text: unknown = token;
-  if (typeof text !== 'string' || text.length > LONGEST_TOKEN || !TOKEN.test(text)) {
+  if (typeof text !== 'string' || text.length > MAX_TOKEN_LENGTH || !TOKEN.test(text)) {
     throw new Error(
-      `What was given for a token is none: it must be 1 to ${LONGEST_TOKEN} characters of ASCII.`,
+      `What was given for a token is none: it must be 1 to ${MAX_TOKEN_LENGTH} characters of ASCII.`,
     );
   }
   return token;
@@ -32,7 +32,7 @@ export function soundAccess({ token, expiresMs }: AccessToken, nowMs: number): A
   if (!Number.isFinite(expiresMs)) {
     throw new Error('The login endpoint gave an access token and not its end.');
   }
-  return { token: soundToken(token), expiresMs: Math.min(expiresMs, nowMs + LONGEST_LIFE_MS) };
+  return { token: soundToken(token), expiresMs: Math.min(expiresMs, nowMs + MAX_LIFE_MS) };
 }
 
 /** What a token says, unverified: that is for the service it is meant for. Nothing, if it is no JWT. */

@@ -1,5 +1,5 @@
 /** Larger than any page of a sandbox's lists; more than this is not read. */
-export const MOST_BODY_BYTES = 1024 * 1024;
+export const MAX_BODY_BYTES = 1024 * 1024;
 
 /**
  * A body as UTF-8 text. Throws a RangeError for one over the limit, without reading the rest of it, and the signal's
@@ -9,14 +9,14 @@ export const MOST_BODY_BYTES = 1024 * 1024;
 export async function boundedText(
   response: Response,
   signal?: AbortSignal,
-  mostBytes = MOST_BODY_BYTES,
+  maxBytes = MAX_BODY_BYTES,
 ): Promise<string> {
   if (response.body === null) return '';
   const reader = response.body.getReader();
   const stop = () => void reader.cancel(signal?.reason).catch(() => undefined);
   signal?.addEventListener('abort', stop, { once: true });
   try {
-    return await readAll(reader, mostBytes, signal);
+    return await readAll(reader, maxBytes, signal);
   } finally {
     signal?.removeEventListener('abort', stop);
     stop();
@@ -25,7 +25,7 @@ export async function boundedText(
 
 async function readAll(
   reader: ReadableStreamDefaultReader<Uint8Array>,
-  mostBytes: number,
+  maxBytes: number,
   signal: AbortSignal | undefined,
 ): Promise<string> {
   const decoder = new TextDecoder();
@@ -38,8 +38,8 @@ async function readAll(
     signal?.throwIfAborted();
     if (done) return text + decoder.decode();
     bytes += value.byteLength;
-    if (bytes > mostBytes) {
-      throw new RangeError(`The answer's body is larger than ${mostBytes} bytes.`);
+    if (bytes > maxBytes) {
+      throw new RangeError(`The answer's body is larger than ${maxBytes} bytes.`);
     }
     text += decoder.decode(value, { stream: true });
   }

@@ -1,16 +1,16 @@
 import * as v from 'valibot';
-import { foldNames } from './lowercase-keys.ts';
+import { lowercaseKeys } from './lowercase-keys.ts';
 import { text } from './schema.ts';
 
 /** Article error-codes: "maximum length is 1024 characters"; a longer one is cut, for its code counts all the same. */
-const LONGEST_DESCRIPTION = 1_024;
+const MAX_DESCRIPTION_LENGTH = 1_024;
 
 const description = v.pipe(
   v.nullish(v.unknown()),
   v.transform((said) => {
     const isText =
       typeof said === 'string' || typeof said === 'number' || typeof said === 'boolean';
-    const words = isText ? String(said).trim().slice(0, LONGEST_DESCRIPTION).toWellFormed() : '';
+    const words = isText ? String(said).trim().slice(0, MAX_DESCRIPTION_LENGTH).toWellFormed() : '';
     return words === '' ? undefined : words;
   }),
 );
@@ -42,7 +42,7 @@ export function readFault(body: string): { code?: string; description: string } 
 
 function parseOrUndefined(body: string): unknown {
   try {
-    return foldNames(JSON.parse(body));
+    return lowercaseKeys(JSON.parse(body));
   } catch {
     return undefined;
   }

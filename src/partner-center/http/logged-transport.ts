@@ -4,7 +4,7 @@ import { readFault } from './fault.ts';
 import type { Reply, Transport } from './transport.ts';
 
 /** Codes are short; one that is not, is none. */
-const LONGEST_CODE = 100;
+const MAX_CODE_LENGTH = 100;
 
 /** The same transport; the log says how each request went. */
 export function loggedTransport(send: Transport, log: Log, nowMs: () => number): Transport {
@@ -17,7 +17,7 @@ export function loggedTransport(send: Transport, log: Log, nowMs: () => number):
         tookMs: nowMs() - sentMs,
         requestId: headers['ms-requestid'] ?? '',
         // Half a secret would not be known again.
-        code: code === undefined ? undefined : redact(code).slice(0, LONGEST_CODE),
+        code: code === undefined ? undefined : redact(code).slice(0, MAX_CODE_LENGTH),
       });
     try {
       const reply = await send(request, headers);

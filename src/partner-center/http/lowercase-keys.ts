@@ -1,23 +1,23 @@
 /** Deeper than any documented resource; a bound for what a hostile answer can make us do. */
-const MOST_LEVELS = 40;
+const MAX_LEVELS = 40;
 
 /** Objects, lists and fields of one answer; a full page of orders has some thousand. */
-export const MOST_VALUES = 50_000;
+export const MAX_VALUES = 50_000;
 
 /**
  * A copy of a JSON value with every property name in lower case, because the service matches names without
  * regard to case. Throws a RangeError for a value nested deeper than 40 levels, or made of more than 50,000.
  */
-export function foldNames(value: unknown): unknown {
+export function lowercaseKeys(value: unknown): unknown {
   let values = 0;
   const fold = (each: unknown, level: number): unknown => {
     values += 1;
-    if (values > MOST_VALUES) {
-      throw new RangeError(`The answer is made of more than ${MOST_VALUES} values.`);
+    if (values > MAX_VALUES) {
+      throw new RangeError(`The answer is made of more than ${MAX_VALUES} values.`);
     }
     if (typeof each !== 'object' || each === null) return each;
-    if (level >= MOST_LEVELS) {
-      throw new RangeError(`The answer is nested deeper than ${MOST_LEVELS} levels.`);
+    if (level >= MAX_LEVELS) {
+      throw new RangeError(`The answer is nested deeper than ${MAX_LEVELS} levels.`);
     }
     if (Array.isArray(each)) return each.map((item) => fold(item, level + 1));
     return Object.fromEntries(

@@ -2,7 +2,7 @@
 export const WINDOW_MS = 60 * 1000;
 
 /** Keeps an instance's requests within a number a minute, without ever waiting. */
-export interface RequestPace {
+export interface RateLimiter {
   /**
    * Takes one place now, if there is room for as many as asked for; or else tells in how many milliseconds to come
    * back. Whoever comes after is told a later time, so that not all come back at once.
@@ -10,20 +10,20 @@ export interface RequestPace {
   take(room?: number): number | undefined;
 }
 
-export function requestPace(mostAMinute: number, nowMs: () => number): RequestPace {
+export function rateLimiter(maxPerMinute: number, nowMs: () => number): RateLimiter {
   const takenMs: number[] = [];
   let promisedMs = 0;
   return {
     take(room = 1) {
       const now = nowMs();
       while (takenMs[0] !== undefined && takenMs[0] <= now - WINDOW_MS) takenMs.shift();
-      const asked = Math.min(room, mostAMinute);
-      const inTheWay = takenMs[takenMs.length + asked - mostAMinute - 1];
+      const asked = Math.min(room, maxPerMinute);
+      const inTheWay = takenMs[takenMs.length + asked - maxPerMinute - 1];
       if (inTheWay === undefined) {
         takenMs.push(now);
         return undefined;
       }
-      const inTurnMs = promisedMs + Math.ceil((asked * WINDOW_MS) / mostAMinute);
+      const inTurnMs = promisedMs + Math.ceil((asked * WINDOW_MS) / maxPerMinute);
       promisedMs = Math.max(inTheWay + WINDOW_MS, inTurnMs);
       return promisedMs - now;
     },

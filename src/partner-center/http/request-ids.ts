@@ -7,9 +7,9 @@ interface Request {
   readonly path: string;
 }
 
-/** The MS-RequestId of each request of a look. Source: "Partner Center REST headers". */
+/** The MS-RequestId of each request of a check. Source: "Partner Center REST headers". */
 export interface RequestIds {
-  /** A new one; the old one, once, for the write that the look before got no answer to. */
+  /** A new one; the old one, once, for the write that the check before got no answer to. */
   next(request: Request): string;
 }
 
@@ -25,7 +25,7 @@ export function requestIds(unanswered: Unanswered | undefined): RequestIds {
   };
 }
 
-/** What the next look has to know of a request without an answer; nothing of one that only reads. */
+/** What the next check has to know of a request without an answer; nothing of one that only reads. */
 export function unansweredWrite(
   request: Request,
   requestId: string,

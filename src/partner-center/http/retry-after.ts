@@ -6,12 +6,12 @@ const BETWEEN_VALUES = /,(?!\s*\d{1,2}[ -][a-z]{3})/i;
  * absent or unreadable; a date in the past is 0. Of several, which arrive joined by commas, the longest counts.
  */
 export function retryAfterMs(header: string | null, nowMs: number): number | undefined {
-  let longestMs: number | undefined;
+  let maxMs: number | undefined;
   for (const value of (header ?? '').split(BETWEEN_VALUES)) {
     const waitMs = oneRetryAfterMs(value.trim(), nowMs);
-    if (waitMs !== undefined) longestMs = Math.max(waitMs, longestMs ?? 0);
+    if (waitMs !== undefined) maxMs = Math.max(waitMs, maxMs ?? 0);
   }
-  return longestMs;
+  return maxMs;
 }
 
 function oneRetryAfterMs(value: string, nowMs: number): number | undefined {

@@ -3,14 +3,14 @@ import * as v from 'valibot';
 /** Shapes that forgive what the service is known to vary: numbers as text, null for absent, extra fields. */
 
 /** Longer than anything the articles show; it bounds what a message or an event can hold of an answer. */
-const LONGEST_TEXT = 1_000;
-const LONGEST_ID = 200;
+const MAX_TEXT_LENGTH = 1_000;
+const MAX_ID_LENGTH = 200;
 const DIGITS = /^\d{1,20}(?:\.0{1,20})?$/;
 
 const asItCame = v.pipe(
   v.union([v.string(), v.number(), v.boolean()]),
   v.transform((value) => String(value).trim()),
-  v.maxLength(LONGEST_TEXT, 'The answer has a text that is too long.'),
+  v.maxLength(MAX_TEXT_LENGTH, 'The answer has a text that is too long.'),
 );
 
 /** Half of a character, as a text cut too short ends with, reads as U+FFFD: no URL, header or file can hold it. */
@@ -35,7 +35,7 @@ export const plain = v.nullish(text, '');
 export const id = v.pipe(
   asItCame,
   v.nonEmpty('The answer has a resource without an id.'),
-  v.maxLength(LONGEST_ID, 'The answer has an id that is too long.'),
+  v.maxLength(MAX_ID_LENGTH, 'The answer has an id that is too long.'),
   v.check((value) => value !== '.' && value !== '..', 'The answer has an id that is a path.'),
   v.check((value) => value.isWellFormed(), 'The answer has an id with half of a character.'),
 );
@@ -50,7 +50,7 @@ export const optionalNumber = v.pipe(
 );
 
 /** Larger than any that is bought, and whole in every language. */
-const MOST = 2 ** 31 - 1;
+const MAX = 2 ** 31 - 1;
 
 /** A whole number from 0, written with digits alone where it is text; anything else is not known. */
 export const optionalCount = v.pipe(
@@ -58,7 +58,7 @@ export const optionalCount = v.pipe(
   v.transform((value) => {
     const isWritten = typeof value === 'string' && DIGITS.test(value.trim());
     const count = typeof value === 'number' || isWritten ? Number(value) : Number.NaN;
-    return Number.isInteger(count) && count >= 0 && count <= MOST ? count : undefined;
+    return Number.isInteger(count) && count >= 0 && count <= MAX ? count : undefined;
   }),
 );
 

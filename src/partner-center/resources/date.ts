@@ -3,7 +3,7 @@ import * as v from 'valibot';
 /** Older than any sandbox: what .NET writes for a date that was never set is in the year 1. */
 const FIRST_DATE_MS = Date.UTC(2000);
 
-const LONGEST_DATE = 60;
+const MAX_DATE_LENGTH = 60;
 
 const DAY = /^\d{4}-\d{2}-\d{2}/;
 const TIME = /^\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?/;
@@ -22,7 +22,7 @@ export const optionalDateMs = v.pipe(
 );
 
 function dateMs(written: string): number {
-  if (written.length > LONGEST_DATE) return Number.NaN;
+  if (written.length > MAX_DATE_LENGTH) return Number.NaN;
   const text = written.replace(/\s/g, '').toUpperCase();
   const [day] = DAY.exec(text) ?? [];
   if (day === undefined) return Number.NaN;

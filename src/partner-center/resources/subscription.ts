@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Subscription } from '../../teardown/model/purchases.ts';
-import { foldNames } from '../http/lowercase-keys.ts';
+import { lowercaseKeys } from '../http/lowercase-keys.ts';
 import {
   id,
   optionalCount,
@@ -46,7 +46,7 @@ const subscription = v.object({
 
 /** @param resource the subscription as it came: a PATCH sends it back whole. */
 export function readSubscription(resource: unknown): Subscription {
-  const read = v.parse(subscription, foldNames(resource));
+  const read = v.parse(subscription, lowercaseKeys(resource));
   return {
     id: read.id,
     offerId: read.offerid,

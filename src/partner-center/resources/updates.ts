@@ -5,7 +5,7 @@ import type { Reply } from '../http/transport.ts';
 /** Article cancel-an-azure-subscription; that another reason is refused (400/900307) is INFERRED. */
 export const cancellation = { cancellationReason: 'compromise' };
 
-/** Article update-a-subscription-by-id: 202 is an update that takes longer; where it goes on, the next look reads. */
+/** Article update-a-subscription-by-id: 202 is an update that takes longer; where it goes on, the next check reads. */
 export function takenAs({ status }: Pick<Reply, 'status'>): Taken {
   return status === 202 ? 'accepted' : 'done';
 }

@@ -1,10 +1,10 @@
-import type { AnswerRow } from './error-action.ts';
+import type { ErrorRow } from './error-action.ts';
 import { park } from './row-parts.ts';
 
 const notASandbox = park('not-a-sandbox');
 
 /** What is wrong with an account, the partner's or the customer's, and not with a purchase. */
-export const accountRows: readonly AnswerRow[] = [
+export const accountErrors: readonly ErrorRow[] = [
   {
     name: 'production account',
     statuses: [403],
@@ -69,7 +69,7 @@ const AZURE_CANCELLATION =
   'Microsoft names two ways to be allowed to cancel an Azure subscription: a person who is both Global administrator and Admin agent (PARTNER_CENTER_SIGN_IN app-and-user), or the application alone (app-only). Give that person both roles, or change to the other way, then request the teardown again.';
 
 /** Who asks may not. After the rows that name another code: a 403 or 401 without one is told by its status. */
-export const roleRows: readonly AnswerRow[] = [
+export const roleErrors: readonly ErrorRow[] = [
   {
     name: 'audience no longer supported',
     statuses: [401],

@@ -1,7 +1,7 @@
 import type { Answer } from '../model/partner-center-error.ts';
-import type { AnswerRow, Meaning } from './error-action.ts';
-import { answerTable } from './error-table.ts';
-import { speltOut } from './expand-contractions.ts';
+import type { ErrorRow, Meaning } from './error-action.ts';
+import { errorTable } from './error-table.ts';
+import { expandContractions } from './expand-contractions.ts';
 import { NEXT_STEPS } from './next-steps.ts';
 
 const unexpected: Meaning = {
@@ -11,11 +11,11 @@ const unexpected: Meaning = {
 };
 
 /** The meaning of an answer by the first matching row of the table; `unexpected` where none matches. */
-export function meaningOf(answer: Answer, table: readonly AnswerRow[] = answerTable): Meaning {
+export function classifyError(answer: Answer, table: readonly ErrorRow[] = errorTable): Meaning {
   return table.find((row) => matches(row, answer, table))?.meaning ?? unexpected;
 }
 
-function matches(row: AnswerRow, answer: Answer, table: readonly AnswerRow[]): boolean {
+function matches(row: ErrorRow, answer: Answer, table: readonly ErrorRow[]): boolean {
   const status =
     typeof row.statuses === 'function'
       ? row.statuses(answer.status)
@@ -27,12 +27,13 @@ function matches(row: AnswerRow, answer: Answer, table: readonly AnswerRow[]): b
     (!row.unreadable || answer.unreadable === true) &&
     (row.operations === undefined || row.operations.includes(answer.operation)) &&
     (row.description === undefined ||
-      (!isKnown(answer.code, table) && row.description.test(speltOut(answer.description))))
+      (!isKnown(answer.code, table) &&
+        row.description.test(expandContractions(answer.description))))
   );
 }
 
 /** A code that a row names says what is meant, whatever the words; here it may mean nothing we know. */
-function isKnown(code: string | undefined, table: readonly AnswerRow[]): boolean {
+function isKnown(code: string | undefined, table: readonly ErrorRow[]): boolean {
   return table.some(({ codes }) => codes?.some((each) => each === code));
 }
 

@@ -1,21 +1,21 @@
-import type { AnswerRow } from './error-action.ts';
+import type { ErrorRow } from './error-action.ts';
 import { DELETION_REFUSED } from './next-steps.ts';
-import { lookAgain, park } from './row-parts.ts';
+import { park, requeue } from './row-parts.ts';
 
 /** Answers to DELETE: no article gives a code for one that is refused, or says what else than 204 is a yes. */
-export const deletionRows: readonly AnswerRow[] = [
+export const deletionErrors: readonly ErrorRow[] = [
   {
     name: 'deletion accepted in no documented way',
     statuses: (status) => status >= 200 && status <= 299,
     operations: ['delete-customer'],
-    meaning: lookAgain,
+    meaning: requeue,
   },
   {
     name: 'deletion refused while purchases block',
     statuses: [400, 403, 409],
     operations: ['delete-customer'],
     description: /cannot be (?:removed|deleted)|following orders|still (?:has|active)|active /i,
-    meaning: { ...lookAgain, wait: { leastMs: 0, mostMs: 60 * 60 * 1000 } },
+    meaning: { ...requeue, wait: { minMs: 0, maxMs: 60 * 60 * 1000 } },
   },
   {
     name: 'deletion refused',

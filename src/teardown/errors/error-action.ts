@@ -3,13 +3,13 @@ import type { Operation } from '../model/partner-center-error.ts';
 
 /** How long to wait for the next look at least: as long as the teardown is old already, within these two. */
 export interface Wait {
-  readonly leastMs: number;
-  readonly mostMs: number;
+  readonly minMs: number;
+  readonly maxMs: number;
 }
 
-/** It will pass: schedule the next look, after `Retry-After` where one was given. */
-export interface LookAgain {
-  readonly kind: 'look-again';
+/** It will pass: schedule the next check, after `Retry-After` where one was given. */
+export interface Requeue {
+  readonly kind: 'requeue';
   /** The answer itself names no time, but what it means does. */
   readonly wait?: Wait;
   /** What to say where it has not passed when the teardown's time is used up; absent: `deadline`. */
@@ -28,7 +28,7 @@ export interface Park extends Advice {
 
 /** What an answer means for the teardown. */
 export type Meaning =
-  | LookAgain
+  | Requeue
   | Park
   /** The customer is not there (any more). */
   | { readonly kind: 'customer-gone' }
@@ -46,7 +46,7 @@ export type Meaning =
   | { readonly kind: 'go-on-without' };
 
 /** One row of the answer table: the first row that matches an answer gives its meaning. */
-export interface AnswerRow {
+export interface ErrorRow {
   readonly name: string;
   /** HTTP statuses; 0 means that no answer came. */
   readonly statuses: readonly number[] | ((status: number) => boolean);

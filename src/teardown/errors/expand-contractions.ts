@@ -2,7 +2,7 @@
  * A text with its contractions spelt out: the service's texts moved from "cannot" and "is not" to "can't" and
  * "isn't", and its articles have both.
  */
-export function speltOut(text: string): string {
+export function expandContractions(text: string): string {
   return text
     .replaceAll(/[\u2018\u2019\u02bc\u00b4`]/g, "'")
     .replaceAll(/\bcan(?:'t| not)\b/gi, 'cannot')

@@ -1,10 +1,10 @@
-import type { AnswerRow } from './error-action.ts';
+import type { ErrorRow } from './error-action.ts';
 import { park, RELEASING_CALLS } from './row-parts.ts';
 
 const invalidRequest = park('invalid-request');
 
 /** The request itself is refused: a mistake of this app, or of what it read. */
-export const invalidRequestRows: readonly AnswerRow[] = [
+export const invalidRequestErrors: readonly ErrorRow[] = [
   {
     // Article cancel-an-azure-subscription.
     name: 'cancellation reason invalid',

@@ -33,7 +33,7 @@ export const NEXT_STEPS = {
     'Partner Center refuses the request itself, which is a mistake of this app: report it with the answer kept in this event. Until it is mended, cancel the purchase by hand in Partner Center, then request the teardown again.',
   deadline:
     'See what still blocks in Partner Center, release it by hand or ask support, then request the teardown again.',
-  'too-many-looks':
+  'too-many-checks':
     'See what still blocks in Partner Center, release it by hand or ask support, then request the teardown again.',
   'dead-lettered':
     'Find the exception in the log by the teardown id and mend its cause, then request the teardown again under a new MessageId.',

@@ -1,8 +1,8 @@
-import type { AnswerRow } from './error-action.ts';
-import { customerGone, lookAgain, READS_OF_A_CUSTOMER } from './row-parts.ts';
+import type { ErrorRow } from './error-action.ts';
+import { customerGone, READS_OF_A_CUSTOMER, requeue } from './row-parts.ts';
 
 /** What was asked for is not there: the customer, or something that a list may show later. */
-export const notFoundRows: readonly AnswerRow[] = [
+export const notFoundErrors: readonly ErrorRow[] = [
   {
     name: 'customer gone at its deletion',
     statuses: [404],
@@ -14,7 +14,7 @@ export const notFoundRows: readonly AnswerRow[] = [
     name: 'order not listed yet',
     statuses: [404],
     operations: ['cancel-order'],
-    meaning: lookAgain,
+    meaning: requeue,
   },
   {
     name: 'subscription not found',
@@ -25,7 +25,7 @@ export const notFoundRows: readonly AnswerRow[] = [
       'activate-subscription',
       'cancel-azure-entitlement',
     ],
-    meaning: lookAgain,
+    meaning: requeue,
   },
   {
     // 800111: article cancel-an-azure-subscription.
@@ -33,7 +33,7 @@ export const notFoundRows: readonly AnswerRow[] = [
     statuses: [404],
     codes: ['20000', '20003', '800111'],
     operations: READS_OF_A_CUSTOMER,
-    meaning: lookAgain,
+    meaning: requeue,
   },
   {
     // 1000, 60002 or 60003; which of them an unknown customer gets is UNCONFIRMED.
@@ -47,7 +47,7 @@ export const notFoundRows: readonly AnswerRow[] = [
     name: 'not found by a gateway',
     statuses: [404],
     operations: [...READS_OF_A_CUSTOMER, 'delete-customer'],
-    meaning: lookAgain,
+    meaning: requeue,
   },
   {
     // 900159: article cancel-an-azure-subscription.

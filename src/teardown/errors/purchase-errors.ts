@@ -1,4 +1,4 @@
-import type { AnswerRow, Park } from './error-action.ts';
+import type { ErrorRow, Park } from './error-action.ts';
 import { park, RELEASING_CALLS } from './row-parts.ts';
 
 const cannotCancel = park('cannot-cancel');
@@ -8,7 +8,7 @@ const cannotCancelOnceSettled: Park = { ...cannotCancel, onceSettled: true };
 const useSubscriptions = { kind: 'use-subscriptions', otherwise: cannotCancelOnceSettled } as const;
 
 /** This purchase is not released by this call: by another one, by none, or it is already. */
-export const refusedPurchaseRows: readonly AnswerRow[] = [
+export const purchaseErrors: readonly ErrorRow[] = [
   {
     name: 'order only by its subscriptions',
     statuses: [400],

@@ -1,28 +1,28 @@
-import type { AnswerRow } from './error-action.ts';
-import { advice, lookAgain, RELEASING_CALLS } from './row-parts.ts';
+import type { ErrorRow } from './error-action.ts';
+import { advice, RELEASING_CALLS, requeue } from './row-parts.ts';
 
 const MINUTE_MS = 60 * 1000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /** Trouble that passes: the service's, the network's, or an operation that has not ended. */
-export const passingRows: readonly AnswerRow[] = [
+export const transientErrors: readonly ErrorRow[] = [
   // Article api-throttling-guidance.
-  { name: 'throttled', statuses: [429], meaning: lookAgain },
-  { name: 'request timed out', statuses: [408], meaning: lookAgain },
+  { name: 'throttled', statuses: [429], meaning: requeue },
+  { name: 'request timed out', statuses: [408], meaning: requeue },
   {
     name: 'server error',
     statuses: (status) => status >= 500 && status <= 599,
-    meaning: lookAgain,
+    meaning: requeue,
   },
-  { name: 'no answer', statuses: [0], meaning: lookAgain },
+  { name: 'no answer', statuses: [0], meaning: requeue },
   {
     name: 'no answer that can be read',
     statuses: (status) => status >= 200 && status <= 299,
     unreadable: true,
-    meaning: lookAgain,
+    meaning: requeue,
   },
-  { name: 'order in progress', statuses: [409], codes: ['800060'], meaning: lookAgain },
-  { name: 'pending adjustment', statuses: [409], codes: ['800014'], meaning: lookAgain },
+  { name: 'order in progress', statuses: [409], codes: ['800060'], meaning: requeue },
+  { name: 'pending adjustment', statuses: [409], codes: ['800014'], meaning: requeue },
   {
     name: 'Azure subscription on its way already',
     statuses: [400, 409],
@@ -44,7 +44,7 @@ export const passingRows: readonly AnswerRow[] = [
     statuses: [400],
     codes: ['800011', '800012', '800021', '800030'],
     operations: ['list-azure-entitlements'],
-    meaning: lookAgain,
+    meaning: requeue,
   },
   {
     // "After 24 hours": often it is over sooner, so the waits grow with the teardown's age.
@@ -52,52 +52,52 @@ export const passingRows: readonly AnswerRow[] = [
     statuses: [409],
     codes: ['900278'],
     meaning: {
-      kind: 'look-again',
-      wait: { leastMs: 2 * MINUTE_MS, mostMs: HOUR_MS },
+      kind: 'requeue',
+      wait: { minMs: 2 * MINUTE_MS, maxMs: HOUR_MS },
       inTheEnd: advice('pending-operation'),
     },
   },
-  { name: 'not ready to be updated', statuses: [409, 400], codes: ['800082'], meaning: lookAgain },
-  { name: 'updates not allowed for now', statuses: [400], codes: ['900280'], meaning: lookAgain },
-  { name: 'expires by itself', statuses: [400], codes: ['900277'], meaning: lookAgain },
+  { name: 'not ready to be updated', statuses: [409, 400], codes: ['800082'], meaning: requeue },
+  { name: 'updates not allowed for now', statuses: [400], codes: ['900280'], meaning: requeue },
+  { name: 'expires by itself', statuses: [400], codes: ['900277'], meaning: requeue },
   {
     name: 'activated already',
     statuses: [400],
     codes: ['800041'],
     operations: ['activate-subscription'],
-    meaning: lookAgain,
+    meaning: requeue,
   },
-  { name: 'parent or child in between', statuses: [409], codes: ['27009'], meaning: lookAgain },
+  { name: 'parent or child in between', statuses: [409], codes: ['27009'], meaning: requeue },
   // INFERRED: what was bought a moment ago is not known by both of its ids yet.
-  { name: 'id not convertible yet', statuses: [400], codes: ['2012'], meaning: lookAgain },
-  { name: 'etag out of date', statuses: [400], codes: ['2055'], meaning: lookAgain },
-  { name: 'etag does not match', statuses: [412], meaning: lookAgain },
-  { name: 'pre-condition failed', statuses: [417], codes: ['800036'], meaning: lookAgain },
+  { name: 'id not convertible yet', statuses: [400], codes: ['2012'], meaning: requeue },
+  { name: 'etag out of date', statuses: [400], codes: ['2055'], meaning: requeue },
+  { name: 'etag does not match', statuses: [412], meaning: requeue },
+  { name: 'pre-condition failed', statuses: [417], codes: ['800036'], meaning: requeue },
   {
     name: 'Azure subscriptions still active',
     statuses: [403],
     codes: ['900115'],
-    meaning: lookAgain,
+    meaning: requeue,
   },
   {
     name: 'customer under review',
     statuses: [403],
     codes: ['800073', '800074'],
     meaning: {
-      kind: 'look-again',
-      wait: { leastMs: HOUR_MS, mostMs: HOUR_MS },
+      kind: 'requeue',
+      wait: { minMs: HOUR_MS, maxMs: HOUR_MS },
       inTheEnd: advice('customer-under-review'),
     },
   },
 ];
 
-export const conflictRows: readonly AnswerRow[] = [
+export const conflictErrors: readonly ErrorRow[] = [
   {
     // Article create-a-new-subscription: 409 while a renewal waits to be processed, accepted after two minutes. That it
     // comes with a code nobody lists, and for orders too, is INFERRED.
     name: 'renewal under way',
     statuses: [409],
     operations: RELEASING_CALLS,
-    meaning: { kind: 'look-again', wait: { leastMs: 2 * MINUTE_MS, mostMs: 2 * MINUTE_MS } },
+    meaning: { kind: 'requeue', wait: { minMs: 2 * MINUTE_MS, maxMs: 2 * MINUTE_MS } },
   },
 ];

@@ -1,13 +1,13 @@
 import { describeCall } from '../model/call.ts';
 import { planFingerprint } from '../release/plan-items.ts';
-import type { Hand } from './executor.ts';
+import type { Executor } from './executor.ts';
 
 /** Dry run: writes down every call that would be made. It holds no client that could make one. */
-export const planning: Hand = async (_look, inventory, decision, course) => {
-  if (decision.kind === 'impossible') return decision.parked;
+export const dryRun: Executor = async (_look, inventory, decision, course) => {
+  if (decision.kind === 'unreleasable') return decision.parked;
   // What cannot be judged yet, or is not listed yet, cannot be planned either.
   const isEarly = decision.kind === 'release' && (decision.isUnjudged || decision.isUnlisted);
-  if (isEarly) return { kind: 'look-again' };
+  if (isEarly) return { kind: 'requeue' };
   const objection = await course.objection();
   if (objection !== undefined) return objection;
   const calls = decision.kind === 'release' ? [...decision.now, ...decision.later] : [];
@@ -18,7 +18,7 @@ export const planning: Hand = async (_look, inventory, decision, course) => {
   return {
     kind: 'planned',
     reason: 'dry-run',
-    explanation: `Dry run: a teardown would make ${plan.length} writing ${plan.length === 1 ? 'call' : 'calls'}; this look made none.`,
+    explanation: `Dry run: a teardown would make ${plan.length} writing ${plan.length === 1 ? 'call' : 'calls'}; this check made none.`,
     calls: plan,
     fingerprint: planFingerprint(inventory),
   };

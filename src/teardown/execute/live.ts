@@ -1,69 +1,69 @@
-import { meaningOf } from '../errors/classify-error.ts';
+import { classifyError } from '../errors/classify-error.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { cameToNothing } from '../inventory/order-states.ts';
 import type { Log } from '../log/log.ts';
 import { isDue, slowCallId } from '../model/accepted-calls.ts';
 import type { Call } from '../model/call.ts';
-import type { Look } from '../model/check.ts';
+import type { Check } from '../model/check.ts';
 import type { Outcome, Parked } from '../model/outcome.ts';
 import type { PartnerCenterWriter, Taken } from '../model/partner-center.ts';
-import { PartnerCenterRefusal } from '../model/partner-center-error.ts';
+import { PartnerCenterError } from '../model/partner-center-error.ts';
 import type { Decision } from '../release/decide.ts';
-import type { Hand, LookAgain } from './executor.ts';
-import { makeAll } from './run-calls.ts';
+import type { Executor, Requeue } from './executor.ts';
+import { runCalls } from './run-calls.ts';
 import { type Writing, write, writeOnce } from './write-call.ts';
 
 type Make = (call: Call, isUnfinished?: boolean) => Promise<Taken>;
 
-/** Writing calls in one look; what is left waits for the next one, so that no invocation runs long. */
-export const MOST_CALLS_A_LOOK = 25;
+/** Writing calls in one check; what is left waits for the next one, so that no invocation runs long. */
+export const MAX_CALLS_PER_CHECK = 25;
 
 /**
- * Makes the calls for real, one after the other. Deletes only in a look that has begun as a check: the
- * request's own look cancels, and leaves the deletion to a fresh reading.
+ * Makes the calls for real, one after the other. Deletes only in a check that has begun as a check: the
+ * request's own check cancels, and leaves the deletion to a fresh reading.
  */
-export function enforcing(writer: PartnerCenterWriter, log: Log, nowMs: number): Hand {
-  return async (look, inventory, decision, course) => {
-    const due = dueCalls(decision, look, nowMs);
-    if (due.length > 0 || isDeletion(decision, look)) {
+export function live(writer: PartnerCenterWriter, log: Log, nowMs: number): Executor {
+  return async (check, inventory, decision, course) => {
+    const due = dueCalls(decision, check, nowMs);
+    if (due.length > 0 || isDeletion(decision, check)) {
       const objection = await course.objection();
       if (objection !== undefined) return objection;
     }
     const writing = { writer, inventory, log, course };
     const make = async (call: Call, isUnfinished = false): Promise<Taken> => {
       const taken = await write(writing, call);
-      // A list that lags would have the next look make the same calls, and never come to those that are left.
+      // A list that lags would have the next check make the same calls, and never come to those that are left.
       const id = slowCallId(call, isUnfinished ? 'accepted' : taken);
       if (id !== undefined) course.accepted(id);
       return taken;
     };
-    if (decision.kind === 'impossible') return park(decision.parked, due, inventory, make);
+    if (decision.kind === 'unreleasable') return park(decision.parked, due, inventory, make);
     if (decision.kind === 'release') return release(due, inventory, make);
-    return isDeletion(decision, look) ? remove(look, writing, make) : { kind: 'look-again' };
+    return isDeletion(decision, check) ? remove(check, writing, make) : { kind: 'requeue' };
   };
 }
 
-function isDeletion(decision: Decision, look: Look): boolean {
-  return decision.kind === 'delete' && look.begun;
+function isDeletion(decision: Decision, check: Check): boolean {
+  return decision.kind === 'delete' && check.begun;
 }
 
-async function release(due: readonly Call[], inventory: Inventory, make: Make): Promise<LookAgain> {
-  const isUnfinished = due.length > MOST_CALLS_A_LOOK;
-  const now = due.slice(0, MOST_CALLS_A_LOOK);
+async function release(due: readonly Call[], inventory: Inventory, make: Make): Promise<Requeue> {
+  const isUnfinished = due.length > MAX_CALLS_PER_CHECK;
+  const now = due.slice(0, MAX_CALLS_PER_CHECK);
   let made = 0;
-  const refused = await makeAll(now, inventory, async (call) => {
+  const refused = await runCalls(now, inventory, async (call) => {
     await make(call, isUnfinished);
     made += 1;
   });
   return {
-    kind: 'look-again',
+    kind: 'requeue',
     ...(refused && { refused }),
-    // Where none of these was taken, the next look could do no more than this one.
+    // Where none of these was taken, the next check could do no more than this one.
     ...(isUnfinished && made > 0 && { isUnfinished }),
   };
 }
 
-async function remove(look: Look, writing: Writing, make: Make): Promise<Outcome | LookAgain> {
+async function remove(check: Check, writing: Writing, make: Make): Promise<Outcome | Requeue> {
   const { inventory } = writing;
   const refused = await ifBlocked(writeOnce(writing, { kind: 'delete-customer' }), inventory);
   if (refused === undefined) {
@@ -73,20 +73,20 @@ async function remove(look: Look, writing: Writing, make: Make): Promise<Outcome
       explanation: 'Everything the customer bought was released, and the customer was deleted.',
     };
   }
-  await makeAll(cancellationsOfNothing(refused, look, inventory), inventory, make);
-  return { kind: 'look-again', refused };
+  await runCalls(cancellationsOfNothing(refused, check, inventory), inventory, make);
+  return { kind: 'requeue', refused };
 }
 
-function dueCalls(decision: Decision, look: Look, nowMs: number): readonly Call[] {
+function dueCalls(decision: Decision, check: Check, nowMs: number): readonly Call[] {
   if (decision.kind === 'delete') return [];
-  const { acceptedCalls, startedMs } = look;
+  const { acceptedCalls, startedMs } = check;
   return decision.now.filter((call) => isDue(call, acceptedCalls, { startedMs, nowMs }));
 }
 
 /** An order that came to nothing was taken for released; where the service says that it blocks, it is tried. */
 function cancellationsOfNothing(
-  { answer }: PartnerCenterRefusal,
-  { request }: Look,
+  { answer }: PartnerCenterError,
+  { request }: Check,
   { orders }: Inventory,
 ): readonly Call[] {
   // No reviewed plan has it.
@@ -102,19 +102,19 @@ async function park(
   due: readonly Call[],
   inventory: Inventory,
   make: Make,
-): Promise<Outcome | LookAgain> {
+): Promise<Outcome | Requeue> {
   if (due.length === 0) return parked;
   const taken: Taken[] = [];
   try {
-    const refused = await makeAll(due.slice(0, MOST_CALLS_A_LOOK), inventory, async (call) => {
+    const refused = await runCalls(due.slice(0, MAX_CALLS_PER_CHECK), inventory, async (call) => {
       taken.push(await make(call));
     });
-    if (refused !== undefined) return { kind: 'look-again', refused };
+    if (refused !== undefined) return { kind: 'requeue', refused };
     // A 202 is not done yet (article update-a-subscription-by-id).
     const how = taken.includes('accepted') ? 'is being turned off' : 'was turned off';
     return { ...parked, explanation: `${parked.explanation} Auto-renew ${how}.` };
   } catch (error) {
-    if (!(error instanceof PartnerCenterRefusal) || meaningOf(error.answer).kind !== 'park')
+    if (!(error instanceof PartnerCenterError) || classifyError(error.answer).kind !== 'park')
       throw error;
     return {
       ...parked,
@@ -130,19 +130,19 @@ async function park(
 async function ifBlocked(
   deletion: Promise<unknown>,
   { orders }: Inventory,
-): Promise<PartnerCenterRefusal | undefined> {
+): Promise<PartnerCenterError | undefined> {
   try {
     await deletion;
     return undefined;
   } catch (error) {
-    if (!(error instanceof PartnerCenterRefusal)) throw error;
-    const meaning = meaningOf(error.answer);
+    if (!(error instanceof PartnerCenterError)) throw error;
+    const meaning = classifyError(error.answer);
     if (meaning.kind === 'park' && meaning.reason !== 'unexpected') throw error;
     const said = `${error.answer.description} ${error.answer.body}`;
     const named = orders.filter(
       ({ id, alternateId }) => said.includes(id) || said.includes(alternateId ?? id),
     );
     if (named.length === 0) throw error;
-    return new PartnerCenterRefusal({ ...error.answer, orderIds: named.map(({ id }) => id) });
+    return new PartnerCenterError({ ...error.answer, orderIds: named.map(({ id }) => id) });
   }
 }

@@ -1,4 +1,4 @@
-import { meaningOf } from '../errors/classify-error.ts';
+import { classifyError } from '../errors/classify-error.ts';
 import { Held } from '../inventory/add-ons.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { purchasesOf } from '../inventory/purchases-of.ts';
@@ -6,7 +6,7 @@ import type { Call } from '../model/call.ts';
 import {
   type Answer,
   isAboutTheRequest,
-  PartnerCenterRefusal,
+  PartnerCenterError,
 } from '../model/partner-center-error.ts';
 import { isEndedBy } from './ended-by.ts';
 
@@ -16,14 +16,14 @@ import { isEndedBy } from './ended-by.ts';
  *
  * @returns the first refusal, if any
  */
-export async function makeAll(
+export async function runCalls(
   calls: readonly Call[],
   inventory: Inventory,
   make: (call: Call) => Promise<unknown>,
-): Promise<PartnerCenterRefusal | undefined> {
+): Promise<PartnerCenterError | undefined> {
   const purchases = purchasesOf(inventory);
   const held = new Held();
-  let first: PartnerCenterRefusal | undefined;
+  let first: PartnerCenterError | undefined;
   for (const call of calls) {
     const ended = purchases.filter((purchase) => isEndedBy(purchase, call));
     const isHeld = ended.some((each) => held.has(each));
@@ -35,20 +35,20 @@ export async function makeAll(
 }
 
 /** A refusal that will pass, and is about this purchase alone: not the throttle's, and not the service's. */
-async function ifOnlyThis(call: Promise<unknown>): Promise<PartnerCenterRefusal | undefined> {
+async function ifOnlyThis(call: Promise<unknown>): Promise<PartnerCenterError | undefined> {
   try {
     await call;
     return undefined;
   } catch (error) {
-    if (!(error instanceof PartnerCenterRefusal)) throw error;
+    if (!(error instanceof PartnerCenterError)) throw error;
     if (!isAboutTheRequest(error.answer) || !passes(error.answer)) throw error;
     return error;
   }
 }
 
 function passes(answer: Answer): boolean {
-  const meaning = meaningOf(answer);
-  if (meaning.kind === 'look-again') return true;
+  const meaning = classifyError(answer);
+  if (meaning.kind === 'requeue') return true;
   // What cannot be cancelled while it is under review may be cancelled after it.
   return (
     answer.isUnderReview === true && meaning.kind === 'park' && meaning.reason === 'cannot-cancel'

@@ -1,4 +1,4 @@
-import { meaningOf } from '../errors/classify-error.ts';
+import { classifyError } from '../errors/classify-error.ts';
 import type { Meaning } from '../errors/error-action.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { isUnderReview } from '../inventory/order-states.ts';
@@ -6,7 +6,7 @@ import { purchasesOf } from '../inventory/purchases-of.ts';
 import type { Log } from '../log/log.ts';
 import { type Call, describeCall, orderIdsOfCall, perform } from '../model/call.ts';
 import type { PartnerCenterWriter, Taken } from '../model/partner-center.ts';
-import { PartnerCenterRefusal } from '../model/partner-center-error.ts';
+import { PartnerCenterError } from '../model/partner-center-error.ts';
 import type { Subscription } from '../model/purchases.ts';
 import { addOnsFirst } from '../release/add-ons-first.ts';
 import { isUnread } from '../release/decide.ts';
@@ -34,8 +34,8 @@ export async function write(writing: Writing, call: Call): Promise<Taken> {
   try {
     return await make(call);
   } catch (error) {
-    if (!(error instanceof PartnerCenterRefusal)) throw error;
-    const meaning = meaningOf(error.answer).kind;
+    if (!(error instanceof PartnerCenterError)) throw error;
+    const meaning = classifyError(error.answer).kind;
     const isDone =
       meaning === 'already-released' || (meaning === 'already-suspended' && suspends(call));
     if (isDone) return 'done';
@@ -81,8 +81,8 @@ export async function writeOnce(
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     log('not-written', { ...named, why });
-    if (!(error instanceof PartnerCenterRefusal)) throw error;
-    throw new PartnerCenterRefusal({ ...error.answer, ...knownOf(call, inventory) });
+    if (!(error instanceof PartnerCenterError)) throw error;
+    throw new PartnerCenterError({ ...error.answer, ...knownOf(call, inventory) });
   }
 }
 
@@ -104,7 +104,7 @@ function orderCallsFor(subscription: Subscription, inventory: Inventory): readon
   );
 }
 
-/** The first step of each: what must wait for its effect is for a later look. */
+/** The first step of each: what must wait for its effect is for a later check. */
 function subscriptionCallsFor(orderId: string, inventory: Inventory): readonly Call[] {
   return addOnsFirst(purchasesOf(inventory))
     .flatMap(({ order, subscription, azureEntitlements }) =>

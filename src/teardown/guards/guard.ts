@@ -1,12 +1,12 @@
 import type { Inventory } from '../inventory/inventory.ts';
-import type { Look } from '../model/check.ts';
+import type { Check } from '../model/check.ts';
 import type { TeardownMode } from '../model/mode.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Protection } from '../model/protection.ts';
 import type { Customer } from '../model/purchases.ts';
 import type { SweepRules } from '../model/sweep-rules.ts';
 
-/** What the guards ask of the world; each fact is read at most once a look, when first asked. */
+/** What the guards ask of the world; each fact is read at most once a check, when first asked. */
 export interface Facts {
   readonly nowMs: number;
   readonly mode: TeardownMode;
@@ -20,4 +20,4 @@ export interface Facts {
 }
 
 /** Undefined: go on. An outcome: the teardown ends here and nothing is written. */
-export type Guard = (look: Look, facts: Facts) => Promise<Outcome | undefined>;
+export type Guard = (check: Check, facts: Facts) => Promise<Outcome | undefined>;

@@ -1,4 +1,4 @@
-import type { Look } from '../model/check.ts';
+import type { Check } from '../model/check.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { expectedDomain } from './expected-domain.ts';
 import type { Facts, Guard } from './guard.ts';
@@ -12,7 +12,7 @@ import { unchanged } from './unchanged.ts';
 
 /**
  * The guards before every write, in this order (the first one, that the message parses, comes before there
- * is a look). A guard that cannot be answered throws, and then nothing is written either.
+ * is a check). A guard that cannot be answered throws, and then nothing is written either.
  */
 export const guards: readonly Guard[] = [
   switchedOn,
@@ -28,13 +28,13 @@ export const guards: readonly Guard[] = [
 export const guardsOfAnyCheck: readonly Guard[] = [switchedOn, isSandbox, knownNames, sweepGoesOn];
 
 /** The outcome of the first guard that says no; undefined when every guard says yes. */
-export async function firstRefusal(
-  look: Look,
+export async function firstRejection(
+  check: Check,
   facts: Facts,
   chain: readonly Guard[] = guards,
 ): Promise<Outcome | undefined> {
   for (const guard of chain) {
-    const outcome = await guard(look, facts);
+    const outcome = await guard(check, facts);
     if (outcome !== undefined) return outcome;
   }
   return undefined;

@@ -1,6 +1,6 @@
 import { isSameDomain } from '../../shared/domain.ts';
 import type { PartnerCenterReader } from '../model/partner-center.ts';
-import { MOST_SANDBOX_CUSTOMERS } from '../model/sandbox.ts';
+import { MAX_SANDBOX_CUSTOMERS } from '../model/sandbox.ts';
 
 /** A proof holds for this long on an instance. */
 const PROOF_HOLDS_MS = 60 * 60 * 1000;
@@ -31,9 +31,9 @@ export function sandboxProof(identity: SandboxIdentity, nowMs: () => number): Sa
     if (nowMs() < provenUntilMs) return undefined;
     const otherDomain = identity.domain && (await objectionToDomain(reader, identity.domain));
     if (otherDomain) return otherDomain;
-    const customers = await reader.listCustomers(MOST_SANDBOX_CUSTOMERS);
-    if (customers.length > MOST_SANDBOX_CUSTOMERS) {
-      return `The account has more than ${MOST_SANDBOX_CUSTOMERS} customers, so it is not an integration sandbox.`;
+    const customers = await reader.listCustomers(MAX_SANDBOX_CUSTOMERS);
+    if (customers.length > MAX_SANDBOX_CUSTOMERS) {
+      return `The account has more than ${MAX_SANDBOX_CUSTOMERS} customers, so it is not an integration sandbox.`;
     }
     provenUntilMs = nowMs() + PROOF_HOLDS_MS;
     return undefined;

@@ -4,20 +4,20 @@ import { isIncluded } from '../model/sweep-rules.ts';
 import type { Guard } from './guard.ts';
 
 /** For what a sweep asked for: without rules there is no sweep. Costs no request. */
-export const sweepGoesOn: Guard = async (look, { sweepRules }) => {
-  if (!isOfASweep(look)) return undefined;
-  const { include = [], mostCustomers = 0 } = sweepRules ?? {};
+export const sweepGoesOn: Guard = async (check, { sweepRules }) => {
+  if (!isOfASweep(check)) return undefined;
+  const { include = [], maxCustomers = 0 } = sweepRules ?? {};
   if (include.length === 0) return noLonger('SWEEP_INCLUDE names nobody any more.');
-  return mostCustomers === 0 ? noLonger('SWEEP_MOST_CUSTOMERS is 0 by now.') : undefined;
+  return maxCustomers === 0 ? noLonger('SWEEP_MAX_CUSTOMERS is 0 by now.') : undefined;
 };
 
 /** Guard 4, for what a sweep asked for: its rules still take this customer in. */
-export const stillIncluded: Guard = async (look, facts) => {
-  const over = await sweepGoesOn(look, facts);
-  if (over !== undefined || !isOfASweep(look)) return over;
+export const stillIncluded: Guard = async (check, facts) => {
+  const over = await sweepGoesOn(check, facts);
+  if (over !== undefined || !isOfASweep(check)) return over;
   const { include = [] } = facts.sweepRules ?? {};
   // A rule by id is answered without asking for the customer.
-  const { customerTenantId: id } = look.request;
+  const { customerTenantId: id } = check.request;
   if (isIncluded({ id }, { include })) return undefined;
   const customer = await facts.customer();
   return isIncluded(customer, { include })

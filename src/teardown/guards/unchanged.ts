@@ -4,7 +4,7 @@ import { type PlanItem, planItemsOf } from '../release/plan-items.ts';
 import type { Guard } from './guard.ts';
 
 /** Of what was not reviewed, so many are named. */
-const MOST_NAMED = 5;
+const MAX_NAMED = 5;
 
 /**
  * Guard 7: what is written is what was reviewed. Before the first write the customer's plan is the reviewed one, no
@@ -38,7 +38,7 @@ function notReviewed(today: string, allowed: string): Skipped {
 
 function wordsFor(others: readonly PlanItem[]): string {
   const names = [...new Set(others.map(({ name }) => name))];
-  const named = names.slice(0, MOST_NAMED);
+  const named = names.slice(0, MAX_NAMED);
   const more = names.length > named.length ? `, and ${names.length - named.length} more` : '';
   return `The reviewed plan does not have ${named.join('; ')}${more}.`;
 }

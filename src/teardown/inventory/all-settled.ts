@@ -1,11 +1,11 @@
-import { PartnerCenterRefusal } from '../model/partner-center-error.ts';
+import { PartnerCenterError } from '../model/partner-center-error.ts';
 
 /**
  * The results of all, once every one of them has ended; or else one of the failures: a bug before any answer, then the
  * refusal that asks for the longest wait, then the first in their order. Unlike `Promise.all` it leaves nothing under
- * way behind it: no request outlives the look that it belongs to.
+ * way behind it: no request outlives the check that it belongs to.
  */
-export async function allAnswered<const Work extends readonly Promise<unknown>[]>(
+export async function allSettled<const Work extends readonly Promise<unknown>[]>(
   work: Work,
 ): Promise<{ -readonly [Index in keyof Work]: Awaited<Work[Index]> }> {
   const results = await Promise.allSettled(work);
@@ -17,7 +17,7 @@ export async function allAnswered<const Work extends readonly Promise<unknown>[]
 }
 
 function waitMs(error: unknown): number {
-  return error instanceof PartnerCenterRefusal
+  return error instanceof PartnerCenterError
     ? (error.answer.retryAfterMs ?? 0)
     : Number.POSITIVE_INFINITY;
 }

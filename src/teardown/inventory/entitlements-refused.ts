@@ -1,20 +1,20 @@
-import { meaningOf } from '../errors/classify-error.ts';
+import { classifyError } from '../errors/classify-error.ts';
 import type { Log } from '../log/log.ts';
 import type { PartnerCenterReader } from '../model/partner-center.ts';
-import { PartnerCenterRefusal } from '../model/partner-center-error.ts';
+import { PartnerCenterError } from '../model/partner-center-error.ts';
 
 /** After this long they are asked for again: somebody may have given the application more. */
 export const ASK_AGAIN_AFTER_MS = 60 * 60 * 1000;
 
-/** Wraps a reader of one look. */
+/** Wraps a reader of one check. */
 export type SkipRefusedEntitlements = <R extends PartnerCenterReader>(reader: R, log: Log) => R;
 
 /**
- * For one instance: entitlements that its credentials may not read are asked for once, not in every look,
+ * For one instance: entitlements that its credentials may not read are asked for once, not in every check,
  * and the log says so once. Meanwhile the reader repeats the refusal without asking.
  */
 export function skipRefusedEntitlements(nowMs: () => number): SkipRefusedEntitlements {
-  let refused: { readonly refusal: PartnerCenterRefusal; readonly untilMs: number } | undefined;
+  let refused: { readonly refusal: PartnerCenterError; readonly untilMs: number } | undefined;
 
   const remember = (error: unknown, log: Log): void => {
     if (!mayGoOnWithout(error)) return;
@@ -34,6 +34,8 @@ export function skipRefusedEntitlements(nowMs: () => number): SkipRefusedEntitle
   });
 }
 
-function mayGoOnWithout(error: unknown): error is PartnerCenterRefusal {
-  return error instanceof PartnerCenterRefusal && meaningOf(error.answer).kind === 'go-on-without';
+function mayGoOnWithout(error: unknown): error is PartnerCenterError {
+  return (
+    error instanceof PartnerCenterError && classifyError(error.answer).kind === 'go-on-without'
+  );
 }

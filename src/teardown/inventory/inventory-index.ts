@@ -10,7 +10,7 @@ import type { Inventory } from './inventory.ts';
 import { cameToNothing } from './order-states.ts';
 
 /** What a customer holds, found by its ids. */
-export interface Holdings {
+export interface InventoryIndex {
   /** The order that a subscription says it is of. */
   orderOf(subscription: Subscription): Order | undefined;
   /** Those that say they are of this order. */
@@ -25,7 +25,7 @@ export interface Holdings {
  * Every list is walked once, so that a long one costs no more than its length. An order has two names, its `id` and
  * its `alternateId`, and whatever refers to it may do so by either, as the samples of the articles show.
  */
-export function holdingsOf(inventory: Inventory): Holdings {
+export function inventoryIndex(inventory: Inventory): InventoryIndex {
   const { subscriptions } = inventory;
   const entitlements = [...new Set(inventory.entitlements)];
   const orders = byEach(inventory.orders, ({ id, alternateId }) => [id, alternateId]);

@@ -1,6 +1,6 @@
-import { meaningOf } from '../errors/classify-error.ts';
+import { classifyError } from '../errors/classify-error.ts';
 import type { PartnerCenterReader } from '../model/partner-center.ts';
-import { PartnerCenterRefusal } from '../model/partner-center-error.ts';
+import { PartnerCenterError } from '../model/partner-center-error.ts';
 import type {
   AzureEntitlement,
   Customer,
@@ -8,9 +8,9 @@ import type {
   Order,
   Subscription,
 } from '../model/purchases.ts';
-import { allAnswered } from './all-settled.ts';
+import { allSettled } from './all-settled.ts';
 import { isAlive, isAzurePlan, isAzurePlanReleased } from './azure-plans.ts';
-import type { Turn } from './read-rotation.ts';
+import type { ReadRotation } from './read-rotation.ts';
 
 /** Everything a customer holds, read at one moment. */
 export interface Inventory {
@@ -33,16 +33,16 @@ export interface Unread {
 /**
  * Reads everything afresh, with one list call for each kind, and one more for each Azure plan still active.
  * With a turn, only the entitlements or the Azure subscriptions of one plan are read while there is such a plan, so
- * that no look needs more than three lists, or four where a plan may be suspended next. Throws {@link PartnerCenterRefusal}: a list that cannot be read is never "nothing there".
+ * that no check needs more than three lists, or four where a plan may be suspended next. Throws {@link PartnerCenterRefusal}: a list that cannot be read is never "nothing there".
  */
 export async function takeInventory(
   reader: PartnerCenterReader,
   customer: Customer,
-  turn?: Turn,
+  rotation?: ReadRotation,
 ): Promise<Inventory> {
   const readEntitlements = () => entitlementsIfAllowed(reader, customer.id);
-  const isPlansTurn = turn?.entitlements === false;
-  const [listed, orders, subscriptions] = await allAnswered([
+  const isPlansTurn = rotation?.entitlements === false;
+  const [listed, orders, subscriptions] = await allSettled([
     isPlansTurn ? Promise.resolve(undefined) : readEntitlements(),
     reader.listOrders(customer.id),
     reader.listSubscriptions(customer.id),
@@ -53,7 +53,7 @@ export async function takeInventory(
     return { customer, orders, subscriptions, entitlements, azureEntitlements: [] };
   }
   const planIds = plans.map(({ id }) => id);
-  const toRead = turn === undefined ? planIds : planIdsOf(turn, planIds);
+  const toRead = rotation === undefined ? planIds : planIdsOf(rotation, planIds);
   const azureEntitlements: AzureEntitlement[] = [];
   for (const id of toRead) {
     azureEntitlements.push(...(await reader.listAzureEntitlements(customer.id, id)));
@@ -69,13 +69,13 @@ export async function takeInventory(
   };
   return {
     ...{ customer, orders, subscriptions, entitlements: late, azureEntitlements },
-    ...(turn !== undefined && { unread }),
+    ...(rotation !== undefined && { unread }),
   };
 }
 
-function planIdsOf(turn: Turn, planIds: readonly string[]): readonly string[] {
-  if (turn.entitlements) return [];
-  return planIds.filter((_id, place) => place === turn.plan % planIds.length);
+function planIdsOf(rotation: ReadRotation, planIds: readonly string[]): readonly string[] {
+  if (rotation.entitlements) return [];
+  return planIds.filter((_id, place) => place === rotation.plan % planIds.length);
 }
 
 async function entitlementsIfAllowed(
@@ -85,8 +85,8 @@ async function entitlementsIfAllowed(
   try {
     return await reader.listEntitlements(customerId);
   } catch (error) {
-    if (!(error instanceof PartnerCenterRefusal)) throw error;
-    if (meaningOf(error.answer).kind === 'go-on-without') return undefined;
+    if (!(error instanceof PartnerCenterError)) throw error;
+    if (classifyError(error.answer).kind === 'go-on-without') return undefined;
     throw error;
   }
 }

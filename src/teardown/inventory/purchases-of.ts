@@ -1,6 +1,6 @@
 import type { Entitlement, Order, OrderLine, Subscription } from '../model/purchases.ts';
 import type { Inventory } from './inventory.ts';
-import { type Holdings, holdingsOf } from './inventory-index.ts';
+import { type InventoryIndex, inventoryIndex } from './inventory-index.ts';
 import type { Purchase } from './purchase.ts';
 
 /**
@@ -9,16 +9,14 @@ import type { Purchase } from './purchase.ts';
  * for. Nothing in the inventory is left out.
  */
 export function purchasesOf(inventory: Inventory): readonly Purchase[] {
-  const holdings = holdingsOf(inventory);
+  const index = inventoryIndex(inventory);
   const unclaimed = {
     subscriptions: new Set(inventory.subscriptions),
     entitlements: new Set(inventory.entitlements),
   };
-  const fromOrders = inventory.orders.flatMap((order) =>
-    purchasesOfOrder(order, holdings, unclaimed),
-  );
+  const fromOrders = inventory.orders.flatMap((order) => purchasesOfOrder(order, index, unclaimed));
   const fromSubscriptions = [...unclaimed.subscriptions].map((subscription): Bought => {
-    const order = holdings.orderOf(subscription);
+    const order = index.orderOf(subscription);
     return { ...(order && { order }), subscription };
   });
   const fromEntitlements = [...unclaimed.entitlements].map(
@@ -27,7 +25,7 @@ export function purchasesOf(inventory: Inventory): readonly Purchase[] {
   return [...fromOrders, ...fromSubscriptions, ...fromEntitlements].map((purchase) => ({
     ...purchase,
     azureEntitlements: purchase.subscription
-      ? holdings.azureEntitlementsOf(purchase.subscription)
+      ? index.azureEntitlementsOf(purchase.subscription)
       : [],
   }));
 }
@@ -43,13 +41,13 @@ interface Unclaimed {
 
 function purchasesOfOrder(
   order: Order,
-  holdings: Holdings,
+  index: InventoryIndex,
   unclaimed: Unclaimed,
 ): readonly Bought[] {
-  const entitlements = holdings.entitlementsOf(order);
+  const entitlements = index.entitlementsOf(order);
   const ofLines = order.lines.map((line): Bought => {
     // Two lines of one offer claim one each.
-    const subscription = holdings
+    const subscription = index
       .subscriptionsFor(order, line)
       ?.find((each) => unclaimed.subscriptions.delete(each));
     const entitlement = entitlements.find((each) => isOfLine(each, line));
@@ -64,7 +62,7 @@ function purchasesOfOrder(
     .map((entitlement) => besideLines(order, entitlement));
   for (const each of entitlements) unclaimed.entitlements.delete(each);
   const bought = [...ofLines, ...besides];
-  const isTold = bought.length > 0 || holdings.subscriptionsOf(order).length > 0;
+  const isTold = bought.length > 0 || index.subscriptionsOf(order).length > 0;
   return isTold ? bought : [{ order }];
 }
 

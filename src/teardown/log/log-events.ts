@@ -16,25 +16,25 @@ export const EVENTS = {
   outcome: {
     level: 'info',
     when: 'a teardown has ended; the outcome event is published next',
-    fields: ['kind', 'reason', 'why', 'looks', 'ageMs'],
+    fields: ['kind', 'reason', 'why', 'checks', 'ageMs'],
     optional: ['nextStep', 'customerTenantId', 'domain'],
   },
-  'looking-again': {
+  'check-scheduled': {
     level: 'info',
-    when: 'a look has not ended the teardown; the next check is scheduled next',
-    fields: ['why', 'looks', 'delayMs', 'begun', 'customerTenantId'],
+    when: 'a check has not ended the teardown; the next check is scheduled next',
+    fields: ['why', 'checks', 'delayMs', 'begun', 'customerTenantId'],
     optional: ['domain'],
   },
   'check-postponed': {
     level: 'warn',
     when: 'a check of a newer version of this app cannot be read by this one; it is scheduled again next, as it came',
-    fields: ['why', 'looks', 'delayMs'],
+    fields: ['why', 'checks', 'delayMs'],
     optional: [],
   },
-  look: {
+  check: {
     level: 'info',
-    when: 'a look is over, well or not',
-    fields: ['looks', 'tookMs', 'failed'],
+    when: 'a check is over, well or not',
+    fields: ['checks', 'tookMs', 'failed'],
     optional: [],
   },
   'about-to-write': {
@@ -61,16 +61,16 @@ export const EVENTS = {
     fields: ['operation', 'status', 'tookMs', 'requestId'],
     optional: ['code'],
   },
-  'held-back': {
+  'rate-limited': {
     level: 'info',
-    when: 'a request was not sent, to keep within the requests a minute or a look',
+    when: 'a request was not sent, to keep within the requests a minute or a check',
     fields: ['operation', 'why'],
     optional: ['delayMs'],
   },
   'customers-counted': {
     level: 'info',
     when: "the account's customers were listed: by the sweep, and by the proof of the sandbox once an hour",
-    fields: ['customers', 'places'],
+    fields: ['customers', 'slots'],
     optional: [],
   },
   sweep: {

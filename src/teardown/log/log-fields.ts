@@ -3,7 +3,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Operation } from '../model/partner-center-error.ts';
 import type { SweepEvent } from '../model/sweep-event.ts';
 
-/** How a field's values look in a line of JSON. */
+/** How a field's values check in a line of JSON. */
 export type FieldType = 'text' | 'number' | 'flag';
 
 export interface Field {
@@ -54,7 +54,7 @@ const reasons: Readonly<
   'pending-operation': 'an operation at Microsoft does not end',
   'invalid-request': 'the service refuses what this app sends',
   deadline: 'the time is used up',
-  'too-many-looks': 'the looks are used up',
+  'too-many-checks': 'the checks are used up',
   'dead-lettered': 'Service Bus gave up on its message',
   unexpected: 'an answer that no rule knows',
   'grace-period': 'the requests come after it',
@@ -62,8 +62,8 @@ const reasons: Readonly<
   'no-rules': 'SWEEP_INCLUDE is empty',
   'past-due': 'the sweep comes too long after its time',
   'no-answer': 'Partner Center did not answer',
-  'enough-places-free': 'no pressure on the 75 places',
-  'too-many-matches': 'more customers match than SWEEP_MOST_CUSTOMERS',
+  'enough-slots-free': 'no pressure on the 75 slots',
+  'too-many-matches': 'more customers match than SWEEP_MAX_CUSTOMERS',
 };
 
 const operations: Readonly<Record<Operation, string>> = {
@@ -96,9 +96,9 @@ export const FIELDS = {
   nextStep: { type: 'text', meaning: 'what a person does next' },
   customerTenantId: { type: 'text', meaning: "the customer's tenant id" },
   domain: { type: 'text', meaning: "the customer's domain" },
-  looks: { type: 'number', meaning: 'looks of this teardown so far, this one included' },
-  ageMs: { type: 'number', meaning: 'since the first look began' },
-  delayMs: { type: 'number', meaning: 'until the next look' },
+  checks: { type: 'number', meaning: 'checks of this teardown so far, this one included' },
+  ageMs: { type: 'number', meaning: 'since the first check began' },
+  delayMs: { type: 'number', meaning: 'until the next check' },
   begun: { type: 'flag', meaning: 'was the customer found, and did all guards say yes?' },
   tookMs: { type: 'number', meaning: 'how long it took' },
   failed: { type: 'flag', meaning: 'did it end with an exception?' },
@@ -108,7 +108,7 @@ export const FIELDS = {
   code: { type: 'text', meaning: "Partner Center's own error code" },
   requestId: { type: 'text', meaning: 'the MS-RequestId, which support asks for' },
   customers: { type: 'number', meaning: 'how many customers it is about' },
-  places: { type: 'number', meaning: 'how many customers the sandbox has room for' },
+  slots: { type: 'number', meaning: 'how many customers the sandbox has room for' },
   queue: { type: 'text', meaning: 'requests or checks' },
   messageId: { type: 'text', meaning: "the dead letter's MessageId" },
   cause: { type: 'text', meaning: "Service Bus's reason for the dead letter" },

@@ -14,7 +14,7 @@ export type ParkReason =
   | 'pending-operation'
   | 'invalid-request'
   | 'deadline'
-  | 'too-many-looks'
+  | 'too-many-checks'
   | 'dead-lettered'
   | 'unexpected';
 

@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import { redact } from '../../redaction/redact.ts';
 import {
   CHECK_FORMAT,
+  type Check,
+  checkOf,
   checkSchema,
   identitySchema,
-  type Look,
-  lookOf,
   newerCheckSchema,
 } from './check.ts';
 import type { IncomingMessage } from './incoming-message.ts';
@@ -13,7 +13,7 @@ import { checkIdOf } from './message-ids.ts';
 import type { Parsed } from './request.ts';
 
 /** What is wrong with a message may quote all of it. */
-const LONGEST_ISSUE = 200;
+const MAX_ISSUE_LENGTH = 200;
 
 /** So far may the clocks of two instances be apart. */
 const MAX_AHEAD_MS = 5 * 60 * 1000;
@@ -28,8 +28,8 @@ export interface NewerCheck {
 }
 
 export type ParsedCheck =
-  | { readonly ok: true; readonly value: Look }
-  | { readonly ok: false; readonly sentence: string; readonly newer?: NewerCheck };
+  | { readonly ok: true; readonly value: Check }
+  | { readonly ok: false; readonly message: string; readonly newer?: NewerCheck };
 
 /** Reads the check that a message holds. One of ours has the MessageId that its content says. */
 export function checkIn(
@@ -51,12 +51,12 @@ export function parseCheck(body: unknown): ParsedCheck {
   const isNewer = formatOf(body) > CHECK_FORMAT;
   const result = v.safeParse(isNewer ? newerCheckSchema : checkSchema, body);
   if (result.success) {
-    const { attempt, held = 0 } = result.output;
-    return held > attempt
-      ? notOurs('More looks were held back than there were.')
-      : { ok: true, value: lookOf(result.output) };
+    const { attempt, rateLimited = 0 } = result.output;
+    return rateLimited > attempt
+      ? notOurs('More checks were held back than there were.')
+      : { ok: true, value: checkOf(result.output) };
   }
-  const refused = notOurs(redact(result.issues[0].message).slice(0, LONGEST_ISSUE));
+  const refused = notOurs(redact(result.issues[0].message).slice(0, MAX_ISSUE_LENGTH));
   const newer = isNewer ? newerIn(body) : undefined;
   return newer === undefined ? refused : { ...refused, newer };
 }
@@ -76,6 +76,6 @@ function newerIn(body: unknown): NewerCheck | undefined {
 function notOurs(why: string): Extract<Parsed<never>, { ok: false }> {
   return {
     ok: false,
-    sentence: `The queue teardown-checks is for this app's own messages, and this is none: ${why}`,
+    message: `The queue teardown-checks is for this app's own messages, and this is none: ${why}`,
   };
 }

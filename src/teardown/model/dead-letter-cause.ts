@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { redact } from '../../redaction/redact.ts';
 
-const LONGEST_TEXT = 500;
+const MAX_TEXT_LENGTH = 500;
 
-const kept = v.optional(v.pipe(v.string(), v.maxLength(LONGEST_TEXT)));
+const kept = v.optional(v.pipe(v.string(), v.maxLength(MAX_TEXT_LENGTH)));
 
 /** Why Service Bus gave up on a message, in its own words. */
 export const deadLetterSchema = v.strictObject({ reason: kept, description: kept });
@@ -18,5 +18,5 @@ export function deadLetterCause(reason: unknown, description: unknown): DeadLett
 function clean(name: keyof DeadLetterCause, value: unknown): DeadLetterCause {
   if (value === undefined || value === null) return {};
   const text = value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : String(value);
-  return { [name]: redact(text).slice(0, LONGEST_TEXT) };
+  return { [name]: redact(text).slice(0, MAX_TEXT_LENGTH) };
 }

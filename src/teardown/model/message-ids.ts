@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** Source: Service Bus quotas: a MessageId has at most 128 characters. */
-export const LONGEST_MESSAGE_ID = 128;
+export const MAX_MESSAGE_ID_LENGTH = 128;
 
 const CHECK = ':check:';
 
@@ -14,7 +14,7 @@ const HASH = /^sha256-[0-9a-f]{64}$/;
  */
 export function messageIdOf(teardownId: string, suffix: string): string {
   const id = `${teardownId}:${suffix}`;
-  const isOwn = id.length <= LONGEST_MESSAGE_ID && !HASH.test(teardownId);
+  const isOwn = id.length <= MAX_MESSAGE_ID_LENGTH && !HASH.test(teardownId);
   return isOwn ? id : `${hashOf(teardownId)}:${suffix}`;
 }
 

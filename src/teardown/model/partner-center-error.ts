@@ -45,7 +45,7 @@ export interface Answer {
   readonly body: string;
   readonly retryAfterMs?: number;
   /** Nobody was asked: the request would have been one too many in this minute. */
-  readonly heldBack?: true;
+  readonly rateLimited?: true;
   /** It came with a 2xx, and is not what was asked for: cut short, empty, no JSON, or at odds with its own count. */
   readonly unreadable?: true;
   readonly requestId?: string;
@@ -62,7 +62,7 @@ export interface Answer {
 }
 
 /** Partner Center said no, said nothing, or said something nobody can read. */
-export class PartnerCenterRefusal extends Error {
+export class PartnerCenterError extends Error {
   override readonly name = 'PartnerCenterRefusal';
   readonly answer: Answer;
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { redact } from '../../redaction/redact.ts';
-import { asciiDomain, LONGEST_DOMAIN } from '../../shared/domain.ts';
+import { asciiDomain, MAX_DOMAIN_LENGTH } from '../../shared/domain.ts';
 import { parseDurationMs } from '../../shared/duration.ts';
 import { quoted } from '../../shared/visible-text.ts';
 import { FINGERPRINT } from './fingerprint.ts';
@@ -8,7 +8,7 @@ import type { IncomingMessage } from './incoming-message.ts';
 import { isSweepRequestId } from './message-ids.ts';
 
 /** Of a text that people wrote. */
-const LONGEST_TEXT = 1_024;
+const MAX_TEXT_LENGTH = 1_024;
 
 const guid = (field: string) =>
   v.pipe(
@@ -41,7 +41,7 @@ const domain = (field: string) =>
     v.trim(),
     v.toLowerCase(),
     notEmpty(field),
-    atMost(field, LONGEST_DOMAIN),
+    atMost(field, MAX_DOMAIN_LENGTH),
     v.check(
       (value) => !isSomeLength(value) || asciiDomain(value) !== undefined,
       `"${field}" must be a domain such as contoso.onmicrosoft.com.`,
@@ -50,7 +50,7 @@ const domain = (field: string) =>
 
 /** The other rules have their say about a text that is empty or too long. */
 function isSomeLength({ length }: string): boolean {
-  return length > 0 && length <= LONGEST_DOMAIN;
+  return length > 0 && length <= MAX_DOMAIN_LENGTH;
 }
 
 /** The message that other systems drop on `teardown-requests`. Unknown fields are refused on purpose. */
@@ -59,12 +59,12 @@ export const requestSchema = v.strictObject(
     customerTenantId: guid('customerTenantId'),
     requestedBy: v.optional(
       v.pipe(
-        text('requestedBy', LONGEST_TEXT),
+        text('requestedBy', MAX_TEXT_LENGTH),
         v.description('Who asks; repeated in the outcome.'),
       ),
     ),
     reason: v.optional(
-      v.pipe(text('reason', LONGEST_TEXT), v.description('Why; repeated in the outcome.')),
+      v.pipe(text('reason', MAX_TEXT_LENGTH), v.description('Why; repeated in the outcome.')),
     ),
     expectedDomain: v.optional(
       v.pipe(
@@ -74,7 +74,7 @@ export const requestSchema = v.strictObject(
     ),
     minIdle: v.optional(
       v.pipe(
-        text('minIdle', LONGEST_TEXT),
+        text('minIdle', MAX_TEXT_LENGTH),
         v.check(
           (value) => parseDurationMs(value) !== undefined,
           '"minIdle" must be a positive ISO 8601 duration such as P7D or PT12H.',
@@ -108,7 +108,7 @@ export type TeardownRequest = v.InferOutput<typeof requestSchema>;
 
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly sentence: string };
+  | { readonly ok: false; readonly message: string };
 
 /** Every request of a sweep carries who asked for it. */
 export const SWEEP_REQUESTED_BY = 'nightlySweep';
@@ -162,11 +162,11 @@ function inOneForm(request: TeardownRequest): TeardownRequest {
 
 /** As long as the check's own schema takes. */
 function clean(text: string): string {
-  return redact(text).slice(0, LONGEST_TEXT);
+  return redact(text).slice(0, MAX_TEXT_LENGTH);
 }
 
-function refuse(sentence: string): Parsed<never> {
-  return { ok: false, sentence };
+function refuse(message: string): Parsed<never> {
+  return { ok: false, message };
 }
 
 function unknownOrMissing(issue: v.StrictObjectIssue): string {

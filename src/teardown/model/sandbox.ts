@@ -1,2 +1,2 @@
 /** Source: "Test and debug", learn.microsoft.com/partner-center/developer: 75 customers in a sandbox. */
-export const MOST_SANDBOX_CUSTOMERS = 75;
+export const MAX_SANDBOX_CUSTOMERS = 75;

@@ -32,5 +32,5 @@ export type SweepRefusal =
   | 'past-due'
   | 'not-a-sandbox'
   | 'no-answer'
-  | 'enough-places-free'
+  | 'enough-slots-free'
   | 'too-many-matches';

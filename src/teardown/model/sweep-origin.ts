@@ -1,7 +1,7 @@
-import type { Look } from './check.ts';
+import type { Check } from './check.ts';
 import { SWEEP_REQUESTED_BY } from './request.ts';
 
 /** Whether a sweep asked for this. Names prove nothing; whoever takes these is only asked for more. */
-export function isOfASweep({ teardownId, request }: Look): boolean {
+export function isOfASweep({ teardownId, request }: Check): boolean {
   return teardownId.startsWith('sweep-') && request.requestedBy === SWEEP_REQUESTED_BY;
 }

@@ -6,9 +6,9 @@ export interface SweepRules {
   /** Customer tenant ids and domain patterns; without any there is no sweep. */
   readonly include: readonly string[];
   /** More matches than this and nothing is requested; 0 means none. */
-  readonly mostCustomers: number;
-  /** Only when fewer of the sandbox's places than this are free; absent: every night. */
-  readonly whenFewerFreeThan?: number;
+  readonly maxCustomers: number;
+  /** Only when fewer of the sandbox's slots than this are free; absent: every night. */
+  readonly belowFreeSlots?: number;
 }
 
 /** Fails closed: a domain rule takes in no customer whose domain is not known. */

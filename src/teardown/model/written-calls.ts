@@ -5,7 +5,7 @@ import type { Outcome } from './outcome.ts';
 export const MAX_WRITTEN = 50;
 export const MAX_WRITTEN_LENGTH = 300;
 
-/** With what this look has written; each call once, and no more of them than a message should hold. */
+/** With what this check has written; each call once, and no more of them than a message should hold. */
 export function withWritten(
   before: readonly string[] | undefined,
   now: readonly string[],

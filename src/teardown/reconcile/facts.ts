@@ -1,13 +1,13 @@
 import type { Facts } from '../guards/guard.ts';
 import type { SandboxProof } from '../guards/sandbox-proof.ts';
 import { takeInventory } from '../inventory/inventory.ts';
-import { turnOf } from '../inventory/read-rotation.ts';
-import type { Look } from '../model/check.ts';
+import { rotationOf } from '../inventory/read-rotation.ts';
+import type { Check } from '../model/check.ts';
 import type { TeardownMode } from '../model/mode.ts';
 import type { PartnerCenterReader } from '../model/partner-center.ts';
 import type { Protection } from '../model/protection.ts';
 import type { SweepRules } from '../model/sweep-rules.ts';
-import { isLastLook, type Pacing } from './retry-policy.ts';
+import { type Backoff, isLastCheck } from './retry-policy.ts';
 
 export interface FactSources {
   readonly reader: PartnerCenterReader;
@@ -16,21 +16,21 @@ export interface FactSources {
   /** Whom a sweep may ask for now; absent: nobody. */
   readonly sweepRules?: SweepRules | undefined;
   readonly mode: TeardownMode;
-  readonly pacing: Pacing;
+  readonly backoff: Backoff;
   readonly nowMs: number;
 }
 
-/** Facts about one look, each read when first asked for and never twice. */
-export function factsAbout(look: Look, sources: FactSources): Facts {
-  const { reader, mode, protections, pacing, sweepRules, nowMs } = sources;
-  const customerId = look.request.customerTenantId;
-  // What is left out has no other look to see to it.
-  const turn = isLastLook(look, pacing, nowMs) ? undefined : turnOf(look, mode);
+/** Facts about one check, each read when first asked for and never twice. */
+export function factsAbout(check: Check, sources: FactSources): Facts {
+  const { reader, mode, protections, backoff, sweepRules, nowMs } = sources;
+  const customerId = check.request.customerTenantId;
+  // What is left out has no other check to see to it.
+  const rotation = isLastCheck(check, backoff, nowMs) ? undefined : rotationOf(check, mode);
   const customer = once(() => reader.getCustomer(customerId));
   // Once begun, the lists tell whether the customer is still there; before a write it is read all the same.
   const named = async () =>
-    look.begun
-      ? { id: customerId, ...(look.domain !== undefined && { domain: look.domain }) }
+    check.begun
+      ? { id: customerId, ...(check.domain !== undefined && { domain: check.domain }) }
       : customer();
   return {
     nowMs,
@@ -39,7 +39,7 @@ export function factsAbout(look: Look, sources: FactSources): Facts {
     sweepRules,
     customer,
     sandboxObjection: once(() => sources.proveSandbox(reader)),
-    inventory: once(async () => takeInventory(reader, await named(), turn)),
+    inventory: once(async () => takeInventory(reader, await named(), rotation)),
   };
 }
 

@@ -1,36 +1,40 @@
-import { meaningOf } from '../errors/classify-error.ts';
+import { classifyError } from '../errors/classify-error.ts';
 import { NEXT_STEPS } from '../errors/next-steps.ts';
 import type { Facts } from '../guards/guard.ts';
-import { firstRefusal, guardsOfAnyCheck } from '../guards/guards.ts';
-import type { Look } from '../model/check.ts';
+import { firstRejection, guardsOfAnyCheck } from '../guards/guards.ts';
+import type { Check } from '../model/check.ts';
 import type { DeadLetterCause } from '../model/dead-letter-cause.ts';
 import type { Outcome, Parked } from '../model/outcome.ts';
-import { PartnerCenterRefusal } from '../model/partner-center-error.ts';
+import { PartnerCenterError } from '../model/partner-center-error.ts';
 import { sayingWhatWasWritten } from '../model/written-calls.ts';
 import { alreadyGone } from './handle-api-error.ts';
 
 /**
- * The last look of a teardown whose message became a dead letter. It writes nothing, and reads only whether
+ * The last check of a teardown whose message became a dead letter. It writes nothing, and reads only whether
  * the customer is still there: the dead message may have deleted it without getting to say so.
  */
-export async function giveUp(look: Look, cause: DeadLetterCause, facts: Facts): Promise<Outcome> {
-  const gone = look.begun && (await isGone(look, facts));
-  return sayingWhatWasWritten(gone ? alreadyGone : deadLettered(cause), look.written);
+export async function finishDeadLettered(
+  check: Check,
+  cause: DeadLetterCause,
+  facts: Facts,
+): Promise<Outcome> {
+  const gone = check.begun && (await isGone(check, facts));
+  return sayingWhatWasWritten(gone ? alreadyGone : deadLettered(cause), check.written);
 }
 
 /**
  * To another account's credentials every customer looks gone, so first the guards of any check: that these are the
  * sandbox's is proven by one of them.
  */
-async function isGone(look: Look, facts: Facts): Promise<boolean> {
+async function isGone(check: Check, facts: Facts): Promise<boolean> {
   try {
-    if ((await firstRefusal(look, facts, guardsOfAnyCheck)) !== undefined) return false;
+    if ((await firstRejection(check, facts, guardsOfAnyCheck)) !== undefined) return false;
     await facts.customer();
     return false;
   } catch (error) {
-    if (!(error instanceof PartnerCenterRefusal)) throw error;
+    if (!(error instanceof PartnerCenterError)) throw error;
     const { operation } = error.answer;
-    return operation === 'get-customer' && meaningOf(error.answer).kind === 'customer-gone';
+    return operation === 'get-customer' && classifyError(error.answer).kind === 'customer-gone';
   }
 }
 

@@ -1,51 +1,58 @@
-import { meaningOf } from '../errors/classify-error.ts';
+import { classifyError } from '../errors/classify-error.ts';
 import type { Meaning, Park } from '../errors/error-action.ts';
 import { isSettled } from '../inventory/listing-lag.ts';
-import type { Look, Progress } from '../model/check.ts';
+import type { Check, Progress } from '../model/check.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { PartnerCenterReader } from '../model/partner-center.ts';
-import { type Answer, PartnerCenterRefusal } from '../model/partner-center-error.ts';
+import { type Answer, PartnerCenterError } from '../model/partner-center-error.ts';
 import { agesInWords } from '../release/ages-in-words.ts';
-import { atOnce, type Ending, end, evidenceIn, later, type Timing } from './result.ts';
+import {
+  evidenceIn,
+  finish,
+  type Result,
+  requeueAfter,
+  requeueNow,
+  type Timing,
+} from './result.ts';
 
-/** How a look goes on after an answer that ended it. */
-export async function afterRefusal(
+/** How a check goes on after an answer that ended it. */
+export async function handleApiError(
   answer: Answer,
-  look: Look,
-  means: Timing & { readonly reader: PartnerCenterReader },
+  check: Check,
+  deps: Timing & { readonly reader: PartnerCenterReader },
   progress: Progress,
-): Promise<Ending> {
-  const meaning = meaningOf(answer);
-  const why = new PartnerCenterRefusal(answer).message;
+): Promise<Result> {
+  const meaning = classifyError(answer);
+  const why = new PartnerCenterError(answer).message;
   const park = parkOf(meaning);
-  if (park !== undefined && (!park.onceSettled || isSettled(look.startedMs, means.nowMs))) {
+  if (park !== undefined && (!park.onceSettled || isSettled(check.startedMs, deps.nowMs))) {
     const { reason, nextStep, isAboutAge, unlessGone } = park;
-    const unread = unlessGone ? await refusalOfCustomer(look, means) : undefined;
-    if (unread !== undefined) return afterRefusal(unread, look, means, progress);
+    const unread = unlessGone ? await errorOfCustomer(check, deps) : undefined;
+    if (unread !== undefined) return handleApiError(unread, check, deps, progress);
     const ages = isAboutAge && answer.ages ? agesInWords(answer.ages) : [];
     const explanation = [why, ...ages, ...(answer.hints ?? [])].join(' ');
-    return end({ kind: 'parked', reason, explanation, nextStep, ...evidenceIn(answer) });
+    return finish({ kind: 'parked', reason, explanation, nextStep, ...evidenceIn(answer) });
   }
-  if (meaning.kind !== 'customer-gone') return later(look, means, progress, why, { answer });
-  if (answer.operation === 'get-customer') return afterNoCustomer(look, progress, why);
-  if (!progress.begun) return later(look, means, progress, why, { answer });
+  if (meaning.kind !== 'customer-gone') return requeueAfter(check, deps, progress, why, { answer });
+  if (answer.operation === 'get-customer') return afterNoCustomer(check, progress, why);
+  if (!progress.begun) return requeueAfter(check, deps, progress, why, { answer });
   // An outcome `deleted` must be true: what any other call says is confirmed by reading the customer itself.
-  const unread = await refusalOfCustomer(look, means);
+  const unread = await errorOfCustomer(check, deps);
   return unread === undefined
-    ? later(look, means, progress, why, { answer })
-    : afterRefusal(unread, look, means, progress);
+    ? requeueAfter(check, deps, progress, why, { answer })
+    : handleApiError(unread, check, deps, progress);
 }
 
 /** What is said of the customer itself; undefined: it is there. */
-async function refusalOfCustomer(
-  { request }: Look,
+async function errorOfCustomer(
+  { request }: Check,
   { reader }: { readonly reader: PartnerCenterReader },
 ): Promise<Answer | undefined> {
   try {
     await reader.getCustomer(request.customerTenantId);
     return undefined;
   } catch (error) {
-    if (!(error instanceof PartnerCenterRefusal)) throw error;
+    if (!(error instanceof PartnerCenterError)) throw error;
     return error.answer;
   }
 }
@@ -58,14 +65,14 @@ function parkOf(meaning: Meaning): Park | undefined {
 
 /**
  * A message may be worked on twice at once, its lock lost meanwhile; then one of the two may find a customer
- * that the other one's next check has deleted. So the first look never says that there is no such customer: the
+ * that the other one's next check has deleted. So the first check never says that there is no such customer: the
  * next check does, which is dropped as a duplicate where the teardown has gone on.
  */
-function afterNoCustomer(look: Look, progress: Progress, why: string): Ending {
-  if (progress.begun) return end(alreadyGone);
-  return look.missing
-    ? end(unknownCustomer(look.request.customerTenantId))
-    : atOnce({ ...progress, missing: true }, why);
+function afterNoCustomer(check: Check, progress: Progress, why: string): Result {
+  if (progress.begun) return finish(alreadyGone);
+  return check.missing
+    ? finish(unknownCustomer(check.request.customerTenantId))
+    : requeueNow({ ...progress, missing: true }, why);
 }
 
 export const alreadyGone: Outcome = {

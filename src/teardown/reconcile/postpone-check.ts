@@ -1,5 +1,5 @@
 import type { LogOf } from '../log/log.ts';
-import { CHECK_FORMAT, MOST_ATTEMPTS } from '../model/check.ts';
+import { CHECK_FORMAT, MAX_ATTEMPTS } from '../model/check.ts';
 import type { NewerCheck } from '../model/check-message.ts';
 import type { Messenger } from '../model/messenger.ts';
 
@@ -9,7 +9,7 @@ const POSTPONED_BY_MS = 5 * 60 * 1000;
 /** After that it is no deployment that is under way. */
 export const MAX_POSTPONED_MS = 7 * 24 * 60 * 60 * 1000;
 
-interface Means {
+interface Deps {
   readonly messenger: Pick<Messenger, 'postponeCheck'>;
   nowMs(): number;
 }
@@ -22,15 +22,15 @@ interface Means {
  */
 export async function postponeCheck(
   check: NewerCheck,
-  { messenger, nowMs }: Means,
+  { messenger, nowMs }: Deps,
   logOf: LogOf,
 ): Promise<void> {
   const { teardownId, attempt, startedMs } = check;
   const why = `The check is of a newer version of this app, whose format this one cannot read (it reads ${CHECK_FORMAT}).`;
-  if (attempt >= MOST_ATTEMPTS || nowMs() - startedMs >= MAX_POSTPONED_MS) {
+  if (attempt >= MAX_ATTEMPTS || nowMs() - startedMs >= MAX_POSTPONED_MS) {
     throw new Error(`${why} Deploy that version again, and send the dead letter once more.`);
   }
-  const looks = attempt + 1;
-  logOf(teardownId)('check-postponed', { why, looks, delayMs: POSTPONED_BY_MS });
-  await messenger.postponeCheck({ ...check, attempt: looks }, POSTPONED_BY_MS);
+  const checks = attempt + 1;
+  logOf(teardownId)('check-postponed', { why, checks, delayMs: POSTPONED_BY_MS });
+  await messenger.postponeCheck({ ...check, attempt: checks }, POSTPONED_BY_MS);
 }

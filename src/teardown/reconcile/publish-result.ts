@@ -1,34 +1,34 @@
 import type { Log } from '../log/log.ts';
-import { type Look, MOST_ATTEMPTS } from '../model/check.ts';
+import { type Check, MAX_ATTEMPTS } from '../model/check.ts';
 import type { Messenger } from '../model/messenger.ts';
-import { type Ending, outOfNumbers } from './result.ts';
+import { outOfNumbers, type Result } from './result.ts';
 
 /**
- * Makes a look's ending last: publishes the outcome, or schedules the next look. Only then may the trigger
+ * Makes a check's ending last: publishes the outcome, or schedules the next check. Only then may the trigger
  * message be completed, so a crash in between repeats work and never loses the teardown.
  */
-export async function conclude(
-  look: Look,
-  wanted: Ending,
+export async function publishResult(
+  check: Check,
+  wanted: Result,
   messenger: Messenger,
   log: Log,
   nowMs: number,
 ): Promise<void> {
-  const { request, teardownId, attempt } = look;
+  const { request, teardownId, attempt } = check;
   const { customerTenantId } = request;
-  const looks = attempt + 1;
-  const isSpent = wanted.kind === 'look-again' && attempt >= MOST_ATTEMPTS;
+  const checks = attempt + 1;
+  const isSpent = wanted.kind === 'requeue' && attempt >= MAX_ATTEMPTS;
   // What this app itself could not read would be answered as a stranger's, and the teardown never end.
   const ending = isSpent ? outOfNumbers(wanted.why) : wanted;
-  if (ending.kind === 'look-again') {
+  if (ending.kind === 'requeue') {
     const { kind: _kind, delayMs, why, ...progress } = ending;
-    const next: Look = {
-      ...{ teardownId, attempt: looks, startedMs: look.startedMs, request },
+    const next: Check = {
+      ...{ teardownId, attempt: checks, startedMs: check.startedMs, request },
       ...progress,
-      ...(look.added && { added: look.added }),
+      ...(check.added && { added: check.added }),
     };
     const { begun, domain } = progress;
-    log('looking-again', { why, looks, delayMs, begun, customerTenantId, domain });
+    log('check-scheduled', { why, checks, delayMs, begun, customerTenantId, domain });
     await messenger.scheduleCheck(next, delayMs);
     return;
   }
@@ -38,22 +38,22 @@ export async function conclude(
     kind,
     reason,
     why,
-    looks,
-    ageMs: nowMs - look.startedMs,
+    checks,
+    ageMs: nowMs - check.startedMs,
     nextStep: 'nextStep' in outcome ? outcome.nextStep : undefined,
     customerTenantId,
-    domain: look.domain,
+    domain: check.domain,
   });
   await messenger.publishOutcome(
     {
       teardownId,
       customerTenantId,
-      ...(look.domain !== undefined && { domain: look.domain }),
+      ...(check.domain !== undefined && { domain: check.domain }),
       ...(request.requestedBy !== undefined && { requestedBy: request.requestedBy }),
       ...(request.reason !== undefined && { requestReason: request.reason }),
-      startedMs: look.startedMs,
+      startedMs: check.startedMs,
       endedMs: nowMs,
-      looks,
+      checks,
     },
     outcome,
   );

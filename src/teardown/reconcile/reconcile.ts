@@ -1,94 +1,101 @@
 import { NEXT_STEPS } from '../errors/next-steps.ts';
-import type { Course, Hand, LookAgain } from '../execute/executor.ts';
-import { firstRefusal, guards, guardsOfAnyCheck } from '../guards/guards.ts';
+import type { Course, Executor, Requeue } from '../execute/executor.ts';
+import { firstRejection, guards, guardsOfAnyCheck } from '../guards/guards.ts';
 import { withAccepted } from '../model/accepted-calls.ts';
 import type { Advice } from '../model/advice.ts';
-import type { Look, Progress } from '../model/check.ts';
-import { PartnerCenterRefusal } from '../model/partner-center-error.ts';
+import type { Check, Progress } from '../model/check.ts';
+import { PartnerCenterError } from '../model/partner-center-error.ts';
 import { sayingWhatWasWritten, withWritten } from '../model/written-calls.ts';
 import { type Decision, decide } from '../release/decide.ts';
 import { type FactSources, factsAbout } from './facts.ts';
-import { afterRefusal } from './handle-api-error.ts';
-import { afterNo, asReviewed, isOnlyRead } from './plan-approval.ts';
-import { atOnce, type Ending, end, later, type Timing } from './result.ts';
+import { handleApiError } from './handle-api-error.ts';
+import { asReviewed, handleGuardRejection, isOnlyRead } from './plan-approval.ts';
+import { finish, type Result, requeueAfter, requeueNow, type Timing } from './result.ts';
 
-/** What a look works with. */
-export interface Means extends FactSources, Timing {
-  readonly hand: Hand;
+/** What a check works with. */
+export interface Deps extends FactSources, Timing {
+  readonly executor: Executor;
 }
 
 type Written = Pick<Course, 'accepted' | 'written'>;
 
 /**
  * One look at one teardown, level-triggered: asks the guards, reads the world, decides, acts, and says how
- * to go on. Every answer of Partner Center ends in an outcome or in another look.
+ * to go on. Every answer of Partner Center ends in an outcome or in another check.
  */
-export async function lookAt(look: Look, means: Means): Promise<Ending> {
+export async function reconcile(check: Check, deps: Deps): Promise<Result> {
   const accepted = new Set<string>();
   const calls: string[] = [];
-  const ending = await attempt(look, means, {
+  const ending = await attempt(check, deps, {
     accepted: (id) => accepted.add(id),
     written: (call) => calls.push(call),
   });
-  const written = withWritten(look.written, calls);
-  if (ending.kind === 'end') return end(sayingWhatWasWritten(ending.outcome, written));
-  const acceptedCalls = withAccepted(look.acceptedCalls, accepted, means.nowMs);
+  const written = withWritten(check.written, calls);
+  if (ending.kind === 'end') return finish(sayingWhatWasWritten(ending.outcome, written));
+  const acceptedCalls = withAccepted(check.acceptedCalls, accepted, deps.nowMs);
   return { ...ending, ...(written && { written }), ...(acceptedCalls && { acceptedCalls }) };
 }
 
-async function attempt(look: Look, means: Means, notes: Written): Promise<Ending> {
+async function attempt(check: Check, deps: Deps, notes: Written): Promise<Result> {
   const kept = {
-    ...(look.held !== undefined && { held: look.held }),
-    ...(look.plan !== undefined && { plan: look.plan }),
+    ...(check.rateLimited !== undefined && { rateLimited: check.rateLimited }),
+    ...(check.plan !== undefined && { plan: check.plan }),
   };
   let progress: Progress = {
-    begun: look.begun,
-    ...(look.domain !== undefined && { domain: look.domain }),
+    begun: check.begun,
+    ...(check.domain !== undefined && { domain: check.domain }),
     ...kept,
     // Until the world is read, it is still to be repeated.
-    ...(look.unanswered !== undefined && { unanswered: look.unanswered }),
+    ...(check.unanswered !== undefined && { unanswered: check.unanswered }),
   };
   try {
-    const facts = factsAbout(look, means);
+    const facts = factsAbout(check, deps);
     // What waits writes nothing, so a check asks the rest only before its first write.
-    const refused = await firstRefusal(look, facts, look.begun ? guardsOfAnyCheck : guards);
+    const refused = await firstRejection(check, facts, check.begun ? guardsOfAnyCheck : guards);
     if (refused !== undefined) {
-      return await afterNo(refused, look, means.mode, progress, facts.inventory);
+      return await handleGuardRejection(refused, check, deps.mode, progress, facts.inventory);
     }
     const inventory = await facts.inventory();
-    const decision = decide(inventory, means.nowMs, look.startedMs);
+    const decision = decide(inventory, deps.nowMs, check.startedMs);
 
     const { domain } = inventory.customer;
     progress = { begun: true, ...(domain !== undefined && { domain }), ...kept };
-    if (isOnlyRead(look, means.mode)) return asReviewed(progress, inventory);
-    const objection = () => firstRefusal(look, facts);
-    const result = await means.hand(look, inventory, decision, { ...notes, objection });
-    return result.kind === 'look-again'
-      ? lookAgain(result, decision, look, means, progress)
-      : end(result);
+    if (isOnlyRead(check, deps.mode)) return asReviewed(progress, inventory);
+    const objection = () => firstRejection(check, facts);
+    const result = await deps.executor(check, inventory, decision, { ...notes, objection });
+    return result.kind === 'requeue'
+      ? requeue(result, decision, check, deps, progress)
+      : finish(result);
   } catch (error) {
-    if (!(error instanceof PartnerCenterRefusal)) throw error;
-    return afterRefusal(error.answer, look, means, progress);
+    if (!(error instanceof PartnerCenterError)) throw error;
+    return handleApiError(error.answer, check, deps, progress);
   }
 }
 
-/** When to come back: at once where there is more to do than one look may. */
-function lookAgain(
-  { refused, isUnfinished }: LookAgain,
+/** When to come back: at once where there is more to do than one check may. */
+function requeue(
+  { refused, isUnfinished }: Requeue,
   decision: Decision,
-  look: Look,
-  means: Means,
+  check: Check,
+  deps: Deps,
   progress: Progress,
-): Ending {
+): Result {
   const delayMs = isUnfinished ? 0 : undefined;
   if (refused !== undefined) {
     const evidence = { answer: refused.answer, ...inTheEnd(decision) };
-    return later(look, means, progress, refused.message, evidence, delayMs);
+    return requeueAfter(check, deps, progress, refused.message, evidence, delayMs);
   }
-  if (decision.kind !== 'release') return atOnce(progress, 'Nothing has to be waited for.');
+  if (decision.kind !== 'release') return requeueNow(progress, 'Nothing has to be waited for.');
   const { blockers, orderIds } = decision;
   const why = `Not released yet: ${blockers.join('; ')}.`;
-  return later(look, means, progress, why, { blockers, orderIds, ...inTheEnd(decision) }, delayMs);
+  return requeueAfter(
+    check,
+    deps,
+    progress,
+    why,
+    { blockers, orderIds, ...inTheEnd(decision) },
+    delayMs,
+  );
 }
 
 /** What to say in the end of an order that waits for a person. */

@@ -9,7 +9,7 @@ import type { Rejected } from '../model/outcome.ts';
 /** How much of a malformed message its outcome keeps. */
 const RECEIVED_LENGTH = 1_000;
 
-interface Means {
+interface Deps {
   readonly messenger: Messenger;
   nowMs(): number;
 }
@@ -19,16 +19,16 @@ type Verdict = Omit<Rejected, 'kind' | 'received'>;
 /** Ends a request that cannot be read, with an outcome that says why. */
 export function rejectRequest(
   message: IncomingMessage,
-  sentence: string,
-  means: Means,
+  problem: string,
+  deps: Deps,
   logOf: LogOf,
 ): Promise<void> {
   const verdict = {
     reason: 'malformed-message',
-    explanation: sentence,
+    explanation: problem,
     nextStep: 'Correct the message and send it again under a new MessageId.',
   } as const;
-  return reject(message, verdict, means, logOf);
+  return reject(message, verdict, deps, logOf);
 }
 
 /**
@@ -37,21 +37,21 @@ export function rejectRequest(
  */
 export function rejectForeignCheck(
   message: IncomingMessage,
-  sentence: string,
-  means: Means,
+  problem: string,
+  deps: Deps,
   logOf: LogOf,
 ): Promise<void> {
   const displaced = teardownOfCheckId(message.messageId);
-  const verdict = { reason: 'foreign-check', ...aboutDisplaced(sentence, displaced) } as const;
-  return reject(message, verdict, means, logOf);
+  const verdict = { reason: 'foreign-check', ...aboutDisplaced(problem, displaced) } as const;
+  return reject(message, verdict, deps, logOf);
 }
 
 const TAKE_AWAY = 'See who else may send to teardown-checks, and take that right away.';
 
-function aboutDisplaced(sentence: string, displaced: string | undefined) {
-  if (displaced === undefined) return { explanation: sentence, nextStep: TAKE_AWAY };
+function aboutDisplaced(problem: string, displaced: string | undefined) {
+  if (displaced === undefined) return { explanation: problem, nextStep: TAKE_AWAY };
   return {
-    explanation: `${sentence} It has the MessageId of a check of the teardown ${JSON.stringify(displaced)}: duplicate detection may have dropped that check, and then the teardown does not go on.`,
+    explanation: `${problem} It has the MessageId of a check of the teardown ${JSON.stringify(displaced)}: duplicate detection may have dropped that check, and then the teardown does not go on.`,
     nextStep: `Look for the outcome of that teardown; where there is none, request it again under a new MessageId. ${TAKE_AWAY}`,
     possiblyDisplaced: displaced,
   };
@@ -60,7 +60,7 @@ function aboutDisplaced(sentence: string, displaced: string | undefined) {
 async function reject(
   { messageId, body }: IncomingMessage,
   verdict: Verdict,
-  { messenger, nowMs }: Means,
+  { messenger, nowMs }: Deps,
   logOf: LogOf,
 ): Promise<void> {
   const now = nowMs();
@@ -69,12 +69,12 @@ async function reject(
     kind: 'rejected',
     reason,
     why: explanation,
-    looks: 1,
+    checks: 1,
     ageMs: 0,
     nextStep,
   });
   await messenger.publishOutcome(
-    { teardownId: messageId, startedMs: now, endedMs: now, looks: 1 },
+    { teardownId: messageId, startedMs: now, endedMs: now, checks: 1 },
     {
       kind: 'rejected',
       ...verdict,

@@ -1,24 +1,24 @@
-import { meaningOf } from '../errors/classify-error.ts';
+import { classifyError } from '../errors/classify-error.ts';
 import type { Wait } from '../errors/error-action.ts';
 import { DELETION_REFUSED, NEXT_STEPS } from '../errors/next-steps.ts';
 import type { Advice } from '../model/advice.ts';
-import { type Look, looksMade, type Progress } from '../model/check.ts';
+import { type Check, checksMade, type Progress } from '../model/check.ts';
 import type { Outcome, Parked } from '../model/outcome.ts';
 import { type Answer, isAboutTheRequest } from '../model/partner-center-error.ts';
-import { nextDelayMs, type Pacing } from './retry-policy.ts';
+import { type Backoff, nextDelayMs } from './retry-policy.ts';
 
-/** How a look ends: for good, or with another look after a delay. Anything else is a thrown bug. */
-export type Ending =
+/** How a check ends: for good, or with another check after a delay. Anything else is a thrown bug. */
+export type Result =
   | { readonly kind: 'end'; readonly outcome: Outcome }
   | ({
-      readonly kind: 'look-again';
+      readonly kind: 'requeue';
       readonly delayMs: number;
       readonly why: string;
     } & Progress);
 
-/** What decides when to look again, and when no more. */
+/** What decides when to check again, and when no more. */
 export interface Timing {
-  readonly pacing: Pacing;
+  readonly backoff: Backoff;
   readonly nowMs: number;
   /** From 0 (inclusive) to 1 (exclusive). */
   random(): number;
@@ -36,66 +36,66 @@ export function evidenceIn(said: Answer): Evidence {
   return { answer, ...(orderIds.length > 0 && { orderIds }) };
 }
 
-export function end(outcome: Outcome): Ending {
+export function finish(outcome: Outcome): Result {
   return { kind: 'end', outcome };
 }
 
-/** Another look with nothing to wait for. */
-export function atOnce(progress: Progress, why: string): Ending {
-  return { kind: 'look-again', delayMs: 0, ...progress, why };
+/** Another check with nothing to wait for. */
+export function requeueNow(progress: Progress, why: string): Result {
+  return { kind: 'requeue', delayMs: 0, ...progress, why };
 }
 
 /**
- * Another look after a while, unless the teardown has had all its time or all its looks.
+ * Another check after a while, unless the teardown has had all its time or all its checks.
  *
  * @param delayMs 0 where there is more to do and nothing to wait for; absent: as the pacing says
  */
-export function later(
-  look: Look,
+export function requeueAfter(
+  check: Check,
   timing: Timing,
   progress: Progress,
   why: string,
   evidence: Evidence,
   delayMs?: 0,
-): Ending {
-  const { pacing, nowMs } = timing;
-  const ageMs = nowMs - look.startedMs;
-  if (ageMs >= pacing.deadlineMs) {
+): Result {
+  const { backoff, nowMs } = timing;
+  const ageMs = nowMs - check.startedMs;
+  if (ageMs >= backoff.deadlineMs) {
     return usedUp('deadline', 'its time', why, evidence);
   }
-  if (look.attempt + 1 >= pacing.mostLooks) {
-    return usedUp('too-many-looks', `its ${pacing.mostLooks} looks`, why, evidence);
+  if (check.attempt + 1 >= backoff.maxChecks) {
+    return usedUp('too-many-checks', `its ${backoff.maxChecks} checks`, why, evidence);
   }
-  const { retryAfterMs, unanswered, heldBack } = evidence.answer ?? {};
-  // The last look is at the deadline: a long wait never skips it.
-  const waitMs = Math.min(waitAfter(evidence.answer, ageMs), pacing.deadlineMs - ageMs);
+  const { retryAfterMs, unanswered, rateLimited } = evidence.answer ?? {};
+  // The last check is at the deadline: a long wait never skips it.
+  const waitMs = Math.min(waitAfter(evidence.answer, ageMs), backoff.deadlineMs - ageMs);
   const askedMs = Math.max(retryAfterMs ?? 0, waitMs);
   return {
-    kind: 'look-again',
+    kind: 'requeue',
     // Who was held back has its turn then; it is no reason to ask less often.
     delayMs:
-      heldBack && retryAfterMs !== undefined
+      rateLimited && retryAfterMs !== undefined
         ? retryAfterMs
-        : (delayMs ?? nextDelayMs(pacing, looksMade(look), timing.random(), askedMs)),
+        : (delayMs ?? nextDelayMs(backoff, checksMade(check), timing.random(), askedMs)),
     ...progress,
     why,
-    ...(heldBack && { held: (look.held ?? 0) + 1 }),
+    ...(rateLimited && { rateLimited: (check.rateLimited ?? 0) + 1 }),
     ...(unanswered !== undefined && { unanswered }),
   };
 }
 
-/** What a look comes to whose next one could have no number: only a forged check is ever so far on. */
-export function outOfNumbers(why: string): Ending {
-  return usedUp('too-many-looks', 'the numbers that its looks can have', why, {});
+/** What a check comes to whose next one could have no number: only a forged check is ever so far on. */
+export function outOfNumbers(why: string): Result {
+  return usedUp('too-many-checks', 'the numbers that its checks can have', why, {});
 }
 
 function usedUp(
-  reason: 'deadline' | 'too-many-looks',
+  reason: 'deadline' | 'too-many-checks',
   what: string,
   why: string,
   { answer, blockers, orderIds = [], inTheEnd }: Evidence,
-): Ending {
-  return end({
+): Result {
+  return finish({
     kind: 'parked',
     reason,
     nextStep: nextStepAfter(answer) ?? NEXT_STEPS[reason],
@@ -110,18 +110,18 @@ function usedUp(
 
 /** How long the answer itself says to wait, by what it means. */
 function waitAfter(answer: Answer | undefined, ageMs: number): number {
-  const meaning = answer && meaningOf(answer);
-  if (meaning?.kind !== 'look-again' || meaning.wait === undefined) return 0;
+  const meaning = answer && classifyError(answer);
+  if (meaning?.kind !== 'requeue' || meaning.wait === undefined) return 0;
   return within(meaning.wait, ageMs);
 }
 
-function within({ leastMs, mostMs }: Wait, ageMs: number): number {
-  return Math.min(Math.max(ageMs, leastMs), mostMs);
+function within({ minMs, maxMs }: Wait, ageMs: number): number {
+  return Math.min(Math.max(ageMs, minMs), maxMs);
 }
 
 function adviceIn(answer: Answer | undefined): Advice | undefined {
-  const meaning = answer && meaningOf(answer);
-  return meaning?.kind === 'look-again' ? meaning.inTheEnd : undefined;
+  const meaning = answer && classifyError(answer);
+  return meaning?.kind === 'requeue' ? meaning.inTheEnd : undefined;
 }
 
 /** A deletion that was refused to the end, though no purchase is named that blocks it. */

@@ -34,7 +34,7 @@ export type Decision =
     }
   /** No call will ever release this. */
   | {
-      readonly kind: 'impossible';
+      readonly kind: 'unreleasable';
       readonly parked: Parked;
       /** What still makes it end by itself. */
       readonly now: readonly Call[];
@@ -56,7 +56,7 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
   const unjudged = toRelease.filter((each) => isUnknown(each) || isUnlistedByName(each));
   const parked = impossible(open, unjudged.filter(settled), startedMs);
   if (parked !== undefined) {
-    return { kind: 'impossible', parked, now: endingByItself(open, parked) };
+    return { kind: 'unreleasable', parked, now: endingByItself(open, parked) };
   }
   const waiting = open.filter(isForLater);
   const inOrder = readyInOrder(riskiestFirst(toRelease), waiting);
@@ -118,7 +118,7 @@ function isWaiting(purchase: Purchase, settled: boolean): boolean {
   );
 }
 
-/** What it is, or what to do about it, is in a list that was not read this time: for the next look. */
+/** What it is, or what to do about it, is in a list that was not read this time: for the next check. */
 export function isUnread({ subscription }: Purchase, unread: Unread | undefined): boolean {
   if (unread === undefined) return false;
   return subscription === undefined

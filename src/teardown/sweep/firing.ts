@@ -19,7 +19,7 @@ export interface Firing {
  * TimerListener.InvokeJobFunction, which counts such a run for the time to come. One that is earlier, because the clock
  * was put back, counts as one by hand.
  */
-export const MOST_EARLY_MS = 1_000;
+export const MAX_EARLY_MS = 1_000;
 
 /**
  * Which sweep a run of the timer is. The time of the schedule that was due names it, whenever the timer fires and
@@ -31,10 +31,10 @@ export function firingOf(
   nowMs: number,
 ): Firing {
   const aheadMs = nextMs - nowMs;
-  if (!isPastDue && aheadMs > MOST_EARLY_MS) {
+  if (!isPastDue && aheadMs > MAX_EARLY_MS) {
     return { id: `sweep-by-hand-${compact(nowMs, 'milliseconds')}`, lateMs: 0 };
   }
-  const isEarly = aheadMs > 0 && aheadMs <= MOST_EARLY_MS;
+  const isEarly = aheadMs > 0 && aheadMs <= MAX_EARLY_MS;
   const dueMs = lastDueMs(isEarly ? nextMs : nowMs) ?? nowMs;
   return { id: `sweep-${compact(dueMs, 'minutes')}`, lateMs: Math.max(0, nowMs - dueMs) };
 }

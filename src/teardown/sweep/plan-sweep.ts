@@ -1,6 +1,6 @@
 import { isGuid, isMeant, type Protection, protectionOf } from '../model/protection.ts';
 import type { Customer } from '../model/purchases.ts';
-import { MOST_SANDBOX_CUSTOMERS } from '../model/sandbox.ts';
+import { MAX_SANDBOX_CUSTOMERS } from '../model/sandbox.ts';
 import type { LeftOut, SweepRefusal } from '../model/sweep-event.ts';
 import { isIncluded, type SweepRules } from '../model/sweep-rules.ts';
 
@@ -15,7 +15,7 @@ export type SweepPlan =
   | { readonly kind: 'refused'; readonly reason: SweepRefusal; readonly explanation: string };
 
 /** As much as an event says of one customer that was left out. */
-const LONGEST_WHY = 300;
+const MAX_WHY_LENGTH = 300;
 
 /** Without rules there is nothing to ask anybody for. */
 export const noRules: SweepPlan = {
@@ -32,12 +32,12 @@ export function planSweep(
   nowMs: number,
 ): SweepPlan {
   if (rules.include.length === 0) return noRules;
-  const free = MOST_SANDBOX_CUSTOMERS - customers.length;
-  const { whenFewerFreeThan = Number.POSITIVE_INFINITY } = rules;
-  if (free >= whenFewerFreeThan) {
+  const free = MAX_SANDBOX_CUSTOMERS - customers.length;
+  const { belowFreeSlots = Number.POSITIVE_INFINITY } = rules;
+  if (free >= belowFreeSlots) {
     return refuse(
-      'enough-places-free',
-      `${free} of ${MOST_SANDBOX_CUSTOMERS} places are free, and the sweep only runs below ${whenFewerFreeThan}.`,
+      'enough-slots-free',
+      `${free} of ${MAX_SANDBOX_CUSTOMERS} slots are free, and the sweep only runs below ${belowFreeSlots}.`,
     );
   }
   const leftOut = customers.flatMap(
@@ -47,10 +47,10 @@ export function planSweep(
     (customer) =>
       isIncluded(customer, rules) && leftOut.every((each) => each.customer !== customer),
   );
-  if (matches.length > rules.mostCustomers) {
+  if (matches.length > rules.maxCustomers) {
     return refuse(
       'too-many-matches',
-      `${matches.length} customers match, more than SWEEP_MOST_CUSTOMERS (${rules.mostCustomers}), so nothing was requested.`,
+      `${matches.length} customers match, more than SWEEP_MAX_CUSTOMERS (${rules.maxCustomers}), so nothing was requested.`,
     );
   }
   return { kind: 'requested', customers: matches, leftOut, listed: customers.length };
@@ -68,7 +68,7 @@ function objectionTo(
   const protection = protectionOf(customer, protections, nowMs);
   if (protection !== undefined) {
     const why = `Protected by ${protection.owner} (rule "${protection.customer}").`;
-    return { customer, reason: 'protected', why: why.slice(0, LONGEST_WHY) };
+    return { customer, reason: 'protected', why: why.slice(0, MAX_WHY_LENGTH) };
   }
   if (!verdicts.includes(true)) {
     const why = 'Its domain is not known, so no rule by domain takes it in.';

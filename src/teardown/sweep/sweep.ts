@@ -3,10 +3,10 @@ import type { SandboxProof } from '../guards/sandbox-proof.ts';
 import type { Log, LogOf } from '../log/log.ts';
 import type { TeardownMode } from '../model/mode.ts';
 import type { PartnerCenterReader } from '../model/partner-center.ts';
-import { PartnerCenterRefusal } from '../model/partner-center-error.ts';
+import { PartnerCenterError } from '../model/partner-center-error.ts';
 import type { Protection } from '../model/protection.ts';
 import type { TeardownRequest } from '../model/request.ts';
-import { MOST_SANDBOX_CUSTOMERS } from '../model/sandbox.ts';
+import { MAX_SANDBOX_CUSTOMERS } from '../model/sandbox.ts';
 import type { SweepCustomer, SweepEvent, SweepRefusal } from '../model/sweep-event.ts';
 import type { SweepRules } from '../model/sweep-rules.ts';
 import { explanationOf } from './explanation.ts';
@@ -31,7 +31,7 @@ export interface Sweep {
   /** Nothing that a customer has may be newer than this when its turn comes. */
   readonly minIdleMs: number;
   /** Later than this after its time it requests nothing. */
-  readonly mostPastDueMs: number;
+  readonly maxPastDueMs: number;
   /** The last time at or before that one at which the sweep was due. */
   lastDueMs(atMs: number): number | undefined;
   readonly proveSandbox: SandboxProof;
@@ -45,18 +45,18 @@ export interface Sweep {
  * spread out, and each asks all guards again when its turn comes, the rules of the sweep among them. Run twice for one
  * time of the schedule it changes nothing: its request ids are `sweep-<that time>-<customer>`.
  */
-export async function sweep(means: Sweep, timer: TimerRun, logOf: LogOf): Promise<void> {
-  const nowMs = means.nowMs();
-  const firing = firingOf(timer, means.lastDueMs, nowMs);
+export async function sweep(deps: Sweep, timer: TimerRun, logOf: LogOf): Promise<void> {
+  const nowMs = deps.nowMs();
+  const firing = firingOf(timer, deps.lastDueMs, nowMs);
   const { id } = firing;
   const log = logOf(id);
-  const plan = await planOf(means, firing, log, nowMs);
+  const plan = await planOf(deps, firing, log, nowMs);
   const { customers, leftOut } = plan.kind === 'refused' ? nobody : plan;
-  const firstDueMs = nowMs + means.graceMs;
+  const firstDueMs = nowMs + deps.graceMs;
   const publish = (kind: SweepEvent['kind'], reason: SweepEvent['reason']): Promise<void> => {
-    const explanation = explanationOf(kind, plan, means, firstDueMs);
+    const explanation = explanationOf(kind, plan, deps, firstDueMs);
     log('sweep', { kind, reason, why: explanation, customers: customers.length });
-    return means.messenger.publishSweep({
+    return deps.messenger.publishSweep({
       id: `${id}:${kind}`,
       kind,
       reason,
@@ -64,16 +64,16 @@ export async function sweep(means: Sweep, timer: TimerRun, logOf: LogOf): Promis
       customers: customers.map(named),
       notRequested: leftOut.map(({ customer, ...why }) => ({ ...named(customer), ...why })),
       firstDueMs,
-      endedMs: means.nowMs(),
+      endedMs: deps.nowMs(),
     });
   };
 
   if (plan.kind === 'refused') return publish('refused', plan.reason);
-  if (means.graceMs > 0) await publish('announced', 'grace-period');
+  if (deps.graceMs > 0) await publish('announced', 'grace-period');
   for (const [index, customer] of customers.entries()) {
-    const delayMs = means.graceMs + index * means.spacingMs;
-    const request = sweepRequest(customer, means);
-    await means.messenger.sendRequest(`${id}-${customer.id}`, request, delayMs);
+    const delayMs = deps.graceMs + index * deps.spacingMs;
+    const request = sweepRequest(customer, deps);
+    await deps.messenger.sendRequest(`${id}-${customer.id}`, request, delayMs);
   }
   return publish('completed', 'requested');
 }
@@ -86,7 +86,7 @@ function named({ id, domain }: { readonly id: string; readonly domain?: string }
 
 /** Tonight's plan. Customers are only listed where there are rules, in what is proven to be the sandbox. */
 async function planOf(
-  means: Sweep,
+  deps: Sweep,
   { id, lateMs }: Firing,
   log: Log,
   nowMs: number,
@@ -96,24 +96,24 @@ async function planOf(
     reason,
     explanation,
   });
-  if (means.mode === 'off') {
+  if (deps.mode === 'off') {
     return refuse('switched-off', 'TEARDOWN_MODE is "off", so there is no sweep.');
   }
-  if (means.rules.include.length === 0) return noRules;
-  if (lateMs > means.mostPastDueMs) {
+  if (deps.rules.include.length === 0) return noRules;
+  if (lateMs > deps.maxPastDueMs) {
     return refuse(
       'past-due',
-      `The sweep comes ${durationText(lateMs)} after its time, more than SWEEP_MAX_PAST_DUE (${durationText(means.mostPastDueMs)}), so nothing was requested. Run nightlySweep by hand where it is not to wait for its next time.`,
+      `The sweep comes ${durationText(lateMs)} after its time, more than SWEEP_MAX_PAST_DUE (${durationText(deps.maxPastDueMs)}), so nothing was requested. Run nightlySweep by hand where it is not to wait for its next time.`,
     );
   }
-  const reader = means.partnerCenter(id, log);
+  const reader = deps.partnerCenter(id, log);
   try {
-    const objection = await means.proveSandbox(reader);
+    const objection = await deps.proveSandbox(reader);
     if (objection !== undefined) return refuse('not-a-sandbox', objection);
-    const customers = await reader.listCustomers(MOST_SANDBOX_CUSTOMERS);
-    return planSweep(customers, means.rules, means.protections, nowMs);
+    const customers = await reader.listCustomers(MAX_SANDBOX_CUSTOMERS);
+    return planSweep(customers, deps.rules, deps.protections, nowMs);
   } catch (error) {
-    if (error instanceof PartnerCenterRefusal) return refuse('no-answer', error.message);
+    if (error instanceof PartnerCenterError) return refuse('no-answer', error.message);
     throw error;
   }
 }

@@ -13,7 +13,7 @@ export interface Contract {
   /** What must become of the customer that is written to; absent where nobody can know. */
   readonly mustEnd?: 'deleted' | 'kept';
   /** The longest that one test may take, with all its waiting. */
-  readonly longestTestMs: number;
+  readonly maxTestMs: number;
   readonly time: Time;
   readonly ask: Ask;
   readonly seen: Seen;

@@ -10,7 +10,7 @@ import { openSimulated } from './simulated.ts';
 import { renewing } from './token-renewal.ts';
 
 /** What the most purchases of a sandbox customer take, one after the other. */
-const LONGEST_TEST_MS = 3 * 60 * 60_000;
+const MAX_TEST_MS = 3 * 60 * 60_000;
 
 const realTime: Time = { nowMs: () => Date.now(), wait: (delayMs) => setTimeout(delayMs) };
 
@@ -46,7 +46,7 @@ export async function openContracts(): Promise<readonly Contract[]> {
     {
       ...{ line, customerId, writesCustomerId, mayThrottle, ask, time: realTime },
       appOnly: refreshToken === undefined,
-      longestTestMs: LONGEST_TEST_MS,
+      maxTestMs: MAX_TEST_MS,
       seen: new Seen(),
       close: () => Promise.resolve(),
     },

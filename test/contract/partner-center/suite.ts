@@ -9,7 +9,7 @@ import { wrongCalls } from './wrong-calls.ts';
 /** What this project believes of the Partner Center API, asked of one that answers. */
 export function contractSuite(contract: Contract): void {
   const { writesCustomerId } = contract;
-  describe(contract.line, { timeout: contract.longestTestMs }, () => {
+  describe(contract.line, { timeout: contract.maxTestMs }, () => {
     reading(contract);
     if (writesCustomerId !== undefined) {
       const customer = writing(contract, writesCustomerId);

@@ -4,30 +4,30 @@ const MINUTE_MS = 60_000;
 
 export interface Patience {
   readonly everyMs: number;
-  readonly mostMs: number;
+  readonly maxMs: number;
 }
 
 /** How long the articles say that things take, and some more; looked at now and then. */
 export const patience = {
   /** "Expect about 10 mins for the status to be reflected", article cancel-an-azure-subscription. */
-  azureSubscription: { everyMs: MINUTE_MS / 2, mostMs: 20 * MINUTE_MS },
+  azureSubscription: { everyMs: MINUTE_MS / 2, maxMs: 20 * MINUTE_MS },
   /** "A delay of up to 15 minutes", articles csp-software-subscriptions and get-all-of-a-customer-s-orders. */
-  purchase: { everyMs: MINUTE_MS / 4, mostMs: 20 * MINUTE_MS },
+  purchase: { everyMs: MINUTE_MS / 4, maxMs: 20 * MINUTE_MS },
   /** A 409 during a renewal: "after waiting for two minutes", article create-a-new-subscription. */
-  conflict: { everyMs: 2 * MINUTE_MS, mostMs: 6 * MINUTE_MS },
+  conflict: { everyMs: 2 * MINUTE_MS, maxMs: 6 * MINUTE_MS },
 } as const satisfies Readonly<Record<string, Patience>>;
 
-/** Looks again and again until it is done, or patience is at its end; what was seen last, either way. */
+/** Checks again and again until it is done, or patience is at its end; what was seen last, either way. */
 export async function until<T>(
   time: Time,
-  { everyMs, mostMs }: Patience,
-  look: () => Promise<T>,
+  { everyMs, maxMs }: Patience,
+  check: () => Promise<T>,
   isDone: (seen: T) => boolean,
 ): Promise<T> {
   const startedMs = time.nowMs();
   for (;;) {
-    const seen = await look();
-    if (isDone(seen) || time.nowMs() - startedMs + everyMs > mostMs) return seen;
+    const seen = await check();
+    if (isDone(seen) || time.nowMs() - startedMs + everyMs > maxMs) return seen;
     await time.wait(everyMs);
   }
 }

@@ -4,7 +4,7 @@ import type { Scene } from '../scene.ts';
 import { untilEnded } from '../until-ended.ts';
 import { send } from './send.ts';
 
-const LONGEST_MS = 30_000;
+const MAX_MS = 30_000;
 
 /**
  * One teardown from request to end. `reviewed`: a dry run comes first, and the teardown is to carry out exactly
@@ -26,7 +26,7 @@ export function teardown(reviewed: boolean): Scene {
   };
 }
 
-/** What it bought takes several looks; they are counted, so that every run has the same effects. */
+/** What it bought takes several checks; they are counted, so that every run has the same effects. */
 function addCustomer({ sandbox }: EmbeddedStack): string {
   const { customerId } = sandbox.sandbox.addCustomer({
     purchases: [
@@ -44,7 +44,7 @@ async function fingerprintOfPlan(stack: EmbeddedStack, customerId: string): Prom
   await send(stack, 'teardown-requests', { body, messageId: 'plan' });
   const client = new ServiceBusClient(stack.broker.connectionString);
   const audit = client.createReceiver('teardown-outcomes', 'audit');
-  const [planned] = await audit.receiveMessages(1, { maxWaitTimeInMs: LONGEST_MS });
+  const [planned] = await audit.receiveMessages(1, { maxWaitTimeInMs: MAX_MS });
   if (planned === undefined) throw new Error('There is no plan.');
   await audit.completeMessage(planned);
   await client.close();

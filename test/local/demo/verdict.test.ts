@@ -30,7 +30,7 @@ function told(expected: Expected, reported: Partial<Progress>, play?: (ask: Ask)
     state: 'ended',
     looks: 2,
     computeMs: 0,
-    longestMs: 0,
+    maxMs: 0,
     requestedAtMs: 0,
     outcomes: [{ kind: 'deleted', reason: 'released', explanation: '' }],
     ...reported,
@@ -63,7 +63,7 @@ describe('the demo', () => {
     ],
     ['another reason than expected', { ...deleted, reason: 'already-gone' }, {}, remove],
     ['another outcome than expected', { ...deleted, kind: 'parked' }, {}, remove],
-    ['an end before its orders could be released', { ...deleted, leastLooks: 3 }, {}, remove],
+    ['an end before its orders could be released', { ...deleted, minChecks: 3 }, {}, remove],
     ['a customer gone that should be there', { ...deleted, world: 'still there' }, {}, remove],
     [
       'a writing call to a customer that should be untouched',

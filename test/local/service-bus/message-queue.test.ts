@@ -3,7 +3,7 @@ import { CoreStage, minutes, START_MS } from './core-stage.ts';
 
 const DEAD_LETTERS = 'jobs/$DeadLetterQueue';
 /** The largest maxDeliveryCount that there is. */
-const MOST_DELIVERIES = 2_000;
+const MAX_DELIVERIES = 2_000;
 
 const lost = expect.objectContaining({ condition: 'com.microsoft:message-lock-lost' });
 
@@ -175,7 +175,7 @@ test('a dead letter comes again however often it is abandoned, uncounted, more o
   const stage = CoreStage.withQueue({ maxDeliveryCount: 1 });
   stage.send({ messageId: 'a' });
   stage.namespace.settle('jobs', stage.receiveOne().lockToken, { kind: 'abandon' });
-  for (let times = 1; times <= MOST_DELIVERIES; times += 1) {
+  for (let times = 1; times <= MAX_DELIVERIES; times += 1) {
     const { lockToken } = stage.receiveOne(DEAD_LETTERS);
     stage.namespace.settle(DEAD_LETTERS, lockToken, { kind: 'abandon' });
   }

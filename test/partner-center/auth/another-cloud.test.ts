@@ -1,19 +1,19 @@
 import { expect, it } from 'vitest';
-import { meaningOf } from '../../../src/teardown/errors/classify-error.ts';
-import { PartnerCenterRefusal } from '../../../src/teardown/model/partner-center-error.ts';
+import { classifyError } from '../../../src/teardown/errors/classify-error.ts';
+import { PartnerCenterError } from '../../../src/teardown/model/partner-center-error.ts';
 import { signInStage } from './stage.ts';
 
-it('a token of another cloud is refused with what the token is for, and where to look', async () => {
+it('a token of another cloud is refused with what the token is for, and where to check', async () => {
   const { client, signIns, server } = await signInStage();
   server.sandbox.changeSettings({ cloud: 'china' });
   const refused = await client(signIns.clientSecret)
     .listCustomers(75)
     .catch((error: unknown) => error);
-  if (!(refused instanceof PartnerCenterRefusal)) return expect.unreachable('It was not refused.');
+  if (!(refused instanceof PartnerCenterError)) return expect.unreachable('It was not refused.');
   expect(refused.message).toMatch(
     /\(401.*The token is for https:\/\/api\.partnercenter\.microsoft\.com, issued by https:\/\/\S+\.$/,
   );
-  expect(meaningOf(refused.answer)).toMatchObject({
+  expect(classifyError(refused.answer)).toMatchObject({
     reason: 'unauthorized',
     nextStep: expect.stringContaining('PARTNER_CENTER_CLOUD'),
   });

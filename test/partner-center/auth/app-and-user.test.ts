@@ -5,14 +5,14 @@ import type {
   RefreshToken,
   RefreshTokenStore,
 } from '../../../src/partner-center/auth/refresh-token.ts';
-import { signInRefusal } from '../../../src/partner-center/auth/sign-in-error.ts';
+import { signInError } from '../../../src/partner-center/auth/sign-in-error.ts';
 import { tokenCache } from '../../../src/partner-center/auth/token-cache.ts';
 import { applicationCertificate, signInStage, temporaryFile } from './stage.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 const failureOf = async (request: () => Promise<unknown>) =>
-  signInRefusal(await request().catch((error: unknown) => error)).answer;
+  signInError(await request().catch((error: unknown) => error)).answer;
 
 /** A store in memory, for what the order of reads and writes decides. */
 function memoryStore(token: string, issuedMs: number) {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { signInRefusal } from '../../../src/partner-center/auth/sign-in-error.ts';
+import { signInError } from '../../../src/partner-center/auth/sign-in-error.ts';
 import { tenantOf } from '../../../src/partner-center/auth/token.ts';
 import { tokenCache } from '../../../src/partner-center/auth/token-cache.ts';
 import { applicationCertificate, signInStage, temporaryFile } from './stage.ts';
@@ -12,7 +12,7 @@ const [one, other, elliptic] = await Promise.all([
 ]);
 
 const failureOf = async (request: () => Promise<unknown>) =>
-  signInRefusal(await request().catch((error: unknown) => error)).answer;
+  signInError(await request().catch((error: unknown) => error)).answer;
 
 describe('signing in by client secret', () => {
   it('gets a token for the tenant, good for about an hour', async () => {
@@ -72,11 +72,11 @@ describe('signing in by client certificate', () => {
       'belongs to the certificate',
     ],
     ['the key is no RSA key', elliptic.pem, 'RSA'],
-  ])('is refused for good when %s, and shows nothing of it', async (_when, pem, sentence) => {
+  ])('is refused for good when %s, and shows nothing of it', async (_when, pem, message) => {
     const { request, signIns } = await signInStage();
     const path = pem === undefined ? '/nowhere/certificate.pem' : await temporaryFile(pem);
     const answer = await failureOf(request(signIns.certificateFile(path)));
-    expect(answer).toMatchObject({ status: 401, description: expect.stringContaining(sentence) });
+    expect(answer).toMatchObject({ status: 401, description: expect.stringContaining(message) });
     expect(answer.body).not.toMatch(/PRIVATE KEY|MII/);
   });
 

@@ -7,16 +7,16 @@ import { confidentialClient } from '../../../src/partner-center/auth/confidentia
 import { managedIdentityAssertion } from '../../../src/partner-center/auth/managed-identity.ts';
 import {
   byNetwork,
-  MOST_ANSWER_BYTES,
+  MAX_ANSWER_BYTES,
   type Network,
   network,
   networkUnderWay,
 } from '../../../src/partner-center/auth/network.ts';
 import { signInBy } from '../../../src/partner-center/auth/sign-in.ts';
-import { signInRefusal } from '../../../src/partner-center/auth/sign-in-error.ts';
-import { LONGEST_TOKEN } from '../../../src/partner-center/auth/token.ts';
+import { signInError } from '../../../src/partner-center/auth/sign-in-error.ts';
+import { MAX_TOKEN_LENGTH } from '../../../src/partner-center/auth/token.ts';
 import { tokenCache } from '../../../src/partner-center/auth/token-cache.ts';
-import { meaningOf } from '../../../src/teardown/errors/classify-error.ts';
+import { classifyError } from '../../../src/teardown/errors/classify-error.ts';
 import { hostileLogin } from './hostile-login.ts';
 import { signInStage } from './stage.ts';
 
@@ -27,8 +27,8 @@ const LARGE = 200 * 1024 * 1024;
 
 /** The two libraries that sign in. */
 const ways = {
-  'by @azure/identity': (application: Application, longestMs?: number) =>
-    signInBy({ ...application, signIn: secret, log: () => undefined, nowMs: Date.now }, longestMs),
+  'by @azure/identity': (application: Application, maxMs?: number) =>
+    signInBy({ ...application, signIn: secret, log: () => undefined, nowMs: Date.now }, maxMs),
   'by MSAL': (application: Application) => async () => {
     const client = await confidentialClient(application, secret);
     const redeemed = await client.acquireTokenByRefreshToken({
@@ -66,25 +66,25 @@ describe.each(Object.entries(ways))('a sign-in %s', (_name, signIn) => {
     await state.closed;
     // What is on its way in sockets besides.
     expect(sent).toBeLessThan(LARGE / 8);
-    expect(meaningOf(signInRefusal(failed).answer).kind).toBe('look-again');
+    expect(classifyError(signInError(failed).answer).kind).toBe('requeue');
   });
 
   it('counts what a compressed answer unpacks to', async () => {
     const { gzipSync } = await import('node:zlib');
     const { application } = await hostileLogin((response) => {
       response.setHeader('content-encoding', 'gzip');
-      response.end(gzipSync(tokenOf(MOST_ANSWER_BYTES + 1)));
+      response.end(gzipSync(tokenOf(MAX_ANSWER_BYTES + 1)));
     });
-    await expect(signIn(application)()).rejects.toThrow(`larger than ${MOST_ANSWER_BYTES} bytes`);
+    await expect(signIn(application)()).rejects.toThrow(`larger than ${MAX_ANSWER_BYTES} bytes`);
   });
 
   it('says what was wrong where nobody answers', async () => {
     const { application } = await hostileLogin((response) => response.socket?.destroy());
     const failed: unknown = await signIn(application)().catch((error: unknown) => error);
-    const { answer } = signInRefusal(failed);
+    const { answer } = signInError(failed);
     expect(answer).toMatchObject({ status: 0 });
     expect(answer.description).toMatch(/network_error: .*(?:other side closed|socket hang up)/);
-    expect(meaningOf(answer).kind).toBe('look-again');
+    expect(classifyError(answer).kind).toBe('requeue');
   });
 });
 
@@ -118,19 +118,19 @@ describe('the network of a sign-in', () => {
 
   it('says that an answer is too large', async () => {
     const { application } = await hostileLogin((response) =>
-      response.end(Buffer.alloc(MOST_ANSWER_BYTES + 1)),
+      response.end(Buffer.alloc(MAX_ANSWER_BYTES + 1)),
     );
     await expect(network().send(application.loginUrl, {})).rejects.toThrow(
-      `larger than ${MOST_ANSWER_BYTES} bytes`,
+      `larger than ${MAX_ANSWER_BYTES} bytes`,
     );
   });
 
   it('takes one that is as large as it may be', async () => {
     const { application } = await hostileLogin((response) =>
-      response.end(Buffer.alloc(MOST_ANSWER_BYTES, 'x')),
+      response.end(Buffer.alloc(MAX_ANSWER_BYTES, 'x')),
     );
     const { text } = await network().send(application.loginUrl, {});
-    expect(text).toHaveLength(MOST_ANSWER_BYTES);
+    expect(text).toHaveLength(MAX_ANSWER_BYTES);
   });
 
   it('asks nothing more once it is closed, and stops where its caller stops', async () => {
@@ -238,7 +238,7 @@ describe('a token', () => {
     ).current();
 
   it('has so many characters at most', async () => {
-    const longest = 't'.repeat(LONGEST_TOKEN);
+    const longest = 't'.repeat(MAX_TOKEN_LENGTH);
     expect((await given(longest)).token).toBe(longest);
     await expect(given(`${longest}t`)).rejects.toThrow('is none');
     await expect(given('')).rejects.toThrow('is none');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { signInRefusal } from '../../../src/partner-center/auth/sign-in-error.ts';
-import { meaningOf } from '../../../src/teardown/errors/classify-error.ts';
+import { signInError } from '../../../src/partner-center/auth/sign-in-error.ts';
+import { classifyError } from '../../../src/teardown/errors/classify-error.ts';
 import { signInStage } from './stage.ts';
 
 /** What the login endpoint says of its own trouble, with a code as of refused credentials. */
@@ -45,9 +45,9 @@ describe.each(['clientSecret', 'federatedIdentity', 'appAndUser'] as const)(
         times: 5,
       });
       const failed = await request(signIns[kind])().catch((error: unknown) => error);
-      const { answer } = signInRefusal(failed);
+      const { answer } = signInError(failed);
       expect(answer).toMatchObject({ operation: 'sign-in', status });
-      expect(meaningOf(answer).kind).toBe('look-again');
+      expect(classifyError(answer).kind).toBe('requeue');
       if (kind === 'appAndUser') expect(answer.retryAfterMs).toBe(33_000);
     });
 
@@ -59,11 +59,11 @@ describe.each(['clientSecret', 'federatedIdentity', 'appAndUser'] as const)(
         ...{ kind: 'status', operation: 'get-token', status: 400, body, times: 5 },
       });
       const failed = await request(signIns[kind])().catch((reason: unknown) => reason);
-      return signInRefusal(failed).answer;
+      return signInError(failed).answer;
     };
 
     it.each(passing)('is tried again later by its word alone: %s, %s', async (error, said) => {
-      expect(meaningOf(await saying(error, said)).kind).toBe('look-again');
+      expect(classifyError(await saying(error, said)).kind).toBe('requeue');
     });
 
     it.each(lasting)('is refused where it will not pass: %s, %s', async (error, said) => {
@@ -82,7 +82,7 @@ describe.each(['clientSecret', 'federatedIdentity', 'appAndUser'] as const)(
         times: 5,
       });
       const failed = await request(signIns[kind])().catch((error: unknown) => error);
-      expect(signInRefusal(failed).answer.status).toBe(401);
+      expect(signInError(failed).answer.status).toBe(401);
     });
   },
 );

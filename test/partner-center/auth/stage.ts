@@ -11,7 +11,7 @@ import { signInBy } from '../../../src/partner-center/auth/sign-in.ts';
 import type { SignIn } from '../../../src/partner-center/auth/sign-in-kinds.ts';
 import { tokenCache } from '../../../src/partner-center/auth/token-cache.ts';
 import { partnerCenterClient } from '../../../src/partner-center/client.ts';
-import { requestPace } from '../../../src/partner-center/http/rate-limiter.ts';
+import { rateLimiter } from '../../../src/partner-center/http/rate-limiter.ts';
 import type { Log } from '../../../src/teardown/log/log.ts';
 import { SCOPE } from '../signed-in-sandbox.ts';
 import { startIdentityEndpoint } from './managed-identity.ts';
@@ -53,14 +53,14 @@ export async function signInStage(options: SandboxOptions = {}) {
     warnings.push(`${event} ${JSON.stringify(fields)}`);
   };
   /** One instance's sign-in. */
-  const request = (signIn: SignIn, longestMs = PATIENCE_MS) =>
-    signInBy({ ...application, signIn, log, nowMs }, longestMs);
+  const request = (signIn: SignIn, maxMs = PATIENCE_MS) =>
+    signInBy({ ...application, signIn, log, nowMs }, maxMs);
   /** A Partner Center client signed in so. */
   const client = (signIn: SignIn) => {
     const tokens = tokenCache(request(signIn), nowMs);
-    const pace = requestPace(500, nowMs);
+    const limiter = rateLimiter(500, nowMs);
     return partnerCenterClient(
-      api({ apiUrl: server.apiUrl, tokens, pace, timeoutMs: 2_000, nowMs }, 'teardown-1'),
+      api({ apiUrl: server.apiUrl, tokens, limiter, timeoutMs: 2_000, nowMs }, 'teardown-1'),
     );
   };
   const clientSecret = { kind: 'client-secret', clientSecret: server.clientSecret } as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PartnerCenterRefusal } from '../../../src/teardown/model/partner-center-error.ts';
+import { PartnerCenterError } from '../../../src/teardown/model/partner-center-error.ts';
 import { applicationCertificate, signInStage } from './stage.ts';
 
 const { certificate, pem } = await applicationCertificate();
@@ -35,7 +35,7 @@ describe('each way to sign in', () => {
         try {
           await request;
         } catch (error) {
-          if (!(error instanceof PartnerCenterRefusal)) throw error;
+          if (!(error instanceof PartnerCenterError)) throw error;
           refused.push(error.answer.operation);
         }
       };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { MOST_BODY_BYTES } from '../../../src/partner-center/http/bounded-text.ts';
-import { answerTable } from '../../../src/teardown/errors/error-table.ts';
+import { MAX_BODY_BYTES } from '../../../src/partner-center/http/bounded-text.ts';
+import { errorTable } from '../../../src/teardown/errors/error-table.ts';
 import { echo } from './secrets.ts';
 import { hostileText } from './texts.ts';
 
@@ -13,7 +13,7 @@ export interface RawAnswer {
   readonly broken?: boolean;
 }
 
-const codes = [...new Set(answerTable.flatMap((row) => row.codes ?? []))];
+const codes = [...new Set(errorTable.flatMap((row) => row.codes ?? []))];
 
 const text = fc.oneof(
   { arbitrary: hostileText, weight: 4 },
@@ -57,7 +57,7 @@ const body = fc.oneof(
     '{"ITEMS":"x","items":[]}',
     '{"items":[],"ITEMS":"x"}',
     '{"id":"c"}',
-    ' '.repeat(MOST_BODY_BYTES + 1),
+    ' '.repeat(MAX_BODY_BYTES + 1),
     '['.repeat(5_000) + ']'.repeat(5_000),
   ),
 );

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { MOST_BODY_BYTES } from '../../../src/partner-center/http/bounded-text.ts';
-import { MOST_PAGES } from '../../../src/partner-center/paginate.ts';
-import { meaningOf } from '../../../src/teardown/errors/classify-error.ts';
+import { MAX_BODY_BYTES } from '../../../src/partner-center/http/bounded-text.ts';
+import { MAX_PAGES } from '../../../src/partner-center/paginate.ts';
+import { classifyError } from '../../../src/teardown/errors/classify-error.ts';
 import type { Meaning } from '../../../src/teardown/errors/error-action.ts';
 import {
   type Answer,
-  PartnerCenterRefusal,
+  PartnerCenterError,
 } from '../../../src/teardown/model/partner-center-error.ts';
 import { problemsOf } from '../../logs/line-problems.ts';
 import { type RawAnswer, rawAnswer } from './answers.ts';
@@ -21,9 +21,9 @@ export const ANSWERS_A_CALL = 1.5;
 const ENOUGH_RUNS = 5_000;
 
 /** Body, description and names, each within its limit. */
-const LONGEST_REFUSAL = 8_000;
+const MAX_REFUSAL_LENGTH = 8_000;
 /** Of the processor, not of the clock: a busy machine makes no difference. */
-const LONGEST_WORK_MS = 1_000;
+const MAX_WORK_MS = 1_000;
 
 const READS = /^(?:list|get)-/;
 
@@ -57,7 +57,7 @@ async function endOf(call: Promise<unknown>): Promise<Answer | 'done'> {
     await call;
     return 'done';
   } catch (error) {
-    if (error instanceof PartnerCenterRefusal) return error.answer;
+    if (error instanceof PartnerCenterError) return error.answer;
     throw error;
   }
 }
@@ -77,10 +77,10 @@ function expectMeaningOf(refused: Answer, last: RawAnswer | undefined): void {
   if (operation !== 'sign-in' && status !== 0) {
     expect(isGood(last?.status ?? 0) ? isGood(status) : status === last?.status).toBe(true);
   }
-  const meaning = meaningOf(refused);
+  const meaning = classifyError(refused);
   if (refused.unreadable) expectUnreadable(refused, last);
   const passes = status === 0 || status === 408 || status === 429 || status >= 500;
-  if (passes || refused.unreadable) expect(meaning).toEqual({ kind: 'look-again' });
+  if (passes || refused.unreadable) expect(meaning).toEqual({ kind: 'requeue' });
   if (isGood(status) && operation !== 'delete-customer' && !refused.unreadable) {
     expect(meaning).toMatchObject({ kind: 'park', reason: 'unexpected' });
   }
@@ -166,10 +166,10 @@ async function playCall(
   const before = process.cpuUsage();
   const end = await endOf(calls[operation]?.(client) ?? expect.unreachable());
   const { user, system } = process.cpuUsage(before);
-  expect((user + system) / 1_000).toBeLessThan(LONGEST_WORK_MS);
+  expect((user + system) / 1_000).toBeLessThan(MAX_WORK_MS);
   // Each may be sent once more: under another token, or because the connection broke.
-  expect(state.requests).toBeLessThanOrEqual(2 * 2 * MOST_PAGES);
-  expect(state.bytes).toBeLessThanOrEqual(state.requests * (MOST_BODY_BYTES + CHUNK_BYTES));
+  expect(state.requests).toBeLessThanOrEqual(2 * 2 * MAX_PAGES);
+  expect(state.bytes).toBeLessThanOrEqual(state.requests * (MAX_BODY_BYTES + CHUNK_BYTES));
   expect(secretsIn(`${JSON.stringify(end)}\n${lines.join('\n')}`)).toEqual([]);
   expect(lines.flatMap(problemsOf)).toEqual([]);
   if (end === 'done') {
@@ -177,6 +177,6 @@ async function playCall(
     return 'done';
   }
   expectMeaningOf(end, last);
-  expect(JSON.stringify(end).length).toBeLessThanOrEqual(LONGEST_REFUSAL);
+  expect(JSON.stringify(end).length).toBeLessThanOrEqual(MAX_REFUSAL_LENGTH);
   return end.unreadable ? 'unreadable' : 'refused';
 }

@@ -34,13 +34,13 @@ export interface ClientMeans {
   readonly unanswered?: Unanswered | undefined;
 }
 
-/** The app's own client for one look. */
+/** The app's own client for one check. */
 export function clientOf({ fetch, tokens, log, nowMs, unanswered }: ClientMeans) {
   return partnerCenterClient(
     api(
       {
         ...{ apiUrl: API_URL, tokens, log, nowMs, fetch, timeoutMs: 10_000 },
-        pace: { take: () => undefined },
+        limiter: { take: () => undefined },
         ...(unanswered !== undefined && { unanswered }),
       },
       'teardown-1',

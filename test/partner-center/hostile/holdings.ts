@@ -3,14 +3,14 @@ import * as field from './fields.ts';
 import { hostileText } from './texts.ts';
 
 /** What a customer holds at one moment, by the last part of its list's path. */
-export interface Holdings {
+export interface InventoryIndex {
   readonly orders: readonly object[];
   readonly subscriptions: readonly object[];
   readonly entitlements: readonly object[];
   readonly azureEntitlements: readonly object[];
 }
 
-const nothing: Holdings = {
+const nothing: InventoryIndex = {
   orders: [],
   subscriptions: [],
   entitlements: [],
@@ -118,7 +118,7 @@ const AZURE_PLAN = 'DZH318Z0BPS6:0001:DZH318Z0BMJX';
 const LEGACY = '031C9E47-4802-4248-838E-778FB1D2CC05';
 
 /** Each product as the articles show it, but for what is odd. */
-const products: Readonly<Record<string, (odds: Odds) => Partial<Holdings>>> = {
+const products: Readonly<Record<string, (odds: Odds) => Partial<InventoryIndex>>> = {
   reservation: (odd) => ({
     orders: [orderOf(odd, 'one_time', CATALOGUE)],
     entitlements: [entitlementOf(odd, 'reservedinstance')],
@@ -154,11 +154,11 @@ const purchase = fc
   .tuple(odds, fc.constantFrom(...Object.values(products)))
   .map(([odd, product]) => product(odd));
 
-export const holdings: fc.Arbitrary<Holdings> = fc
+export const index: fc.Arbitrary<InventoryIndex> = fc
   .array(purchase, { maxLength: 3 })
-  .map((purchases) => purchases.reduce<Holdings>(together, nothing));
+  .map((purchases) => purchases.reduce<InventoryIndex>(together, nothing));
 
-function together(all: Holdings, one: Partial<Holdings>): Holdings {
+function together(all: InventoryIndex, one: Partial<InventoryIndex>): InventoryIndex {
   const { orders = [], subscriptions = [], entitlements = [], azureEntitlements = [] } = one;
   return {
     orders: [...all.orders, ...orders],

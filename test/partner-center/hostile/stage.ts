@@ -1,4 +1,4 @@
-import { LONGEST_LOOK_MS } from '../../../src/partner-center/api.ts';
+import { MAX_CHECK_MS } from '../../../src/partner-center/api.ts';
 import type { RawAnswer } from './answers.ts';
 import { API_URL } from './client.ts';
 import { hostileFetch } from './fetch.ts';
@@ -20,8 +20,8 @@ export function stageOf(world: World) {
   // What must not be is kept for later: whatever `fetch` throws is only a broken connection to the client.
   const state = {
     nowMs: NOW_MS,
-    looks: 0,
-    lookBeganMs: NOW_MS,
+    checks: 0,
+    checkBeganMs: NOW_MS,
     written: 0,
     strange: [] as string[],
   };
@@ -29,8 +29,8 @@ export function stageOf(world: World) {
     const isRead = method === 'GET';
     const call = `${method} ${url}`;
     if (!(isRead ? READ : WRITTEN).test(call)) state.strange.push(call);
-    if (state.nowMs - state.lookBeganMs > LONGEST_LOOK_MS) state.strange.push(`too late: ${call}`);
-    if (isRead) return turn(disturbances, read.requests) ?? listed(world, state.looks, url);
+    if (state.nowMs - state.checkBeganMs > MAX_CHECK_MS) state.strange.push(`too late: ${call}`);
+    if (isRead) return turn(disturbances, read.requests) ?? listed(world, state.checks, url);
     state.written += 1;
     return turn(writes, state.written);
   };
@@ -45,8 +45,8 @@ function turn<T>(list: readonly T[], number: number): T {
 }
 
 function listed(
-  { customer, customers, holdings, paging, padding, miscount }: World,
-  looks: number,
+  { customer, customers, index, paging, padding, miscount }: World,
+  checks: number,
   url: string,
 ): RawAnswer {
   const [path = '', query = ''] = url.split('?');
@@ -60,6 +60,6 @@ function listed(
       path,
       isFirst,
     );
-  const [, items] = Object.entries(turn(holdings, looks)).find(([each]) => each === name) ?? [];
+  const [, items] = Object.entries(turn(index, checks)).find(([each]) => each === name) ?? [];
   return page(items ?? [], { paging, padding, miscount }, path, isFirst);
 }

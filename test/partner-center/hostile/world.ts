@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { asJson, type RawAnswer, rawAnswer } from './answers.ts';
-import { type Holdings, holdings } from './holdings.ts';
+import { type InventoryIndex, index } from './holdings.ts';
 import { CUSTOMER, hostileText } from './texts.ts';
 
 /** How a list goes on to its next page. */
@@ -14,8 +14,8 @@ export interface World {
   readonly customer: object;
   /** How many customers the account has. */
   readonly customers: number;
-  /** One for each look, again and again. */
-  readonly holdings: readonly Holdings[];
+  /** One for each check, again and again. */
+  readonly index: readonly InventoryIndex[];
   readonly paging: Paging | undefined;
   /** What writes are answered with, one after the other. */
   readonly writes: readonly RawAnswer[];
@@ -65,7 +65,7 @@ export const world: fc.Arbitrary<World> = fc.record({
     companyProfile: profile,
   }),
   customers: mostly(fc.constantFrom(1, 75), 15, fc.constant(76)),
-  holdings: some(holdings, 3),
+  index: some(index, 3),
   paging: mostly(fc.constant(undefined), 6, paging),
   writes: some(mostly(fc.constant(written), 2, rawAnswer), 6),
   disturbances: some(mostly(fc.constant(undefined), 30, rawAnswer), 9),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { requestPace, WINDOW_MS } from '../../../src/partner-center/http/rate-limiter.ts';
+import { rateLimiter, WINDOW_MS } from '../../../src/partner-center/http/rate-limiter.ts';
 
 describe('the request pace', () => {
   it('never lets more requests through in any minute than allowed, and always some', () => {
@@ -8,11 +8,11 @@ describe('the request pace', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 20 }), steps, (most, delays) => {
         let nowMs = 0;
-        const pace = requestPace(most, () => nowMs);
+        const limiter = rateLimiter(most, () => nowMs);
         const taken: number[] = [];
         for (const delayMs of delays) {
           nowMs += delayMs;
-          const waitMs = pace.take();
+          const waitMs = limiter.take();
           if (waitMs === undefined) taken.push(nowMs);
           else expect(waitMs).toBeGreaterThan(0);
           const inWindow = taken.filter((atMs) => atMs > nowMs - WINDOW_MS).length;
@@ -26,41 +26,41 @@ describe('the request pace', () => {
 
   it('lets nobody begin who would have to stop half-way', () => {
     let nowMs = 0;
-    const pace = requestPace(5, () => nowMs);
-    expect([pace.take(), pace.take()]).toEqual([undefined, undefined]);
+    const limiter = rateLimiter(5, () => nowMs);
+    expect([limiter.take(), limiter.take()]).toEqual([undefined, undefined]);
     nowMs = 1_000;
-    expect(pace.take(3)).toBeUndefined();
-    expect(pace.take(3)).toBe(WINDOW_MS - 1_000);
-    expect(pace.take(2)).toBeUndefined();
+    expect(limiter.take(3)).toBeUndefined();
+    expect(limiter.take(3)).toBe(WINDOW_MS - 1_000);
+    expect(limiter.take(2)).toBeUndefined();
   });
 
   it('asks nobody to wait for more room than there can be', () => {
-    expect(requestPace(3, () => 0).take(7)).toBeUndefined();
+    expect(rateLimiter(3, () => 0).take(7)).toBeUndefined();
   });
 
   it('has those who must come back come one after the other', () => {
     let nowMs = 0;
-    const pace = requestPace(6, () => nowMs);
-    for (let count = 0; count < 6; count += 1) expect(pace.take()).toBeUndefined();
+    const limiter = rateLimiter(6, () => nowMs);
+    for (let count = 0; count < 6; count += 1) expect(limiter.take()).toBeUndefined();
     nowMs = 30_000;
     const turn = WINDOW_MS / 3;
-    expect([pace.take(2), pace.take(2), pace.take(2)]).toEqual([
+    expect([limiter.take(2), limiter.take(2), limiter.take(2)]).toEqual([
       30_000,
       30_000 + turn,
       30_000 + 2 * turn,
     ]);
     nowMs = 10 * WINDOW_MS;
-    expect(pace.take(2)).toBeUndefined();
+    expect(limiter.take(2)).toBeUndefined();
   });
 
   it('says when there will be a place, and then there is one', () => {
     let nowMs = 0;
-    const pace = requestPace(2, () => nowMs);
-    expect([pace.take(), pace.take()]).toEqual([undefined, undefined]);
+    const limiter = rateLimiter(2, () => nowMs);
+    expect([limiter.take(), limiter.take()]).toEqual([undefined, undefined]);
     nowMs = 20_000;
-    const waitMs = pace.take();
+    const waitMs = limiter.take();
     expect(waitMs).toBe(WINDOW_MS - 20_000);
     nowMs += waitMs ?? 0;
-    expect(pace.take()).toBeUndefined();
+    expect(limiter.take()).toBeUndefined();
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { api } from '../../../src/partner-center/api.ts';
 import { clouds } from '../../../src/partner-center/clouds.ts';
-import { foldNames, MOST_VALUES } from '../../../src/partner-center/http/lowercase-keys.ts';
+import { lowercaseKeys, MAX_VALUES } from '../../../src/partner-center/http/lowercase-keys.ts';
 import { retryAfterMs } from '../../../src/partner-center/http/retry-after.ts';
-import { MOST_ITEMS, MOST_PAGES } from '../../../src/partner-center/paginate.ts';
+import { MAX_ITEMS, MAX_PAGES } from '../../../src/partner-center/paginate.ts';
 import { ifMatch } from '../../../src/partner-center/resources/updates.ts';
 import { sandboxProof } from '../../../src/teardown/guards/sandbox-proof.ts';
 import { answeringClient, answerTo } from '../answering-client.ts';
@@ -57,21 +57,21 @@ describe('an account', () => {
 
 describe('a list', () => {
   it('has as many pages as it may have, and not one more', async () => {
-    const { client } = inPages(MOST_PAGES, 1);
-    expect(await client.listOrders('c')).toHaveLength(MOST_PAGES);
-    const longer = inPages(MOST_PAGES + 1, 1);
+    const { client } = inPages(MAX_PAGES, 1);
+    expect(await client.listOrders('c')).toHaveLength(MAX_PAGES);
+    const longer = inPages(MAX_PAGES + 1, 1);
     expect(await answerTo(longer.client.listOrders('c'))).toMatchObject({
-      description: `The list goes round in circles, or on after ${MOST_PAGES} pages.`,
+      description: `The list goes round in circles, or on after ${MAX_PAGES} pages.`,
     });
-    expect(longer.sent).toHaveLength(MOST_PAGES);
-    expect([MOST_PAGES, MOST_ITEMS, MOST_VALUES]).toEqual([20, 2_000, 50_000]);
+    expect(longer.sent).toHaveLength(MAX_PAGES);
+    expect([MAX_PAGES, MAX_ITEMS, MAX_VALUES]).toEqual([20, 2_000, 50_000]);
   });
 
   it('has as many items as it may have, and not one more', async () => {
-    const half = MOST_ITEMS / 2;
-    expect(await inPages(MOST_ITEMS, half).client.listOrders('c')).toHaveLength(MOST_ITEMS);
-    expect(await answerTo(inPages(MOST_ITEMS + 1, half).client.listOrders('c'))).toMatchObject({
-      description: `The list has more than ${MOST_ITEMS} items.`,
+    const half = MAX_ITEMS / 2;
+    expect(await inPages(MAX_ITEMS, half).client.listOrders('c')).toHaveLength(MAX_ITEMS);
+    expect(await answerTo(inPages(MAX_ITEMS + 1, half).client.listOrders('c'))).toMatchObject({
+      description: `The list has more than ${MAX_ITEMS} items.`,
     });
   });
 });
@@ -80,17 +80,17 @@ describe('the names of an answer', () => {
   const nested = (levels: number): unknown => (levels === 0 ? 1 : { A: nested(levels - 1) });
 
   it('are folded as deep as an answer may be, and not one level deeper', () => {
-    expect(JSON.stringify(foldNames(nested(40)))).toBe(
+    expect(JSON.stringify(lowercaseKeys(nested(40)))).toBe(
       JSON.stringify(nested(40)).replaceAll('A', 'a'),
     );
-    expect(() => foldNames(nested(41))).toThrow('nested deeper than 40 levels');
-    expect(foldNames([{ A: [{ B: 1 }] }])).toEqual([{ a: [{ b: 1 }] }]);
+    expect(() => lowercaseKeys(nested(41))).toThrow('nested deeper than 40 levels');
+    expect(lowercaseKeys([{ A: [{ B: 1 }] }])).toEqual([{ a: [{ b: 1 }] }]);
   });
 
   it('are folded of as many values as there may be, and not of one more', () => {
     const list = (values: number) => Array.from({ length: values - 1 }, () => 1);
-    expect(foldNames(list(MOST_VALUES))).toHaveLength(MOST_VALUES - 1);
-    expect(() => foldNames(list(MOST_VALUES + 1))).toThrow('more than 50000 values');
+    expect(lowercaseKeys(list(MAX_VALUES))).toHaveLength(MAX_VALUES - 1);
+    expect(() => lowercaseKeys(list(MAX_VALUES + 1))).toThrow('more than 50000 values');
   });
 });
 
@@ -235,7 +235,7 @@ describe('a request', () => {
           current: async () => tokens.shift() ?? expect.unreachable(),
           after: async () => expect.unreachable(),
         },
-        pace: { take: () => undefined },
+        limiter: { take: () => undefined },
         timeoutMs: 1_000,
         nowMs: () => 0,
         transport: async ({ path }) => {
@@ -265,7 +265,7 @@ describe('a request', () => {
             current: async () => ({ token: 't', expiresMs: Number.POSITIVE_INFINITY }),
             after: async () => expect.unreachable(),
           },
-          pace: { take: () => undefined },
+          limiter: { take: () => undefined },
           timeoutMs: 1_000,
           nowMs: () => 0,
           transport: async () => ({ status: of, headers: new Headers(), body: 'x' }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meaningOf } from '../../../src/teardown/errors/classify-error.ts';
+import { classifyError } from '../../../src/teardown/errors/classify-error.ts';
 import type { Answer, Operation } from '../../../src/teardown/model/partner-center-error.ts';
 
 const said = (status: number, code: string | undefined, operation: Operation): Answer => ({
@@ -11,7 +11,7 @@ const said = (status: number, code: string | undefined, operation: Operation): A
 });
 
 function inWords(status: number, code: string | undefined, operation: Operation): string {
-  const meaning = meaningOf(said(status, code, operation));
+  const meaning = classifyError(said(status, code, operation));
   return meaning.kind === 'park' ? meaning.reason : meaning.kind;
 }
 
@@ -23,18 +23,18 @@ const plans = 'list-azure-entitlements';
 
 /** Article error-codes, by what the codes mean to a call of ours; each code of a row by itself. */
 const documented: readonly [string, Operation, number, ...codes: string[]][] = [
-  ['look-again', subscription, 409, '800082', '900278', '27009'],
-  ['look-again', subscription, 400, '800082', '900280', '900277', '2012', '2055'],
-  ['look-again', order, 409, '800060', '800014', '900278'],
-  ['look-again', activation, 400, '800041'],
-  ['look-again', order, 403, '800073', '800074'],
-  ['look-again', subscription, 500, '900192', '800003', '800005', '800087', '800094'],
-  ['look-again', subscription, 501, '0'],
-  ['look-again', subscription, 404, '20003', '1000', '2072'],
-  ['look-again', activation, 404, '20003', '1000'],
-  ['look-again', azure, 404, '800111', '20003'],
-  ['look-again', plans, 404, '800111', '20003', '20000'],
-  ['look-again', plans, 400, '800011', '800012', '800021', '800030'],
+  ['requeue', subscription, 409, '800082', '900278', '27009'],
+  ['requeue', subscription, 400, '800082', '900280', '900277', '2012', '2055'],
+  ['requeue', order, 409, '800060', '800014', '900278'],
+  ['requeue', activation, 400, '800041'],
+  ['requeue', order, 403, '800073', '800074'],
+  ['requeue', subscription, 500, '900192', '800003', '800005', '800087', '800094'],
+  ['requeue', subscription, 501, '0'],
+  ['requeue', subscription, 404, '20003', '1000', '2072'],
+  ['requeue', activation, 404, '20003', '1000'],
+  ['requeue', azure, 404, '800111', '20003'],
+  ['requeue', plans, 404, '800111', '20003', '20000'],
+  ['requeue', plans, 400, '800011', '800012', '800021', '800030'],
   ['customer-gone', 'get-customer', 404, '1000', '60002', '60003'],
   ['customer-gone', azure, 403, '900159', '20002'],
   ['customer-gone', plans, 403, '900159', '20002'],
@@ -102,7 +102,10 @@ describe('words', () => {
     ['800081', 'unexpected'],
   ])('say nothing against a code that is known: %s', (code, expected) => {
     const answer = said(400, code, 'delete-customer');
-    const meaning = meaningOf({ ...answer, description: "It can't be removed: active orders." });
+    const meaning = classifyError({
+      ...answer,
+      description: "It can't be removed: active orders.",
+    });
     expect(meaning.kind === 'park' ? meaning.reason : meaning.kind).toBe(expected);
   });
 });
@@ -112,9 +115,9 @@ describe('a conflict without a code that is known', () => {
     'is a renewal that waits to be processed: %s goes on after two minutes',
     (operation) => {
       for (const code of [undefined, '1']) {
-        expect(meaningOf(said(409, code, operation))).toEqual({
-          kind: 'look-again',
-          wait: { leastMs: 120_000, mostMs: 120_000 },
+        expect(classifyError(said(409, code, operation))).toEqual({
+          kind: 'requeue',
+          wait: { minMs: 120_000, maxMs: 120_000 },
         });
       }
     },

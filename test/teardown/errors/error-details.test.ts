@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { meaningOf } from '../../../src/teardown/errors/classify-error.ts';
+import { classifyError } from '../../../src/teardown/errors/classify-error.ts';
 import type { Operation } from '../../../src/teardown/model/partner-center-error.ts';
 
 function meaning(operation: Operation, status: number, code?: string, description = ''): string {
-  const found = meaningOf({
+  const found = classifyError({
     operation,
     status,
     description,
@@ -23,7 +23,7 @@ const reads = [
 
 describe('an answer whose row holds more than one', () => {
   it.each([500, 501, 502, 503, 504, 520, 599])('%i is trouble that passes', (status) => {
-    expect(meaning('list-orders', status)).toBe('look-again');
+    expect(meaning('list-orders', status)).toBe('requeue');
   });
 
   it.each([499, 600])('%i is not', (status) => {
@@ -32,12 +32,12 @@ describe('an answer whose row holds more than one', () => {
 
   it.each([
     [199, 'unexpected'],
-    [200, 'look-again'],
-    [299, 'look-again'],
+    [200, 'requeue'],
+    [299, 'requeue'],
     [300, 'unexpected'],
   ])('%i that cannot be read is %s', (status, kind) => {
     const said = { operation: 'list-orders', description: '', body: '<html>' } as const;
-    const found = meaningOf({ ...said, status, unreadable: true });
+    const found = classifyError({ ...said, status, unreadable: true });
     expect(found.kind === 'park' ? found.reason : found.kind).toBe(kind);
   });
 
@@ -65,7 +65,7 @@ describe('an answer whose row holds more than one', () => {
   it.each(['end-subscription', 'cancel-azure-entitlement', 'cancel-order'] as const)(
     'what %s does not find may be listed later, and says nothing of the customer',
     (operation) => {
-      expect(meaning(operation, 404)).toBe('look-again');
+      expect(meaning(operation, 404)).toBe('requeue');
       expect(meaning(operation, 400, '3000')).toBe('invalid-request');
     },
   );
@@ -83,7 +83,7 @@ describe('an answer whose row holds more than one', () => {
     'due to active Azure reserved instances',
   ])('a deletion refused with "%s" is tried again, by each of its statuses', (description) => {
     for (const status of [400, 403, 409]) {
-      expect(meaning('delete-customer', status, '2000', description)).toBe('look-again');
+      expect(meaning('delete-customer', status, '2000', description)).toBe('requeue');
     }
     expect(meaning('delete-customer', 402, '2000', description)).toBe('unexpected');
     expect(meaning('cancel-order', 400, '2000', description)).toBe('unexpected');
@@ -95,15 +95,15 @@ describe('a gateway that finds nothing', () => {
   it.each(bodies)('says nothing of the customer: %s', (body) => {
     for (const operation of [...reads, 'delete-customer'] as const) {
       const said = { operation, status: 404, description: '', body };
-      expect(meaningOf(said).kind, operation).toBe('look-again');
-      expect(meaningOf({ ...said, code: '1000' }).kind, operation).toBe('customer-gone');
+      expect(classifyError(said).kind, operation).toBe('requeue');
+      expect(classifyError({ ...said, code: '1000' }).kind, operation).toBe('customer-gone');
     }
   });
 });
 
 it.each(['', ' ', '\r\n'])("an answer without a word (%j) is the service's own", (body) => {
   const said = { operation: 'get-customer', status: 404, description: '', body } as const;
-  expect(meaningOf(said).kind).toBe('customer-gone');
+  expect(classifyError(said).kind).toBe('customer-gone');
 });
 
 describe('a code', () => {
@@ -124,7 +124,7 @@ describe('a code', () => {
     ['get-customer', 400, '4018', 'unexpected'],
     ['get-customer', 400, '800090', 'unexpected'],
     ['get-customer', 409, undefined, 'unexpected'],
-    ['get-customer', 404, '20003', 'look-again'],
+    ['get-customer', 404, '20003', 'requeue'],
   ] as const)(
     'counts only where it belongs: %s %i/%s is %s',
     (operation, status, code, expected) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { meaningOf } from '../../../src/teardown/errors/classify-error.ts';
-import { answerTable } from '../../../src/teardown/errors/error-table.ts';
+import { classifyError } from '../../../src/teardown/errors/classify-error.ts';
+import { errorTable } from '../../../src/teardown/errors/error-table.ts';
 import type { Answer } from '../../../src/teardown/model/partner-center-error.ts';
 import { type Example, examples } from './error-examples.ts';
 
@@ -10,8 +10,8 @@ function answer({ code, description = '', body = '', ...said }: Said): Answer {
   return { ...said, description, body, ...(code !== undefined && { code }) };
 }
 
-function meaningInWords(said: Said, table = answerTable): string {
-  const meaning = meaningOf(answer(said), table);
+function meaningInWords(said: Said, table = errorTable): string {
+  const meaning = classifyError(answer(said), table);
   return meaning.kind === 'park' ? `park ${meaning.reason}` : meaning.kind;
 }
 
@@ -19,7 +19,7 @@ const named = examples.map((example) => ({ row: example.row, example }));
 
 describe('the answer table', () => {
   it('has an example for every row, and a row for every example', () => {
-    expect(examples.map(({ row }) => row)).toEqual(answerTable.map(({ name }) => name));
+    expect(examples.map(({ row }) => row)).toEqual(errorTable.map(({ name }) => name));
   });
 
   it.each(named)('reads "$row"', ({ example }) => {
@@ -28,8 +28,8 @@ describe('the answer table', () => {
 
   // "unauthorized" after "audience …" and the like differ in more than the kind: the whole meaning counts.
   it.each(named)('needs its row "$row"', ({ example }) => {
-    const without = answerTable.filter(({ name }) => name !== example.row);
-    expect(meaningOf(answer(example), without)).not.toEqual(meaningOf(answer(example)));
+    const without = errorTable.filter(({ name }) => name !== example.row);
+    expect(classifyError(answer(example), without)).not.toEqual(classifyError(answer(example)));
   });
 
   it.each([
@@ -46,8 +46,8 @@ describe('the answer table', () => {
 
   it.each([
     [499, 'park unexpected'],
-    [500, 'look-again'],
-    [599, 'look-again'],
+    [500, 'requeue'],
+    [599, 'requeue'],
     [600, 'park unexpected'],
   ])("takes the statuses from 500 to 599 for the server's trouble: %s", (status, meaning) => {
     expect(meaningInWords({ status, operation: 'list-orders' })).toBe(meaning);
@@ -77,8 +77,8 @@ describe('the answer table', () => {
     );
   });
 
-  it.each([200, 299])('takes a deletion answered %i for one to look at again', (status) => {
-    expect(meaningInWords({ status, operation: 'delete-customer' })).toBe('look-again');
+  it.each([200, 299])('takes a deletion answered %i for one to check again', (status) => {
+    expect(meaningInWords({ status, operation: 'delete-customer' })).toBe('requeue');
   });
 
   it.each([199, 300])('does not know a deletion answered %i', (status) => {
@@ -93,7 +93,7 @@ describe('the answer table', () => {
   it.each(['cancel-order', 'end-subscription', 'cancel-azure-entitlement'] as const)(
     'takes a 404 of %s for what is not listed yet, and a 400/3000 for a mistake of ours',
     (operation) => {
-      expect(meaningInWords({ status: 404, operation })).toBe('look-again');
+      expect(meaningInWords({ status: 404, operation })).toBe('requeue');
       expect(meaningInWords({ status: 400, code: '3000', operation })).toBe('park invalid-request');
     },
   );
@@ -140,7 +140,7 @@ describe('the answer table', () => {
     [400, undefined, 'delete-customer', /invalid address can never be deleted.* read the answer/],
     [418, undefined, 'get-customer', /^Read the answer kept in this event;.* report it/],
   ] as const)('says for %s/%s of %s what a person does next', (status, code, operation, words) => {
-    expect(meaningOf(answer({ status, code, operation }))).toMatchObject({
+    expect(classifyError(answer({ status, code, operation }))).toMatchObject({
       kind: 'park',
       nextStep: expect.stringMatching(words),
     });

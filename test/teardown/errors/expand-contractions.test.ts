@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { speltOut } from '../../../src/teardown/errors/expand-contractions.ts';
+import { expandContractions } from '../../../src/teardown/errors/expand-contractions.ts';
 
 it.each([
   ["It can't be removed.", 'It cannot be removed.'],
@@ -12,5 +12,5 @@ it.each([
   ['It cannot.', 'It cannot.'],
   ["The partner's orders", "The partner's orders"],
 ])('%j reads %j', (text, expected) => {
-  expect(speltOut(text)).toBe(expected);
+  expect(expandContractions(text)).toBe(expected);
 });

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { planning } from '../../../src/teardown/execute/dry-run.ts';
+import { dryRun } from '../../../src/teardown/execute/dry-run.ts';
 import type { Inventory } from '../../../src/teardown/inventory/inventory.ts';
 import { LISTING_LAG_MS } from '../../../src/teardown/inventory/listing-lag.ts';
 import { decide } from '../../../src/teardown/release/decide.ts';
 import { planFingerprint } from '../../../src/teardown/release/plan-items.ts';
 import {
+  aCheck,
   CUSTOMER_ID,
   course,
   inventory,
   line,
-  look,
   NOW_MS,
   order,
   subscription,
@@ -18,7 +18,7 @@ import {
 /** What a dry run says of a customer that can be released. */
 async function planOf(held: Inventory, startedMs = NOW_MS) {
   const todo = decide(held, NOW_MS, startedMs);
-  return planning(look(), held, todo, course);
+  return dryRun(aCheck(), held, todo, course);
 }
 
 describe('a dry run', () => {
@@ -32,7 +32,7 @@ describe('a dry run', () => {
     expect(await planOf(held)).toEqual({
       kind: 'planned',
       reason: 'dry-run',
-      explanation: 'Dry run: a teardown would make 4 writing calls; this look made none.',
+      explanation: 'Dry run: a teardown would make 4 writing calls; this check made none.',
       calls: [
         `PATCH ${path}/orders/order-1 (status cancelled)`,
         `POST ${path}/subscriptions/subscription-1/azureEntitlements/azure-1/cancel`,
@@ -48,13 +48,13 @@ describe('a dry run', () => {
       orders: [order()],
       subscriptions: [subscription({ productType: 'x' })],
     });
-    expect(await planOf(held)).toEqual({ kind: 'look-again' });
+    expect(await planOf(held)).toEqual({ kind: 'requeue' });
   });
 
   it('of what is not listed yet waits until the lists agree', async () => {
     const orders = [order({ lines: [line({ subscriptionId: 'late' })] })];
     const held = inventory({ orders });
-    expect(await planOf(held)).toEqual({ kind: 'look-again' });
+    expect(await planOf(held)).toEqual({ kind: 'requeue' });
     expect(await planOf(held, NOW_MS - LISTING_LAG_MS)).toMatchObject({ kind: 'planned' });
   });
 
@@ -70,8 +70,8 @@ describe('a dry run', () => {
 
   it('asks the guards before it says what it would do', async () => {
     const no = { kind: 'skipped', reason: 'protected', explanation: 'Ada.' } as const;
-    const asked = planning(
-      look(),
+    const asked = dryRun(
+      aCheck(),
       inventory(),
       { kind: 'delete' },
       {
@@ -91,7 +91,7 @@ describe('a dry run', () => {
 
   it('of a customer that holds nothing lists the deletion alone', async () => {
     expect(await planOf(inventory())).toMatchObject({
-      explanation: 'Dry run: a teardown would make 1 writing call; this look made none.',
+      explanation: 'Dry run: a teardown would make 1 writing call; this check made none.',
       calls: [`DELETE /v1/customers/${CUSTOMER_ID}`],
     });
   });

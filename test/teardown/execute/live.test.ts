@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { enforcing, MOST_CALLS_A_LOOK } from '../../../src/teardown/execute/live.ts';
+import { live, MAX_CALLS_PER_CHECK } from '../../../src/teardown/execute/live.ts';
 import type { Inventory } from '../../../src/teardown/inventory/inventory.ts';
 import type { Log } from '../../../src/teardown/log/log.ts';
 import { isDue, withAccepted } from '../../../src/teardown/model/accepted-calls.ts';
-import type { Look } from '../../../src/teardown/model/check.ts';
+import type { Check } from '../../../src/teardown/model/check.ts';
 import type { PartnerCenterWriter, Taken } from '../../../src/teardown/model/partner-center.ts';
 import {
   type Operation,
-  PartnerCenterRefusal,
+  PartnerCenterError,
 } from '../../../src/teardown/model/partner-center-error.ts';
 import type { Subscription } from '../../../src/teardown/model/purchases.ts';
 import { decide } from '../../../src/teardown/release/decide.ts';
 import { CANCELLABLE_FOR_MS } from '../../../src/teardown/release/products/order-path.ts';
 import {
+  aCheck,
   CUSTOMER_ID,
   course,
   inventory,
   line,
-  look,
   NOW_MS,
   order,
   subscription,
@@ -33,7 +33,7 @@ const cancelAzure = (id: string) =>
 async function release(
   world: Partial<Inventory>,
   failures: Readonly<Record<string, unknown>> = {},
-  more: Partial<Look> = {},
+  more: Partial<Check> = {},
   onWrite: (what: string) => void = () => undefined,
   taken: Taken = 'done',
 ) {
@@ -63,7 +63,7 @@ async function release(
     logged.push(`${event} ${Object.values(fields).join(': ')}`);
   };
   const cancelled: string[] = [];
-  const result = enforcing(writer, log, NOW_MS)(look({ begun: true, ...more }), holds, todo, {
+  const result = live(writer, log, NOW_MS)(aCheck({ begun: true, ...more }), holds, todo, {
     ...course,
     accepted: (id) => cancelled.push(id),
   });
@@ -71,7 +71,7 @@ async function release(
 }
 
 const refusalOf = (operation: Operation, status: number, code: string) =>
-  new PartnerCenterRefusal({ operation, status, code, description: 'No.', body: '' });
+  new PartnerCenterError({ operation, status, code, description: 'No.', body: '' });
 const refusal = (status: number, code: string) => refusalOf('cancel-order', status, code);
 const onlyBySubscriptions = refusal(400, '800063');
 
@@ -96,7 +96,7 @@ describe('an order that is refused because only its subscriptions can be ended',
     ];
     const world = { ...twoOfSoftware, subscriptions };
     const { writes, result } = await release(world, { 'cancel order-1': onlyBySubscriptions });
-    expect(await result).toEqual({ kind: 'look-again' });
+    expect(await result).toEqual({ kind: 'requeue' });
     expect(writes).toEqual(['cancel order-1', 'deleted standing']);
   });
 
@@ -115,7 +115,7 @@ describe('an order that is refused because only its subscriptions can be ended',
       },
       { 'cancel order-1': onlyBySubscriptions },
     );
-    expect(await result).toEqual({ kind: 'look-again' });
+    expect(await result).toEqual({ kind: 'requeue' });
     expect(writes).toEqual(['cancel order-1', 'deleted standing', 'cancel azure-1']);
   });
 
@@ -129,7 +129,7 @@ describe('an order that is refused because only its subscriptions can be ended',
       },
       { 'cancel order-1': onlyBySubscriptions },
     );
-    expect(await result).toEqual({ kind: 'look-again' });
+    expect(await result).toEqual({ kind: 'requeue' });
     expect(writes).toEqual(['cancel order-1', 'deleted standing']);
   });
 
@@ -145,7 +145,7 @@ describe('an order that is refused because only its subscriptions can be ended',
       },
       { 'cancel order-1': onlyBySubscriptions },
     );
-    expect(await result).toEqual({ kind: 'look-again' });
+    expect(await result).toEqual({ kind: 'requeue' });
     expect(writes).toEqual(['cancel order-1', 'deleted standing']);
   });
 
@@ -161,7 +161,7 @@ describe('an order that is refused because only its subscriptions can be ended',
     expect(cancelled).toEqual(noted);
   });
 
-  it('has every subscription ended before the look is over', async () => {
+  it('has every subscription ended before the check is over', async () => {
     const subscriptions = ['a', 'b'].map((id) => subscription({ id, productType: 'software' }));
     const { ended, result } = await release(
       { orders: [order({ lines: [] })], subscriptions },
@@ -193,12 +193,12 @@ describe('an order that is refused because only its subscriptions can be ended',
   it('is told in the result where it is only busy', async () => {
     const { result } = await release(twoOfSoftware, { 'cancel order-1': refusal(409, '800060') });
     expect(await result).toMatchObject({
-      kind: 'look-again',
+      kind: 'requeue',
       refused: { answer: { code: '800060', orderIds: ['order-1'] } },
     });
   });
 
-  it('ends the look where it is no matter of time', async () => {
+  it('ends the check where it is no matter of time', async () => {
     const { result } = await release(twoOfSoftware, { 'cancel order-1': refusal(400, '900311') });
     await expect(result).rejects.toMatchObject({ answer: { code: '900311' } });
   });
@@ -217,21 +217,21 @@ describe('an order that cannot be cancelled while it is under review', () => {
     expect(writes).toEqual(['cancel order-1', 'cancel other']);
   });
 
-  it('ends the look where it is refused for another reason', async () => {
+  it('ends the check where it is refused for another reason', async () => {
     const { writes, result } = await failing('99999');
     await expect(result).rejects.toMatchObject({ answer: { code: '99999' } });
     expect(writes).toEqual(['cancel order-1']);
   });
 
-  it('ends the look where it is not under review', async () => {
+  it('ends the check where it is not under review', async () => {
     const { writes, result } = await failing('800040', [order(), order({ id: 'other' })]);
     await expect(result).rejects.toMatchObject({ answer: { code: '800040' } });
     expect(writes).toEqual(['cancel order-1']);
   });
 });
 
-describe('more purchases than one look may end, of which some are busy,', () => {
-  const many = Array.from({ length: MOST_CALLS_A_LOOK + 2 }, (_, index) =>
+describe('more purchases than one check may end, of which some are busy,', () => {
+  const many = Array.from({ length: MAX_CALLS_PER_CHECK + 2 }, (_, index) =>
     order({ id: `o${index}` }),
   );
   const busy = (count: number) =>
@@ -242,11 +242,11 @@ describe('more purchases than one look may end, of which some are busy,', () => 
   it('are gone on with at once', async () => {
     const { writes, result } = await release({ orders: many }, busy(1));
     expect(await result).toMatchObject({ isUnfinished: true, refused: {} });
-    expect(writes).toHaveLength(MOST_CALLS_A_LOOK);
+    expect(writes).toHaveLength(MAX_CALLS_PER_CHECK);
   });
 
-  it('are waited for where the look came to nothing', async () => {
-    const { result } = await release({ orders: many }, busy(MOST_CALLS_A_LOOK));
+  it('are waited for where the check came to nothing', async () => {
+    const { result } = await release({ orders: many }, busy(MAX_CALLS_PER_CHECK));
     expect(await result).not.toHaveProperty('isUnfinished');
   });
 });
@@ -266,12 +266,12 @@ describe('a purchase that cannot be ended now', () => {
       'deleted a': refusal(status, code),
       'deleted b': refusal(409, '800014'),
     });
-    expect(await result).toMatchObject({ kind: 'look-again', refused: { answer: { code } } });
+    expect(await result).toMatchObject({ kind: 'requeue', refused: { answer: { code } } });
     expect(writes).toEqual(['deleted a', 'deleted b', 'deleted c']);
   });
 
   it.each([0, 408, 429, 500, 503])(
-    'ends the look where the service has trouble: %i',
+    'ends the check where the service has trouble: %i',
     async (status) => {
       const { writes, result } = await release(three, { 'deleted a': refusal(status, '0') });
       await expect(result).rejects.toMatchObject({ answer: { status } });
@@ -346,7 +346,7 @@ describe('a deletion refused with words that name an order of the customer', () 
     release(
       { orders: [order({ status: 'cancelled' })] },
       {
-        delete: new PartnerCenterRefusal({
+        delete: new PartnerCenterError({
           operation: 'delete-customer',
           status,
           code,
@@ -356,10 +356,10 @@ describe('a deletion refused with words that name an order of the customer', () 
       },
     );
 
-  it('is one to look at again', async () => {
+  it('is one to check again', async () => {
     const { result } = await refused(400, '99999');
     expect(await result).toMatchObject({
-      kind: 'look-again',
+      kind: 'requeue',
       refused: { answer: { orderIds: ['order-1'] } },
     });
   });
@@ -374,7 +374,7 @@ describe('a deletion refused with words that name an order of the customer', () 
 });
 
 describe('a deletion refused for an order that came to nothing', () => {
-  const blocked = (description: string, more: Partial<Look> = {}) =>
+  const blocked = (description: string, more: Partial<Check> = {}) =>
     release(
       {
         orders: [
@@ -384,7 +384,7 @@ describe('a deletion refused for an order that came to nothing', () => {
         ],
       },
       {
-        delete: new PartnerCenterRefusal({
+        delete: new PartnerCenterError({
           operation: 'delete-customer',
           ...{ status: 400, code: '99999', description, body: '' },
         }),
@@ -394,7 +394,7 @@ describe('a deletion refused for an order that came to nothing', () => {
 
   it('has that one tried, and no other', async () => {
     const { writes, result } = await blocked('Please cancel the following: order-2, order-3');
-    expect(await result).toMatchObject({ kind: 'look-again' });
+    expect(await result).toMatchObject({ kind: 'requeue' });
     expect(writes).toEqual(['delete', 'cancel order-2']);
   });
 
@@ -404,7 +404,7 @@ describe('a deletion refused for an order that came to nothing', () => {
     expect(unnamed.writes).toEqual(['delete']);
     const request = { customerTenantId: CUSTOMER_ID, ifUnchanged: `v2:sha256:${'0'.repeat(64)}` };
     const reviewed = await blocked('Please cancel the following: order-2', { request });
-    expect(await reviewed.result).toMatchObject({ kind: 'look-again' });
+    expect(await reviewed.result).toMatchObject({ kind: 'requeue' });
     expect(reviewed.writes).toEqual(['delete']);
   });
 });
@@ -428,7 +428,7 @@ describe('the cancellation of an Azure subscription', () => {
   };
   const minutesAgo = (minutes: number) => NOW_MS - minutes * 60_000;
 
-  it('is noted where it was accepted, also where the next one ends the look', async () => {
+  it('is noted where it was accepted, also where the next one ends the check', async () => {
     const throttled = refusal(429, '');
     const { cancelled, result } = await release(world, { 'cancel azure-2': throttled });
     await expect(result).rejects.toMatchObject({ answer: { status: 429 } });
@@ -443,7 +443,7 @@ describe('the cancellation of an Azure subscription', () => {
         {},
         { startedMs: minutesAgo(minutes), acceptedCalls },
       );
-      expect(await result).toEqual({ kind: 'look-again' });
+      expect(await result).toEqual({ kind: 'requeue' });
       return writes;
     };
     expect(await writesAfter(14.99)).toEqual(['cancel azure-2']);
@@ -452,7 +452,7 @@ describe('the cancellation of an Azure subscription', () => {
 
   it('is made again more and more seldom, the longer the teardown lasts', async () => {
     const made: number[] = [];
-    let acceptedCalls: Look['acceptedCalls'];
+    let acceptedCalls: Check['acceptedCalls'];
     for (let minute = 0; minute < 24 * 60; minute += 5) {
       const nowMs = NOW_MS + minute * 60_000;
       if (!isDue(cancelAzure('azure-1'), acceptedCalls, { startedMs: NOW_MS, nowMs })) continue;
@@ -472,11 +472,11 @@ describe('a marketplace subscription that is to be activated first', () => {
     const { writes, result } = await release(world, failures, {}, (what) => {
       if (what === 'activate saas') delete failures['deleted saas'];
     });
-    expect(await result).toEqual({ kind: 'look-again' });
+    expect(await result).toEqual({ kind: 'requeue' });
     expect(writes).toEqual(['deleted saas', 'activate saas', 'deleted saas']);
   });
 
-  it('is looked at again where it is refused the same way once more', async () => {
+  it('is checked again where it is refused the same way once more', async () => {
     const { writes, result } = await release(world, { 'deleted saas': first });
     await expect(result).rejects.toMatchObject({ answer: { code: '800081' } });
     expect(writes).toEqual(['deleted saas', 'activate saas', 'deleted saas']);
@@ -495,7 +495,7 @@ describe('a legacy licence that is refused because that is no call for it', () =
     const orders = [order({ lines: [line({ subscriptionId: 'licence' })] })];
     const world = { orders, subscriptions: [licence] };
     const { writes, result } = await release(world, { 'suspended licence': refused });
-    expect(await result).toEqual({ kind: 'look-again' });
+    expect(await result).toEqual({ kind: 'requeue' });
     expect(writes).toEqual(['suspended licence', 'cancel order-1']);
   });
 
@@ -515,7 +515,7 @@ describe('a subscription that is refused because it is suspended', () => {
   ])('is released where it is %s', async (_name, more) => {
     const subscriptions = [subscription({ id: 'one', ...more })];
     const { result } = await release({ subscriptions }, { 'suspended one': suspended });
-    expect(await result).toEqual({ kind: 'look-again' });
+    expect(await result).toEqual({ kind: 'requeue' });
   });
 
   it('is not where it is new commerce', async () => {
@@ -573,9 +573,9 @@ describe('a trial', () => {
     });
   });
 
-  it('is looked at again where that is refused for a while', async () => {
+  it('is checked again where that is refused for a while', async () => {
     const busy = await release(world, { 'no renewal of trial': refusal(409, '800060') });
-    expect(await busy.result).toMatchObject({ kind: 'look-again', refused: {} });
+    expect(await busy.result).toMatchObject({ kind: 'requeue', refused: {} });
     const down = await release(world, { 'no renewal of trial': refusal(503, '') });
     await expect(down.result).rejects.toMatchObject({ answer: { status: 503 } });
   });

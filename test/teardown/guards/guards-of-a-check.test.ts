@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { enforcing } from '../../../src/teardown/execute/live.ts';
-import type { Look } from '../../../src/teardown/model/check.ts';
+import { live } from '../../../src/teardown/execute/live.ts';
+import type { Check } from '../../../src/teardown/model/check.ts';
 import type {
   PartnerCenterReader,
   PartnerCenterWriter,
 } from '../../../src/teardown/model/partner-center.ts';
-import { PartnerCenterRefusal } from '../../../src/teardown/model/partner-center-error.ts';
+import { PartnerCenterError } from '../../../src/teardown/model/partner-center-error.ts';
 import type { Customer, Order } from '../../../src/teardown/model/purchases.ts';
-import { lookAt, type Means } from '../../../src/teardown/reconcile/reconcile.ts';
-import { CUSTOMER_ID, look, NOW_MS, order } from '../builders.ts';
+import { type Deps, reconcile } from '../../../src/teardown/reconcile/reconcile.ts';
+import { aCheck, CUSTOMER_ID, NOW_MS, order } from '../builders.ts';
 
 /** What a later check asks before it writes, whatever its message carries. */
 
@@ -17,8 +17,8 @@ const pending = [order({ status: 'pending' })];
 
 async function check(
   orders: readonly Order[],
-  more: Partial<Look> = {},
-  means: Partial<Means> = {},
+  more: Partial<Check> = {},
+  deps: Partial<Deps> = {},
 ) {
   const calls: string[] = [];
   const call =
@@ -43,19 +43,19 @@ async function check(
     cancelAzureEntitlement: call('cancel', 'done' as const),
     deleteCustomer: call('delete', 'done' as const),
   };
-  const ending = await lookAt(look({ begun: true, attempt: 1, ...more }), {
+  const ending = await reconcile(aCheck({ begun: true, attempt: 1, ...more }), {
     reader: client,
-    hand: enforcing(client, () => undefined, NOW_MS),
+    executor: live(client, () => undefined, NOW_MS),
     mode: 'enforce',
     protections: [],
     proveSandbox: async () => undefined,
-    pacing: {
-      ...{ firstDelayMs: 5_000, factor: 1.5, longestDelayMs: 300_000, jitter: 0 },
-      ...{ mostLooks: 10, deadlineMs: 60_000 },
+    backoff: {
+      ...{ firstDelayMs: 5_000, multiplier: 1.5, maxDelayMs: 300_000, jitter: 0 },
+      ...{ maxChecks: 10, deadlineMs: 60_000 },
     },
     nowMs: NOW_MS,
     random: () => 0.5,
-    ...means,
+    ...deps,
   });
   const end = ending.kind === 'end' ? `${ending.outcome.kind} ${ending.outcome.reason}` : 'again';
   return { end, calls, ending };
@@ -117,10 +117,10 @@ describe('a check of what a sweep asked for', () => {
     request: { customerTenantId: CUSTOMER_ID, requestedBy: 'nightlySweep' },
   };
 
-  it.each<[string, Partial<Means>]>([
+  it.each<[string, Partial<Deps>]>([
     ['there are no rules any more', {}],
-    ['the rules are emptied', { sweepRules: { include: [], mostCustomers: 25 } }],
-    ['the cap is none', { sweepRules: { include: ['*'], mostCustomers: 0 } }],
+    ['the rules are emptied', { sweepRules: { include: [], maxCustomers: 25 } }],
+    ['the cap is none', { sweepRules: { include: ['*'], maxCustomers: 0 } }],
   ])('ends although it only waits, without a request, once %s', async (_when, more) => {
     const { end, calls } = await check(pending, swept, more);
     expect(end).toBe('skipped no-longer-included');
@@ -155,7 +155,7 @@ describe('a check', () => {
   });
 
   it('says deleted of a customer that is gone at that reading', async () => {
-    const gone = new PartnerCenterRefusal({
+    const gone = new PartnerCenterError({
       operation: 'get-customer',
       status: 404,
       code: '60003',

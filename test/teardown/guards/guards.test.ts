@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { expectedDomain } from '../../../src/teardown/guards/expected-domain.ts';
 import type { Facts, Guard } from '../../../src/teardown/guards/guard.ts';
-import { firstRefusal } from '../../../src/teardown/guards/guards.ts';
+import { firstRejection } from '../../../src/teardown/guards/guards.ts';
 import { idleLongEnough } from '../../../src/teardown/guards/idle-long-enough.ts';
 import { isSandbox } from '../../../src/teardown/guards/is-sandbox.ts';
 import { notProtected } from '../../../src/teardown/guards/not-protected.ts';
 import { unchanged } from '../../../src/teardown/guards/unchanged.ts';
 import type { Inventory } from '../../../src/teardown/inventory/inventory.ts';
-import type { Look } from '../../../src/teardown/model/check.ts';
+import type { Check } from '../../../src/teardown/model/check.ts';
 import type { Outcome } from '../../../src/teardown/model/outcome.ts';
 import { planFingerprint, planItemsOf } from '../../../src/teardown/release/plan-items.ts';
-import { CUSTOMER_ID, customer, DAY_MS, inventory, look, NOW_MS, order } from '../builders.ts';
+import { aCheck, CUSTOMER_ID, customer, DAY_MS, inventory, NOW_MS, order } from '../builders.ts';
 
 /** Facts under which every guard says yes; a test changes one. */
 function facts(more: Partial<Facts> = {}): Facts {
@@ -25,24 +25,24 @@ function facts(more: Partial<Facts> = {}): Facts {
   };
 }
 
-const asking = (request: Partial<Look['request']>): Look =>
-  look({ request: { customerTenantId: CUSTOMER_ID, ...request } });
+const asking = (request: Partial<Check['request']>): Check =>
+  aCheck({ request: { customerTenantId: CUSTOMER_ID, ...request } });
 
 describe('the guards', () => {
   it('let a teardown through that nothing speaks against', async () => {
-    expect(await firstRefusal(look(), facts())).toBeUndefined();
+    expect(await firstRejection(aCheck(), facts())).toBeUndefined();
   });
 
   it('skip while teardown is switched off', async () => {
-    expect(await firstRefusal(look(), facts({ mode: 'off' }))).toMatchObject({
+    expect(await firstRejection(aCheck(), facts({ mode: 'off' }))).toMatchObject({
       kind: 'skipped',
       reason: 'switched-off',
     });
   });
 
   it('park what is not proven to be the sandbox', async () => {
-    const outcome = await firstRefusal(
-      look(),
+    const outcome = await firstRejection(
+      aCheck(),
       facts({ sandboxObjection: async () => 'This is somebody else.' }),
     );
     expect(outcome).toMatchObject({
@@ -54,7 +54,7 @@ describe('the guards', () => {
 
   it('skip a protected customer and say whose protection it is', async () => {
     const protections = [{ customer: CUSTOMER_ID, owner: 'Ada', why: 'a demo' }];
-    expect(await firstRefusal(look(), facts({ protections }))).toMatchObject({
+    expect(await firstRejection(aCheck(), facts({ protections }))).toMatchObject({
       kind: 'skipped',
       reason: 'protected',
       explanation: expect.stringMatching(/Ada.*a demo/),
@@ -66,44 +66,44 @@ describe('the guards', () => {
       { customer: '*.fabrikam.com', owner: 'Ada' },
       { customer: CUSTOMER_ID, owner: 'Ada', untilMs: NOW_MS },
     ];
-    expect(await firstRefusal(look(), facts({ protections }))).toBeUndefined();
+    expect(await firstRejection(aCheck(), facts({ protections }))).toBeUndefined();
   });
 
   it('do not read the customer where nothing is asked of it', async () => {
     const unread = () => Promise.reject(new Error('must not be read'));
     expect(
-      await firstRefusal(look(), facts({ customer: unread, inventory: unread })),
+      await firstRejection(aCheck(), facts({ customer: unread, inventory: unread })),
     ).toBeUndefined();
   });
 
   it('skip a customer with another domain than expected', async () => {
-    const outcome = await firstRefusal(asking({ expectedDomain: 'fabrikam.com' }), facts());
+    const outcome = await firstRejection(asking({ expectedDomain: 'fabrikam.com' }), facts());
     expect(outcome).toMatchObject({ kind: 'skipped', reason: 'unexpected-domain' });
     const same = asking({ expectedDomain: 'contoso.onmicrosoft.com' });
-    expect(await firstRefusal(same, facts())).toBeUndefined();
+    expect(await firstRejection(same, facts())).toBeUndefined();
   });
 
   it('skip where a domain is expected and none can be read', async () => {
     const nameless = facts({ customer: async () => ({ id: CUSTOMER_ID }) });
-    const outcome = await firstRefusal(asking({ expectedDomain: 'fabrikam.com' }), nameless);
+    const outcome = await firstRejection(asking({ expectedDomain: 'fabrikam.com' }), nameless);
     expect(outcome).toMatchObject({ reason: 'unexpected-domain' });
   });
 
   it('skip a customer with an order newer than minIdle', async () => {
-    expect(await firstRefusal(asking({ minIdle: 'P2D' }), facts())).toMatchObject({
+    expect(await firstRejection(asking({ minIdle: 'P2D' }), facts())).toMatchObject({
       kind: 'skipped',
       reason: 'not-idle',
     });
-    expect(await firstRefusal(asking({ minIdle: 'PT23H' }), facts())).toBeUndefined();
-    expect(await firstRefusal(asking({ minIdle: 'P1D' }), facts())).toBeUndefined();
-    expect(await firstRefusal(asking({ minIdle: 'PT86400.001S' }), facts())).toMatchObject({
+    expect(await firstRejection(asking({ minIdle: 'PT23H' }), facts())).toBeUndefined();
+    expect(await firstRejection(asking({ minIdle: 'P1D' }), facts())).toBeUndefined();
+    expect(await firstRejection(asking({ minIdle: 'PT86400.001S' }), facts())).toMatchObject({
       reason: 'not-idle',
     });
   });
 
   it('take an order without a date for a new one', async () => {
     const { createdMs: _gone, ...dateless } = order();
-    const outcome = await firstRefusal(
+    const outcome = await firstRejection(
       asking({ minIdle: 'PT1H' }),
       facts({ inventory: async () => inventory({ orders: [dateless] }) }),
     );
@@ -112,11 +112,11 @@ describe('the guards', () => {
 
   it('skip a customer that changed since its plan was reviewed', async () => {
     const reviewed = planFingerprint(inventory({ orders: [order()] }));
-    expect(await firstRefusal(asking({ ifUnchanged: reviewed }), facts())).toBeUndefined();
+    expect(await firstRejection(asking({ ifUnchanged: reviewed }), facts())).toBeUndefined();
     const bought = facts({
       inventory: async () => inventory({ orders: [order(), order({ id: 'order-2' })] }),
     });
-    expect(await firstRefusal(asking({ ifUnchanged: reviewed }), bought)).toMatchObject({
+    expect(await firstRejection(asking({ ifUnchanged: reviewed }), bought)).toMatchObject({
       kind: 'skipped',
       reason: 'changed',
     });
@@ -125,7 +125,7 @@ describe('the guards', () => {
   describe('of a reviewed plan, once its teardown has begun,', () => {
     const two = inventory({ orders: [order(), order({ id: 'order-2' })] });
     const plan = planItemsOf(two).map(({ digest }) => digest);
-    const begun = (more: Partial<Look> = {}): Look => ({
+    const begun = (more: Partial<Check> = {}): Check => ({
       ...asking({ ifUnchanged: planFingerprint(two) }),
       begun: true,
       plan,
@@ -136,13 +136,13 @@ describe('the guards', () => {
 
     it('let what the teardown itself has ended be no change', async () => {
       const ended = [order({ status: 'pending' }), order({ id: 'order-2', status: 'cancelled' })];
-      expect(await firstRefusal(begun(), holding(ended))).toBeUndefined();
-      expect(await firstRefusal(begun(), holding([]))).toBeUndefined();
+      expect(await firstRejection(begun(), holding(ended))).toBeUndefined();
+      expect(await firstRejection(begun(), holding([]))).toBeUndefined();
     });
 
     it('skip what stands and is not on its list, by name', async () => {
       const bought = [order(), order({ id: 'bought-since' })];
-      expect(await firstRefusal(begun(), holding(bought))).toMatchObject({
+      expect(await firstRejection(begun(), holding(bought))).toMatchObject({
         reason: 'changed',
         explanation: expect.stringContaining('does not have one-time purchase: order bought-since'),
       });
@@ -150,7 +150,7 @@ describe('the guards', () => {
 
     it('name no more than five of many', async () => {
       const many = Array.from({ length: 7 }, (_, index) => order({ id: `new-${index}` }));
-      expect(await firstRefusal(begun(), holding(many))).toMatchObject({
+      expect(await firstRejection(begun(), holding(many))).toMatchObject({
         explanation: expect.stringMatching(/order new-4 \(completed\), and 2 more\.$/),
       });
     });
@@ -162,7 +162,7 @@ describe('the guards', () => {
         begun({ plan: [...plan, 'f'.repeat(32)] }),
         begun({ plan: [] }),
       ]) {
-        expect(await firstRefusal(forged, holding([]))).toMatchObject({
+        expect(await firstRejection(forged, holding([]))).toMatchObject({
           reason: 'changed',
           explanation: expect.stringContaining('does not carry the plan that was reviewed'),
         });
@@ -170,7 +170,7 @@ describe('the guards', () => {
     });
   });
 
-  const objections: readonly (readonly [string, Partial<Facts>, Partial<Look['request']>])[] = [
+  const objections: readonly (readonly [string, Partial<Facts>, Partial<Check['request']>])[] = [
     ['switched-off', { mode: 'off' }, {}],
     ['not-a-sandbox', { sandboxObjection: async () => 'no' }, {}],
     ['protected', { protections: [{ customer: CUSTOMER_ID, owner: 'Ada' }] }, {}],
@@ -185,7 +185,7 @@ describe('the guards', () => {
       const those = objections.slice(place);
       const world = facts(Object.assign({}, ...those.map(([, fact]) => fact)));
       const request = asking(Object.assign({}, ...those.map(([, , asked]) => asked)));
-      expect(await firstRefusal(request, world)).toMatchObject({ reason });
+      expect(await firstRejection(request, world)).toMatchObject({ reason });
     },
   );
 
@@ -197,17 +197,17 @@ describe('the guards', () => {
     };
     const no: Outcome = { kind: 'skipped', reason: 'protected', explanation: 'No.' };
     const chain = [saying('first'), saying('second', no), saying('third')];
-    expect(await firstRefusal(look(), facts(), chain)).toBe(no);
+    expect(await firstRejection(aCheck(), facts(), chain)).toBe(no);
     expect(asked).toEqual(['first', 'second']);
   });
 
-  // Each by itself, for what fails is read once in a look, and the next one to ask would fail too.
+  // Each by itself, for what fails is read once in a check, and the next one to ask would fail too.
   const noAnswer = () => Promise.reject(new Error('no answer'));
   const unreadable: readonly (readonly [
     string,
     Guard,
     Partial<Facts>,
-    Partial<Look['request']>,
+    Partial<Check['request']>,
   ])[] = [
     ['whether it is the sandbox', isSandbox, { sandboxObjection: noAnswer }, {}],
     [
@@ -235,7 +235,7 @@ describe('the guards', () => {
     'answer nothing where it cannot be read %s: the error goes on, and nothing is written',
     async (_name, guard, unread, request) => {
       await expect(guard(asking(request), facts(unread))).rejects.toThrow('no answer');
-      await expect(firstRefusal(asking(request), facts(unread))).rejects.toThrow('no answer');
+      await expect(firstRejection(asking(request), facts(unread))).rejects.toThrow('no answer');
     },
   );
 
@@ -252,7 +252,7 @@ describe('a guard that says no explains it', () => {
   const { createdMs: _gone, ...dateless } = order();
   const changed = `v2:sha256:${'0'.repeat(64)}`;
 
-  it.each<readonly [string, string, Partial<Look['request']>, Partial<Facts>]>([
+  it.each<readonly [string, string, Partial<Check['request']>, Partial<Facts>]>([
     [
       'that it is switched off',
       'Teardown is switched off (TEARDOWN_MODE is "off").',
@@ -302,12 +302,12 @@ describe('a guard that says no explains it', () => {
       {},
     ],
   ])('%s', async (_name, explanation, request, more) => {
-    expect(await firstRefusal(asking(request), facts(more))).toMatchObject({ explanation });
+    expect(await firstRejection(asking(request), facts(more))).toMatchObject({ explanation });
   });
 
   it('and what a person does next where it is not proven to be the sandbox', async () => {
     const elsewhere = facts({ sandboxObjection: async () => 'This is somebody else.' });
-    expect(await firstRefusal(look(), elsewhere)).toMatchObject({
+    expect(await firstRejection(aCheck(), elsewhere)).toMatchObject({
       nextStep: expect.stringMatching(/^Check whose credentials these are: SANDBOX_TENANT_ID/),
     });
   });

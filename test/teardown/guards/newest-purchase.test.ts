@@ -3,12 +3,12 @@ import type { Facts } from '../../../src/teardown/guards/guard.ts';
 import { idleLongEnough } from '../../../src/teardown/guards/idle-long-enough.ts';
 import type { Inventory } from '../../../src/teardown/inventory/inventory.ts';
 import {
+  aCheck,
   CUSTOMER_ID,
   DAY_MS,
   entitlement,
   inventory,
   line,
-  look,
   NOW_MS,
   order,
   subscription,
@@ -18,7 +18,7 @@ import {
 async function within(world: Partial<Inventory>): Promise<string> {
   const facts = { nowMs: NOW_MS, inventory: async () => inventory(world) } as unknown as Facts;
   const request = { customerTenantId: CUSTOMER_ID, minIdle: 'P7D' };
-  const outcome = await idleLongEnough(look({ request }), facts);
+  const outcome = await idleLongEnough(aCheck({ request }), facts);
   return outcome?.reason ?? 'idle';
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sandboxProof } from '../../../src/teardown/guards/sandbox-proof.ts';
 import type { PartnerCenterReader } from '../../../src/teardown/model/partner-center.ts';
-import { MOST_SANDBOX_CUSTOMERS } from '../../../src/teardown/model/sandbox.ts';
+import { MAX_SANDBOX_CUSTOMERS } from '../../../src/teardown/model/sandbox.ts';
 
 const TENANT = 'aaaaaaaa-0000-0000-0000-000000000001';
 const OTHER = 'bbbbbbbb-0000-0000-0000-000000000002';
@@ -30,7 +30,7 @@ function proof(deniedTenantIds: readonly string[] = [], clock = { nowMs: 0 }) {
 
 describe('the proof that this is the sandbox', () => {
   it('holds for the configured tenant with at most 75 customers', async () => {
-    expect(await proof()(account(TENANT, MOST_SANDBOX_CUSTOMERS).reader)).toBeUndefined();
+    expect(await proof()(account(TENANT, MAX_SANDBOX_CUSTOMERS).reader)).toBeUndefined();
   });
 
   it('does not depend on the case of the tenant id', async () => {
@@ -54,7 +54,7 @@ describe('the proof that this is the sandbox', () => {
   });
 
   it('fails for an account with more customers than a sandbox can have', async () => {
-    const { reader } = account(TENANT, MOST_SANDBOX_CUSTOMERS + 1);
+    const { reader } = account(TENANT, MAX_SANDBOX_CUSTOMERS + 1);
     expect(await proof()(reader)).toContain('more than 75');
   });
 

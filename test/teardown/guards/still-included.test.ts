@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../../src/teardown/guards/guard.ts';
-import { firstRefusal } from '../../../src/teardown/guards/guards.ts';
-import type { Look } from '../../../src/teardown/model/check.ts';
+import { firstRejection } from '../../../src/teardown/guards/guards.ts';
+import type { Check } from '../../../src/teardown/model/check.ts';
 import type { Customer } from '../../../src/teardown/model/purchases.ts';
-import { CUSTOMER_ID, customer, inventory, look, NOW_MS } from '../builders.ts';
+import { aCheck, CUSTOMER_ID, customer, inventory, NOW_MS } from '../builders.ts';
 
 const SWEEPS = 'sweep-20261122T0200Z-11111111-2222-3333-4444-555555555555';
-const ofASweep = (more: Partial<Look> = {}): Look =>
-  look({
+const ofASweep = (more: Partial<Check> = {}): Check =>
+  aCheck({
     teardownId: SWEEPS,
     request: { customerTenantId: CUSTOMER_ID, requestedBy: 'nightlySweep' },
     ...more,
   });
 const endOf = (
-  at: Look,
+  at: Check,
   sweepRules?: Facts['sweepRules'],
   read: () => Promise<Customer> = async () => customer,
 ) =>
-  firstRefusal(at, {
+  firstRejection(at, {
     nowMs: NOW_MS,
     mode: 'enforce',
     protections: [],
@@ -26,7 +26,7 @@ const endOf = (
     customer: read,
     inventory: async () => inventory(),
   });
-const rules = (...include: string[]) => ({ include, mostCustomers: 25 });
+const rules = (...include: string[]) => ({ include, maxCustomers: 25 });
 const gone = { kind: 'skipped', reason: 'no-longer-included' };
 const unread = () => Promise.reject(new Error('must not be read'));
 
@@ -41,7 +41,7 @@ describe('what a sweep asked for', () => {
   it.each([
     ['the rules are empty', rules(), 'SWEEP_INCLUDE names nobody any more.'],
     ['there are none', undefined, 'SWEEP_INCLUDE names nobody any more.'],
-    ['the cap is none', { include: ['*'], mostCustomers: 0 }, 'SWEEP_MOST_CUSTOMERS is 0'],
+    ['the cap is none', { include: ['*'], maxCustomers: 0 }, 'SWEEP_MAX_CUSTOMERS is 0'],
   ])('ends as no longer included once %s, without a reading', async (_when, now, why) => {
     expect(await endOf(ofASweep(), now, unread)).toMatchObject({
       ...gone,
@@ -71,7 +71,7 @@ describe('what a sweep asked for', () => {
     expect(await endOf(ofASweep(), rules(CUSTOMER_ID), unread)).toBeUndefined();
   });
 
-  it('is asked so in every later look too', async () => {
+  it('is asked so in every later check too', async () => {
     expect(await endOf(ofASweep({ begun: true, attempt: 3 }), rules())).toMatchObject(gone);
   });
 });

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { allAnswered } from '../../../src/teardown/inventory/all-settled.ts';
-import { PartnerCenterRefusal } from '../../../src/teardown/model/partner-center-error.ts';
+import { allSettled } from '../../../src/teardown/inventory/all-settled.ts';
+import { PartnerCenterError } from '../../../src/teardown/model/partner-center-error.ts';
 
 it('all results come together, each in its place', async () => {
-  expect(await allAnswered([Promise.resolve(1), Promise.resolve('two')])).toEqual([1, 'two']);
+  expect(await allSettled([Promise.resolve(1), Promise.resolve('two')])).toEqual([1, 'two']);
 });
 
 it('a failure is told only when everything else has ended too, and the first in order is told', async () => {
@@ -12,13 +12,13 @@ it('a failure is told only when everything else has ended too, and the first in 
     ended.push('later');
     throw new Error('the second of them');
   });
-  const work = allAnswered([Promise.reject(new Error('the first of them')), later]);
+  const work = allSettled([Promise.reject(new Error('the first of them')), later]);
   await expect(work).rejects.toThrow('the first of them');
   expect(ended).toEqual(['later']);
 });
 
 const refusal = (status: number, retryAfterMs?: number) =>
-  new PartnerCenterRefusal({
+  new PartnerCenterError({
     operation: 'list-orders',
     status,
     description: 'No.',
@@ -34,5 +34,5 @@ it.each<readonly [string, readonly Error[], number]>([
   ['that is a bug, whatever is asked for', [refusal(429, 600_000), new TypeError('a bug')], 1],
 ])('of several failures the one is told %s', async (_name, failures, told) => {
   const work = failures.map((failure) => Promise.reject(failure));
-  await expect(allAnswered(work)).rejects.toBe(failures[told]);
+  await expect(allSettled(work)).rejects.toBe(failures[told]);
 });

@@ -5,11 +5,11 @@ import {
 } from '../../../src/teardown/inventory/entitlements-refused.ts';
 import { takeInventory } from '../../../src/teardown/inventory/inventory.ts';
 import type { Log } from '../../../src/teardown/log/log.ts';
-import { PartnerCenterRefusal } from '../../../src/teardown/model/partner-center-error.ts';
+import { PartnerCenterError } from '../../../src/teardown/model/partner-center-error.ts';
 import { customer, entitlement } from '../builders.ts';
 
 const refusal = (code: string) =>
-  new PartnerCenterRefusal({
+  new PartnerCenterError({
     operation: 'list-entitlements',
     status: 403,
     code,
@@ -17,9 +17,9 @@ const refusal = (code: string) =>
     body: '',
   });
 
-/** One instance whose every look reads through a new reader. */
+/** One instance whose every check reads through a new reader. */
 function instance() {
-  const state: { nowMs: number; asked: number; answer: PartnerCenterRefusal | undefined } = {
+  const state: { nowMs: number; asked: number; answer: PartnerCenterError | undefined } = {
     nowMs: 0,
     asked: 0,
     answer: refusal('900329'),
@@ -31,7 +31,7 @@ function instance() {
     words.push(fields);
   };
   const skipRefused = skipRefusedEntitlements(() => state.nowMs);
-  const look = () => {
+  const aCheck = () => {
     const reader = skipRefused(
       {
         signedInTenant: async () => undefined,
@@ -51,52 +51,52 @@ function instance() {
     );
     return takeInventory(reader, customer);
   };
-  return { state, warnings, words, look };
+  return { state, warnings, words, aCheck };
 }
 
 describe('entitlements that the credentials may not read', () => {
   it('are done without, asked for once, and spoken of once', async () => {
-    const { state, warnings, look } = instance();
-    for (let looks = 0; looks < 5; looks += 1) {
-      expect((await look()).entitlements).toBeUndefined();
+    const { state, warnings, aCheck } = instance();
+    for (let checks = 0; checks < 5; checks += 1) {
+      expect((await aCheck()).entitlements).toBeUndefined();
     }
     expect(state.asked).toBe(1);
     expect(warnings).toEqual(['entitlements-refused']);
   });
 
   it('are spoken of with the answer, and asked for again after an hour', async () => {
-    const { words, look } = instance();
-    await look();
+    const { words, aCheck } = instance();
+    await aCheck();
     expect(words).toEqual([{ why: 'Partner Center refused list-entitlements (403/900329): No.' }]);
     expect(ASK_AGAIN_AFTER_MS).toBe(3_600_000);
   });
 
   it('are not asked for a moment before that', async () => {
-    const { state, look } = instance();
-    await look();
+    const { state, aCheck } = instance();
+    await aCheck();
     state.nowMs = ASK_AGAIN_AFTER_MS - 1;
-    await look();
+    await aCheck();
     expect(state.asked).toBe(1);
   });
 
   it('are asked for again after an hour, and read if that is allowed by then', async () => {
-    const { state, warnings, look } = instance();
-    await look();
+    const { state, warnings, aCheck } = instance();
+    await aCheck();
     state.nowMs = ASK_AGAIN_AFTER_MS;
-    await look();
+    await aCheck();
     expect([state.asked, warnings.length]).toEqual([2, 1]);
     state.nowMs += ASK_AGAIN_AFTER_MS;
     state.answer = undefined;
-    expect((await look()).entitlements).toHaveLength(1);
-    expect((await look()).entitlements).toHaveLength(1);
+    expect((await aCheck()).entitlements).toHaveLength(1);
+    expect((await aCheck()).entitlements).toHaveLength(1);
     expect(state.asked).toBe(4);
   });
 
   it('are asked for each time where something else was wrong', async () => {
-    const { state, warnings, look } = instance();
+    const { state, warnings, aCheck } = instance();
     state.answer = refusal('20002');
-    await expect(look()).rejects.toThrow('20002');
-    await expect(look()).rejects.toThrow('20002');
+    await expect(aCheck()).rejects.toThrow('20002');
+    await expect(aCheck()).rejects.toThrow('20002');
     expect([state.asked, warnings.length]).toEqual([2, 0]);
   });
 });

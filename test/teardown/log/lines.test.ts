@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { countingCustomers } from '../../../src/teardown/inventory/count-customers.ts';
 import type { LogOf } from '../../../src/teardown/log/log.ts';
-import type { Look } from '../../../src/teardown/model/check.ts';
+import type { Check } from '../../../src/teardown/model/check.ts';
 import { checkBodyOf } from '../../../src/teardown/model/check.ts';
 import type { Messenger } from '../../../src/teardown/model/messenger.ts';
 import type { Outcome } from '../../../src/teardown/model/outcome.ts';
@@ -10,11 +10,11 @@ import type {
   PartnerCenterWriter,
 } from '../../../src/teardown/model/partner-center.ts';
 import { parkDeadLetters } from '../../../src/teardown/park-dead-letters.ts';
-import { conclude } from '../../../src/teardown/reconcile/publish-result.ts';
-import { type Ending, end } from '../../../src/teardown/reconcile/result.ts';
+import { publishResult } from '../../../src/teardown/reconcile/publish-result.ts';
+import { finish, type Result } from '../../../src/teardown/reconcile/result.ts';
 import { sweep } from '../../../src/teardown/sweep/sweep.ts';
 import { type Teardown, takeCheck, takeRequest } from '../../../src/teardown/teardown.ts';
-import { CUSTOMER_ID, customer, look, NOW_MS } from '../builders.ts';
+import { aCheck, CUSTOMER_ID, customer, NOW_MS } from '../builders.ts';
 
 /** Every line with its id, and what becomes of messages. */
 function recorded() {
@@ -30,31 +30,31 @@ function recorded() {
   return { lines, logOf, messenger };
 }
 
-describe('the end of a look', () => {
-  const concluded = async (at: Look, ending: Ending) => {
+describe('the end of a check', () => {
+  const concluded = async (at: Check, ending: Result) => {
     const { lines, logOf, messenger } = recorded();
-    await conclude(at, ending, messenger, logOf(at.teardownId), NOW_MS + 7_000);
+    await publishResult(at, ending, messenger, logOf(at.teardownId), NOW_MS + 7_000);
     return lines;
   };
   const parked: Outcome = {
     kind: 'parked',
     reason: 'deadline',
     explanation: 'Too late.',
-    nextStep: 'Look.',
+    nextStep: 'Check.',
   };
 
   it('in an outcome is a line before the outcome, with all that a person asks for', async () => {
-    const at = look({ attempt: 3, domain: 'contoso.onmicrosoft.com' });
-    expect(await concluded(at, end(parked))).toEqual([
+    const at = aCheck({ attempt: 3, domain: 'contoso.onmicrosoft.com' });
+    expect(await concluded(at, finish(parked))).toEqual([
       {
         event: 'outcome',
         correlationId: 'teardown-1',
         kind: 'parked',
         reason: 'deadline',
         why: 'Too late.',
-        looks: 4,
+        checks: 4,
         ageMs: 7_000,
-        nextStep: 'Look.',
+        nextStep: 'Check.',
         customerTenantId: CUSTOMER_ID,
         domain: 'contoso.onmicrosoft.com',
       },
@@ -64,18 +64,18 @@ describe('the end of a look', () => {
 
   it('in an outcome that asks nobody for anything names no next step', async () => {
     const deleted = { kind: 'deleted', reason: 'released', explanation: 'Gone.' } as const;
-    const [line] = await concluded(look(), end(deleted));
+    const [line] = await concluded(aCheck(), finish(deleted));
     expect(line).toMatchObject({ kind: 'deleted', nextStep: undefined });
   });
 
-  it('in another look is a line before the check, with how long it waits for what', async () => {
-    const waits = { kind: 'look-again', delayMs: 5_000, begun: true, why: 'Not yet.' } as const;
-    expect(await concluded(look(), waits)).toEqual([
+  it('in another check is a line before the check, with how long it waits for what', async () => {
+    const waits = { kind: 'requeue', delayMs: 5_000, begun: true, why: 'Not yet.' } as const;
+    expect(await concluded(aCheck(), waits)).toEqual([
       {
-        event: 'looking-again',
+        event: 'check-scheduled',
         correlationId: 'teardown-1',
         why: 'Not yet.',
-        looks: 1,
+        checks: 1,
         delayMs: 5_000,
         begun: true,
         customerTenantId: CUSTOMER_ID,
@@ -85,19 +85,19 @@ describe('the end of a look', () => {
   });
 });
 
-describe('a look', () => {
+describe('a check', () => {
   /** A clock that goes on by a second with each glance, in a sandbox that proves to be none. */
-  const means = (messenger: Messenger, trouble?: Error): Teardown => {
+  const deps = (messenger: Messenger, trouble?: Error): Teardown => {
     let nowMs = NOW_MS;
     return {
       mode: 'enforce',
       protections: [],
-      pacing: {
+      backoff: {
         firstDelayMs: 1,
-        factor: 1,
-        longestDelayMs: 1,
+        multiplier: 1,
+        maxDelayMs: 1,
         jitter: 0,
-        mostLooks: 9,
+        maxChecks: 9,
         deadlineMs: 9_000,
       },
       proveSandbox: async () => {
@@ -119,25 +119,25 @@ describe('a look', () => {
 
   it('says at its end how long it took', async () => {
     const { lines, logOf, messenger } = recorded();
-    await takeRequest(request, means(messenger), logOf);
+    await takeRequest(request, deps(messenger), logOf);
     expect(lines).toEqual([
       expect.objectContaining({ event: 'outcome', reason: 'not-a-sandbox' }),
       'an outcome is published',
-      { event: 'look', correlationId: 'teardown-1', looks: 1, tookMs: 3_000, failed: false },
+      { event: 'check', correlationId: 'teardown-1', checks: 1, tookMs: 3_000, failed: false },
     ]);
   });
 
   it('that throws says so, under the id that its check carries', async () => {
     const { lines, logOf, messenger } = recorded();
-    const body = checkBodyOf(look({ teardownId: 'other', attempt: 4 }));
+    const body = checkBodyOf(aCheck({ teardownId: 'other', attempt: 4 }));
     const looking = takeCheck(
       { body, messageId: 'other:check:4' },
-      means(messenger, new TypeError('A bug.')),
+      deps(messenger, new TypeError('A bug.')),
       logOf,
     );
     await expect(looking).rejects.toThrow('A bug.');
     expect(lines).toMatchObject([
-      { event: 'look', correlationId: 'other', looks: 5, failed: true },
+      { event: 'check', correlationId: 'other', checks: 5, failed: true },
     ]);
   });
 
@@ -148,7 +148,7 @@ describe('a look', () => {
     'never begins at a malformed %s, whose outcome is a line',
     async (_what, take, body, reason, nextStep) => {
       const { lines, logOf, messenger } = recorded();
-      await take({ body, messageId: 'm' }, means(messenger), logOf);
+      await take({ body, messageId: 'm' }, deps(messenger), logOf);
       expect(lines).toEqual([
         {
           event: 'outcome',
@@ -156,7 +156,7 @@ describe('a look', () => {
           kind: 'rejected',
           reason,
           why: expect.any(String),
-          looks: 1,
+          checks: 1,
           ageMs: 0,
           nextStep: expect.stringContaining(nextStep),
         },
@@ -185,7 +185,7 @@ describe('a dead letter', () => {
     cause: 'MaxDeliveryCountExceeded',
     description: 'Ten times.',
   };
-  const check = checkBodyOf(look({ teardownId: 'other', attempt: 4 }));
+  const check = checkBodyOf(aCheck({ teardownId: 'other', attempt: 4 }));
 
   it('is a line under the id of its teardown, once it is gone', async () => {
     expect(await parkOne(check, async () => undefined)).toEqual([
@@ -222,12 +222,12 @@ describe('a sweep', () => {
     await sweep(
       {
         mode: 'enforce',
-        rules: { include: ['*.test.example'], mostCustomers: 10 },
+        rules: { include: ['*.test.example'], maxCustomers: 10 },
         protections: [],
         graceMs: 1_000,
         spacingMs: 1_000,
         minIdleMs: 3_600_000,
-        mostPastDueMs: 0,
+        maxPastDueMs: 0,
         lastDueMs: () => NOW_MS,
         proveSandbox: async () => undefined,
         messenger: { sendRequest: async () => undefined, publishSweep: async () => undefined },
@@ -251,7 +251,7 @@ describe('a sweep', () => {
         event: 'customers-counted',
         correlationId,
         customers: 2,
-        places: 75,
+        slots: 75,
       },
       {
         ...{ event: 'sweep', correlationId, kind: 'announced', reason: 'grace-period' },

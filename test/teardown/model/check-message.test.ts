@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { withAccepted } from '../../../src/teardown/model/accepted-calls.ts';
-import type { Look } from '../../../src/teardown/model/check.ts';
+import type { Check } from '../../../src/teardown/model/check.ts';
 import { checkBodyOf } from '../../../src/teardown/model/check.ts';
 import { checkIn, parseCheck } from '../../../src/teardown/model/check-message.ts';
-import { CUSTOMER_ID, look, NOW_MS } from '../builders.ts';
+import { aCheck, CUSTOMER_ID, NOW_MS } from '../builders.ts';
 
-const bare = look({ attempt: 1 });
+const bare = aCheck({ attempt: 1 });
 const unanswered = {
   call: 'PATCH /customers/c/orders/o',
   requestId: '11111111-2222-3333-4444-555555555555',
 };
-const whole = look({
+const whole = aCheck({
   attempt: 7,
   begun: true,
   domain: 'contoso.onmicrosoft.com',
   missing: true,
   changed: `v2:sha256:${'a'.repeat(64)}`,
-  held: 2,
+  rateLimited: 2,
   acceptedCalls: { 'azure-1': new Date(NOW_MS).toISOString() },
   unanswered,
   deadLetter: { reason: 'MaxDeliveryCountExceeded', description: 'Ten times.' },
@@ -28,14 +28,19 @@ const cancelledAt = (...names: string[]) =>
   Object.fromEntries(names.map((name) => [name, new Date(NOW_MS).toISOString()]));
 
 describe('a check message', () => {
-  it.each<[string, Look]>([
-    ['a first look', bare],
+  it.each<[string, Check]>([
+    ['a first check', bare],
     ['all there is', whole],
     [
       'a reviewed plan, and what was written of it',
-      look({ attempt: 1, begun: true, plan: ['0'.repeat(32), 'f'.repeat(32)], written: ['PATCH'] }),
+      aCheck({
+        attempt: 1,
+        begun: true,
+        plan: ['0'.repeat(32), 'f'.repeat(32)],
+        written: ['PATCH'],
+      }),
     ],
-  ])('comes back from JSON as the look that it was made of: %s', (_name, at) => {
+  ])('comes back from JSON as the check that it was made of: %s', (_name, at) => {
     const body: unknown = JSON.parse(JSON.stringify(checkBodyOf(at)));
     expect(parseCheck(body)).toStrictEqual({ ok: true, value: at });
     expect(parseCheck(checkBodyOf(at))).toStrictEqual({ ok: true, value: at });
@@ -54,16 +59,16 @@ describe('a check message', () => {
 
   it('leaves out the name of an unanswered call that is too long for it', () => {
     const call = (length: number) =>
-      look({ attempt: 1, unanswered: { ...unanswered, call: 'x'.repeat(length) } });
+      aCheck({ attempt: 1, unanswered: { ...unanswered, call: 'x'.repeat(length) } });
     expect(checkBodyOf(call(1_000))).toHaveProperty('unanswered');
     expect(checkBodyOf(call(1_001))).not.toHaveProperty('unanswered');
   });
 
   it.each<[string, object]>([
     ['an unknown field', { more: 1 }],
-    ['a look before the first', { attempt: 0 }],
-    ['half a look', { attempt: 1.5 }],
-    ['too many looks', { attempt: 100_001 }],
+    ['a check before the first', { attempt: 0 }],
+    ['half a check', { attempt: 1.5 }],
+    ['too many checks', { attempt: 100_001 }],
     ['no name', { teardownId: '' }],
     ['a name that is too long', { teardownId: 'x'.repeat(129) }],
     ['no time', { startedAt: 'yesterday' }],
@@ -78,10 +83,10 @@ describe('a check message', () => {
     ['a fingerprint that is none', { changed: `v2:sha256:${'a'.repeat(63)}` }],
     ['a request id that is none', { unanswered: { ...unanswered, requestId: 'x\r\ny' } }],
     ['a call that is too long', { unanswered: { ...unanswered, call: 'x'.repeat(1_001) } }],
-    ['no look held back', { held: 0 }],
-    ['half a look held back', { held: 0.5 }],
-    ['too many looks held back', { attempt: 100_000, held: 100_001 }],
-    ['more looks held back than there were', { attempt: 7, held: 8 }],
+    ['no check held back', { rateLimited: 0 }],
+    ['half a check held back', { rateLimited: 0.5 }],
+    ['too many checks held back', { attempt: 100_000, rateLimited: 100_001 }],
+    ['more checks held back than there were', { attempt: 7, rateLimited: 8 }],
     ['a cancellation at no time', { acceptedCalls: { a: 'yesterday' } }],
     ['a cancellation of too long a name', { acceptedCalls: cancelledAt('x'.repeat(201)) }],
     ['too many cancellations', { acceptedCalls: cancelledAt(...ids(201)) }],
@@ -93,10 +98,10 @@ describe('a check message', () => {
   it.each<[string, object]>([
     ['the first time there is', { startedAt: '1970-01-01T00:00:00.000Z' }],
     ['the last time there is', { startedAt: '9999-12-31T23:59:59.999Z' }],
-    ['the last look there can be', { attempt: 100_000 }],
-    ['the most looks held back', { attempt: 100_000, held: 100_000 }],
-    ['every look held back', { attempt: 7, held: 7 }],
-    ['one look held back', { held: 1 }],
+    ['the last check there can be', { attempt: 100_000 }],
+    ['the most checks held back', { attempt: 100_000, rateLimited: 100_000 }],
+    ['every check held back', { attempt: 7, rateLimited: 7 }],
+    ['one check held back', { rateLimited: 1 }],
     ['the longest name', { teardownId: 'x'.repeat(128) }],
     ['the most cancellations', { acceptedCalls: cancelledAt(...ids(200)) }],
     ['a cancellation of the longest name', { acceptedCalls: cancelledAt('x'.repeat(200)) }],
@@ -107,16 +112,16 @@ describe('a check message', () => {
   it('whose request is no object says that it is to be one', () => {
     expect(parseCheck({ ...checkBodyOf(bare), request: 7 })).toEqual({
       ok: false,
-      sentence: expect.stringMatching(/none: A teardown request must be a JSON object\.$/),
+      message: expect.stringMatching(/none: A teardown request must be a JSON object\.$/),
     });
   });
 
   it('that is none is refused with a sentence of bounded length', () => {
     const parsed = parseCheck({ ...checkBodyOf(bare), ['x'.repeat(5_000)]: 1 });
     const start = "The queue teardown-checks is for this app's own messages, and this is none: ";
-    expect(parsed).toEqual({ ok: false, sentence: expect.stringContaining(start) });
+    expect(parsed).toEqual({ ok: false, message: expect.stringContaining(start) });
     expect(JSON.stringify(parsed).length).toBeLessThan(start.length + 300);
-    expect(parseCheck('x')).toEqual({ ok: false, sentence: expect.stringMatching(/none: .{10,}/) });
+    expect(parseCheck('x')).toEqual({ ok: false, message: expect.stringMatching(/none: .{10,}/) });
   });
 });
 

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
   checkIdOf,
-  LONGEST_MESSAGE_ID,
+  MAX_MESSAGE_ID_LENGTH,
   messageIdOf,
 } from '../../../src/teardown/model/message-ids.ts';
 
 describe('the id of what is sent for a teardown', () => {
-  const longest = 'x'.repeat(LONGEST_MESSAGE_ID - ':outcome'.length);
+  const longest = 'x'.repeat(MAX_MESSAGE_ID_LENGTH - ':outcome'.length);
 
   it('begins with the name of the teardown, as long as Service Bus takes it', () => {
     expect(messageIdOf(longest, 'outcome')).toBe(`${longest}:outcome`);

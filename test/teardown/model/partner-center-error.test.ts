@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { PartnerCenterRefusal } from '../../../src/teardown/model/partner-center-error.ts';
+import { PartnerCenterError } from '../../../src/teardown/model/partner-center-error.ts';
 
 const answer = { operation: 'list-orders', description: 'Slow down.', body: '' } as const;
 
@@ -9,7 +9,7 @@ it.each([
   [{ status: 0 }, 'no answer'],
   [{ status: 0, code: 'ignored' }, 'no answer'],
 ])('a refusal with %o says what was refused, how and why', (more, how) => {
-  const refusal = new PartnerCenterRefusal({ ...answer, ...more });
+  const refusal = new PartnerCenterError({ ...answer, ...more });
   expect(refusal.message).toBe(`Partner Center refused list-orders (${how}): Slow down.`);
   expect(refusal.name).toBe('PartnerCenterRefusal');
   expect(refusal.answer).toEqual({ ...answer, ...more });

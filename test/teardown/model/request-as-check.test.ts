@@ -5,7 +5,7 @@ import { checkIn } from '../../../src/teardown/model/check-message.ts';
 import { checkIdOf } from '../../../src/teardown/model/message-ids.ts';
 import { parseRequest } from '../../../src/teardown/model/request.ts';
 import { runs } from '../../runs.ts';
-import { CUSTOMER_ID, look, NOW_MS } from '../builders.ts';
+import { aCheck, CUSTOMER_ID, NOW_MS } from '../builders.ts';
 
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 1_100 }),
@@ -41,7 +41,7 @@ describe('a request that is taken', () => {
         const parsed = parseRequest(body);
         if (!parsed.ok) return;
         taken += 1;
-        const next = look({
+        const next = aCheck({
           teardownId: id,
           attempt: 1,
           request: parsed.value,
@@ -64,10 +64,10 @@ describe('a request that is taken', () => {
       'İ'.repeat(200),
       '"expectedDomain" must not be longer than 253 characters.',
     ],
-  ])('has no domain %s', (_what, expectedDomain, sentence) => {
+  ])('has no domain %s', (_what, expectedDomain, message) => {
     expect(parseRequest({ customerTenantId: CUSTOMER_ID, expectedDomain })).toEqual({
       ok: false,
-      sentence,
+      message,
     });
   });
 

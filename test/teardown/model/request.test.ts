@@ -8,7 +8,7 @@ import { CUSTOMER_ID } from '../builders.ts';
 function sentenceFor(body: unknown): string {
   const parsed = parseRequest(body);
   expect(parsed.ok).toBe(false);
-  return parsed.ok ? '' : parsed.sentence;
+  return parsed.ok ? '' : parsed.message;
 }
 
 describe('a teardown request', () => {
@@ -43,8 +43,8 @@ describe('a teardown request', () => {
     ['no duration at all', { customerTenantId: CUSTOMER_ID, minIdle: 'P0D' }, '"minIdle"'],
     ['a wrong fingerprint', { customerTenantId: CUSTOMER_ID, ifUnchanged: 'x' }, '"ifUnchanged"'],
     ['null for a field', { customerTenantId: CUSTOMER_ID, reason: null }, '"reason" must be text'],
-  ])('that is %s is refused with a sentence', (_name, body, sentence) => {
-    expect(sentenceFor(body)).toContain(sentence);
+  ])('that is %s is refused with a sentence', (_name, body, message) => {
+    expect(sentenceFor(body)).toContain(message);
   });
 
   it.each<[string, unknown, string]>([
@@ -137,14 +137,14 @@ describe('a teardown request', () => {
       { customerTenantId: CUSTOMER_ID, ['x'.repeat(100)]: true },
       `"${'x'.repeat(60)}" is not a field of a teardown request; known are customerTenantId, requestedBy, reason, expectedDomain, minIdle, ifUnchanged, dryRun.`,
     ],
-  ])('that is %s is told in one whole sentence', (_name, body, sentence) => {
-    expect(sentenceFor(body)).toBe(sentence);
+  ])('that is %s is told in one whole sentence', (_name, body, message) => {
+    expect(sentenceFor(body)).toBe(message);
   });
 
   it('with several things wrong is told the first five, each once', () => {
     const more = Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f'].map((name) => [name, 1]));
-    const sentence = sentenceFor({ customerTenantId: CUSTOMER_ID, ...more });
-    expect(sentence.match(/is not a field/g)).toHaveLength(1);
+    const message = sentenceFor({ customerTenantId: CUSTOMER_ID, ...more });
+    expect(message.match(/is not a field/g)).toHaveLength(1);
     const wrong = {
       requestedBy: 1,
       reason: 1,
@@ -173,7 +173,7 @@ describe('a teardown request', () => {
     (expectedDomain) => {
       expect(parseRequest({ customerTenantId: CUSTOMER_ID, expectedDomain })).toEqual({
         ok: false,
-        sentence: '"expectedDomain" must be a domain such as contoso.onmicrosoft.com.',
+        message: '"expectedDomain" must be a domain such as contoso.onmicrosoft.com.',
       });
     },
   );
@@ -208,7 +208,7 @@ describe('a teardown request', () => {
     fc.assert(
       fc.property(fc.anything({ maxDepth: 3 }), (body) => {
         const parsed = parseRequest(body);
-        if (!parsed.ok) expect(parsed.sentence.length).toBeLessThan(1_200);
+        if (!parsed.ok) expect(parsed.message.length).toBeLessThan(1_200);
       }),
       { seed: 20261122, numRuns: runs(2_000) },
     );
@@ -233,12 +233,12 @@ describe('what is said of a wrong message', () => {
 
   it('has not the beginning of a secret that it is', () => {
     const parsed = parseRequest(secret);
-    expect(parsed).toMatchObject({ ok: false, sentence: expect.stringContaining('"[secret]"') });
+    expect(parsed).toMatchObject({ ok: false, message: expect.stringContaining('"[secret]"') });
   });
 
   it('has not the beginning of a secret that is a field of it', () => {
     const long = keepSecret(`field-${'0123456789'.repeat(10)}`);
     const parsed = parseRequest({ [long]: 1 });
-    expect(parsed).toMatchObject({ ok: false, sentence: expect.stringContaining('"[secret]" is') });
+    expect(parsed).toMatchObject({ ok: false, message: expect.stringContaining('"[secret]" is') });
   });
 });

@@ -1,25 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import type { Look } from '../../../src/teardown/model/check.ts';
+import type { Check } from '../../../src/teardown/model/check.ts';
 import type { TeardownMode } from '../../../src/teardown/model/mode.ts';
 import type { PartnerCenterReader } from '../../../src/teardown/model/partner-center.ts';
-import { PartnerCenterRefusal } from '../../../src/teardown/model/partner-center-error.ts';
+import { PartnerCenterError } from '../../../src/teardown/model/partner-center-error.ts';
 import type { Subscription } from '../../../src/teardown/model/purchases.ts';
 import { factsAbout } from '../../../src/teardown/reconcile/facts.ts';
-import type { Pacing } from '../../../src/teardown/reconcile/retry-policy.ts';
-import { CUSTOMER_ID, customer, entitlement, look, NOW_MS, subscription } from '../builders.ts';
+import type { Backoff } from '../../../src/teardown/reconcile/retry-policy.ts';
+import { aCheck, CUSTOMER_ID, customer, entitlement, NOW_MS, subscription } from '../builders.ts';
 
-const PACING: Pacing = {
+const BACKOFF: Backoff = {
   firstDelayMs: 1,
-  factor: 1,
-  longestDelayMs: 1,
+  multiplier: 1,
+  maxDelayMs: 1,
   jitter: 0,
-  mostLooks: 100,
+  maxChecks: 100,
   deadlineMs: 60_000,
 };
 
-/** What is known of a look, and every list that was read for it. */
+/** What is known of a check, and every list that was read for it. */
 function known(
-  at: Look,
+  at: Check,
   subscriptions: readonly Subscription[] = [],
   mode: TeardownMode = 'enforce',
   entitlements = async () => [entitlement()],
@@ -55,7 +55,7 @@ function known(
     proveSandbox: async (asked) => (asked === reader ? 'No sandbox.' : undefined),
     protections: [],
     mode,
-    pacing: PACING,
+    backoff: BACKOFF,
     nowMs: NOW_MS,
   });
   return { facts, reads };
@@ -63,44 +63,44 @@ function known(
 
 const plan = (more: Partial<Subscription> = {}) =>
   subscription({ id: 'plan', productType: 'azure', ...more });
-const later = (attempt: number) => look({ attempt, begun: true });
+const later = (attempt: number) => aCheck({ attempt, begun: true });
 
 describe('the customer', () => {
-  it('is read, once, in a first look', async () => {
-    const { facts, reads } = known(look());
+  it('is read, once, in a first check', async () => {
+    const { facts, reads } = known(aCheck());
     expect(await facts.customer()).toBe(customer);
     await facts.customer();
     expect(reads).toEqual(['customer']);
   });
 
-  it('is read afresh in a later look, whatever that carries', async () => {
-    const { facts, reads } = known(look({ begun: true, domain: 'forged.example' }));
+  it('is read afresh in a later check, whatever that carries', async () => {
+    const { facts, reads } = known(aCheck({ begun: true, domain: 'forged.example' }));
     expect(await facts.customer()).toStrictEqual(customer);
     expect(reads).toEqual(['customer']);
   });
 
-  it('is known by its names where a later look only reads what it holds', async () => {
-    const { facts, reads } = known(look({ begun: true, domain: 'contoso.com' }));
+  it('is known by its names where a later check only reads what it holds', async () => {
+    const { facts, reads } = known(aCheck({ begun: true, domain: 'contoso.com' }));
     expect((await facts.inventory()).customer).toEqual({ id: CUSTOMER_ID, domain: 'contoso.com' });
     expect(reads).not.toContain('customer');
   });
 });
 
 it('what could not be read is not read again, and stays unknown to whoever asks next', async () => {
-  const { facts, reads } = known(look(), [], 'enforce', () => Promise.reject(new Error('lost')));
+  const { facts, reads } = known(aCheck(), [], 'enforce', () => Promise.reject(new Error('lost')));
   await expect(facts.inventory()).rejects.toThrow('lost');
   await expect(facts.inventory()).rejects.toThrow('lost');
   expect(reads.filter((read) => read === 'entitlements')).toHaveLength(1);
 });
 
-it('whether this is the sandbox is asked of the reader that the look has', async () => {
-  expect(await known(look()).facts.sandboxObjection()).toBe('No sandbox.');
+it('whether this is the sandbox is asked of the reader that the check has', async () => {
+  expect(await known(aCheck()).facts.sandboxObjection()).toBe('No sandbox.');
 });
 
 describe('the inventory', () => {
   it('is read once, with the Azure subscriptions of each plan that still is active', async () => {
     const plans = [plan(), plan({ id: 'second' }), plan({ id: 'ended', status: 'suspended' })];
-    const { facts, reads } = known(look(), [...plans, subscription()]);
+    const { facts, reads } = known(aCheck(), [...plans, subscription()]);
     expect(await facts.inventory()).toStrictEqual({
       customer,
       orders: [],
@@ -122,7 +122,7 @@ describe('the inventory', () => {
     ]);
   });
 
-  it('leaves entitlements out in odd looks while a plan is active, and Azure subscriptions in even ones', async () => {
+  it('leaves entitlements out in odd checks while a plan is active, and Azure subscriptions in even ones', async () => {
     const odd = known(later(1), [plan()]);
     expect(await odd.facts.inventory()).toMatchObject({
       unread: { entitlements: true, planIds: [] },
@@ -139,13 +139,13 @@ describe('the inventory', () => {
     expect(even.reads).toEqual(['entitlements', 'orders', 'subscriptions']);
   });
 
-  it('takes turns by the looks that were not held back', async () => {
-    const { facts, reads } = known({ ...later(4), held: 3 }, [plan()]);
+  it('takes turns by the checks that were not held back', async () => {
+    const { facts, reads } = known({ ...later(4), rateLimited: 3 }, [plan()]);
     await facts.inventory();
     expect(reads).toEqual(['orders', 'subscriptions', 'Azure subscriptions of plan']);
   });
 
-  it('reads one plan in its turn where several are active, for two looks each, round and round', async () => {
+  it('reads one plan in its turn where several are active, for two checks each, round and round', async () => {
     const plans = ['a', 'b'].map((id) => subscription({ id, productType: 'azure' }));
     const read = async (attempt: number) => {
       const { facts } = known(later(attempt), plans);
@@ -162,7 +162,7 @@ describe('the inventory', () => {
     expect(await read(2)).toBe(', not a,b');
   });
 
-  it.each([1, 2])('leaves nothing out in look %i where no plan is active', async (attempt) => {
+  it.each([1, 2])('leaves nothing out in check %i where no plan is active', async (attempt) => {
     const { facts, reads } = known(later(attempt), [subscription()]);
     expect(await facts.inventory()).toStrictEqual({
       customer: { id: CUSTOMER_ID },
@@ -174,10 +174,10 @@ describe('the inventory', () => {
     expect(reads.toSorted()).toEqual(['entitlements', 'orders', 'subscriptions']);
   });
 
-  it.each<readonly [string, Partial<Look>]>([
-    ['by its time', { startedMs: NOW_MS - PACING.deadlineMs }],
-    ['by its number', { attempt: PACING.mostLooks - 1 }],
-  ])('leaves nothing out in the look that is the last %s', async (_name, more) => {
+  it.each<readonly [string, Partial<Check>]>([
+    ['by its time', { startedMs: NOW_MS - BACKOFF.deadlineMs }],
+    ['by its number', { attempt: BACKOFF.maxChecks - 1 }],
+  ])('leaves nothing out in the check that is the last %s', async (_name, more) => {
     const last = { ...later(2), ...more };
     expect((await known(last, [plan()]).facts.inventory()).unread).toBeUndefined();
     const { startedMs, attempt } = last;
@@ -197,9 +197,9 @@ describe('the inventory', () => {
 
   it('goes on without entitlements that may not be read, and no further otherwise', async () => {
     const refusing = (status: number, code: string) =>
-      known(look(), [], 'enforce', () =>
+      known(aCheck(), [], 'enforce', () =>
         Promise.reject(
-          new PartnerCenterRefusal({
+          new PartnerCenterError({
             operation: 'list-entitlements',
             status,
             code,
@@ -211,6 +211,6 @@ describe('the inventory', () => {
     expect(await refusing(403, '900329')).toMatchObject({ entitlements: undefined });
     await expect(refusing(500, '1')).rejects.toThrow('500/1');
     const bug = () => Promise.reject(new TypeError('a bug'));
-    await expect(known(look(), [], 'enforce', bug).facts.inventory()).rejects.toThrow('a bug');
+    await expect(known(aCheck(), [], 'enforce', bug).facts.inventory()).rejects.toThrow('a bug');
   });
 });

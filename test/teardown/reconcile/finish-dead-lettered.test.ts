@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { SandboxProof } from '../../../src/teardown/guards/sandbox-proof.ts';
-import type { Look } from '../../../src/teardown/model/check.ts';
+import type { Check } from '../../../src/teardown/model/check.ts';
 import type { DeadLetterCause } from '../../../src/teardown/model/dead-letter-cause.ts';
 import type { PartnerCenterReader } from '../../../src/teardown/model/partner-center.ts';
-import { PartnerCenterRefusal } from '../../../src/teardown/model/partner-center-error.ts';
+import { PartnerCenterError } from '../../../src/teardown/model/partner-center-error.ts';
 import { type FactSources, factsAbout } from '../../../src/teardown/reconcile/facts.ts';
-import { giveUp } from '../../../src/teardown/reconcile/finish-dead-lettered.ts';
-import { CUSTOMER_ID, customer, look, NOW_MS } from '../builders.ts';
+import { finishDeadLettered } from '../../../src/teardown/reconcile/finish-dead-lettered.ts';
+import { aCheck, CUSTOMER_ID, customer, NOW_MS } from '../builders.ts';
 
 const cause = { reason: 'MaxDeliveryCountExceeded', description: 'It failed ten times.' };
 
@@ -16,7 +16,7 @@ function reader(status?: number): PartnerCenterReader {
   return {
     getCustomer: async () => {
       if (status === undefined) return customer;
-      throw new PartnerCenterRefusal({
+      throw new PartnerCenterError({
         operation: 'get-customer',
         status,
         description: '',
@@ -27,12 +27,12 @@ function reader(status?: number): PartnerCenterReader {
 }
 
 const ended = (
-  at: Look,
+  at: Check,
   why: DeadLetterCause,
   client: PartnerCenterReader,
   more: Partial<FactSources> = {},
 ) =>
-  giveUp(
+  finishDeadLettered(
     at,
     why,
     factsAbout(at, {
@@ -40,12 +40,12 @@ const ended = (
       proveSandbox: proven,
       protections: [],
       mode: 'enforce',
-      pacing: {
+      backoff: {
         firstDelayMs: 1,
-        factor: 1,
-        longestDelayMs: 1,
+        multiplier: 1,
+        maxDelayMs: 1,
         jitter: 0,
-        mostLooks: 9,
+        maxChecks: 9,
         deadlineMs: 9,
       },
       nowMs: NOW_MS,
@@ -55,7 +55,7 @@ const ended = (
 
 describe('a teardown whose message died', () => {
   it('is parked with the words of Service Bus while the customer is there', async () => {
-    expect(await ended(look({ begun: true }), cause, reader())).toMatchObject({
+    expect(await ended(aCheck({ begun: true }), cause, reader())).toMatchObject({
       kind: 'parked',
       reason: 'dead-lettered',
       explanation:
@@ -64,7 +64,7 @@ describe('a teardown whose message died', () => {
   });
 
   it('says what a person does next', async () => {
-    expect(await ended(look(), cause, reader())).toMatchObject({
+    expect(await ended(aCheck(), cause, reader())).toMatchObject({
       nextStep:
         'Find the exception in the log by the teardown id and mend its cause, then request the teardown again under a new MessageId.',
     });
@@ -74,40 +74,40 @@ describe('a teardown whose message died', () => {
     const broken = {
       getCustomer: () => Promise.reject(new TypeError('a bug')),
     } as unknown as PartnerCenterReader;
-    await expect(ended(look({ begun: true }), cause, broken)).rejects.toThrow('a bug');
+    await expect(ended(aCheck({ begun: true }), cause, broken)).rejects.toThrow('a bug');
   });
 
   it('says so when Service Bus gave no reason', async () => {
-    expect(await ended(look({ begun: true }), {}, reader())).toMatchObject({
+    expect(await ended(aCheck({ begun: true }), {}, reader())).toMatchObject({
       explanation: expect.stringContaining('(no reason was given)'),
     });
   });
 
   it('is deleted if it had begun and the customer is gone', async () => {
-    expect(await ended(look({ begun: true }), cause, reader(404))).toMatchObject({
+    expect(await ended(aCheck({ begun: true }), cause, reader(404))).toMatchObject({
       kind: 'deleted',
       reason: 'already-gone',
     });
   });
 
   it('is parked if nothing says that the customer is gone, or it had never begun', async () => {
-    expect(await ended(look({ begun: true }), cause, reader(503))).toMatchObject({
+    expect(await ended(aCheck({ begun: true }), cause, reader(503))).toMatchObject({
       kind: 'parked',
     });
-    expect(await ended(look({ begun: false }), cause, reader(404))).toMatchObject({
+    expect(await ended(aCheck({ begun: false }), cause, reader(404))).toMatchObject({
       kind: 'parked',
     });
   });
 
   it('is parked where nothing proves that these are the credentials of the sandbox', async () => {
-    const at = look({ begun: true });
+    const at = aCheck({ begun: true });
     const foreign = () =>
       ended(at, cause, reader(404), { proveSandbox: async () => 'Another account.' });
     expect(await foreign()).toMatchObject({ kind: 'parked', reason: 'dead-lettered' });
     const unanswered = ended(at, cause, reader(404), {
       proveSandbox: () =>
         Promise.reject(
-          new PartnerCenterRefusal({
+          new PartnerCenterError({
             operation: 'list-customers',
             status: 404,
             code: '60003',
@@ -123,12 +123,12 @@ describe('a teardown whose message died', () => {
     ['teardown is switched off', { mode: 'off' }],
     ['the customer is protected', { protections: [{ customer: CUSTOMER_ID, owner: 'Ada' }] }],
   ])('is not called deleted where %s', async (_when, more) => {
-    const at = look({ begun: true });
+    const at = aCheck({ begun: true });
     expect(await ended(at, cause, reader(404), more)).toMatchObject({ reason: 'dead-lettered' });
   });
 
   it('says what it has written', async () => {
-    const at = look({ begun: true, written: ['PATCH /x'] });
+    const at = aCheck({ begun: true, written: ['PATCH /x'] });
     expect(await ended(at, cause, reader())).toMatchObject({
       explanation: expect.stringMatching(/Already written: PATCH \/x\.$/),
     });

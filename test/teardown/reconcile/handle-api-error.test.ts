@@ -4,11 +4,11 @@ import type { Progress } from '../../../src/teardown/model/check.ts';
 import type { PartnerCenterReader } from '../../../src/teardown/model/partner-center.ts';
 import {
   type Answer,
-  PartnerCenterRefusal,
+  PartnerCenterError,
 } from '../../../src/teardown/model/partner-center-error.ts';
-import { afterRefusal } from '../../../src/teardown/reconcile/handle-api-error.ts';
+import { handleApiError } from '../../../src/teardown/reconcile/handle-api-error.ts';
 import type { Timing } from '../../../src/teardown/reconcile/result.ts';
-import { CUSTOMER_ID, customer, look, NOW_MS } from '../builders.ts';
+import { aCheck, CUSTOMER_ID, customer, NOW_MS } from '../builders.ts';
 
 const said = (more: Partial<Answer>): Answer => ({
   operation: 'list-orders',
@@ -19,7 +19,7 @@ const said = (more: Partial<Answer>): Answer => ({
   ...more,
 });
 
-/** How a look goes on after an answer, where reading the customer again ends so. */
+/** How a check goes on after an answer, where reading the customer again ends so. */
 function goOn(
   answer: Answer,
   progress: Progress,
@@ -28,25 +28,25 @@ function goOn(
   deadlineMs = 9_000,
 ) {
   const timing: Timing = {
-    pacing: {
+    backoff: {
       firstDelayMs: 1_000,
-      factor: 1,
-      longestDelayMs: 1_000,
+      multiplier: 1,
+      maxDelayMs: 1_000,
       jitter: 0,
-      mostLooks: 9,
+      maxChecks: 9,
       deadlineMs,
     },
     nowMs: NOW_MS,
     random: () => 0,
   };
   const reader = { getCustomer: reading } as unknown as PartnerCenterReader;
-  return afterRefusal(answer, look(more), { ...timing, reader }, progress);
+  return handleApiError(answer, aCheck(more), { ...timing, reader }, progress);
 }
 
 const there = async () => customer;
 const unasked = async () => expect.unreachable('The customer was read.');
 const gone = async () => {
-  throw new PartnerCenterRefusal(said({ operation: 'get-customer' }));
+  throw new PartnerCenterError(said({ operation: 'get-customer' }));
 };
 const alreadyGone = {
   kind: 'end',
@@ -64,19 +64,19 @@ describe('a list that says "gone"', () => {
   it('is confirmed by reading the customer', async () => {
     expect(await goOn(said({}), begun, gone)).toEqual(alreadyGone);
     expect(await goOn(said({}), begun, there)).toMatchObject({
-      kind: 'look-again',
+      kind: 'requeue',
       delayMs: 1_000,
       why: 'Partner Center refused list-orders (404/1000): Not found.',
     });
   });
 
-  it('is looked at again where the teardown had not begun, with the wait that was asked for', async () => {
+  it('is checked again where the teardown had not begun, with the wait that was asked for', async () => {
     const answer = said({ retryAfterMs: 5_000 });
     expect(await goOn(answer, fresh, unasked)).toMatchObject({
-      kind: 'look-again',
+      kind: 'requeue',
       delayMs: 5_000,
     });
-    expect(await goOn(answer, begun, there)).toMatchObject({ kind: 'look-again', delayMs: 5_000 });
+    expect(await goOn(answer, begun, there)).toMatchObject({ kind: 'requeue', delayMs: 5_000 });
   });
 
   it('is a bug where reading the customer is one', async () => {
@@ -94,11 +94,11 @@ describe('a write that is refused with 3000', () => {
     expect(await goOn(answer, begun, there)).toMatchObject(parked);
   });
 
-  it('is looked at again where the customer could not be read', async () => {
+  it('is checked again where the customer could not be read', async () => {
     const failing = async () => {
-      throw new PartnerCenterRefusal(said({ operation: 'get-customer', status: 503 }));
+      throw new PartnerCenterError(said({ operation: 'get-customer', status: 503 }));
     };
-    expect(await goOn(answer, begun, failing)).toMatchObject({ kind: 'look-again' });
+    expect(await goOn(answer, begun, failing)).toMatchObject({ kind: 'requeue' });
   });
 });
 
@@ -113,14 +113,14 @@ describe('a customer that is not there', () => {
     const deletion = said({ operation: 'delete-customer' });
     expect(await goOn(deletion, begun, gone)).toEqual(alreadyGone);
     expect(await goOn(deletion, begun, there)).toMatchObject({
-      kind: 'look-again',
+      kind: 'requeue',
       why: 'Partner Center refused delete-customer (404/1000): Not found.',
     });
   });
 
   it('is told as unknown by the second look at once, not by the first', async () => {
     expect(await goOn(answer, fresh, unasked)).toEqual({
-      kind: 'look-again',
+      kind: 'requeue',
       delayMs: 0,
       begun: false,
       missing: true,
@@ -143,11 +143,11 @@ describe('a status that cannot change', () => {
   const refused = said({ operation: 'end-subscription', status: 400, code: '800096' });
   const aged = (ageMs: number) => ({ startedMs: NOW_MS - ageMs });
 
-  it('is looked at again while an add-on may be listed late, and parked then', async () => {
+  it('is checked again while an add-on may be listed late, and parked then', async () => {
     expect(
       await goOn(refused, begun, unasked, aged(LISTING_LAG_MS - 1), LISTING_LAG_MS * 2),
     ).toMatchObject({
-      kind: 'look-again',
+      kind: 'requeue',
       why: 'Partner Center refused end-subscription (400/800096): Not found.',
     });
     expect(
@@ -171,7 +171,7 @@ describe('another way that was not to be had', () => {
   ])('parks %s once the lists agree', async (_name, answer, words) => {
     const deadlineMs = LISTING_LAG_MS * 2;
     const early = await goOn(answer, begun, unasked, aged(LISTING_LAG_MS - 1), deadlineMs);
-    expect(early.kind).toBe('look-again');
+    expect(early.kind).toBe('requeue');
     expect(await goOn(answer, begun, unasked, aged(LISTING_LAG_MS), deadlineMs)).toMatchObject({
       outcome: { reason: 'cannot-cancel', nextStep: expect.stringMatching(words) },
     });
@@ -181,7 +181,7 @@ describe('another way that was not to be had', () => {
     const answer = said({ operation: 'end-subscription', status: 400, code: '800090' });
     const deadlineMs = LISTING_LAG_MS * 2;
     const early = await goOn(answer, begun, unasked, aged(LISTING_LAG_MS - 1), deadlineMs);
-    expect(early.kind).toBe('look-again');
+    expect(early.kind).toBe('requeue');
     expect(await goOn(answer, begun, unasked, aged(LISTING_LAG_MS), deadlineMs)).toMatchObject({
       outcome: { reason: 'invalid-request' },
     });
@@ -189,7 +189,7 @@ describe('another way that was not to be had', () => {
 
   it('is tried again where it is to be activated first', async () => {
     const ending = await goOn(toActivate, begun, unasked, aged(LISTING_LAG_MS), LISTING_LAG_MS * 2);
-    expect(ending.kind).toBe('look-again');
+    expect(ending.kind).toBe('requeue');
   });
 });
 

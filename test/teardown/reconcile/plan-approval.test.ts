@@ -9,10 +9,10 @@ const ordered = (count: number) =>
   });
 
 describe('a customer that is as it was reviewed', () => {
-  it('is changed from the next look on, which carries the plan', () => {
+  it('is changed from the next check on, which carries the plan', () => {
     const ending = asReviewed({ begun: true }, ordered(MAX_PLAN_ITEMS / 2));
-    expect(ending).toMatchObject({ kind: 'look-again', begun: true, delayMs: 0 });
-    expect(ending.kind === 'look-again' && ending.plan).toHaveLength(MAX_PLAN_ITEMS);
+    expect(ending).toMatchObject({ kind: 'requeue', begun: true, delayMs: 0 });
+    expect(ending.kind === 'requeue' && ending.plan).toHaveLength(MAX_PLAN_ITEMS);
   });
 
   it('is left alone where its plan has more items than a check can carry', () => {

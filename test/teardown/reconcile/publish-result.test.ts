@@ -1,34 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import { checkBodyOf, type Look, MOST_ATTEMPTS } from '../../../src/teardown/model/check.ts';
+import { type Check, checkBodyOf, MAX_ATTEMPTS } from '../../../src/teardown/model/check.ts';
 import { parseCheck } from '../../../src/teardown/model/check-message.ts';
-import { conclude } from '../../../src/teardown/reconcile/publish-result.ts';
-import { type Ending, end } from '../../../src/teardown/reconcile/result.ts';
-import { CUSTOMER_ID, look, NOW_MS } from '../builders.ts';
+import { publishResult } from '../../../src/teardown/reconcile/publish-result.ts';
+import { finish, type Result } from '../../../src/teardown/reconcile/result.ts';
+import { aCheck, CUSTOMER_ID, NOW_MS } from '../builders.ts';
 
 const unanswered = { call: 'PATCH /x', requestId: '11111111-2222-3333-4444-555555555555' };
 const outcome = { kind: 'deleted', reason: 'released', explanation: 'Gone.' } as const;
 
-async function sentBy(at: Look, ending: Ending): Promise<unknown[]> {
+async function sentBy(at: Check, ending: Result): Promise<unknown[]> {
   const sent: unknown[] = [];
   const messenger = {
     scheduleCheck: async (...values: unknown[]) => void sent.push(['check', ...values]),
     postponeCheck: async () => undefined,
     publishOutcome: async (...values: unknown[]) => void sent.push(['outcome', ...values]),
   };
-  await conclude(at, ending, messenger, () => undefined, NOW_MS + 5_000);
+  await publishResult(at, ending, messenger, () => undefined, NOW_MS + 5_000);
   return sent;
 }
 
-describe('the end of a look sends one message', () => {
-  it('the next look, one further on, with what is known by now', async () => {
-    const at = look({ attempt: 3, request: { customerTenantId: CUSTOMER_ID, reason: 'why' } });
+describe('the end of a check sends one message', () => {
+  it('the next check, one further on, with what is known by now', async () => {
+    const at = aCheck({ attempt: 3, request: { customerTenantId: CUSTOMER_ID, reason: 'why' } });
     const names = { teardownId: 'teardown-1', attempt: 4, startedMs: NOW_MS, request: at.request };
-    const again = { kind: 'look-again', delayMs: 9, why: 'Not yet.' } as const;
+    const again = { kind: 'requeue', delayMs: 9, why: 'Not yet.' } as const;
     expect(await sentBy(at, { ...again, begun: false })).toStrictEqual([
       ['check', { ...names, begun: false }, 9],
     ]);
     const changed = `v2:sha256:${'a'.repeat(64)}`;
-    const verdicts = { missing: true, changed, held: 2, unanswered } as const;
+    const verdicts = { missing: true, changed, rateLimited: 2, unanswered } as const;
     const known = { begun: true, domain: 'contoso.com', ...verdicts };
     expect(await sentBy(at, { ...again, ...known })).toStrictEqual([
       ['check', { ...names, ...known }, 9],
@@ -41,14 +41,14 @@ describe('the end of a look sends one message', () => {
       customerTenantId: CUSTOMER_ID,
       startedMs: NOW_MS,
       endedMs: NOW_MS + 5_000,
-      looks: 3,
+      checks: 3,
     };
-    expect(await sentBy(look({ attempt: 2 }), end(outcome))).toStrictEqual([
+    expect(await sentBy(aCheck({ attempt: 2 }), finish(outcome))).toStrictEqual([
       ['outcome', about, outcome],
     ]);
     const asked = { customerTenantId: CUSTOMER_ID, requestedBy: 'Ada', reason: 'end of run' };
-    const at = look({ attempt: 2, domain: 'contoso.com', request: asked });
-    expect(await sentBy(at, end(outcome))).toStrictEqual([
+    const at = aCheck({ attempt: 2, domain: 'contoso.com', request: asked });
+    expect(await sentBy(at, finish(outcome))).toStrictEqual([
       [
         'outcome',
         { ...about, domain: 'contoso.com', requestedBy: 'Ada', requestReason: 'end of run' },
@@ -57,20 +57,24 @@ describe('the end of a look sends one message', () => {
     ]);
   });
 
-  // Only a forged check is ever so far on: this app's own looks end long before.
-  it('or parks where the next look would have a number that no check may have', async () => {
-    const again = { kind: 'look-again', delayMs: 0, why: 'Not yet.', begun: true } as const;
-    expect(await sentBy(look({ attempt: MOST_ATTEMPTS }), again)).toMatchObject([
+  // Only a forged check is ever so far on: this app's own checks end long before.
+  it('or parks where the next check would have a number that no check may have', async () => {
+    const again = { kind: 'requeue', delayMs: 0, why: 'Not yet.', begun: true } as const;
+    expect(await sentBy(aCheck({ attempt: MAX_ATTEMPTS }), again)).toMatchObject([
       [
         'outcome',
-        { teardownId: 'teardown-1', looks: MOST_ATTEMPTS + 1 },
-        { kind: 'parked', reason: 'too-many-looks', explanation: expect.stringMatching(/Not yet/) },
+        { teardownId: 'teardown-1', checks: MAX_ATTEMPTS + 1 },
+        {
+          kind: 'parked',
+          reason: 'too-many-checks',
+          explanation: expect.stringMatching(/Not yet/),
+        },
       ],
     ]);
-    const [[kind, next] = []] = (await sentBy(look({ attempt: MOST_ATTEMPTS - 1 }), again)) as [
-      [string, Look],
+    const [[kind, next] = []] = (await sentBy(aCheck({ attempt: MAX_ATTEMPTS - 1 }), again)) as [
+      [string, Check],
     ];
-    expect([kind, next?.attempt]).toEqual(['check', MOST_ATTEMPTS]);
+    expect([kind, next?.attempt]).toEqual(['check', MAX_ATTEMPTS]);
     expect(next && parseCheck(checkBodyOf(next))).toMatchObject({ ok: true });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { enforcing, MOST_CALLS_A_LOOK } from '../../../src/teardown/execute/live.ts';
+import { live, MAX_CALLS_PER_CHECK } from '../../../src/teardown/execute/live.ts';
 import type { Log } from '../../../src/teardown/log/log.ts';
-import type { Look } from '../../../src/teardown/model/check.ts';
+import type { Check } from '../../../src/teardown/model/check.ts';
 import type {
   PartnerCenterReader,
   PartnerCenterWriter,
@@ -9,17 +9,17 @@ import type {
 import {
   type Answer,
   type Operation,
-  PartnerCenterRefusal,
+  PartnerCenterError,
 } from '../../../src/teardown/model/partner-center-error.ts';
 import type { Order, Subscription } from '../../../src/teardown/model/purchases.ts';
-import { lookAt, type Means } from '../../../src/teardown/reconcile/reconcile.ts';
+import { type Deps, reconcile } from '../../../src/teardown/reconcile/reconcile.ts';
 import { planFingerprint, planItemsOf } from '../../../src/teardown/release/plan-items.ts';
 import {
+  aCheck,
   CUSTOMER_ID,
   customer,
   inventory,
   line,
-  look,
   NOW_MS,
   order,
   subscription,
@@ -27,7 +27,7 @@ import {
 
 const HOUR_MS = 60 * 60 * 1000;
 const silent = () => undefined;
-const begun = look({ begun: true, attempt: 1, domain: 'contoso.onmicrosoft.com' });
+const begun = aCheck({ begun: true, attempt: 1, domain: 'contoso.onmicrosoft.com' });
 
 interface Script {
   readonly orders?: readonly Order[];
@@ -45,7 +45,7 @@ function scripted({ orders = [], subscriptions = [], refusals = {} }: Script) {
     const refusal = waiting.get(operation);
     if (refusal === undefined) return result;
     waiting.delete(operation);
-    throw new PartnerCenterRefusal({
+    throw new PartnerCenterError({
       operation,
       status: 500,
       description: '',
@@ -75,20 +75,20 @@ function scripted({ orders = [], subscriptions = [], refusals = {} }: Script) {
   return { client, calls };
 }
 
-async function endingOf(at: Look, script: Script, more: Partial<Means> = {}) {
+async function endingOf(at: Check, script: Script, more: Partial<Deps> = {}) {
   const { client, calls } = scripted(script);
-  const ending = await lookAt(at, {
+  const ending = await reconcile(at, {
     reader: client,
-    hand: enforcing(client, silent, NOW_MS),
+    executor: live(client, silent, NOW_MS),
     mode: 'enforce',
     protections: [],
     proveSandbox: async () => undefined,
-    pacing: {
+    backoff: {
       firstDelayMs: 5_000,
-      factor: 1.5,
-      longestDelayMs: 300_000,
+      multiplier: 1.5,
+      maxDelayMs: 300_000,
       jitter: 0,
-      mostLooks: 10,
+      maxChecks: 10,
       deadlineMs: 60_000,
     },
     nowMs: NOW_MS,
@@ -102,17 +102,17 @@ async function endingOf(at: Look, script: Script, more: Partial<Means> = {}) {
   };
 }
 
-describe('a write of the look before that nobody answered', () => {
+describe('a write of the check before that nobody answered', () => {
   const unanswered = { call: 'PATCH /x', requestId: '11111111-2222-3333-4444-555555555555' };
-  const at: Look = { ...begun, unanswered };
+  const at: Check = { ...begun, unanswered };
 
-  it('is still to be repeated where a look could not read', async () => {
+  it('is still to be repeated where a check could not read', async () => {
     const refusals = { 'list-orders': { status: 503 } };
     expect((await endingOf(at, { refusals })).ending).toMatchObject({ unanswered });
     expect((await endingOf(begun, { refusals })).ending).not.toHaveProperty('unanswered');
   });
 
-  it('has had its turn where a look could, however that went on', async () => {
+  it('has had its turn where a check could, however that went on', async () => {
     const orders = [order()];
     const refusals = { 'cancel-order': { status: 409, code: '800060' } };
     expect((await endingOf(at, { orders, refusals })).ending).not.toHaveProperty('unanswered');
@@ -120,13 +120,13 @@ describe('a write of the look before that nobody answered', () => {
   });
 });
 
-describe('a look says why there is another', () => {
+describe('a check says why there is another', () => {
   const domain = 'contoso.onmicrosoft.com';
-  const again = { kind: 'look-again', begun: true, domain };
+  const again = { kind: 'requeue', begun: true, domain };
 
   it('because of what is not released yet, by its names', async () => {
     const orders = [order({ status: 'pending' }), order({ id: 'order-2', status: 'pending' })];
-    expect((await endingOf(look(), { orders })).ending).toStrictEqual({
+    expect((await endingOf(aCheck(), { orders })).ending).toStrictEqual({
       ...again,
       delayMs: 5_000,
       why: 'Not released yet: one-time purchase: order order-1 (pending); one-time purchase: order order-2 (pending).',
@@ -134,7 +134,7 @@ describe('a look says why there is another', () => {
   });
 
   it('because a deletion is left to a fresh reading', async () => {
-    expect((await endingOf(look(), {})).ending).toStrictEqual({
+    expect((await endingOf(aCheck(), {})).ending).toStrictEqual({
       ...again,
       delayMs: 0,
       why: 'Nothing has to be waited for.',
@@ -143,7 +143,7 @@ describe('a look says why there is another', () => {
 
   it('because of an answer', async () => {
     const refusals = { 'cancel-order': { status: 409, code: '800060', description: 'Busy.' } };
-    expect((await endingOf(look(), { orders: [order()], refusals })).ending).toStrictEqual({
+    expect((await endingOf(aCheck(), { orders: [order()], refusals })).ending).toStrictEqual({
       ...again,
       delayMs: 5_000,
       why: 'Partner Center refused cancel-order (409/800060): Busy.',
@@ -153,13 +153,13 @@ describe('a look says why there is another', () => {
   it('with the domain that the message had, where nothing could be read', async () => {
     const refusals = { 'list-orders': { status: 503 } };
     expect((await endingOf(begun, { refusals })).ending).toMatchObject({ begun: true, domain });
-    const { ending } = await endingOf(look(), { refusals });
+    const { ending } = await endingOf(aCheck(), { refusals });
     expect(ending).not.toHaveProperty('domain');
     expect(ending).toMatchObject({ begun: false });
   });
 
   it('without a domain where the service tells none', async () => {
-    const nameless = look({ begun: true, attempt: 1 });
+    const nameless = aCheck({ begun: true, attempt: 1 });
     const { ending } = await endingOf(nameless, { orders: [order({ status: 'pending' })] });
     expect(ending).not.toHaveProperty('domain');
     expect(ending).toMatchObject({ begun: true });
@@ -175,39 +175,39 @@ describe('a look says why there is another', () => {
   });
 });
 
-describe('the first look', () => {
-  it('cancels, deletes nothing, and looks again after the first delay', async () => {
-    const { ending, writes } = await endingOf(look(), { orders: [order()] });
+describe('the first check', () => {
+  it('cancels, deletes nothing, and checks again after the first delay', async () => {
+    const { ending, writes } = await endingOf(aCheck(), { orders: [order()] });
     expect(writes).toEqual(['cancel-order order-1']);
-    expect(ending).toMatchObject({ kind: 'look-again', delayMs: 5_000, begun: true });
+    expect(ending).toMatchObject({ kind: 'requeue', delayMs: 5_000, begun: true });
   });
 
   it('leaves a customer without purchases to a check at once', async () => {
-    const { ending, writes } = await endingOf(look(), {});
+    const { ending, writes } = await endingOf(aCheck(), {});
     expect(writes).toEqual([]);
-    expect(ending).toMatchObject({ kind: 'look-again', delayMs: 0, begun: true });
+    expect(ending).toMatchObject({ kind: 'requeue', delayMs: 0, begun: true });
   });
 
   it('leaves it to the next one to say that there is no such customer', async () => {
     const refusals = { 'get-customer': { status: 404 } };
-    const { ending } = await endingOf(look(), { refusals });
-    expect(ending).toMatchObject({ kind: 'look-again', delayMs: 0, begun: false, missing: true });
+    const { ending } = await endingOf(aCheck(), { refusals });
+    expect(ending).toMatchObject({ kind: 'requeue', delayMs: 0, begun: false, missing: true });
     expect(
-      (await endingOf(look({ attempt: 1, missing: true }), { refusals })).ending,
+      (await endingOf(aCheck({ attempt: 1, missing: true }), { refusals })).ending,
     ).toMatchObject({
       outcome: { kind: 'rejected', reason: 'unknown-customer' },
     });
   });
 
   it('goes on as usual if the customer that was missing is there after all', async () => {
-    const { writes } = await endingOf(look({ attempt: 1, missing: true }), { orders: [order()] });
+    const { writes } = await endingOf(aCheck({ attempt: 1, missing: true }), { orders: [order()] });
     expect(writes).toEqual(['cancel-order order-1']);
   });
 
-  it('that cannot read looks again without having begun, after the wait it was told', async () => {
+  it('that cannot read checks again without having begun, after the wait it was told', async () => {
     const refusals = { 'list-orders': { status: 429, retryAfterMs: 57_000 } };
-    expect((await endingOf(look(), { refusals })).ending).toMatchObject({
-      kind: 'look-again',
+    expect((await endingOf(aCheck(), { refusals })).ending).toMatchObject({
+      kind: 'requeue',
       delayMs: 57_000,
       begun: false,
     });
@@ -215,104 +215,106 @@ describe('the first look', () => {
 
   it('goes on without entitlements where these credentials may not read them', async () => {
     const refusals = { 'list-entitlements': { status: 403, code: '900329' } };
-    const { writes } = await endingOf(look(), { orders: [order()], refusals });
+    const { writes } = await endingOf(aCheck(), { orders: [order()], refusals });
     expect(writes).toEqual(['cancel-order order-1']);
   });
 
   it('parks before any write what can never be released', async () => {
     const orders = [order(), order({ id: 'old', createdMs: 0 })];
-    const { ending, writes } = await endingOf(look(), { orders });
+    const { ending, writes } = await endingOf(aCheck(), { orders });
     expect(writes).toEqual([]);
     expect(ending).toMatchObject({ outcome: { kind: 'parked', orderIds: ['old'] } });
   });
 
   it('makes only so many calls, and leaves the rest to the next', async () => {
     const orders = Array.from({ length: 40 }, (_, index) => order({ id: `order-${index}` }));
-    const { writes, ending } = await endingOf(look(), { orders });
-    expect(writes).toHaveLength(MOST_CALLS_A_LOOK);
+    const { writes, ending } = await endingOf(aCheck(), { orders });
+    expect(writes).toHaveLength(MAX_CALLS_PER_CHECK);
     // The rest has nothing to wait for.
-    expect(ending).toMatchObject({ kind: 'look-again', delayMs: 0 });
+    expect(ending).toMatchObject({ kind: 'requeue', delayMs: 0 });
   });
 
-  it('has what is left due at once, look after look, also where the list lags', async () => {
+  it('has what is left due at once, check after check, also where the list lags', async () => {
     const orders = Array.from({ length: 100 }, (_, index) => order({ id: `order-${index}` }));
     const made: string[] = [];
-    let at: Look = look();
+    let at: Check = aCheck();
     const delaysMs: number[] = [];
-    for (let looks = 0; looks < 4; looks += 1) {
+    for (let checks = 0; checks < 4; checks += 1) {
       const { ending, writes } = await endingOf(at, { orders });
       made.push(...writes);
-      if (ending.kind !== 'look-again') return expect.unreachable();
+      if (ending.kind !== 'requeue') return expect.unreachable();
       const { delayMs, acceptedCalls, begun } = ending;
       delaysMs.push(delayMs);
-      at = { ...at, begun, attempt: looks + 1, ...(acceptedCalls && { acceptedCalls }) };
+      at = { ...at, begun, attempt: checks + 1, ...(acceptedCalls && { acceptedCalls }) };
     }
     expect(new Set(made).size).toBe(100);
     expect(delaysMs).toEqual([0, 0, 0, 16_875]);
   });
 
-  it('with calls that are left ends all the same when its looks or its time are used up', async () => {
+  it('with calls that are left ends all the same when its checks or its time are used up', async () => {
     const orders = Array.from({ length: 26 }, (_, index) => order({ id: `order-${index}` }));
-    const last = await endingOf(look({ attempt: 9, begun: true }), { orders });
-    expect(last.ending).toMatchObject({ outcome: { reason: 'too-many-looks' } });
-    const late = look({ attempt: 1, begun: true, startedMs: NOW_MS - 60_000 });
+    const last = await endingOf(aCheck({ attempt: 9, begun: true }), { orders });
+    expect(last.ending).toMatchObject({ outcome: { reason: 'too-many-checks' } });
+    const late = aCheck({ attempt: 1, begun: true, startedMs: NOW_MS - 60_000 });
     expect((await endingOf(late, { orders })).ending).toMatchObject({
       outcome: { reason: 'deadline' },
     });
   });
 
   it('with as many calls as it may make waits for their effect', async () => {
-    const orders = Array.from({ length: MOST_CALLS_A_LOOK }, (_, n) => order({ id: `order-${n}` }));
-    const { ending } = await endingOf(look(), { orders });
-    expect(ending).toMatchObject({ kind: 'look-again', delayMs: 5_000 });
+    const orders = Array.from({ length: MAX_CALLS_PER_CHECK }, (_, n) =>
+      order({ id: `order-${n}` }),
+    );
+    const { ending } = await endingOf(aCheck(), { orders });
+    expect(ending).toMatchObject({ kind: 'requeue', delayMs: 5_000 });
     expect(ending).not.toHaveProperty('acceptedCalls');
   });
 
   it('with calls that are left is at once again although one was refused', async () => {
     const orders = Array.from({ length: 26 }, (_, index) => order({ id: `order-${index}` }));
     const refusals = { 'cancel-order': { status: 409 } };
-    const { ending } = await endingOf(look(), { orders, refusals });
-    expect(ending).toMatchObject({ kind: 'look-again', delayMs: 0 });
+    const { ending } = await endingOf(aCheck(), { orders, refusals });
+    expect(ending).toMatchObject({ kind: 'requeue', delayMs: 0 });
   });
 
-  it('stops at a call that is refused for now, and looks again as begun', async () => {
+  it('stops at a call that is refused for now, and checks again as begun', async () => {
     const orders = [order(), order({ id: 'order-2' })];
     const refusals = { 'cancel-order': { status: 503 } };
-    const { ending, writes } = await endingOf(look(), { orders, refusals });
+    const { ending, writes } = await endingOf(aCheck(), { orders, refusals });
     expect(writes).toEqual(['cancel-order order-1']);
-    expect(ending).toMatchObject({ kind: 'look-again', begun: true });
+    expect(ending).toMatchObject({ kind: 'requeue', begun: true });
   });
 });
 
 describe('a request for a reviewed plan', () => {
   const orders = [order()];
   const reviewed = planFingerprint(inventory({ orders }));
-  const asking = (ifUnchanged: string, more: Partial<Look> = {}): Look =>
-    look({ request: { customerTenantId: CUSTOMER_ID, ifUnchanged }, ...more });
+  const asking = (ifUnchanged: string, more: Partial<Check> = {}): Check =>
+    aCheck({ request: { customerTenantId: CUSTOMER_ID, ifUnchanged }, ...more });
   const other = `v2:sha256:${'0'.repeat(64)}`;
 
-  it('is only compared at first, and carried out by the next look', async () => {
+  it('is only compared at first, and carried out by the next check', async () => {
     const { ending, writes } = await endingOf(asking(reviewed), { orders });
     expect(writes).toEqual([]);
     const plan = planItemsOf(inventory({ orders })).map(({ digest }) => digest);
     expect(ending).toStrictEqual({
-      kind: 'look-again',
+      kind: 'requeue',
       delayMs: 0,
       begun: true,
       domain: 'contoso.onmicrosoft.com',
       plan,
-      why: 'The customer is as it was reviewed; from the next look on it is changed.',
+      why: 'The customer is as it was reviewed; from the next check on it is changed.',
     });
     const next = await endingOf(asking(reviewed, { attempt: 1, begun: true, plan }), { orders });
     expect(next.writes).toEqual(['cancel-order order-1']);
     expect(next.ending).toMatchObject({ plan });
   });
 
-  it('is skipped by the next look where the customer has changed, whatever that finds', async () => {
+  it('is skipped by the next check where the customer has changed, whatever that finds', async () => {
     const { ending, writes } = await endingOf(asking(other), { orders });
     expect(writes).toEqual([]);
     expect(ending).toMatchObject({
-      kind: 'look-again',
+      kind: 'requeue',
       delayMs: 0,
       begun: false,
       changed: reviewed,
@@ -328,15 +330,15 @@ describe('a request for a reviewed plan', () => {
     expect(next.writes).toEqual([]);
   });
 
-  it('compares again where the look before could not read', async () => {
+  it('compares again where the check before could not read', async () => {
     const { ending, writes } = await endingOf(asking(reviewed, { attempt: 1 }), { orders });
     expect(writes).toEqual([]);
-    expect(ending).toMatchObject({ kind: 'look-again', begun: true });
+    expect(ending).toMatchObject({ kind: 'requeue', begun: true });
   });
 
   it('is answered at once by another guard, and in a dry run', async () => {
     const request = { customerTenantId: CUSTOMER_ID, ifUnchanged: other, expectedDomain: 'x.y' };
-    expect((await endingOf(look({ request }), { orders })).ending).toMatchObject({
+    expect((await endingOf(aCheck({ request }), { orders })).ending).toMatchObject({
       outcome: { reason: 'unexpected-domain' },
     });
     expect((await endingOf(asking(other), { orders }, { mode: 'dry-run' })).ending).toMatchObject({
@@ -351,7 +353,7 @@ describe('a customer that another call says is gone', () => {
       const refusals = { 'list-orders': { status: 404 }, 'get-customer': { status } };
       const { ending, calls } = await endingOf(begun, { refusals });
       expect(calls).toContain('get-customer');
-      expect(ending).toMatchObject({ kind: 'look-again', begun: true });
+      expect(ending).toMatchObject({ kind: 'requeue', begun: true });
     }
   });
 });
@@ -363,8 +365,8 @@ describe('before each write', () => {
     const log: Log = (event, fields) => {
       calls.push(`log: ${event} ${'call' in fields && fields.call}`);
     };
-    const hand = enforcing(client, log, NOW_MS);
-    await endingOf(look(), {}, { hand, reader: client });
+    const executor = live(client, log, NOW_MS);
+    await endingOf(aCheck(), {}, { executor, reader: client });
     const call = (id: string) =>
       `PATCH /v1/customers/${customer.id}/orders/${id} (status cancelled)`;
     expect(calls.filter((each) => /^log|cancel/.test(each))).toEqual([
@@ -386,28 +388,28 @@ describe('a call that is refused', () => {
     [403, '800077'],
   ])('by %s/%s is made by the subscription instead', async (status, code) => {
     const refusals = { 'cancel-order': { status, code } };
-    const { writes } = await endingOf(look(), { ...withSubscription, refusals });
+    const { writes } = await endingOf(aCheck(), { ...withSubscription, refusals });
     expect(writes).toEqual(['cancel-order order-1', 'end-subscription subscription-1 deleted']);
   });
 
   it('because it is done already counts as done', async () => {
     const subscriptions = [subscription(), subscription({ id: 'subscription-2' })];
     const refusals = { 'end-subscription': { status: 400, code: '2011' } };
-    const { writes } = await endingOf(look(), { subscriptions, refusals });
+    const { writes } = await endingOf(aCheck(), { subscriptions, refusals });
     expect(writes).toHaveLength(2);
   });
 
   it('because the account is no sandbox parks and makes no further call', async () => {
     const orders = [order(), order({ id: 'order-2' })];
     const refusals = { 'cancel-order': { status: 403, code: '800019' } };
-    const { ending, writes } = await endingOf(look(), { orders, refusals });
+    const { ending, writes } = await endingOf(aCheck(), { orders, refusals });
     expect(writes).toHaveLength(1);
     expect(ending).toMatchObject({ outcome: { kind: 'parked', reason: 'not-a-sandbox' } });
   });
 
   it('for good parks with the orders it was about, and what a person does next', async () => {
     const refusals = { 'cancel-order': { status: 400, code: '900117' } };
-    expect((await endingOf(look(), { orders: [order()], refusals })).ending).toMatchObject({
+    expect((await endingOf(aCheck(), { orders: [order()], refusals })).ending).toMatchObject({
       outcome: {
         kind: 'parked',
         reason: 'cannot-cancel',
@@ -419,7 +421,7 @@ describe('a call that is refused', () => {
 
   it('in a way nobody knows parks with the answer', async () => {
     const refusals = { 'cancel-order': { status: 418, body: 'teapot' } };
-    expect((await endingOf(look(), { orders: [order()], refusals })).ending).toMatchObject({
+    expect((await endingOf(aCheck(), { orders: [order()], refusals })).ending).toMatchObject({
       outcome: { kind: 'parked', reason: 'unexpected', answer: { body: 'teapot' } },
     });
   });
@@ -445,19 +447,25 @@ describe('a check', () => {
     });
   });
 
-  it('remembers how many looks were held back, whatever it ends in', async () => {
-    const held = { ...begun, attempt: 3, held: 2 };
+  it('remembers how many checks were held back, whatever it ends in', async () => {
+    const rateLimited = { ...begun, attempt: 3, rateLimited: 2 };
     const script = { orders: [order({ status: 'pending' })] };
-    expect((await endingOf(held, script)).ending).toMatchObject({ held: 2, delayMs: 7_500 });
+    expect((await endingOf(rateLimited, script)).ending).toMatchObject({
+      rateLimited: 2,
+      delayMs: 7_500,
+    });
     const refusals = { 'list-orders': { status: 503 } };
-    expect((await endingOf(held, { refusals })).ending).toMatchObject({ held: 2, delayMs: 7_500 });
+    expect((await endingOf(rateLimited, { refusals })).ending).toMatchObject({
+      rateLimited: 2,
+      delayMs: 7_500,
+    });
     expect((await endingOf(begun, script)).ending).not.toHaveProperty('held');
   });
 
   it('cancels what was bought meanwhile', async () => {
     const { writes, ending } = await endingOf(begun, { orders: [order({ id: 'new' })] });
     expect(writes).toEqual(['cancel-order new']);
-    expect(ending.kind).toBe('look-again');
+    expect(ending.kind).toBe('requeue');
   });
 
   it.each(['list-orders', 'delete-customer'])(
@@ -468,11 +476,11 @@ describe('a check', () => {
         outcome: { kind: 'deleted', reason: 'already-gone' },
       });
       const there = { [operation]: { status: 404 } };
-      expect((await endingOf(begun, { refusals: there })).ending.kind).toBe('look-again');
+      expect((await endingOf(begun, { refusals: there })).ending.kind).toBe('requeue');
     },
   );
 
-  it('looks again when the deletion is refused because something blocks', async () => {
+  it('checks again when the deletion is refused because something blocks', async () => {
     const refusals = {
       'delete-customer': {
         status: 400,
@@ -481,7 +489,7 @@ describe('a check', () => {
           'Customer relationship cannot be removed. Please cancel the following orders: x',
       },
     };
-    expect((await endingOf(begun, { refusals })).ending.kind).toBe('look-again');
+    expect((await endingOf(begun, { refusals })).ending.kind).toBe('requeue');
   });
 
   it('parks with what still blocks when its time is over, but still deletes what is released', async () => {
@@ -529,11 +537,11 @@ describe('a check', () => {
     expect(ending).not.toHaveProperty('outcome.answer.orderIds');
   });
 
-  it('parks after its last look', async () => {
+  it('parks after its last check', async () => {
     const script = { orders: [order({ status: 'pending' })] };
-    expect((await endingOf({ ...begun, attempt: 8 }, script)).ending.kind).toBe('look-again');
+    expect((await endingOf({ ...begun, attempt: 8 }, script)).ending.kind).toBe('requeue');
     expect((await endingOf({ ...begun, attempt: 9 }, script)).ending).toMatchObject({
-      outcome: { reason: 'too-many-looks' },
+      outcome: { reason: 'too-many-checks' },
     });
   });
 
@@ -545,8 +553,8 @@ describe('a check', () => {
   });
 
   it('that is a bug is thrown, for Service Bus to deliver again', async () => {
-    const hand = () => Promise.reject(new TypeError('a bug'));
-    await expect(endingOf(begun, {}, { hand })).rejects.toThrow('a bug');
+    const executor = () => Promise.reject(new TypeError('a bug'));
+    await expect(endingOf(begun, {}, { executor })).rejects.toThrow('a bug');
   });
 });
 
@@ -556,12 +564,12 @@ describe('a deletion that is refused', () => {
     endingOf(begun, { ...released, refusals: { 'delete-customer': { status: 400, ...answer } } });
 
   it.each(['order-1', 'alternate-1'])(
-    'with the name of an order (%s) looks again, whatever its words',
+    'with the name of an order (%s) checks again, whatever its words',
     async (name) => {
       const body = JSON.stringify({ code: '2000', description: 'Resources!', data: [name] });
-      expect((await refusing({ body })).ending).toMatchObject({ kind: 'look-again', begun: true });
+      expect((await refusing({ body })).ending).toMatchObject({ kind: 'requeue', begun: true });
       expect((await refusing({ description: `See ${name}.` })).ending).toMatchObject({
-        kind: 'look-again',
+        kind: 'requeue',
         why: expect.stringContaining(name),
       });
     },

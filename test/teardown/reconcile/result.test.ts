@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../../src/teardown/model/partner-center-error.ts';
 import {
-  atOnce,
   type Evidence,
-  end,
   evidenceIn,
-  later,
+  finish,
+  requeueAfter,
+  requeueNow,
   type Timing,
 } from '../../../src/teardown/reconcile/result.ts';
-import { look, NOW_MS } from '../builders.ts';
+import { aCheck, NOW_MS } from '../builders.ts';
 
 const timing: Timing = {
-  pacing: {
+  backoff: {
     firstDelayMs: 1_000,
-    factor: 2,
-    longestDelayMs: 60_000,
+    multiplier: 2,
+    maxDelayMs: 60_000,
     jitter: 0,
-    mostLooks: 5,
+    maxChecks: 5,
     deadlineMs: 10_000,
   },
   nowMs: NOW_MS,
@@ -28,10 +28,10 @@ const answer: Answer = { operation: 'cancel-order', status: 0, description: 'No.
 const nextStep =
   'See what still blocks in Partner Center, release it by hand or ask support, then request the teardown again.';
 
-describe('a look that is not the last', () => {
+describe('a check that is not the last', () => {
   it('is followed by another after a while, with what it has learnt', () => {
-    expect(later(look({ attempt: 2 }), timing, progress, 'Not yet.', {})).toStrictEqual({
-      kind: 'look-again',
+    expect(requeueAfter(aCheck({ attempt: 2 }), timing, progress, 'Not yet.', {})).toStrictEqual({
+      kind: 'requeue',
       delayMs: 4_000,
       ...progress,
       why: 'Not yet.',
@@ -40,8 +40,8 @@ describe('a look that is not the last', () => {
 
   it('is followed by one that waits as long as it was asked to, and repeats what was not answered', () => {
     const asked = { answer: { ...answer, retryAfterMs: 7_000, unanswered } };
-    expect(later(look(), timing, progress, 'Wait.', asked)).toStrictEqual({
-      kind: 'look-again',
+    expect(requeueAfter(aCheck(), timing, progress, 'Wait.', asked)).toStrictEqual({
+      kind: 'requeue',
       delayMs: 7_000,
       ...progress,
       why: 'Wait.',
@@ -50,35 +50,43 @@ describe('a look that is not the last', () => {
   });
 
   it('that was held back is followed by one in its turn, which is no reason to ask less often', () => {
-    const heldBack = { answer: { ...answer, retryAfterMs: 7, heldBack: true } } as const;
-    expect(later(look({ attempt: 2 }), timing, progress, 'Wait.', heldBack)).toStrictEqual({
-      kind: 'look-again',
+    const rateLimited = { answer: { ...answer, retryAfterMs: 7, rateLimited: true } } as const;
+    expect(
+      requeueAfter(aCheck({ attempt: 2 }), timing, progress, 'Wait.', rateLimited),
+    ).toStrictEqual({
+      kind: 'requeue',
       delayMs: 7,
       ...progress,
       why: 'Wait.',
-      held: 1,
+      rateLimited: 1,
     });
-    const again = look({ attempt: 3, held: 2 });
-    expect(later(again, timing, progress, 'Wait.', heldBack)).toMatchObject({ held: 3 });
-    expect(later(again, timing, { ...progress, held: 2 }, 'Not yet.', {})).toStrictEqual({
-      kind: 'look-again',
+    const again = aCheck({ attempt: 3, rateLimited: 2 });
+    expect(requeueAfter(again, timing, progress, 'Wait.', rateLimited)).toMatchObject({
+      rateLimited: 3,
+    });
+    expect(
+      requeueAfter(again, timing, { ...progress, rateLimited: 2 }, 'Not yet.', {}),
+    ).toStrictEqual({
+      kind: 'requeue',
       delayMs: 2_000,
       ...progress,
       why: 'Not yet.',
-      held: 2,
+      rateLimited: 2,
     });
   });
 
   it('is followed by one that waits as ever where nobody says when its turn is', () => {
-    const heldBack = { answer: { ...answer, heldBack: true } } as const;
-    expect(later(look({ attempt: 2 }), timing, progress, 'Wait.', heldBack)).toMatchObject({
+    const rateLimited = { answer: { ...answer, rateLimited: true } } as const;
+    expect(
+      requeueAfter(aCheck({ attempt: 2 }), timing, progress, 'Wait.', rateLimited),
+    ).toMatchObject({
       delayMs: 4_000,
     });
   });
 
   it('is followed by one at once where nothing has to be waited for', () => {
-    expect(atOnce({ begun: false, missing: true }, 'Nothing.')).toStrictEqual({
-      kind: 'look-again',
+    expect(requeueNow({ begun: false, missing: true }, 'Nothing.')).toStrictEqual({
+      kind: 'requeue',
       delayMs: 0,
       begun: false,
       missing: true,
@@ -87,15 +95,18 @@ describe('a look that is not the last', () => {
   });
 });
 
-describe('a look after an answer that says how long to wait', () => {
+describe('a check after an answer that says how long to wait', () => {
   const HOUR_MS = 3_600_000;
-  const day = { ...timing, pacing: { ...timing.pacing, mostLooks: 99, deadlineMs: 24 * HOUR_MS } };
+  const day = {
+    ...timing,
+    backoff: { ...timing.backoff, maxChecks: 99, deadlineMs: 24 * HOUR_MS },
+  };
   const delayAfter = (code: string, ageMs: number, more: Partial<Answer> = {}) => {
     const said = { ...answer, operation: 'end-subscription', status: 409, code, ...more } as const;
-    const ending = later(look({ startedMs: NOW_MS - ageMs }), day, progress, 'Busy.', {
+    const ending = requeueAfter(aCheck({ startedMs: NOW_MS - ageMs }), day, progress, 'Busy.', {
       answer: said,
     });
-    return ending.kind === 'look-again' ? ending.delayMs : ending.outcome.reason;
+    return ending.kind === 'requeue' ? ending.delayMs : ending.outcome.reason;
   };
 
   it('is made two minutes after a renewal got in between', () => {
@@ -124,14 +135,14 @@ describe('a look after an answer that says how long to wait', () => {
   });
 });
 
-describe('a look that is the last', () => {
+describe('a check that is the last', () => {
   const blocked = { blockers: ['order a'], orderIds: ['a'] };
 
   it('because its time is up parks with what blocks, from the very moment', () => {
-    const at = (ageMs: number) => look({ startedMs: NOW_MS - ageMs });
-    expect(later(at(9_999), timing, progress, 'Not yet.', blocked).kind).toBe('look-again');
-    expect(later(at(10_000), timing, progress, 'Not yet.', blocked)).toStrictEqual(
-      end({
+    const at = (ageMs: number) => aCheck({ startedMs: NOW_MS - ageMs });
+    expect(requeueAfter(at(9_999), timing, progress, 'Not yet.', blocked).kind).toBe('requeue');
+    expect(requeueAfter(at(10_000), timing, progress, 'Not yet.', blocked)).toStrictEqual(
+      finish({
         kind: 'parked',
         reason: 'deadline',
         explanation: 'The teardown has used up its time. Not yet.',
@@ -142,13 +153,13 @@ describe('a look that is the last', () => {
   });
 
   it('because an order waits for a person says what that person has to do', () => {
-    const at = look({ startedMs: NOW_MS - 10_000 });
-    const ending = later(at, timing, progress, 'Not yet.', {
+    const at = aCheck({ startedMs: NOW_MS - 10_000 });
+    const ending = requeueAfter(at, timing, progress, 'Not yet.', {
       ...blocked,
       inTheEnd: { reason: 'purchase-order-missing', nextStep: 'Upload it.' },
     });
     expect(ending).toStrictEqual(
-      end({
+      finish({
         kind: 'parked',
         reason: 'purchase-order-missing',
         explanation: 'The teardown has used up its time. Not yet.',
@@ -158,26 +169,26 @@ describe('a look that is the last', () => {
     );
   });
 
-  it('because its looks are used up parks with the answer, and the orders that it was about', () => {
-    expect(later(look({ attempt: 3 }), timing, progress, 'No.', {}).kind).toBe('look-again');
+  it('because its checks are used up parks with the answer, and the orders that it was about', () => {
+    expect(requeueAfter(aCheck({ attempt: 3 }), timing, progress, 'No.', {}).kind).toBe('requeue');
     const evidence = { answer: { ...answer, orderIds: ['b'] } };
-    expect(later(look({ attempt: 4 }), timing, progress, 'No.', evidence)).toStrictEqual({
+    expect(requeueAfter(aCheck({ attempt: 4 }), timing, progress, 'No.', evidence)).toStrictEqual({
       kind: 'end',
       outcome: {
         kind: 'parked',
-        reason: 'too-many-looks',
-        explanation: 'The teardown has used up its 5 looks. No.',
+        reason: 'too-many-checks',
+        explanation: 'The teardown has used up its 5 checks. No.',
         nextStep,
         answer,
         orderIds: ['b'],
       },
     });
-    const without = later(look({ attempt: 4 }), timing, progress, 'No.', { answer });
+    const without = requeueAfter(aCheck({ attempt: 4 }), timing, progress, 'No.', { answer });
     expect(without).not.toHaveProperty('outcome.orderIds');
   });
 
   const lastAfter = (more: Partial<Answer>, evidence: Evidence = {}) =>
-    later(look({ attempt: 4 }), timing, progress, 'No.', {
+    requeueAfter(aCheck({ attempt: 4 }), timing, progress, 'No.', {
       ...evidence,
       answer: { ...answer, ...more },
     });
@@ -190,14 +201,16 @@ describe('a look that is the last', () => {
       outcome: {
         reason,
         nextStep: expect.stringMatching(words),
-        explanation: 'The teardown has used up its 5 looks. No.',
+        explanation: 'The teardown has used up its 5 checks. No.',
       },
     });
   });
 
   it('says what it was told to say, unless the answer itself says more', () => {
     const inTheEnd = { reason: 'purchase-order-missing', nextStep: 'Upload it.' } as const;
-    expect(later(look({ attempt: 4 }), timing, progress, 'No.', { inTheEnd })).toMatchObject({
+    expect(
+      requeueAfter(aCheck({ attempt: 4 }), timing, progress, 'No.', { inTheEnd }),
+    ).toMatchObject({
       outcome: inTheEnd,
     });
     expect(lastAfter({ status: 409, code: '800060' }, { inTheEnd })).toMatchObject({
@@ -215,7 +228,7 @@ describe('a look that is the last', () => {
     (status) => {
       expect(lastAfter({ ...refused, status })).toMatchObject({
         outcome: {
-          reason: 'too-many-looks',
+          reason: 'too-many-checks',
           nextStep: expect.stringMatching(/invalid address can never be deleted/),
         },
       });

@@ -1,61 +1,59 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  LONGEST_RETRY_AFTER_MS,
+  type Backoff,
+  MAX_RETRY_AFTER_MS,
   nextDelayMs,
-  type Pacing,
 } from '../../../src/teardown/reconcile/retry-policy.ts';
 
-const pacing: Pacing = {
+const backoff: Backoff = {
   firstDelayMs: 5_000,
-  factor: 1.5,
-  longestDelayMs: 300_000,
+  multiplier: 1.5,
+  maxDelayMs: 300_000,
   jitter: 0.1,
-  mostLooks: 500,
+  maxChecks: 500,
   deadlineMs: 86_400_000,
 };
 const MIDDLE = 0.5;
 
-describe('the delay before the next look', () => {
+describe('the delay before the next check', () => {
   it('begins with the first delay and grows by the factor', () => {
-    expect(nextDelayMs(pacing, 0, MIDDLE)).toBe(5_000);
-    expect(nextDelayMs(pacing, 1, MIDDLE)).toBe(7_500);
-    expect(nextDelayMs(pacing, 2, MIDDLE)).toBe(11_250);
+    expect(nextDelayMs(backoff, 0, MIDDLE)).toBe(5_000);
+    expect(nextDelayMs(backoff, 1, MIDDLE)).toBe(7_500);
+    expect(nextDelayMs(backoff, 2, MIDDLE)).toBe(11_250);
   });
 
   it('stops growing at the longest delay', () => {
-    expect(nextDelayMs(pacing, 11, MIDDLE)).toBe(300_000);
-    expect(nextDelayMs(pacing, 5_000, MIDDLE)).toBe(300_000);
+    expect(nextDelayMs(backoff, 11, MIDDLE)).toBe(300_000);
+    expect(nextDelayMs(backoff, 5_000, MIDDLE)).toBe(300_000);
   });
 
   it('takes what the server asks for as it is, without jitter', () => {
-    expect(nextDelayMs(pacing, 3, 0, 57_000)).toBe(57_000);
-    expect(nextDelayMs(pacing, 3, 0.99, 57_000)).toBe(57_000);
-    expect(nextDelayMs(pacing, 0, 0.99, 5_001)).toBe(5_001);
-    expect(nextDelayMs(pacing, 0, 0.99, 5_000)).toBe(5_000);
+    expect(nextDelayMs(backoff, 3, 0, 57_000)).toBe(57_000);
+    expect(nextDelayMs(backoff, 3, 0.99, 57_000)).toBe(57_000);
+    expect(nextDelayMs(backoff, 0, 0.99, 5_001)).toBe(5_001);
+    expect(nextDelayMs(backoff, 0, 0.99, 5_000)).toBe(5_000);
   });
 
   it('does not believe a server that asks for more than an hour', () => {
-    expect(nextDelayMs(pacing, 0, MIDDLE, 10 * LONGEST_RETRY_AFTER_MS)).toBe(
-      LONGEST_RETRY_AFTER_MS,
-    );
+    expect(nextDelayMs(backoff, 0, MIDDLE, 10 * MAX_RETRY_AFTER_MS)).toBe(MAX_RETRY_AFTER_MS);
   });
 
   it('is shorter at the lowest random number, and longer at the highest', () => {
-    expect(nextDelayMs(pacing, 0, 0)).toBe(4_500);
-    expect(nextDelayMs(pacing, 0, 0.75)).toBe(5_250);
+    expect(nextDelayMs(backoff, 0, 0)).toBe(4_500);
+    expect(nextDelayMs(backoff, 0, 0.75)).toBe(5_250);
   });
 
   it('is not made shorter by a server that asks for less', () => {
-    expect(nextDelayMs(pacing, 3, MIDDLE, 0)).toBe(16_875);
-    expect(nextDelayMs(pacing, 3, MIDDLE, 16_874)).toBe(16_875);
+    expect(nextDelayMs(backoff, 3, MIDDLE, 0)).toBe(16_875);
+    expect(nextDelayMs(backoff, 3, MIDDLE, 16_874)).toBe(16_875);
     // What is asked for has no jitter.
-    expect(nextDelayMs(pacing, 3, 0, 16_875)).toBe(16_875);
+    expect(nextDelayMs(backoff, 3, 0, 16_875)).toBe(16_875);
   });
 
   it('is no shorter than a server asks for, although jitter shortens what is a little longer', () => {
     for (const random of [0, 0.5, 0.999]) {
-      expect(nextDelayMs(pacing, 0, random, 4_900)).toBeGreaterThanOrEqual(4_900);
+      expect(nextDelayMs(backoff, 0, random, 4_900)).toBeGreaterThanOrEqual(4_900);
     }
   });
 
@@ -65,9 +63,9 @@ describe('the delay before the next look', () => {
         fc.nat(10_000),
         fc.double({ min: 0, max: 0.999, noNaN: true }),
         (attempt, random) => {
-          const delayMs = nextDelayMs(pacing, attempt, random);
-          const plain = nextDelayMs(pacing, attempt, MIDDLE);
-          expect(Math.abs(delayMs - plain)).toBeLessThanOrEqual(plain * pacing.jitter + 1);
+          const delayMs = nextDelayMs(backoff, attempt, random);
+          const plain = nextDelayMs(backoff, attempt, MIDDLE);
+          expect(Math.abs(delayMs - plain)).toBeLessThanOrEqual(plain * backoff.jitter + 1);
         },
       ),
       { seed: 20261122 },

@@ -338,7 +338,7 @@ describe('a purchase that no call releases', () => {
   it('older than 60 days parks at once, with its order, when it was bought and until when it could be cancelled', () => {
     const old = order({ id: 'old', createdMs: NOW_MS - 75 * DAY_MS });
     expect(decideNow({ orders: [order({ id: 'young' }), old] })).toMatchObject({
-      kind: 'impossible',
+      kind: 'unreleasable',
       parked: {
         reason: 'cannot-cancel',
         explanation: expect.stringContaining(
@@ -351,7 +351,7 @@ describe('a purchase that no call releases', () => {
 
   it('is impossible where it is older than 60 days, be it by a millisecond', () => {
     const aged = (ms: number) => decideNow({ orders: [order({ createdMs: NOW_MS - ms })] }).kind;
-    expect(aged(60 * DAY_MS + 1)).toBe('impossible');
+    expect(aged(60 * DAY_MS + 1)).toBe('unreleasable');
     expect(aged(60 * DAY_MS)).toBe('release');
   });
 
@@ -368,7 +368,7 @@ describe('a purchase that no call releases', () => {
       later: ['PATCH /orders/order-1 (status cancelled)'],
     });
     expect(decideSettled(world)).toMatchObject({
-      kind: 'impossible',
+      kind: 'unreleasable',
       parked: {
         reason: 'unknown-product',
         explanation: expect.stringContaining('quantumminutes'),
@@ -388,7 +388,7 @@ describe('a purchase that no call releases', () => {
       subscription({ id, productType: 'quantum', orderId: `of-${id}` }),
     );
     expect(decideSettled({ subscriptions })).toEqual({
-      kind: 'impossible',
+      kind: 'unreleasable',
       now: [],
       parked: {
         kind: 'parked',
@@ -405,7 +405,7 @@ describe('a purchase that no call releases', () => {
   it('tells a person which orders are too old, since when, and whom to ask', () => {
     const old = (id: string, days: number) => order({ id, createdMs: NOW_MS - days * DAY_MS });
     expect(decideNow({ orders: [old('a', 61), old('b', 75)] })).toEqual({
-      kind: 'impossible',
+      kind: 'unreleasable',
       now: [],
       parked: {
         kind: 'parked',
@@ -433,7 +433,7 @@ describe('a purchase that no call releases', () => {
     const pending = (days: number) =>
       order({ status: 'pending', createdMs: NOW_MS - days * DAY_MS });
     expect(decideNow({ orders: [pending(60.5)] })).toMatchObject({
-      kind: 'impossible',
+      kind: 'unreleasable',
       parked: { reason: 'cannot-cancel', orderIds: ['order-1'] },
     });
     // Grown too old while it is being cancelled: that goes on.
@@ -450,7 +450,7 @@ describe('a purchase that no call releases', () => {
   });
 });
 
-describe('while an Azure plan is active, and a look spares a list', () => {
+describe('while an Azure plan is active, and a check spares a list', () => {
   const plan = subscription({ id: 'plan', productType: 'azure', orderId: 'of-plan' });
   const world = { orders: [order()], subscriptions: [plan, subscription({ orderId: 'other' })] };
   const endOther = 'PATCH /subscriptions/subscription-1 (status deleted)';

@@ -345,7 +345,7 @@ describe('what the service says in advance (subscription-resources)', () => {
     });
   });
 
-  it('is asked as of the first look: what was accepted then goes on', () => {
+  it('is asked as of the first check: what was accepted then goes on', () => {
     const subscriptions = [subscription({ productType: 'saas', refundableUntilMs: NOW_MS - 1 })];
     expect(inWords({ subscriptions }, NOW_MS - DAY_MS)).toMatchObject({
       now: [endOf('subscription-1')],

@@ -97,7 +97,7 @@ describe('deletion is still blocked', () => {
       'a line whose subscription',
       { orders: [order({ lines: [line({ subscriptionId: 'late' })] })] },
     ],
-  ])('by %s is not listed, until 15 minutes after the first look', (_name, world) => {
+  ])('by %s is not listed, until 15 minutes after the first check', (_name, world) => {
     expect(kindOf(world, 14.99)).toBe('release');
     expect(kindOf(world, 15)).toBe('delete');
   });

@@ -13,7 +13,7 @@ export function inWords(world: Partial<Inventory>, startedMs = NOW_MS): unknown 
   switch (decision.kind) {
     case 'delete':
       return 'delete';
-    case 'impossible':
+    case 'unreleasable':
       return { parked: decision.parked.reason, now: say([...decision.now]) };
     case 'release':
       return { now: say([...decision.now]), later: say([...decision.later]) };

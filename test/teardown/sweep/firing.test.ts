@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { firingOf, MOST_EARLY_MS } from '../../../src/teardown/sweep/firing.ts';
+import { firingOf, MAX_EARLY_MS } from '../../../src/teardown/sweep/firing.ts';
 import { runs } from '../../runs.ts';
 import { DAY_MS, NOW_MS } from '../builders.ts';
 
@@ -12,7 +12,7 @@ const ownRun = (atMs: number, isPastDue = false) =>
 
 describe('a run of the timer', () => {
   it.each([
-    [-MOST_EARLY_MS, 0],
+    [-MAX_EARLY_MS, 0],
     [-3, 0],
     [-1, 0],
     [0, 0],
@@ -25,7 +25,7 @@ describe('a run of the timer', () => {
   it('is of one name, however early or late before the next time, and however often', () => {
     fc.assert(
       fc.property(
-        fc.integer({ min: -MOST_EARLY_MS, max: DAY_MS - 1 }),
+        fc.integer({ min: -MAX_EARLY_MS, max: DAY_MS - 1 }),
         fc.boolean(),
         (fromDueMs, isPastDue) => {
           fc.pre(fromDueMs >= 0 || !isPastDue);
@@ -39,7 +39,7 @@ describe('a run of the timer', () => {
   it('by hand has its own name, to the millisecond', () => {
     const byHand = (atMs: number) =>
       firingOf({ isPastDue: false, nextMs: MIDNIGHT_MS }, lastDueMs, atMs);
-    expect(byHand(MIDNIGHT_MS - MOST_EARLY_MS - 1)).toEqual({
+    expect(byHand(MIDNIGHT_MS - MAX_EARLY_MS - 1)).toEqual({
       id: 'sweep-by-hand-20261121T235958999Z',
       lateMs: 0,
     });

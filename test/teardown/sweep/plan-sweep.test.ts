@@ -14,7 +14,7 @@ const customers: readonly Customer[] = [
   { id: GUID, domain: 'c.other.example' },
 ];
 const plan = (rules: Partial<SweepRules>, held = customers) =>
-  planSweep(held, { include: ['*.test.example'], mostCustomers: 10, ...rules }, [], NOW_MS);
+  planSweep(held, { include: ['*.test.example'], maxCustomers: 10, ...rules }, [], NOW_MS);
 const refused = (reason: string, explanation: string) => ({ kind: 'refused', reason, explanation });
 
 describe('the plan of a sweep', () => {
@@ -39,19 +39,19 @@ describe('the plan of a sweep', () => {
   });
 
   it('requests as many as the cap, and nothing at one more', () => {
-    expect(plan({ mostCustomers: 2 }).kind).toBe('requested');
-    expect(plan({ mostCustomers: 1 })).toEqual(
+    expect(plan({ maxCustomers: 2 }).kind).toBe('requested');
+    expect(plan({ maxCustomers: 1 })).toEqual(
       refused(
         'too-many-matches',
-        '2 customers match, more than SWEEP_MOST_CUSTOMERS (1), so nothing was requested.',
+        '2 customers match, more than SWEEP_MAX_CUSTOMERS (1), so nothing was requested.',
       ),
     );
   });
 
   it('requests below the number of free places, and nothing at it', () => {
-    expect(plan({ whenFewerFreeThan: 73 }).kind).toBe('requested');
-    expect(plan({ whenFewerFreeThan: 72 })).toEqual(
-      refused('enough-places-free', '72 of 75 places are free, and the sweep only runs below 72.'),
+    expect(plan({ belowFreeSlots: 73 }).kind).toBe('requested');
+    expect(plan({ belowFreeSlots: 72 })).toEqual(
+      refused('enough-slots-free', '72 of 75 slots are free, and the sweep only runs below 72.'),
     );
   });
 
@@ -91,7 +91,7 @@ describe('the plan of a sweep', () => {
         customers: customers.slice(0, 2),
         leftOut: [{ customer: odd, reason: 'id-no-guid', why: expect.stringMatching(/GUID/) }],
       });
-      expect(plan({ mostCustomers: 0 }, [odd]).kind).toBe('requested');
+      expect(plan({ maxCustomers: 0 }, [odd]).kind).toBe('requested');
       expect(plan({ include: ['*.other.example'] }, [odd])).toMatchObject({ leftOut: [] });
     },
   );
@@ -111,7 +111,7 @@ describe('the plan of a sweep', () => {
       { customer: '*.test.example', owner: 'Ada', untilMs: NOW_MS },
       { customer: 'a.*', owner },
     ];
-    const rules = { include: ['*.test.example'], mostCustomers: 10 };
+    const rules = { include: ['*.test.example'], maxCustomers: 10 };
     const planned = planSweep(customers, rules, protections, NOW_MS);
     const why = `Protected by ${owner}`.slice(0, 300);
     expect(planned).toMatchObject({

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import {
-  REQUESTS_A_TEARDOWN,
+  REQUESTS_PER_TEARDOWN,
   SHARE_PLANNED,
   spacingMs,
 } from '../../../src/teardown/sweep/spacing.ts';
@@ -14,7 +14,7 @@ it.each([
 });
 
 it.each([10, 20, 100, 166, 500])('%i requests a minute are kept, and nearly used', (limit) => {
-  const requestsAMinute = (60_000 / spacingMs(limit)) * REQUESTS_A_TEARDOWN;
+  const requestsAMinute = (60_000 / spacingMs(limit)) * REQUESTS_PER_TEARDOWN;
   // Both are rounded, in binary.
   const rounding = limit * Number.EPSILON;
   expect(requestsAMinute).toBeLessThanOrEqual(limit * SHARE_PLANNED + rounding);

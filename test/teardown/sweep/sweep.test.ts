@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PartnerCenterReader } from '../../../src/teardown/model/partner-center.ts';
-import { PartnerCenterRefusal } from '../../../src/teardown/model/partner-center-error.ts';
+import { PartnerCenterError } from '../../../src/teardown/model/partner-center-error.ts';
 import type { Customer } from '../../../src/teardown/model/purchases.ts';
 import type { TeardownRequest } from '../../../src/teardown/model/request.ts';
 import type { SweepEvent } from '../../../src/teardown/model/sweep-event.ts';
@@ -32,12 +32,12 @@ async function swept(more: Partial<Sweep> = {}, timer: Partial<TimerRun> = {}) {
   await sweep(
     {
       mode: 'enforce',
-      rules: { include: ['*.test.example'], mostCustomers: 10 },
+      rules: { include: ['*.test.example'], maxCustomers: 10 },
       protections: [],
       graceMs: 0,
       spacingMs: 1_000,
       minIdleMs: 12 * HOUR_MS,
-      mostPastDueMs: HOUR_MS,
+      maxPastDueMs: HOUR_MS,
       lastDueMs,
       proveSandbox: async () => undefined,
       messenger: {
@@ -59,31 +59,31 @@ async function swept(more: Partial<Sweep> = {}, timer: Partial<TimerRun> = {}) {
   return { requests, bodies, events: said, all: events };
 }
 
-const refused: readonly (readonly [when: string, means: Partial<Sweep>, reason: string])[] = [
-  ['without rules', { rules: { include: [], mostCustomers: 10 } }, 'no-rules'],
+const refused: readonly (readonly [when: string, deps: Partial<Sweep>, reason: string])[] = [
+  ['without rules', { rules: { include: [], maxCustomers: 10 } }, 'no-rules'],
   ['switched off', { mode: 'off' }, 'switched-off'],
   [
     'with more matches than the cap',
-    { rules: { include: ['*'], mostCustomers: 1 } },
+    { rules: { include: ['*'], maxCustomers: 1 } },
     'too-many-matches',
   ],
   [
     'with a cap of 0, which means none',
-    { rules: { include: ['a.*'], mostCustomers: 0 } },
+    { rules: { include: ['a.*'], maxCustomers: 0 } },
     'too-many-matches',
   ],
   ['in what is not the sandbox', { proveSandbox: async () => 'somebody else' }, 'not-a-sandbox'],
   [
-    'while enough places are free',
-    { rules: { include: ['*'], mostCustomers: 10, whenFewerFreeThan: 71 } },
-    'enough-places-free',
+    'while enough slots are free',
+    { rules: { include: ['*'], maxCustomers: 10, belowFreeSlots: 71 } },
+    'enough-slots-free',
   ],
   [
     'while Partner Center does not answer',
     {
       proveSandbox: () =>
         Promise.reject(
-          new PartnerCenterRefusal({
+          new PartnerCenterError({
             operation: 'list-customers',
             status: 503,
             description: '',
@@ -189,7 +189,7 @@ describe('the nightly sweep', () => {
   it('names a customer without a domain by its id alone', async () => {
     const id = '11111111-2222-3333-4444-555555555555';
     const { all } = await swept({
-      rules: { include: [id], mostCustomers: 1 },
+      rules: { include: [id], maxCustomers: 1 },
       partnerCenter: () =>
         ({ listCustomers: async () => [{ id }] }) as unknown as PartnerCenterReader,
     });
@@ -225,7 +225,7 @@ describe('the nightly sweep', () => {
       { id: THIRD_GUID, domain: 'two words' },
     ];
     const { bodies } = await swept({
-      rules: { include: [GUID, OTHER_GUID, THIRD_GUID], mostCustomers: 3 },
+      rules: { include: [GUID, OTHER_GUID, THIRD_GUID], maxCustomers: 3 },
       partnerCenter: () =>
         ({ listCustomers: async () => listed }) as unknown as PartnerCenterReader,
     });
@@ -238,7 +238,7 @@ describe('the nightly sweep', () => {
 
   it('of everybody says whom it left out, and why', async () => {
     const protections = [{ customer: 'c.*.example', owner: 'Ada' }];
-    const rules = { include: ['*'], mostCustomers: 10 };
+    const rules = { include: ['*'], maxCustomers: 10 };
     const { all, requests } = await swept({ protections, rules });
     expect(requests.map(({ customerTenantId }) => customerTenantId)).toEqual([A, B]);
     const why = 'Protected by Ada (rule "c.*.example").';
@@ -268,7 +268,7 @@ describe('the nightly sweep', () => {
 
   it('says nothing of turns to come where it requests nobody', async () => {
     const { all } = await swept({
-      rules: { include: ['*.nobody.example'], mostCustomers: 1 },
+      rules: { include: ['*.nobody.example'], maxCustomers: 1 },
       partnerCenter: () =>
         ({ listCustomers: async () => [customers[0]] }) as unknown as PartnerCenterReader,
     });
@@ -343,9 +343,9 @@ describe('the nightly sweep', () => {
 
   it('asks Partner Center nothing without rules, or while it is switched off', async () => {
     const asked = () => expect.unreachable('Partner Center was asked.');
-    const means = { proveSandbox: async () => asked(), partnerCenter: asked };
-    const none = await swept({ rules: { include: [], mostCustomers: 10 }, ...means });
-    const off = await swept({ mode: 'off', ...means });
+    const deps = { proveSandbox: async () => asked(), partnerCenter: asked };
+    const none = await swept({ rules: { include: [], maxCustomers: 10 }, ...deps });
+    const off = await swept({ mode: 'off', ...deps });
     expect([none.all, off.all]).toMatchObject([
       [
         {
@@ -369,12 +369,12 @@ describe('the nightly sweep', () => {
   });
 
   it('runs under quota pressure', async () => {
-    const rules = { include: ['*.test.example'], mostCustomers: 10, whenFewerFreeThan: 72 };
+    const rules = { include: ['*.test.example'], maxCustomers: 10, belowFreeSlots: 72 };
     expect((await swept({ rules })).requests).toHaveLength(2);
   });
 
   it('includes no customer by domain whose domain is not known', async () => {
-    const { requests } = await swept({ rules: { include: ['*'], mostCustomers: 10 } });
+    const { requests } = await swept({ rules: { include: ['*'], maxCustomers: 10 } });
     expect(requests.map(({ customerTenantId }) => customerTenantId)).toEqual([A, B, C]);
   });
 });

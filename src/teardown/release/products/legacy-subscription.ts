@@ -9,7 +9,7 @@ const LEGACY_TYPES: ReadonlySet<string> = new Set(['', 'onlineservices']);
 
 /**
  * Legacy subscriptions (offers named by a GUID, or `MS-AZR-…` for legacy Azure) are suspended, at any age. One that a
- * migration to new commerce suspended may come back to active ("Migrate subscriptions to new commerce"): the look
+ * migration to new commerce suspended may come back to active ("Migrate subscriptions to new commerce"): the check
  * that deletes reads it afresh, as it reads everything.
  * Source: "Suspend a subscription", learn.microsoft.com/partner-center/developer.
  */

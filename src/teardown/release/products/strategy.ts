@@ -1,7 +1,7 @@
 import type { Purchase } from '../../inventory/purchase.ts';
 import type { Call } from '../../model/call.ts';
 
-/** The calls of a step may go together; the next step must wait until a later look shows this one's effect. */
+/** The calls of a step may go together; the next step must wait until a later check shows this one's effect. */
 export type Step = readonly Call[];
 
 /** How likely the service is to refuse a call for good: the likeliest is made first, before anything is cancelled in vain. */

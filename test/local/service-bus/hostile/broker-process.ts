@@ -26,13 +26,13 @@ broker.namespace.send(
  * stays at over several looks.
  */
 const LOOKS_WITHOUT_LESS = 5;
-const MOST_LOOKS = 200;
+const MAX_LOOKS = 200;
 const BETWEEN_LOOKS_MS = 10;
 
 process.on('message', async () => {
   let heldBytes = Infinity;
   let sinceLess = 0;
-  for (let look = 0; look < MOST_LOOKS && sinceLess < LOOKS_WITHOUT_LESS; look += 1) {
+  for (let look = 0; look < MAX_LOOKS && sinceLess < LOOKS_WITHOUT_LESS; look += 1) {
     globalThis.gc?.();
     await setTimeout(BETWEEN_LOOKS_MS);
     const { heapUsed, external } = process.memoryUsage();

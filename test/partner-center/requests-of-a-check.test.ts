@@ -11,7 +11,7 @@ const slowly = (kind: PurchaseSpec['kind']): PurchaseSpec => ({
   cancelTakesMs: 5 * MINUTE_MS,
 });
 
-describe('a look after the first', () => {
+describe('a check after the first', () => {
   it.each<[string, PurchaseSpec[]]>([
     [
       'reservation, software and a subscription',
@@ -21,11 +21,11 @@ describe('a look after the first', () => {
     ['three Azure plans', [slowly('azure-plan'), slowly('azure-plan'), slowly('azure-plan')]],
     ['an Azure plan and a reservation', [slowly('azure-plan'), slowly('reservation')]],
   ])('makes three requests at most while it waits: %s', async (_name, purchases) => {
-    const { words, looks } = await play({ customer: { purchases } });
+    const { words, checks } = await play({ customer: { purchases } });
     expect(words).toBe('deleted released');
-    const later = looks.slice(1, -1);
+    const later = checks.slice(1, -1);
     expect(later.length).toBeGreaterThan(3);
-    // Before a plan is suspended its Azure subscriptions and the entitlements are read in one look.
+    // Before a plan is suspended its Azure subscriptions and the entitlements are read in one check.
     const before = later.filter(
       (requests) => !/azureEntitlements.*entitlements/s.test(requests.join()),
     );
@@ -33,14 +33,14 @@ describe('a look after the first', () => {
     expect(Math.max(...before.map((requests) => reads(requests).length))).toBe(3);
     expect(Math.max(...later.map((requests) => reads(requests).length))).toBeLessThanOrEqual(4);
     // The last one deletes besides.
-    expect(looks.at(-1)).toHaveLength(4);
+    expect(checks.at(-1)).toHaveLength(4);
   });
 
   it('reads entitlements and Azure subscriptions in turns while there is an Azure plan', async () => {
-    const { looks } = await play({
+    const { checks } = await play({
       customer: { purchases: [slowly('azure-plan'), slowly('reservation')] },
     });
-    const kinds = looks.slice(1, 5).map((requests) => ({
+    const kinds = checks.slice(1, 5).map((requests) => ({
       entitlements: requests.includes('GET entitlements'),
       azure: requests.includes('GET azureEntitlements'),
     }));
@@ -54,24 +54,26 @@ describe('a look after the first', () => {
 
   it.each<[string, PurchaseSpec['kind'], readonly number[]]>([
     ['three purchases that end at once: 11', 'perpetual-software', [7, 4]],
-    ['an Azure plan among them, which is suspended a look later: 17', 'azure-plan', [8, 5, 4]],
+    ['an Azure plan among them, which is suspended a check later: 17', 'azure-plan', [8, 5, 4]],
   ])('adds up, with %s', async (_name, kind, each) => {
     const kinds = ['reservation', 'new-commerce', kind] as const;
     const purchases = kinds.map((one) => ({ kind: one, cancelTakesMs: 0 }));
-    const { words, looks } = await play({ customer: { purchases } });
+    const { words, checks } = await play({ customer: { purchases } });
     expect(words).toBe('deleted released');
-    // An instance counts the customers once an hour: here, in its first look.
+    // An instance counts the customers once an hour: here, in its first check.
     const counted = 'GET customers?size=100';
-    expect(looks.flat().filter((request) => request === counted)).toHaveLength(1);
-    expect(looks.map((requests) => requests.filter((one) => one !== counted).length)).toEqual(each);
+    expect(checks.flat().filter((request) => request === counted)).toHaveLength(1);
+    expect(checks.map((requests) => requests.filter((one) => one !== counted).length)).toEqual(
+      each,
+    );
   });
 
   it('reads entitlements after all where the Azure plan is suspended already', async () => {
-    const { words, looks } = await play({
+    const { words, checks } = await play({
       customer: { purchases: [{ kind: 'azure-plan', status: 'suspended' }, slowly('reservation')] },
     });
     expect(words).toBe('deleted released');
-    for (const requests of looks.slice(1)) expect(requests).toContain('GET entitlements');
+    for (const requests of checks.slice(1)) expect(requests).toContain('GET entitlements');
   });
 });
 
@@ -79,25 +81,25 @@ describe('while there is an Azure plan', () => {
   it('or several, all end, although the first cancellations of their Azure subscriptions were lost', async () => {
     const plan: PurchaseSpec = { kind: 'azure-plan', cancelTakesMs: 1_000 };
     const lost = { kind: 'status', status: 202, operation: 'cancel-azure-entitlement' } as const;
-    const { words, looks } = await play({
+    const { words, checks } = await play({
       customer: { purchases: [plan, plan, plan] },
       faults: [{ ...lost, body: { status: 'active' }, times: 4 }],
     });
     expect(words).toBe('deleted released');
     // An instance counts the customers once an hour.
     const counted = 'GET customers?size=100';
-    const each = looks.slice(1).map((requests) => requests.filter((one) => one !== counted));
+    const each = checks.slice(1).map((requests) => requests.filter((one) => one !== counted));
     expect(Math.max(...each.map((requests) => reads(requests).length))).toBe(4);
-    expect(looks.length).toBeLessThan(40);
+    expect(checks.length).toBeLessThan(40);
   });
 
-  it('what is bought once is not guessed at in a look that does not read entitlements', async () => {
+  it('what is bought once is not guessed at in a check that does not read entitlements', async () => {
     const unknown: PurchaseSpec = { kind: 'unknown' };
-    const { words, looks } = await play({
+    const { words, checks } = await play({
       customer: { purchases: [slowly('azure-plan'), { ...unknown, visibleAfterMs: 10_000 }] },
     });
     expect(words).toBe('parked unknown-product');
-    expect(looks.flat().filter((each) => each.startsWith('PATCH'))).toEqual([]);
+    expect(checks.flat().filter((each) => each.startsWith('PATCH'))).toEqual([]);
   });
 
   it('the others are released in the meantime', async () => {
@@ -106,9 +108,9 @@ describe('while there is an Azure plan', () => {
       visibleAfterMs: 10_000,
       cancelTakesMs: 0,
     };
-    const { looks } = await play({ customer: { purchases: [slowly('azure-plan'), late] } });
-    const [first] = looks.flatMap((requests, look) =>
-      requests.some((each) => each.startsWith('PATCH')) ? [look] : [],
+    const { checks } = await play({ customer: { purchases: [slowly('azure-plan'), late] } });
+    const [first] = checks.flatMap((requests, check) =>
+      requests.some((each) => each.startsWith('PATCH')) ? [check] : [],
     );
     expect(first).toBeLessThan(5);
   });

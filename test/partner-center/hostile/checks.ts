@@ -1,8 +1,8 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { MOST_CHARACTERS, MOST_REQUESTS } from '../../../src/partner-center/api.ts';
-import { MOST_BODY_BYTES } from '../../../src/partner-center/http/bounded-text.ts';
+import { MAX_CHARACTERS, MAX_REQUESTS } from '../../../src/partner-center/api.ts';
+import { MAX_BODY_BYTES } from '../../../src/partner-center/http/bounded-text.ts';
 import { serviceBusMessenger } from '../../../src/service-bus/messenger.ts';
 import { sandboxProof } from '../../../src/teardown/guards/sandbox-proof.ts';
 import { LISTING_LAG_MS } from '../../../src/teardown/inventory/listing-lag.ts';
@@ -16,21 +16,21 @@ import { CUSTOMER } from './texts.ts';
 import { type World, world } from './world.ts';
 
 /** Of one teardown; enough for orders to be cancelled, Azure plans to end and the deletion to be tried. */
-const MOST_LOOKS = 5;
+const MAX_CHECKS = 5;
 
 /** Three lists are read at the same time: each may have a body under way when the bound is reached. */
-const MOST_BYTES = MOST_CHARACTERS + 3 * (MOST_BODY_BYTES + CHUNK_BYTES);
+const MAX_BYTES = MAX_CHARACTERS + 3 * (MAX_BODY_BYTES + CHUNK_BYTES);
 
 /** Source: Service Bus quotas, Standard tier. */
-const LONGEST_MESSAGE_BYTES = 256 * 1024;
+const MAX_MESSAGE_BYTES = 256 * 1024;
 
 /** Of the processor, not of the clock: a busy machine makes no difference. */
-const LONGEST_WORK_MS = 2_000;
+const MAX_WORK_MS = 2_000;
 
 /** How often each thing has happened, so that a run that plays nothing is found out. */
 export type Tally = Map<string, number>;
 
-/** Plays a teardown in a hostile world, and holds every look to what it may do. */
+/** Plays a teardown in a hostile world, and holds every check to what it may do. */
 async function playTeardown(
   played: World,
   trouble: string | undefined,
@@ -39,7 +39,7 @@ async function playTeardown(
   const { fetch, state, read } = stageOf(played);
   const tokens = hostileLogin(
     () => state.nowMs,
-    () => (state.looks % 2 === 0 ? trouble : undefined),
+    () => (state.checks % 2 === 0 ? trouble : undefined),
   );
   const sent: ServiceBusMessage[] = [];
   const teardown = teardownWith({ fetch, tokens, nowMs: () => state.nowMs }, sent);
@@ -47,16 +47,16 @@ async function playTeardown(
   let messageId = 'teardown-1';
   for (let handle = takeRequest; body !== undefined; handle = takeCheck) {
     Object.assign(read, { requests: 0, bytes: 0 });
-    Object.assign(state, { lookBeganMs: state.nowMs });
+    Object.assign(state, { checkBeganMs: state.nowMs });
     sent.length = 0;
     const { lines, logOf } = keptLog();
     const before = process.cpuUsage();
     await handle({ body, messageId }, teardown, logOf);
     const { user, system } = process.cpuUsage(before);
-    expect((user + system) / 1_000).toBeLessThan(LONGEST_WORK_MS);
+    expect((user + system) / 1_000).toBeLessThan(MAX_WORK_MS);
     expect(state.strange).toEqual([]);
-    expect(read.requests).toBeLessThanOrEqual(MOST_REQUESTS);
-    expect(read.bytes).toBeLessThanOrEqual(MOST_BYTES);
+    expect(read.requests).toBeLessThanOrEqual(MAX_REQUESTS);
+    expect(read.bytes).toBeLessThanOrEqual(MAX_BYTES);
     const message = sent.length === 1 ? sent[0] : undefined;
     if (message === undefined) return expect.unreachable(`${sent.length} messages were sent.`);
     expectHarmless(JSON.stringify(message), lines);
@@ -65,9 +65,9 @@ async function playTeardown(
     expect(end).not.toMatch(/malformed|foreign/);
     count(tally, end);
     messageId = String(message.messageId);
-    body = end === LOOKS_AGAIN ? JSON.parse(JSON.stringify(message.body)) : undefined;
-    state.looks += 1;
-    // Past the time after which the lists agree, before the looks are used up.
+    body = end === CHECKS_AGAIN ? JSON.parse(JSON.stringify(message.body)) : undefined;
+    state.checks += 1;
+    // Past the time after which the lists agree, before the checks are used up.
     state.nowMs += LISTING_LAG_MS / 2;
   }
   if (state.written > 0) count(tally, 'a write');
@@ -75,16 +75,16 @@ async function playTeardown(
 
 /** All that the app works with, but for what answers it and where it sends. */
 function teardownWith(
-  means: Omit<ClientMeans, 'log' | 'unanswered'>,
+  deps: Omit<ClientMeans, 'log' | 'unanswered'>,
   sent: ServiceBusMessage[],
 ): Teardown {
-  const { nowMs } = means;
+  const { nowMs } = deps;
   return {
     mode: 'enforce',
     protections: [{ customer: '*.protected.example', owner: 'Ada' }],
-    pacing: {
-      ...{ firstDelayMs: 5_000, factor: 1.5, longestDelayMs: 300_000, jitter: 0 },
-      ...{ mostLooks: MOST_LOOKS, deadlineMs: 86_400_000 },
+    backoff: {
+      ...{ firstDelayMs: 5_000, multiplier: 1.5, maxDelayMs: 300_000, jitter: 0 },
+      ...{ maxChecks: MAX_CHECKS, deadlineMs: 86_400_000 },
     },
     proveSandbox: sandboxProof({ tenantId: TENANT, deniedTenantIds: [] }, nowMs),
     messenger: serviceBusMessenger(
@@ -92,18 +92,18 @@ function teardownWith(
       { sandboxTenantId: TENANT, portalUrl: 'https://partner.microsoft.com' },
       nowMs,
     ),
-    partnerCenter: (_teardownId, log, unanswered) => clientOf({ ...means, log, unanswered }),
+    partnerCenter: (_teardownId, log, unanswered) => clientOf({ ...deps, log, unanswered }),
     nowMs,
     random: () => 0.5,
   };
 }
 
-const LOOKS_AGAIN = 'looks again';
+const CHECKS_AGAIN = 'checks again';
 
 /** A check has no subject, an outcome has its kind. */
 function endOf({ subject, body }: ServiceBusMessage): string {
   const event: { data?: { reason?: unknown } } = body;
-  return subject === undefined ? LOOKS_AGAIN : `${subject} ${String(event.data?.reason)}`;
+  return subject === undefined ? CHECKS_AGAIN : `${subject} ${String(event.data?.reason)}`;
 }
 
 function count(tally: Tally, what: string): void {
@@ -114,15 +114,15 @@ function count(tally: Tally, what: string): void {
 function expectHarmless(message: string, lines: readonly string[]): void {
   expect(secretsIn(`${message}\n${lines.join('\n')}`)).toEqual([]);
   expect(lines.flatMap(problemsOf)).toEqual([]);
-  expect(Buffer.byteLength(message)).toBeLessThanOrEqual(LONGEST_MESSAGE_BYTES);
+  expect(Buffer.byteLength(message)).toBeLessThanOrEqual(MAX_MESSAGE_BYTES);
 }
 
 /** Ends that are easily come by: a run without one of them plays less than it says. */
 const USUAL_ENDS = [
   'a write',
-  LOOKS_AGAIN,
+  CHECKS_AGAIN,
   'deleted released',
-  'parked too-many-looks',
+  'parked too-many-checks',
   'parked unexpected',
   'parked unknown-product',
   'planned dry-run',
@@ -133,10 +133,10 @@ const USUAL_ENDS = [
 const ENOUGH_RUNS = 200;
 
 /**
- * Every look, whatever lists say and writes are answered with, ends in an outcome or in the next look, within its
+ * Every check, whatever lists say and writes are answered with, ends in an outcome or in the next check, within its
  * bounds of requests, bytes, work and time, and nothing that is sent or logged holds a secret.
  */
-export async function everyLookEndsWell(seed: number, runs: number): Promise<void> {
+export async function everyCheckEndsWell(seed: number, runs: number): Promise<void> {
   const tally: Tally = new Map();
   await fc.assert(
     fc.asyncProperty(world, signInTrouble, (played, trouble) =>

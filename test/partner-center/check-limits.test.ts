@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import {
   api,
-  LONGEST_LOOK_MS,
-  MOST_CHARACTERS,
-  MOST_REQUESTS,
-  ROOM_FOR_A_LOOK,
+  MAX_CHARACTERS,
+  MAX_CHECK_MS,
+  MAX_REQUESTS,
+  ROOM_FOR_A_CHECK,
 } from '../../src/partner-center/api.ts';
 import {
-  type RequestPace,
-  requestPace,
+  type RateLimiter,
+  rateLimiter,
   WINDOW_MS,
 } from '../../src/partner-center/http/rate-limiter.ts';
 
-/** The API for one look, on a clock that is moved by hand; every answer is empty and good. */
-function look(body = '{}', pace: RequestPace = { take: () => undefined }) {
+/** The API for one check, on a clock that is moved by hand; every answer is empty and good. */
+function check(body = '{}', limiter: RateLimiter = { take: () => undefined }) {
   let nowMs = 0;
   let sent = 0;
   let refusedTokens = 0;
@@ -23,7 +23,7 @@ function look(body = '{}', pace: RequestPace = { take: () => undefined }) {
       apiUrl: '',
       timeoutMs: 0,
       tokens: { current: async () => token, after: async () => token },
-      pace,
+      limiter,
       nowMs: () => nowMs,
       transport: async () => {
         sent += 1;
@@ -47,53 +47,53 @@ function look(body = '{}', pace: RequestPace = { take: () => undefined }) {
   };
 }
 
-describe('a look that finds little room among the requests a minute', () => {
+describe('a check that finds little room among the requests a minute', () => {
   const within = (taken: number) => {
-    const pace = requestPace(20, () => 0);
-    for (let count = 0; count < taken; count += 1) pace.take();
-    return look('{}', pace);
+    const limiter = rateLimiter(20, () => 0);
+    for (let count = 0; count < taken; count += 1) limiter.take();
+    return check('{}', limiter);
   };
 
   it('does not begin, and is told when to come', async () => {
-    const { ask, sent } = within(20 - ROOM_FOR_A_LOOK + 1);
+    const { ask, sent } = within(20 - ROOM_FOR_A_CHECK + 1);
     await expect(ask()).rejects.toMatchObject({
-      answer: { status: 429, heldBack: true, retryAfterMs: WINDOW_MS },
+      answer: { status: 429, rateLimited: true, retryAfterMs: WINDOW_MS },
     });
     expect(sent()).toBe(0);
   });
 
   it('goes on to the last place, once begun', async () => {
-    const { ask, sent } = within(20 - ROOM_FOR_A_LOOK);
-    for (let count = 0; count < ROOM_FOR_A_LOOK; count += 1) await ask();
-    await expect(ask()).rejects.toMatchObject({ answer: { heldBack: true } });
-    expect(sent()).toBe(ROOM_FOR_A_LOOK);
+    const { ask, sent } = within(20 - ROOM_FOR_A_CHECK);
+    for (let count = 0; count < ROOM_FOR_A_CHECK; count += 1) await ask();
+    await expect(ask()).rejects.toMatchObject({ answer: { rateLimited: true } });
+    expect(sent()).toBe(ROOM_FOR_A_CHECK);
   });
 });
 
-const heldBack = { answer: { status: 0, description: expect.stringContaining('Held back') } };
+const rateLimited = { answer: { status: 0, description: expect.stringContaining('Held back') } };
 
-describe('one look', () => {
+describe('one check', () => {
   it('makes no request once it has had its time, which is a third of a lock', async () => {
-    const { ask, advance, sent } = look();
-    advance(LONGEST_LOOK_MS);
+    const { ask, advance, sent } = check();
+    advance(MAX_CHECK_MS);
     await ask();
     advance(1);
-    await expect(ask()).rejects.toMatchObject(heldBack);
+    await expect(ask()).rejects.toMatchObject(rateLimited);
     expect(sent()).toBe(1);
-    expect(LONGEST_LOOK_MS).toBe(20_000);
+    expect(MAX_CHECK_MS).toBe(20_000);
   });
 
   it('reads only so much, whatever each answer holds', async () => {
-    const { ask } = look('x'.repeat(MOST_CHARACTERS / 4));
+    const { ask } = check('x'.repeat(MAX_CHARACTERS / 4));
     for (let count = 0; count < 4; count += 1) await ask();
     await expect(ask()).rejects.toMatchObject({
       answer: { status: 200, description: expect.stringContaining('longer than') },
     });
-    expect(MOST_CHARACTERS).toBe(4 * 1024 * 1024);
+    expect(MAX_CHARACTERS).toBe(4 * 1024 * 1024);
   });
 
   it('counts what comes with a token that is refused, too', async () => {
-    const { ask, refuseTokens } = look('x'.repeat(MOST_CHARACTERS / 4));
+    const { ask, refuseTokens } = check('x'.repeat(MAX_CHARACTERS / 4));
     refuseTokens(2);
     await ask();
     await ask();
@@ -103,9 +103,9 @@ describe('one look', () => {
   });
 
   it('makes only so many requests', async () => {
-    const { ask, sent } = look();
-    for (let count = 0; count < MOST_REQUESTS; count += 1) await ask();
-    await expect(ask()).rejects.toMatchObject(heldBack);
+    const { ask, sent } = check();
+    for (let count = 0; count < MAX_REQUESTS; count += 1) await ask();
+    await expect(ask()).rejects.toMatchObject(rateLimited);
     expect(sent()).toBe(150);
   });
 });

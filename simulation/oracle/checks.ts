@@ -1,7 +1,7 @@
 import type { TeardownMode } from '../../src/teardown/model/mode.ts';
 
-/** Of how many of a teardown's looks its customer was protected when they began. */
-export type Protection = 'never' | 'at some looks' | 'at every look';
+/** Of how many of a teardown's checks its customer was protected when they began. */
+export type Protection = 'never' | 'at some checks' | 'at every check';
 
 interface Seen {
   readonly modes: Set<TeardownMode>;
@@ -9,8 +9,8 @@ interface Seen {
   all: number;
 }
 
-/** Under which settings a teardown's looks have begun. */
-export class Looks {
+/** Under which settings a teardown's checks have begun. */
+export class Checks {
   readonly #seen = new Map<string, Seen>();
 
   began(teardownId: string, mode: TeardownMode, isProtected: boolean): void {
@@ -24,7 +24,7 @@ export class Looks {
   protection(teardownId: string): Protection {
     const { protected: some = 0, all = 0 } = this.#seen.get(teardownId) ?? {};
     if (some === 0) return 'never';
-    return some === all ? 'at every look' : 'at some looks';
+    return some === all ? 'at every check' : 'at some checks';
   }
 
   /** @param now where none has begun */
