@@ -1,8 +1,7 @@
 /** What a project's tests need of the machine, and when they are run. */
 export interface TestProject {
-  readonly name: string;
-  /** By `npm test`; the others by `npm run test:long`. */
-  readonly isQuick: boolean;
+  /** Those that begin with `quick/` are run by `npm test`, and those with `long/` by `npm run test:long`. */
+  readonly name: `${'quick' | 'long'}/${string}`;
   readonly include: readonly string[];
   /** Other projects' tests in the same folders. */
   readonly without?: readonly string[];
@@ -16,6 +15,7 @@ export interface TestProject {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
+/** Whole teardowns by the app as it would be deployed, on the embedded stack. */
 const JOB = [
   'test/embedded/**/*.test.ts',
   'test/logs/what-is-written.test.ts',
@@ -33,7 +33,16 @@ const HOSTS = [
 ];
 
 const SEEDS = 'test/simulation/invariants.test.ts';
-const ORDERS = 'test/simulation/every-order.test.ts';
+
+/** Whole teardowns and nights on the simulated clock, many in each file. */
+const PLAYS = [
+  'test/bench/sweep-throttle.test.ts',
+  'test/docs/cost.test.ts',
+  'test/partner-center/answers-through-the-teardown.test.ts',
+  'test/partner-center/open-questions.test.ts',
+  'test/simulation/every-order.test.ts',
+  'test/simulation/some-seeds.test.ts',
+];
 
 /** Thousands of generated messages, answers and secrets. */
 const HOSTILE = [
@@ -53,7 +62,13 @@ const GROWTH = [
   'test/security/linear-time.test.ts',
 ];
 
-const STACK = ['test/contract/**/*.test.ts', 'test/local/**/*.test.ts'];
+/** The broker, the sandbox and the host that stand for Azure, and what else waits for a broker. */
+const STACK = [
+  'test/contract/**/*.test.ts',
+  'test/local/**/*.test.ts',
+  'test/service-bus/unanswered.test.ts',
+];
+/** By the Bicep compiler, and Microsoft's language service for queries. */
 const INFRA = ['test/infra/**/*.test.ts'];
 
 const DECISIONS = ['test/teardown/**/*.test.ts'];
@@ -63,7 +78,7 @@ const ELSEWHERE = [
   ...JOB,
   ...HOSTS,
   SEEDS,
-  ORDERS,
+  ...PLAYS,
   ...HOSTILE,
   ...GROWTH,
   ...STACK,
@@ -72,15 +87,15 @@ const ELSEWHERE = [
 
 /** Every file of tests is in one project (test/repository/projects.test.ts); a new one is with the edges. */
 export const projects: readonly TestProject[] = [
-  { name: 'decisions', isQuick: true, include: DECISIONS, sharesModules: true },
-  { name: 'edges', isQuick: true, include: ['test/**/*.test.ts'], without: ELSEWHERE },
-  { name: 'job', isQuick: true, include: JOB, without: HOSTS, needsBundle: true },
-  { name: 'seeds', isQuick: true, include: [SEEDS], settings: { SIMULATION_SEEDS: '300' } },
-  { name: 'stack', isQuick: false, include: STACK, without: [...HOSTS, ...GROWTH] },
-  { name: 'hosts', isQuick: false, include: HOSTS, needsBundle: true },
-  { name: 'hostile', isQuick: false, include: HOSTILE },
-  { name: 'infra', isQuick: false, include: INFRA },
-  { name: 'orders', isQuick: false, include: [ORDERS] },
-  { name: 'all seeds', isQuick: false, include: [SEEDS], isAlone: true },
-  { name: 'growth', isQuick: false, include: GROWTH, isAlone: true },
+  { name: 'quick/decisions', include: DECISIONS, sharesModules: true },
+  { name: 'quick/edges', include: ['test/**/*.test.ts'], without: ELSEWHERE },
+  { name: 'quick/job', include: JOB, without: HOSTS, needsBundle: true },
+  { name: 'quick/seeds', include: [SEEDS], settings: { SIMULATION_SEEDS: '300' } },
+  { name: 'long/stack', include: STACK, without: [...HOSTS, ...GROWTH] },
+  { name: 'long/hosts', include: HOSTS, needsBundle: true },
+  { name: 'long/hostile', include: HOSTILE },
+  { name: 'long/infra', include: INFRA },
+  { name: 'long/plays', include: PLAYS },
+  { name: 'long/seeds', include: [SEEDS], isAlone: true },
+  { name: 'long/growth', include: GROWTH, isAlone: true },
 ];

@@ -70,7 +70,7 @@ describe('a secret in the wrong setting', () => {
       ),
       { seed: SEED, numRuns: RUNS },
     );
-  }, 60_000);
+  });
 
   it('is not in what is said of a certificate file that is none', async () => {
     const { pem } = await applicationCertificate();
@@ -170,5 +170,5 @@ describe('a message that holds what looks like a secret', () => {
       ),
       { seed: SEED, numRuns: RUNS },
     );
-  }, 60_000);
+  });
 });
