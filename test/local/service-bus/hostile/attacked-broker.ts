@@ -15,6 +15,12 @@ export interface Memory {
   readonly residentBytes: number;
 }
 
+/** What its process is asked. */
+export interface Question {
+  readonly asks: 'memory' | 'work';
+  readonly most?: Memory;
+}
+
 /** For a message that never comes. */
 const PATIENCE_MS = 300_000;
 
@@ -47,15 +53,19 @@ export class AttackedBroker {
     return this.#process.exitCode === null && this.#process.signalCode === null;
   }
 
-  /** @param enough is not looked below; without it, all is given back that will be */
-  async memory(enough: Memory = { heldBytes: 0, residentBytes: 0 }): Promise<Memory> {
-    this.#process.send(enough);
+  /** @param most it may be; until it is less, the broker is given time to give back what it does not hold */
+  async memory(most?: Memory): Promise<Memory> {
+    this.#ask({ asks: 'memory', ...(most !== undefined && { most }) });
     const [memory] = await once(this.#process, 'message');
     return memory;
   }
 
+  #ask(question: Question): void {
+    this.#process.send(question);
+  }
+
   async #workMs(): Promise<number> {
-    this.#process.send('work');
+    this.#ask({ asks: 'work' });
     const [workMs] = await once(this.#process, 'message');
     return workMs;
   }
