@@ -18,7 +18,7 @@ const queue = (name: string, properties: object = {}) => ({
 const ENTITIES = {
   queues: [
     queue('jobs'),
-    queue('brief-jobs', { lockDuration: 'PT1S' }),
+    queue('brief-jobs', { lockDuration: 'PT6S' }),
     queue('gates'),
     queue('bytes'),
     queue('messages'),
