@@ -80,7 +80,7 @@ describe('test.yml', async () => {
         .match(/^(?:CI=true )?npm .*/gm)
         ?.map((line) => line.replace('CI=true ', '')),
     ).toEqual(['npm ci', ...tests, 'npm run mutate -- --changed "$base" --minutes 2']);
-    expect(scripts['test:all']).toBe('npm test && npm run test:long');
+    expect(scripts['test:all']).toMatch(/ && npm test && npm run test:long$/);
     expect(commandsOf(mutants).at(-1)).toMatch(/^npm run mutate -- --changed "origin\//);
     expect(test?.env).toEqual({ CI: 'true', EXPECTED_NODE: `\${{ matrix.node }}` });
   });
