@@ -68,13 +68,13 @@ export function byRefreshToken(options: AppAndUserSignIn): SignInRequest {
 
 /** A new client each time: MSAL would otherwise answer from its own cache. */
 async function redeem(
-  held: RefreshToken,
+  kept: RefreshToken,
   options: AppAndUserSignIn,
   by: Network,
 ): Promise<Redeemed> {
   const client = await confidentialClient(options, options.credential, by);
   const result = await client.acquireTokenByRefreshToken({
-    refreshToken: held.token,
+    refreshToken: kept.token,
     scopes: [options.scope],
     forceCache: true,
   });
@@ -84,8 +84,8 @@ async function redeem(
   return {
     access: { token: result.accessToken, expiresMs: result.expiresOn.getTime() },
     refresh: {
-      token: keepSecret(soundToken(refreshTokenIn(client) ?? held.token)),
-      consentedMs: held.consentedMs,
+      token: keepSecret(soundToken(refreshTokenIn(client) ?? kept.token)),
+      consentedMs: kept.consentedMs,
       issuedMs: options.nowMs(),
     },
   };

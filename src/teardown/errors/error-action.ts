@@ -27,7 +27,7 @@ export interface Park extends Advice {
 }
 
 /** What an answer means for the teardown. */
-export type Meaning =
+export type ErrorAction =
   | Requeue
   | Park
   /** The customer is not there (any more). */
@@ -60,5 +60,5 @@ export interface ErrorRow {
   readonly byService?: true;
   /** Only where the answer was not what was asked for, though its status is good. */
   readonly unreadable?: true;
-  readonly meaning: Meaning;
+  readonly meaning: ErrorAction;
 }

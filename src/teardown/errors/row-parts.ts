@@ -1,6 +1,6 @@
 import type { Advice, ParkReason } from '../model/advice.ts';
 import type { Operation } from '../model/partner-center-error.ts';
-import type { Meaning, Park, Requeue } from './error-action.ts';
+import type { ErrorAction, Park, Requeue } from './error-action.ts';
 import { NEXT_STEPS } from './next-steps.ts';
 
 /** What the rows of the answer table are made of. */
@@ -23,7 +23,7 @@ export const RELEASING_CALLS: readonly Operation[] = [
 ];
 
 export const requeue: Requeue = { kind: 'requeue' };
-export const customerGone: Meaning = { kind: 'customer-gone' };
+export const customerGone: ErrorAction = { kind: 'customer-gone' };
 
 export function advice(reason: ParkReason, nextStep: string = NEXT_STEPS[reason]): Advice {
   return { reason, nextStep };

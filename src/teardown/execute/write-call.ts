@@ -1,5 +1,5 @@
 import { classifyError } from '../errors/classify-error.ts';
-import type { Meaning } from '../errors/error-action.ts';
+import type { ErrorAction } from '../errors/error-action.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { isUnderReview } from '../inventory/order-states.ts';
 import { purchasesOf } from '../inventory/purchases-of.ts';
@@ -52,7 +52,11 @@ function suspends(call: Call): call is Extract<Call, { kind: 'end-subscription' 
 }
 
 /** The calls that an answer asks for; none where there are none to make. */
-function callsInstead(meaning: Meaning['kind'], call: Call, inventory: Inventory): readonly Call[] {
+function callsInstead(
+  meaning: ErrorAction['kind'],
+  call: Call,
+  inventory: Inventory,
+): readonly Call[] {
   if (meaning === 'use-subscriptions') {
     return orderIdsOfCall(call).flatMap((id) => subscriptionCallsFor(id, inventory));
   }

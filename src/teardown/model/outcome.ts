@@ -1,5 +1,5 @@
 import type { ParkReason } from './advice.ts';
-import type { Answer } from './partner-center-error.ts';
+import type { ErrorResponse } from './partner-center-error.ts';
 
 export type SkipReason =
   | 'switched-off'
@@ -45,7 +45,7 @@ export interface Parked extends NeedsPerson {
   /** What still blocks the deletion, in words. */
   readonly blockers?: readonly string[];
   /** The answer that ended it; secrets taken out. */
-  readonly answer?: Answer;
+  readonly answer?: ErrorResponse;
 }
 
 export interface Rejected extends NeedsPerson {

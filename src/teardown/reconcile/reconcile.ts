@@ -10,7 +10,8 @@ import { type Decision, decide } from '../release/decide.ts';
 import { type FactSources, factsAbout } from './facts.ts';
 import { handleApiError } from './handle-api-error.ts';
 import { asReviewed, handleGuardRejection, isOnlyRead } from './plan-approval.ts';
-import { finish, type Result, requeueAfter, requeueNow, type Timing } from './result.ts';
+import { finish, type Result, requeueNow } from './result.ts';
+import { requeueAfter, type Timing } from './retry-policy.ts';
 
 /** What a check works with. */
 export interface Deps extends FactSources, Timing {
@@ -31,7 +32,7 @@ export async function reconcile(check: Check, deps: Deps): Promise<Result> {
     written: (call) => calls.push(call),
   });
   const written = withWritten(check.written, calls);
-  if (ending.kind === 'end') return finish(sayingWhatWasWritten(ending.outcome, written));
+  if (ending.kind === 'finish') return finish(sayingWhatWasWritten(ending.outcome, written));
   const acceptedCalls = withAccepted(check.acceptedCalls, accepted, deps.nowMs);
   return { ...ending, ...(written && { written }), ...(acceptedCalls && { acceptedCalls }) };
 }

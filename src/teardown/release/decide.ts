@@ -64,8 +64,8 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
   // What a line's subscription is shows when it is listed; it may be something that no call releases.
   const isUnlisted = open.some((each) => !settled(each) && isWaitingForListing(each));
   const ready =
-    isUnjudged || isUnlisted ? { now: [], held: [...inOrder.now, ...inOrder.held] } : inOrder;
-  const inTheEnd = { ...ready, held: addOnsFirst([...ready.held, ...waiting]) };
+    isUnjudged || isUnlisted ? { now: [], blocked: [...inOrder.now, ...inOrder.blocked] } : inOrder;
+  const inTheEnd = { ...ready, blocked: addOnsFirst([...ready.blocked, ...waiting]) };
   return {
     ...release(open, inTheEnd, inventory, nowMs),
     isUnjudged,
@@ -128,7 +128,7 @@ export function isUnread({ subscription }: Purchase, unread: Unread | undefined)
 
 function release(
   open: readonly Purchase[],
-  { now, held }: InOrder,
+  { now, blocked }: InOrder,
   inventory: Inventory,
   nowMs: number,
 ) {
@@ -137,7 +137,7 @@ function release(
   const first = now.flatMap((purchase) => stepsOf(purchase).slice(0, 1).flat());
   const rest = [
     ...now.map((purchase) => ({ purchase, steps: stepsOf(purchase).slice(1) })),
-    ...held.map((purchase) => ({ purchase, steps: stepsOf(purchase) })),
+    ...blocked.map((purchase) => ({ purchase, steps: stepsOf(purchase) })),
   ];
   // An Azure plan is the last to go.
   const later = rest.toSorted((a, b) => isLast(a.purchase) - isLast(b.purchase));

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { classifyError } from '../../../src/teardown/errors/classify-error.ts';
 import { errorTable } from '../../../src/teardown/errors/error-table.ts';
-import type { Answer } from '../../../src/teardown/model/partner-center-error.ts';
+import type { ErrorResponse } from '../../../src/teardown/model/partner-center-error.ts';
 import { type Example, examples } from './error-examples.ts';
 
 type Said = Omit<Example, 'row' | 'meaning'>;
 
-function answer({ code, description = '', body = '', ...said }: Said): Answer {
+function answer({ code, description = '', body = '', ...said }: Said): ErrorResponse {
   return { ...said, description, body, ...(code !== undefined && { code }) };
 }
 

@@ -57,7 +57,8 @@ async function check(
     random: () => 0.5,
     ...deps,
   });
-  const end = ending.kind === 'end' ? `${ending.outcome.kind} ${ending.outcome.reason}` : 'again';
+  const end =
+    ending.kind === 'finish' ? `${ending.outcome.kind} ${ending.outcome.reason}` : 'again';
   return { end, calls, ending };
 }
 
