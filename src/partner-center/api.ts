@@ -60,7 +60,7 @@ export interface ApiOptions extends TransportOptions {
   readonly transport?: Transport;
 }
 
-/** Sends requests; every answer but a 2xx becomes a {@link PartnerCenterRefusal}. */
+/** Sends requests; every answer but a 2xx becomes a {@link PartnerCenterError}. */
 export interface Api {
   /** Scheme, host and port; nothing is sent anywhere else. */
   readonly origin: string | undefined;
@@ -184,7 +184,7 @@ function refusalOf(
 }
 
 /**
- * A refusal, without anything that looks like a secret; `more` fills in what is known besides. Redacted first
+ * An error, without anything that looks like a secret; `more` fills in what is known besides. Redacted first
  * and cut then: half a secret would not be known again.
  */
 export function refusal(

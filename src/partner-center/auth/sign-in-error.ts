@@ -11,7 +11,7 @@ const CREDENTIALS_REFUSED =
 const MAX_CAUSES = 5;
 
 /**
- * A failed sign-in as a refusal: the status of the login service where that has trouble of its own, whatever it
+ * A failed sign-in as an error: the status of the login service where that has trouble of its own, whatever it
  * says of it; 401 when the credentials were refused; 0 when nothing answered.
  */
 export function signInError(error: unknown): PartnerCenterError {

@@ -1,7 +1,7 @@
 import type { ParkReason } from '../model/advice.ts';
 
 /**
- * What a person does, by the reason of a `parked` outcome: the sentence for it where the case itself says no more.
+ * What a person does, by the reason of a `parked` outcome: the message for it where the case itself says no more.
  * `docs/operate.md` has the same reasons, with more room.
  */
 export const NEXT_STEPS = {

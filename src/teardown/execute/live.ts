@@ -124,7 +124,7 @@ async function park(
 }
 
 /**
- * Whatever its words, a refusal to delete that names an order of the customer's says that this order blocks; unless
+ * Whatever its words, an error to delete that names an order of the customer's says that this order blocks; unless
  * its code says that nobody here can do anything about it.
  */
 async function ifBlocked(

@@ -34,7 +34,7 @@ export async function runCalls(
   return first;
 }
 
-/** A refusal that will pass, and is about this purchase alone: not the throttle's, and not the service's. */
+/** An error that will pass, and is about this purchase alone: not the throttle's, and not the service's. */
 async function ifOnlyThis(call: Promise<unknown>): Promise<PartnerCenterError | undefined> {
   try {
     await call;

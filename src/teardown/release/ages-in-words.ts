@@ -1,6 +1,6 @@
 import type { PurchaseAge } from '../model/partner-center-error.ts';
 
-/** For each purchase of a known age a sentence: when it was bought, and until when it could be cancelled. */
+/** For each purchase of a known age a message: when it was bought, and until when it could be cancelled. */
 export function agesInWords(ages: readonly PurchaseAge[]): readonly string[] {
   return ages.flatMap(({ name, boughtMs, cancellableUntilMs }) => {
     const facts = [
