@@ -57,7 +57,7 @@ export interface ApiOptions extends TransportOptions {
   /** A write of the check before that nobody answered; made again, it keeps its MS-RequestId. */
   readonly unanswered?: Unanswered | undefined;
   /** In place of ky, for runs without HTTP. */
-  readonly transport?: Transport;
+  readonly transport?: Transport | undefined;
 }
 
 /** Sends requests; every answer but a 2xx becomes a {@link PartnerCenterError}. */

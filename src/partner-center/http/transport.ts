@@ -33,7 +33,7 @@ export interface TransportOptions {
   /** The longest wait for one answer. */
   readonly timeoutMs: number;
   /** In place of Node's own, for runs without a network. */
-  readonly fetch?: typeof fetch;
+  readonly fetch?: typeof fetch | undefined;
 }
 
 /** Headers: "Partner Center REST headers". ky never retries by itself, and follows no redirect. */
