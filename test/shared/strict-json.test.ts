@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keepSecret } from '../../src/redaction/known-secrets.ts';
 import { parseStrictJson } from '../../src/shared/strict-json.ts';
+import { growthOf, LARGEST_GROWTH } from '../security/linear-time.ts';
 
 const problemOf = (text: string) => {
   const parsed = parseStrictJson(text);
@@ -70,15 +71,8 @@ describe('strict JSON', () => {
     ['many names', (n: number) => `{${Array.from({ length: n / 10 }, (_, i) => `"f${i}":1`)}}`],
     ['many brackets', (n: number) => `[${Array(Math.floor(n / 3)).fill('{}')}]`],
   ])('takes no longer than its length asks for: %s', (_what, textOf) => {
-    const timeOf = (text: string) => {
-      const startedMs = performance.now();
-      parseStrictJson(text);
-      return performance.now() - startedMs;
-    };
-    const fastest = (text: string) => Math.min(...Array.from({ length: 5 }, () => timeOf(text)));
-    const [short, long] = [textOf(25_000), textOf(200_000)].map(fastest);
-    // Eight times the length; what grew by its square would take 64 times as long.
-    expect(long).toBeLessThan(32 * Math.max(short ?? 0, 0.2));
+    const work = (length: number) => void parseStrictJson(textOf(length));
+    expect(growthOf(work, 256 * 1024)).toBeLessThan(LARGEST_GROWTH);
   });
 });
 

@@ -41,9 +41,9 @@ export async function write(writing: Writing, call: Call): Promise<Taken> {
     if (isDone) return 'done';
     const instead = callsInstead(meaning, call, writing.inventory);
     if (instead.length === 0) throw error;
-    const taken: Taken[] = [];
-    for (const each of instead) taken.push(await make(each));
-    return taken.includes('accepted') ? 'accepted' : 'done';
+    let taken: Taken = 'done';
+    for (const each of instead) if ((await make(each)) === 'accepted') taken = 'accepted';
+    return taken;
   }
 }
 
@@ -110,12 +110,14 @@ function orderCallsFor(subscription: Subscription, inventory: Inventory): readon
 
 /** The first step of each: what must wait for its effect is for a later check. */
 function subscriptionCallsFor(orderId: string, inventory: Inventory): readonly Call[] {
-  return addOnsFirst(purchasesOf(inventory))
-    .flatMap(({ order, subscription, azureEntitlements }) =>
-      subscription && (order?.id ?? subscription.orderId) === orderId
-        ? [{ subscription, azureEntitlements }]
-        : [],
-    )
-    .filter((purchase) => !releaseOf(purchase).isReleased && !isUnread(purchase, inventory.unread))
-    .flatMap((purchase) => releaseOf(purchase).steps.slice(0, 1).flat());
+  return (
+    addOnsFirst(purchasesOf(inventory))
+      .filter(({ order, subscription }) => (order?.id ?? subscription?.orderId) === orderId)
+      // By itself a purchase is released by its subscription, and what has none by no call.
+      .map(({ order: _order, line: _line, entitlement: _entitlement, ...alone }) => alone)
+      .filter(
+        (purchase) => !releaseOf(purchase).isReleased && !isUnread(purchase, inventory.unread),
+      )
+      .flatMap((purchase) => releaseOf(purchase).steps.slice(0, 1).flat())
+  );
 }
