@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { asciiDomain, asciiPattern, isSameDomain } from '../../src/shared/domain.ts';
 import { runs } from '../runs.ts';
 
+/** A soft hyphen, of which nothing is left in ASCII. */
+const UNSEEN = '\u00ad';
+
 describe('a domain', () => {
   it.each([
     ['Contoso.COM', 'contoso.com'],
@@ -46,6 +49,12 @@ describe('a domain', () => {
     'ü'.repeat(253),
   ])('is none: "%s"', (text) => {
     expect(asciiDomain(text)).toBeUndefined();
+  });
+
+  it('has at most 1,024 characters as it is written, whatever is left of it', () => {
+    const longest = `contoso.com${UNSEEN.repeat(1_024 - 'contoso.com'.length)}`;
+    expect(asciiDomain(longest)).toBe('contoso.com');
+    expect(asciiDomain(`${longest}${UNSEEN}`)).toBeUndefined();
   });
 
   it('has one form, which stays as it is', () => {
@@ -92,5 +101,11 @@ describe('a pattern of domains', () => {
     'a'.repeat(1_025),
   ])('is none: "%s"', (text) => {
     expect(asciiPattern(text)).toBeUndefined();
+  });
+
+  it('has at most 1,024 characters as it is written, whatever is left of it', () => {
+    const longest = `*.contoso.com${UNSEEN.repeat(1_024 - '*.contoso.com'.length)}`;
+    expect(asciiPattern(longest)).toBe('*.contoso.com');
+    expect(asciiPattern(`${longest}${UNSEEN}`)).toBeUndefined();
   });
 });

@@ -104,14 +104,13 @@ async function park(
   make: Make,
 ): Promise<Outcome | Requeue> {
   if (due.length === 0) return parked;
-  const taken: Taken[] = [];
+  // A 202 is not done yet (article update-a-subscription-by-id).
+  let how = 'was turned off';
   try {
     const refused = await runCalls(due.slice(0, MAX_CALLS_PER_CHECK), inventory, async (call) => {
-      taken.push(await make(call));
+      if ((await make(call)) === 'accepted') how = 'is being turned off';
     });
     if (refused !== undefined) return { kind: 'requeue', refused };
-    // A 202 is not done yet (article update-a-subscription-by-id).
-    const how = taken.includes('accepted') ? 'is being turned off' : 'was turned off';
     return { ...parked, explanation: `${parked.explanation} Auto-renew ${how}.` };
   } catch (error) {
     if (!(error instanceof PartnerCenterError) || classifyError(error.answer).kind !== 'park')

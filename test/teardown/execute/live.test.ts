@@ -35,7 +35,7 @@ async function release(
   failures: Readonly<Record<string, unknown>> = {},
   more: Partial<Check> = {},
   onWrite: (what: string) => void = () => undefined,
-  taken: Taken = 'done',
+  taken: Taken | (() => Taken) = 'done',
 ) {
   const holds = inventory(world);
   const todo = decide(holds, NOW_MS, more.startedMs ?? NOW_MS);
@@ -49,7 +49,7 @@ async function release(
     ended.push(what);
     const failure = failures[what];
     if (failure !== undefined) throw failure;
-    return taken;
+    return typeof taken === 'function' ? taken() : taken;
   };
   const writer: PartnerCenterWriter = {
     cancelOrder: (_customer, id) => write(`cancel ${id}`),
@@ -393,9 +393,13 @@ describe('a deletion refused for an order that came to nothing', () => {
     );
 
   it('has that one tried, and no other', async () => {
-    const { writes, result } = await blocked('Please cancel the following: order-2, order-3');
+    const { writes, cancelled, result } = await blocked(
+      'Please cancel the following: order-2, order-3',
+    );
     expect(await result).toMatchObject({ kind: 'requeue' });
     expect(writes).toEqual(['delete', 'cancel order-2']);
+    // The next reading shows what came of it.
+    expect(cancelled).toEqual([]);
   });
 
   it('has none tried where it names none, or where a plan was reviewed, which has none', async () => {
@@ -584,8 +588,33 @@ describe('a trial', () => {
     const { writes, result } = await release({
       subscriptions: [subscription({ isTrial: true })],
     });
-    expect(await result).toMatchObject({ kind: 'parked', reason: 'trial' });
+    expect(await result).toMatchObject({
+      kind: 'parked',
+      reason: 'trial',
+      explanation: expect.not.stringContaining('Auto-renew'),
+    });
     expect(writes).toEqual([]);
+  });
+
+  it('of many has no more done than a check may do, and is parked all the same', async () => {
+    const subscriptions = Array.from({ length: MAX_CALLS_PER_CHECK + 1 }, (_, index) =>
+      subscription({ id: `trial-${index}`, isTrial: true, autoRenewEnabled: true }),
+    );
+    const { writes, result } = await release({ subscriptions });
+    expect(await result).toMatchObject({ kind: 'parked', reason: 'trial' });
+    expect(writes).toHaveLength(MAX_CALLS_PER_CHECK);
+  });
+
+  it('of two of which one end is only accepted is told so', async () => {
+    const subscriptions = ['one', 'two'].map((id) =>
+      subscription({ id, isTrial: true, autoRenewEnabled: true }),
+    );
+    const taken: Taken[] = ['accepted', 'done'];
+    const answers = () => taken.shift() ?? 'done';
+    const { result } = await release({ subscriptions }, {}, {}, () => undefined, answers);
+    expect(await result).toMatchObject({
+      explanation: expect.stringMatching(/Auto-renew is being turned off\.$/),
+    });
   });
 });
 
