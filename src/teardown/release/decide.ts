@@ -12,7 +12,7 @@ import { releaseOf } from './products/strategies.ts';
 import type { Step } from './products/strategy.ts';
 import { namesOf, orderIdsOf } from './purchase-names.ts';
 import { riskiestFirst } from './riskiest-first.ts';
-import { isUnknown, isUnreleasable, tooLate, unknown, unreleasable } from './unreleasable.ts';
+import { hasNoCalls, isUnreleasable, tooLate, unknown, unreleasable } from './unreleasable.ts';
 
 export type Decision =
   /** Nothing blocks deletion any more. */
@@ -53,7 +53,7 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
     (isWaiting(purchase, settled(purchase)) && !isUnlistedByName(purchase)) ||
     isUnread(purchase, inventory.unread);
   const toRelease = open.filter((purchase) => !isForLater(purchase));
-  const unjudged = toRelease.filter((each) => isUnknown(each) || isUnlistedByName(each));
+  const unjudged = toRelease.filter(hasNoCalls);
   const parked = impossible(open, unjudged.filter(settled), startedMs);
   if (parked !== undefined) {
     return { kind: 'unreleasable', parked, now: endingByItself(open, parked) };
@@ -88,7 +88,7 @@ function impossible(
   const listed = open.filter((purchase) => !isWaitingForListing(purchase));
   return (
     unreleasable([...open.filter(isUnreleasable), ...judged.filter(isUnlistedByName)]) ??
-    unknown(judged.filter(isUnknown)) ??
+    unknown(judged) ??
     tooLate(listed, startedMs)
   );
 }

@@ -7,10 +7,9 @@ import { releaseOf } from './products/strategies.ts';
 import type { Unreleasable } from './products/strategy.ts';
 import { ageOf, dayOf, nameOf, namesOf, orderIdsOf } from './purchase-names.ts';
 
-/** A product that nobody has described, as far as the lists tell by now. */
-export function isUnknown(purchase: Purchase): boolean {
-  const { steps, unreleasable } = releaseOf(purchase);
-  return steps.length === 0 && unreleasable === undefined;
+/** No call releases it, as far as the lists tell by now: nobody has described its product, or its name says so. */
+export function hasNoCalls(purchase: Purchase): boolean {
+  return releaseOf(purchase).steps.length === 0;
 }
 
 /** A product whose name says that no call releases it, and that is known for certain: its subscription is listed. */
@@ -37,7 +36,7 @@ function nameWithEnd(purchase: Purchase): string {
   return `${nameOf(purchase)}${commitmentEndMs === undefined ? '' : `, which ends on ${dayOf(commitmentEndMs)}`}`;
 }
 
-/** The outcome where nobody has described how to release these products. */
+/** The outcome where nobody has described how to release these products, and no name of theirs says that nothing does. */
 export function unknown(purchases: readonly Purchase[]): Parked | undefined {
   if (purchases.length === 0) return undefined;
   return parked(
