@@ -84,6 +84,8 @@ describe('a pattern of domains', () => {
     ['*.bücher.example', '*.xn--bcher-kva.example'],
     ['xn--*.example', 'xn--*.example'],
     ['ci-*.CONTOSO.*', 'ci-*.contoso.*'],
+    // No domain ends in a number; a pattern that does is none of an address.
+    ['*.42', '*.42'],
   ])('"%s" is compared as "%s"', (text, ascii) => {
     expect(asciiPattern(text)).toBe(ascii);
   });

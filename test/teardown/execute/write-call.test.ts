@@ -130,7 +130,9 @@ describe('a refusal', () => {
   });
 
   it('to delete the customer says of no purchase that it is under review', async () => {
-    const { with: it } = writing(world('pending_review'), { delete: [400, '99999'] });
+    const { orderId: _none, ...alone } = subscription();
+    const held = { ...world('pending_review'), subscriptions: [alone] };
+    const { with: it } = writing(held, { delete: [400, '99999'] });
     const { answer } = await refusalOf(writeOnce(it, { kind: 'delete-customer' }));
     expect(answer).toMatchObject({ orderIds: [], ages: [], hints: [] });
     expect(answer).not.toHaveProperty('isUnderReview');
