@@ -192,7 +192,7 @@ export class Oracle {
 
   ended({ teardownId, requests, path }: Invocation, error: unknown): void {
     if (requests > MAX_REQUESTS_PER_CHECK) {
-      this.#broken('I6', `${teardownId} made ${requests} requests in one look at ${path}.`);
+      this.#broken('I6', `${teardownId} made ${requests} requests in one check at ${path}.`);
     }
     if (error !== undefined) this.#broken('bug', `${teardownId} threw ${String(error)}`);
   }
