@@ -1,5 +1,5 @@
-import type { Advice } from '../model/advice.ts';
 import type { Operation } from '../model/partner-center-error.ts';
+import type { Advice } from '../model/reasons.ts';
 
 /** How long to wait for the next check at least: as long as the teardown is old already, within these two. */
 export interface Wait {
