@@ -1,3 +1,4 @@
+import { errorMessage } from '../shared/error-message.ts';
 import type { Operation, PartnerCenterError } from '../teardown/model/partner-center-error.ts';
 import { refusal } from './api.ts';
 import { lowercaseKeys } from './http/lowercase-keys.ts';
@@ -43,7 +44,7 @@ export function lowercaseOrThrow(operation: Operation, json: unknown): unknown {
   try {
     return lowercaseKeys(json);
   } catch (error) {
-    throw refusal(operation, 200, error instanceof Error ? error.message : String(error));
+    throw refusal(operation, 200, errorMessage(error));
   }
 }
 

@@ -1,5 +1,6 @@
 import { keepSecret } from '../../redaction/known-secrets.ts';
 import { redact } from '../../redaction/redact.ts';
+import { errorMessage } from '../../shared/error-message.ts';
 import type { Log } from '../../teardown/log/log.ts';
 import type { Application } from './application.ts';
 import { confidentialClient, refreshTokenIn } from './confidential-client.ts';
@@ -59,7 +60,7 @@ export function byRefreshToken(options: AppAndUserSignIn): SignInRequest {
       await writeBack(store, refresh, by);
     } catch (error) {
       log('refresh-token-not-stored', {
-        why: redact(error instanceof Error ? error.message : String(error)),
+        why: redact(errorMessage(error)),
       });
     }
     return access;

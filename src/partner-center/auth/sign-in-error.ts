@@ -1,4 +1,5 @@
 import { redact } from '../../redaction/redact.ts';
+import { errorMessage } from '../../shared/error-message.ts';
 import { PartnerCenterError } from '../../teardown/model/partner-center-error.ts';
 import { isPassing, isTrouble } from './login-trouble.ts';
 import { UnusableCredential } from './unusable-credential.ts';
@@ -15,7 +16,7 @@ const MAX_CAUSES = 5;
  * says of it; 401 when the credentials were refused; 0 when nothing answered.
  */
 export function signInError(error: unknown): PartnerCenterError {
-  const message = redact(error instanceof Error ? error.message : String(error));
+  const message = redact(errorMessage(error));
   const causes = causesOf(error);
   const trouble = causes.map(statusOf).find(isTrouble);
   const refused =

@@ -1,4 +1,5 @@
 import type { KyInstance } from 'ky';
+import { errorMessage } from '../../shared/error-message.ts';
 import type { Operation } from '../../teardown/model/partner-center-error.ts';
 import { boundedText } from './bounded-text.ts';
 import { traceIdOf } from './trace-id.ts';
@@ -61,7 +62,7 @@ async function bodyOf(response: Response, signal: AbortSignal): Promise<string> 
     return await boundedText(response, signal);
   } catch (error) {
     if (response.ok) throw error;
-    return `The body could not be read: ${error instanceof Error ? error.message : String(error)}`;
+    return `The body could not be read: ${errorMessage(error)}`;
   }
 }
 

@@ -1,13 +1,12 @@
 import type { ErrorResponse } from '../model/partner-center-error.ts';
+import { adviceFor } from '../model/reasons.ts';
 import type { ErrorAction, ErrorRow } from './error-action.ts';
 import { errorTable } from './error-table.ts';
 import { expandContractions } from './expand-contractions.ts';
-import { NEXT_STEPS } from './next-steps.ts';
 
 const unexpected: ErrorAction = {
   kind: 'park',
-  reason: 'unexpected',
-  nextStep: NEXT_STEPS.unexpected,
+  ...adviceFor('unexpected'),
 };
 
 /** The meaning of an answer by the first matching row of the table; `unexpected` where none matches. */

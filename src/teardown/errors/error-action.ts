@@ -1,7 +1,7 @@
-import type { Advice } from '../model/advice.ts';
 import type { Operation } from '../model/partner-center-error.ts';
+import type { Advice } from '../model/reasons.ts';
 
-/** How long to wait for the next look at least: as long as the teardown is old already, within these two. */
+/** How long to wait for the next check at least: as long as the teardown is old already, within these two. */
 export interface Wait {
   readonly minMs: number;
   readonly maxMs: number;

@@ -1,3 +1,4 @@
+import { errorMessage } from '../../shared/error-message.ts';
 import { classifyError } from '../errors/classify-error.ts';
 import type { ErrorAction } from '../errors/error-action.ts';
 import type { Inventory } from '../inventory/inventory.ts';
@@ -83,7 +84,7 @@ export async function writeOnce(
     course.written(what);
     return taken;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorMessage(error);
     log('not-written', { ...named, why });
     if (!(error instanceof PartnerCenterError)) throw error;
     throw new PartnerCenterError({ ...error.answer, ...knownOf(call, inventory) });

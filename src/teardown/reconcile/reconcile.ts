@@ -1,10 +1,9 @@
-import { NEXT_STEPS } from '../errors/next-steps.ts';
 import type { Course, Executor, Requeue } from '../execute/executor.ts';
 import { firstRejection, guards, guardsOfAnyCheck } from '../guards/guards.ts';
 import { withAccepted } from '../model/accepted-calls.ts';
-import type { Advice } from '../model/advice.ts';
 import type { Check, Progress } from '../model/check.ts';
 import { PartnerCenterError } from '../model/partner-center-error.ts';
+import { type Advice, adviceFor } from '../model/reasons.ts';
 import { sayingWhatWasWritten, withWritten } from '../model/written-calls.ts';
 import { type Decision, decide } from '../release/decide.ts';
 import { type FactSources, factsAbout } from './facts.ts';
@@ -102,6 +101,5 @@ function requeue(
 /** What to say in the end of an order that waits for a person. */
 function inTheEnd(decision: Decision): { readonly inTheEnd?: Advice } {
   if (decision.kind !== 'release' || !decision.isUnderReview) return {};
-  const reason = 'purchase-order-missing';
-  return { inTheEnd: { reason, nextStep: NEXT_STEPS[reason] } };
+  return { inTheEnd: adviceFor('purchase-order-missing') };
 }

@@ -1,7 +1,7 @@
-import type { Advice } from '../model/advice.ts';
 import type { Progress } from '../model/check.ts';
 import type { Outcome, Parked } from '../model/outcome.ts';
 import type { ErrorResponse } from '../model/partner-center-error.ts';
+import type { Advice } from '../model/reasons.ts';
 
 /** How a check ends: for good, or with another check after a delay. Anything else is a thrown bug. */
 export type Result =

@@ -1,9 +1,9 @@
 import { classifyError } from '../errors/classify-error.ts';
+import { DELETION_REFUSED } from '../errors/deletion-refused.ts';
 import type { Wait } from '../errors/error-action.ts';
-import { DELETION_REFUSED, NEXT_STEPS } from '../errors/next-steps.ts';
-import type { Advice } from '../model/advice.ts';
 import { type Check, checksMade, type Progress } from '../model/check.ts';
 import { type ErrorResponse, isAboutTheRequest } from '../model/partner-center-error.ts';
+import { type Advice, adviceFor } from '../model/reasons.ts';
 import { type Evidence, evidenceIn, finish, type Result } from './result.ts';
 
 /** When to check again. All durations in milliseconds. */
@@ -113,7 +113,7 @@ function usedUp(
   return finish({
     kind: 'parked',
     reason,
-    nextStep: nextStepAfter(answer) ?? NEXT_STEPS[reason],
+    nextStep: nextStepAfter(answer) ?? adviceFor(reason).nextStep,
     ...inTheEnd,
     ...adviceIn(answer),
     explanation: `The teardown has used up ${what}. ${why}`,

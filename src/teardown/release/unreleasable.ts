@@ -1,7 +1,6 @@
-import { NEXT_STEPS } from '../errors/next-steps.ts';
 import type { Purchase } from '../inventory/purchase.ts';
-import type { ParkReason } from '../model/advice.ts';
 import type { Parked } from '../model/outcome.ts';
+import { adviceFor, type ParkReason } from '../model/reasons.ts';
 import { agesInWords } from './ages-in-words.ts';
 import { releaseOf } from './products/strategies.ts';
 import type { Unreleasable } from './products/strategy.ts';
@@ -60,5 +59,5 @@ export function tooLate(purchases: readonly Purchase[], atMs: number): Parked | 
 
 function parked(reason: ParkReason, explanation: string, purchases: readonly Purchase[]): Parked {
   const orderIds = orderIdsOf(purchases);
-  return { kind: 'parked', reason, explanation, orderIds, nextStep: NEXT_STEPS[reason] };
+  return { kind: 'parked', ...adviceFor(reason), explanation, orderIds };
 }
