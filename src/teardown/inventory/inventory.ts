@@ -58,10 +58,9 @@ export async function takeInventory(
   for (const id of toRead) {
     azureEntitlements.push(...(await reader.listAzureEntitlements(customer.id, id)));
   }
-  // A plan of which nothing lives any more is to be suspended next, if no reservation shows either.
-  const isNext = toRead.some(
-    (id) => !azureEntitlements.some((each) => each.planId === id && isAlive(each)),
-  );
+  // In its turn one plan is read; where nothing of it lives any more, it is to be suspended next, if no reservation
+  // shows either.
+  const isNext = !azureEntitlements.some(isAlive);
   const late = isPlansTurn && isNext ? await readEntitlements() : listed;
   const unread = {
     entitlements: isPlansTurn && !isNext,
