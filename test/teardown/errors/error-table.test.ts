@@ -90,6 +90,29 @@ describe('the answer table', () => {
     expect(meaningInWords({ status: 200, operation: 'list-orders' })).toBe('park unexpected');
   });
 
+  it.each([
+    [199, 'park'],
+    [200, 'requeue'],
+    [299, 'requeue'],
+    [300, 'park'],
+  ])(
+    'takes %i with what cannot be read for no answer only among the good ones: %s',
+    (status, kind) => {
+      const operation = 'list-orders';
+      const said = { operation, status, description: '', body: '<', unreadable: true } as const;
+      expect(classifyError(said).kind).toBe(kind);
+    },
+  );
+
+  it('has a deletion that something blocks tried the more seldom the older the teardown, up to an hour', () => {
+    const operation = 'delete-customer';
+    const blocked = answer({ status: 400, operation, description: 'following orders' });
+    expect(classifyError(blocked)).toEqual({
+      kind: 'requeue',
+      wait: { minMs: 0, maxMs: 3_600_000 },
+    });
+  });
+
   it.each(['cancel-order', 'end-subscription', 'cancel-azure-entitlement'] as const)(
     'takes a 404 of %s for what is not listed yet, and a 400/3000 for a mistake of ours',
     (operation) => {

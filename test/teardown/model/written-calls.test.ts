@@ -44,4 +44,12 @@ describe('what a teardown has written', () => {
     const deleted: Outcome = { kind: 'deleted', reason: 'released', explanation: 'Gone.' };
     expect(sayingWhatWasWritten(deleted, ['a'])).toBe(deleted);
   });
+
+  it('is not said where the request was for nobody', () => {
+    const rejected: Outcome = {
+      ...{ kind: 'rejected', reason: 'unknown-customer', explanation: 'No such customer.' },
+      nextStep: 'Check the id.',
+    };
+    expect(sayingWhatWasWritten(rejected, ['a'])).toBe(rejected);
+  });
 });
