@@ -216,10 +216,23 @@ describe('orders and entitlements are joined', () => {
     },
   );
 
-  it('so that an entitlement whose order stays unlisted no longer blocks once the lag is over', () => {
+  it('so that an entitlement that holds something blocks, however long its order stays unlisted', () => {
     const entitlements = [entitlement({ orderId: 'hidden' })];
-    expect(inWords({ entitlements }, NOW_MS - LISTING_LAG_MS)).toBe('delete');
-    expect(inWords({ entitlements }, NOW_MS - LISTING_LAG_MS + 1)).not.toBe('delete');
+    const later = NOW_MS - 20 * LISTING_LAG_MS;
+    expect(inWords({ entitlements }, later)).toMatchObject({
+      now: [expect.stringMatching(/hidden/)],
+    });
+    const nothing = [entitlement({ orderId: 'hidden', quantity: 0 })];
+    expect(inWords({ entitlements: nothing }, later)).toBe('delete');
+  });
+
+  it.each([
+    ['quantum', 'unknown-product'],
+    ['savingsplan', 'savings-plan'],
+  ])('so that an entitlement of type %s without an order is parked as %s', (type, parked) => {
+    const entitlements = [entitlement({ orderId: 'hidden', type }), entitlement()];
+    const world = { orders: [order()], entitlements };
+    expect(inWords(world, NOW_MS - LISTING_LAG_MS)).toMatchObject({ parked, now: [] });
   });
 
   it('also by the alternate id', () => {
