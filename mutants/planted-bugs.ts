@@ -315,8 +315,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'an unknown product judged at once',
     file: 'src/teardown/release/decide.ts',
-    find: 'impossible(open, unjudged.filter(settled), startedMs)',
-    replace: 'impossible(open, unjudged, startedMs)',
+    find: 'const judged = unjudged.filter(settled);',
+    replace: 'const judged = unjudged;',
     harm: 'what a list shows only later is taken for a product that nobody knows',
   },
   {

@@ -23,7 +23,7 @@ export async function handleApiError(
     const { reason, nextStep, isAboutAge, unlessGone } = park;
     const unread = unlessGone ? await errorOfCustomer(check, deps) : undefined;
     if (unread !== undefined) return handleApiError(unread, check, deps, progress);
-    const ages = isAboutAge && answer.ages ? agesInWords(answer.ages) : [];
+    const ages = isAboutAge && answer.ages ? agesInWords(answer.ages, deps.nowMs) : [];
     const explanation = [why, ...ages, ...(answer.hints ?? [])].join(' ');
     return finish({ kind: 'parked', reason, explanation, nextStep, ...evidenceIn(answer) });
   }

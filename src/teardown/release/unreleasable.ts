@@ -6,9 +6,10 @@ import { releaseOf } from './products/strategies.ts';
 import type { Unreleasable } from './products/strategy.ts';
 import { ageOf, dayOf, nameOf, namesOf, orderIdsOf } from './purchase-names.ts';
 
-/** No call releases it, as far as the lists tell by now: nobody has described its product, or its name says so. */
-export function hasNoCalls(purchase: Purchase): boolean {
-  return releaseOf(purchase).steps.length === 0;
+/** A product that nobody has described, as far as the lists tell by now. */
+export function isUnknown(purchase: Purchase): boolean {
+  const { steps, unreleasable } = releaseOf(purchase);
+  return steps.length === 0 && unreleasable === undefined;
 }
 
 /** A product whose name says that no call releases it, and that is known for certain: its subscription is listed. */
@@ -16,14 +17,30 @@ export function isUnreleasable(purchase: Purchase): boolean {
   return purchase.subscription !== undefined && releaseOf(purchase).unreleasable !== undefined;
 }
 
-/** The outcome where no call can ever release these products: they are known by name. */
+/** The outcome where no call can ever release these products: they are known by name, and all are told. */
 export function unreleasable(purchases: readonly Purchase[]): Parked | undefined {
-  const [first] = purchases;
-  const reason = first && releaseOf(first).unreleasable;
-  if (reason === undefined) return undefined;
-  const same = purchases.filter((each) => releaseOf(each).unreleasable === reason);
-  return parked(reason, `${WORDS[reason]}: ${same.map(nameWithEnd).join('; ')}.`, same);
+  const told = REASONS_IN_ORDER.flatMap((reason) => {
+    const same = purchases.filter((each) => releaseOf(each).unreleasable === reason);
+    if (same.length === 0) return [];
+    return [parked(reason, `${WORDS[reason]}: ${same.map(nameWithEnd).join('; ')}.`, same)];
+  });
+  return together(told);
 }
+
+/** One outcome of several: the first says what a person does next, and each is told. */
+export function together(told: readonly Parked[]): Parked | undefined {
+  const [first] = told;
+  return first === undefined
+    ? undefined
+    : {
+        ...first,
+        explanation: told.map(({ explanation }) => explanation).join(' '),
+        orderIds: [...new Set(told.flatMap(({ orderIds = [] }) => orderIds))],
+      };
+}
+
+/** A trial ends by itself; a savings plan takes a person. */
+const REASONS_IN_ORDER: readonly Unreleasable[] = ['savings-plan', 'trial'];
 
 const WORDS: Readonly<Record<Unreleasable, string>> = {
   'savings-plan': 'No call cancels a savings plan, so nothing was cancelled',
@@ -35,7 +52,7 @@ function nameWithEnd(purchase: Purchase): string {
   return `${nameOf(purchase)}${commitmentEndMs === undefined ? '' : `, which ends on ${dayOf(commitmentEndMs)}`}`;
 }
 
-/** The outcome where nobody has described how to release these products, and no name of theirs says that nothing does. */
+/** The outcome where nobody has described how to release these products. */
 export function unknown(purchases: readonly Purchase[]): Parked | undefined {
   if (purchases.length === 0) return undefined;
   return parked(
@@ -52,7 +69,7 @@ export function tooLate(purchases: readonly Purchase[], atMs: number): Parked | 
     return cancellableUntilMs !== undefined && cancellableUntilMs < atMs;
   });
   if (late.length === 0) return undefined;
-  const each = agesInWords(late.map(ageOf));
+  const each = agesInWords(late.map(ageOf), atMs);
   const explanation = ['It is too late to cancel a purchase.', ...new Set(each)].join(' ');
   return parked('cannot-cancel', explanation, late);
 }

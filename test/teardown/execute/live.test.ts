@@ -149,17 +149,17 @@ describe('an order that is refused because only its subscriptions can be ended',
     expect(writes).toEqual(['cancel order-1', 'deleted standing']);
   });
 
-  it.each<readonly [Taken, readonly string[]]>([
-    ['accepted', ['order-1']],
-    ['done', []],
-  ])('is noted only where the end of a subscription is %s', async (taken, noted) => {
-    const failures = { 'cancel order-1': onlyBySubscriptions };
-    const { cancelled, result } = await release(
-      ...([twoOfSoftware, failures, {}, () => undefined, taken] as const),
-    );
-    await result;
-    expect(cancelled).toEqual(noted);
-  });
+  it.each<Taken>(['accepted', 'done'])(
+    'is noted where the end of a subscription is %s',
+    async (taken) => {
+      const failures = { 'cancel order-1': onlyBySubscriptions };
+      const { cancelled, result } = await release(
+        ...([twoOfSoftware, failures, {}, () => undefined, taken] as const),
+      );
+      await result;
+      expect(cancelled).toEqual(['order-1#0']);
+    },
+  );
 
   it('has every subscription ended before the check is over', async () => {
     const subscriptions = ['a', 'b'].map((id) => subscription({ id, productType: 'software' }));
@@ -227,6 +227,40 @@ describe('an order that cannot be cancelled while it is under review', () => {
     const { writes, result } = await failing('800040', [order(), order({ id: 'other' })]);
     await expect(result).rejects.toMatchObject({ answer: { code: '800040' } });
     expect(writes).toEqual(['cancel order-1']);
+  });
+});
+
+describe('an order whose cancellation was accepted', () => {
+  const minutesAgo = (minutes: number) => NOW_MS - minutes * 60_000;
+  const sinceAccepted = (minutes: number, failures: Readonly<Record<string, unknown>> = {}) =>
+    release({ orders: [order()] }, failures, {
+      startedMs: minutesAgo(minutes),
+      acceptedCalls: { 'order-1': new Date(minutesAgo(minutes)).toISOString() },
+    });
+
+  it('is not cancelled again before it has had the time to show that', async () => {
+    const { writes, result } = await sinceAccepted(14.99);
+    expect(await result).toEqual({ kind: 'requeue' });
+    expect(writes).toEqual([]);
+  });
+
+  it.each(['800061', '900117', '900141'])(
+    'is waited for where its repetition is refused: 400/%s is no verdict then',
+    async (code) => {
+      const { writes, cancelled, result } = await sinceAccepted(15, {
+        'cancel order-1': refusal(400, code),
+      });
+      expect(await result).toEqual({ kind: 'requeue' });
+      expect(writes).toEqual(['cancel order-1']);
+      expect(cancelled).toEqual(['order-1']);
+    },
+  );
+
+  it('ends the check where its repetition meets trouble, or a bug', async () => {
+    const down = await sinceAccepted(15, { 'cancel order-1': refusal(503, '') });
+    await expect(down.result).rejects.toMatchObject({ answer: { status: 503 } });
+    const bug = await sinceAccepted(15, { 'cancel order-1': new TypeError('a bug') });
+    await expect(bug.result).rejects.toThrow('a bug');
   });
 });
 

@@ -216,10 +216,23 @@ describe('orders and entitlements are joined', () => {
     },
   );
 
-  it('so that an entitlement whose order stays unlisted no longer blocks once the lag is over', () => {
+  it('so that an entitlement that holds something blocks, however long its order stays unlisted', () => {
     const entitlements = [entitlement({ orderId: 'hidden' })];
-    expect(inWords({ entitlements }, NOW_MS - LISTING_LAG_MS)).toBe('delete');
-    expect(inWords({ entitlements }, NOW_MS - LISTING_LAG_MS + 1)).not.toBe('delete');
+    const later = NOW_MS - 20 * LISTING_LAG_MS;
+    expect(inWords({ entitlements }, later)).toMatchObject({
+      now: [expect.stringMatching(/hidden/)],
+    });
+    const nothing = [entitlement({ orderId: 'hidden', quantity: 0 })];
+    expect(inWords({ entitlements: nothing }, later)).toBe('delete');
+  });
+
+  it.each([
+    ['quantum', 'unknown-product'],
+    ['savingsplan', 'savings-plan'],
+  ])('so that an entitlement of type %s without an order is parked as %s', (type, parked) => {
+    const entitlements = [entitlement({ orderId: 'hidden', type }), entitlement()];
+    const world = { orders: [order()], entitlements };
+    expect(inWords(world, NOW_MS - LISTING_LAG_MS)).toMatchObject({ parked, now: [] });
   });
 
   it('also by the alternate id', () => {
@@ -531,23 +544,26 @@ describe('a trial or a savings plan', () => {
     });
   });
 
-  it('of two kinds the first is told, and no other is named', () => {
-    expect(parkedBy({ subscriptions: [savings, { ...trial, orderId: 'order-2' }] })).toMatchObject({
+  it('of two kinds each is told once, the savings plan first', () => {
+    expect(parkedBy({ subscriptions: [{ ...trial, orderId: 'order-2' }, savings] })).toMatchObject({
       reason: 'savings-plan',
       explanation:
-        'No call cancels a savings plan, so nothing was cancelled: Azure savings plan: subscription savings (active).',
-      orderIds: ['order-1'],
+        'No call cancels a savings plan, so nothing was cancelled: Azure savings plan: subscription savings (active). No call cancels or suspends a new-commerce trial, so nothing was cancelled: new-commerce trial: subscription trial (active).',
+      orderIds: ['order-1', 'order-2'],
     });
   });
 
   it('is told before a product that nobody has described, though only a line names it', () => {
     const lines = [line({ offerId: 'DZH318Z09V6F:0001:X' })];
-    expect(
-      parkedBy({
-        orders: [order({ id: 'saved', lines })],
-        subscriptions: [subscription({ productType: 'quantum' })],
-        entitlements: [entitlement({ orderId: 'novel', type: 'novel' })],
-      }),
-    ).toMatchObject({ reason: 'savings-plan', orderIds: ['saved'] });
+    const parked = parkedBy({
+      orders: [order({ id: 'saved', lines })],
+      entitlements: [entitlement({ orderId: 'novel', type: 'novel' })],
+      subscriptions: [subscription({ productType: 'quantum' })],
+    });
+    expect(parked).toMatchObject({
+      reason: 'savings-plan',
+      orderIds: ['saved', 'order-1', 'novel'],
+    });
+    expect(parked?.explanation.match(/order saved/g)).toHaveLength(1);
   });
 });
