@@ -160,6 +160,11 @@ describe('the digest of an entitlement', () => {
     );
   });
 
+  it('is none where entitlements could not be read', () => {
+    const { entitlements: _none, ...rest } = inventory();
+    expect(planItemsOf({ ...rest, entitlements: undefined })).toEqual([]);
+  });
+
   it('is one of its own for the second of two that are alike', () => {
     const digests = itemsOf({ entitlements: [entitlement(), entitlement(), entitlement()] })
       .map((each) => each.digest)
