@@ -1,32 +1,34 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { suitesNamedIn } from './test/contract/named-suites.ts';
+import { projects } from './test/projects.ts';
 
-/** Plays its seeds in threads of its own, as many as there are processors. */
-const SIMULATION = 'test/simulation/invariants.test.ts';
+/** A limit is for what hangs: no machine is so busy that it takes as long for any test. */
+const LIMIT_MS = 600_000;
 
 export default defineConfig({
   test: {
-    globalSetup: ['test/build-bundle.ts'],
     provide: { contractSuites: suitesNamedIn(process.argv.slice(2)) },
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
-    projects: [
-      {
-        extends: true,
-        test: { name: 'simulation', include: [SIMULATION], sequence: { groupOrder: 0 } },
+    testTimeout: LIMIT_MS,
+    hookTimeout: LIMIT_MS,
+    projects: projects.map((project, place) => ({
+      extends: true,
+      test: {
+        name: project.name,
+        include: [...project.include],
+        exclude: [...(project.without ?? [])],
+        isolate: project.sharesModules !== true,
+        env: { ...project.settings, ...alreadySet(project.settings) },
+        globalSetup: project.needsBundle === true ? ['test/build-bundle.ts'] : [],
+        sequence: { groupOrder: project.isAlone === true ? place + 1 : 0 },
+        // On two processors Vitest would use one; much of a test is waiting.
+        maxWorkers: project.isAlone === true ? 1 : Math.max(2, availableParallelism() - 1),
       },
-      {
-        extends: true,
-        test: {
-          name: 'all else',
-          include: ['test/**/*.test.ts'],
-          exclude: [SIMULATION],
-          sequence: { groupOrder: 1 },
-          // On two processors Vitest would use one; much of a test is waiting.
-          maxWorkers: Math.max(2, availableParallelism() - 1),
-        },
-      },
-    ],
+    })),
   },
 });
+
+function alreadySet(settings: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const chosen = Object.keys(settings).map((name) => [name, process.env[name]]);
+  return Object.fromEntries(chosen.filter(([, value]) => value !== undefined));
+}

@@ -1,6 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Ran, type RunOptions, run } from './run.ts';
 
@@ -8,7 +8,7 @@ import { type Ran, type RunOptions, run } from './run.ts';
 export const BICEP_VERSION = '0.49.2';
 
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/bicep', import.meta.url));
-const RESTORE_LIMIT_MS = 120_000;
+const RESTORE_LIMIT_MS = 600_000;
 
 /** The Bicep compiler of this machine. */
 export interface Compiler {
@@ -51,25 +51,37 @@ async function compilerAt(command: string): Promise<Compiler | undefined> {
   return { version, run: (args, options) => run(command, args, options) };
 }
 
-/** From NuGet, into a cache folder that git does not see. */
+/**
+ * From NuGet, into a cache folder that git does not see. It is restored beside that and renamed into place, so that
+ * whoever looks finds all of it or nothing: a program that is still being written cannot be run (ETXTBSY).
+ */
 async function restored(): Promise<Compiler | string> {
   const platform = packages[`${process.platform}-${process.arch}`];
   if (platform === undefined) return none(`there is no package for ${process.platform}`);
   const id = `Azure.Bicep.CommandLine.${platform}`;
   const binary = process.platform === 'win32' ? 'bicep.exe' : 'bicep';
-  const command = join(CACHE, id.toLowerCase(), BICEP_VERSION, 'tools', binary);
+  const inPlace = join(CACHE, id.toLowerCase(), BICEP_VERSION);
+  const command = join(inPlace, 'tools', binary);
   const before = await compilerAt(command);
   if (before !== undefined) return before;
 
   await mkdir(CACHE, { recursive: true });
-  const project = join(CACHE, 'bicep.csproj');
-  await writeFile(project, projectFor(id));
-  const { exitCode, stdout, stderr } = await run(
-    'dotnet',
-    ['restore', project, '--packages', CACHE],
-    { limitMs: RESTORE_LIMIT_MS },
-  );
-  if (exitCode !== 0) return none(`"dotnet restore" said: ${(stdout + stderr).trim()}`);
+  const folder = await mkdtemp(join(CACHE, 'restoring-'));
+  try {
+    const project = join(folder, 'bicep.csproj');
+    await writeFile(project, projectFor(id));
+    const { exitCode, stdout, stderr } = await run(
+      'dotnet',
+      ['restore', project, '--packages', folder],
+      { limitMs: RESTORE_LIMIT_MS },
+    );
+    if (exitCode !== 0) return none(`"dotnet restore" said: ${(stdout + stderr).trim()}`);
+    await mkdir(dirname(inPlace), { recursive: true });
+    // Fails where another run has put its own there meanwhile, which is as good.
+    await rename(join(folder, id.toLowerCase(), BICEP_VERSION), inPlace).catch(() => undefined);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
   return (await compilerAt(command)) ?? none(`${command} does not run`);
 }
 

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
-const LIMIT_MS = 60_000;
+/** For a program that hangs; none is that slow on a busy machine. */
+const LIMIT_MS = 300_000;
 
 /** How a program ended; 127 where it could not be started, as in a shell. */
 export interface Ran {
@@ -18,7 +19,7 @@ export interface RunOptions {
   readonly directory?: string;
 }
 
-/** Runs a program to its end, and at most for a minute. It never throws. */
+/** Runs a program to its end, and at most for five minutes. It never throws. */
 export function run(
   command: string,
   args: readonly string[],

@@ -25,7 +25,9 @@ describe('sandbox-teardown consent', () => {
     const asked = vi.spyOn(server.login.devices, 'redeem');
     // Once the code has been asked for in vain, and no sooner.
     const ended = await run([], {}, (line) => {
-      void vi.waitFor(() => expect(asked).toHaveBeenCalled()).then(() => approve(line));
+      void vi
+        .waitFor(() => expect(asked).toHaveBeenCalled(), { timeout: 300_000 })
+        .then(() => approve(line));
     });
     expect(ended).toMatchObject({ code: 0 });
     expect(kept()).toHaveLength(1);

@@ -56,7 +56,7 @@ test(`teardowns end right though the broker is killed and restarted ${KILLED_AT.
   );
   expect(broker.kills).toBe(KILLED_AT.length);
   expect(app.sandbox.state().customers).toEqual([]);
-}, 60_000);
+});
 
 /** Resolves once so many outcomes are there and nothing is left to do. */
 async function outcomes(connectionString: string, count: number): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const MAX_MS = 10_000;
+const MAX_MS = 300_000;
 const CHECK_EVERY_MS = 5;
 
 /** Counts the broker's clients by its log. */

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EmbeddedStack } from '../../local/stack/embedded-stack.ts';
 
-const MAX_MS = 30_000;
+const MAX_MS = 300_000;
 /** Nothing in any queue for so long, and not every outcome: none will come. */
-const LOST_AFTER_MS = 2_000;
+const LOST_AFTER_MS = 20_000;
 const CHECK_EVERY_MS = 20;
 
 const AUDIT = 'teardown-outcomes/Subscriptions/audit';

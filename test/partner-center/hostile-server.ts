@@ -18,7 +18,7 @@ export interface RawAnswer {
 export const TOKEN = `eyJhbGciOiJub25lIn0.${Buffer.from('{"tid":"t"}').toString('base64url')}.c2VjcmV0`;
 
 /** A server that answers every request with what it is told to, and a client for it. */
-export async function hostileServer(timeoutMs = 2_000) {
+export async function hostileServer(timeoutMs = 60_000) {
   let answer: RawAnswer = { status: 200, headers: {}, body: '{}' };
   const state = { requests: 0, paths: [] as string[] };
   const server = createServer((request, response) => {

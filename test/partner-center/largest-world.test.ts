@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { MAX_ITEMS } from '../../src/partner-center/paginate.ts';
 import { decide } from '../../src/teardown/release/decide.ts';
+import { cpuMs } from '../security/linear-time.ts';
 import { entitlement, inventory, line, NOW_MS, order, subscription } from '../teardown/builders.ts';
 
 /** As large as the client lets a world become; a decision blocks every other check of the instance. */
@@ -49,7 +50,10 @@ it.each([
     },
   ],
 ])('a decision over %s takes no more than a moment', (_name, world) => {
-  const startedMs = performance.now();
+  const before = process.threadCpuUsage();
   decide(inventory(world), NOW_MS, NOW_MS);
-  expect(performance.now() - startedMs).toBeLessThan(2_000);
+  const spentMs = cpuMs(before);
+  console.log(`the largest world: ${spentMs.toFixed(0)} ms of the processor`);
+  // Of the processor, not of the clock: a busy machine makes no difference.
+  expect(spentMs).toBeLessThan(2_000);
 });

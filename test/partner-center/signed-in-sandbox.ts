@@ -23,7 +23,7 @@ export async function signedInSandbox(options: SandboxOptions = {}) {
   const client = (teardownId = 'teardown-1') =>
     partnerCenterClient(
       api(
-        { apiUrl, tokens, limiter: rateLimiter(500, nowMs), timeoutMs: 2_000, nowMs },
+        { apiUrl, tokens, limiter: rateLimiter(500, nowMs), timeoutMs: 60_000, nowMs },
         teardownId,
       ),
     );

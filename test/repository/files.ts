@@ -17,7 +17,7 @@ export const files = (pattern: string): readonly string[] =>
 
 /** The scripts of package.json that a text names. */
 export const scriptsNamedIn = (written: string): readonly string[] => [
-  ...[...written.matchAll(/\bnpm run ([\w-]+)/g)].map(([, name = '']) => name),
+  ...[...written.matchAll(/\bnpm run ([\w:-]+)/g)].map(([, name = '']) => name),
   ...[...written.matchAll(/\bnpm (test|start)\b/g)].map(([, name = '']) => name),
 ];
 

@@ -71,15 +71,16 @@ describe('test.yml', async () => {
   const readme = await text('README.md');
 
   it('runs the commands of the README, as .ci/run does', async () => {
+    const tests = ['npm test', 'npm run test:long', 'npm run demo'];
     const onTheMatrixsNode = 'npm uninstall --no-save node';
-    expect(commandsOf(test)).toEqual(['npm ci', onTheMatrixsNode, 'npm test', 'npm run demo']);
+    expect(commandsOf(test)).toEqual(['npm ci', onTheMatrixsNode, ...tests]);
     expect(readme).toMatch(/^npm ci && npm test /m);
-    expect((await text('.ci/run')).match(/npm .*/g)).toEqual([
-      'npm ci',
-      'npm test',
-      'npm run demo',
-      'npm run mutate -- --changed "$base" --minutes 2',
-    ]);
+    expect(
+      (await text('.ci/run'))
+        .match(/^(?:CI=true )?npm .*/gm)
+        ?.map((line) => line.replace('CI=true ', '')),
+    ).toEqual(['npm ci', ...tests, 'npm run mutate -- --changed "$base" --minutes 2']);
+    expect(scripts['test:all']).toBe('npm test && npm run test:long');
     expect(commandsOf(mutants).at(-1)).toMatch(/^npm run mutate -- --changed "origin\//);
     expect(test?.env).toEqual({ CI: 'true', EXPECTED_NODE: `\${{ matrix.node }}` });
   });

@@ -155,7 +155,7 @@ describe('whatever a message holds', () => {
     );
     // Else nothing above was about a message that is taken.
     expect(written).toBeGreaterThan(RUNS / 20);
-  }, 60_000);
+  });
 
   const KILOBYTES = 256 * 1_024;
   it.each<[string, unknown]>([

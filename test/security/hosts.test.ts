@@ -156,7 +156,7 @@ describe.each(names)('in the cloud "%s"', (name) => {
       for (const host of cloud.state.contacted) reached.add(host);
     }
     expect([...reached].toSorted()).toEqual([...ownHosts(name)].toSorted());
-  }, 60_000);
+  });
 
   it('no setting lets credentials go elsewhere', () => {
     const environment = environmentFor(name, 'app-and-user');

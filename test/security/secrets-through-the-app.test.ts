@@ -214,7 +214,7 @@ describe('a secret', () => {
     );
     expect(searched).toBeGreaterThan(RUNS);
     expect([...reachedApi].toSorted()).toEqual(signIns.toSorted());
-  }, 120_000);
+  });
 
   it.each(Object.keys(encodings))(
     "is not told of where it stands in a customer's name, and no name orders a terminal about: %s",
@@ -295,7 +295,7 @@ describe('a secret', () => {
       { seed: SEED, numRuns: RUNS },
     );
     expect([...ends]).toEqual(expect.arrayContaining(['parked', 'rejected']));
-  }, 120_000);
+  });
 });
 
 const request = { customerTenantId: CUSTOMER };

@@ -29,7 +29,8 @@ async function stage(manner: Manner) {
   };
 }
 
-const MAX_TRIES = 5;
+/** On a busy machine a new connection may take longer than the app waits here. */
+const MAX_TRIES = 100;
 
 /** As the host does: until it goes well, or for so many times. */
 async function again<T>(work: () => Promise<T>, tries = MAX_TRIES): Promise<T> {

@@ -8,7 +8,7 @@ import { simulateSeeds } from '../../simulation/seeds.ts';
  */
 const FIRST_SEED = Number(process.env['SIMULATION_SEED'] ?? 1);
 const SEEDS = Number(process.env['SIMULATION_SEEDS'] ?? 10_000);
-const MAX_MS = 900_000;
+const MAX_MS = 3_600_000;
 /** So many seeds meet every kind of fault. */
 const ENOUGH_SEEDS = 1_000;
 

@@ -7,7 +7,7 @@ import type {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isLocal, openTarget, QUEUE, type Target } from './target.ts';
 
-const WAIT = { maxWaitTimeInMs: 5_000 };
+const WAIT = { maxWaitTimeInMs: 60_000 };
 
 let target: Target;
 let sender: ServiceBusSender;

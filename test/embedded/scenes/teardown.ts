@@ -4,7 +4,7 @@ import type { Scene } from '../scene.ts';
 import { untilEnded } from '../until-ended.ts';
 import { send } from './send.ts';
 
-const MAX_MS = 30_000;
+const MAX_MS = 300_000;
 
 /**
  * One teardown from request to end. `reviewed`: a dry run comes first, and the teardown is to carry out exactly

@@ -18,7 +18,7 @@ const queue = (name: string, properties: object = {}) => ({
 const ENTITIES = {
   queues: [
     queue('jobs'),
-    queue('brief-jobs', { lockDuration: 'PT1S' }),
+    queue('brief-jobs', { lockDuration: 'PT6S' }),
     queue('gates'),
     queue('bytes'),
     queue('messages'),
@@ -104,7 +104,7 @@ export class ServiceBusStage {
       receiveMode: 'receiveAndDelete',
       ...(subQueue === undefined ? {} : { subQueueType: subQueue }),
     });
-    const [message] = await receiver.receiveMessages(1, { maxWaitTimeInMs: 5_000 });
+    const [message] = await receiver.receiveMessages(1, { maxWaitTimeInMs: 60_000 });
     await receiver.close();
     if (message === undefined) throw new Error(`No message came to ${queueName}.`);
     return message;

@@ -349,7 +349,7 @@ describe('starting and closing', () => {
     own.sandbox.injectFault({ kind: 'delay', delayMs: 3_600_000 });
     const headers = { Authorization: `Bearer ${ownToken(own)}` };
     const held = fetch(`${own.apiUrl}/v1/customers`, { headers }).catch(() => 'cut off');
-    await vi.waitUntil(() => own.sandbox.waitingFaults.length === 0);
+    await vi.waitUntil(() => own.sandbox.waitingFaults.length === 0, { timeout: 300_000 });
     await own.close();
     await closed;
     expect(await held).toBe('cut off');

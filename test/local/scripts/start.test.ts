@@ -39,7 +39,7 @@ describe('npm start on the simulated sandbox', () => {
     const { code, out } = await request(app.customer, '--connection', app.connection);
     expect([code, out]).toEqual([0, expect.stringContaining("reason: 'switched-off'")]);
     expect((await app.stop()).code).toBe(0);
-  }, 60_000);
+  });
 
   it('does not disturb another one of this checkout, nor is it sent what is meant for that one', async () => {
     const first = await started();
@@ -59,7 +59,7 @@ describe('npm start on the simulated sandbox', () => {
       out: expect.stringContaining('sandbox.teardown.deleted'),
     });
     expect((await first.stop()).code).toBe(0);
-  }, 90_000);
+  });
 
   it('leaves word of itself for its owner only, and takes it back; what a killed one left does not count', async () => {
     const app = await started();
@@ -78,7 +78,7 @@ describe('npm start on the simulated sandbox', () => {
       err: expect.stringContaining(`No stack of this checkout is at the port ${killed.port}`),
     });
     expect(existsSync(left)).toBe(false);
-  }, 60_000);
+  });
 
   it('with --journal goes on after a kill where it was: who was deleted stays deleted', async () => {
     const journal = ['--journal', file()];
@@ -97,5 +97,5 @@ describe('npm start on the simulated sandbox', () => {
       out: expect.stringContaining("reason: 'unknown-customer'"),
     });
     await second.stop();
-  }, 90_000);
+  });
 });

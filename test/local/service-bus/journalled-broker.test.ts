@@ -27,7 +27,7 @@ const BINARY: ServiceBusMessage = { body: Buffer.from([0, 1, 2, 255]), messageId
 async function received(connectionString: string): Promise<unknown[]> {
   const client = new ServiceBusClient(connectionString);
   const receiver = client.createReceiver('jobs');
-  const messages = await receiver.receiveMessages(2, { maxWaitTimeInMs: 5_000 });
+  const messages = await receiver.receiveMessages(2, { maxWaitTimeInMs: 60_000 });
   await client.close();
   return messages.map(({ body, _rawAmqpMessage: raw, ...message }) => ({
     body,

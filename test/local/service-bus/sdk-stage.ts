@@ -11,7 +11,7 @@ import { type Broker, startBroker } from '../../../local/service-bus/broker.ts';
 import { parseEntities } from '../../../local/service-bus/entities.ts';
 import { START_MS } from './core-stage.ts';
 
-const WAIT = { maxWaitTimeInMs: 5_000 };
+const WAIT = { maxWaitTimeInMs: 60_000 };
 
 /** The real client before a broker of one queue, the broker's clock moved by hand. */
 export class SdkStage {

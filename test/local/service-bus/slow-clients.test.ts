@@ -11,8 +11,8 @@ const ENTITIES = parseEntities({ queues: [{ name: 'jobs' }, { name: 'others' }] 
 const BYTE_MS = 1;
 /** More than the links take to open, and less than a message does to go in. */
 const HELD_AFTER_BYTES = 1_500;
-/** Far more than a message takes to go in and out, and far less than the peers here would hold it up. */
-const SOON_MS = 5_000;
+/** Far more than a message takes to go in and out on any machine; the peers here would hold it up for ever. */
+const SOON_MS = 300_000;
 
 async function start(clock?: ManualClock): Promise<Broker> {
   const broker = await startBroker({ entities: ENTITIES, ...(clock !== undefined && { clock }) });

@@ -68,7 +68,7 @@ it('Visual Studio Code can attach to the functions that its task has started, an
     app.kill('SIGINT');
     await once(app, 'exit');
   }
-}, 60_000);
+});
 
 async function firstMatch(stream: NodeJS.ReadableStream, pattern: RegExp): Promise<string> {
   for await (const line of createInterface(stream)) {

@@ -62,7 +62,7 @@ describe('--service-bus', () => {
       app.kill('SIGINT');
       await once(app, 'exit');
     }
-  }, 60_000);
+  });
 });
 
 /** The first customer that `npm start` offers to tear down, once the functions are running. */

@@ -196,12 +196,12 @@ describe('the network in the Azure libraries', () => {
 
   it('sends nothing without TLS but where they allow it, and nothing but text', async () => {
     const client = azureHttpClient(network());
-    const plain = 'http://localhost:49151';
+    const plain = 'http://localhost:2';
     await expect(client.sendRequest(await request(plain))).rejects.toThrow('without TLS');
     await expect(
       client.sendRequest(await request(plain, { allowInsecureConnection: true })),
     ).rejects.toMatchObject({ name: 'RestError', code: 'ECONNREFUSED' });
-    const bytes = await request('https://localhost:49151', { body: Buffer.from('x') });
+    const bytes = await request('https://localhost:2', { body: Buffer.from('x') });
     await expect(client.sendRequest(bytes)).rejects.toThrow('nothing but text');
   });
 

@@ -19,7 +19,7 @@ import { startIdentityEndpoint } from './managed-identity.ts';
 const REFRESH_TOKEN = 'refresh-token';
 
 /** The libraries take their time to load, on a machine that does something else. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 300_000;
 
 /** For as long as the process lives, as the library remembers it: several files of tests may share one. */
 const identityEndpoint = await startIdentityEndpoint();
@@ -60,7 +60,7 @@ export async function signInStage(options: SandboxOptions = {}) {
     const tokens = tokenCache(request(signIn), nowMs);
     const limiter = rateLimiter(500, nowMs);
     return partnerCenterClient(
-      api({ apiUrl: server.apiUrl, tokens, limiter, timeoutMs: 2_000, nowMs }, 'teardown-1'),
+      api({ apiUrl: server.apiUrl, tokens, limiter, timeoutMs: 60_000, nowMs }, 'teardown-1'),
     );
   };
   const clientSecret = { kind: 'client-secret', clientSecret: server.clientSecret } as const;
