@@ -27,7 +27,7 @@ const COPIED = [
   'infra',
   'scripts',
   'docs',
-  'mistakes',
+  'mutants',
 ];
 const FILES = ['package.json', 'tsconfig.json', 'vitest.config.ts', 'host.json', 'README.md'];
 const SEEDS = '2000';
@@ -47,7 +47,7 @@ const command = commandLine(
   'npm run mutants --',
   'Makes each mistake in a copy of the source, and shows which check catches it.',
 )
-  .argument('[words...]', 'only the mistakes whose names have one of these')
+  .argument('[words...]', 'only the bugs whose names have one of these')
   .parse();
 const chosen = plantedBugs.filter(
   ({ name }) => command.args.length === 0 || command.args.some((words) => name.includes(words)),
