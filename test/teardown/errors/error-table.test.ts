@@ -104,6 +104,13 @@ describe('the answer table', () => {
     },
   );
 
+  it('goes by a code that is known, if only among several of a row, and not by the words beside it', () => {
+    const said = { status: 400, operation: 'delete-customer', description: 'following orders' };
+    expect(meaningInWords({ ...said, operation: 'delete-customer', code: '800074' })).toBe(
+      'park unexpected',
+    );
+  });
+
   it('has a deletion that something blocks tried the more seldom the older the teardown, up to an hour', () => {
     const operation = 'delete-customer';
     const blocked = answer({ status: 400, operation, description: 'following orders' });
