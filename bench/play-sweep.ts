@@ -1,15 +1,10 @@
 import { Sandbox } from '../local/partner-center/core/sandbox.ts';
 import type { PurchaseSpec } from '../local/partner-center/core/spec.ts';
-import { rateLimiter } from '../src/partner-center/http/rate-limiter.ts';
-import { sandboxProof } from '../src/teardown/guards/sandbox-proof.ts';
-import { countingCustomers } from '../src/teardown/inventory/count-customers.ts';
-import type { Log } from '../src/teardown/log/log.ts';
-import type { Unanswered } from '../src/teardown/model/partner-center-error.ts';
 import { spacingMs } from '../src/teardown/sweep/spacing.ts';
-import { type Sweep, sweep } from '../src/teardown/sweep/sweep.ts';
-import { type Teardown, takeCheck, takeRequest } from '../src/teardown/teardown.ts';
+import { sweep } from '../src/teardown/sweep/sweep.ts';
+import { takeCheck, takeRequest } from '../src/teardown/teardown.ts';
 import { type Execution, ExecutionMeter } from './execution.ts';
-import { inProcessClient } from './in-process-client.ts';
+import { inProcessApp } from './in-process-app.ts';
 import { sandboxFetch } from './sandbox-fetch.ts';
 import { VirtualQueue } from './virtual-queue.ts';
 
@@ -49,7 +44,13 @@ export async function playSweep(
   let nowMs = Date.UTC(2026, 10, 22, 2);
   const startMs = nowMs;
   const sandbox = new Sandbox({ nowMs: () => nowMs, seed: 1 });
-  sandbox.changeSettings({ requestsPerMinute: REQUESTS_A_MINUTE, pageSize: 100 });
+  // Whoever may read entitlements asks for more.
+  const refuseEntitlementsToAppOnly = false;
+  sandbox.changeSettings({
+    requestsPerMinute: REQUESTS_A_MINUTE,
+    pageSize: 100,
+    refuseEntitlementsToAppOnly,
+  });
   for (let index = 0; index < CUSTOMERS; index += 1) {
     const purchases = kinds.map((kind, place) => ({
       kind,
@@ -59,34 +60,24 @@ export async function playSweep(
   }
   const meter = new ExecutionMeter();
   const queue = new VirtualQueue(() => nowMs, meter);
-  const limiter = rateLimiter(REQUESTS_A_MINUTE, () => nowMs);
   const fetch = meter.counting(sandboxFetch(sandbox));
-  const shared = {
-    mode: 'enforce',
-    protections: [],
-    proveSandbox: sandboxProof({ tenantId: sandbox.tenantId, deniedTenantIds: [] }, () => nowMs),
-    messenger: queue,
-    partnerCenter: (teardownId: string, log: Log, unanswered?: Unanswered) =>
-      countingCustomers(
-        inProcessClient(
-          { fetch, limiter, nowMs: () => nowMs, sandbox, log, unanswered },
-          teardownId,
-        ),
-        log,
-      ),
+  const app = inProcessApp({
+    sandbox,
+    requestsPerMinute: REQUESTS_A_MINUTE,
     nowMs: () => nowMs,
-  } as const;
-  const rules = { include: ['*.test.example'], maxCustomers: CUSTOMERS };
-  const teardown: Teardown = { ...shared, sweepRules: rules, backoff, random: () => 0.5 };
-  const deps: Sweep = {
-    ...shared,
-    rules,
+  });
+  const edges = { messenger: queue, fetch };
+  const sweepRules = { include: ['*.test.example'], maxCustomers: CUSTOMERS };
+  const now = { mode: 'enforce', protections: [], sweepRules } as const;
+  const teardown = app.teardown(now, backoff, edges);
+  const settings = {
     graceMs: 0,
     spacingMs: spacingMs(REQUESTS_A_MINUTE),
     minIdleMs: 12 * 60 * 60 * 1000,
     maxPastDueMs: 60 * 60 * 1000,
     lastDueMs: () => startMs,
   };
+  const deps = app.sweep(now, settings, edges);
   await meter.run('nightlySweep', () =>
     sweep(deps, { isPastDue: false, nextMs: startMs }, meter.logOf),
   );

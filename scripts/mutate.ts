@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { Option } from 'commander';
 import { atLeastOne } from '../simulation/whole-number.ts';
 import { commandLine, orEnd, UsageError } from '../src/cli/command-line.ts';
+import { errorMessage } from '../src/shared/error-message.ts';
 import equivalents from '../test/mutation/equivalents.json' with { type: 'json' };
 import { changedLines } from './mutate/changed-lines.ts';
 import { folderOf, type MutatedFolder, mutatedFolders } from './mutate/folders.ts';
@@ -58,7 +59,7 @@ function notTried(error: unknown): number {
 }
 
 function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return errorMessage(error);
 }
 
 function linesChanged(): readonly string[] | undefined {

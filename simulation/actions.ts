@@ -1,5 +1,5 @@
+import type { Cluster } from './cluster.ts';
 import type { Effect } from './effects.ts';
-import type { Stage } from './stage.ts';
 import { nameOf } from './state.ts';
 
 /** A world small enough to play in every order. */
@@ -30,19 +30,19 @@ export interface Action {
  * Everything that may happen next. Equal effects of equal invocations are one; and a read that nobody's write can
  * change any more comes first and alone, because no order with it makes a difference, nor does a death before it.
  */
-export function actionsOf(stage: Stage, small: SmallWorld, spent: Spent): Action[] {
-  const { effects } = stage.world;
-  const quiet = effects.waiting.find((effect) => isQuiet(effect, stage));
-  if (quiet !== undefined) return [actionOf(quiet, stage)];
+export function actionsOf(cluster: Cluster, small: SmallWorld, spent: Spent): Action[] {
+  const { effects } = cluster.world;
+  const quiet = effects.waiting.find((effect) => isQuiet(effect, cluster));
+  if (quiet !== undefined) return [actionOf(quiet, cluster)];
   const waiting = [...new Map(effects.waiting.map((each) => [nameOf(each), each])).values()];
   return [
-    ...waiting.map((effect) => actionOf(effect, stage)),
-    ...(spent.crashes < small.crashes ? deaths(waiting, stage, spent) : []),
-    ...(spent.duplicates < small.duplicates ? duplicates(waiting, stage, spent) : []),
+    ...waiting.map((effect) => actionOf(effect, cluster)),
+    ...(spent.crashes < small.crashes ? deaths(waiting, cluster, spent) : []),
+    ...(spent.duplicates < small.duplicates ? duplicates(waiting, cluster, spent) : []),
   ];
 }
 
-function actionOf(effect: Effect, { world }: Stage): Action {
+function actionOf(effect: Effect, { world }: Cluster): Action {
   const { name } = effect;
   return { name, teardownId: teardownOf(effect), act: () => world.effects.run(effect, true) };
 }
@@ -52,19 +52,19 @@ function teardownOf({ invocation, name }: Effect): string {
 }
 
 /** A read of a customer that only this invocation works on. */
-function isQuiet({ name, invocation }: Effect, { running }: Stage): boolean {
+function isQuiet({ name, invocation }: Effect, { running }: Cluster): boolean {
   if (name === 'sign in') return true;
   if (!/^(list|get)-/.test(name)) return false;
   return running.filter(({ teardownId }) => teardownId === invocation?.teardownId).length === 1;
 }
 
-function deaths(waiting: readonly Effect[], stage: Stage, spent: Spent): Action[] {
+function deaths(waiting: readonly Effect[], cluster: Cluster, spent: Spent): Action[] {
   const own = waiting.filter(({ instance }) => instance >= 0);
   const die = (effect: Effect, after: boolean) => () => {
     spent.crashes += 1;
-    if (after) stage.world.effects.run(effect, false);
-    stage.kill(effect.instance);
-    stage.world.effects.history.length = 0;
+    if (after) cluster.world.effects.run(effect, false);
+    cluster.kill(effect.instance);
+    cluster.world.effects.history.length = 0;
   };
   const [any] = own;
   if (any === undefined) return [];
@@ -79,14 +79,14 @@ function deaths(waiting: readonly Effect[], stage: Stage, spent: Spent): Action[
 }
 
 /** Delivered once more as it is taken; the second delivery may begin, and go on, at any time from then on. */
-function duplicates(waiting: readonly Effect[], stage: Stage, spent: Spent): Action[] {
+function duplicates(waiting: readonly Effect[], cluster: Cluster, spent: Spent): Action[] {
   return waiting.flatMap((effect) => {
     const { name, invocation } = effect;
     if (!name.startsWith('take ') || invocation === undefined) return [];
     const act = (): void => {
       spent.duplicates += 1;
-      stage.world.effects.run(effect, true);
-      stage.repeat(invocation);
+      cluster.world.effects.run(effect, true);
+      cluster.repeat(invocation);
     };
     const teardownId = teardownOf(effect);
     return [{ name: `${name}, which is delivered again`, teardownId, act }];

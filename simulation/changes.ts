@@ -1,11 +1,11 @@
+import type { Cluster } from './cluster.ts';
 import { forge } from './forgery.ts';
 import { shieldOf } from './shields.ts';
-import type { Stage } from './stage.ts';
 import type { Unrest } from './unrest.ts';
 import { CHECKS, LATER_TENANT, REQUESTS } from './world.ts';
 
 /** Something that somebody changes between two steps; true if there was something to change. */
-export type Change = (stage: Stage) => boolean;
+export type Change = (cluster: Cluster) => boolean;
 
 const MAX_MESSAGES = 250;
 
@@ -20,7 +20,7 @@ export function changesOf(unrest: Unrest): readonly Change[] {
   ];
 }
 
-function modeIsSwitched({ world }: Stage): boolean {
+function modeIsSwitched({ world }: Cluster): boolean {
   const { mode, choices, met } = world;
   const others = (['enforce', 'dry-run', 'off'] as const).filter((other) => other !== mode);
   const [first = mode, ...rest] = others;
@@ -32,7 +32,7 @@ function modeIsSwitched({ world }: Stage): boolean {
 }
 
 /** One more, or one less. */
-function protectionsAreChanged({ world }: Stage): boolean {
+function protectionsAreChanged({ world }: Cluster): boolean {
   const { choices, customers, shields, met } = world;
   const [first, ...rest] = shields;
   if (first !== undefined && choices.chance(0.5)) {
@@ -48,7 +48,7 @@ function protectionsAreChanged({ world }: Stage): boolean {
 }
 
 /** To an account that knows none of these customers, and back; what was given before may hold for a while. */
-function credentialsAreReplaced({ world, partnerCenter }: Stage): boolean {
+function credentialsAreReplaced({ world, partnerCenter }: Cluster): boolean {
   const { sandbox, met } = world;
   const isBack = world.tenantId === LATER_TENANT;
   world.tenantId = isBack ? sandbox.tenantId : LATER_TENANT;
@@ -58,7 +58,7 @@ function credentialsAreReplaced({ world, partnerCenter }: Stage): boolean {
 }
 
 /** A person cancels a scheduled message: whose teardown that was, nobody goes on with. */
-function messageIsTakenOut({ world, oracle }: Stage): boolean {
+function messageIsTakenOut({ world, oracle }: Cluster): boolean {
   const { bus, choices, met, time } = world;
   const scheduled = [CHECKS, REQUESTS].flatMap((path) =>
     bus

@@ -1,10 +1,10 @@
 import { type Action, actionsOf, type SmallWorld, type Spent } from './actions.ts';
 import { byHeart, Choices } from './choices.ts';
+import { Cluster } from './cluster.ts';
 import type { Violation } from './oracle/violations.ts';
-import { openDoors } from './outside.ts';
+import { scheduleOutsideEvents } from './outside-events.ts';
 import type { Scenario } from './scenario.ts';
 import { settled } from './settled.ts';
-import { Stage } from './stage.ts';
 import { digestOf, digestOfOne } from './state.ts';
 import { World } from './world.ts';
 
@@ -53,7 +53,7 @@ interface Search {
 
 /** One run, with what was chosen in it so far. */
 interface Path {
-  readonly stage: Stage;
+  readonly cluster: Cluster;
   readonly spent: Spent;
   readonly taken: number[];
   readonly names: string[];
@@ -62,10 +62,10 @@ interface Path {
 }
 
 async function play(small: SmallWorld, prefix: readonly number[], search: Search): Promise<void> {
-  const stage = new Stage(new World(new Choices(byHeart([])), calmScenario(small), true));
-  openDoors(stage);
+  const cluster = new Cluster(new World(new Choices(byHeart([])), calmScenario(small), true));
+  scheduleOutsideEvents(cluster);
   const path: Path = {
-    stage,
+    cluster,
     spent: { crashes: 0, duplicates: 0 },
     taken: [],
     names: [],
@@ -73,9 +73,9 @@ async function play(small: SmallWorld, prefix: readonly number[], search: Search
   };
   const { result } = search;
   let going = true;
-  while (going && stage.oracle.violations.length === 0)
+  while (going && cluster.oracle.violations.length === 0)
     going = await step(small, path, prefix, search);
-  const [violation] = stage.oracle.violations;
+  const [violation] = cluster.oracle.violations;
   if (violation !== undefined) result.violation = { violation, steps: path.names };
 }
 
@@ -86,13 +86,13 @@ async function step(
   prefix: readonly number[],
   search: Search,
 ): Promise<boolean> {
-  const { stage, spent, taken, names } = path;
-  stage.deliver();
+  const { cluster, spent, taken, names } = path;
+  cluster.deliver();
   await settled();
-  stage.judgeWaiting();
-  const actions = actionsOf(stage, small, spent);
-  if (actions.length === 0) return endOrWait(stage, search.result, spent.crashes);
-  if (taken.length >= MAX_STEPS) stage.oracle.neverEnds(taken.length);
+  cluster.judgeWaiting();
+  const actions = actionsOf(cluster, small, spent);
+  if (actions.length === 0) return endOrWait(cluster, search.result, spent.crashes);
+  if (taken.length >= MAX_STEPS) cluster.oracle.neverEnds(taken.length);
   const choice = prefix[taken.length] ?? firstOf(actions, path, small, search);
   if (choice === undefined) return false;
   const action = actions[choice];
@@ -116,16 +116,16 @@ function firstOf(
   small: SmallWorld,
   { known, open }: Search,
 ): number | undefined {
-  const { stage, spent, taken } = path;
+  const { cluster, spent, taken } = path;
   const budget = [spent.crashes, spent.duplicates];
   const places = (belongs: (action: Action) => boolean) =>
     actions.flatMap((action, place) => (belongs(action) ? [place] : []));
   const ids = [...new Set(actions.map(({ teardownId }) => teardownId))];
   const parts =
     spent.crashes < small.crashes
-      ? [{ digest: digestOf(stage, budget), choices: places(() => true) }]
+      ? [{ digest: digestOf(cluster, budget), choices: places(() => true) }]
       : ids.map((id) => ({
-          digest: digestOfOne(id, stage, budget),
+          digest: digestOfOne(id, cluster, budget),
           choices: places(({ teardownId }) => teardownId === id),
         }));
   const unknown = parts.find(({ digest }) => !known.has(digest));
@@ -137,13 +137,13 @@ function firstOf(
   return first;
 }
 
-function endOrWait(stage: Stage, result: Exploration, crashes: number): boolean {
-  const dueMs = stage.nextDueMs();
+function endOrWait(cluster: Cluster, result: Exploration, crashes: number): boolean {
+  const dueMs = cluster.nextDueMs();
   if (dueMs !== Infinity) {
-    stage.world.time.advanceTo(dueMs);
+    cluster.world.time.advanceTo(dueMs);
     return true;
   }
-  stage.oracle.atEnd();
+  cluster.oracle.atEnd();
   result.ends += 1;
   result.crashes += crashes;
   return false;
@@ -173,6 +173,6 @@ function calmScenario({ customers }: SmallWorld): Scenario {
     settings: { refuseEntitlementsToAppOnly: false },
     latencyMs: 0,
     troubleMs: 0,
-    mischief: 0,
+    faultInjection: 0,
   };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Cluster } from './cluster.ts';
 import { isCheckName, teardownOf } from './oracle/names.ts';
 import type { Forged, RequestPlan } from './scenario.ts';
-import type { Stage } from './stage.ts';
 import { CHECKS, NOBODY, type World } from './world.ts';
 
 const MAX_MESSAGES = 250;
@@ -11,8 +11,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 const LAST_ATTEMPT = 100_000;
 
 /** Somebody who may send to the checks writes one, with or without its right name. */
-export function forge(stage: Stage): boolean {
-  const { world, oracle } = stage;
+export function forge(cluster: Cluster): boolean {
+  const { world, oracle } = cluster;
   const { choices, met } = world;
   const plan = planned(world);
   const name = `${plan.messageId}:check:${plan.forged.attempt}`;

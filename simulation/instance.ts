@@ -1,14 +1,8 @@
-import { api } from '../src/partner-center/api.ts';
+import { type App, createApp } from '../src/functions/app.ts';
 import { tokenCache } from '../src/partner-center/auth/token-cache.ts';
-import { partnerCenterClient } from '../src/partner-center/client.ts';
-import { rateLimiter } from '../src/partner-center/http/rate-limiter.ts';
 import { serviceBusMessenger } from '../src/service-bus/messenger.ts';
 import { parseDurationMs } from '../src/shared/duration.ts';
-import { sandboxProof } from '../src/teardown/guards/sandbox-proof.ts';
-import { countingCustomers } from '../src/teardown/inventory/count-customers.ts';
-import { skipRefusedEntitlements } from '../src/teardown/inventory/entitlements-refused.ts';
-import type { Log, LogOf } from '../src/teardown/log/log.ts';
-import type { Unanswered } from '../src/teardown/model/partner-center-error.ts';
+import type { LogOf } from '../src/teardown/log/log.ts';
 import type { SweepRules } from '../src/teardown/model/sweep-rules.ts';
 import { parkDeadLetters } from '../src/teardown/park-dead-letters.ts';
 import type { Backoff } from '../src/teardown/reconcile/retry-policy.ts';
@@ -34,39 +28,35 @@ export const BACKOFF: Backoff = {
 /** Of each instance, as host.json says. */
 export const MAX_CONCURRENT = 8;
 
-export interface Runtime {
+export interface Surroundings {
   readonly world: World;
   readonly partnerCenter: PartnerCenter;
   readonly bus: Bus;
   readonly logOf: LogOf;
 }
 
-/** An instance of the app: the product's own parts, wired as src/functions wires them, caches cold at its start. */
+/** An instance of the app, built as the functions build it, caches cold at its start. */
 export class Instance {
   readonly number: number;
-  readonly #around: Runtime;
+  readonly #around: Surroundings;
+  readonly #nowMs: () => number;
   /** What all invocations of the instance share. */
-  readonly #kept;
+  readonly #app: App;
 
-  constructor(number: number, around: Runtime) {
+  constructor(number: number, around: Surroundings) {
     this.number = number;
     this.#around = around;
     const { world, partnerCenter } = around;
-    const nowMs = () => world.time.nowMs;
-    const { account } = world.scenario;
-    this.#kept = {
-      nowMs,
-      tokens: tokenCache(() => partnerCenter.signIn(number), nowMs),
-      limiter: rateLimiter(500, nowMs),
-      skipRefused: skipRefusedEntitlements(nowMs),
-      proveSandbox: sandboxProof(
-        {
-          tenantId: account === 'another-tenant' ? ANOTHER_TENANT : world.sandbox.tenantId,
-          deniedTenantIds: [],
-        },
-        nowMs,
-      ),
-    };
+    const { choices, sandbox, scenario } = world;
+    this.#nowMs = () => world.time.nowMs;
+    const isAnothers = scenario.account === 'another-tenant';
+    this.#app = createApp({
+      sandbox: { tenantId: isAnothers ? ANOTHER_TENANT : sandbox.tenantId, deniedTenantIds: [] },
+      ...{ apiUrl: '', timeoutMs: 0, requestsPerMinute: 500 },
+      tokens: tokenCache(() => partnerCenter.signIn(number), this.#nowMs),
+      nowMs: this.#nowMs,
+      random: () => choices.between(0, 9) / 10,
+    });
   }
 
   /** Works on a message, as the trigger of its queue does. */
@@ -77,22 +67,22 @@ export class Instance {
 
   /** A run of the timer that looks for dead letters. */
   parkDeadLetters(invocation: Invocation): Promise<void> {
-    const { messenger, nowMs } = this.#shared(invocation);
+    const { messenger } = this.#edges(invocation);
     const takeDeadLetters = this.#around.bus.takeDeadLetters(invocation);
-    return parkDeadLetters({ takeDeadLetters, messenger, nowMs }, this.#around.logOf);
+    return parkDeadLetters({ takeDeadLetters, messenger, nowMs: this.#nowMs }, this.#around.logOf);
   }
 
   /** A run of the nightly timer. */
   sweep(invocation: Invocation, plan: SweepPlan, timer: SweepTimer): Promise<void> {
-    const { logOf } = this.#around;
     const { graceMs, spacingMs, maxPastDueMs } = plan;
-    const deps = {
-      ...this.#shared(invocation),
-      ...{ rules: this.#sweepRules(plan), graceMs, spacingMs, maxPastDueMs },
-      minIdleMs: parseDurationMs(MIN_IDLE) ?? 0,
-      lastDueMs: sweepDueMs,
-    };
-    return sweep(deps, timer, logOf);
+    const minIdleMs = parseDurationMs(MIN_IDLE) ?? 0;
+    const settings = { graceMs, spacingMs, maxPastDueMs, minIdleMs, lastDueMs: sweepDueMs };
+    const now = { ...this.#settings(), sweepRules: this.#sweepRules(plan) };
+    return sweep(
+      this.#app.sweep(now, settings, this.#edges(invocation)),
+      timer,
+      this.#around.logOf,
+    );
   }
 
   /** As the settings say now. */
@@ -107,48 +97,23 @@ export class Instance {
   }
 
   #teardown(invocation: Invocation): Teardown {
-    const { choices, scenario } = this.#around.world;
-    return {
-      ...this.#shared(invocation),
-      ...(scenario.sweep && { sweepRules: this.#sweepRules(scenario.sweep) }),
-      backoff: BACKOFF,
-      random: () => choices.between(0, 9) / 10,
-    };
+    const plan = this.#around.world.scenario.sweep;
+    const now = { ...this.#settings(), sweepRules: plan && this.#sweepRules(plan) };
+    return this.#app.teardown(now, BACKOFF, this.#edges(invocation));
   }
 
-  #shared(invocation: Invocation) {
+  #settings() {
+    const { mode, customers, shields, startMs } = this.#around.world;
+    const protections = shields.map((shield) => protectionBy(shield, customers, startMs));
+    return { mode, protections };
+  }
+
+  #edges(invocation: Invocation) {
     const { world, bus, partnerCenter } = this.#around;
-    const { nowMs, tokens, limiter, skipRefused, proveSandbox } = this.#kept;
-    const { mode, customers, shields, startMs } = world;
     const origin = { sandboxTenantId: world.sandbox.tenantId, portalUrl: 'https://portal.invalid' };
     return {
-      mode,
-      protections: shields.map((shield) => protectionBy(shield, customers, startMs)),
-      proveSandbox,
-      messenger: serviceBusMessenger(bus.senders(invocation), origin, nowMs),
-      partnerCenter: (teardownId: string, log: Log, unanswered?: Unanswered) =>
-        countingCustomers(
-          skipRefused(
-            partnerCenterClient(
-              api(
-                {
-                  apiUrl: '',
-                  timeoutMs: 0,
-                  tokens,
-                  limiter,
-                  nowMs,
-                  log,
-                  transport: partnerCenter.transport(invocation),
-                  ...(unanswered !== undefined && { unanswered }),
-                },
-                teardownId,
-              ),
-            ),
-            log,
-          ),
-          log,
-        ),
-      nowMs,
+      messenger: serviceBusMessenger(bus.senders(invocation), origin, this.#nowMs),
+      transport: partnerCenter.transport(invocation),
     };
   }
 }

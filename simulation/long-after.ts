@@ -1,4 +1,4 @@
-import type { Stage } from './stage.ts';
+import type { Cluster } from './cluster.ts';
 import { ATTENTION, AUDIT } from './world.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -10,7 +10,7 @@ const MAX_MESSAGES = 250;
  * Everything has ended, its subscribers have read the outcomes, and Service Bus has forgotten the MessageIds: then the
  * first request is sent again. That is another teardown. False where there is none to send.
  */
-export function comesAgain({ world, oracle }: Stage): boolean {
+export function comesAgain({ world, oracle }: Cluster): boolean {
   const [first] = world.scenario.requests;
   if (!world.scenario.comesAgain || first === undefined || first.flaw) return false;
   // By now no order is new, and no plan just reviewed.

@@ -1,7 +1,7 @@
+import type { Cluster } from './cluster.ts';
 import { type Subscription, wordOf } from './oracle/raw.ts';
 import { newPurchase } from './purchases.ts';
 import type { RequestPlan } from './scenario.ts';
-import type { Stage } from './stage.ts';
 import { AUDIT } from './world.ts';
 
 /** A person takes longer to read a plan than a list is stale. */
@@ -22,8 +22,11 @@ interface Planned {
  * Before anything goes wrong, the plans that requests name are reviewed as a person does it: by a dry run and the
  * fingerprint that its outcome says. Then some customers are changed, and new instances take over.
  */
-export async function reviewPlans(stage: Stage, untilQuiet: () => Promise<void>): Promise<void> {
-  const { world, oracle } = stage;
+export async function reviewPlans(
+  cluster: Cluster,
+  untilQuiet: () => Promise<void>,
+): Promise<void> {
+  const { world, oracle } = cluster;
   const plans = world.scenario.requests.filter(({ ifUnchanged }) => ifUnchanged !== undefined);
   if (plans.length === 0) return;
   for (const plan of plans) {
@@ -34,7 +37,7 @@ export async function reviewPlans(stage: Stage, untilQuiet: () => Promise<void>)
   await untilQuiet();
   const changed = new Set(
     plans.flatMap(({ ifUnchanged, customer }) =>
-      ifUnchanged === 'changed since' && change(stage, customer) ? [customer] : [],
+      ifUnchanged === 'changed since' && change(cluster, customer) ? [customer] : [],
     ),
   );
   const events = world.bus.peek(AUDIT, 0, MAX_MESSAGES).map(({ content }) => content.body);
@@ -47,7 +50,7 @@ export async function reviewPlans(stage: Stage, untilQuiet: () => Promise<void>)
     world.reviews.set(plan.messageId, { fingerprint, changed: changed.has(plan.customer) });
   }
   world.time.advance(READING_MS);
-  stage.restart();
+  cluster.restart();
 }
 
 function reviewOf({ messageId, customer }: RequestPlan): RequestPlan {
@@ -60,24 +63,24 @@ function reviewOf({ messageId, customer }: RequestPlan): RequestPlan {
 }
 
 /** A purchase, or another status of a subscription; false where neither is possible. */
-function change(stage: Stage, place = -1): boolean {
-  const { world, oracle } = stage;
+function change(cluster: Cluster, place = -1): boolean {
+  const { world, oracle } = cluster;
   const { id = '' } = world.customers[place] ?? {};
-  if (world.choices.chance(0.5) && endSubscription(stage, place)) return true;
+  if (world.choices.chance(0.5) && endSubscription(cluster, place)) return true;
   // At once in the lists, or nobody could tell.
   const bought = { ...newPurchase(world.choices), ...AT_ONCE };
   try {
     world.sandbox.addPurchase(id, bought);
   } catch {
     // Its quota is used up.
-    return endSubscription(stage, place);
+    return endSubscription(cluster, place);
   }
   oracle.somebodyBought(place, bought);
   return true;
 }
 
 /** As somebody does it in the portal: nothing but the status of one subscription is another afterwards. */
-function endSubscription({ world, oracle }: Stage, place: number): boolean {
+function endSubscription({ world, oracle }: Cluster, place: number): boolean {
   const { id: customerId = '' } = world.customers[place] ?? {};
   const { sandbox } = world;
   const caller = sandbox.appOnlyCaller;

@@ -1,14 +1,14 @@
 import { changesOf } from './changes.ts';
 import { Choices, type Source } from './choices.ts';
+import { Cluster } from './cluster.ts';
+import { faultInjections } from './fault-injection.ts';
 import type { FaultKind } from './faults.ts';
 import { comesAgain } from './long-after.ts';
-import { mischiefs } from './mischief.ts';
 import type { Violation } from './oracle/violations.ts';
-import { openDoors } from './outside.ts';
+import { scheduleOutsideEvents } from './outside-events.ts';
 import { reviewPlans } from './review.ts';
 import { type Scenario, scenario } from './scenario.ts';
 import { settled } from './settled.ts';
-import { Stage } from './stage.ts';
 import { troublesOf } from './troubles.ts';
 import { World } from './world.ts';
 
@@ -34,8 +34,8 @@ export interface RunResult {
 export async function run(source: Source, traced = false): Promise<RunResult> {
   const choices = new Choices(source);
   const plan = scenario(choices);
-  const stage = new Stage(new World(choices, plan));
-  const { world, oracle } = stage;
+  const cluster = new Cluster(new World(choices, plan));
+  const { world, oracle } = cluster;
   const openedMs = world.time.nowMs;
   const trace: string[] = [];
   const note: Note = (line) => {
@@ -45,7 +45,7 @@ export async function run(source: Source, traced = false): Promise<RunResult> {
   };
   let steps = 0;
   const untilQuiet = async (): Promise<void> => {
-    while (oracle.violations.length === 0 && (await step(stage, note))) {
+    while (oracle.violations.length === 0 && (await step(cluster, note))) {
       steps += 1;
       if (steps >= MAX_STEPS) oracle.neverEnds(steps);
     }
@@ -53,7 +53,7 @@ export async function run(source: Source, traced = false): Promise<RunResult> {
   const forgotten = (reason: unknown): void => oracle.forgotten(reason);
   process.on('unhandledRejection', forgotten);
   try {
-    await playThrough(stage, untilQuiet);
+    await playThrough(cluster, untilQuiet);
   } finally {
     process.off('unhandledRejection', forgotten);
   }
@@ -69,42 +69,42 @@ export async function run(source: Source, traced = false): Promise<RunResult> {
 }
 
 /** Plans are reviewed; then things go wrong, and end; and perhaps, long after, a request comes once more. */
-async function playThrough(stage: Stage, untilQuiet: () => Promise<void>): Promise<void> {
-  const { world, oracle } = stage;
-  await reviewPlans(stage, untilQuiet);
+async function playThrough(cluster: Cluster, untilQuiet: () => Promise<void>): Promise<void> {
+  const { world, oracle } = cluster;
+  await reviewPlans(cluster, untilQuiet);
   noteScenario(world);
   world.startMs = world.time.nowMs;
-  openDoors(stage);
+  scheduleOutsideEvents(cluster);
   await settled();
   await untilQuiet();
   if (oracle.violations.length === 0) oracle.atEnd();
-  if (oracle.violations.length > 0 || !comesAgain(stage)) return;
+  if (oracle.violations.length > 0 || !comesAgain(cluster)) return;
   await untilQuiet();
   if (oracle.violations.length === 0) oracle.atEnd();
 }
 
-/** One mischief, one effect, or the time until something happens; false when nothing is left to do. */
-async function step(stage: Stage, note: Note): Promise<boolean> {
-  const { world } = stage;
+/** One fault, one effect, or the time until something happens; false when nothing is left to do. */
+async function step(cluster: Cluster, note: Note): Promise<boolean> {
+  const { world } = cluster;
   const { choices, effects, scenario, time } = world;
-  if (stage.deliver()) await settled();
-  stage.judgeWaiting();
-  if (world.troubled && choices.chance(scenario.mischief)) {
-    const mischief = choices.among(mischiefs);
-    if (mischief(stage)) note(`! ${mischief.name}`);
+  if (cluster.deliver()) await settled();
+  cluster.judgeWaiting();
+  if (world.troubled && choices.chance(scenario.faultInjection)) {
+    const faultInjection = choices.among(faultInjections);
+    if (faultInjection(cluster)) note(`! ${faultInjection.name}`);
     await settled();
     return true;
   }
   const [anyChange, ...changes] = changesOf(scenario.unrest);
   if (anyChange && world.troubled && choices.chance(scenario.unrest.share)) {
     const change = choices.among([anyChange, ...changes]);
-    if (change(stage)) note(`! ${change.name}`);
+    if (change(cluster)) note(`! ${change.name}`);
     await settled();
     return true;
   }
   const [first, ...rest] = effects.waiting;
   if (first === undefined) {
-    const dueMs = stage.nextDueMs();
+    const dueMs = cluster.nextDueMs();
     if (dueMs === Infinity) return false;
     time.advanceTo(dueMs);
     return true;

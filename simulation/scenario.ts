@@ -55,7 +55,7 @@ export interface Scenario {
   /** From then on nothing goes wrong any more. */
   readonly troubleMs: number;
   /** How often something goes wrong while it may, as a share of all steps. */
-  readonly mischief: number;
+  readonly faultInjection: number;
 }
 
 /** Younger orders keep a `minIdle` request from going on. */
@@ -89,7 +89,7 @@ export function scenario(choices: Choices): Scenario {
     settings: openQuestions(choices),
     latencyMs: 40,
     troubleMs: choices.between(0, 20) * 60_000,
-    mischief: choices.between(0, 4) * 0.05,
+    faultInjection: choices.between(0, 4) * 0.05,
   };
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Cluster } from './cluster.ts';
 import type { Effect } from './effects.ts';
 import type { RequestPlan } from './scenario.ts';
-import type { Stage } from './stage.ts';
 import { AUDIT, CHECKS, deadOf, REQUESTS } from './world.ts';
 
 const PATHS = [REQUESTS, CHECKS, deadOf(REQUESTS), deadOf(CHECKS), AUDIT];
@@ -11,33 +11,41 @@ const MAX_MESSAGES = 250;
  * A digest of everything that decides how a run can go on: the sandbox, the queues, how far each invocation is and
  * what it was told. Lock tokens and sequence numbers only say in which order things came to be, so they stay out.
  */
-export function digestOf(stage: Stage, spent: readonly number[]): string {
-  return digest(partsOf(stage), stage, spent);
+export function digestOf(cluster: Cluster, spent: readonly number[]): string {
+  return digest(partsOf(cluster), cluster, spent);
 }
 
 /** The same of one teardown and its customer: what is another's stays out. */
-export function digestOfOne(teardownId: string, stage: Stage, spent: readonly number[]): string {
-  const { requests } = stage.world.scenario;
+export function digestOfOne(
+  teardownId: string,
+  cluster: Cluster,
+  spent: readonly number[],
+): string {
+  const { requests } = cluster.world.scenario;
   const others = requests
     .filter(({ messageId }) => messageId !== teardownId)
-    .flatMap(({ messageId, customer }) => [messageId, ...customerIdOf(stage, customer)]);
+    .flatMap(({ messageId, customer }) => [messageId, ...customerIdOf(cluster, customer)]);
   const isOthers = (text: string) => others.some((name) => text.includes(name));
-  const own = partsOf(stage).map((part) => part.filter((text) => !isOthers(text)));
-  return digest(own, stage, [teardownId, ...spent]);
+  const own = partsOf(cluster).map((part) => part.filter((text) => !isOthers(text)));
+  return digest(own, cluster, [teardownId, ...spent]);
 }
 
-function customerIdOf({ world }: Stage, customer: RequestPlan['customer']): string[] {
+function customerIdOf({ world }: Cluster, customer: RequestPlan['customer']): string[] {
   const id = world.customers[customer ?? -1]?.id;
   return id === undefined ? [] : [id];
 }
 
-function digest(parts: string[][], { world }: Stage, spent: readonly (number | string)[]): string {
+function digest(
+  parts: string[][],
+  { world }: Cluster,
+  spent: readonly (number | string)[],
+): string {
   const whole = [world.time.nowMs, spent, world.effects.history, parts];
   return createHash('sha1').update(JSON.stringify(whole)).digest('base64');
 }
 
 /** Each a list of texts, in an order that says nothing. */
-function partsOf({ world, running }: Stage): string[][] {
+function partsOf({ world, running }: Cluster): string[][] {
   const { customers, writes } = world.sandbox.state();
   const messages = PATHS.map((path) =>
     world.bus

@@ -9,8 +9,8 @@ interface Sweeping {
 }
 
 /** The instance died in it, so the host finds it past due; or its time is still to come. */
-export function sweepFiresAnew(stage: Sweeping): void {
-  const { nowMs } = stage.world.time;
+export function sweepFiresAnew(cluster: Sweeping): void {
+  const { nowMs } = cluster.world.time;
   const why = nowMs < occurrenceOf(nowMs) ? 'due' : 'past due';
-  whenever(stage, `sweep fires, ${why}`, () => stage.sweep(why));
+  whenever(cluster, `sweep fires, ${why}`, () => cluster.sweep(why));
 }

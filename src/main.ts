@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
 import { registerCancelOrders } from './functions/cancel-orders.ts';
-import { instance } from './functions/container.ts';
+import { createContainer } from './functions/container.ts';
 import { registerDeleteCustomer } from './functions/delete-customer.ts';
 import { registerMessageBinding } from './functions/model-binding.ts';
 import { registerNightlySweep } from './functions/nightly-sweep.ts';
@@ -8,7 +8,7 @@ import { registerParkDeadLetters } from './functions/park-dead-letters.ts';
 import { readSettings } from './settings/settings.ts';
 
 // A wrong setting throws here, and the app does not start.
-const shared = instance(readSettings(process.env));
+const shared = createContainer(readSettings(process.env));
 
 registerMessageBinding();
 registerCancelOrders(shared);

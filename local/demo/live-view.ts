@@ -41,15 +41,15 @@ function colouredLine(progress: Progress): string {
   return `${progress.story.name.padEnd(12)} ${styleText(colour, stateOf(progress))}`;
 }
 
-function stateOf({ state, looks, outcomes }: Progress): string {
+function stateOf({ state, checks, outcomes }: Progress): string {
   const [outcome] = outcomes;
   switch (state) {
     case 'requested':
       return 'requested';
     case 'looking':
-      return `look ${looks}`;
+      return `check ${checks}`;
     case 'waiting':
-      return `look ${looks} done; no instance waits`;
+      return `check ${checks} done; no instance waits`;
     case 'ended':
       return outcome === undefined ? 'ended' : `${outcome.kind} (${outcome.reason})`;
   }

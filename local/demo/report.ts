@@ -14,7 +14,7 @@ export function report(
       'what it had',
       'outcome',
       'reason',
-      'looks',
+      'checks',
       'API requests',
       'waited',
       'compute',
@@ -29,7 +29,7 @@ export function report(
       each.story.had,
       outcome?.kind ?? 'none',
       outcome?.reason ?? '',
-      each.looks,
+      each.checks,
       requestsOf(each, requests),
       seconds(waitedMs(each)),
       `${Math.round(each.computeMs)} ms`,
@@ -58,7 +58,7 @@ function totals(
   const share = sleepingMs === 0 ? 0 : computeMs / sleepingMs;
   const longest = Math.max(...progress.map((each) => each.maxMs));
   const throttled = requests.filter(({ status }) => status === 429).length;
-  const looks = sum(progress.map((each) => each.looks));
+  const checks = sum(progress.map((each) => each.checks));
   const parked = progress.flatMap(({ story, outcomes }) =>
     outcomes
       .filter(({ kind }) => kind === 'parked')
@@ -66,7 +66,7 @@ function totals(
   );
   return [
     ...parked,
-    `API requests: ${requests.length} in ${looks} looks (${(requests.length / looks).toFixed(1)} each), ${throttled} answered 429. Longest invocation: ${Math.round(longest)} ms.`,
+    `API requests: ${requests.length} in ${checks} checks (${(requests.length / checks).toFixed(1)} each), ${throttled} answered 429. Longest invocation: ${Math.round(longest)} ms.`,
     `Compute held: ${seconds(computeMs)}. A loop that sleeps would have held ${seconds(sleepingMs)} for the same waits: this is ${(share * 100).toFixed(1)} % of it.`,
   ];
 }

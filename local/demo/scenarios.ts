@@ -17,7 +17,7 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'slow',
-    shows: 'a reservation that stays pending for several looks',
+    shows: 'a reservation that stays pending for several checks',
     customer: { purchases: [{ kind: 'reservation', cancelTakesMs: LONG_MS }] },
     expected: { ...released, minChecks: 4 },
   },

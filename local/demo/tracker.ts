@@ -6,7 +6,7 @@ import type { Story } from './story.ts';
 export interface Progress {
   readonly story: Story;
   state: 'requested' | 'looking' | 'waiting' | 'ended';
-  looks: number;
+  checks: number;
   computeMs: number;
   maxMs: number;
   requestedAtMs: number;
@@ -24,7 +24,7 @@ export class Tracker {
     this.progress = stories.map((story) => ({
       story,
       state: 'requested',
-      looks: 0,
+      checks: 0,
       computeMs: 0,
       maxMs: 0,
       requestedAtMs: nowMs,
@@ -42,7 +42,7 @@ export class Tracker {
     if (progress === undefined) return;
     const before = progress.state;
     if (event.type === 'invocation-started') {
-      progress.looks += 1;
+      progress.checks += 1;
       if (progress.state !== 'ended') progress.state = 'looking';
     } else {
       progress.computeMs += event.durationMs;

@@ -26,7 +26,7 @@ export function wrongs(
   ];
 }
 
-function wrongOutcome({ story, outcomes, looks }: Progress): readonly string[] {
+function wrongOutcome({ story, outcomes, checks }: Progress): readonly string[] {
   const { kind, reason, minChecks = 0 } = story.expected;
   const [outcome] = outcomes;
   if (outcome === undefined || outcomes.length > 1) {
@@ -37,9 +37,9 @@ function wrongOutcome({ story, outcomes, looks }: Progress): readonly string[] {
     const should = reason === undefined ? kind : `${kind} (${reason})`;
     wrong.push(`${story.name}: the outcome is ${outcome.kind} (${outcome.reason}), not ${should}.`);
   }
-  if (looks < minChecks) {
+  if (checks < minChecks) {
     wrong.push(
-      `${story.name}: it ended after ${looks} looks, before its orders could be released.`,
+      `${story.name}: it ended after ${checks} checks, before its orders could be released.`,
     );
   }
   return wrong;

@@ -4,8 +4,8 @@ import { type Invocation, wasHindered } from '../invocation.ts';
 import type { RequestPlan } from '../scenario.ts';
 import type { World } from '../world.ts';
 import { isShielded } from './as-read.ts';
-import type { Books } from './books.ts';
-import { mayHaveChanged } from './ends.ts';
+import { mayHaveChanged } from './expected-outcomes.ts';
+import type { Ledger } from './ledger.ts';
 import { type Event, misnamed } from './outcome-events.ts';
 import { strangeEnd } from './strange-end.ts';
 import type { Broken } from './violations.ts';
@@ -42,7 +42,7 @@ export function judgeCheck(
 /** An outcome is true, comes in time, and is named rightly. */
 export function judgeOutcome(
   world: World,
-  books: Books,
+  ledger: Ledger,
   invocation: Invocation,
   plan: RequestPlan,
   message: ServiceBusMessage,
@@ -51,43 +51,52 @@ export function judgeOutcome(
   const { messageId: teardownId } = plan;
   const { data } = message.body as Event;
   const { nowMs } = world.time;
-  const ageMs = nowMs - (books.firstSeenMs.get(teardownId) ?? nowMs);
+  const ageMs = nowMs - (ledger.firstSeenMs.get(teardownId) ?? nowMs);
   if (ageMs > BACKOFF.deadlineMs + 2 * MAX_DELAY_MS) {
     broken('I6', `${teardownId} ended only after ${ageMs} ms.`);
   }
-  const strange = strangeEnd(world, books.asRead(invocation), plan, invocation, data);
+  const strange = strangeEnd(world, ledger.asRead(invocation), plan, invocation, data);
   if (strange !== undefined) broken('I2', `${teardownId} ${strange}`);
   const wrong = misnamed(world, plan, message);
   if (wrong !== undefined) broken('I8', wrong);
-  const { strangers } = books;
+  const { strangers } = ledger;
   const isItsOwn =
-    !strangers.hasForged(teardownId) && !mayHaveChanged(world, plan, books.circumstances(plan));
-  if (data.reason === 'changed' && books.wrote.has(teardownId) && isItsOwn) {
+    !strangers.hasForged(teardownId) && !mayHaveChanged(world, plan, ledger.conditions(plan));
+  if (data.reason === 'changed' && ledger.wrote.has(teardownId) && isItsOwn) {
     broken('I5', `${teardownId} takes what it wrote itself for somebody's change.`);
   }
-  if (data.outcome === 'deleted' && books.isThere(plan)) {
+  if (data.outcome === 'deleted' && ledger.isThere(plan)) {
     broken('I1', `${teardownId} says deleted, but the customer is there.`);
   }
   const isSaidByUs = !strangers.hasForged(teardownId);
-  if (data.reason === 'dead-lettered' && isSaidByUs && knewItGone(world, books, invocation, plan)) {
+  if (
+    data.reason === 'dead-lettered' &&
+    isSaidByUs &&
+    knewItGone(world, ledger, invocation, plan)
+  ) {
     broken('liveness', `${teardownId} says parked, but it has deleted the customer.`);
   }
 }
 
 /** To say "deleted" takes the kill switch's leave, and no protection. */
-function isAllowed(world: World, books: Books, invocation: Invocation, plan: RequestPlan): boolean {
-  const { mode, shields } = books.asRead(invocation);
+function isAllowed(
+  world: World,
+  ledger: Ledger,
+  invocation: Invocation,
+  plan: RequestPlan,
+): boolean {
+  const { mode, shields } = ledger.asRead(invocation);
   return mode !== 'off' && !isShielded(world, shields, plan.customer ?? -1);
 }
 
 /** The last check read that the customer is gone; or would have, for it has deleted it and nothing was in its way. */
-function knewItGone(world: World, books: Books, invocation: Invocation, plan: RequestPlan) {
+function knewItGone(world: World, ledger: Ledger, invocation: Invocation, plan: RequestPlan) {
   if (invocation.message === undefined) return false;
   if (invocation.readGone) return true;
-  const deleted = books.sentDelete.has(plan.messageId) && !books.isThere(plan);
-  const byOthers = books.circumstances(plan).goneOtherwise;
+  const deleted = ledger.sentDelete.has(plan.messageId) && !ledger.isThere(plan);
+  const byOthers = ledger.conditions(plan).goneOtherwise;
   // With the credentials of another tenant it asks nothing.
   const mayAsk =
-    !world.met.has('token of another tenant') && isAllowed(world, books, invocation, plan);
+    !world.met.has('token of another tenant') && isAllowed(world, ledger, invocation, plan);
   return deleted && !byOthers && mayAsk && !wasHindered(invocation, world.time.nowMs);
 }

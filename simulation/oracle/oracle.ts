@@ -6,10 +6,10 @@ import type { SweepRun } from '../sweep-plan.ts';
 import { CANARY } from '../tokens.ts';
 import { AUDIT, CHECKS, deadOf, OUTCOMES, REQUESTS, SWEEP, type World } from '../world.ts';
 import type { Write } from '../write.ts';
-import { Books } from './books.ts';
 import { Cancellations } from './cancellations.ts';
-import { rightEnds } from './ends.ts';
+import { rightEnds } from './expected-outcomes.ts';
 import { judgeForeign, unanswered } from './foreign.ts';
+import { Ledger } from './ledger.ts';
 import { judgeWrite } from './may-write.ts';
 import { judgeCheck, judgeOutcome } from './messages.ts';
 import { teardownOf } from './names.ts';
@@ -26,7 +26,7 @@ const MAX_MESSAGES = 250;
 export class Oracle {
   readonly violations: Violation[] = [];
   readonly #world: World;
-  readonly #books: Books;
+  readonly #ledger: Ledger;
   readonly #reviewed: Reviewed;
   readonly #sweeps: Sweeps;
   readonly #cancellations = new Cancellations();
@@ -36,25 +36,25 @@ export class Oracle {
 
   constructor(world: World) {
     this.#world = world;
-    this.#books = new Books(world);
+    this.#ledger = new Ledger(world);
     this.#reviewed = new Reviewed(world);
     this.#sweeps = new Sweeps(world, this.#broken);
   }
 
   asked(plan: RequestPlan): void {
-    this.#books.plans.set(plan.messageId, plan);
+    this.#ledger.plans.set(plan.messageId, plan);
   }
 
   /** Everything so far is judged, and long ago: a MessageId is a new teardown now. */
   askedAnew(plan: RequestPlan): void {
-    this.#books.startAnew(plan);
+    this.#ledger.startAnew(plan);
     this.#sweeps.forget();
     this.#cancellations.forget();
     this.#forgetWrites();
   }
 
   began(invocation: Invocation): void {
-    this.#books.began(invocation);
+    this.#ledger.began(invocation);
   }
 
   sweepBegan(invocation: Invocation, why: SweepRun): void {
@@ -66,28 +66,28 @@ export class Oracle {
   }
 
   somebodyDeleted(customer: number): void {
-    this.#books.goneOtherwise.add(customer);
+    this.#ledger.goneOtherwise.add(customer);
   }
 
   somebodyBought(customer: number, spec: PurchaseSpec): void {
-    this.#books.bought.push({ customer, spec, atMs: this.#world.time.nowMs });
+    this.#ledger.bought.push({ customer, spec, atMs: this.#world.time.nowMs });
   }
 
   /** Made active, or active again; what was cancelled may be cancelled once more then. */
   somebodyActivated(customer: number, azureEntitlementId: string | undefined): void {
-    this.#books.hasActivated.add(customer);
-    if (azureEntitlementId !== undefined) this.#books.activated.add(azureEntitlementId);
+    this.#ledger.hasActivated.add(customer);
+    if (azureEntitlementId !== undefined) this.#ledger.activated.add(azureEntitlementId);
   }
 
   /** What was written so far, the teardowns to come have nothing to do with. */
   somebodyChanged(customer: number): void {
-    this.#books.changed.add(customer);
+    this.#ledger.changed.add(customer);
     this.#forgetWrites();
   }
 
   /** A check that looks like one of the app's own; whoever is named in it has a teardown now. */
   somebodyForged(plan: RequestPlan): void {
-    const { plans, strangers } = this.#books;
+    const { plans, strangers } = this.#ledger;
     strangers.forged(plan);
     const isAsked = this.#world.scenario.requests.some((each) => each.messageId === plan.messageId);
     if (!isAsked && !plans.has(plan.messageId)) plans.set(plan.messageId, plan);
@@ -95,25 +95,25 @@ export class Oracle {
 
   /** What is none of the app's own, on the queue of its checks. */
   somebodySentForeign(messageId: string): void {
-    this.#books.strangers.foreign(messageId);
+    this.#ledger.strangers.foreign(messageId);
   }
 
   somebodyTookOut(messageId: string): void {
-    this.#books.strangers.takenOut(messageId);
+    this.#ledger.strangers.takenOut(messageId);
   }
 
   #forgetWrites(): void {
-    this.#books.writesOfOthers = this.#world.sandbox.state().writes.length;
+    this.#ledger.writesOfOthers = this.#world.sandbox.state().writes.length;
   }
 
   sawDeadLetters(): void {
-    this.#books.sawDeadLetters();
+    this.#ledger.sawDeadLetters();
   }
 
   /** I6: well before its lock could be lost, a check asks for nothing more. I7: it repeats nothing that took long. */
   asks(invocation: Invocation, what: string, afterMs: number): void {
     const { teardownId, timedOut, message } = invocation;
-    const isOff = this.#books.asRead(invocation).mode === 'off';
+    const isOff = this.#ledger.asRead(invocation).mode === 'off';
     if (isOff && message !== undefined && !isToGiveUp(message.content.body)) {
       this.#broken('I2', `${teardownId} asked for ${what}, though it is switched off.`);
     }
@@ -127,12 +127,12 @@ export class Oracle {
 
   write(invocation: Invocation, write: Write): void {
     const { teardownId } = invocation;
-    const { firstSeenMs, wrote, sentDelete, strangers } = this.#books;
-    const plan = this.#books.planOf(invocation);
+    const { firstSeenMs, wrote, sentDelete, strangers } = this.#ledger;
+    const plan = this.#ledger.planOf(invocation);
     const violation = judgeWrite(this.#world, invocation, write, {
       plan,
       firstSeenMs: plan?.forged?.startedMs ?? firstSeenMs.get(teardownId) ?? this.#world.time.nowMs,
-      asRead: this.#books.asRead(invocation),
+      asRead: this.#ledger.asRead(invocation),
       hasWritten: wrote.has(teardownId),
       isUnchanged: plan !== undefined && this.#reviewed.isUnchanged(plan, invocation),
     });
@@ -158,11 +158,11 @@ export class Oracle {
   #request(invocation: Invocation, message: ServiceBusMessage): void {
     const plan = this.#sweeps.request(invocation, message);
     // A second one of that name is dropped, whatever it says.
-    if (plan !== undefined && !this.#books.plans.has(plan.messageId)) this.asked(plan);
+    if (plan !== undefined && !this.#ledger.plans.has(plan.messageId)) this.asked(plan);
   }
 
   #ofTeardown(invocation: Invocation, entity: string, message: ServiceBusMessage): void {
-    const { strangers, plans } = this.#books;
+    const { strangers, plans } = this.#ledger;
     if (entity === OUTCOMES && isForeign(message)) {
       const wrong = judgeForeign(strangers, message);
       if (wrong !== undefined) this.#broken('I4', wrong);
@@ -180,7 +180,7 @@ export class Oracle {
         if (strangers.displaces(String(message.messageId))) {
           this.#world.met.add('check displaced');
         }
-      } else judgeOutcome(this.#world, this.#books, invocation, plan, message, this.#broken);
+      } else judgeOutcome(this.#world, this.#ledger, invocation, plan, message, this.#broken);
       if (!plan.forged) this.#reviewed.looked(plan, invocation);
     }
   }
@@ -192,7 +192,7 @@ export class Oracle {
 
   ended({ teardownId, requests, path }: Invocation, error: unknown): void {
     if (requests > MAX_REQUESTS_PER_CHECK) {
-      this.#broken('I6', `${teardownId} made ${requests} requests in one look at ${path}.`);
+      this.#broken('I6', `${teardownId} made ${requests} requests in one check at ${path}.`);
     }
     if (error !== undefined) this.#broken('bug', `${teardownId} threw ${String(error)}`);
   }
@@ -204,8 +204,8 @@ export class Oracle {
         .flatMap((path) => this.#world.bus.peek(path, 0, MAX_MESSAGES))
         .map(({ content }) => teardownOf(content.messageId)),
     );
-    for (const id of this.#books.plans.keys()) {
-      if (!alive.has(id) && !this.#books.strangers.mayBeLost(id))
+    for (const id of this.#ledger.plans.keys()) {
+      if (!alive.has(id) && !this.#ledger.strangers.mayBeLost(id))
         this.#broken('I4', `${id} has neither a message nor an outcome.`);
     }
   }
@@ -228,13 +228,13 @@ export class Oracle {
     const { bus, sandbox } = this.#world;
     const writes = sandbox
       .state()
-      .writes.slice(this.#books.writesOfOthers)
+      .writes.slice(this.#ledger.writesOfOthers)
       .map(({ kind, id }) => `${kind} ${id}`);
     const twice = writes.find(
       (write, index) =>
         writes.indexOf(write) !== index &&
         !write.startsWith('cancel-line-items') &&
-        !this.#books.activated.has(write.replace('cancel-azure ', '')),
+        !this.#ledger.activated.has(write.replace('cancel-azure ', '')),
     );
     if (twice !== undefined) this.#broken('I5', `It changed the same thing twice: ${twice}.`);
     this.#sweeps.atEnd();
@@ -245,9 +245,9 @@ export class Oracle {
       teardownId: teardownOf(content.messageId),
       data: (content.body as Event).data,
     }));
-    const silence = unanswered(this.#world, this.#books.strangers);
+    const silence = unanswered(this.#world, this.#ledger.strangers);
     if (silence !== undefined) this.#broken('I4', silence);
-    for (const plan of this.#books.plans.values()) {
+    for (const plan of this.#ledger.plans.values()) {
       const said = ends
         .filter(({ teardownId }) => teardownId === plan.messageId)
         .map(({ data }) => `${data.outcome}/${data.reason}`);
@@ -257,7 +257,7 @@ export class Oracle {
 
   #end(plan: RequestPlan, [end, ...more]: readonly string[]): void {
     const { messageId } = plan;
-    const { strangers } = this.#books;
+    const { strangers } = this.#ledger;
     if (end === undefined) {
       if (!strangers.mayBeLost(messageId)) this.#broken('I8', `${messageId} has no outcome.`);
     } else if (more.length > 0) {
@@ -265,7 +265,7 @@ export class Oracle {
     } else {
       // Whoever forges a check decides how far it is, and so how it ends.
       if (strangers.hasForged(messageId)) return;
-      const right = rightEnds(this.#world, plan, this.#books.circumstances(plan));
+      const right = rightEnds(this.#world, plan, this.#ledger.conditions(plan));
       if (right.has(end)) return;
       this.#broken('liveness', `${messageId} ended ${end}, not ${[...right].join(' or ')}.`);
     }

@@ -23,7 +23,7 @@ export function commandLine(name: string, description: string): Command {
     });
 }
 
-/** What the work gives; where it cannot be done as asked, the process ends with one sentence, and no stack. */
+/** What the work gives; where it cannot be done as asked, the process ends with one message, and no stack. */
 export async function orEnd<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();

@@ -1,6 +1,7 @@
 import { redact } from '../redaction/redact.ts';
 import type { Environment } from '../settings/environment.ts';
 import { SettingsError } from '../settings/settings-error.ts';
+import { errorMessage } from '../shared/error-message.ts';
 import { commandLine, WRONG_USE } from './command-line.ts';
 import { byBrowser } from './consent/browser.ts';
 import { consent } from './consent/consent.ts';
@@ -34,7 +35,7 @@ export async function sandboxTeardown(
     await program.parseAsync(argv);
     return 0;
   } catch (error) {
-    console.error(redact(error instanceof Error ? error.message : String(error)));
+    console.error(redact(errorMessage(error)));
     return error instanceof SettingsError ? WRONG_USE : 1;
   }
 }

@@ -1,9 +1,6 @@
-import { api } from '../partner-center/api.ts';
 import { signInBy } from '../partner-center/auth/sign-in.ts';
 import { tokenCache } from '../partner-center/auth/token-cache.ts';
-import { partnerCenterClient } from '../partner-center/client.ts';
 import { clouds } from '../partner-center/clouds.ts';
-import { rateLimiter } from '../partner-center/http/rate-limiter.ts';
 import { connect } from '../service-bus/connect.ts';
 import { deadLetters } from '../service-bus/dead-letters.ts';
 import { serviceBusMessenger } from '../service-bus/messenger.ts';
@@ -12,19 +9,15 @@ import { senders } from '../service-bus/senders.ts';
 import { type ServiceBus, type SharedClient, sharedClient } from '../service-bus/shared-client.ts';
 import { dueTimes } from '../settings/due-times.ts';
 import type { Settings } from '../settings/settings.ts';
-import { sandboxProof } from '../teardown/guards/sandbox-proof.ts';
-import { countingCustomers } from '../teardown/inventory/count-customers.ts';
-import { skipRefusedEntitlements } from '../teardown/inventory/entitlements-refused.ts';
-import type { Log } from '../teardown/log/log.ts';
-import type { Unanswered } from '../teardown/model/partner-center-error.ts';
 import type { DeadLetterDeps } from '../teardown/park-dead-letters.ts';
 import { spacingMs } from '../teardown/sweep/spacing.ts';
 import type { Sweep } from '../teardown/sweep/sweep.ts';
 import type { Teardown } from '../teardown/teardown.ts';
+import { createApp } from './app.ts';
 import { instanceLog } from './log-lines.ts';
 
-/** What one instance shares among its invocations: one client, one token, one proof, one pace. */
-export interface Instance {
+/** What one instance shares among its invocations: one client, one token, one proof, one rate limit. */
+export interface Container {
   readonly settings: Settings;
   readonly teardown: Teardown;
   /** For one run of the timer, which begins now. */
@@ -35,73 +28,45 @@ export interface Instance {
 }
 
 /** What an instance cannot decide by itself. */
-export interface Runtime {
+export interface Outside {
   nowMs(): number;
   random(): number;
   readonly connect: typeof connect;
 }
 
-const real: Runtime = { nowMs: () => Date.now(), random: () => Math.random(), connect };
+const real: Outside = { nowMs: () => Date.now(), random: () => Math.random(), connect };
 
-/** Wires the edges to the decisions. Nothing is connected or loaded before it is first used. */
-export function instance(settings: Settings, runtime: Partial<Runtime> = {}): Instance {
-  const { nowMs, random, connect } = { ...real, ...runtime };
-  const { apiUrl, timeoutMs, requestsPerMinute } = settings.partnerCenter;
+/** The app as the settings say. Nothing is connected or loaded before it is first used. */
+export function createContainer(settings: Settings, outside: Partial<Outside> = {}): Container {
+  const { nowMs, random, connect } = { ...real, ...outside };
+  const { mode, protections, sandboxTenantId, deniedTenantIds, sandboxDomain, sweep } = settings;
+  const { apiUrl, timeoutMs, requestsPerMinute, cloud } = settings.partnerCenter;
   const tokens = tokenCache(
     signInBy({ ...settings.partnerCenter, log: instanceLog, nowMs }),
     nowMs,
   );
-  const skipRefused = skipRefusedEntitlements(nowMs);
-  const limiter = rateLimiter(requestsPerMinute, nowMs);
+  const app = createApp({
+    sandbox: { tenantId: sandboxTenantId, deniedTenantIds, domain: sandboxDomain },
+    ...{ apiUrl, timeoutMs, requestsPerMinute, tokens, nowMs, random },
+  });
+  const now = { mode, protections, sweepRules: sweep.rules };
   const serviceBus = sharedClient(() => connect(settings.serviceBus));
-  const origin = {
-    sandboxTenantId: settings.sandboxTenantId,
-    portalUrl: clouds[settings.partnerCenter.cloud].portalUrl,
-  };
+  const origin = { sandboxTenantId, portalUrl: clouds[cloud].portalUrl };
   const messengerBy = (bus: ServiceBus) => serviceBusMessenger(senders(bus), origin, nowMs);
-  const shared = {
-    mode: settings.mode,
-    protections: settings.protections,
-    proveSandbox: sandboxProof(
-      {
-        tenantId: settings.sandboxTenantId,
-        deniedTenantIds: settings.deniedTenantIds,
-        domain: settings.sandboxDomain,
-      },
-      nowMs,
-    ),
-    partnerCenter: (teardownId: string, log: Log, unanswered?: Unanswered) =>
-      countingCustomers(
-        skipRefused(
-          partnerCenterClient(
-            api({ apiUrl, tokens, limiter, timeoutMs, nowMs, log, unanswered }, teardownId),
-          ),
-          log,
-        ),
-        log,
-      ),
-    nowMs,
+  const { graceMs, minIdleMs, maxPastDueMs, schedule } = sweep;
+  const sweepSettings = {
+    ...{ graceMs, minIdleMs, maxPastDueMs },
+    lastDueMs: dueTimes(schedule).lastMs,
+    spacingMs: spacingMs(requestsPerMinute),
   };
   return {
     settings,
     serviceBus,
-    teardown: {
-      ...shared,
-      sweepRules: settings.sweep.rules,
-      messenger: messengerBy(serviceBus),
-      backoff: settings.backoff,
-      random,
+    teardown: app.teardown(now, settings.backoff, { messenger: messengerBy(serviceBus) }),
+    sweep: () => {
+      const messenger = messengerBy(withRunDeadline(serviceBus, nowMs));
+      return app.sweep(now, sweepSettings, { messenger });
     },
-    sweep: () => ({
-      ...shared,
-      messenger: messengerBy(withRunDeadline(serviceBus, nowMs)),
-      rules: settings.sweep.rules,
-      graceMs: settings.sweep.graceMs,
-      minIdleMs: settings.sweep.minIdleMs,
-      maxPastDueMs: settings.sweep.maxPastDueMs,
-      lastDueMs: dueTimes(settings.sweep.schedule).lastMs,
-      spacingMs: spacingMs(requestsPerMinute),
-    }),
     deadLetters() {
       const bus = withRunDeadline(serviceBus, nowMs);
       return { takeDeadLetters: deadLetters(bus), messenger: messengerBy(bus), nowMs };

@@ -1,11 +1,11 @@
 import { app } from '@azure/functions';
 import { parkDeadLetters } from '../teardown/park-dead-letters.ts';
-import type { Instance } from './container.ts';
+import type { Container } from './container.ts';
 import { logsOf } from './log-lines.ts';
 import { throwingSafely } from './safe-error.ts';
 
 /** `parkDeadLetters`: ends every teardown whose message Service Bus gave up on, so that a person sees it. */
-export function registerParkDeadLetters({ settings, deadLetters }: Instance): void {
+export function registerParkDeadLetters({ settings, deadLetters }: Container): void {
   app.timer('parkDeadLetters', {
     schedule: settings.deadLetterSchedule,
     handler: (_timer, context) =>

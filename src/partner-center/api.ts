@@ -52,15 +52,15 @@ export interface ApiOptions extends TransportOptions {
   readonly tokens: TokenCache;
   readonly limiter: RateLimiter;
   readonly nowMs: () => number;
-  /** Is told of every request, sent or held back. */
+  /** Is told of every request, sent or not. */
   readonly log?: Log;
   /** A write of the check before that nobody answered; made again, it keeps its MS-RequestId. */
   readonly unanswered?: Unanswered | undefined;
   /** In place of ky, for runs without HTTP. */
-  readonly transport?: Transport;
+  readonly transport?: Transport | undefined;
 }
 
-/** Sends requests; every answer but a 2xx becomes a {@link PartnerCenterRefusal}. */
+/** Sends requests; every answer but a 2xx becomes a {@link PartnerCenterError}. */
 export interface Api {
   /** Scheme, host and port; nothing is sent anywhere else. */
   readonly origin: string | undefined;
@@ -90,12 +90,12 @@ export function api(options: ApiOptions, teardownId: string): Api {
     // A check that has to stop half-way throws away what it has read.
     const waitMs = options.limiter.take(requests === 1 ? ROOM_FOR_A_CHECK : 1);
     if (waitMs !== undefined) {
-      const why = 'Held back here, to keep within the requests a minute.';
+      const why = 'Not sent, to keep within the requests a minute.';
       log('rate-limited', { operation, why, delayMs: waitMs });
       throw refusal(operation, 429, why, { retryAfterMs: waitMs, rateLimited: true });
     }
     if (requests > MAX_REQUESTS || options.nowMs() - startedMs > MAX_CHECK_MS) {
-      const why = 'Held back here: this check has made its requests or had its time.';
+      const why = 'Not sent: this check has made its requests or had its time.';
       log('rate-limited', { operation, why });
       throw refusal(operation, 0, why);
     }
@@ -184,7 +184,7 @@ function refusalOf(
 }
 
 /**
- * A refusal, without anything that looks like a secret; `more` fills in what is known besides. Redacted first
+ * An error, without anything that looks like a secret; `more` fills in what is known besides. Redacted first
  * and cut then: half a secret would not be known again.
  */
 export function refusal(

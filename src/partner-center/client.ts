@@ -176,7 +176,7 @@ function countable<T>(operation: Operation, items: readonly T[]): readonly T[] {
   throw refusal(operation, 200, `The list holds more than ${MAX_ITEMS} things within its items.`);
 }
 
-/** Reads a resource; one of another shape than documented is a refusal, not a bug of ours. */
+/** Reads a resource; one of another shape than documented is an error, not a bug of ours. */
 function shaped<T>(operation: Operation, read: () => T): T {
   try {
     return read();

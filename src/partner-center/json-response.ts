@@ -1,3 +1,4 @@
+import { errorMessage } from '../shared/error-message.ts';
 import type { Operation, PartnerCenterError } from '../teardown/model/partner-center-error.ts';
 import { refusal } from './api.ts';
 import { lowercaseKeys } from './http/lowercase-keys.ts';
@@ -6,7 +7,7 @@ import type { Reply } from './http/transport.ts';
 const OK = 200;
 
 /**
- * A refusal of an answer that is good by its status and nothing else. It may have been cut short or be a proxy's page,
+ * An error of an answer that is good by its status and nothing else. It may have been cut short or be a proxy's page,
  * so it says as little as a connection that broke, and is asked for again.
  */
 export function unreadable(
@@ -17,7 +18,7 @@ export function unreadable(
   return refusal(operation, status, why, { body, unreadable: true });
 }
 
-/** A body as JSON, or a refusal that keeps its beginning. */
+/** A body as JSON, or an error that keeps its beginning. */
 export function parseJson(operation: Operation, reply: Reply): unknown {
   const json = jsonIn(operation, reply);
   // A part of what was asked for (206), or what a proxy made of it (203), is not all there is.
@@ -38,12 +39,12 @@ function jsonIn(operation: Operation, reply: Reply): unknown {
   }
 }
 
-/** Names folded; an answer nested too deeply is a refusal. */
+/** Names folded; an answer nested too deeply is an error. */
 export function lowercaseOrThrow(operation: Operation, json: unknown): unknown {
   try {
     return lowercaseKeys(json);
   } catch (error) {
-    throw refusal(operation, 200, error instanceof Error ? error.message : String(error));
+    throw refusal(operation, 200, errorMessage(error));
   }
 }
 

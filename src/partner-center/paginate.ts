@@ -37,7 +37,7 @@ interface Next {
 
 /**
  * A whole list, all pages of it, each item as it came. Complete or an error: a page that fails, an answer
- * that is no page, a walk that does not end, or another number of items than the service counts are refusals, never
+ * that is no page, a walk that does not end, or another number of items than the service counts are errors, never
  * "nothing there". Stops early once more than `limit` items are read.
  */
 export async function paginate(

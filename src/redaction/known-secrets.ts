@@ -110,10 +110,7 @@ function begunIn({ text, starts }: Reading, form: string): number {
   // Quickly told of most forms.
   if (text.indexOf(beginning, certain.length - form.length) < 0) return Number.POSITIVE_INFINITY;
   const shared = endAndBeginning(certain, form);
-  const index =
-    shared >= MIN_SECRET_LENGTH
-      ? certain.length - shared
-      : text.indexOf(beginning, certain.length - MIN_SECRET_LENGTH);
+  const index = text.indexOf(beginning, certain.length - Math.max(shared, MIN_SECRET_LENGTH));
   return index < 0 ? Number.POSITIVE_INFINITY : (starts[index] ?? 0);
 }
 

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 /** A chain of certificates and a key are some thousand. */
 const MAX_BYTES = 256 * 1024;
 
-/** Why this file cannot be the certificate's, in a sentence without its path: a secret pasted here is not shown. */
+/** Why this file cannot be the certificate's, in a message without its path: a secret pasted here is not shown. */
 export function objectionToCertificateFile(path: string): string | undefined {
   const what = 'it must be the path of a PEM file with the certificate and its private key';
   try {

@@ -1,6 +1,6 @@
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** All of these names, because the schema has a sentence for one that is undefined, and none for no name at all. */
+/** All of these names, because the schema has a message for one that is undefined, and none for no name at all. */
 export function withAllNames(
   names: readonly string[],
   set: Readonly<Record<string, string>>,

@@ -4,7 +4,7 @@ import { isLoopback } from '../partner-center/http/loopback.ts';
 import { maskAddress } from './mask-value.ts';
 
 /**
- * The address of a secret without its version, or a sentence about what is wrong with it. Only a Key Vault
+ * The address of a secret without its version, or a message about what is wrong with it. Only a Key Vault
  * of the cloud, or this machine (the embedded stack), may take the app's token and its secrets.
  */
 export function secretAddress(

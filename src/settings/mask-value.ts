@@ -5,7 +5,7 @@ const MAX_BEGINNING_LENGTH = 4;
 const SHARE = 3;
 
 /**
- * A wrong setting's value as its sentence shows it: only the beginning, also of a short one, and never more than a
+ * A wrong setting's value as its message shows it: only the beginning, also of a short one, and never more than a
  * third. Whoever pastes a secret into the wrong setting must not find it in the log.
  */
 export function maskValue(value: string): string {

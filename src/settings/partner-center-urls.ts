@@ -19,7 +19,7 @@ export function objectionToRate(requestsPerMinute: number, apiUrl: string): stri
 }
 
 /**
- * An address in place of the cloud's own, or a sentence about what is wrong with it. Only another known
+ * An address in place of the cloud's own, or a message about what is wrong with it. Only another known
  * address of the same cloud, or this machine (the embedded stack), may take its place: credentials go there.
  */
 export function addressOr(

@@ -37,7 +37,7 @@ export interface PartnerCenterSettings {
   readonly requestsPerMinute: number;
 }
 
-/** The settings from their values, or a sentence for each combination that is wrong. */
+/** The settings from their values, or a message for each combination that is wrong. */
 export function partnerCenterFrom(
   values: v.InferOutput<typeof entriesSchema>,
 ): PartnerCenterSettings | readonly string[] {

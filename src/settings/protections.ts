@@ -18,7 +18,7 @@ const PATTERN = /^(?=.*[a-z0-9*])[a-z0-9*-]+(?:\.[a-z0-9*-]+)+$/;
 export const isCustomerRule = (rule: string): boolean =>
   isGuid(rule) || rule === '*' || PATTERN.test(asciiPattern(rule) ?? '');
 
-/** A text that is so, or a sentence's end: "must be …". */
+/** A text that is so, or a message's end: "must be …". */
 const text = (what: string, isRight: (value: string) => boolean) =>
   v.pipe(
     v.string(({ input }) => `must be ${what}, but is ${kindOf(input)}`),

@@ -14,7 +14,7 @@ const NAMESPACE =
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The connection, or a sentence about what is wrong with it. The connection string is never shown. */
+/** The connection, or a message about what is wrong with it. The connection string is never shown. */
 export function readServiceBusConnection(environment: Environment): ServiceBusConnection | string {
   const connectionString = environment[CONNECTION_NAME]?.trim() ?? '';
   const namespace = environment[`${CONNECTION_NAME}__fullyQualifiedNamespace`]?.trim() ?? '';

@@ -1,4 +1,4 @@
-/** The app refuses to start: one sentence for each setting that is wrong. Never holds a secret's value. */
+/** The app refuses to start: one message for each setting that is wrong. Never holds a secret's value. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 

@@ -64,7 +64,7 @@ const takes: Readonly<Record<SignInKind, readonly Name[]>> = {
   'app-and-user': NAMES,
 };
 
-/** The sign-in that is configured, or a sentence about the first thing wrong with it. */
+/** The sign-in that is configured, or a message about the first thing wrong with it. */
 export function readSignIn(values: Values, cloud: CloudName): SignIn | string {
   keepForGood(values.PARTNER_CENTER_CLIENT_SECRET);
   const objection = objectionTo(values);

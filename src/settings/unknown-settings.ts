@@ -4,7 +4,7 @@ const OURS = /^(?:TEARDOWN|CHECK|SWEEP|SANDBOX|PROTECTED|DENIED|DEAD_LETTER|PART
 /** The contract suites' own variables. */
 const NOT_OURS = /^PARTNER_CENTER_CONTRACT_/i;
 
-/** A sentence for each variable that looks like a setting of ours and is none; case counts. */
+/** A message for each variable that looks like a setting of ours and is none; case counts. */
 export function unknownSettings(
   names: readonly string[],
   known: readonly string[],

@@ -4,7 +4,7 @@ import { parseDurationMs } from '../shared/duration.ts';
 import { isGuid } from '../teardown/model/protection.ts';
 import { maskValue } from './mask-value.ts';
 
-/** Kinds of settings. Each takes the setting's name, so that its sentence names what was wrong. */
+/** Kinds of settings. Each takes the setting's name, so that its message names what was wrong. */
 
 /** A blank one counts as not set, before it comes here. */
 const present = (name: string, what: string) =>

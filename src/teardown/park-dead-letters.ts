@@ -1,3 +1,4 @@
+import { errorMessage } from '../shared/error-message.ts';
 import type { Log, LogOf } from './log/log.ts';
 import { type Check, MAX_ATTEMPTS } from './model/check.ts';
 import { checkIn } from './model/check-message.ts';
@@ -58,7 +59,7 @@ export async function parkDeadLetters(deps: DeadLetterDeps, logOf: LogOf): Promi
         log('dead-letter', names);
       } catch (error) {
         // The others must not wait for this one; it comes back when its lock has ended.
-        const why = error instanceof Error ? error.message : String(error);
+        const why = errorMessage(error);
         log('dead-letter-not-handled', { ...names, why });
       }
     }

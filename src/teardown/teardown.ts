@@ -28,7 +28,7 @@ export interface Teardown {
   readonly mode: TeardownMode;
   readonly protections: readonly Protection[];
   /** Whom a sweep may ask for now; absent: nobody. */
-  readonly sweepRules?: SweepRules;
+  readonly sweepRules?: SweepRules | undefined;
   readonly backoff: Backoff;
   readonly proveSandbox: SandboxProof;
   readonly messenger: Messenger;

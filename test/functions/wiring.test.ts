@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { instance } from '../../src/functions/container.ts';
+import { createContainer } from '../../src/functions/container.ts';
 import { readSettings } from '../../src/settings/settings.ts';
 import { spacingMs } from '../../src/teardown/sweep/spacing.ts';
 import { type Sent, wholeApp } from '../security/whole-app.ts';
@@ -156,7 +156,7 @@ describe('the account', () => {
   ])('is the sandbox where SANDBOX_DOMAIN is %s: %s', async (sandboxDomain, isSandbox) => {
     playAccount(1);
     const { sandboxDomain: _none, ...rest } = readSettings(settings);
-    const { teardown } = instance({
+    const { teardown } = createContainer({
       ...rest,
       ...(sandboxDomain !== undefined && { sandboxDomain }),
     });

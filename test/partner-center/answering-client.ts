@@ -1,6 +1,9 @@
 import { api } from '../../src/partner-center/api.ts';
 import { partnerCenterClient } from '../../src/partner-center/client.ts';
-import { type Answer, PartnerCenterError } from '../../src/teardown/model/partner-center-error.ts';
+import {
+  type ErrorResponse,
+  PartnerCenterError,
+} from '../../src/teardown/model/partner-center-error.ts';
 
 export const API_URL = 'https://partner-center.invalid';
 
@@ -38,7 +41,7 @@ export function answeringClient(answerTo: (sent: Sent) => Response) {
 }
 
 /** The refusal that a call ends in; undefined where it ends well. */
-export async function answerTo(call: Promise<unknown>): Promise<Answer | undefined> {
+export async function answerTo(call: Promise<unknown>): Promise<ErrorResponse | undefined> {
   try {
     await call;
     return undefined;

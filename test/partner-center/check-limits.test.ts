@@ -70,7 +70,7 @@ describe('a check that finds little room among the requests a minute', () => {
   });
 });
 
-const rateLimited = { answer: { status: 0, description: expect.stringContaining('Held back') } };
+const rateLimited = { answer: { status: 0, description: expect.stringContaining('Not sent') } };
 
 describe('one check', () => {
   it('makes no request once it has had its time, which is a third of a lock', async () => {

@@ -3,7 +3,10 @@ import { MAX_BODY_BYTES } from '../../src/partner-center/http/bounded-text.ts';
 import { MAX_VALUES } from '../../src/partner-center/http/lowercase-keys.ts';
 import { MAX_ITEMS } from '../../src/partner-center/paginate.ts';
 import { classifyError } from '../../src/teardown/errors/classify-error.ts';
-import { type Answer, PartnerCenterError } from '../../src/teardown/model/partner-center-error.ts';
+import {
+  type ErrorResponse,
+  PartnerCenterError,
+} from '../../src/teardown/model/partner-center-error.ts';
 import { ANSWERS_A_CALL, everyCallEndsWell } from './hostile/calls.ts';
 import { everyCheckEndsWell } from './hostile/checks.ts';
 import { httpWire } from './hostile/http-wire.ts';
@@ -14,7 +17,7 @@ const RUNS = Number(process.env['HOSTILE_RUNS'] ?? 10_500);
 /** Of what takes longer. */
 const FEW = Math.ceil(RUNS / 35);
 
-async function answerTo(call: Promise<unknown>): Promise<Answer | undefined> {
+async function answerTo(call: Promise<unknown>): Promise<ErrorResponse | undefined> {
   try {
     await call;
     return undefined;

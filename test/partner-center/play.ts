@@ -1,13 +1,12 @@
 import { expect } from 'vitest';
-import { inProcessClient } from '../../bench/in-process-client.ts';
+import { inProcessApp } from '../../bench/in-process-app.ts';
 import { sandboxFetch } from '../../bench/sandbox-fetch.ts';
 import { VirtualQueue } from '../../bench/virtual-queue.ts';
 import type { Fault } from '../../local/partner-center/core/faults.ts';
 import { Sandbox } from '../../local/partner-center/core/sandbox.ts';
 import type { CustomerSpec } from '../../local/partner-center/core/spec.ts';
-import { sandboxProof } from '../../src/teardown/guards/sandbox-proof.ts';
 import type { Outcome } from '../../src/teardown/model/outcome.ts';
-import { type Teardown, takeCheck, takeRequest } from '../../src/teardown/teardown.ts';
+import { takeCheck, takeRequest } from '../../src/teardown/teardown.ts';
 
 const silent = () => () => undefined;
 export const oneOrder: CustomerSpec = { purchases: [{ kind: 'reservation', cancelTakesMs: 0 }] };
@@ -37,45 +36,30 @@ class Queue extends VirtualQueue {
 export async function play({ customer = oneOrder, faults = [], settings = {}, ...more }: Play) {
   let nowMs = Date.UTC(2026, 10, 22);
   const sandbox = new Sandbox({ nowMs: () => nowMs, seed: 1, settings: { pageSize: 100 } });
-  sandbox.changeSettings(settings);
+  sandbox.changeSettings({ refuseEntitlementsToAppOnly: false, ...settings });
   const { customerId } = sandbox.addCustomer(customer);
   for (const fault of faults) sandbox.injectFault({ ...fault, customerId });
   const send = sandboxFetch(sandbox);
   const queue = new Queue(() => nowMs);
   const checks: string[][] = [];
-  const teardown: Teardown = {
-    mode: 'enforce',
-    protections: [],
-    backoff: {
-      firstDelayMs: 5_000,
-      multiplier: 1.5,
-      maxDelayMs: 300_000,
-      jitter: 0,
-      maxChecks: 500,
-      deadlineMs: 86_400_000,
-    },
-    proveSandbox: sandboxProof({ tenantId: sandbox.tenantId, deniedTenantIds: [] }, () => nowMs),
-    messenger: queue,
-    partnerCenter: (teardownId, _log, unanswered) =>
-      inProcessClient(
-        {
-          unanswered,
-          fetch: async (input, init) => {
-            if (input instanceof Request) {
-              checks.at(-1)?.push(`${input.method} ${input.url.split('/').at(-1)}`);
-              more.onRequest?.(input);
-            }
-            return send(input, init);
-          },
-          limiter: { take: () => undefined },
-          nowMs: () => nowMs,
-          sandbox,
-        },
-        teardownId,
-      ),
-    nowMs: () => nowMs,
-    random: () => 0.5,
+  const app = inProcessApp({ sandbox, requestsPerMinute: 1_000_000, nowMs: () => nowMs });
+  const backoff = {
+    firstDelayMs: 5_000,
+    multiplier: 1.5,
+    maxDelayMs: 300_000,
+    jitter: 0,
+    maxChecks: 500,
+    deadlineMs: 86_400_000,
   };
+  const fetch: typeof send = async (input, init) => {
+    if (input instanceof Request) {
+      checks.at(-1)?.push(`${input.method} ${input.url.split('/').at(-1)}`);
+      more.onRequest?.(input);
+    }
+    return send(input, init);
+  };
+  const now = { mode: 'enforce', protections: [] } as const;
+  const teardown = app.teardown(now, backoff, { messenger: queue, fetch });
   const customerTenantId = more.nobody ? '00000000-1111-2222-3333-444444444444' : customerId;
   checks.push([]);
   await takeRequest({ body: { customerTenantId }, messageId: 't' }, teardown, silent);

@@ -4,7 +4,10 @@ import { classifyError } from '../../src/teardown/errors/classify-error.ts';
 import { takeInventory } from '../../src/teardown/inventory/inventory.ts';
 import { LISTING_LAG_MS } from '../../src/teardown/inventory/listing-lag.ts';
 import type { Call } from '../../src/teardown/model/call.ts';
-import { type Answer, PartnerCenterError } from '../../src/teardown/model/partner-center-error.ts';
+import {
+  type ErrorResponse,
+  PartnerCenterError,
+} from '../../src/teardown/model/partner-center-error.ts';
 import { type Decision, decide } from '../../src/teardown/release/decide.ts';
 import { articleClient, listOf } from './article-server.ts';
 import { afterSixtyDays, expected, expectedMeanings, tellsItsEnd } from './expected.ts';
@@ -86,7 +89,7 @@ describe.each(purchases)('$name ($kind)', (sample) => {
   });
 });
 
-async function refusalOf(call: Promise<unknown>): Promise<Answer> {
+async function refusalOf(call: Promise<unknown>): Promise<ErrorResponse> {
   const error: unknown = await call.then(
     () => undefined,
     (reason: unknown) => reason,

@@ -112,6 +112,20 @@ describe('what counts as a secret', () => {
     }
     expect(withoutKnownSecrets(`${old} ${kept}`)).toBe(`${old} [secret]`);
   });
+
+  it('is forgotten with the newest one too many, and not before', () => {
+    const old = fresh();
+    for (let count = 1; count < MAX_KNOWN_SECRETS; count += 1) fresh();
+    expect(withoutKnownSecrets(old)).toBe('[secret]');
+    fresh();
+    expect(withoutKnownSecrets(old)).toBe(old);
+  });
+
+  it('is not forgotten for texts that are too short to be one', () => {
+    const old = fresh();
+    for (let count = 0; count < MAX_KNOWN_SECRETS; count += 1) keepSecret(`s${count}`);
+    expect(withoutKnownSecrets(old)).toBe('[secret]');
+  });
 });
 
 describe('a text that is cut', () => {
@@ -154,6 +168,31 @@ describe('a text that is cut', () => {
   });
 });
 
+describe('a text that went on', () => {
+  /** Longer than an escape that the cut may go through. */
+  const rest = '-'.repeat(128);
+  const secret = `went-on-${'0123456789'.repeat(30)}`;
+  beforeEach(() => void keepSecret(secret));
+
+  it.each([
+    ['of nothing but a beginning', secret.slice(0, 200), ''],
+    ['that ends with a beginning', `lead ${secret.slice(0, 200)}`, 'lead '],
+    ['of which the shortest beginning is certain', `lead ${secret.slice(0, 8)}${rest}`, 'lead '],
+    ['whose last escape could hide all but a letter', `lead ${secret.slice(0, 130)}`, 'lead '],
+    ['without a secret', `lead ${rest}`, `lead ${rest}`],
+    ['where it goes on otherwise', `lead went-on-x${rest}`, `lead went-on-x${rest}`],
+    ['that is shorter than an escape', 'lead', 'lead'],
+  ])('%s ends before it', (_what, text, clean) => {
+    expect(withoutKnownSecrets(text, true)).toBe(clean);
+  });
+
+  it('shows nothing of a secret that it ends in, though others stand whole in that', () => {
+    const inner = keepSecret('inner-one-that-is-whole');
+    const outer = keepSecret(`${inner}-outer-${inner}-${'o'.repeat(300)}`);
+    expect(withoutKnownSecrets(`lead ${outer.slice(0, 220)}`, true)).toBe('lead ');
+  });
+});
+
 describe('the secrets of the settings', () => {
   it('are never forgotten, however many tokens come', () => {
     const secret = keepForGood('the-secret-of-a-setting');
@@ -172,6 +211,15 @@ it('of long secrets only as many are known as have a million characters together
   const short = fresh();
   expect(withoutKnownSecrets(`${first}`)).toBe(first);
   expect(withoutKnownSecrets(`${second} ${short}`)).toBe('[secret] [secret]');
+});
+
+it('a text that is long, and not too long, is looked at to its end', () => {
+  const secret = keepSecret('canary-'.repeat(600));
+  const text = (length: number) =>
+    `${`${secret} `.repeat(7)}then ${secret.slice(0, 200)}`.padStart(length);
+  const [longest, longer] = [text(32 * 1_024), text(32 * 1_024 + 1)];
+  expect(redact(longest).endsWith(`then ${secret.slice(0, 200)}`)).toBe(true);
+  expect(redact(longer)).not.toContain('canary');
 });
 
 it('of a text that is far too long only the beginning is looked at, however short it becomes', () => {

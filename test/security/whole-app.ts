@@ -4,7 +4,7 @@ import type { ServiceBusClient, ServiceBusMessage } from '@azure/service-bus';
 import rhea from 'rhea';
 import { vi } from 'vitest';
 import { registerCancelOrders } from '../../src/functions/cancel-orders.ts';
-import { instance } from '../../src/functions/container.ts';
+import { createContainer } from '../../src/functions/container.ts';
 import { registerDeleteCustomer } from '../../src/functions/delete-customer.ts';
 import { registerNightlySweep } from '../../src/functions/nightly-sweep.ts';
 import { registerParkDeadLetters } from '../../src/functions/park-dead-letters.ts';
@@ -62,7 +62,7 @@ export interface PlayedBus {
 export function wholeApp(environment: Readonly<Record<string, string>>, bus: PlayedBus = {}) {
   const sent: Sent[] = [];
   const removed: DeadMessage[] = [];
-  const shared = instance(readSettings(environment), {
+  const shared = createContainer(readSettings(environment), {
     connect: async () => playedClient(bus, sent, removed),
   });
   registerCancelOrders(shared);

@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { asciiDomain, asciiPattern, isSameDomain } from '../../src/shared/domain.ts';
 import { runs } from '../runs.ts';
 
+/** A soft hyphen, of which nothing is left in ASCII. */
+const UNSEEN = '\u00ad';
+
 describe('a domain', () => {
   it.each([
     ['Contoso.COM', 'contoso.com'],
@@ -48,6 +51,12 @@ describe('a domain', () => {
     expect(asciiDomain(text)).toBeUndefined();
   });
 
+  it('has at most 1,024 characters as it is written, whatever is left of it', () => {
+    const longest = `contoso.com${UNSEEN.repeat(1_024 - 'contoso.com'.length)}`;
+    expect(asciiDomain(longest)).toBe('contoso.com');
+    expect(asciiDomain(`${longest}${UNSEEN}`)).toBeUndefined();
+  });
+
   it('has one form, which stays as it is', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
@@ -75,6 +84,8 @@ describe('a pattern of domains', () => {
     ['*.bücher.example', '*.xn--bcher-kva.example'],
     ['xn--*.example', 'xn--*.example'],
     ['ci-*.CONTOSO.*', 'ci-*.contoso.*'],
+    // No domain ends in a number; a pattern that does is none of an address.
+    ['*.42', '*.42'],
   ])('"%s" is compared as "%s"', (text, ascii) => {
     expect(asciiPattern(text)).toBe(ascii);
   });
@@ -92,5 +103,11 @@ describe('a pattern of domains', () => {
     'a'.repeat(1_025),
   ])('is none: "%s"', (text) => {
     expect(asciiPattern(text)).toBeUndefined();
+  });
+
+  it('has at most 1,024 characters as it is written, whatever is left of it', () => {
+    const longest = `*.contoso.com${UNSEEN.repeat(1_024 - '*.contoso.com'.length)}`;
+    expect(asciiPattern(longest)).toBe('*.contoso.com');
+    expect(asciiPattern(`${longest}${UNSEEN}`)).toBeUndefined();
   });
 });

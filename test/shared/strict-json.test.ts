@@ -84,3 +84,8 @@ it('a name that stands twice is told without a secret that it may be', () => {
   const problem = problemOf(`{"${secret}":1,"${secret}":2}`);
   expect(problem).toBe('has the name "[secret]" twice');
 });
+
+it('a name that stands twice is told to its sixtieth character', () => {
+  const name = 'name'.repeat(16);
+  expect(problemOf(`{"${name}":1,"${name}":2}`)).toBe(`has the name "${name.slice(0, 60)}" twice`);
+});

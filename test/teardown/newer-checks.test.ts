@@ -6,7 +6,7 @@ import {
   checkBodyOf,
   MAX_ATTEMPTS,
 } from '../../src/teardown/model/check.ts';
-import { checkIn } from '../../src/teardown/model/check-message.ts';
+import { checkIn, parseCheck } from '../../src/teardown/model/check-message.ts';
 import { checkIdOf } from '../../src/teardown/model/message-ids.ts';
 import type { Messenger } from '../../src/teardown/model/messenger.ts';
 import { parkDeadLetters } from '../../src/teardown/park-dead-letters.ts';
@@ -79,6 +79,29 @@ describe('a check of a newer version, during a rollback,', () => {
     expect(read.ok && checkBodyOf(read.value)).toEqual(came.body);
   });
 
+  it('is known apart from what that version has added', () => {
+    const { body } = newer({ novel: 1 });
+    expect(parseCheck(body)).toStrictEqual({
+      ok: true,
+      value: aCheck({
+        attempt: 3,
+        begun: true,
+        added: { format: NEWER, fields: { novel: 1 } },
+      }),
+    });
+  });
+
+  it('does not bring back in the next check what is over in this one', async () => {
+    const read = checkIn(newer({ novel: 1 }, { missing: true, domain: 'contoso.com' }), NOW_MS);
+    if (!read.ok) throw new Error(read.message);
+    const { sent, logOf, messenger } = app();
+    const result = requeueNow({ begun: true }, 'Go on.');
+    await publishResult(read.value, result, messenger, logOf('teardown-1'), NOW_MS);
+    expect(sent).toMatchObject([{ novel: 1 }]);
+    expect(sent[0]).not.toHaveProperty('missing');
+    expect(sent[0]).not.toHaveProperty('domain');
+  });
+
   it('that cannot be read is scheduled again as it came, and no outcome says that it has ended', async () => {
     const { sent, lines, logOf, teardown } = app();
     const { body, messageId } = newer(otherwise);
@@ -140,14 +163,21 @@ describe('what only says that it is of a newer version', () => {
     expect(sent).toMatchObject([{ kind: 'rejected', reason: 'foreign-check' }]);
   });
 
-  it.each([0, -1, 1.5, '2', null, CHECK_FORMAT])(
+  it.each([0, -1, 1.5, 2.5, '2', null, 1e300, CHECK_FORMAT])(
     'by the format %j is read as this version’s own, in which nothing is unknown',
     (format) => {
       expect(
         checkIn({ ...newer({ novel: 1 }), body: { ...newer({}).body, novel: 1, format } }, NOW_MS),
-      ).toMatchObject({ ok: false });
+      ).toStrictEqual({ ok: false, message: expect.any(String) });
     },
   );
+
+  it('and does not tell which teardown it is of is a foreign check, and no newer one', () => {
+    expect(parseCheck({ ...newer(otherwise).body, teardownId: '' })).toStrictEqual({
+      ok: false,
+      message: expect.any(String),
+    });
+  });
 });
 
 describe('a check of before there were formats', () => {

@@ -95,6 +95,7 @@ describe('a request', () => {
           request: { customerTenantId: CUSTOMER_ID },
           begun: true,
           domain: 'contoso.onmicrosoft.com',
+          acceptedCalls: { 'order-1': new Date(NOW_MS).toISOString() },
           written: [`PATCH /v1/customers/${CUSTOMER_ID}/orders/order-1 (status cancelled)`],
         },
         // The lowest random number: half the jitter less.

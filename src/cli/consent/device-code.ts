@@ -82,7 +82,7 @@ async function send<T>(
     options,
   );
   const { error = 'refused', error_description: message } = response.body;
-  // MSAL would keep only the error's name, and the sentence is what helps; its own errors it lets through.
+  // MSAL would keep only the error's name, and the message is what helps; its own errors it lets through.
   if (message !== undefined && error !== 'authorization_pending') {
     const { AuthError } = await import('@azure/msal-node');
     throw new AuthError(error, '', message);

@@ -1,5 +1,6 @@
 import { keepSecret } from '../../redaction/known-secrets.ts';
 import { redact } from '../../redaction/redact.ts';
+import { errorMessage } from '../../shared/error-message.ts';
 import type { Log } from '../../teardown/log/log.ts';
 import type { Application } from './application.ts';
 import { confidentialClient, refreshTokenIn } from './confidential-client.ts';
@@ -59,7 +60,7 @@ export function byRefreshToken(options: AppAndUserSignIn): SignInRequest {
       await writeBack(store, refresh, by);
     } catch (error) {
       log('refresh-token-not-stored', {
-        why: redact(error instanceof Error ? error.message : String(error)),
+        why: redact(errorMessage(error)),
       });
     }
     return access;
@@ -68,13 +69,13 @@ export function byRefreshToken(options: AppAndUserSignIn): SignInRequest {
 
 /** A new client each time: MSAL would otherwise answer from its own cache. */
 async function redeem(
-  held: RefreshToken,
+  kept: RefreshToken,
   options: AppAndUserSignIn,
   by: Network,
 ): Promise<Redeemed> {
   const client = await confidentialClient(options, options.credential, by);
   const result = await client.acquireTokenByRefreshToken({
-    refreshToken: held.token,
+    refreshToken: kept.token,
     scopes: [options.scope],
     forceCache: true,
   });
@@ -84,8 +85,8 @@ async function redeem(
   return {
     access: { token: result.accessToken, expiresMs: result.expiresOn.getTime() },
     refresh: {
-      token: keepSecret(soundToken(refreshTokenIn(client) ?? held.token)),
-      consentedMs: held.consentedMs,
+      token: keepSecret(soundToken(refreshTokenIn(client) ?? kept.token)),
+      consentedMs: kept.consentedMs,
       issuedMs: options.nowMs(),
     },
   };

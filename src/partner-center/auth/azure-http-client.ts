@@ -1,5 +1,5 @@
 import type { HttpClient, PipelineRequest } from '@azure/core-rest-pipeline';
-import type { Answer, Network } from './network.ts';
+import type { HttpResponse, Network } from './network.ts';
 
 /** The network as the Azure libraries take it, in place of their own, which reads whatever comes. */
 export function azureHttpClient(network: Pick<Network, 'send'>): HttpClient {
@@ -17,7 +17,10 @@ export function azureHttpClient(network: Pick<Network, 'send'>): HttpClient {
   };
 }
 
-async function answerTo(request: PipelineRequest, network: Pick<Network, 'send'>): Promise<Answer> {
+async function answerTo(
+  request: PipelineRequest,
+  network: Pick<Network, 'send'>,
+): Promise<HttpResponse> {
   const { url, method, headers, body, abortSignal, allowInsecureConnection } = request;
   // The libraries allow it for identity endpoints, which are on this machine.
   if (!allowInsecureConnection && new URL(url).protocol !== 'https:') {

@@ -1,7 +1,7 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { redirectInWords } from '../http/redirect.ts';
 import { isTrouble, loginTrouble, withoutAnswer } from './login-trouble.ts';
-import type { Answer, Network } from './network.ts';
+import type { HttpResponse, Network } from './network.ts';
 
 /** The network as MSAL takes it, in place of its own, which follows redirects and reads whatever comes. */
 export function loginNetwork(by: Network): INetworkModule {
@@ -34,7 +34,7 @@ export async function sendToLogin<T>(
   }
 }
 
-function noJson({ status, headers }: Pick<Answer, 'status' | 'headers'>): string {
+function noJson({ status, headers }: Pick<HttpResponse, 'status' | 'headers'>): string {
   const redirect = redirectInWords({ status, headers });
   return redirect ?? `The login endpoint answered ${status}, and not with JSON.`;
 }

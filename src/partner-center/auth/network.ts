@@ -10,7 +10,7 @@ const MAX_REQUESTS = 100;
 /** The longest that one request may take, whoever sends it. */
 const MAX_REQUEST_MS = 10_000;
 
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -21,7 +21,7 @@ export interface Answer {
  * bounded. No redirect is followed: a form has the app's secret in it, and would go to whatever host an answer names.
  */
 export interface Network {
-  send(url: string, init: RequestInit): Promise<Answer>;
+  send(url: string, init: RequestInit): Promise<HttpResponse>;
   /** The sign-in is over: what is still on its way is read no further, and nothing is asked any more. */
   close(): void;
 }

@@ -1,4 +1,5 @@
 import { redact } from '../../redaction/redact.ts';
+import { errorMessage } from '../../shared/error-message.ts';
 import { PartnerCenterError } from '../../teardown/model/partner-center-error.ts';
 import { isPassing, isTrouble } from './login-trouble.ts';
 import { UnusableCredential } from './unusable-credential.ts';
@@ -11,11 +12,11 @@ const CREDENTIALS_REFUSED =
 const MAX_CAUSES = 5;
 
 /**
- * A failed sign-in as a refusal: the status of the login service where that has trouble of its own, whatever it
+ * A failed sign-in as an error: the status of the login service where that has trouble of its own, whatever it
  * says of it; 401 when the credentials were refused; 0 when nothing answered.
  */
 export function signInError(error: unknown): PartnerCenterError {
-  const message = redact(error instanceof Error ? error.message : String(error));
+  const message = redact(errorMessage(error));
   const causes = causesOf(error);
   const trouble = causes.map(statusOf).find(isTrouble);
   const refused =

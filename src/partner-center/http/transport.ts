@@ -1,4 +1,5 @@
 import type { KyInstance } from 'ky';
+import { errorMessage } from '../../shared/error-message.ts';
 import type { Operation } from '../../teardown/model/partner-center-error.ts';
 import { boundedText } from './bounded-text.ts';
 import { traceIdOf } from './trace-id.ts';
@@ -33,7 +34,7 @@ export interface TransportOptions {
   /** The longest wait for one answer. */
   readonly timeoutMs: number;
   /** In place of Node's own, for runs without a network. */
-  readonly fetch?: typeof fetch;
+  readonly fetch?: typeof fetch | undefined;
 }
 
 /** Headers: "Partner Center REST headers". ky never retries by itself, and follows no redirect. */
@@ -61,7 +62,7 @@ async function bodyOf(response: Response, signal: AbortSignal): Promise<string> 
     return await boundedText(response, signal);
   } catch (error) {
     if (response.ok) throw error;
-    return `The body could not be read: ${error instanceof Error ? error.message : String(error)}`;
+    return `The body could not be read: ${errorMessage(error)}`;
   }
 }
 

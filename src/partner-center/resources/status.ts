@@ -27,8 +27,17 @@ export const subscriptionStatus = oneOf(
   'deleted',
 );
 
-/** Article cancel-an-azure-subscription; the last two occur in no article (UNCONFIRMED). */
-export const azureEntitlementStatus = oneOf('active', 'inactive', 'cancelled', 'deleted');
+/** Article cancel-an-azure-subscription; those after `inactive` occur in no article (UNCONFIRMED), the last four are Azure's own. */
+export const azureEntitlementStatus = oneOf(
+  'active',
+  'inactive',
+  'cancelled',
+  'deleted',
+  'enabled',
+  'pending',
+  'warned',
+  'past_due',
+);
 
 /** Article product-resources, BillingCycleType. */
 export const billingCycle = oneOf('unknown', 'monthly', 'annual', 'none', 'one_time', 'triennial');

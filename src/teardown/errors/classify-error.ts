@@ -1,21 +1,23 @@
-import type { Answer } from '../model/partner-center-error.ts';
-import type { ErrorRow, Meaning } from './error-action.ts';
+import type { ErrorResponse } from '../model/partner-center-error.ts';
+import { adviceFor } from '../model/reasons.ts';
+import type { ErrorAction, ErrorRow } from './error-action.ts';
 import { errorTable } from './error-table.ts';
 import { expandContractions } from './expand-contractions.ts';
-import { NEXT_STEPS } from './next-steps.ts';
 
-const unexpected: Meaning = {
+const unexpected: ErrorAction = {
   kind: 'park',
-  reason: 'unexpected',
-  nextStep: NEXT_STEPS.unexpected,
+  ...adviceFor('unexpected'),
 };
 
 /** The meaning of an answer by the first matching row of the table; `unexpected` where none matches. */
-export function classifyError(answer: Answer, table: readonly ErrorRow[] = errorTable): Meaning {
+export function classifyError(
+  answer: ErrorResponse,
+  table: readonly ErrorRow[] = errorTable,
+): ErrorAction {
   return table.find((row) => matches(row, answer, table))?.meaning ?? unexpected;
 }
 
-function matches(row: ErrorRow, answer: Answer, table: readonly ErrorRow[]): boolean {
+function matches(row: ErrorRow, answer: ErrorResponse, table: readonly ErrorRow[]): boolean {
   const status =
     typeof row.statuses === 'function'
       ? row.statuses(answer.status)
@@ -38,6 +40,6 @@ function isKnown(code: string | undefined, table: readonly ErrorRow[]): boolean 
 }
 
 /** A gateway's page of HTML, or its own error shape, knows nothing of customers. */
-function isService({ code, body }: Answer): boolean {
+function isService({ code, body }: ErrorResponse): boolean {
   return code !== undefined || body.trim() === '';
 }

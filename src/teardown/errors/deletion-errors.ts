@@ -1,5 +1,5 @@
+import { DELETION_REFUSED } from './deletion-refused.ts';
 import type { ErrorRow } from './error-action.ts';
-import { DELETION_REFUSED } from './next-steps.ts';
 import { park, requeue } from './row-parts.ts';
 
 /** Answers to DELETE: no article gives a code for one that is refused, or says what else than 204 is a yes. */

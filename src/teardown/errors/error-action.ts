@@ -1,7 +1,7 @@
-import type { Advice } from '../model/advice.ts';
 import type { Operation } from '../model/partner-center-error.ts';
+import type { Advice } from '../model/reasons.ts';
 
-/** How long to wait for the next look at least: as long as the teardown is old already, within these two. */
+/** How long to wait for the next check at least: as long as the teardown is old already, within these two. */
 export interface Wait {
   readonly minMs: number;
   readonly maxMs: number;
@@ -27,7 +27,7 @@ export interface Park extends Advice {
 }
 
 /** What an answer means for the teardown. */
-export type Meaning =
+export type ErrorAction =
   | Requeue
   | Park
   /** The customer is not there (any more). */
@@ -60,5 +60,5 @@ export interface ErrorRow {
   readonly byService?: true;
   /** Only where the answer was not what was asked for, though its status is good. */
   readonly unreadable?: true;
-  readonly meaning: Meaning;
+  readonly meaning: ErrorAction;
 }

@@ -1,7 +1,6 @@
-import type { Advice, ParkReason } from '../model/advice.ts';
 import type { Operation } from '../model/partner-center-error.ts';
-import type { Meaning, Park, Requeue } from './error-action.ts';
-import { NEXT_STEPS } from './next-steps.ts';
+import { type Advice, adviceFor, type ParkReason } from '../model/reasons.ts';
+import type { ErrorAction, Park, Requeue } from './error-action.ts';
 
 /** What the rows of the answer table are made of. */
 
@@ -23,9 +22,9 @@ export const RELEASING_CALLS: readonly Operation[] = [
 ];
 
 export const requeue: Requeue = { kind: 'requeue' };
-export const customerGone: Meaning = { kind: 'customer-gone' };
+export const customerGone: ErrorAction = { kind: 'customer-gone' };
 
-export function advice(reason: ParkReason, nextStep: string = NEXT_STEPS[reason]): Advice {
+export function advice(reason: ParkReason, nextStep = adviceFor(reason).nextStep): Advice {
   return { reason, nextStep };
 }
 

@@ -24,7 +24,7 @@ export interface Course {
 }
 
 /**
- * Carries a decision out: for real, or only on paper. Throws `PartnerCenterRefusal` where an answer
+ * Carries a decision out: for real, or only on paper. Throws `PartnerCenterError` where an answer
  * ends this check.
  */
 export type Executor = (

@@ -2,7 +2,7 @@ import { classifyError } from '../errors/classify-error.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { cameToNothing } from '../inventory/order-states.ts';
 import type { Log } from '../log/log.ts';
-import { isDue, slowCallId } from '../model/accepted-calls.ts';
+import { acceptedCallId, isDue } from '../model/accepted-calls.ts';
 import type { Call } from '../model/call.ts';
 import type { Check } from '../model/check.ts';
 import type { Outcome, Parked } from '../model/outcome.ts';
@@ -13,7 +13,7 @@ import type { Executor, Requeue } from './executor.ts';
 import { runCalls } from './run-calls.ts';
 import { type Writing, write, writeOnce } from './write-call.ts';
 
-type Make = (call: Call, isUnfinished?: boolean) => Promise<Taken>;
+type Make = (call: Call) => Promise<Taken>;
 
 /** Writing calls in one check; what is left waits for the next one, so that no invocation runs long. */
 export const MAX_CALLS_PER_CHECK = 25;
@@ -30,10 +30,10 @@ export function live(writer: PartnerCenterWriter, log: Log, nowMs: number): Exec
       if (objection !== undefined) return objection;
     }
     const writing = { writer, inventory, log, course };
-    const make = async (call: Call, isUnfinished = false): Promise<Taken> => {
-      const taken = await write(writing, call);
-      // A list that lags would have the next check make the same calls, and never come to those that are left.
-      const id = slowCallId(call, isUnfinished ? 'accepted' : taken);
+    const make = async (call: Call): Promise<Taken> => {
+      const id = acceptedCallId(call);
+      const wasAccepted = id !== undefined && Object.hasOwn(check.acceptedCalls ?? {}, id);
+      const taken = await (wasAccepted ? again(write(writing, call)) : write(writing, call));
       if (id !== undefined) course.accepted(id);
       return taken;
     };
@@ -41,6 +41,18 @@ export function live(writer: PartnerCenterWriter, log: Log, nowMs: number): Exec
     if (decision.kind === 'release') return release(due, inventory, make);
     return isDeletion(decision, check) ? remove(check, writing, make) : { kind: 'requeue' };
   };
+}
+
+/** What was accepted once and is refused now may be on its way: the refusal of a repetition is no verdict. */
+async function again(repeated: Promise<Taken>): Promise<Taken> {
+  try {
+    return await repeated;
+  } catch (error) {
+    const isVerdict =
+      error instanceof PartnerCenterError && classifyError(error.answer).kind === 'park';
+    if (!isVerdict) throw error;
+    return 'accepted';
+  }
 }
 
 function isDeletion(decision: Decision, check: Check): boolean {
@@ -52,7 +64,7 @@ async function release(due: readonly Call[], inventory: Inventory, make: Make): 
   const now = due.slice(0, MAX_CALLS_PER_CHECK);
   let made = 0;
   const refused = await runCalls(now, inventory, async (call) => {
-    await make(call, isUnfinished);
+    await make(call);
     made += 1;
   });
   return {
@@ -104,14 +116,13 @@ async function park(
   make: Make,
 ): Promise<Outcome | Requeue> {
   if (due.length === 0) return parked;
-  const taken: Taken[] = [];
+  // A 202 is not done yet (article update-a-subscription-by-id).
+  let how = 'was turned off';
   try {
     const refused = await runCalls(due.slice(0, MAX_CALLS_PER_CHECK), inventory, async (call) => {
-      taken.push(await make(call));
+      if ((await make(call)) === 'accepted') how = 'is being turned off';
     });
     if (refused !== undefined) return { kind: 'requeue', refused };
-    // A 202 is not done yet (article update-a-subscription-by-id).
-    const how = taken.includes('accepted') ? 'is being turned off' : 'was turned off';
     return { ...parked, explanation: `${parked.explanation} Auto-renew ${how}.` };
   } catch (error) {
     if (!(error instanceof PartnerCenterError) || classifyError(error.answer).kind !== 'park')
@@ -124,7 +135,7 @@ async function park(
 }
 
 /**
- * Whatever its words, a refusal to delete that names an order of the customer's says that this order blocks; unless
+ * Whatever its words, an error to delete that names an order of the customer's says that this order blocks; unless
  * its code says that nobody here can do anything about it.
  */
 async function ifBlocked(

@@ -1,10 +1,10 @@
 import { classifyError } from '../errors/classify-error.ts';
-import { Held } from '../inventory/add-ons.ts';
+import { StandingParents } from '../inventory/add-ons.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { purchasesOf } from '../inventory/purchases-of.ts';
 import type { Call } from '../model/call.ts';
 import {
-  type Answer,
+  type ErrorResponse,
   isAboutTheRequest,
   PartnerCenterError,
 } from '../model/partner-center-error.ts';
@@ -22,19 +22,19 @@ export async function runCalls(
   make: (call: Call) => Promise<unknown>,
 ): Promise<PartnerCenterError | undefined> {
   const purchases = purchasesOf(inventory);
-  const held = new Held();
+  const parents = new StandingParents();
   let first: PartnerCenterError | undefined;
   for (const call of calls) {
     const ended = purchases.filter((purchase) => isEndedBy(purchase, call));
-    const isHeld = ended.some((each) => held.has(each));
-    const refused = isHeld ? undefined : await ifOnlyThis(make(call));
+    const hasStandingAddOn = ended.some((each) => parents.has(each));
+    const refused = hasStandingAddOn ? undefined : await ifOnlyThis(make(call));
     first ??= refused;
-    if (isHeld || refused) for (const each of ended) held.stands(each);
+    if (hasStandingAddOn || refused) for (const each of ended) parents.stands(each);
   }
   return first;
 }
 
-/** A refusal that will pass, and is about this purchase alone: not the throttle's, and not the service's. */
+/** An error that will pass, and is about this purchase alone: not the throttle's, and not the service's. */
 async function ifOnlyThis(call: Promise<unknown>): Promise<PartnerCenterError | undefined> {
   try {
     await call;
@@ -46,7 +46,7 @@ async function ifOnlyThis(call: Promise<unknown>): Promise<PartnerCenterError | 
   }
 }
 
-function passes(answer: Answer): boolean {
+function passes(answer: ErrorResponse): boolean {
   const meaning = classifyError(answer);
   if (meaning.kind === 'requeue') return true;
   // What cannot be cancelled while it is under review may be cancelled after it.

@@ -1,5 +1,6 @@
+import { errorMessage } from '../../shared/error-message.ts';
 import { classifyError } from '../errors/classify-error.ts';
-import type { Meaning } from '../errors/error-action.ts';
+import type { ErrorAction } from '../errors/error-action.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { isUnderReview } from '../inventory/order-states.ts';
 import { purchasesOf } from '../inventory/purchases-of.ts';
@@ -41,9 +42,9 @@ export async function write(writing: Writing, call: Call): Promise<Taken> {
     if (isDone) return 'done';
     const instead = callsInstead(meaning, call, writing.inventory);
     if (instead.length === 0) throw error;
-    const taken: Taken[] = [];
-    for (const each of instead) taken.push(await make(each));
-    return taken.includes('accepted') ? 'accepted' : 'done';
+    let taken: Taken = 'done';
+    for (const each of instead) if ((await make(each)) === 'accepted') taken = 'accepted';
+    return taken;
   }
 }
 
@@ -52,7 +53,11 @@ function suspends(call: Call): call is Extract<Call, { kind: 'end-subscription' 
 }
 
 /** The calls that an answer asks for; none where there are none to make. */
-function callsInstead(meaning: Meaning['kind'], call: Call, inventory: Inventory): readonly Call[] {
+function callsInstead(
+  meaning: ErrorAction['kind'],
+  call: Call,
+  inventory: Inventory,
+): readonly Call[] {
   if (meaning === 'use-subscriptions') {
     return orderIdsOfCall(call).flatMap((id) => subscriptionCallsFor(id, inventory));
   }
@@ -79,7 +84,7 @@ export async function writeOnce(
     course.written(what);
     return taken;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorMessage(error);
     log('not-written', { ...named, why });
     if (!(error instanceof PartnerCenterError)) throw error;
     throw new PartnerCenterError({ ...error.answer, ...knownOf(call, inventory) });
@@ -106,12 +111,14 @@ function orderCallsFor(subscription: Subscription, inventory: Inventory): readon
 
 /** The first step of each: what must wait for its effect is for a later check. */
 function subscriptionCallsFor(orderId: string, inventory: Inventory): readonly Call[] {
-  return addOnsFirst(purchasesOf(inventory))
-    .flatMap(({ order, subscription, azureEntitlements }) =>
-      subscription && (order?.id ?? subscription.orderId) === orderId
-        ? [{ subscription, azureEntitlements }]
-        : [],
-    )
-    .filter((purchase) => !releaseOf(purchase).isReleased && !isUnread(purchase, inventory.unread))
-    .flatMap((purchase) => releaseOf(purchase).steps.slice(0, 1).flat());
+  return (
+    addOnsFirst(purchasesOf(inventory))
+      .filter(({ order, subscription }) => (order?.id ?? subscription?.orderId) === orderId)
+      // By itself a purchase is released by its subscription, and what has none by no call.
+      .map(({ order: _order, line: _line, entitlement: _entitlement, ...alone }) => alone)
+      .filter(
+        (purchase) => !releaseOf(purchase).isReleased && !isUnread(purchase, inventory.unread),
+      )
+      .flatMap((purchase) => releaseOf(purchase).steps.slice(0, 1).flat())
+  );
 }

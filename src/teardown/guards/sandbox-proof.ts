@@ -14,7 +14,7 @@ export interface SandboxIdentity {
   readonly domain?: string | undefined;
 }
 
-/** Why this is not the sandbox, as a sentence; undefined when it is proven to be. */
+/** Why this is not the sandbox, as a message; undefined when it is proven to be. */
 export type SandboxProof = (reader: PartnerCenterReader) => Promise<string | undefined>;
 
 /**

@@ -12,7 +12,7 @@ export function parentIdOf({ subscription, line }: Purchase): string | undefined
 }
 
 /** Subscriptions that have to stand, because an add-on of theirs still does. */
-export class Held {
+export class StandingParents {
   readonly #ids = new Set<string | undefined>();
 
   /** This one stands for now, and with it what it hangs on. */

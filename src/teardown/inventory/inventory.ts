@@ -33,7 +33,7 @@ export interface Unread {
 /**
  * Reads everything afresh, with one list call for each kind, and one more for each Azure plan still active.
  * With a turn, only the entitlements or the Azure subscriptions of one plan are read while there is such a plan, so
- * that no check needs more than three lists, or four where a plan may be suspended next. Throws {@link PartnerCenterRefusal}: a list that cannot be read is never "nothing there".
+ * that no check needs more than three lists, or four where a plan may be suspended next. Throws {@link PartnerCenterError}: a list that cannot be read is never "nothing there".
  */
 export async function takeInventory(
   reader: PartnerCenterReader,
@@ -58,10 +58,9 @@ export async function takeInventory(
   for (const id of toRead) {
     azureEntitlements.push(...(await reader.listAzureEntitlements(customer.id, id)));
   }
-  // A plan of which nothing lives any more is to be suspended next, if no reservation shows either.
-  const isNext = toRead.some(
-    (id) => !azureEntitlements.some((each) => each.planId === id && isAlive(each)),
-  );
+  // In its turn one plan is read; where nothing of it lives any more, it is to be suspended next, if no reservation
+  // shows either.
+  const isNext = !azureEntitlements.some(isAlive);
   const late = isPlansTurn && isNext ? await readEntitlements() : listed;
   const unread = {
     entitlements: isPlansTurn && !isNext,

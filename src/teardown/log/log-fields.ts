@@ -1,9 +1,9 @@
-import type { ParkReason } from '../model/advice.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Operation } from '../model/partner-center-error.ts';
+import { REASONS } from '../model/reasons.ts';
 import type { SweepEvent } from '../model/sweep-event.ts';
 
-/** How a field's values check in a line of JSON. */
+/** How a field's values look in a line of JSON. */
 export type FieldType = 'text' | 'number' | 'flag';
 
 export interface Field {
@@ -22,48 +22,6 @@ const kinds: Readonly<Record<Outcome['kind'] | SweepEvent['kind'], string>> = {
   announced: 'the sweep has told what it will request',
   completed: 'the sweep has requested',
   refused: 'the sweep has requested nothing',
-};
-
-const reasons: Readonly<
-  Record<Exclude<Outcome['reason'], ParkReason> | SweepEvent['reason'], string>
-> &
-  Readonly<Record<ParkReason, string>> = {
-  released: 'all was released',
-  'already-gone': 'somebody else deleted it, or an earlier call did',
-  'dry-run': 'only a plan was asked for or allowed',
-  'switched-off': 'TEARDOWN_MODE is off',
-  protected: 'a protection names the customer',
-  'no-longer-included': 'no rule of the sweep that asked for it takes it in any more',
-  'unexpected-domain': 'another domain than expectedDomain',
-  'not-idle': 'something was bought within minIdle, whatever list shows it',
-  changed: 'not what the plan of ifUnchanged saw',
-  'malformed-message': 'nobody can read the message',
-  'foreign-check': 'a message on teardown-checks that this app did not send',
-  'unknown-customer': 'the sandbox has no such customer',
-  unauthorized: 'the credentials are refused',
-  'not-a-sandbox': 'nothing proves that this is the sandbox',
-  'agreement-missing': "the partner's account lacks an agreement or its programme",
-  'customer-under-review': "Microsoft reviews the customer's account",
-  'customer-not-approved': "Microsoft has not approved the customer's account",
-  'customer-locked': "Microsoft has locked the customer's account",
-  'cannot-cancel': 'no call cancels it',
-  'savings-plan': 'an Azure savings plan: only the Azure portal cancels it',
-  trial: 'a trial ends by itself, and not before',
-  'purchase-order-missing': 'an order waits for a document or for its review',
-  'unknown-product': 'nobody has said how to release it',
-  'pending-operation': 'an operation at Microsoft does not end',
-  'invalid-request': 'the service refuses what this app sends',
-  deadline: 'the time is used up',
-  'too-many-checks': 'the checks are used up',
-  'dead-lettered': 'Service Bus gave up on its message',
-  unexpected: 'an answer that no rule knows',
-  'grace-period': 'the requests come after it',
-  requested: 'the requests are scheduled',
-  'no-rules': 'SWEEP_INCLUDE is empty',
-  'past-due': 'the sweep comes too long after its time',
-  'no-answer': 'Partner Center did not answer',
-  'enough-slots-free': 'no pressure on the 75 slots',
-  'too-many-matches': 'more customers match than SWEEP_MAX_CUSTOMERS',
 };
 
 const operations: Readonly<Record<Operation, string>> = {
@@ -91,7 +49,7 @@ export const FIELDS = {
       "the teardown's id (the MessageId of its request); in the sweep's own lines the sweep's, with which the ids of its teardowns begin",
   },
   kind: { type: 'text', meaning: 'how it ended', values: kinds },
-  reason: { type: 'text', meaning: 'why, in one word', values: reasons },
+  reason: { type: 'text', meaning: 'why, in one word', values: REASONS },
   why: { type: 'text', meaning: 'why, in full sentences' },
   nextStep: { type: 'text', meaning: 'what a person does next' },
   customerTenantId: { type: 'text', meaning: "the customer's tenant id" },

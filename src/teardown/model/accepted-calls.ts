@@ -1,8 +1,7 @@
 import { redact } from '../../redaction/redact.ts';
 import type { Call } from './call.ts';
-import type { Taken } from './partner-center.ts';
 
-/** When each call was accepted whose effect takes its time, by the id of what it ends, in ISO 8601. */
+/** When each call was accepted whose effect may take its time, by the id of what it ends, in ISO 8601. */
 export type AcceptedCalls = Readonly<Record<string, string>>;
 
 /** "Expect about 10 mins for the status to be reflected" (article cancel-an-azure-subscription), and some more. */
@@ -12,12 +11,11 @@ export const MIN_REPEAT_MS = 15 * 60 * 1000;
 export const MAX_ACCEPTED_CALLS = 200;
 
 /**
- * The id under which an accepted call is remembered; undefined where its effect shows in the next reading. The
- * cancellation of an Azure subscription always takes its time, any other call where it was answered with 202
- * (article update-a-subscription-by-id).
+ * The id under which an accepted call is remembered. Every cancellation may take its time to show: ten minutes of an Azure
+ * subscription, after a 202 (article update-a-subscription-by-id), and up to 15 minutes of software (article
+ * csp-software-subscriptions).
  */
-export function slowCallId(call: Call, taken: Taken): string | undefined {
-  if (call.kind !== 'cancel-azure-entitlement' && taken !== 'accepted') return undefined;
+export function acceptedCallId(call: Call): string | undefined {
   const id = idOf(call);
   // An id that echoes a secret stays out of messages; its call is repeated.
   return id === undefined || redact(id) === id ? id : undefined;
@@ -57,7 +55,9 @@ function idOf(call: Call): string | undefined {
     case 'cancel-azure-entitlement':
       return call.entitlement.id;
     case 'cancel-order':
-      return call.orderId;
+      return [call.orderId, ...(call.lines ?? []).map(({ lineItemNumber }) => lineItemNumber)].join(
+        '#',
+      );
     case 'end-subscription':
       return call.subscription.id;
     default:

@@ -60,7 +60,7 @@ function linesOf(lines: readonly OrderLine[] | undefined): string {
     : `, only line ${lines.map((line) => line.lineItemNumber).join(', ')}`;
 }
 
-/** Makes the call. Throws {@link PartnerCenterRefusal} when it is refused. */
+/** Makes the call. Throws {@link PartnerCenterError} when it is refused. */
 export function perform(
   writer: PartnerCenterWriter,
   customerId: string,

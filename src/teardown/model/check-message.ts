@@ -53,7 +53,7 @@ export function parseCheck(body: unknown): ParsedCheck {
   if (result.success) {
     const { attempt, rateLimited = 0 } = result.output;
     return rateLimited > attempt
-      ? notOurs('More checks were held back than there were.')
+      ? notOurs('More checks were rate limited than there were.')
       : { ok: true, value: checkOf(result.output) };
   }
   const refused = notOurs(redact(result.issues[0].message).slice(0, MAX_ISSUE_LENGTH));

@@ -51,7 +51,7 @@ const progress = {
   missing: v.exactOptional(v.literal(true)),
   /** An earlier check found this fingerprint, which is not the reviewed one: this one is to say so. */
   changed: v.exactOptional(v.pipe(v.string(), v.regex(FINGERPRINT))),
-  /** Earlier checks that came to nothing because they were held back, to keep within the requests a minute. */
+  /** Earlier checks that came to nothing because of this app's own rate limit. */
   rateLimited: v.exactOptional(count),
   /** The reviewed plan that `ifUnchanged` names, as the digests of its items; once begun. */
   plan: v.exactOptional(
@@ -141,7 +141,7 @@ export function checkOf({
   };
 }
 
-/** How many checks before this one were not held back: turns and waits go by it. */
+/** How many checks before this one the rate limit let through: read rotation and backoff go by it. */
 export function checksMade({
   attempt,
   rateLimited = 0,

@@ -1,13 +1,11 @@
-import type { ParkReason } from './advice.ts';
-import type { Answer } from './partner-center-error.ts';
-
-export type SkipReason =
-  | 'switched-off'
-  | 'protected'
-  | 'no-longer-included'
-  | 'unexpected-domain'
-  | 'not-idle'
-  | 'changed';
+import type { ErrorResponse } from './partner-center-error.ts';
+import type {
+  DELETED_REASONS,
+  ParkReason,
+  PLANNED_REASONS,
+  REJECTED_REASONS,
+  SkipReason,
+} from './reasons.ts';
 
 interface Ending {
   /** What happened, in full sentences. */
@@ -21,12 +19,12 @@ interface NeedsPerson extends Ending {
 
 export interface Deleted extends Ending {
   readonly kind: 'deleted';
-  readonly reason: 'released' | 'already-gone';
+  readonly reason: keyof typeof DELETED_REASONS;
 }
 
 export interface Planned extends Ending {
   readonly kind: 'planned';
-  readonly reason: 'dry-run';
+  readonly reason: keyof typeof PLANNED_REASONS;
   /** Every writing call it would have made, in order. */
   readonly calls: readonly string[];
   /** What `ifUnchanged` takes, to allow exactly this plan. */
@@ -45,12 +43,12 @@ export interface Parked extends NeedsPerson {
   /** What still blocks the deletion, in words. */
   readonly blockers?: readonly string[];
   /** The answer that ended it; secrets taken out. */
-  readonly answer?: Answer;
+  readonly answer?: ErrorResponse;
 }
 
 export interface Rejected extends NeedsPerson {
   readonly kind: 'rejected';
-  readonly reason: 'malformed-message' | 'foreign-check' | 'unknown-customer';
+  readonly reason: keyof typeof REJECTED_REASONS;
   /** The teardown whose check this message may have displaced; a hash where its id is long. */
   readonly possiblyDisplaced?: string;
   /** The beginning of what arrived; secrets taken out. */

@@ -33,7 +33,7 @@ export interface PurchaseAge {
 }
 
 /** An answer that is not what was asked for. */
-export interface Answer {
+export interface ErrorResponse {
   readonly operation: Operation;
   /** The HTTP status; 0 when no answer came (network, time-out, dropped connection). */
   readonly status: number;
@@ -64,9 +64,9 @@ export interface Answer {
 /** Partner Center said no, said nothing, or said something nobody can read. */
 export class PartnerCenterError extends Error {
   override readonly name = 'PartnerCenterRefusal';
-  readonly answer: Answer;
+  readonly answer: ErrorResponse;
 
-  constructor(answer: Answer) {
+  constructor(answer: ErrorResponse) {
     const code = answer.code === undefined ? '' : `/${answer.code}`;
     const status = answer.status === 0 ? 'no answer' : `${answer.status}${code}`;
     super(`Partner Center refused ${answer.operation} (${status}): ${answer.description}`);
@@ -75,6 +75,6 @@ export class PartnerCenterError extends Error {
 }
 
 /** It is this request that is refused: no time-out, not the throttle, and no trouble of the service's own. */
-export function isAboutTheRequest({ status }: Pick<Answer, 'status'>): boolean {
+export function isAboutTheRequest({ status }: Pick<ErrorResponse, 'status'>): boolean {
   return status >= 400 && status <= 499 && status !== 408 && status !== 429;
 }

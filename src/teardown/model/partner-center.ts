@@ -7,7 +7,7 @@ import type {
   Subscription,
 } from './purchases.ts';
 
-/** The reading half of Partner Center. Every method throws {@link PartnerCenterRefusal} on a refusal. */
+/** The reading half of Partner Center. Every method throws {@link PartnerCenterError} on an error. */
 export interface PartnerCenterReader {
   /** The tenant (`tid`) that the access token was issued for; undefined if the token does not say. */
   signedInTenant(): Promise<string | undefined>;

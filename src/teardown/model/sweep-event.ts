@@ -1,10 +1,11 @@
 import type { Customer } from './purchases.ts';
+import type { SWEEP_REASONS, SweepRefusal } from './reasons.ts';
 
 export interface SweepEvent {
   /** The same for a sweep that fires twice. */
   readonly id: string;
   readonly kind: 'announced' | 'completed' | 'refused';
-  readonly reason: SweepRefusal | 'grace-period' | 'requested';
+  readonly reason: SweepRefusal | keyof typeof SWEEP_REASONS;
   readonly explanation: string;
   readonly customers: readonly SweepCustomer[];
   /** Those that the rules would take in, and why they were left out. */
@@ -25,12 +26,3 @@ export interface LeftOut {
   readonly reason: 'protected' | 'domain-unknown' | 'id-no-guid';
   readonly why: string;
 }
-
-export type SweepRefusal =
-  | 'switched-off'
-  | 'no-rules'
-  | 'past-due'
-  | 'not-a-sandbox'
-  | 'no-answer'
-  | 'enough-slots-free'
-  | 'too-many-matches';

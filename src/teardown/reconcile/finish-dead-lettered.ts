@@ -1,11 +1,11 @@
 import { classifyError } from '../errors/classify-error.ts';
-import { NEXT_STEPS } from '../errors/next-steps.ts';
 import type { Facts } from '../guards/guard.ts';
 import { firstRejection, guardsOfAnyCheck } from '../guards/guards.ts';
 import type { Check } from '../model/check.ts';
 import type { DeadLetterCause } from '../model/dead-letter-cause.ts';
 import type { Outcome, Parked } from '../model/outcome.ts';
 import { PartnerCenterError } from '../model/partner-center-error.ts';
+import { adviceFor } from '../model/reasons.ts';
 import { sayingWhatWasWritten } from '../model/written-calls.ts';
 import { alreadyGone } from './handle-api-error.ts';
 
@@ -43,8 +43,7 @@ export function deadLettered({ reason, description }: DeadLetterCause): Parked {
   const why = [reason, description].filter((text) => text !== undefined).join(': ');
   return {
     kind: 'parked',
-    reason: 'dead-lettered',
     explanation: `Service Bus gave up on a message of this teardown (${why || 'no reason was given'}).`,
-    nextStep: NEXT_STEPS['dead-lettered'],
+    ...adviceFor('dead-lettered'),
   };
 }

@@ -1,23 +1,17 @@
 import { classifyError } from '../errors/classify-error.ts';
-import type { Meaning, Park } from '../errors/error-action.ts';
+import type { ErrorAction, Park } from '../errors/error-action.ts';
 import { isSettled } from '../inventory/listing-lag.ts';
 import type { Check, Progress } from '../model/check.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { PartnerCenterReader } from '../model/partner-center.ts';
-import { type Answer, PartnerCenterError } from '../model/partner-center-error.ts';
+import { type ErrorResponse, PartnerCenterError } from '../model/partner-center-error.ts';
 import { agesInWords } from '../release/ages-in-words.ts';
-import {
-  evidenceIn,
-  finish,
-  type Result,
-  requeueAfter,
-  requeueNow,
-  type Timing,
-} from './result.ts';
+import { evidenceIn, finish, type Result, requeueNow } from './result.ts';
+import { requeueAfter, type Timing } from './retry-policy.ts';
 
 /** How a check goes on after an answer that ended it. */
 export async function handleApiError(
-  answer: Answer,
+  answer: ErrorResponse,
   check: Check,
   deps: Timing & { readonly reader: PartnerCenterReader },
   progress: Progress,
@@ -29,7 +23,7 @@ export async function handleApiError(
     const { reason, nextStep, isAboutAge, unlessGone } = park;
     const unread = unlessGone ? await errorOfCustomer(check, deps) : undefined;
     if (unread !== undefined) return handleApiError(unread, check, deps, progress);
-    const ages = isAboutAge && answer.ages ? agesInWords(answer.ages) : [];
+    const ages = isAboutAge && answer.ages ? agesInWords(answer.ages, deps.nowMs) : [];
     const explanation = [why, ...ages, ...(answer.hints ?? [])].join(' ');
     return finish({ kind: 'parked', reason, explanation, nextStep, ...evidenceIn(answer) });
   }
@@ -47,7 +41,7 @@ export async function handleApiError(
 async function errorOfCustomer(
   { request }: Check,
   { reader }: { readonly reader: PartnerCenterReader },
-): Promise<Answer | undefined> {
+): Promise<ErrorResponse | undefined> {
   try {
     await reader.getCustomer(request.customerTenantId);
     return undefined;
@@ -58,7 +52,7 @@ async function errorOfCustomer(
 }
 
 /** Why this ends the teardown; also where the other way, which a meaning points at, was not to be had. */
-function parkOf(meaning: Meaning): Park | undefined {
+function parkOf(meaning: ErrorAction): Park | undefined {
   if (meaning.kind === 'park') return meaning;
   return 'otherwise' in meaning ? meaning.otherwise : undefined;
 }

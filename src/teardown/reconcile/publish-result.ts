@@ -1,7 +1,8 @@
 import type { Log } from '../log/log.ts';
 import { type Check, MAX_ATTEMPTS } from '../model/check.ts';
 import type { Messenger } from '../model/messenger.ts';
-import { outOfNumbers, type Result } from './result.ts';
+import type { Result } from './result.ts';
+import { outOfNumbers } from './retry-policy.ts';
 
 /**
  * Makes a check's ending last: publishes the outcome, or schedules the next check. Only then may the trigger

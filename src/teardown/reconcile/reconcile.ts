@@ -1,16 +1,16 @@
-import { NEXT_STEPS } from '../errors/next-steps.ts';
 import type { Course, Executor, Requeue } from '../execute/executor.ts';
 import { firstRejection, guards, guardsOfAnyCheck } from '../guards/guards.ts';
 import { withAccepted } from '../model/accepted-calls.ts';
-import type { Advice } from '../model/advice.ts';
 import type { Check, Progress } from '../model/check.ts';
 import { PartnerCenterError } from '../model/partner-center-error.ts';
+import { type Advice, adviceFor } from '../model/reasons.ts';
 import { sayingWhatWasWritten, withWritten } from '../model/written-calls.ts';
 import { type Decision, decide } from '../release/decide.ts';
 import { type FactSources, factsAbout } from './facts.ts';
 import { handleApiError } from './handle-api-error.ts';
 import { asReviewed, handleGuardRejection, isOnlyRead } from './plan-approval.ts';
-import { finish, type Result, requeueAfter, requeueNow, type Timing } from './result.ts';
+import { finish, type Result, requeueNow } from './result.ts';
+import { requeueAfter, type Timing } from './retry-policy.ts';
 
 /** What a check works with. */
 export interface Deps extends FactSources, Timing {
@@ -31,7 +31,7 @@ export async function reconcile(check: Check, deps: Deps): Promise<Result> {
     written: (call) => calls.push(call),
   });
   const written = withWritten(check.written, calls);
-  if (ending.kind === 'end') return finish(sayingWhatWasWritten(ending.outcome, written));
+  if (ending.kind === 'finish') return finish(sayingWhatWasWritten(ending.outcome, written));
   const acceptedCalls = withAccepted(check.acceptedCalls, accepted, deps.nowMs);
   return { ...ending, ...(written && { written }), ...(acceptedCalls && { acceptedCalls }) };
 }
@@ -101,6 +101,5 @@ function requeue(
 /** What to say in the end of an order that waits for a person. */
 function inTheEnd(decision: Decision): { readonly inTheEnd?: Advice } {
   if (decision.kind !== 'release' || !decision.isUnderReview) return {};
-  const reason = 'purchase-order-missing';
-  return { inTheEnd: { reason, nextStep: NEXT_STEPS[reason] } };
+  return { inTheEnd: adviceFor('purchase-order-missing') };
 }

@@ -1,3 +1,11 @@
+import { classifyError } from '../errors/classify-error.ts';
+import { DELETION_REFUSED } from '../errors/deletion-refused.ts';
+import type { Wait } from '../errors/error-action.ts';
+import { type Check, checksMade, type Progress } from '../model/check.ts';
+import { type ErrorResponse, isAboutTheRequest } from '../model/partner-center-error.ts';
+import { type Advice, adviceFor } from '../model/reasons.ts';
+import { type Evidence, evidenceIn, finish, type Result } from './result.ts';
+
 /** When to check again. All durations in milliseconds. */
 export interface Backoff {
   readonly firstDelayMs: number;
@@ -25,7 +33,7 @@ export function isLastCheck(
 export const MAX_RETRY_AFTER_MS = 60 * 60 * 1000;
 
 /**
- * The delay before the check that follows check number `attempt` (0 is the first look at a request).
+ * The delay before the check that follows check number `attempt` (0 is the request's own).
  * A delay the server asked for is never shortened and gets no jitter; but a server that goes on asking for
  * little, or for nothing, is asked less and less often all the same.
  *
@@ -42,4 +50,98 @@ export function nextDelayMs(
   const askedMs = Math.min(retryAfterMs, MAX_RETRY_AFTER_MS);
   if (askedMs >= plain) return askedMs;
   return Math.max(askedMs, Math.round(plain * (1 + backoff.jitter * (2 * random - 1))));
+}
+
+/** What decides when to check again, and when no more. */
+export interface Timing {
+  readonly backoff: Backoff;
+  readonly nowMs: number;
+  /** From 0 (inclusive) to 1 (exclusive). */
+  random(): number;
+}
+
+/**
+ * Another check after a while, unless the teardown has had all its time or all its checks.
+ *
+ * @param delayMs 0 where there is more to do and nothing to wait for; absent: as the backoff says
+ */
+export function requeueAfter(
+  check: Check,
+  timing: Timing,
+  progress: Progress,
+  why: string,
+  evidence: Evidence,
+  delayMs?: 0,
+): Result {
+  const { backoff, nowMs } = timing;
+  const ageMs = nowMs - check.startedMs;
+  if (ageMs >= backoff.deadlineMs) {
+    return usedUp('deadline', 'its time', why, evidence);
+  }
+  if (check.attempt + 1 >= backoff.maxChecks) {
+    return usedUp('too-many-checks', `its ${backoff.maxChecks} checks`, why, evidence);
+  }
+  const { retryAfterMs, unanswered, rateLimited } = evidence.answer ?? {};
+  // The last check is at the deadline: a long wait never skips it.
+  const waitMs = Math.min(waitAfter(evidence.answer, ageMs), backoff.deadlineMs - ageMs);
+  const askedMs = Math.max(retryAfterMs ?? 0, waitMs);
+  return {
+    kind: 'requeue',
+    // A check that the rate limit kept from asking is no reason to ask less often.
+    delayMs:
+      rateLimited && retryAfterMs !== undefined
+        ? retryAfterMs
+        : (delayMs ?? nextDelayMs(backoff, checksMade(check), timing.random(), askedMs)),
+    ...progress,
+    why,
+    ...(rateLimited && { rateLimited: (check.rateLimited ?? 0) + 1 }),
+    ...(unanswered !== undefined && { unanswered }),
+  };
+}
+
+/** What a check comes to whose next one could have no number: only a forged check is ever so far on. */
+export function outOfNumbers(why: string): Result {
+  return usedUp('too-many-checks', 'the numbers that its checks can have', why, {});
+}
+
+function usedUp(
+  reason: 'deadline' | 'too-many-checks',
+  what: string,
+  why: string,
+  { answer, blockers, orderIds = [], inTheEnd }: Evidence,
+): Result {
+  return finish({
+    kind: 'parked',
+    reason,
+    nextStep: nextStepAfter(answer) ?? adviceFor(reason).nextStep,
+    ...inTheEnd,
+    ...adviceIn(answer),
+    explanation: `The teardown has used up ${what}. ${why}`,
+    ...(blockers !== undefined && { blockers }),
+    ...(orderIds.length > 0 && { orderIds }),
+    ...(answer !== undefined && evidenceIn(answer)),
+  });
+}
+
+/** How long the answer itself says to wait, by what it means. */
+function waitAfter(answer: ErrorResponse | undefined, ageMs: number): number {
+  const action = answer && classifyError(answer);
+  if (action?.kind !== 'requeue' || action.wait === undefined) return 0;
+  return clamp(action.wait, ageMs);
+}
+
+function clamp({ minMs, maxMs }: Wait, ageMs: number): number {
+  return Math.min(Math.max(ageMs, minMs), maxMs);
+}
+
+function adviceIn(answer: ErrorResponse | undefined): Advice | undefined {
+  const action = answer && classifyError(answer);
+  return action?.kind === 'requeue' ? action.inTheEnd : undefined;
+}
+
+/** A deletion that was refused to the end, though no purchase is named that blocks it. */
+function nextStepAfter(answer: ErrorResponse | undefined): string | undefined {
+  if (answer?.operation !== 'delete-customer') return undefined;
+  const { orderIds = [] } = answer;
+  return isAboutTheRequest(answer) && orderIds.length === 0 ? DELETION_REFUSED : undefined;
 }

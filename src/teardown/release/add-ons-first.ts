@@ -1,34 +1,34 @@
-import { Held, parentIdOf, subscriptionIdOf } from '../inventory/add-ons.ts';
+import { parentIdOf, StandingParents, subscriptionIdOf } from '../inventory/add-ons.ts';
 import type { Purchase } from '../inventory/purchase.ts';
 
 /** What can be ended now, and what has to stand until its add-ons have ended. */
 export interface InOrder {
   readonly now: readonly Purchase[];
-  readonly held: readonly Purchase[];
+  readonly blocked: readonly Purchase[];
 }
 
 /**
  * What can be ended now, add-ons first.
  *
- * @param waiting purchases that cannot be ended yet; what they hang on is held
+ * @param waiting purchases that cannot be ended yet; what they hang on is blocked
  */
 export function readyInOrder(
   purchases: readonly Purchase[],
   waiting: readonly Purchase[],
 ): InOrder {
-  const standing = new Held();
+  const standing = new StandingParents();
   for (const purchase of waiting) standing.stands(purchase);
   const now: Purchase[] = [];
-  const held: Purchase[] = [];
+  const blocked: Purchase[] = [];
   for (const purchase of addOnsFirst(purchases)) {
     if (standing.has(purchase)) {
       standing.stands(purchase);
-      held.push(purchase);
+      blocked.push(purchase);
     } else {
       now.push(purchase);
     }
   }
-  return { now, held };
+  return { now, blocked };
 }
 
 /**

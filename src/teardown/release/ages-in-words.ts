@@ -1,11 +1,14 @@
 import type { PurchaseAge } from '../model/partner-center-error.ts';
 
-/** For each purchase of a known age a sentence: when it was bought, and until when it could be cancelled. */
-export function agesInWords(ages: readonly PurchaseAge[]): readonly string[] {
+/**
+ * For each purchase of a known age a message: when it was bought, and until when it could be cancelled. A time to come is
+ * not told: it was refused before.
+ */
+export function agesInWords(ages: readonly PurchaseAge[], nowMs: number): readonly string[] {
   return ages.flatMap(({ name, boughtMs, cancellableUntilMs }) => {
     const facts = [
       ...(boughtMs === undefined ? [] : [`was bought on ${momentOf(boughtMs)}`]),
-      ...(cancellableUntilMs === undefined
+      ...(cancellableUntilMs === undefined || cancellableUntilMs > nowMs
         ? []
         : [`could be cancelled until ${momentOf(cancellableUntilMs)}`]),
     ];

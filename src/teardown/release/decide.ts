@@ -12,7 +12,14 @@ import { releaseOf } from './products/strategies.ts';
 import type { Step } from './products/strategy.ts';
 import { namesOf, orderIdsOf } from './purchase-names.ts';
 import { riskiestFirst } from './riskiest-first.ts';
-import { isUnknown, isUnreleasable, tooLate, unknown, unreleasable } from './unreleasable.ts';
+import {
+  isUnknown,
+  isUnreleasable,
+  together,
+  tooLate,
+  unknown,
+  unreleasable,
+} from './unreleasable.ts';
 
 export type Decision =
   /** Nothing blocks deletion any more. */
@@ -54,9 +61,10 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
     isUnread(purchase, inventory.unread);
   const toRelease = open.filter((purchase) => !isForLater(purchase));
   const unjudged = toRelease.filter((each) => isUnknown(each) || isUnlistedByName(each));
-  const parked = impossible(open, unjudged.filter(settled), startedMs);
+  const judged = unjudged.filter(settled);
+  const parked = unreleasableIn(open, judged, startedMs);
   if (parked !== undefined) {
-    return { kind: 'unreleasable', parked, now: endingByItself(open, parked) };
+    return { kind: 'unreleasable', parked, now: endingByItself(open, judged, startedMs) };
   }
   const waiting = open.filter(isForLater);
   const inOrder = readyInOrder(riskiestFirst(toRelease), waiting);
@@ -64,8 +72,8 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
   // What a line's subscription is shows when it is listed; it may be something that no call releases.
   const isUnlisted = open.some((each) => !settled(each) && isWaitingForListing(each));
   const ready =
-    isUnjudged || isUnlisted ? { now: [], held: [...inOrder.now, ...inOrder.held] } : inOrder;
-  const inTheEnd = { ...ready, held: addOnsFirst([...ready.held, ...waiting]) };
+    isUnjudged || isUnlisted ? { now: [], blocked: [...inOrder.now, ...inOrder.blocked] } : inOrder;
+  const inTheEnd = { ...ready, blocked: addOnsFirst([...ready.blocked, ...waiting]) };
   return {
     ...release(open, inTheEnd, inventory, nowMs),
     isUnjudged,
@@ -78,7 +86,7 @@ function sinceOf({ order }: Purchase, startedMs: number, nowMs: number): number 
   return Math.max(startedMs, Math.min(order?.createdMs ?? startedMs, nowMs));
 }
 
-function impossible(
+function unreleasableIn(
   open: readonly Purchase[],
   judged: readonly Purchase[],
   startedMs: number,
@@ -86,10 +94,11 @@ function impossible(
   // An order may stay pending while it is cancelled; one that was too old before will never be anything else. What is
   // not listed yet may have ended long ago.
   const listed = open.filter((purchase) => !isWaitingForListing(purchase));
-  return (
-    unreleasable([...open.filter(isUnreleasable), ...judged.filter(isUnlistedByName)]) ??
-    unknown(judged.filter(isUnknown)) ??
-    tooLate(listed, startedMs)
+  const named = unreleasable([...open.filter(isUnreleasable), ...judged.filter(isUnlistedByName)]);
+  return together(
+    [named, unknown(judged.filter(isUnknown)), tooLate(listed, startedMs)].filter(
+      (each) => each !== undefined,
+    ),
   );
 }
 
@@ -99,8 +108,14 @@ function isUnlistedByName(purchase: Purchase): boolean {
 }
 
 /** A trial that renews becomes a year's subscription; without auto-renew it ends on its day. */
-function endingByItself(open: readonly Purchase[], { reason }: Parked): readonly Call[] {
-  if (reason !== 'trial') return [];
+function endingByItself(
+  open: readonly Purchase[],
+  judged: readonly Purchase[],
+  startedMs: number,
+): readonly Call[] {
+  const isHopeless = (each: Purchase) =>
+    releaseOf(each).unreleasable === 'savings-plan' || tooLate([each], startedMs) !== undefined;
+  if (open.some(isHopeless) || judged.some(isUnknown)) return [];
   return open.flatMap((purchase) =>
     releaseOf(purchase).unreleasable === 'trial' && purchase.subscription?.autoRenewEnabled
       ? [{ kind: 'turn-off-auto-renew', subscription: purchase.subscription } as const]
@@ -128,7 +143,7 @@ export function isUnread({ subscription }: Purchase, unread: Unread | undefined)
 
 function release(
   open: readonly Purchase[],
-  { now, held }: InOrder,
+  { now, blocked }: InOrder,
   inventory: Inventory,
   nowMs: number,
 ) {
@@ -137,7 +152,7 @@ function release(
   const first = now.flatMap((purchase) => stepsOf(purchase).slice(0, 1).flat());
   const rest = [
     ...now.map((purchase) => ({ purchase, steps: stepsOf(purchase).slice(1) })),
-    ...held.map((purchase) => ({ purchase, steps: stepsOf(purchase) })),
+    ...blocked.map((purchase) => ({ purchase, steps: stepsOf(purchase) })),
   ];
   // An Azure plan is the last to go.
   const later = rest.toSorted((a, b) => isLast(a.purchase) - isLast(b.purchase));

@@ -15,7 +15,7 @@ export function isReleased(purchase: Purchase, settled: boolean): boolean {
     return settled && !isUnderWay(order) && releaseOf(purchase).unreleasable === undefined;
   }
   const holdsNothing = entitlement === undefined || entitlement.quantity === 0;
-  return holdsNothing ? cameToNothing(order) : settled && order === undefined;
+  return holdsNothing && cameToNothing(order);
 }
 
 /**

@@ -64,7 +64,7 @@ function releaseItemsOf(customerId: string, purchase: Purchase): readonly PlanIt
 function entitlementsOf({ customer, entitlements = [] }: Inventory): readonly PlanItem[] {
   return entitlements
     .filter(({ quantity }) => quantity !== 0)
-    .map(({ orderId, alternateOrderId = null, type, productId, quantity = null }) =>
+    .map(({ orderId, alternateOrderId = null, type, productId, quantity }) =>
       item(
         `entitlement of order ${orderId} (${productId})`,
         [customer.id, 'entitlement', orderId, alternateOrderId, type, productId, quantity],

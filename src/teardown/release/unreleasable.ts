@@ -1,7 +1,6 @@
-import { NEXT_STEPS } from '../errors/next-steps.ts';
 import type { Purchase } from '../inventory/purchase.ts';
-import type { ParkReason } from '../model/advice.ts';
 import type { Parked } from '../model/outcome.ts';
+import { adviceFor, type ParkReason } from '../model/reasons.ts';
 import { agesInWords } from './ages-in-words.ts';
 import { releaseOf } from './products/strategies.ts';
 import type { Unreleasable } from './products/strategy.ts';
@@ -18,14 +17,30 @@ export function isUnreleasable(purchase: Purchase): boolean {
   return purchase.subscription !== undefined && releaseOf(purchase).unreleasable !== undefined;
 }
 
-/** The outcome where no call can ever release these products: they are known by name. */
+/** The outcome where no call can ever release these products: they are known by name, and all are told. */
 export function unreleasable(purchases: readonly Purchase[]): Parked | undefined {
-  const [first] = purchases;
-  const reason = first && releaseOf(first).unreleasable;
-  if (reason === undefined) return undefined;
-  const same = purchases.filter((each) => releaseOf(each).unreleasable === reason);
-  return parked(reason, `${WORDS[reason]}: ${same.map(nameWithEnd).join('; ')}.`, same);
+  const told = REASONS_IN_ORDER.flatMap((reason) => {
+    const same = purchases.filter((each) => releaseOf(each).unreleasable === reason);
+    if (same.length === 0) return [];
+    return [parked(reason, `${WORDS[reason]}: ${same.map(nameWithEnd).join('; ')}.`, same)];
+  });
+  return together(told);
 }
+
+/** One outcome of several: the first says what a person does next, and each is told. */
+export function together(told: readonly Parked[]): Parked | undefined {
+  const [first] = told;
+  return first === undefined
+    ? undefined
+    : {
+        ...first,
+        explanation: told.map(({ explanation }) => explanation).join(' '),
+        orderIds: [...new Set(told.flatMap(({ orderIds = [] }) => orderIds))],
+      };
+}
+
+/** A trial ends by itself; a savings plan takes a person. */
+const REASONS_IN_ORDER: readonly Unreleasable[] = ['savings-plan', 'trial'];
 
 const WORDS: Readonly<Record<Unreleasable, string>> = {
   'savings-plan': 'No call cancels a savings plan, so nothing was cancelled',
@@ -54,12 +69,12 @@ export function tooLate(purchases: readonly Purchase[], atMs: number): Parked | 
     return cancellableUntilMs !== undefined && cancellableUntilMs < atMs;
   });
   if (late.length === 0) return undefined;
-  const each = agesInWords(late.map(ageOf));
+  const each = agesInWords(late.map(ageOf), atMs);
   const explanation = ['It is too late to cancel a purchase.', ...new Set(each)].join(' ');
   return parked('cannot-cancel', explanation, late);
 }
 
 function parked(reason: ParkReason, explanation: string, purchases: readonly Purchase[]): Parked {
   const orderIds = orderIdsOf(purchases);
-  return { kind: 'parked', reason, explanation, orderIds, nextStep: NEXT_STEPS[reason] };
+  return { kind: 'parked', ...adviceFor(reason), explanation, orderIds };
 }

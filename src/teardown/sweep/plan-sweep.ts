@@ -1,7 +1,8 @@
 import { isGuid, isMeant, type Protection, protectionOf } from '../model/protection.ts';
 import type { Customer } from '../model/purchases.ts';
+import type { SweepRefusal } from '../model/reasons.ts';
 import { MAX_SANDBOX_CUSTOMERS } from '../model/sandbox.ts';
-import type { LeftOut, SweepRefusal } from '../model/sweep-event.ts';
+import type { LeftOut } from '../model/sweep-event.ts';
 import { isIncluded, type SweepRules } from '../model/sweep-rules.ts';
 
 export type SweepPlan =

@@ -28,7 +28,7 @@ function told(expected: Expected, reported: Partial<Progress>, play?: (ask: Ask)
   const progress: Progress = {
     story: { ...story, expected },
     state: 'ended',
-    looks: 2,
+    checks: 2,
     computeMs: 0,
     maxMs: 0,
     requestedAtMs: 0,

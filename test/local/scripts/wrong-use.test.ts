@@ -84,7 +84,12 @@ describe('a command that cannot be done as asked', () => {
     ['a customer too few', ['local/request.ts'], {}, /missing required argument 'customer'/],
     ['a count too large', ['local/demo.ts', '--customers', '76'], {}, /from 1 to 75/],
     ['a scene that there is not', ['scripts/kill-host.ts', 'x'], {}, /Allowed choices are/],
-    ['a mistake that there is not', ['mistakes/try-mistakes.ts', 'no such'], {}, /No mistake is/],
+    [
+      'a mistake that there is not',
+      ['mutants/try-planted-bugs.ts', 'no such'],
+      {},
+      /No mistake is/,
+    ],
     ['minutes that are none', ['scripts/mutate.ts', '--minutes', 'x'], {}, /whole number/],
     ['a file in no folder', [MUTATE, '--file', 'nosuch.ts'], {}, /^nosuch\.ts is in no folder/],
     ['a folder that is none', [MUTATE, '--folder', 'nosuch'], {}, /^nosuch is in no folder/],

@@ -3,9 +3,9 @@ import { expect } from 'vitest';
 import { MAX_BODY_BYTES } from '../../../src/partner-center/http/bounded-text.ts';
 import { MAX_PAGES } from '../../../src/partner-center/paginate.ts';
 import { classifyError } from '../../../src/teardown/errors/classify-error.ts';
-import type { Meaning } from '../../../src/teardown/errors/error-action.ts';
+import type { ErrorAction } from '../../../src/teardown/errors/error-action.ts';
 import {
-  type Answer,
+  type ErrorResponse,
   PartnerCenterError,
 } from '../../../src/teardown/model/partner-center-error.ts';
 import { problemsOf } from '../../logs/line-problems.ts';
@@ -52,7 +52,7 @@ const calls: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
 };
 
 /** How a call has ended; whatever is thrown but a refusal is a bug. */
-async function endOf(call: Promise<unknown>): Promise<Answer | 'done'> {
+async function endOf(call: Promise<unknown>): Promise<ErrorResponse | 'done'> {
   try {
     await call;
     return 'done';
@@ -72,7 +72,7 @@ function expectDoneBy(operation: string, { status, body }: RawAnswer): void {
 }
 
 /** A refusal says what the last answer was, and means what that can mean. */
-function expectMeaningOf(refused: Answer, last: RawAnswer | undefined): void {
+function expectMeaningOf(refused: ErrorResponse, last: RawAnswer | undefined): void {
   const { status, operation } = refused;
   if (operation !== 'sign-in' && status !== 0) {
     expect(isGood(last?.status ?? 0) ? isGood(status) : status === last?.status).toBe(true);
@@ -88,7 +88,10 @@ function expectMeaningOf(refused: Answer, last: RawAnswer | undefined): void {
 }
 
 /** What each rare meaning must have been read from. */
-function expectReadFrom(kind: Meaning['kind'], { status, operation, code }: Answer): void {
+function expectReadFrom(
+  kind: ErrorAction['kind'],
+  { status, operation, code }: ErrorResponse,
+): void {
   if (kind === 'customer-gone') expect([400, 403, 404]).toContain(status);
   if (kind === 'go-on-without')
     expect([operation, status, code]).toEqual(['list-entitlements', 403, '900329']);
@@ -108,7 +111,7 @@ function expectReadFrom(kind: Meaning['kind'], { status, operation, code }: Answ
 }
 
 /** Only what was read, and only as it came. */
-function expectUnreadable({ operation, status }: Answer, last: RawAnswer | undefined): void {
+function expectUnreadable({ operation, status }: ErrorResponse, last: RawAnswer | undefined): void {
   expect(operation).toMatch(READS);
   expect(status).toBe(last?.status);
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { classifyError } from '../../../src/teardown/errors/classify-error.ts';
-import type { Answer, Operation } from '../../../src/teardown/model/partner-center-error.ts';
+import type { ErrorResponse, Operation } from '../../../src/teardown/model/partner-center-error.ts';
 
-const said = (status: number, code: string | undefined, operation: Operation): Answer => ({
+const said = (status: number, code: string | undefined, operation: Operation): ErrorResponse => ({
   operation,
   status,
   description: 'In whatever words.',

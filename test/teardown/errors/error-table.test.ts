@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { classifyError } from '../../../src/teardown/errors/classify-error.ts';
 import { errorTable } from '../../../src/teardown/errors/error-table.ts';
-import type { Answer } from '../../../src/teardown/model/partner-center-error.ts';
+import type { ErrorResponse } from '../../../src/teardown/model/partner-center-error.ts';
 import { type Example, examples } from './error-examples.ts';
 
 type Said = Omit<Example, 'row' | 'meaning'>;
 
-function answer({ code, description = '', body = '', ...said }: Said): Answer {
+function answer({ code, description = '', body = '', ...said }: Said): ErrorResponse {
   return { ...said, description, body, ...(code !== undefined && { code }) };
 }
 
@@ -88,6 +88,36 @@ describe('the answer table', () => {
 
   it('does not know another answer of 2xx that cannot be read', () => {
     expect(meaningInWords({ status: 200, operation: 'list-orders' })).toBe('park unexpected');
+  });
+
+  it.each([
+    [199, 'park'],
+    [200, 'requeue'],
+    [299, 'requeue'],
+    [300, 'park'],
+  ])(
+    'takes %i with what cannot be read for no answer only among the good ones: %s',
+    (status, kind) => {
+      const operation = 'list-orders';
+      const said = { operation, status, description: '', body: '<', unreadable: true } as const;
+      expect(classifyError(said).kind).toBe(kind);
+    },
+  );
+
+  it('goes by a code that is known, if only among several of a row, and not by the words beside it', () => {
+    const said = { status: 400, operation: 'delete-customer', description: 'following orders' };
+    expect(meaningInWords({ ...said, operation: 'delete-customer', code: '800074' })).toBe(
+      'park unexpected',
+    );
+  });
+
+  it('has a deletion that something blocks tried the more seldom the older the teardown, up to an hour', () => {
+    const operation = 'delete-customer';
+    const blocked = answer({ status: 400, operation, description: 'following orders' });
+    expect(classifyError(blocked)).toEqual({
+      kind: 'requeue',
+      wait: { minMs: 0, maxMs: 3_600_000 },
+    });
   });
 
   it.each(['cancel-order', 'end-subscription', 'cancel-azure-entitlement'] as const)(

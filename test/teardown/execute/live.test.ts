@@ -35,7 +35,7 @@ async function release(
   failures: Readonly<Record<string, unknown>> = {},
   more: Partial<Check> = {},
   onWrite: (what: string) => void = () => undefined,
-  taken: Taken = 'done',
+  taken: Taken | (() => Taken) = 'done',
 ) {
   const holds = inventory(world);
   const todo = decide(holds, NOW_MS, more.startedMs ?? NOW_MS);
@@ -49,7 +49,7 @@ async function release(
     ended.push(what);
     const failure = failures[what];
     if (failure !== undefined) throw failure;
-    return taken;
+    return typeof taken === 'function' ? taken() : taken;
   };
   const writer: PartnerCenterWriter = {
     cancelOrder: (_customer, id) => write(`cancel ${id}`),
@@ -149,17 +149,17 @@ describe('an order that is refused because only its subscriptions can be ended',
     expect(writes).toEqual(['cancel order-1', 'deleted standing']);
   });
 
-  it.each<readonly [Taken, readonly string[]]>([
-    ['accepted', ['order-1']],
-    ['done', []],
-  ])('is noted only where the end of a subscription is %s', async (taken, noted) => {
-    const failures = { 'cancel order-1': onlyBySubscriptions };
-    const { cancelled, result } = await release(
-      ...([twoOfSoftware, failures, {}, () => undefined, taken] as const),
-    );
-    await result;
-    expect(cancelled).toEqual(noted);
-  });
+  it.each<Taken>(['accepted', 'done'])(
+    'is noted where the end of a subscription is %s',
+    async (taken) => {
+      const failures = { 'cancel order-1': onlyBySubscriptions };
+      const { cancelled, result } = await release(
+        ...([twoOfSoftware, failures, {}, () => undefined, taken] as const),
+      );
+      await result;
+      expect(cancelled).toEqual(['order-1#0']);
+    },
+  );
 
   it('has every subscription ended before the check is over', async () => {
     const subscriptions = ['a', 'b'].map((id) => subscription({ id, productType: 'software' }));
@@ -227,6 +227,40 @@ describe('an order that cannot be cancelled while it is under review', () => {
     const { writes, result } = await failing('800040', [order(), order({ id: 'other' })]);
     await expect(result).rejects.toMatchObject({ answer: { code: '800040' } });
     expect(writes).toEqual(['cancel order-1']);
+  });
+});
+
+describe('an order whose cancellation was accepted', () => {
+  const minutesAgo = (minutes: number) => NOW_MS - minutes * 60_000;
+  const sinceAccepted = (minutes: number, failures: Readonly<Record<string, unknown>> = {}) =>
+    release({ orders: [order()] }, failures, {
+      startedMs: minutesAgo(minutes),
+      acceptedCalls: { 'order-1': new Date(minutesAgo(minutes)).toISOString() },
+    });
+
+  it('is not cancelled again before it has had the time to show that', async () => {
+    const { writes, result } = await sinceAccepted(14.99);
+    expect(await result).toEqual({ kind: 'requeue' });
+    expect(writes).toEqual([]);
+  });
+
+  it.each(['800061', '900117', '900141'])(
+    'is waited for where its repetition is refused: 400/%s is no verdict then',
+    async (code) => {
+      const { writes, cancelled, result } = await sinceAccepted(15, {
+        'cancel order-1': refusal(400, code),
+      });
+      expect(await result).toEqual({ kind: 'requeue' });
+      expect(writes).toEqual(['cancel order-1']);
+      expect(cancelled).toEqual(['order-1']);
+    },
+  );
+
+  it('ends the check where its repetition meets trouble, or a bug', async () => {
+    const down = await sinceAccepted(15, { 'cancel order-1': refusal(503, '') });
+    await expect(down.result).rejects.toMatchObject({ answer: { status: 503 } });
+    const bug = await sinceAccepted(15, { 'cancel order-1': new TypeError('a bug') });
+    await expect(bug.result).rejects.toThrow('a bug');
   });
 });
 
@@ -393,9 +427,12 @@ describe('a deletion refused for an order that came to nothing', () => {
     );
 
   it('has that one tried, and no other', async () => {
-    const { writes, result } = await blocked('Please cancel the following: order-2, order-3');
+    const { writes, cancelled, result } = await blocked(
+      'Please cancel the following: order-2, order-3',
+    );
     expect(await result).toMatchObject({ kind: 'requeue' });
     expect(writes).toEqual(['delete', 'cancel order-2']);
+    expect(cancelled).toEqual(['order-2']);
   });
 
   it('has none tried where it names none, or where a plan was reviewed, which has none', async () => {
@@ -584,9 +621,55 @@ describe('a trial', () => {
     const { writes, result } = await release({
       subscriptions: [subscription({ isTrial: true })],
     });
-    expect(await result).toMatchObject({ kind: 'parked', reason: 'trial' });
+    expect(await result).toMatchObject({
+      kind: 'parked',
+      reason: 'trial',
+      explanation: expect.not.stringContaining('Auto-renew'),
+    });
     expect(writes).toEqual([]);
   });
+
+  it('of many has no more done than a check may do, and is parked all the same', async () => {
+    const subscriptions = Array.from({ length: MAX_CALLS_PER_CHECK + 1 }, (_, index) =>
+      subscription({ id: `trial-${index}`, isTrial: true, autoRenewEnabled: true }),
+    );
+    const { writes, result } = await release({ subscriptions });
+    expect(await result).toMatchObject({ kind: 'parked', reason: 'trial' });
+    expect(writes).toHaveLength(MAX_CALLS_PER_CHECK);
+  });
+
+  it('of two of which one end is only accepted is told so', async () => {
+    const subscriptions = ['one', 'two'].map((id) =>
+      subscription({ id, isTrial: true, autoRenewEnabled: true }),
+    );
+    const taken: Taken[] = ['accepted', 'done'];
+    const answers = () => taken.shift() ?? 'done';
+    const { result } = await release({ subscriptions }, {}, {}, () => undefined, answers);
+    expect(await result).toMatchObject({
+      explanation: expect.stringMatching(/Auto-renew is being turned off\.$/),
+    });
+  });
+});
+
+it("a request's own check asks no guard for a deletion that it leaves to the next one", async () => {
+  let asked = 0;
+  const objection = async () => {
+    asked += 1;
+    return undefined;
+  };
+  const none = {} as PartnerCenterWriter;
+  const check = aCheck({ begun: false });
+  const made = live(none, () => undefined, NOW_MS)(
+    check,
+    inventory(),
+    { kind: 'delete' },
+    {
+      ...course,
+      objection,
+    },
+  );
+  expect(await made).toEqual({ kind: 'requeue' });
+  expect(asked).toBe(0);
 });
 
 describe('a write', () => {

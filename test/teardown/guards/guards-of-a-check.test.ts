@@ -57,7 +57,8 @@ async function check(
     random: () => 0.5,
     ...deps,
   });
-  const end = ending.kind === 'end' ? `${ending.outcome.kind} ${ending.outcome.reason}` : 'again';
+  const end =
+    ending.kind === 'finish' ? `${ending.outcome.kind} ${ending.outcome.reason}` : 'again';
   return { end, calls, ending };
 }
 
@@ -91,9 +92,27 @@ describe('a check that carries another domain than the customer has', () => {
     });
     expect([end, calls]).toEqual(['skipped protected', []]);
   });
+
+  it('is stopped where that is not the domain the request expects, without a request', async () => {
+    const request = { customerTenantId: CUSTOMER_ID, expectedDomain: 'shop.contoso.com' };
+    const { end, calls } = await check(pending, { ...forged, request });
+    expect([end, calls]).toEqual(['skipped unexpected-domain', []]);
+  });
+});
+
+it('a check that carries the domain of its customer goes on where a rule protects another domain', async () => {
+  const others = { protections: [{ customer: '*.fabrikam.com', owner: 'Ada' }] };
+  const { end } = await check(pending, { domain: 'shop.contoso.com' }, others);
+  expect(end).toBe('again');
 });
 
 describe('a check that carries no domain', () => {
+  it('is not stopped by the domain that the request expects before the customer is read', async () => {
+    const request = { customerTenantId: CUSTOMER_ID, expectedDomain: 'shop.contoso.com' };
+    const { end, calls } = await check(pending, { request });
+    expect([end, calls.includes('read')]).toEqual(['again', false]);
+  });
+
   it('is not stopped by a rule for domains before the customer is read', async () => {
     const { end, calls } = await check(pending, {}, { protections });
     expect([end, calls.includes('read')]).toEqual(['again', false]);

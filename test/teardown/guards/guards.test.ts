@@ -144,14 +144,19 @@ describe('the guards', () => {
       const bought = [order(), order({ id: 'bought-since' })];
       expect(await firstRejection(begun(), holding(bought))).toMatchObject({
         reason: 'changed',
-        explanation: expect.stringContaining('does not have one-time purchase: order bought-since'),
+        explanation:
+          'The reviewed plan does not have one-time purchase: order bought-since (completed).',
       });
     });
 
-    it('name no more than five of many', async () => {
-      const many = Array.from({ length: 7 }, (_, index) => order({ id: `new-${index}` }));
-      expect(await firstRejection(begun(), holding(many))).toMatchObject({
-        explanation: expect.stringMatching(/order new-4 \(completed\), and 2 more\.$/),
+    it('name up to five of many', async () => {
+      const since = (count: number) =>
+        holding(Array.from({ length: count }, (_, index) => order({ id: `new-${index}` })));
+      const names = [0, 1, 2, 3, 4].map((n) => `one-time purchase: order new-${n} (completed)`);
+      const named = `The reviewed plan does not have ${names.join('; ')}`;
+      expect(await firstRejection(begun(), since(5))).toMatchObject({ explanation: `${named}.` });
+      expect(await firstRejection(begun(), since(7))).toMatchObject({
+        explanation: `${named}, and 2 more.`,
       });
     });
 
@@ -167,6 +172,14 @@ describe('the guards', () => {
           explanation: expect.stringContaining('does not carry the plan that was reviewed'),
         });
       }
+    });
+
+    it('skip where the check carries no list, though the reviewed plan was empty', async () => {
+      const nothing = asking({ ifUnchanged: planFingerprint(inventory()) });
+      const rejected = await firstRejection({ ...nothing, begun: true }, holding([]));
+      expect(rejected).toMatchObject({ reason: 'changed' });
+      const carried = { ...nothing, begun: true, plan: [] };
+      expect(await firstRejection(carried, holding([]))).toBeUndefined();
     });
   });
 

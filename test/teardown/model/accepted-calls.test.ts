@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isDue, slowCallId } from '../../../src/teardown/model/accepted-calls.ts';
+import { acceptedCallId, isDue } from '../../../src/teardown/model/accepted-calls.ts';
 import type { Call } from '../../../src/teardown/model/call.ts';
-import { NOW_MS, subscription } from '../builders.ts';
+import { line, NOW_MS, subscription } from '../builders.ts';
 
 const own = subscription({ id: 'subscription-1' });
 const repeated: readonly (readonly [Call, string])[] = [
@@ -25,23 +25,26 @@ const times = { startedMs: NOW_MS, nowMs: NOW_MS };
 
 describe('an accepted call', () => {
   it.each(repeated)('$kind is known by what it ends, and not due again at once', (call, id) => {
-    expect(slowCallId(call, 'accepted')).toBe(id);
+    expect(acceptedCallId(call)).toBe(id);
     expect(isDue(call, { [id]: NOW }, times)).toBe(false);
     expect(isDue(call, { another: NOW }, times)).toBe(true);
     expect(isDue(call, undefined, times)).toBe(true);
   });
 
   it.each(others)('$kind is not remembered, and always due', (call) => {
-    expect(slowCallId(call, 'accepted')).toBeUndefined();
+    expect(acceptedCallId(call)).toBeUndefined();
     const accepted = { 'subscription-1': NOW, '': NOW };
     expect(isDue(call, accepted, times)).toBe(true);
   });
 
-  it('that was done at once is not remembered, but for an Azure subscription', () => {
-    expect(repeated.map(([call]) => slowCallId(call, 'done'))).toEqual([
-      undefined,
-      undefined,
-      'azure-1',
-    ]);
+  it('of some lines of an order is another one than that of the rest', () => {
+    const ofLine = (lineItemNumber: number): Call => ({
+      kind: 'cancel-order',
+      orderId: 'order-1',
+      lines: [line({ lineItemNumber })],
+    });
+    const accepted = { [acceptedCallId(ofLine(0)) ?? '']: NOW };
+    expect(isDue(ofLine(0), accepted, times)).toBe(false);
+    expect(isDue(ofLine(1), accepted, times)).toBe(true);
   });
 });

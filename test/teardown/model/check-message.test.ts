@@ -125,6 +125,33 @@ describe('a check message', () => {
   });
 });
 
+describe('a message that is no check of ours', () => {
+  const body = checkBodyOf(bare);
+  const messageId = 'teardown-1:check:1';
+  const early = checkBodyOf({ ...bare, startedMs: NOW_MS + 3_600_000 });
+  const refused = (why: string) => ({
+    ok: false,
+    message: `The queue teardown-checks is for this app's own messages, and this is none: ${why}`,
+  });
+
+  it.each([
+    ['its begin', { body: early, messageId }, 'Its teardown begins later than now.'],
+    ['its name', { body, messageId: 'x' }, 'Its MessageId would be "teardown-1:check:1".'],
+    [
+      'what it counts',
+      { body: { ...body, rateLimited: 2 }, messageId },
+      'More checks were rate limited than there were.',
+    ],
+    ['its bytes', { body, messageId, bodyProblem: 'It is no JSON.' }, 'It is no JSON.'],
+  ])('is refused by %s, in words', (_what, message, why) => {
+    expect(checkIn(message, NOW_MS)).toStrictEqual(refused(why));
+  });
+
+  it.each([null, undefined, 7, true, 'x', []])('is refused where its body is %j', (other) => {
+    expect(parseCheck(other)).toStrictEqual({ ok: false, message: expect.any(String) });
+  });
+});
+
 describe('a check whose teardown begins later than now', () => {
   it.each([
     [5 * 60_000, true],

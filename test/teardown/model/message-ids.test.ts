@@ -4,6 +4,7 @@ import {
   checkIdOf,
   MAX_MESSAGE_ID_LENGTH,
   messageIdOf,
+  teardownOfCheckId,
 } from '../../../src/teardown/model/message-ids.ts';
 
 describe('the id of what is sent for a teardown', () => {
@@ -18,5 +19,24 @@ describe('the id of what is sent for a teardown', () => {
     const hash = createHash('sha256').update(`${longest}x`).digest('hex');
     expect(messageIdOf(`${longest}x`, 'outcome')).toBe(`sha256-${hash}:outcome`);
     expect(messageIdOf(`${longest}y`, 'outcome')).not.toContain(hash);
+  });
+});
+
+describe('the teardown of which a message would be a check', () => {
+  it.each([
+    ['mine:check:1', 'mine'],
+    ['mine:check:12', 'mine'],
+    ['mine:check:999999', 'mine'],
+    ['mine:check:1:check:2', 'mine:check:1'],
+    ['x:check:3', 'x'],
+  ])('by the name "%s" is "%s"', (messageId, teardownId) => {
+    expect(teardownOfCheckId(messageId)).toBe(teardownId);
+  });
+
+  it.each([
+    ...['mine', 'sweep-1', ':check:1', 'mine:check:', 'mine:check:0', 'mine:check:01'],
+    ...['mine:check:1000000', 'mine:check:x1', 'mine:check:1x', 'mine:check:-1', 'mine:outcome'],
+  ])('is none by the name "%s"', (messageId) => {
+    expect(teardownOfCheckId(messageId)).toBeUndefined();
   });
 });

@@ -71,6 +71,20 @@ describe('a protection', () => {
 });
 
 describe('a domain pattern', () => {
+  it.each([
+    ['a*a', 'a', false],
+    ['a*a', 'aa', true],
+    ['x*ab*b', 'xab', false],
+    ['x*ab*b', 'xabb', true],
+    ['*ab*ab*', 'ab', false],
+    ['*ab*ab*', 'abab', true],
+    ['*b*a*', 'ab', false],
+    ['A*C', 'abc', true],
+    ['a', 'ab', false],
+  ])('"%s" and "%s" fit: %s', (pattern, domain, fits) => {
+    expect(matchesDomain(pattern, domain)).toBe(fits);
+  });
+
   it('matches exactly what the same pattern as a regular expression matches', () => {
     const text = fc.string({ unit: fc.constantFrom('a', 'b', '.', '*'), maxLength: 8 });
     fc.assert(

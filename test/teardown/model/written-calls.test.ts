@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keepSecret } from '../../../src/redaction/known-secrets.ts';
-import { slowCallId } from '../../../src/teardown/model/accepted-calls.ts';
+import { acceptedCallId } from '../../../src/teardown/model/accepted-calls.ts';
 import type { Outcome } from '../../../src/teardown/model/outcome.ts';
 import {
   MAX_WRITTEN,
@@ -28,7 +28,7 @@ describe('what a teardown has written', () => {
     const written = withWritten(undefined, ['PATCH /orders/written-secret-1234567890']);
     expect(written?.join()).not.toContain('written-secret');
     const entitlement = { id: 'written-secret-1234567890', planId: 'p', status: 'active' };
-    expect(slowCallId({ kind: 'cancel-azure-entitlement', entitlement }, 'done')).toBeUndefined();
+    expect(acceptedCallId({ kind: 'cancel-azure-entitlement', entitlement })).toBeUndefined();
   });
 
   it('is said at an end that did not delete, and that there may be more', () => {
@@ -43,5 +43,13 @@ describe('what a teardown has written', () => {
   it('is not said where the customer is gone', () => {
     const deleted: Outcome = { kind: 'deleted', reason: 'released', explanation: 'Gone.' };
     expect(sayingWhatWasWritten(deleted, ['a'])).toBe(deleted);
+  });
+
+  it('is not said where the request was for nobody', () => {
+    const rejected: Outcome = {
+      ...{ kind: 'rejected', reason: 'unknown-customer', explanation: 'No such customer.' },
+      nextStep: 'Check the id.',
+    };
+    expect(sayingWhatWasWritten(rejected, ['a'])).toBe(rejected);
   });
 });

@@ -23,6 +23,7 @@ function known(
   subscriptions: readonly Subscription[] = [],
   mode: TeardownMode = 'enforce',
   entitlements = async () => [entitlement()],
+  azureStatuses: readonly string[] = ['active'],
 ) {
   const reads: string[] = [];
   const reader: PartnerCenterReader = {
@@ -47,7 +48,7 @@ function known(
     },
     listAzureEntitlements: async (_customer, planId) => {
       reads.push(`Azure subscriptions of ${planId}`);
-      return [{ id: `of ${planId}`, planId, status: 'active' }];
+      return azureStatuses.map((status) => ({ id: `of ${planId}`, planId, status }));
     },
   };
   const facts = factsAbout(at, {
@@ -137,6 +138,22 @@ describe('the inventory', () => {
       azureEntitlements: [],
     });
     expect(even.reads).toEqual(['entitlements', 'orders', 'subscriptions']);
+  });
+
+  it.each<readonly [string, readonly string[], boolean]>([
+    [
+      'leaves them out while one of several Azure subscriptions lives',
+      ['inactive', 'active'],
+      true,
+    ],
+    ['reads them beside a plan whose Azure subscriptions have all ended', ['inactive'], false],
+    ['reads them beside a plan without any', [], false],
+  ])('%s', async (_what, statuses, isLeftOut) => {
+    const { facts, reads } = known(later(1), [plan()], 'enforce', undefined, statuses);
+    const { unread, entitlements } = await facts.inventory();
+    expect(unread).toEqual({ entitlements: isLeftOut, planIds: [] });
+    expect(entitlements).toEqual(isLeftOut ? undefined : [entitlement()]);
+    expect(reads.includes('entitlements')).toBe(!isLeftOut);
   });
 
   it('takes turns by the checks that were not held back', async () => {

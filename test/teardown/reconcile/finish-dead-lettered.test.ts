@@ -70,6 +70,14 @@ describe('a teardown whose message died', () => {
     });
   });
 
+  it('is not said to have deleted the customer where only the proof is told of no relationship', async () => {
+    const operation = 'list-customers';
+    const said = { operation, status: 403, code: '20002', description: '', body: '' } as const;
+    const proveSandbox = () => Promise.reject(new PartnerCenterError(said));
+    const outcome = await ended(aCheck({ begun: true }), cause, reader(), { proveSandbox });
+    expect(outcome).toMatchObject({ kind: 'parked', reason: 'dead-lettered' });
+  });
+
   it('fails itself where reading the customer is a bug', async () => {
     const broken = {
       getCustomer: () => Promise.reject(new TypeError('a bug')),

@@ -3,14 +3,14 @@ import { LISTING_LAG_MS } from '../../../src/teardown/inventory/listing-lag.ts';
 import type { Progress } from '../../../src/teardown/model/check.ts';
 import type { PartnerCenterReader } from '../../../src/teardown/model/partner-center.ts';
 import {
-  type Answer,
+  type ErrorResponse,
   PartnerCenterError,
 } from '../../../src/teardown/model/partner-center-error.ts';
 import { handleApiError } from '../../../src/teardown/reconcile/handle-api-error.ts';
-import type { Timing } from '../../../src/teardown/reconcile/result.ts';
+import type { Timing } from '../../../src/teardown/reconcile/retry-policy.ts';
 import { aCheck, CUSTOMER_ID, customer, NOW_MS } from '../builders.ts';
 
-const said = (more: Partial<Answer>): Answer => ({
+const said = (more: Partial<ErrorResponse>): ErrorResponse => ({
   operation: 'list-orders',
   status: 404,
   code: '1000',
@@ -21,7 +21,7 @@ const said = (more: Partial<Answer>): Answer => ({
 
 /** How a check goes on after an answer, where reading the customer again ends so. */
 function goOn(
-  answer: Answer,
+  answer: ErrorResponse,
   progress: Progress,
   reading: () => Promise<typeof customer>,
   more = {},
@@ -49,7 +49,7 @@ const gone = async () => {
   throw new PartnerCenterError(said({ operation: 'get-customer' }));
 };
 const alreadyGone = {
-  kind: 'end',
+  kind: 'finish',
   outcome: {
     kind: 'deleted',
     reason: 'already-gone',
@@ -87,7 +87,7 @@ describe('a list that says "gone"', () => {
 
 describe('a write that is refused with 3000', () => {
   const answer = said({ operation: 'cancel-order', status: 400, code: '3000' });
-  const parked = { kind: 'end', outcome: { kind: 'parked', reason: 'invalid-request' } };
+  const parked = { kind: 'finish', outcome: { kind: 'parked', reason: 'invalid-request' } };
 
   it('may have come after the deletion: it is parked only where the customer is there', async () => {
     expect(await goOn(answer, begun, gone)).toEqual(alreadyGone);
@@ -127,7 +127,7 @@ describe('a customer that is not there', () => {
       why: 'Partner Center refused get-customer (404/1000): Not found.',
     });
     expect(await goOn(answer, fresh, unasked, { missing: true })).toEqual({
-      kind: 'end',
+      kind: 'finish',
       outcome: {
         kind: 'rejected',
         reason: 'unknown-customer',
@@ -153,7 +153,7 @@ describe('a status that cannot change', () => {
     expect(
       await goOn(refused, begun, unasked, aged(LISTING_LAG_MS), LISTING_LAG_MS * 2),
     ).toMatchObject({
-      kind: 'end',
+      kind: 'finish',
       outcome: { kind: 'parked', reason: 'cannot-cancel', answer: refused },
     });
   });
@@ -233,11 +233,11 @@ describe('an answer that ends it', () => {
       'Ask Partner Center support to cancel these orders, then request the teardown again.';
     const parked = { kind: 'parked', reason: 'cannot-cancel', explanation, nextStep };
     expect(await goOn(refused, begun, unasked)).toStrictEqual({
-      kind: 'end',
+      kind: 'finish',
       outcome: { ...parked, answer: refused },
     });
     expect(await goOn({ ...refused, orderIds: ['a'] }, begun, unasked)).toStrictEqual({
-      kind: 'end',
+      kind: 'finish',
       outcome: { ...parked, answer: refused, orderIds: ['a'] },
     });
   });

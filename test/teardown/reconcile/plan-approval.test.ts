@@ -17,7 +17,7 @@ describe('a customer that is as it was reviewed', () => {
 
   it('is left alone where its plan has more items than a check can carry', () => {
     expect(asReviewed({ begun: true }, ordered(MAX_PLAN_ITEMS / 2 + 1))).toEqual({
-      kind: 'end',
+      kind: 'finish',
       outcome: {
         kind: 'skipped',
         reason: 'changed',

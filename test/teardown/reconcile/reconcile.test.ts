@@ -7,7 +7,7 @@ import type {
   PartnerCenterWriter,
 } from '../../../src/teardown/model/partner-center.ts';
 import {
-  type Answer,
+  type ErrorResponse,
   type Operation,
   PartnerCenterError,
 } from '../../../src/teardown/model/partner-center-error.ts';
@@ -33,7 +33,7 @@ interface Script {
   readonly orders?: readonly Order[];
   readonly subscriptions?: readonly Subscription[];
   /** What a call answers instead of doing its work; each is used once. */
-  readonly refusals?: Partial<Record<Operation, Partial<Answer>>>;
+  readonly refusals?: Partial<Record<Operation, Partial<ErrorResponse>>>;
 }
 
 /** A Partner Center that holds what it is told to, refuses what it is told to, and notes every call. */
@@ -267,7 +267,7 @@ describe('the first check', () => {
     );
     const { ending } = await endingOf(aCheck(), { orders });
     expect(ending).toMatchObject({ kind: 'requeue', delayMs: 5_000 });
-    expect(ending).not.toHaveProperty('acceptedCalls');
+    expect(ending).toHaveProperty('acceptedCalls.order-0');
   });
 
   it('with calls that are left is at once again although one was refused', async () => {
@@ -560,7 +560,7 @@ describe('a check', () => {
 
 describe('a deletion that is refused', () => {
   const released = { orders: [order({ status: 'cancelled' })] };
-  const refusing = (answer: Partial<Answer>) =>
+  const refusing = (answer: Partial<ErrorResponse>) =>
     endingOf(begun, { ...released, refusals: { 'delete-customer': { status: 400, ...answer } } });
 
   it.each(['order-1', 'alternate-1'])(

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer } from '../../../src/teardown/model/partner-center-error.ts';
+import type { ErrorResponse } from '../../../src/teardown/model/partner-center-error.ts';
 import {
   type Evidence,
   evidenceIn,
   finish,
-  requeueAfter,
   requeueNow,
-  type Timing,
 } from '../../../src/teardown/reconcile/result.ts';
+import { requeueAfter, type Timing } from '../../../src/teardown/reconcile/retry-policy.ts';
 import { aCheck, NOW_MS } from '../builders.ts';
 
 const timing: Timing = {
@@ -24,7 +23,12 @@ const timing: Timing = {
 };
 const progress = { begun: true, domain: 'contoso.com' } as const;
 const unanswered = { call: 'PATCH /x', requestId: 'r' };
-const answer: Answer = { operation: 'cancel-order', status: 0, description: 'No.', body: '' };
+const answer: ErrorResponse = {
+  operation: 'cancel-order',
+  status: 0,
+  description: 'No.',
+  body: '',
+};
 const nextStep =
   'See what still blocks in Partner Center, release it by hand or ask support, then request the teardown again.';
 
@@ -101,7 +105,7 @@ describe('a check after an answer that says how long to wait', () => {
     ...timing,
     backoff: { ...timing.backoff, maxChecks: 99, deadlineMs: 24 * HOUR_MS },
   };
-  const delayAfter = (code: string, ageMs: number, more: Partial<Answer> = {}) => {
+  const delayAfter = (code: string, ageMs: number, more: Partial<ErrorResponse> = {}) => {
     const said = { ...answer, operation: 'end-subscription', status: 409, code, ...more } as const;
     const ending = requeueAfter(aCheck({ startedMs: NOW_MS - ageMs }), day, progress, 'Busy.', {
       answer: said,
@@ -173,7 +177,7 @@ describe('a check that is the last', () => {
     expect(requeueAfter(aCheck({ attempt: 3 }), timing, progress, 'No.', {}).kind).toBe('requeue');
     const evidence = { answer: { ...answer, orderIds: ['b'] } };
     expect(requeueAfter(aCheck({ attempt: 4 }), timing, progress, 'No.', evidence)).toStrictEqual({
-      kind: 'end',
+      kind: 'finish',
       outcome: {
         kind: 'parked',
         reason: 'too-many-checks',
@@ -187,7 +191,7 @@ describe('a check that is the last', () => {
     expect(without).not.toHaveProperty('outcome.orderIds');
   });
 
-  const lastAfter = (more: Partial<Answer>, evidence: Evidence = {}) =>
+  const lastAfter = (more: Partial<ErrorResponse>, evidence: Evidence = {}) =>
     requeueAfter(aCheck({ attempt: 4 }), timing, progress, 'No.', {
       ...evidence,
       answer: { ...answer, ...more },
@@ -242,7 +246,7 @@ describe('a check that is the last', () => {
     });
   });
 
-  it.each<Partial<Answer>>([
+  it.each<Partial<ErrorResponse>>([
     { ...refused, orderIds: ['a'] },
     { ...refused, status: 399 },
     { ...refused, status: 500 },

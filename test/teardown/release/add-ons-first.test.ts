@@ -28,12 +28,12 @@ describe('add-ons', () => {
   it('hold what they hang on while they wait, and nothing else', () => {
     expect(readyInOrder([parent, other, once, middle], [deepest])).toStrictEqual({
       now: [other, once],
-      held: [middle, parent],
+      blocked: [middle, parent],
     });
   });
 
   it('hold nothing where nothing waits, or what waits hangs on nothing', () => {
-    const all = { now: [middle, parent, once], held: [] };
+    const all = { now: [middle, parent, once], blocked: [] };
     expect(readyInOrder([parent, once, middle], [])).toStrictEqual(all);
     expect(readyInOrder([parent, once, middle], [other, once])).toStrictEqual(all);
   });

@@ -216,10 +216,23 @@ describe('orders and entitlements are joined', () => {
     },
   );
 
-  it('so that an entitlement whose order stays unlisted no longer blocks once the lag is over', () => {
+  it('so that an entitlement that holds something blocks, however long its order stays unlisted', () => {
     const entitlements = [entitlement({ orderId: 'hidden' })];
-    expect(inWords({ entitlements }, NOW_MS - LISTING_LAG_MS)).toBe('delete');
-    expect(inWords({ entitlements }, NOW_MS - LISTING_LAG_MS + 1)).not.toBe('delete');
+    const later = NOW_MS - 20 * LISTING_LAG_MS;
+    expect(inWords({ entitlements }, later)).toMatchObject({
+      now: [expect.stringMatching(/hidden/)],
+    });
+    const nothing = [entitlement({ orderId: 'hidden', quantity: 0 })];
+    expect(inWords({ entitlements: nothing }, later)).toBe('delete');
+  });
+
+  it.each([
+    ['quantum', 'unknown-product'],
+    ['savingsplan', 'savings-plan'],
+  ])('so that an entitlement of type %s without an order is parked as %s', (type, parked) => {
+    const entitlements = [entitlement({ orderId: 'hidden', type }), entitlement()];
+    const world = { orders: [order()], entitlements };
+    expect(inWords(world, NOW_MS - LISTING_LAG_MS)).toMatchObject({ parked, now: [] });
   });
 
   it('also by the alternate id', () => {
@@ -419,6 +432,14 @@ describe('a purchase that no call releases', () => {
     });
   });
 
+  it('does not park an old order of which an entitlement alone tells before its subscription is listed', () => {
+    const old = order({
+      createdMs: NOW_MS - 61 * DAY_MS,
+      lines: [line({ subscriptionId: 'not-listed' })],
+    });
+    expect(decideNow({ orders: [old], entitlements: [entitlement()] }).kind).toBe('release');
+  });
+
   it('does not park an old order whose subscription is not listed yet: it may have ended long ago', () => {
     const orders = [
       order({ createdMs: NOW_MS - 75 * DAY_MS, lines: [line({ subscriptionId: 's-1' })] }),
@@ -494,5 +515,55 @@ it('add-ons that name each other in a circle end in any order, and the others as
       (id) => `PATCH /subscriptions/${id} (status deleted)`,
     ),
     later: [],
+  });
+});
+
+describe('a trial or a savings plan', () => {
+  const trial = subscription({ id: 'trial', isTrial: true, autoRenewEnabled: true });
+  const savings = subscription({ id: 'savings', productType: 'savingsplan' });
+  const licence = subscription({ id: 'licence', autoRenewEnabled: true });
+  const parkedBy = (world: Partial<Inventory>) => {
+    const decision = decideSettled(world);
+    return decision.kind === 'unreleasable' ? decision.parked : undefined;
+  };
+
+  it('parks whatever is listed before it, and nothing but its own auto-renew is turned off', () => {
+    expect(inWords({ subscriptions: [licence, trial] })).toEqual({
+      parked: 'trial',
+      now: ['PATCH /subscriptions/trial (auto-renew off)'],
+    });
+  });
+
+  it('is named once, with when it ends where that is known, and each of its kind', () => {
+    const commitmentEndMs = Date.UTC(2026, 11, 24, 9);
+    const ending = { ...trial, id: 'ending', commitmentEndMs };
+    expect(parkedBy({ subscriptions: [trial, ending] })).toMatchObject({
+      explanation:
+        'No call cancels or suspends a new-commerce trial, so nothing was cancelled: new-commerce trial: subscription trial (active); new-commerce trial: subscription ending (active), which ends on 2026-12-24.',
+      orderIds: ['order-1'],
+    });
+  });
+
+  it('of two kinds each is told once, the savings plan first', () => {
+    expect(parkedBy({ subscriptions: [{ ...trial, orderId: 'order-2' }, savings] })).toMatchObject({
+      reason: 'savings-plan',
+      explanation:
+        'No call cancels a savings plan, so nothing was cancelled: Azure savings plan: subscription savings (active). No call cancels or suspends a new-commerce trial, so nothing was cancelled: new-commerce trial: subscription trial (active).',
+      orderIds: ['order-1', 'order-2'],
+    });
+  });
+
+  it('is told before a product that nobody has described, though only a line names it', () => {
+    const lines = [line({ offerId: 'DZH318Z09V6F:0001:X' })];
+    const parked = parkedBy({
+      orders: [order({ id: 'saved', lines })],
+      entitlements: [entitlement({ orderId: 'novel', type: 'novel' })],
+      subscriptions: [subscription({ productType: 'quantum' })],
+    });
+    expect(parked).toMatchObject({
+      reason: 'savings-plan',
+      orderIds: ['saved', 'order-1', 'novel'],
+    });
+    expect(parked?.explanation.match(/order saved/g)).toHaveLength(1);
   });
 });

@@ -164,6 +164,37 @@ describe('a trial (create-a-new-subscription)', () => {
   const trial = (more: Partial<Subscription> = {}) =>
     subscription({ id: 'trial', orderId: 'of-trial', isTrial: true, commitmentEndMs, ...more });
 
+  it.each<readonly [string, Partial<Inventory>, string, string]>([
+    [
+      'a savings plan',
+      { subscriptions: [subscription({ id: 'plan', orderId: 'p', productType: 'savingsplan' })] },
+      'savings-plan',
+      'plan',
+    ],
+    [
+      'an unknown product',
+      { subscriptions: [subscription({ id: 'odd', orderId: 'o', productType: 'quantum' })] },
+      'trial',
+      'odd',
+    ],
+    [
+      'an order that is too old',
+      { orders: [order({ createdMs: NOW_MS - 100 * DAY_MS })] },
+      'trial',
+      'order-1',
+    ],
+  ])('beside %s is not written to, and both are told', (_what, more, reason, other) => {
+    for (const turned of [false, true]) {
+      const subscriptions = [trial({ autoRenewEnabled: true }), ...(more.subscriptions ?? [])];
+      const world = { ...more, subscriptions: turned ? subscriptions.toReversed() : subscriptions };
+      const decision = decide(inventory(world), NOW_MS, NOW_MS - 60 * 60_000);
+      expect(decision).toMatchObject({ kind: 'unreleasable', now: [], parked: { reason } });
+      const told = decision.kind === 'unreleasable' ? decision.parked.explanation : '';
+      expect(told).toContain('subscription trial');
+      expect(told).toContain(other);
+    }
+  });
+
   it('parks by name with its last day, and nothing is cancelled', () => {
     const world = { orders: [order()], entitlements: [entitlement()], subscriptions: [trial()] };
     expect(inWords(world)).toEqual({ parked: 'trial', now: [] });

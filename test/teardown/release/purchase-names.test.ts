@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Purchase } from '../../../src/teardown/inventory/purchase.ts';
-import { nameOf, orderIdsOf } from '../../../src/teardown/release/purchase-names.ts';
-import { entitlement, line, order, subscription } from '../builders.ts';
+import { CANCELLABLE_FOR_MS } from '../../../src/teardown/release/products/order-path.ts';
+import { ageOf, dayOf, nameOf, orderIdsOf } from '../../../src/teardown/release/purchase-names.ts';
+import { DAY_MS, entitlement, line, NOW_MS, order, subscription } from '../builders.ts';
 
 const bought = (purchase: Omit<Purchase, 'azureEntitlements'>): Purchase => ({
   ...purchase,
@@ -63,4 +64,39 @@ describe('an operator reads of a purchase', () => {
       ]),
     ).toEqual(['a', 'b', 'c', 'subscription-1']);
   });
+});
+
+describe('the age of a purchase', () => {
+  const createdMs = NOW_MS - DAY_MS;
+
+  it("is its order's, and until when that can be cancelled", () => {
+    const purchase = bought({ order: order(), line: line(), subscription: subscription() });
+    expect(ageOf({ ...purchase, subscription: subscription({ createdMs: 1 }) })).toMatchObject({
+      boughtMs: createdMs,
+    });
+    expect(ageOf(bought({ order: order(), line: line() }))).toStrictEqual({
+      name: 'one-time purchase: order order-1 (completed)',
+      boughtMs: createdMs,
+      cancellableUntilMs: createdMs + CANCELLABLE_FOR_MS,
+    });
+  });
+
+  it("is its subscription's where its order has none", () => {
+    const { createdMs: _none, ...dateless } = order();
+    expect(ageOf(bought({ order: dateless, subscription: subscription() }))).toStrictEqual({
+      name: 'new-commerce subscription: order order-1 (completed), subscription subscription-1 (active)',
+      boughtMs: createdMs,
+    });
+  });
+
+  it('is not told where nothing tells it', () => {
+    expect(ageOf(bought({ entitlement: entitlement() }))).toStrictEqual({
+      name: 'Azure reservation: order order-1 (not listed)',
+    });
+  });
+});
+
+it('a day is that of UTC', () => {
+  expect(dayOf(Date.UTC(2026, 10, 22, 23, 59, 59, 999))).toBe('2026-11-22');
+  expect(dayOf(Date.UTC(2026, 10, 23))).toBe('2026-11-23');
 });

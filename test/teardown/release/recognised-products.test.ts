@@ -33,6 +33,15 @@ describe('what a purchase is, is told', () => {
     ]);
   });
 
+  it.each([
+    ['azure', 'Azure savings plan'],
+    ['', 'Azure savings plan'],
+    ['software', 'software subscription'],
+  ])('of a benefit by its product type "%s": %s', (productType, product) => {
+    const benefit = subscription({ productType, offerId: 'x', billingType: 'benefit' });
+    expect(productsOf({ subscriptions: [benefit] })).toEqual([product]);
+  });
+
   it("of what is not Microsoft's by that only where nothing else is said", () => {
     const foreign = (productType: string) =>
       productsOf({

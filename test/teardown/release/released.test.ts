@@ -91,16 +91,26 @@ describe('deletion is still blocked', () => {
     expect(kindOf({ subscriptions: [subscription()] }, 24 * 60)).toBe('release');
   });
 
-  it.each<readonly [string, Partial<Inventory>]>([
-    ['an entitlement whose order', { entitlements: [entitlement()] }],
-    [
-      'a line whose subscription',
-      { orders: [order({ lines: [line({ subscriptionId: 'late' })] })] },
-    ],
-  ])('by %s is not listed, until 15 minutes after the first check', (_name, world) => {
+  it('by a line whose subscription is not listed, until 15 minutes after the first check', () => {
+    const world = { orders: [order({ lines: [line({ subscriptionId: 'late' })] })] };
     expect(kindOf(world, 14.99)).toBe('release');
     expect(kindOf(world, 15)).toBe('delete');
   });
+
+  it('by an entitlement that holds something, though its order is not listed', () => {
+    expect(kindOf({ entitlements: [entitlement()] }, 24 * 60)).toBe('release');
+  });
+
+  it.each([['migration'], ['Subscription migration']])(
+    'by a legacy subscription that was suspended by a migration (%s)',
+    (reason) => {
+      const legacy = { productType: '', offerId: LEGACY_OFFER, status: 'suspended' };
+      expect(kindOf(withSubscription({ ...legacy, suspensionReasons: [reason] }))).toBe('release');
+      expect(kindOf(withSubscription({ ...legacy, suspensionReasons: ['nonpayment'] }))).toBe(
+        'delete',
+      );
+    },
+  );
 });
 
 describe('an order that was bought while the teardown went on', () => {

@@ -1,6 +1,12 @@
 import { isOverOrSuspended } from '../../inventory/subscription-states.ts';
+import type { Subscription } from '../../model/purchases.ts';
 import type { ReleaseStrategy } from './strategy.ts';
 import { endSubscription } from './subscription-path.ts';
+
+/** The reason that a migration gives. */
+function isMigrating({ status, suspensionReasons = [] }: Subscription): boolean {
+  return status === 'suspended' && suspensionReasons.some((reason) => /migrat/i.test(reason));
+}
 
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
@@ -9,8 +15,8 @@ const LEGACY_TYPES: ReadonlySet<string> = new Set(['', 'onlineservices']);
 
 /**
  * Legacy subscriptions (offers named by a GUID, or `MS-AZR-…` for legacy Azure) are suspended, at any age. One that a
- * migration to new commerce suspended may come back to active ("Migrate subscriptions to new commerce"): the check
- * that deletes reads it afresh, as it reads everything.
+ * migration to new commerce suspended is not released: it may come back to active within 72 hours ("Migrate subscriptions
+ * to new commerce").
  * Source: "Suspend a subscription", learn.microsoft.com/partner-center/developer.
  */
 export const legacySubscription: ReleaseStrategy = ({ subscription }) =>
@@ -20,7 +26,7 @@ export const legacySubscription: ReleaseStrategy = ({ subscription }) =>
     ? {
         product: 'legacy subscription',
         risk: 'never-late',
-        isReleased: isOverOrSuspended(subscription),
+        isReleased: isOverOrSuspended(subscription) && !isMigrating(subscription),
         steps: endSubscription(subscription, 'suspended'),
       }
     : undefined;

@@ -3,14 +3,14 @@ import type { RequestPlan } from '../scenario.ts';
 import { CHECKS, deadOf, REQUESTS, type World } from '../world.ts';
 import { type AsRead, isShielded, readNow } from './as-read.ts';
 import { Checks } from './checks.ts';
-import type { Bought, Circumstances } from './ends.ts';
+import type { Bought, Conditions } from './expected-outcomes.ts';
 import { teardownOf } from './names.ts';
 import { Strangers } from './strangers.ts';
 
 const MAX_MESSAGES = 250;
 
 /** What the oracle keeps of each teardown, by the MessageId that asked for it. */
-export class Books {
+export class Ledger {
   readonly plans = new Map<string, RequestPlan>();
   readonly wrote = new Set<string>();
   readonly sentDelete = new Set<string>();
@@ -95,7 +95,7 @@ export class Books {
     return this.#world.sandbox.state().customers.some(({ id }) => id === known?.id);
   }
 
-  circumstances({ messageId, customer = -1, reviewOf }: RequestPlan): Circumstances {
+  conditions({ messageId, customer = -1, reviewOf }: RequestPlan): Conditions {
     const others = [...this.plans.values(), ...this.strangers.plans()].filter(
       (plan) =>
         plan.customer === customer &&

@@ -1,16 +1,16 @@
+import type { Cluster } from './cluster.ts';
 import type { Effect } from './effects.ts';
 import { newPurchase } from './purchases.ts';
-import type { Stage } from './stage.ts';
 
 const LOCK_MS = 61_000;
 const MAX_OUTAGE_MS = 120_000;
 const MINUTE_MS = 60_000;
 
 /** What goes wrong between two steps; true if something did. */
-export type Mischief = (stage: Stage) => boolean;
+export type FaultInjection = (cluster: Cluster) => boolean;
 
 /** Everything that people, machines and the weather do. */
-export const mischiefs: readonly [Mischief, ...Mischief[]] = [
+export const faultInjections: readonly [FaultInjection, ...FaultInjection[]] = [
   diesBefore,
   diesAfter,
   losesLocks,
@@ -23,40 +23,40 @@ export const mischiefs: readonly [Mischief, ...Mischief[]] = [
   messagesAreHeld,
 ];
 
-function effectsOfInstances({ world }: Stage): Effect[] {
+function effectsOfInstances({ world }: Cluster): Effect[] {
   return world.effects.waiting.filter(({ instance }) => instance >= 0);
 }
 
-function someEffect(stage: Stage): Effect | undefined {
-  const [first, ...rest] = effectsOfInstances(stage);
-  return first && stage.world.choices.among([first, ...rest]);
+function someEffect(cluster: Cluster): Effect | undefined {
+  const [first, ...rest] = effectsOfInstances(cluster);
+  return first && cluster.world.choices.among([first, ...rest]);
 }
 
-function diesBefore(stage: Stage): boolean {
-  const effect = someEffect(stage);
+function diesBefore(cluster: Cluster): boolean {
+  const effect = someEffect(cluster);
   if (effect === undefined) return false;
-  stage.kill(effect.instance);
-  stage.world.met.add('instance died before an effect');
+  cluster.kill(effect.instance);
+  cluster.world.met.add('instance died before an effect');
   return true;
 }
 
-function diesAfter(stage: Stage): boolean {
-  const effect = someEffect(stage);
+function diesAfter(cluster: Cluster): boolean {
+  const effect = someEffect(cluster);
   if (effect === undefined) return false;
-  stage.world.effects.run(effect, false);
-  stage.kill(effect.instance);
-  stage.world.met.add('instance died after an effect');
+  cluster.world.effects.run(effect, false);
+  cluster.kill(effect.instance);
+  cluster.world.met.add('instance died after an effect');
   return true;
 }
 
 /** Everything stands still for longer than a lock holds. */
-function losesLocks({ world, running }: Stage): boolean {
+function losesLocks({ world, running }: Cluster): boolean {
   if (running.length === 0) return false;
   world.time.advance(LOCK_MS);
   return true;
 }
 
-function sendsAgain({ world }: Stage): boolean {
+function sendsAgain({ world }: Cluster): boolean {
   const [first, ...rest] = world.scenario.requests;
   if (first === undefined) return false;
   const plan = world.choices.among([first, ...rest]);
@@ -67,13 +67,13 @@ function sendsAgain({ world }: Stage): boolean {
   return true;
 }
 
-function sendingGoesDown({ world, bus }: Stage): boolean {
+function sendingGoesDown({ world, bus }: Cluster): boolean {
   bus.downUntilMs = world.time.nowMs + world.choices.between(1, 4) * (MAX_OUTAGE_MS / 4);
   world.met.add('sending down for a while');
   return true;
 }
 
-function somebodyBuys({ world, oracle }: Stage): boolean {
+function somebodyBuys({ world, oracle }: Cluster): boolean {
   const customer = world.choices.pick(world.customers.length);
   const bought = newPurchase(world.choices);
   try {
@@ -88,7 +88,7 @@ function somebodyBuys({ world, oracle }: Stage): boolean {
 }
 
 /** Somebody makes an Azure subscription under an active plan, or one active again (articles azure-plan-manage and create-azure-plan). */
-function somebodyIsInTheAzurePortal({ world, oracle }: Stage): boolean {
+function somebodyIsInTheAzurePortal({ world, oracle }: Cluster): boolean {
   const customer = world.choices.pick(world.customers.length);
   const { id = '' } = world.customers[customer] ?? {};
   const rateLimited = world.sandbox.state().customers.find((each) => each.id === id);
@@ -104,7 +104,7 @@ function somebodyIsInTheAzurePortal({ world, oracle }: Stage): boolean {
 }
 
 /** Somebody else deletes the customer as soon as nothing blocks it any more, and perhaps sets it up again. */
-function somebodyDeletes({ world, oracle }: Stage): boolean {
+function somebodyDeletes({ world, oracle }: Cluster): boolean {
   const customer = world.choices.pick(world.customers.length);
   const { sandbox } = world;
   const answer = sandbox.handle({
@@ -123,7 +123,7 @@ function somebodyDeletes({ world, oracle }: Stage): boolean {
   return true;
 }
 
-function tokensAreRevoked({ world, partnerCenter }: Stage): boolean {
+function tokensAreRevoked({ world, partnerCenter }: Cluster): boolean {
   if (world.met.has('token revoked')) return false;
   partnerCenter.revokeTokens();
   world.met.add('token revoked');
@@ -131,8 +131,8 @@ function tokensAreRevoked({ world, partnerCenter }: Stage): boolean {
 }
 
 /** The queues deliver nothing for a while. */
-function messagesAreHeld(stage: Stage): boolean {
-  const { choices, time } = stage.world;
-  stage.heldUntilMs = time.nowMs + choices.between(1, 5) * MINUTE_MS;
+function messagesAreHeld(cluster: Cluster): boolean {
+  const { choices, time } = cluster.world;
+  cluster.heldUntilMs = time.nowMs + choices.between(1, 5) * MINUTE_MS;
   return true;
 }

@@ -15,7 +15,7 @@ import { CHECKS, deadOf, REQUESTS, SWEEP, type World } from './world.ts';
 const DEAD_LETTER_TICK_MS = 10 * 60_000;
 
 /** The instances at work: messages are delivered to them, and they live and die. */
-export class Stage {
+export class Cluster {
   readonly world: World;
   readonly oracle: Oracle;
   readonly partnerCenter: PartnerCenter;

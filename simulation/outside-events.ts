@@ -1,5 +1,5 @@
+import type { Cluster } from './cluster.ts';
 import { clockKinds } from './night-clock.ts';
-import type { Stage } from './stage.ts';
 import type { SweepPlan, SweepRun } from './sweep-plan.ts';
 import { whenever } from './whenever.ts';
 
@@ -9,10 +9,10 @@ const SHARE_BY_HAND = 0.1;
 const SHARE_PAST_DUE = 0.7;
 
 /** What people and other systems do of their own accord: each happens once, at any time from now on. */
-export function openDoors(stage: Stage): void {
-  const { world, oracle } = stage;
+export function scheduleOutsideEvents(cluster: Cluster): void {
+  const { world, oracle } = cluster;
   for (const plan of world.scenario.requests) {
-    whenever(stage, `request ${plan.messageId}`, () => {
+    whenever(cluster, `request ${plan.messageId}`, () => {
       world.request(plan);
       oracle.asked(plan);
     });
@@ -20,37 +20,37 @@ export function openDoors(stage: Stage): void {
   const { sweep } = world.scenario;
   if (sweep === undefined) return;
   if (sweep.clock.offsetMs === 0) {
-    whenever(stage, 'sweep fires', () => firstFiring(stage, sweep, dueOrByHand(stage)));
+    whenever(cluster, 'sweep fires', () => firstFiring(cluster, sweep, dueOrByHand(cluster)));
   } else {
     // On that very moment, and so before anything else.
     const isLate = sweep.clock.offsetMs > 0 && world.choices.chance(SHARE_PAST_DUE);
-    firstFiring(stage, sweep, isLate ? 'past due' : 'due');
+    firstFiring(cluster, sweep, isLate ? 'past due' : 'due');
   }
   for (let fired = 1; fired < sweep.fires; fired += 1) {
-    whenever(stage, 'sweep fires again', () => {
+    whenever(cluster, 'sweep fires again', () => {
       world.met.add('sweep fired again');
-      stage.sweep(dueOrByHand(stage));
+      cluster.sweep(dueOrByHand(cluster));
     });
   }
 }
 
-function dueOrByHand({ world }: Stage): SweepRun {
+function dueOrByHand({ world }: Cluster): SweepRun {
   return world.choices.chance(SHARE_BY_HAND) ? 'by hand' : 'due';
 }
 
-function firstFiring(stage: Stage, plan: SweepPlan, why: SweepRun): void {
-  const { world } = stage;
+function firstFiring(cluster: Cluster, plan: SweepPlan, why: SweepRun): void {
+  const { world } = cluster;
   const kind = clockKinds[plan.clock.kind];
   if (kind !== undefined) world.met.add(kind);
-  stage.sweep(why);
+  cluster.sweep(why);
   if (plan.emptiedMeanwhile) {
-    whenever(stage, 'empty the rules of the sweep', () => {
+    whenever(cluster, 'empty the rules of the sweep', () => {
       world.sweepIsEmptied = true;
       world.met.add('rules emptied after the sweep');
     });
   }
   for (const shield of plan.protectedMeanwhile) {
-    whenever(stage, `protect customer ${shield.customer}`, () => {
+    whenever(cluster, `protect customer ${shield.customer}`, () => {
       world.shields = [...world.shields, shield];
       world.met.add('protected after the sweep');
     });

@@ -12,9 +12,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { commandLine } from '../src/cli/command-line.ts';
-import { type Mistake, mistakes } from './mistakes.ts';
+import { type PlantedBug, plantedBugs } from './planted-bugs.ts';
 
-// `npm run mistakes`: makes each mistake in a copy of the source, and shows which check catches it. Exit code 1 if
+// `npm run mutants`: makes each mistake in a copy of the source, and shows which check catches it. Exit code 1 if
 // one goes unnoticed. Names as arguments: only those.
 
 const ROOT = join(import.meta.dirname, '..');
@@ -27,7 +27,7 @@ const COPIED = [
   'infra',
   'scripts',
   'docs',
-  'mistakes',
+  'mutants',
 ];
 const FILES = ['package.json', 'tsconfig.json', 'vitest.config.ts', 'host.json', 'README.md'];
 const SEEDS = '2000';
@@ -44,17 +44,17 @@ const resultSchema = v.object({
 });
 
 const command = commandLine(
-  'npm run mistakes --',
+  'npm run mutants --',
   'Makes each mistake in a copy of the source, and shows which check catches it.',
 )
-  .argument('[words...]', 'only the mistakes whose names have one of these')
+  .argument('[words...]', 'only the bugs whose names have one of these')
   .parse();
-const chosen = mistakes.filter(
+const chosen = plantedBugs.filter(
   ({ name }) => command.args.length === 0 || command.args.some((words) => name.includes(words)),
 );
 if (chosen.length === 0) {
   command.error(
-    `No mistake is called so; there are: ${mistakes.map(({ name }) => name).join('; ')}.`,
+    `No mistake is called so; there are: ${plantedBugs.map(({ name }) => name).join('; ')}.`,
   );
 }
 /** What fails without any mistake catches none. */
@@ -62,18 +62,18 @@ const failing = inCopy(failingTests) ?? [];
 if (failing.length > 0) {
   console.log(`Fails without a mistake, and is not counted:\n  ${failing.join('\n  ')}`);
 }
-for (const mistake of chosen) {
-  const caught = tryOut(mistake);
-  console.log(`${mistake.name}\n${caught.map((each) => `  ${each}`).join('\n')}`);
+for (const bug of chosen) {
+  const caught = tryOut(bug);
+  console.log(`${bug.name}\n${caught.map((each) => `  ${each}`).join('\n')}`);
   if (caught.length === 0) {
     console.log('  NOT CAUGHT');
     process.exitCode = 1;
   }
 }
 
-function tryOut(mistake: Mistake): string[] {
+function tryOut(bug: PlantedBug): string[] {
   return inCopy((copy) => {
-    make(mistake, copy);
+    make(bug, copy);
     return [...bySimulation(copy), ...byTests(copy)];
   });
 }
@@ -90,12 +90,12 @@ function inCopy<T>(work: (copy: string) => T): T {
   }
 }
 
-function make({ file, find, replace, name }: Mistake, copy: string): void {
+function make({ file, find, replace, name }: PlantedBug, copy: string): void {
   const path = join(copy, file);
   const parts = readFileSync(path, 'utf8').split(find);
   if (parts.length !== 2) {
     throw new Error(
-      `The mistake "${name}" does not fit ${file} any more: correct mistakes/mistakes.ts.`,
+      `The mistake "${name}" does not fit ${file} any more: correct mutants/planted-bugs.ts.`,
     );
   }
   writeFileSync(path, parts.join(replace));

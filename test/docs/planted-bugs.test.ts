@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { mistakes } from '../../mistakes/mistakes.ts';
+import { plantedBugs } from '../../mutants/planted-bugs.ts';
 
 const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
 
-describe.each(mistakes)('the mistake "$name"', ({ name, file, find, harm }) => {
+describe.each(plantedBugs)('the mistake "$name"', ({ name, file, find, harm }) => {
   it('still fits its file, in one place', async () => {
     expect((await read(file)).split(find)).toHaveLength(2);
   });

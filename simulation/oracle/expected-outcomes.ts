@@ -14,7 +14,7 @@ export interface Bought {
 }
 
 /** What happened to a teardown besides its own work. */
-export interface Circumstances {
+export interface Conditions {
   /** One of its messages was seen in a dead-letter queue. */
   readonly died: boolean;
   /** The customer was deleted by somebody or something else. */
@@ -37,12 +37,12 @@ export interface Circumstances {
 export function rightEnds(
   world: World,
   plan: RequestPlan,
-  circumstances: Circumstances,
+  conditions: Conditions,
 ): ReadonlySet<string> {
-  const { died, goneOtherwise, modes, protection } = circumstances;
-  const boughtMeanwhile = circumstances.bought.length > 0;
+  const { died, goneOtherwise, modes, protection } = conditions;
+  const boughtMeanwhile = conditions.bought.length > 0;
   const ends = new Set(
-    [...modes].flatMap((mode) => ordinaryEnds({ world, mode }, plan, circumstances)),
+    [...modes].flatMap((mode) => ordinaryEnds({ world, mode }, plan, conditions)),
   );
   if (ends.has('deleted/released')) ends.add('deleted/already-gone');
   if (died && !plan.flaw) ends.add('parked/dead-lettered');
@@ -50,7 +50,7 @@ export function rightEnds(
   if (protection === 'at some checks') ends.add('skipped/protected');
   if (world.sweepIsEmptied && isOfASweep(plan.messageId)) ends.add('skipped/no-longer-included');
   for (const end of endsOfMovedTenant(world, plan, modes)) ends.add(end);
-  if (world.reviews.has(plan.messageId) && mayHaveChanged(world, plan, circumstances)) {
+  if (world.reviews.has(plan.messageId) && mayHaveChanged(world, plan, conditions)) {
     ends.add('skipped/changed');
   }
   if (goneOtherwise) {
@@ -63,7 +63,7 @@ export function rightEnds(
 export function mayHaveChanged(
   world: World,
   plan: RequestPlan,
-  { hasActivated, bought, goneOtherwise, modes }: Circumstances,
+  { hasActivated, bought, goneOtherwise, modes }: Conditions,
 ): boolean {
   return (
     hasActivated ||
@@ -80,7 +80,7 @@ interface InMode {
   readonly mode: TeardownMode;
 }
 
-type Rule = (at: InMode, plan: RequestPlan, circumstances: Circumstances) => string[] | undefined;
+type Rule = (at: InMode, plan: RequestPlan, conditions: Conditions) => string[] | undefined;
 
 /** In the order of the guards: the first rule that knows decides. */
 const rules: readonly Rule[] = [
@@ -96,20 +96,20 @@ const rules: readonly Rule[] = [
     expectedDomain === 'wrong' ? ['skipped/unexpected-domain'] : undefined,
 ];
 
-function ordinaryEnds(at: InMode, plan: RequestPlan, circumstances: Circumstances): string[] {
+function ordinaryEnds(at: InMode, plan: RequestPlan, conditions: Conditions): string[] {
   const { world } = at;
   for (const rule of rules) {
-    const ends = rule(at, plan, circumstances);
+    const ends = rule(at, plan, conditions);
     if (ends !== undefined) return ends;
   }
   const customer = world.customers[plan.customer ?? -1]?.spec ?? {};
   const young = plan.minIdle ? (customer.purchases ?? []).filter(isYoung) : [];
   // One that is listed late is found late, and until then the rest may go on.
   if (young.some(isYoungNow)) return ['skipped/not-idle'];
-  const ofPurchases = endsOfPurchases(at, plan, customer, circumstances);
+  const ofPurchases = endsOfPurchases(at, plan, customer, conditions);
   const isChanged = world.reviews.get(plan.messageId)?.changed;
   // Another teardown may release what has been bought since, and then it is as it was reviewed.
-  const otherwise = circumstances.goneOtherwise ? ofPurchases : [];
+  const otherwise = conditions.goneOtherwise ? ofPurchases : [];
   const rest = isChanged ? ['skipped/changed', ...otherwise] : ofPurchases;
   return young.length > 0 ? ['skipped/not-idle', ...rest] : rest;
 }
@@ -118,7 +118,7 @@ function endsOfPurchases(
   { world: { scenario, customers }, mode }: InMode,
   { dryRun, customer = -1 }: RequestPlan,
   spec: CustomerSpec,
-  { startedMs, bought, isChanged, modes }: Circumstances,
+  { startedMs, bought, isChanged, modes }: Conditions,
 ): string[] {
   const writes = mode === 'enforce' && !dryRun;
   // What was released in one mode is not there any more in the other.

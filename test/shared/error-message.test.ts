@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest';
+import { errorMessage } from '../../src/shared/error-message.ts';
+
+it.each([
+  [new TypeError('a bug'), 'a bug'],
+  ['a text', 'a text'],
+  [7, '7'],
+  [undefined, 'undefined'],
+])('what was thrown is told in words: %s', (thrown, words) => {
+  expect(errorMessage(thrown)).toBe(words);
+});

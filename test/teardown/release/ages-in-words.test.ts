@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { agesInWords } from '../../../src/teardown/release/ages-in-words.ts';
+
+it('of each purchase of a known age it is told when it was bought, and until when it could be cancelled', () => {
+  const boughtMs = Date.UTC(2026, 10, 22, 2, 3, 59);
+  const cancellableUntilMs = Date.UTC(2026, 10, 29, 2, 4);
+  expect(
+    agesInWords(
+      [
+        { name: 'both', boughtMs, cancellableUntilMs },
+        { name: 'neither' },
+        { name: 'the one', boughtMs },
+        { name: 'the other', cancellableUntilMs },
+        {
+          name: 'one refused before its time',
+          boughtMs,
+          cancellableUntilMs: cancellableUntilMs + 1,
+        },
+      ],
+      cancellableUntilMs,
+    ),
+  ).toEqual([
+    'both was bought on 2026-11-22 02:03 UTC and could be cancelled until 2026-11-29 02:04 UTC.',
+    'the one was bought on 2026-11-22 02:03 UTC.',
+    'the other could be cancelled until 2026-11-29 02:04 UTC.',
+    'one refused before its time was bought on 2026-11-22 02:03 UTC.',
+  ]);
+});
