@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { objectionToCertificateFile } from '../../src/settings/certificate-file.ts';
 import { readSettings } from '../../src/settings/settings.ts';
 import { GOOD_SETTINGS } from './good-settings.ts';
@@ -88,6 +88,7 @@ it('how few must be free is there only where it is set', () => {
 
 describe('the file of a certificate', () => {
   const directory = mkdtempSync(join(tmpdir(), 'certificate-'));
+  afterAll(() => rmSync(directory, { recursive: true }));
   const begin = (what: string) => `-----${'BEGIN'} ${what}-----\n`;
   const certificate = begin('CERTIFICATE');
   const key = begin('PRIVATE KEY');
@@ -167,6 +168,7 @@ describe('the sign-in', () => {
 
   it('may have the certificate in a file, and an identity for the vault', () => {
     const directory = mkdtempSync(join(tmpdir(), 'sign-in-'));
+    onTestFinished(() => rmSync(directory, { recursive: true }));
     const path = join(directory, 'app.pem');
     writeFileSync(path, `-----${'BEGIN'} CERTIFICATE-----\n-----${'BEGIN'} PRIVATE KEY-----\n`);
     const id = 'cccccccc-0000-0000-0000-000000000003';

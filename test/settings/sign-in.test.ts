@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readSettings } from '../../src/settings/settings.ts';
 
 const IDENTITY = 'cccccccc-0000-0000-0000-000000000003';
@@ -23,7 +23,9 @@ const names = {
   identity: 'PARTNER_CENTER_IDENTITY_CLIENT_ID',
   cloud: 'PARTNER_CENTER_CLOUD',
 } as const;
-const pemFile = join(mkdtempSync(join(tmpdir(), 'sign-in-')), 'app.pem');
+const directory = mkdtempSync(join(tmpdir(), 'sign-in-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+const pemFile = join(directory, 'app.pem');
 const part = (what: string) => `-----${'BEGIN'} ${what}-----\nMII=\n-----END ${what}-----\n`;
 writeFileSync(pemFile, `${part('PRIVATE KEY')}${part('CERTIFICATE')}`);
 type Given = Partial<Record<keyof typeof names, string>>;
