@@ -54,12 +54,8 @@ process.exitCode = only?.length === 0 ? 0 : await orEnd(() => mutate(only)).catc
 
 /** Ours to mend, and no mutant's fault. */
 function notTried(error: unknown): number {
-  console.error(sentenceOf(error));
+  console.error(errorMessage(error));
   return 1;
-}
-
-function sentenceOf(error: unknown): string {
-  return errorMessage(error);
 }
 
 function linesChanged(): readonly string[] | undefined {
@@ -74,7 +70,7 @@ function linesSince(commit: string): readonly string[] {
     if (lines.length === 0) console.log(`Nothing that is mutated differs from ${commit}.`);
     return lines;
   } catch (error) {
-    console.log(`Not mutated: git cannot compare with ${commit}: ${sentenceOf(error)}`);
+    console.log(`Not mutated: git cannot compare with ${commit}: ${errorMessage(error)}`);
     return [];
   }
 }

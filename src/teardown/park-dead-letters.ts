@@ -1,6 +1,6 @@
 import { errorMessage } from '../shared/error-message.ts';
 import type { Log, LogOf } from './log/log.ts';
-import { type Check, MAX_ATTEMPTS } from './model/check.ts';
+import { type Check, firstCheck, MAX_ATTEMPTS } from './model/check.ts';
 import { checkIn } from './model/check-message.ts';
 import type { DeadLetterCause } from './model/dead-letter-cause.ts';
 import type { IncomingMessage } from './model/incoming-message.ts';
@@ -91,7 +91,7 @@ function checkOf(letter: DeadLetter, queue: DeadLetterQueue, nowMs: number): Par
     );
   }
   const parsed = requestIn(letter);
-  if (!parsed.ok) return parsed;
-  const names = { teardownId: letter.messageId, attempt: 0, startedMs: nowMs };
-  return { ok: true, value: { ...names, request: parsed.value, begun: false } };
+  return parsed.ok
+    ? { ok: true, value: firstCheck(letter.messageId, parsed.value, nowMs) }
+    : parsed;
 }

@@ -2,7 +2,7 @@ import { dryRun } from './execute/dry-run.ts';
 import { live } from './execute/live.ts';
 import type { SandboxProof } from './guards/sandbox-proof.ts';
 import type { Log, LogOf } from './log/log.ts';
-import type { Check } from './model/check.ts';
+import { type Check, firstCheck } from './model/check.ts';
 import { checkIn } from './model/check-message.ts';
 import type { IncomingMessage } from './model/incoming-message.ts';
 import type { Messenger } from './model/messenger.ts';
@@ -18,7 +18,7 @@ import { postponeCheck } from './reconcile/postpone-check.ts';
 import { publishResult } from './reconcile/publish-result.ts';
 import { reconcile } from './reconcile/reconcile.ts';
 import { rejectForeignCheck, rejectRequest } from './reconcile/reject.ts';
-import { finish, type Result } from './reconcile/result.ts';
+import { finish } from './reconcile/result.ts';
 import type { Backoff } from './reconcile/retry-policy.ts';
 
 export type { IncomingMessage } from './model/incoming-message.ts';
@@ -53,8 +53,8 @@ export async function takeRequest(
 ): Promise<void> {
   const parsed = requestIn(message);
   if (!parsed.ok) return rejectRequest(message, parsed.message, teardown, logOf);
-  const names = { teardownId: message.messageId, attempt: 0, startedMs: teardown.nowMs() };
-  await check({ ...names, request: parsed.value, begun: false }, teardown, logOf);
+  const first = firstCheck(message.messageId, parsed.value, teardown.nowMs());
+  await runCheck(first, teardown, logOf);
 }
 
 /** `deleteCustomer`: takes a check, deletes the customer once all is released, or schedules the next check. */
@@ -69,10 +69,10 @@ export async function takeCheck(
       ? rejectForeignCheck(message, parsed.message, teardown, logOf)
       : postponeCheck(parsed.newer, teardown, logOf);
   }
-  await check(parsed.value, teardown, logOf);
+  await runCheck(parsed.value, teardown, logOf);
 }
 
-async function check(check: Check, teardown: Teardown, logOf: LogOf): Promise<void> {
+async function runCheck(check: Check, teardown: Teardown, logOf: LogOf): Promise<void> {
   const log = logOf(check.teardownId);
   const startedMs = teardown.nowMs();
   let failed = true;
@@ -86,31 +86,16 @@ async function check(check: Check, teardown: Teardown, logOf: LogOf): Promise<vo
 
 async function checkAndPublish(check: Check, teardown: Teardown, log: Log): Promise<void> {
   const client = teardown.partnerCenter(check.teardownId, log, check.unanswered);
-  const ending =
-    check.deadLetter === undefined
-      ? await reconcileWith(client, check, teardown, log)
-      : finish(
-          await finishDeadLettered(
-            check,
-            check.deadLetter,
-            factsAbout(check, sourcesOf(client, check, teardown)),
-          ),
-        );
-  await publishResult(check, ending, teardown.messenger, log, teardown.nowMs());
-}
-
-function reconcileWith(
-  client: PartnerCenterReader & PartnerCenterWriter,
-  check: Check,
-  teardown: Teardown,
-  log: Log,
-): Promise<Result> {
   const sources = sourcesOf(client, check, teardown);
-  return reconcile(check, {
-    ...sources,
-    executor: sources.mode === 'enforce' ? live(client, log, sources.nowMs) : dryRun,
-    random: () => teardown.random(),
-  });
+  const result =
+    check.deadLetter === undefined
+      ? await reconcile(check, {
+          ...sources,
+          executor: sources.mode === 'enforce' ? live(client, log, sources.nowMs) : dryRun,
+          random: () => teardown.random(),
+        })
+      : finish(await finishDeadLettered(check, check.deadLetter, factsAbout(check, sources)));
+  await publishResult(check, result, teardown.messenger, log, teardown.nowMs());
 }
 
 function sourcesOf(reader: PartnerCenterReader, check: Check, teardown: Teardown): FactSources {

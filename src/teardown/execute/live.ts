@@ -2,7 +2,7 @@ import { classifyError } from '../errors/classify-error.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { cameToNothing } from '../inventory/order-states.ts';
 import type { Log } from '../log/log.ts';
-import { acceptedCallId, isDue } from '../model/accepted-calls.ts';
+import { acceptedAt, acceptedCallId, isDue } from '../model/accepted-calls.ts';
 import type { Call } from '../model/call.ts';
 import type { Check } from '../model/check.ts';
 import type { Outcome, Parked } from '../model/outcome.ts';
@@ -32,7 +32,7 @@ export function live(writer: PartnerCenterWriter, log: Log, nowMs: number): Exec
     const writing = { writer, inventory, log, course };
     const make = async (call: Call): Promise<Taken> => {
       const id = acceptedCallId(call);
-      const wasAccepted = id !== undefined && Object.hasOwn(check.acceptedCalls ?? {}, id);
+      const wasAccepted = acceptedAt(call, check.acceptedCalls) !== undefined;
       const taken = await (wasAccepted ? again(write(writing, call)) : write(writing, call));
       if (id !== undefined) course.accepted(id);
       return taken;

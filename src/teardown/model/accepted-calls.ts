@@ -21,6 +21,12 @@ export function acceptedCallId(call: Call): string | undefined {
   return id === undefined || redact(id) === id ? id : undefined;
 }
 
+/** When a call was accepted, in ISO 8601; undefined where it was not. */
+export function acceptedAt(call: Call, accepted: AcceptedCalls | undefined): string | undefined {
+  const id = idOf(call);
+  return Object.entries(accepted ?? {}).find(([name]) => name === id)?.[1];
+}
+
 /**
  * Whether a call is due: an accepted one that does not show may be lost, so it is repeated, but not before its time
  * is over, and the longer the teardown lasts the less often.
@@ -30,8 +36,7 @@ export function isDue(
   accepted: AcceptedCalls | undefined,
   { startedMs, nowMs }: { readonly startedMs: number; readonly nowMs: number },
 ): boolean {
-  const id = idOf(call);
-  const at = Object.entries(accepted ?? {}).find(([name]) => name === id)?.[1];
+  const at = acceptedAt(call, accepted);
   if (at === undefined) return true;
   return nowMs - Date.parse(at) >= Math.max(MIN_REPEAT_MS, (nowMs - startedMs) / 2);
 }

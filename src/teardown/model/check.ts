@@ -3,7 +3,7 @@ import { MAX_ACCEPTED_CALLS } from './accepted-calls.ts';
 import { deadLetterSchema } from './dead-letter-cause.ts';
 import { DIGEST, FINGERPRINT, MAX_PLAN_ITEMS } from './fingerprint.ts';
 import { MAX_MESSAGE_ID_LENGTH } from './message-ids.ts';
-import { requestSchema } from './request.ts';
+import { requestSchema, type TeardownRequest } from './request.ts';
 import { MAX_WRITTEN, MAX_WRITTEN_LENGTH } from './written-calls.ts';
 
 /** Raise it with a change that the version before could not read or would misunderstand; a new field alone is none. */
@@ -139,6 +139,11 @@ export function checkOf({
     startedMs: Date.parse(startedAt),
     ...(format > CHECK_FORMAT && { added: { format, fields: Object.fromEntries(fields) } }),
   };
+}
+
+/** A request's own check, the first of its teardown. */
+export function firstCheck(teardownId: string, request: TeardownRequest, nowMs: number): Check {
+  return { teardownId, attempt: 0, startedMs: nowMs, request, begun: false };
 }
 
 /** How many checks before this one the rate limit let through: read rotation and backoff go by it. */

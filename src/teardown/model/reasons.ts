@@ -117,10 +117,10 @@ export const PARKED_REASONS = {
 
 /** Why the sweep has requested nothing; some of these end a teardown, too. */
 export const SWEEP_REFUSED_REASONS = {
-  'switched-off': 'TEARDOWN_MODE is off',
+  'switched-off': SKIPPED_REASONS['switched-off'],
   'no-rules': 'SWEEP_INCLUDE is empty',
   'past-due': 'the sweep comes too long after its time',
-  'not-a-sandbox': 'nothing proves that this is the sandbox',
+  'not-a-sandbox': PARKED_REASONS['not-a-sandbox'].meaning,
   'no-answer': 'Partner Center did not answer',
   'enough-slots-free': 'no pressure on the 75 slots',
   'too-many-matches': 'more customers match than SWEEP_MAX_CUSTOMERS',
