@@ -8,6 +8,7 @@ import type {
   OrderLine,
   Subscription,
 } from '../../src/teardown/model/purchases.ts';
+import type { Backoff } from '../../src/teardown/reconcile/retry-policy.ts';
 
 /** Small worlds for the decision tests. */
 
@@ -79,4 +80,14 @@ export const course: Course = {
   objection: async () => undefined,
   accepted: () => undefined,
   written: () => undefined,
+};
+
+/** Of a teardown that has nine checks and hardly any time. */
+export const BACKOFF: Backoff = {
+  firstDelayMs: 1,
+  multiplier: 1,
+  maxDelayMs: 1,
+  jitter: 0,
+  maxChecks: 9,
+  deadlineMs: 9,
 };

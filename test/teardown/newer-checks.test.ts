@@ -14,7 +14,7 @@ import { MAX_POSTPONED_MS } from '../../src/teardown/reconcile/postpone-check.ts
 import { publishResult } from '../../src/teardown/reconcile/publish-result.ts';
 import { requeueNow } from '../../src/teardown/reconcile/result.ts';
 import { type Teardown, takeCheck } from '../../src/teardown/teardown.ts';
-import { aCheck, NOW_MS } from './builders.ts';
+import { aCheck, BACKOFF, NOW_MS } from './builders.ts';
 
 const NEWER = CHECK_FORMAT + 1;
 const MINUTE_MS = 60_000;
@@ -44,14 +44,7 @@ function app(nowMs = NOW_MS) {
   const teardown: Teardown = {
     mode: 'enforce',
     protections: [],
-    backoff: {
-      firstDelayMs: 1,
-      multiplier: 1,
-      maxDelayMs: 1,
-      jitter: 0,
-      maxChecks: 9,
-      deadlineMs: 9,
-    },
+    backoff: BACKOFF,
     proveSandbox: async () => undefined,
     partnerCenter: () => {
       throw new Error('Nothing is asked.');

@@ -14,7 +14,7 @@ import { publishResult } from '../../../src/teardown/reconcile/publish-result.ts
 import { finish, type Result } from '../../../src/teardown/reconcile/result.ts';
 import { sweep } from '../../../src/teardown/sweep/sweep.ts';
 import { type Teardown, takeCheck, takeRequest } from '../../../src/teardown/teardown.ts';
-import { aCheck, CUSTOMER_ID, customer, NOW_MS } from '../builders.ts';
+import { aCheck, BACKOFF, CUSTOMER_ID, customer, NOW_MS } from '../builders.ts';
 
 /** Every line with its id, and what becomes of messages. */
 function recorded() {
@@ -92,14 +92,7 @@ describe('a check', () => {
     return {
       mode: 'enforce',
       protections: [],
-      backoff: {
-        firstDelayMs: 1,
-        multiplier: 1,
-        maxDelayMs: 1,
-        jitter: 0,
-        maxChecks: 9,
-        deadlineMs: 9_000,
-      },
+      backoff: { ...BACKOFF, deadlineMs: 9_000 },
       proveSandbox: async () => {
         if (trouble !== undefined) throw trouble;
         return 'No sandbox.';
