@@ -8,11 +8,13 @@ import {
   isAboutTheRequest,
   PartnerCenterError,
 } from '../model/partner-center-error.ts';
+import { hasWindow, LAST_RANK, rankOf } from '../release/riskiest-first.ts';
 import { isEndedBy } from './ended-by.ts';
 
 /**
  * Makes calls one after the other. One that is refused for a while does not keep the others from being made, but for
- * those that end what it hangs on: a subscription whose add-on still stands.
+ * those that end what it hangs on (a subscription whose add-on still stands), and those of a lower risk where it may
+ * yet be refused for good: they would have been made in vain.
  *
  * @returns the first refusal, if any
  */
@@ -24,12 +26,15 @@ export async function runCalls(
   const purchases = purchasesOf(inventory);
   const parents = new StandingParents();
   let first: PartnerCenterError | undefined;
+  let maxRank = LAST_RANK;
   for (const call of calls) {
     const ended = purchases.filter((purchase) => isEndedBy(purchase, call));
-    const hasStandingAddOn = ended.some((each) => parents.has(each));
-    const refused = hasStandingAddOn ? undefined : await ifOnlyThis(make(call));
+    const rank = Math.min(LAST_RANK, ...ended.map(rankOf));
+    const mustWait = rank > maxRank || ended.some((each) => parents.has(each));
+    const refused = mustWait ? undefined : await ifOnlyThis(make(call));
     first ??= refused;
-    if (hasStandingAddOn || refused) for (const each of ended) parents.stands(each);
+    if (mustWait || refused) for (const each of ended) parents.stands(each);
+    if (refused && ended.some(hasWindow)) maxRank = Math.min(maxRank, rank);
   }
   return first;
 }

@@ -63,7 +63,7 @@ export interface ErrorResponse {
 
 /** Partner Center said no, said nothing, or said something nobody can read. */
 export class PartnerCenterError extends Error {
-  override readonly name = 'PartnerCenterRefusal';
+  override readonly name = 'PartnerCenterError';
   readonly answer: ErrorResponse;
 
   constructor(answer: ErrorResponse) {

@@ -12,7 +12,17 @@ export function riskiestFirst(purchases: readonly Purchase[]): readonly Purchase
   return purchases.toSorted((a, b) => rank(a) - rank(b) || boughtMs(a) - boughtMs(b));
 }
 
-const rankOf = (purchase: Purchase): number => RISKS.indexOf(releaseOf(purchase).risk);
+/** 0 for the likeliest to be refused for good. */
+export const rankOf = (purchase: Purchase): number => RISKS.indexOf(releaseOf(purchase).risk);
+
+/** Of what no age forbids: Azure subscriptions are of it. */
+export const LAST_RANK = RISKS.length - 1;
+
+/** Whether there may be a last moment to cancel this, which only an answer tells. */
+export function hasWindow(purchase: Purchase): boolean {
+  const { risk } = releaseOf(purchase);
+  return risk === 'certain-window' || risk === 'possible-window';
+}
 
 const boughtMs = ({ order, subscription }: Purchase): number =>
   order?.createdMs ?? subscription?.createdMs ?? 0;

@@ -16,6 +16,7 @@ import {
   aCheck,
   CUSTOMER_ID,
   course,
+  entitlement,
   inventory,
   line,
   NOW_MS,
@@ -86,6 +87,51 @@ const twoOfSoftware = {
     subscription({ id: 'over', productType: 'software', status: 'deleted' }),
   ],
 };
+
+describe('a call that is refused for a while and may yet be refused for good', () => {
+  const busy = refusalOf('end-subscription', 409, '900278');
+  const world = {
+    orders: [order()],
+    entitlements: [entitlement()],
+    subscriptions: [
+      subscription({ id: 'plan', productType: 'azure', orderId: 'e' }),
+      subscription({ id: 'saas', orderId: 'b', productType: 'saas' }),
+      subscription({ id: 'other-saas', orderId: 'b', productType: 'saas' }),
+      subscription({ id: 'commerce', orderId: 'c' }),
+      subscription({ id: 'other-commerce', orderId: 'd' }),
+    ],
+    azureEntitlements: [{ id: 'azure', planId: 'plan', status: 'active' }],
+  };
+  const commerce = ['deleted commerce', 'deleted other-commerce'];
+  const saas = ['deleted saas', 'deleted other-saas'];
+  const rest = ['cancel order-1', 'cancel azure'];
+
+  it.each([
+    ['new commerce', 'deleted commerce', commerce],
+    ['the last of new commerce', 'deleted other-commerce', commerce],
+    ['SaaS', 'deleted saas', [...commerce, ...saas]],
+  ])('holds back what is less likely to be: %s', async (_what, refused, made) => {
+    const { writes, result } = await release(world, { [refused]: busy });
+    expect(await result).toMatchObject({ kind: 'requeue', refused: { answer: { code: '900278' } } });
+    expect(writes).toEqual(made);
+  });
+
+  it.each(['cancel order-1', 'cancel azure'])(
+    'holds nothing back where its age is known or is nothing to it: %s',
+    async (refused) => {
+      const { writes, result } = await release(world, { [refused]: busy });
+      expect(await result).toMatchObject({ kind: 'requeue' });
+      expect(writes).toEqual([...commerce, ...saas, ...rest]);
+    },
+  );
+
+  it('holds back what is less likely than the likeliest of those that are refused', async () => {
+    const both = { 'deleted commerce': busy, 'deleted saas': busy };
+    const { writes, result } = await release(world, both);
+    expect(await result).toMatchObject({ kind: 'requeue' });
+    expect(writes).toEqual(commerce);
+  });
+});
 
 describe('an order that is refused because only its subscriptions can be ended', () => {
   it("has those ended that still stand, and no other order's", async () => {

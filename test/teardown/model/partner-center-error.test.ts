@@ -11,6 +11,6 @@ it.each([
 ])('a refusal with %o says what was refused, how and why', (more, how) => {
   const refusal = new PartnerCenterError({ ...answer, ...more });
   expect(refusal.message).toBe(`Partner Center refused list-orders (${how}): Slow down.`);
-  expect(refusal.name).toBe('PartnerCenterRefusal');
+  expect(refusal.name).toBe('PartnerCenterError');
   expect(refusal.answer).toEqual({ ...answer, ...more });
 });
