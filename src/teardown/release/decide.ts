@@ -70,7 +70,10 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
   const inOrder = readyInOrder(riskiestFirst(toRelease), waiting);
   const isUnjudged = unjudged.length > 0;
   // What a line's subscription is shows when it is listed; it may be something that no call releases.
-  const isUnlisted = open.some((each) => !settled(each) && isWaitingForListing(each));
+  const isUnlisted = open.some(
+    (each) =>
+      (!settled(each) && isWaitingForListing(each)) || isAssumedEarly(each, startedMs, nowMs),
+  );
   const ready =
     isUnjudged || isUnlisted ? { now: [], blocked: [...inOrder.now, ...inOrder.blocked] } : inOrder;
   const inTheEnd = { ...ready, blocked: addOnsFirst([...ready.blocked, ...waiting]) };
@@ -79,6 +82,12 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
     isUnjudged,
     isUnlisted,
   };
+}
+
+/** Its line names no subscription, and those that it may have had no time to be listed since it was bought. */
+function isAssumedEarly(purchase: Purchase, startedMs: number, nowMs: number): boolean {
+  const boughtMs = Math.min(purchase.order?.createdMs ?? startedMs, nowMs);
+  return releaseOf(purchase).isAssumed === true && !isSettled(boughtMs, nowMs);
 }
 
 /** Since when the lists have had time to agree: the teardown's beginning, or a later order's. */

@@ -112,7 +112,10 @@ describe('a call that is refused for a while and may yet be refused for good', (
     ['SaaS', 'deleted saas', [...commerce, ...saas]],
   ])('holds back what is less likely to be: %s', async (_what, refused, made) => {
     const { writes, result } = await release(world, { [refused]: busy });
-    expect(await result).toMatchObject({ kind: 'requeue', refused: { answer: { code: '900278' } } });
+    expect(await result).toMatchObject({
+      kind: 'requeue',
+      refused: { answer: { code: '900278' } },
+    });
     expect(writes).toEqual(made);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Inventory } from '../../../src/teardown/inventory/inventory.ts';
 import type { Purchase } from '../../../src/teardown/inventory/purchase.ts';
+import type { Entitlement, Order } from '../../../src/teardown/model/purchases.ts';
 import { decide } from '../../../src/teardown/release/decide.ts';
 import { entitlement, inventory, line, NOW_MS, order, subscription } from '../builders.ts';
 
@@ -126,6 +127,40 @@ describe('an order that was bought while the teardown went on', () => {
 
   it('counts as bought now where its date is to come', () => {
     expect(kindOf(boughtAgo(-hours * 60 * MINUTE_MS), hours * 60)).toBe('release');
+  });
+});
+
+describe('an order of a moment ago whose line names no subscription', () => {
+  const LAG_MS = 15 * MINUTE_MS;
+  const { createdMs: _dated, ...undated } = order();
+  const reservation = entitlement();
+  const early = { kind: 'release', now: [], later: [{ kind: 'cancel-order' }], isUnlisted: true };
+  const due = { kind: 'release', now: [{ kind: 'cancel-order' }], isUnlisted: false };
+  const at = (one: Order, startedAgoMs = 0, entitlements?: readonly Entitlement[]) =>
+    decide(inventory({ orders: [one], entitlements }), NOW_MS, NOW_MS - startedAgoMs);
+
+  it.each([[[line({ offerId: 'DZH1:0001:DZH2' })]], [[line({ offerId: '' })]], [[]]])(
+    'may be of one that is listed late, and nothing is written before',
+    (lines) => {
+      const bought = (agoMs: number) => order({ createdMs: NOW_MS - agoMs, lines });
+      expect(at(bought(LAG_MS - 1), LAG_MS)).toMatchObject(early);
+      expect(at(bought(LAG_MS))).toMatchObject(due);
+    },
+  );
+
+  it('counts as bought now where its date is to come, and at the beginning where it has none', () => {
+    expect(at(order({ createdMs: NOW_MS + LAG_MS }), LAG_MS)).toMatchObject(early);
+    expect(at(undated, LAG_MS - 1)).toMatchObject(early);
+    expect(at(undated, LAG_MS)).toMatchObject(due);
+  });
+
+  it('is known by its entitlement at once', () => {
+    expect(at(order({ createdMs: NOW_MS }), 0, [reservation])).toMatchObject(due);
+  });
+
+  it('has nothing else written beside it', () => {
+    const orders = [order({ createdMs: NOW_MS }), order({ id: 'order-2' })];
+    expect(decide(inventory({ orders }), NOW_MS, NOW_MS)).toMatchObject({ now: [] });
   });
 });
 

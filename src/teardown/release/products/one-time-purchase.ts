@@ -18,9 +18,9 @@ export const oneTimePurchase: ReleaseStrategy = (purchase) => {
     return undefined;
   }
   const isKnown = line === undefined || (line.subscriptionId === undefined && isSoldOnce(line));
-  return isKnown
-    ? { ...releaseByOrder('one-time purchase', order.id, purchase), mayBeReservation: true }
-    : undefined;
+  if (!isKnown) return undefined;
+  const release = releaseByOrder('one-time purchase', order.id, purchase);
+  return { ...release, isAssumed: true, mayBeReservation: true };
 };
 
 /** A line that does not even tell its offer says no more than the order by itself. */

@@ -25,6 +25,8 @@ export interface Release {
   /** The calls to make instead after a moment. */
   readonly otherSteps?: { readonly afterMs: number; readonly steps: readonly Step[] };
   readonly unreleasable?: Unreleasable;
+  /** Nothing says what it is but that no list shows more of it: a fresh one may be a subscription that is listed late. */
+  readonly isAssumed?: true;
   /** It is, or may be, an Azure reservation: an Azure plan stands until it is gone. */
   readonly mayBeReservation?: true;
   /** Its last step waits until no reservation of the customer's is left. */
