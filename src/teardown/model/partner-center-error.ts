@@ -28,7 +28,7 @@ export interface PurchaseAge {
   /** The purchase in words, for people. */
   readonly name: string;
   readonly boughtMs?: number;
-  /** Until when the service said it could be cancelled. */
+  /** Until when it could be cancelled, as the service said, or as is published. */
   readonly cancellableUntilMs?: number;
 }
 

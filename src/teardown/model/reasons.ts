@@ -69,7 +69,7 @@ export const PARKED_REASONS = {
   trial: {
     meaning: 'a trial ends by itself, and not before',
     nextStep:
-      'A trial cannot be cancelled: turn off its auto-renew in Partner Center, wait for its end, then request the teardown again.',
+      'A trial cannot be cancelled: see in Partner Center that its auto-renew is off, wait for its end, then request the teardown again.',
   },
   'purchase-order-missing': {
     meaning: 'an order waits for a document or for its review',

@@ -17,7 +17,7 @@ export function nameOf(purchase: Purchase): string {
 export function ageOf(purchase: Purchase): PurchaseAge {
   const { order, subscription } = purchase;
   const boughtMs = order?.createdMs ?? subscription?.createdMs;
-  const { cancellableUntilMs } = releaseOf(purchase);
+  const { publishedUntilMs, cancellableUntilMs = publishedUntilMs } = releaseOf(purchase);
   return {
     name: nameOf(purchase),
     ...(boughtMs !== undefined && { boughtMs }),

@@ -48,8 +48,8 @@ const WORDS: Readonly<Record<Unreleasable, string>> = {
 };
 
 function nameWithEnd(purchase: Purchase): string {
-  const { commitmentEndMs } = purchase.subscription ?? {};
-  return `${nameOf(purchase)}${commitmentEndMs === undefined ? '' : `, which ends on ${dayOf(commitmentEndMs)}`}`;
+  const { endsMs } = releaseOf(purchase);
+  return `${nameOf(purchase)}${endsMs === undefined ? '' : `, which ends on ${dayOf(endsMs)}`}`;
 }
 
 /** The outcome where nobody has described how to release these products. */

@@ -156,7 +156,7 @@ describe('the answer table', () => {
     [403, '800075', 'cancel-order', /has not approved .* correct its company name and address/],
     [403, '900416', 'cancel-order', /^Microsoft has locked .* ask Partner Center support/],
     [403, '900321', 'end-subscription', /cancel it in the Azure portal, or wait for its end/],
-    [400, '800107', 'end-subscription', /turn off its auto-renew .*, wait for its end/],
+    [400, '800107', 'end-subscription', /see .* that its auto-renew is off, wait for its end/],
     [400, '900252', 'cancel-order', /upload its purchase order in Partner Center/],
     [400, '800061', 'cancel-order', /^Ask Partner Center support to cancel these orders/],
     [400, '900311', 'end-subscription', /updated too many times: contact Partner Center support/],

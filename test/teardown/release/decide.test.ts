@@ -534,18 +534,31 @@ describe('a trial or a savings plan', () => {
     });
   });
 
+  const { createdMs: _untold, ...dateless } = trial;
+
   it('is named once, with when it ends where that is known, and each of its kind', () => {
     const commitmentEndMs = Date.UTC(2026, 11, 24, 9);
     const ending = { ...trial, id: 'ending', commitmentEndMs };
-    expect(parkedBy({ subscriptions: [trial, ending] })).toMatchObject({
+    expect(parkedBy({ subscriptions: [dateless, ending] })).toMatchObject({
       explanation:
         'No call cancels or suspends a new-commerce trial, so nothing was cancelled: new-commerce trial: subscription trial (active); new-commerce trial: subscription ending (active), which ends on 2026-12-24.',
       orderIds: ['order-1'],
     });
   });
 
+  it.each([
+    ['its purchase', {}, '2026-12-21'],
+    ['its beginning', { effectiveStartMs: Date.UTC(2026, 11, 2) }, '2027-01-01'],
+  ])('of which no end is told ends thirty days after %s', (_what, more, day) => {
+    expect(parkedBy({ subscriptions: [{ ...trial, ...more }] })?.explanation).toMatch(
+      new RegExp(`subscription trial \\(active\\), which ends on ${day}\\.$`),
+    );
+  });
+
   it('of two kinds each is told once, the savings plan first', () => {
-    expect(parkedBy({ subscriptions: [{ ...trial, orderId: 'order-2' }, savings] })).toMatchObject({
+    expect(
+      parkedBy({ subscriptions: [{ ...dateless, orderId: 'order-2' }, savings] }),
+    ).toMatchObject({
       reason: 'savings-plan',
       explanation:
         'No call cancels a savings plan, so nothing was cancelled: Azure savings plan: subscription savings (active). No call cancels or suspends a new-commerce trial, so nothing was cancelled: new-commerce trial: subscription trial (active).',

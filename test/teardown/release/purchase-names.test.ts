@@ -86,7 +86,20 @@ describe('the age of a purchase', () => {
     expect(ageOf(bought({ order: dateless, subscription: subscription() }))).toStrictEqual({
       name: 'new-commerce subscription: order order-1 (completed), subscription subscription-1 (active)',
       boughtMs: createdMs,
+      cancellableUntilMs: createdMs + 7 * DAY_MS,
     });
+  });
+
+  it.each([
+    ['seven days of new commerce', {}, 7],
+    ['fourteen of a SaaS of a year', { productType: 'saas', termDuration: 'P1Y' }, 14],
+    ['one of a SaaS of a month', { productType: 'saas', termDuration: 'P1M' }, 1],
+  ])('ends with the published window where the service names none: %s', (_what, more, days) => {
+    const until = (begun = {}) =>
+      ageOf(bought({ subscription: subscription({ ...more, ...begun }) })).cancellableUntilMs;
+    expect(until()).toBe(createdMs + days * DAY_MS);
+    expect(until({ effectiveStartMs: NOW_MS })).toBe(NOW_MS + days * DAY_MS);
+    expect(until({ cancellationAllowedUntilMs: NOW_MS })).toBe(NOW_MS);
   });
 
   it('is not told where nothing tells it', () => {

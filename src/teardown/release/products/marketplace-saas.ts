@@ -1,10 +1,12 @@
 import { isOver } from '../../inventory/subscription-states.ts';
 import type { Subscription } from '../../model/purchases.ts';
 import type { ReleaseStrategy } from './strategy.ts';
-import { cancellationDeadline, endSubscription } from './subscription-path.ts';
+import { cancellationDeadline, endSubscription, publishedDeadline } from './subscription-path.ts';
 
 /** "Yearly 14 days": longer than the full refund of the samples, which ends after one day, as a month's whole window does. */
 const YEARS_WINDOW_MS = 14 * 24 * 60 * 60 * 1000;
+/** "Monthly 24 hours". */
+const MONTHS_WINDOW_MS = 24 * 60 * 60 * 1000;
 const YEARS: ReadonlySet<string | undefined> = new Set(['P1Y', 'P3Y']);
 
 /**
@@ -25,6 +27,10 @@ export const marketplaceSaas: ReleaseStrategy = ({ subscription }) => {
     isReleased: isOver(subscription),
     steps: endSubscription(subscription, 'deleted'),
     ...cancellationDeadline(subscription, isOfYears(subscription) ? YEARS_WINDOW_MS : 0),
+    ...publishedDeadline(
+      subscription,
+      isOfYears(subscription) ? YEARS_WINDOW_MS : MONTHS_WINDOW_MS,
+    ),
   };
 };
 

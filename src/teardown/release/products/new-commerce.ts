@@ -1,6 +1,6 @@
 import { isOver } from '../../inventory/subscription-states.ts';
 import type { ReleaseStrategy } from './strategy.ts';
-import { cancellationDeadline, endSubscription } from './subscription-path.ts';
+import { cancellationDeadline, endSubscription, publishedDeadline } from './subscription-path.ts';
 
 /**
  * "Within seven days of purchase or renewal", for a part of the price: the samples' full refund ends after one day.
@@ -21,5 +21,6 @@ export const newCommerce: ReleaseStrategy = ({ subscription }) =>
         isReleased: isOver(subscription),
         steps: endSubscription(subscription, 'deleted'),
         ...cancellationDeadline(subscription, WINDOW_MS),
+        ...publishedDeadline(subscription, WINDOW_MS),
       }
     : undefined;

@@ -18,5 +18,6 @@ export const savingsPlan: ReleaseStrategy = ({ subscription, line, entitlement }
     isReleased: subscription !== undefined && isOver(subscription),
     steps: [],
     unreleasable: 'savings-plan',
+    ...(subscription?.commitmentEndMs !== undefined && { endsMs: subscription.commitmentEndMs }),
   };
 };

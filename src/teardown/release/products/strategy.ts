@@ -22,6 +22,10 @@ export interface Release {
   readonly isReleased: boolean;
   /** The last moment at which the calls are accepted, in milliseconds since the epoch; absent where only an answer can tell. */
   readonly cancellableUntilMs?: number;
+  /** The end of the published window, where the service says nothing itself: told where it refuses, and never gone by. */
+  readonly publishedUntilMs?: number;
+  /** When it ends by itself, in milliseconds since the epoch. */
+  readonly endsMs?: number;
   /** The calls to make instead after a moment. */
   readonly otherSteps?: { readonly afterMs: number; readonly steps: readonly Step[] };
   readonly unreleasable?: Unreleasable;

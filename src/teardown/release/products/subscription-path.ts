@@ -25,12 +25,24 @@ export function cancellationDeadline(
   return untilMs === undefined ? {} : { cancellableUntilMs: untilMs };
 }
 
-function refundDeadlineMs(
-  { refundableUntilMs, createdMs, effectiveStartMs }: Subscription,
+/** The end of a window that is published for a product, counted from its purchase or renewal. */
+export function publishedDeadline(
+  subscription: Subscription,
   windowMs: number,
-): number | undefined {
+): Pick<Release, 'publishedUntilMs'> {
+  const beganMs = beganAtMs(subscription);
+  return beganMs === undefined ? {} : { publishedUntilMs: beganMs + windowMs };
+}
+
+function refundDeadlineMs(subscription: Subscription, windowMs: number): number | undefined {
+  const { refundableUntilMs } = subscription;
   if (refundableUntilMs === undefined || windowMs === 0) return refundableUntilMs;
   // How long it can be cancelled nobody knows, where its refund ends earlier and its beginning is not told.
-  if (createdMs === undefined) return undefined;
-  return Math.max(refundableUntilMs, Math.max(createdMs, effectiveStartMs ?? 0) + windowMs);
+  const beganMs = beganAtMs(subscription);
+  return beganMs === undefined ? undefined : Math.max(refundableUntilMs, beganMs + windowMs);
+}
+
+/** When a subscription was bought, or has renewed; undefined where its purchase is not told. */
+export function beganAtMs({ createdMs, effectiveStartMs }: Subscription): number | undefined {
+  return createdMs === undefined ? undefined : Math.max(createdMs, effectiveStartMs ?? 0);
 }

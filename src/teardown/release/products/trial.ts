@@ -1,7 +1,8 @@
 import { isOver } from '../../inventory/subscription-states.ts';
 import type { Subscription } from '../../model/purchases.ts';
 import { isOfTheCatalogue } from './catalogue.ts';
-import type { ReleaseStrategy } from './strategy.ts';
+import type { Release, ReleaseStrategy } from './strategy.ts';
+import { beganAtMs } from './subscription-path.ts';
 
 /**
  * A new-commerce trial lasts thirty days, and neither its status nor its quantity can be changed meanwhile; only
@@ -15,8 +16,18 @@ export const trial: ReleaseStrategy = ({ subscription }) =>
         isReleased: isOver(subscription),
         steps: [],
         unreleasable: 'trial',
+        ...endOf(subscription),
       }
     : undefined;
+
+const LASTS_MS = 30 * 24 * 60 * 60 * 1000;
+
+function endOf(subscription: Subscription): Pick<Release, 'endsMs'> {
+  const beganMs = beganAtMs(subscription);
+  const endsMs =
+    subscription.commitmentEndMs ?? (beganMs === undefined ? undefined : beganMs + LASTS_MS);
+  return endsMs === undefined ? {} : { endsMs };
+}
 
 /** Some samples of new commerce have no product type; its offers are of the catalogue, unlike legacy ones. */
 function isNewCommerce({ productType, isMicrosoftProduct, offerId }: Subscription): boolean {
