@@ -1,5 +1,5 @@
 import type { ErrorRow } from './error-action.ts';
-import { park } from './row-parts.ts';
+import { park, READS_OF_A_CUSTOMER, READS_OF_AN_ACCOUNT, RELEASING_CALLS } from './row-parts.ts';
 
 const notASandbox = park('not-a-sandbox');
 
@@ -92,6 +92,14 @@ export const roleErrors: readonly ErrorRow[] = [
     name: 'role or consent missing',
     statuses: [403],
     codes: ['2032', '800043', '900150', '900308', '900309', '900329', '1002'],
+    meaning: park('unauthorized'),
+  },
+  {
+    // What refuses a deletion has rows of its own.
+    name: 'forbidden without a code',
+    statuses: [403],
+    withoutCode: true,
+    operations: [...READS_OF_A_CUSTOMER, ...RELEASING_CALLS, ...READS_OF_AN_ACCOUNT],
     meaning: park('unauthorized'),
   },
 ];

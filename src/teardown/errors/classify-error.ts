@@ -25,6 +25,7 @@ function matches(row: ErrorRow, answer: ErrorResponse, table: readonly ErrorRow[
   return (
     status &&
     (row.codes === undefined || row.codes.some((code) => code === answer.code)) &&
+    (!row.withoutCode || answer.code === undefined) &&
     (!row.byService || isService(answer)) &&
     (!row.unreadable || answer.unreadable === true) &&
     (row.operations === undefined || row.operations.includes(answer.operation)) &&

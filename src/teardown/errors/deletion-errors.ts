@@ -1,6 +1,8 @@
 import { DELETION_REFUSED } from './deletion-refused.ts';
-import type { ErrorRow } from './error-action.ts';
+import type { ErrorRow, Requeue } from './error-action.ts';
 import { park, requeue } from './row-parts.ts';
+
+const blocked: Requeue = { ...requeue, wait: { minMs: 0, maxMs: 60 * 60 * 1000 } };
 
 /** Answers to DELETE: no article gives a code for one that is refused, or says what else than 204 is a yes. */
 export const deletionErrors: readonly ErrorRow[] = [
@@ -12,14 +14,22 @@ export const deletionErrors: readonly ErrorRow[] = [
   },
   {
     name: 'deletion refused while purchases block',
-    statuses: [400, 403, 409],
+    statuses: [400, 403],
     operations: ['delete-customer'],
-    description: /cannot be (?:removed|deleted)|following orders|still (?:has|active)|active /i,
-    meaning: { ...requeue, wait: { minMs: 0, maxMs: 60 * 60 * 1000 } },
+    description:
+      /(?:cannot|could not) be (?:removed|deleted)|following orders|still (?:has|active)|active /i,
+    meaning: blocked,
+  },
+  {
+    // A conflict passes. INFERRED: no article shows one.
+    name: 'deletion in conflict',
+    statuses: [409],
+    operations: ['delete-customer'],
+    meaning: blocked,
   },
   {
     name: 'deletion refused',
-    statuses: [400, 403, 409],
+    statuses: [400, 403],
     operations: ['delete-customer'],
     meaning: park(
       'unexpected',

@@ -52,6 +52,8 @@ export interface ErrorRow {
   readonly statuses: readonly number[] | ((status: number) => boolean);
   /** The service's codes; absent: any code, or none. */
   readonly codes?: readonly string[];
+  /** Only where the service gives no code. */
+  readonly withoutCode?: true;
   /** The calls it applies to; absent: every call. */
   readonly operations?: readonly Operation[];
   /** What the description must say, contractions spelt out; a code that any row names says more than words. */

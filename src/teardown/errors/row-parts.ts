@@ -12,6 +12,11 @@ export const READS_OF_A_CUSTOMER: readonly Operation[] = [
   'list-azure-entitlements',
 ];
 
+export const READS_OF_AN_ACCOUNT: readonly Operation[] = [
+  'get-organization-profile',
+  'list-customers',
+];
+
 /** All writes but the deletion. */
 export const RELEASING_CALLS: readonly Operation[] = [
   'cancel-order',

@@ -1,4 +1,5 @@
 import type { Inventory } from '../inventory/inventory.ts';
+import type { Call } from '../model/call.ts';
 import type { Check } from '../model/check.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { PartnerCenterError } from '../model/partner-center-error.ts';
@@ -17,8 +18,8 @@ export interface Requeue {
 export interface Course {
   /** Asks all guards, afresh: what they object to the first write. */
   objection(): Promise<Outcome | undefined>;
-  /** A call was accepted whose effect takes its time, under the id of what it ends. */
-  accepted(id: string): void;
+  /** A call was accepted whose effect takes its time. */
+  accepted(call: Call): void;
   /** A call was made. */
   written(call: string): void;
 }

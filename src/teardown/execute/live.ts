@@ -2,7 +2,7 @@ import { classifyError } from '../errors/classify-error.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { cameToNothing } from '../inventory/order-states.ts';
 import type { Log } from '../log/log.ts';
-import { acceptedAt, acceptedCallId, isDue } from '../model/accepted-calls.ts';
+import { acceptedAt, isDue } from '../model/accepted-calls.ts';
 import type { Call } from '../model/call.ts';
 import type { Check } from '../model/check.ts';
 import type { Outcome, Parked } from '../model/outcome.ts';
@@ -29,12 +29,12 @@ export function live(writer: PartnerCenterWriter, log: Log, nowMs: number): Exec
       const objection = await course.objection();
       if (objection !== undefined) return objection;
     }
-    const writing = { writer, inventory, log, course };
+    const isDueNow = (call: Call) => isCallDue(call, check, nowMs);
+    const writing = { writer, inventory, log, course, isDue: isDueNow };
     const make = async (call: Call): Promise<Taken> => {
-      const id = acceptedCallId(call);
       const wasAccepted = acceptedAt(call, check.acceptedCalls) !== undefined;
       const taken = await (wasAccepted ? again(write(writing, call)) : write(writing, call));
-      if (id !== undefined) course.accepted(id);
+      course.accepted(call);
       return taken;
     };
     if (decision.kind === 'unreleasable') return park(decision.parked, due, inventory, make);
@@ -91,8 +91,11 @@ async function remove(check: Check, writing: Writing, make: Make): Promise<Outco
 
 function dueCalls(decision: Decision, check: Check, nowMs: number): readonly Call[] {
   if (decision.kind === 'delete') return [];
-  const { acceptedCalls, startedMs } = check;
-  return decision.now.filter((call) => isDue(call, acceptedCalls, { startedMs, nowMs }));
+  return decision.now.filter((call) => isCallDue(call, check, nowMs));
+}
+
+function isCallDue(call: Call, { acceptedCalls, startedMs }: Check, nowMs: number): boolean {
+  return isDue(call, acceptedCalls, { startedMs, nowMs });
 }
 
 /** An order that came to nothing was taken for released; where the service says that it blocks, it is tried. */

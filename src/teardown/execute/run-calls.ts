@@ -53,7 +53,8 @@ async function ifOnlyThis(call: Promise<unknown>): Promise<PartnerCenterError | 
 
 function passes(answer: ErrorResponse): boolean {
   const meaning = classifyError(answer);
-  if (meaning.kind === 'requeue') return true;
+  // What was activated is ended at a later check.
+  if (meaning.kind === 'requeue' || meaning.kind === 'activate-first') return true;
   // What cannot be cancelled while it is under review may be cancelled after it.
   return (
     answer.isUnderReview === true && meaning.kind === 'park' && meaning.reason === 'cannot-cancel'

@@ -23,7 +23,9 @@ export interface Writing {
   readonly writer: PartnerCenterWriter;
   readonly inventory: Inventory;
   readonly log: Log;
-  readonly course: Pick<Course, 'written'>;
+  readonly course: Pick<Course, 'accepted' | 'written'>;
+  /** Was it not accepted a while ago already? */
+  isDue(call: Call): boolean;
 }
 
 /**
@@ -31,9 +33,8 @@ export interface Writing {
  * instead; a marketplace subscription is activated before it can be ended.
  */
 export async function write(writing: Writing, call: Call): Promise<Taken> {
-  const make = (each: Call) => writeOnce(writing, each);
   try {
-    return await make(call);
+    return await writeOnce(writing, call);
   } catch (error) {
     if (!(error instanceof PartnerCenterError)) throw error;
     const meaning = classifyError(error.answer).kind;
@@ -41,15 +42,28 @@ export async function write(writing: Writing, call: Call): Promise<Taken> {
       meaning === 'already-released' || (meaning === 'already-suspended' && suspends(call));
     if (isDone) return 'done';
     const instead = callsInstead(meaning, call, writing.inventory);
-    if (instead.length === 0) throw error;
-    let taken: Taken = 'done';
-    for (const each of instead) if ((await make(each)) === 'accepted') taken = 'accepted';
-    return taken;
+    // What was activated a moment ago is ended at a later check.
+    const isActivated = instead.some((each) => isActivation(each) && !writing.isDue(each));
+    if (instead.length === 0 || isActivated) throw error;
+    return writeAll(writing, instead);
   }
+}
+
+async function writeAll(writing: Writing, calls: readonly Call[]): Promise<Taken> {
+  let taken: Taken = 'done';
+  for (const call of calls) {
+    if ((await writeOnce(writing, call)) === 'accepted') taken = 'accepted';
+    if (isActivation(call)) writing.course.accepted(call);
+  }
+  return taken;
 }
 
 function suspends(call: Call): call is Extract<Call, { kind: 'end-subscription' }> {
   return call.kind === 'end-subscription' && call.status === 'suspended';
+}
+
+function isActivation({ kind }: Call): boolean {
+  return kind === 'activate-subscription';
 }
 
 /** The calls that an answer asks for; none where there are none to make. */

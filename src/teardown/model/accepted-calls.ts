@@ -44,12 +44,12 @@ export function isDue(
 /** With those accepted now, and no more of them than a message should hold, the newest; none where there are none. */
 export function withAccepted(
   before: AcceptedCalls | undefined,
-  ids: Iterable<string>,
+  ids: Iterable<string | undefined>,
   nowMs: number,
 ): AcceptedCalls | undefined {
   const now = new Date(nowMs).toISOString();
   const all = new Map(Object.entries(before ?? {}));
-  for (const id of ids) all.set(id, now);
+  for (const id of ids) if (id !== undefined) all.set(id, now);
   const newest = [...all].toSorted(([, one], [, other]) => Date.parse(one) - Date.parse(other));
   return all.size === 0 ? undefined : Object.fromEntries(newest.slice(-MAX_ACCEPTED_CALLS));
 }
@@ -65,6 +65,8 @@ function idOf(call: Call): string | undefined {
       );
     case 'end-subscription':
       return call.subscription.id;
+    case 'activate-subscription':
+      return `activation of ${call.subscription.id}`;
     default:
       return undefined;
   }

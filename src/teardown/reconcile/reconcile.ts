@@ -1,6 +1,6 @@
 import type { Course, Executor, Requeue } from '../execute/executor.ts';
 import { firstRejection, guards, guardsOfAnyCheck } from '../guards/guards.ts';
-import { withAccepted } from '../model/accepted-calls.ts';
+import { acceptedCallId, withAccepted } from '../model/accepted-calls.ts';
 import type { Check, Progress } from '../model/check.ts';
 import { PartnerCenterError } from '../model/partner-center-error.ts';
 import { type Advice, adviceFor } from '../model/reasons.ts';
@@ -24,10 +24,10 @@ type Written = Pick<Course, 'accepted' | 'written'>;
  * to go on. Every answer of Partner Center ends in an outcome or in another check.
  */
 export async function reconcile(check: Check, deps: Deps): Promise<Result> {
-  const accepted = new Set<string>();
+  const accepted = new Set<string | undefined>();
   const calls: string[] = [];
   const ending = await attempt(check, deps, {
-    accepted: (id) => accepted.add(id),
+    accepted: (call) => accepted.add(acceptedCallId(call)),
     written: (call) => calls.push(call),
   });
   const written = withWritten(check.written, calls);

@@ -112,6 +112,7 @@ export const examples: readonly Example[] = [
   ),
   example('unauthorized', '401 get-customer', 'park unauthorized'),
   example('role or consent missing', '403/900150 cancel-order', 'park unauthorized'),
+  example('forbidden without a code', '403 cancel-order', 'park unauthorized'),
   example(
     'cancellation reason invalid',
     '400/900307 cancel-azure-entitlement',
@@ -131,5 +132,6 @@ export const examples: readonly Example[] = [
     description:
       'Customer relationship cannot be removed due to active Azure reserved instances.Please cancel the following orders: 0bed3bbca6c',
   }),
+  example('deletion in conflict', '409 delete-customer', 'requeue'),
   example('deletion refused', '400/2000 delete-customer', 'park unexpected'),
 ];

@@ -38,6 +38,7 @@ describe('the answer table', () => {
     [302, undefined, 'list-orders'],
     [200, undefined, 'list-orders'],
     [403, undefined, 'delete-customer'],
+    [403, '99999', 'list-orders'],
   ] as const)('parks what it does not know: %s/%s of %s', (status, code, operation) => {
     expect(meaningInWords({ status, code, operation, description: 'Something new.' })).toBe(
       'park unexpected',

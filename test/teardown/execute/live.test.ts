@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { live, MAX_CALLS_PER_CHECK } from '../../../src/teardown/execute/live.ts';
 import type { Inventory } from '../../../src/teardown/inventory/inventory.ts';
 import type { Log } from '../../../src/teardown/log/log.ts';
-import { isDue, withAccepted } from '../../../src/teardown/model/accepted-calls.ts';
+import { acceptedCallId, isDue, withAccepted } from '../../../src/teardown/model/accepted-calls.ts';
 import type { Check } from '../../../src/teardown/model/check.ts';
 import type { PartnerCenterWriter, Taken } from '../../../src/teardown/model/partner-center.ts';
 import {
@@ -63,10 +63,10 @@ async function release(
   const log: Log = (event, fields) => {
     logged.push(`${event} ${Object.values(fields).join(': ')}`);
   };
-  const cancelled: string[] = [];
+  const cancelled: (string | undefined)[] = [];
   const result = live(writer, log, NOW_MS)(aCheck({ begun: true, ...more }), holds, todo, {
     ...course,
-    accepted: (id) => cancelled.push(id),
+    accepted: (call) => cancelled.push(acceptedCallId(call)),
   });
   return { writes, ended, logged, cancelled, result };
 }
@@ -549,6 +549,31 @@ describe('the cancellation of an Azure subscription', () => {
   });
 });
 
+describe('a subscription that was activated already, and is still to be activated', () => {
+  const toActivate = refusalOf('end-subscription', 400, '800081');
+  const world = {
+    subscriptions: ['saas', 'other'].map((id) =>
+      subscription({ id, productType: 'saas', orderId: `of-${id}` }),
+    ),
+  };
+  const activatedMinutesAgo = (minutes: number) => {
+    const nowMs = NOW_MS - minutes * 60 * 1000;
+    const acceptedCalls = withAccepted(undefined, ['activation of saas'], nowMs);
+    return { startedMs: nowMs, ...(acceptedCalls && { acceptedCalls }) };
+  };
+
+  it('is not activated again before that had its time, and keeps no other from its end', async () => {
+    const failures = { 'deleted saas': toActivate };
+    const early = await release(world, failures, activatedMinutesAgo(14));
+    expect(await early.result).toMatchObject({ refused: { answer: { code: '800081' } } });
+    expect(early.writes).toEqual(['deleted saas', 'deleted other']);
+    const late = await release(world, failures, activatedMinutesAgo(15));
+    expect(await late.result).toMatchObject({ refused: { answer: { code: '800081' } } });
+    expect(late.writes).toEqual(['deleted saas', 'activate saas', 'deleted saas', 'deleted other']);
+    expect(late.cancelled).toEqual(['activation of saas', 'other']);
+  });
+});
+
 describe('a marketplace subscription that is to be activated first', () => {
   const world = { subscriptions: [subscription({ id: 'saas', productType: 'saas' })] };
   const first = refusalOf('end-subscription', 400, '800081');
@@ -564,7 +589,10 @@ describe('a marketplace subscription that is to be activated first', () => {
 
   it('is checked again where it is refused the same way once more', async () => {
     const { writes, result } = await release(world, { 'deleted saas': first });
-    await expect(result).rejects.toMatchObject({ answer: { code: '800081' } });
+    expect(await result).toMatchObject({
+      kind: 'requeue',
+      refused: { answer: { code: '800081' } },
+    });
     expect(writes).toEqual(['deleted saas', 'activate saas', 'deleted saas']);
   });
 });

@@ -27,8 +27,9 @@ function writing(world: Partial<Inventory>, answers: Answers) {
       answer('cancel-azure-entitlement', `cancel ${id}`),
     deleteCustomer: () => answer('delete-customer', 'delete'),
   };
-  const course = { written: () => undefined };
-  return { writes, with: { writer, inventory: inventory(world), log: () => undefined, course } };
+  const course = { accepted: () => undefined, written: () => undefined };
+  const log = () => undefined;
+  return { writes, with: { writer, inventory: inventory(world), log, course, isDue: () => true } };
 }
 
 const cancelOrder: Call = { kind: 'cancel-order', orderId: 'order-1' };

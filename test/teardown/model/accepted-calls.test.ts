@@ -14,10 +14,10 @@ const repeated: readonly (readonly [Call, string])[] = [
     },
     'azure-1',
   ],
+  [{ kind: 'activate-subscription', subscription: own }, 'activation of subscription-1'],
 ];
 const others: readonly Call[] = [
   { kind: 'turn-off-auto-renew', subscription: own },
-  { kind: 'activate-subscription', subscription: own },
   { kind: 'delete-customer' },
 ];
 const NOW = new Date(NOW_MS).toISOString();
