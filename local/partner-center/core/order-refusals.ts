@@ -2,6 +2,7 @@ import { type Reply, refuse } from './answer.ts';
 import { orderIsPast, orderWindowOf } from './cancellation-windows.ts';
 import { isTooOld } from './life-cycle.ts';
 import type { Customer, Line, Order } from './model.ts';
+import { isBeingCancelled } from './order-status.ts';
 import { products } from './products.ts';
 import type { View } from './resources.ts';
 import { isUnderReview } from './reviews.ts';
@@ -19,6 +20,7 @@ export function orderRefusal(
   chosen: readonly Line[],
   view: View,
 ): Reply | undefined {
+  if (isBeingCancelled(order)) return repetition(order, view);
   const busy = underWay(order, view);
   if (busy !== undefined) return busy;
   if (view.settings.production && !chosen.every(({ kind }) => SOFTWARE.has(kind))) {
@@ -37,6 +39,12 @@ const inProgress: Reply = refuse(
   'Your order is in progress. Check your order history for recent orders in few minutes.',
 );
 const cannotBeCancelled: Reply = refuse(400, '800061', 'Order cannot be canceled.');
+
+function repetition({ status }: Order, { settings }: View): Reply | undefined {
+  if (settings.repeatedCancel === 'refused') return cannotBeCancelled;
+  const isUnderWay = status !== 'cancelled';
+  return isUnderWay && settings.repeatedCancel === 'in-progress' ? inProgress : undefined;
+}
 
 function underWay(order: Order, { settings }: View): Reply | undefined {
   if (order.status === 'pending') return inProgress;

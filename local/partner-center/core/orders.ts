@@ -4,6 +4,7 @@ import { beginChange, settle } from './life-cycle.ts';
 import type { Customer, Line, Order } from './model.ts';
 import { otherOrderChange } from './order-changes.ts';
 import { orderRefusal } from './order-refusals.ts';
+import { isBeingCancelled, shownOrderStatus } from './order-status.ts';
 import { orderEtag, orderResource, type View } from './resources.ts';
 import { bareWord } from './spelling.ts';
 
@@ -25,12 +26,11 @@ export function patchOrder(
   const chosen = chosenLines(order, fields);
   if (typeof chosen === 'string') return { reply: invalidInput(chosen) };
   const problem =
-    (isCancelling(order, view) ? undefined : orderRefusal(customer, order, chosen, view)) ??
-    otherOrderChange(customer, order, fields, view);
+    orderRefusal(customer, order, chosen, view) ?? otherOrderChange(customer, order, fields, view);
   if (problem !== undefined) return { reply: problem };
   const shown = () => json(orderResource(customer, order, view));
   // A second cancel changes nothing and says so with 200.
-  if (isCancelling(order, view) || !wantsCancelled(fields, view)) return { reply: shown() };
+  if (isBeingCancelled(order) || !wantsCancelled(fields, view)) return { reply: shown() };
   order.version += 1;
   // "Since the order contains other line items that are not cancelled, the status is still completed."
   const rest = order.lines.filter((line) => !chosen.includes(line) && line.quantity > 0);
@@ -39,15 +39,8 @@ export function patchOrder(
     settle(customer, view.nowMs);
     return { reply: shown(), change: 'cancel-line-items' };
   }
-  order.status = 'pending';
   beginChange(order, 'cancelled', order.cancelling, view.nowMs);
   return { reply: shown(), change: 'cancel-order' };
-}
-
-/** Cancelled, or on its way there where that is taken for the same. */
-function isCancelling(order: Order, { settings }: View): boolean {
-  if (order.status === 'cancelled') return true;
-  return settings.repeatedCancel === 'accepted' && order.change?.to === 'cancelled';
 }
 
 /** The samples write `cancelled` and, in .NET, `Cancelled`; `canceled` stands in the articles' texts. */
@@ -76,12 +69,9 @@ function inputProblem(
   if (etag !== undefined && expected !== undefined && expected !== etag) {
     return refuse(400, '2055', 'Etag is no longer valid.');
   }
-  if (!wantsCancelled(fields, view) && bareWord(status) !== bareWord(order.status)) {
-    return refuse(
-      400,
-      '800040',
-      `Asset status cannot be changed to ${status} from ${order.status}.`,
-    );
+  const shown = shownOrderStatus(order, view);
+  if (!wantsCancelled(fields, view) && bareWord(status) !== bareWord(shown)) {
+    return refuse(400, '800040', `Asset status cannot be changed to ${status} from ${shown}.`);
   }
   return undefined;
 }

@@ -23,8 +23,7 @@ function lineStatus(order: Order, line: Line) {
 }
 
 function statusOf(order: Order, { quantity }: Line): string {
-  const { status, change } = order;
+  const { status } = order;
   if (ENDED.has(status) || quantity === 0) return 'unfulfilled';
-  const isNew = isUnderReview(order) || (status === 'pending' && change?.to !== 'cancelled');
-  return isNew ? 'prefulfillmentPending' : 'fulfilled';
+  return isUnderReview(order) || status === 'pending' ? 'prefulfillmentPending' : 'fulfilled';
 }

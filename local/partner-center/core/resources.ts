@@ -1,6 +1,7 @@
 import { collection, link } from './answer.ts';
 import { etagOf } from './identifiers.ts';
 import type { Customer, Entitlement, Line, Order } from './model.ts';
+import { shownOrderStatus } from './order-status.ts';
 import { termEndMs } from './order-terms.ts';
 import { products } from './products.ts';
 import { artifactPath } from './reservation-artifacts.ts';
@@ -97,7 +98,7 @@ export function orderResource(customer: Customer, order: Order, view: View) {
     currencySymbol: '$',
     lineItems: order.lines.map((line) => lineResource(customer, order, line, view)),
     creationDate: dateTime(order.createdMs),
-    status: spelled(order.status, view.settings),
+    status: spelled(shownOrderStatus(order, view), view.settings),
     transactionType: 'UserPurchase',
     links: {
       self: link(self),
@@ -141,7 +142,9 @@ function isListed(
   type: string | undefined,
   view: View,
 ): boolean {
-  const gone = order.status === 'cancelled' && view.settings.cancelledEntitlements === 'vanish';
+  const gone =
+    shownOrderStatus(order, view) === 'cancelled' &&
+    view.settings.cancelledEntitlements === 'vanish';
   const wanted = type === undefined || entitlementTypeOf(entitlement, order) === type;
   return !gone && wanted && entitlement.visibleAtMs <= view.nowMs;
 }
@@ -156,7 +159,7 @@ function entitlementResource(
   const line = order.lines[entitlement.lineNumber];
   const [productId, skuId] = (entitlement.offerId ?? line?.offerId ?? '').split(':');
   const entitlementType = entitlementTypeOf(entitlement, order);
-  const quantityDetails = quantityDetailsOf(order, line);
+  const quantityDetails = quantityDetailsOf(order, line, view);
   const quantity = quantityDetails.find(({ status }) => status === 'fulfilled')?.quantity ?? 0;
   return {
     includedEntitlements: visibleEntitlements(entitlement.included, customer, query, view),
@@ -180,8 +183,8 @@ function entitlementResource(
 const RESERVED_MACHINES = { reservationType: 'virtualmachines' };
 
 /** The quantity "excludes Unfulfilled/Transfered entitlements" (article entitlement-resources); the two words are INFERRED. */
-function quantityDetailsOf(order: Order, line: Line | undefined) {
-  const bought = order.status === 'cancelled' ? 0 : (line?.quantity ?? 0);
+function quantityDetailsOf(order: Order, line: Line | undefined, view: View) {
+  const bought = shownOrderStatus(order, view) === 'cancelled' ? 0 : (line?.quantity ?? 0);
   const unfulfilled = isUnprocessed(order) ? bought : Math.min(bought, line?.unfulfilled ?? 0);
   const transferred = Math.min(bought - unfulfilled, line?.transferred ?? 0);
   return [

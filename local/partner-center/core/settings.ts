@@ -46,10 +46,18 @@ const entries = {
   /** What a blocked DELETE answers. UNCONFIRMED: the one sample (PowerShell issue 215) shows the text only. */
   deleteRefusal: refusal,
   /**
-   * What a second cancel of an order answers while the first is under way. UNCONFIRMED. Accepted, the published sample
-   * gets through, which cancels an order once for each entitlement of it; 409/800060 would end it.
+   * How an order reads from the call that cancels it until that is done. UNCONFIRMED: the call's sample answers with the
+   * cancelled order (article cancel-an-order-from-the-integration-sandbox), and yet another article looks again and again
+   * until it reads so (delete-a-customer-account-from-the-integration-sandbox). `pending` is "processing" (article
+   * order-resources). One that reads `cancelled` at once keeps the customer all the same until it is done.
    */
-  repeatedCancel: v.picklist(['accepted', 'in-progress']),
+  cancellingOrderReads: v.picklist(['pending', 'as-before', 'cancelled']),
+  /**
+   * What cancelling an order again answers. UNCONFIRMED: 409/800060 while the first is under way, or 400/800061 then and
+   * afterwards (article error-codes has both, of no call). Accepted, the published sample gets through, which cancels an
+   * order once for each entitlement of it; either refusal would end it.
+   */
+  repeatedCancel: v.picklist(['accepted', 'in-progress', 'refused']),
   /**
    * What becomes of add-ons when the subscription they belong to is to end. For legacy licences "suspending the base
    * subscription also suspends any associated add-ons" (article create-a-new-subscription); for new commerce UNCONFIRMED,
@@ -100,6 +108,7 @@ export const defaultSettings: SandboxSettings = {
   foreignCustomer: { status: 404, code: '60003' },
   deletedDomains: 'free',
   deleteRefusal: { status: 400, code: '2000' },
+  cancellingOrderReads: 'pending',
   repeatedCancel: 'accepted',
   endingParent: 'as-in-articles',
   cancelledEntitlements: 'stay',

@@ -117,23 +117,51 @@ describe('cancelling an order', () => {
   });
 
   test.each([
-    ['is accepted, as the published sample needs it', 'accepted', 200, undefined],
-    ['can answer 409 800060', 'in-progress', 409, '800060'],
-  ] as const)(
-    'again while it is in progress %s, and 200 when it is done',
-    (_name, repeatedCancel, status, code) => {
-      const stage = createStage({ repeatedCancel });
-      const { order, orderId } = seedOne(stage, { kind: 'reservation', cancelTakesMs: 1_000 });
-      stage.call('PATCH', order, cancelled(orderId));
-      const busy = stage.call('PATCH', order, cancelled(orderId));
-      expect([busy.status, busy.json['code']]).toEqual([status, code]);
-      expect(stage.call('GET', order).json['status']).toBe('pending');
-      stage.clock.advance(1_000);
-      const again = stage.call('PATCH', order, cancelled(orderId));
-      expect([again.status, again.json['status']]).toEqual([200, 'cancelled']);
-      expect(stage.sandbox.state().writeCounts['cancel-order']).toBe(1);
-    },
-  );
+    ['pending', 'pending'],
+    ['as-before', 'completed'],
+    ['cancelled', 'cancelled'],
+  ] as const)('reads until it is done as configured: %s', (cancellingOrderReads, reads) => {
+    const stage = createStage({ cancellingOrderReads });
+    const { order, orderId, customer } = seedOne(stage, {
+      kind: 'software-subscription',
+      cancelTakesMs: 1_000,
+    });
+    const shown = () => [
+      stage.call('GET', order).json['status'],
+      itemsOf(stage.call('GET', `${customer}/orders`))[0]?.['status'],
+    ];
+    expect(stage.call('PATCH', order, cancelled(orderId)).json['status']).toBe(reads);
+    expect(shown()).toEqual([reads, reads]);
+    expect(stage.call('DELETE', customer).status).toBe(400);
+    expect(itemsOf(stage.call('GET', `${customer}/subscriptions`))[0]?.['status']).toBe('active');
+    // What it reads may be sent back, and nothing else.
+    expect(stage.call('PATCH', order, { id: orderId, status: reads }).status).toBe(200);
+    const other = stage.call('PATCH', order, { id: orderId, status: 'suspended' });
+    expect(other.json['code']).toBe('800040');
+    stage.clock.advance(1_000);
+    expect(shown()).toEqual(['cancelled', 'cancelled']);
+    expect(stage.call('DELETE', customer).status).toBe(204);
+  });
+
+  test.each([
+    ['is accepted, as the published sample needs it', 'accepted', [200], [200]],
+    ['can answer 409 800060 until that is done', 'in-progress', [409, '800060'], [200]],
+    ['can answer 400 800061, also then', 'refused', [400, '800061'], [400, '800061']],
+  ] as const)('again %s', (_name, repeatedCancel, ...expected) => {
+    const stage = createStage({ repeatedCancel });
+    const { order, orderId } = seedOne(stage, { kind: 'reservation', cancelTakesMs: 1_000 });
+    stage.call('PATCH', order, cancelled(orderId));
+    const again = () => {
+      const { status, json } = stage.call('PATCH', order, cancelled(orderId));
+      return json['code'] === undefined ? [status] : [status, json['code']];
+    };
+    const busy = again();
+    expect(stage.call('GET', order).json['status']).toBe('pending');
+    stage.clock.advance(1_000);
+    expect([busy, again()]).toEqual(expected);
+    expect(stage.call('GET', order).json['status']).toBe('cancelled');
+    expect(stage.sandbox.state().writeCounts['cancel-order']).toBe(1);
+  });
 
   test('that is still being provisioned answers 409 800060 until it is completed', () => {
     const stage = createStage();

@@ -20,6 +20,7 @@ export const byItself = answered(
     activating: ['200'],
     deleteRefusal: ['400/2000'],
     'a refused DELETE names alternate ids': ['true'],
+    cancellingOrderReads: ['pending'],
     repeatedCancel: ['200'],
     suspendedUpdates: ['400/800091'],
     'PATCH subscription': ['200', '202'],

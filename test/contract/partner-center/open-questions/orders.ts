@@ -9,6 +9,12 @@ const AN_ORDER = 'cancelling an order that reads';
 /** What is cancelled by order. */
 export const orders = [
   answered({ repeatedCancel: 'in-progress' }, { repeatedCancel: ['409/800060'] }),
+  answered(
+    { repeatedCancel: 'refused' },
+    { repeatedCancel: ['400/800061'], 'cancelling a cancelled order': ['400/800061'] },
+  ),
+  answered({ cancellingOrderReads: 'as-before' }, { cancellingOrderReads: ['completed'] }),
+  answered({ cancellingOrderReads: 'cancelled' }, { cancellingOrderReads: ['cancelled'] }),
   // What the suite sends is the spelling of the samples.
   answered({ cancelledIsSent: 'cancelled' }),
   answered(
