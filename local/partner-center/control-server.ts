@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import type { Clock } from '../clock.ts';
 import { objectionToAccess } from './control-access.ts';
-import { GUID } from './core/customers.ts';
 import { FaultSchema } from './core/faults.ts';
 import { generateCustomers } from './core/generate.ts';
+import { GUID } from './core/identifiers.ts';
 import type { Sandbox } from './core/sandbox.ts';
 import { SettingsChangeSchema } from './core/settings.ts';
 import { CustomerSpecSchema } from './core/spec.ts';

@@ -15,6 +15,8 @@ export interface ShellRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
   readonly contentType: string;
+  /** Headers that came twice and of which only the first is in `headers`. */
+  readonly repeatedHeaders: readonly string[];
 }
 
 /** `body` is `undefined` (none), a text (sent as it is) or a JSON value. */
@@ -67,6 +69,9 @@ export function createShell(options: ShellOptions): Shell {
       headers: singleHeaders(request.headers),
       text: typeof request.body === 'string' ? request.body : '',
       contentType: request.headers['content-type'] ?? '',
+      repeatedHeaders: ['Authorization', 'Content-Type'].filter(
+        (name) => (request.raw.headersDistinct[name.toLowerCase()]?.length ?? 0) > 1,
+      ),
     };
     return send(reply, options.answer(shellRequest), clock);
   });

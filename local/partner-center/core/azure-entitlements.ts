@@ -1,12 +1,9 @@
-import type { WriteReply } from './answer.ts';
-import { json, link, type Reply, refuse } from './answer.ts';
-import { fieldsOf, textOf } from './input.ts';
-import { beginChange } from './life-cycle.ts';
+import { link, type Reply, refuse } from './answer.ts';
 import type { AzureEntitlement, Customer, Subscription } from './model.ts';
 import type { View } from './resources.ts';
 import { spelled } from './spelling.ts';
 
-/** Azure subscriptions under an Azure plan: articles cancel-an-azure-subscription and get-an-azure-entitlement-for-a-subscription. */
+/** Azure subscriptions under an Azure plan: article get-an-azure-entitlement-for-a-subscription. */
 
 /** As the list shows it (article get-a-list-of-azure-entitlements-for-subscription). */
 export function azureEntitlementItem(entitlement: AzureEntitlement, { settings }: View) {
@@ -42,52 +39,6 @@ export const notAzure = ({ kind }: Subscription, { settings }: View): Reply | un
   kind === 'azure-plan' || settings.azureListOfOthers === 'empty'
     ? undefined
     : refuse(400, '800011', 'This subscription is not a valid Azure subscription.');
-
-export const noCancellation: Reply = refuse(
-  400,
-  '800002',
-  'The Azure entitlement cancellation request content is required.',
-);
-
-/** The one reason that the article knows. */
-const DOCUMENTED_REASON = 'compromise';
-
-/** POST …/azureEntitlements/{id}/cancel: the answer still reads active, and some ten minutes later it is not. */
-export function cancelAzureEntitlement(
-  customer: Customer,
-  entitlement: AzureEntitlement,
-  body: unknown,
-  view: View,
-): WriteReply {
-  const { settings, nowMs } = view;
-  const problem = reasonProblem(body, view) ?? repetition(entitlement, view);
-  if (problem !== undefined) return { reply: problem };
-  const shown = () => azureEntitlementResource(customer, entitlement, view);
-  const isNew = entitlement.status === 'active' && entitlement.change === undefined;
-  if (!isNew) return { reply: json(shown(), settings.azureCancelStatus) };
-  const reply = json(shown(), settings.azureCancelStatus);
-  beginChange(entitlement, 'inactive', entitlement.cancelling, nowMs);
-  return { reply, change: 'cancel-azure' };
-}
-
-function reasonProblem(body: unknown, { settings }: View): Reply | undefined {
-  const fields = fieldsOf(body);
-  if (fields === undefined) return noCancellation;
-  const reason = textOf(fields, 'cancellationreason')?.trim() ?? '';
-  const valid =
-    settings.cancellationReasons === 'any' ? reason !== '' : reason === DOCUMENTED_REASON;
-  return valid ? undefined : refuse(400, '900307', `Cancellation reason '${reason}' is invalid.`);
-}
-
-function repetition(entitlement: AzureEntitlement, { settings }: View): Reply | undefined {
-  const isFirst = entitlement.status === 'active' && entitlement.change === undefined;
-  if (isFirst || settings.repeatedAzureCancel === 'accepted') return undefined;
-  const pending =
-    settings.repeatedAzureCancel === 'pending-operation' && entitlement.status === 'active';
-  return pending
-    ? pendingOperation
-    : refuse(400, '800012', 'This subscription is not an active subscription.');
-}
 
 /** Article error-codes, also of subscriptions. */
 export const pendingOperation: Reply = refuse(

@@ -13,6 +13,8 @@ export interface Call {
   readonly body: unknown;
   /** Why the body could not be read as JSON. */
   readonly bodyProblem: string | undefined;
+  /** What came more often than can be honoured. */
+  readonly repeated: string | undefined;
   readonly caller: Caller;
 }
 

@@ -140,6 +140,8 @@ function decode(token: string | undefined): Token | undefined {
   }
 }
 
+const FILTER_FIELDS: ReadonlySet<string> = new Set(['field', 'value', 'operator']);
+
 /** `{"Field":"Domain","Value":"con","Operator":"starts_with"}`; only that operator, on these two fields. */
 function matcherOf(filter: string | undefined): Matcher | string {
   if (filter === undefined) return () => true;
@@ -149,6 +151,8 @@ function matcherOf(filter: string | undefined): Matcher | string {
   if (value === undefined || (field !== 'companyname' && field !== 'domain')) {
     return 'filter must be JSON with the Field CompanyName or Domain and a Value.';
   }
+  const unknown = [...(fields?.keys() ?? [])].find((name) => !FILTER_FIELDS.has(name));
+  if (unknown !== undefined) return `filter does not have ${unknown.slice(0, 100)}.`;
   if (!sameText(textOf(fields, 'operator') ?? '', 'starts_with')) {
     return 'filter supports the Operator starts_with only.';
   }

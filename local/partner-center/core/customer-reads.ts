@@ -43,7 +43,7 @@ export function readCustomer(
     case 'list-overage':
       return json(collection([]));
     case 'get-reservation-artifact':
-      return reservationArtifact(customer, route.resourceId);
+      return reservationArtifact(customer, route);
     default:
       return json(customerResource(customer));
   }

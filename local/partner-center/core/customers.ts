@@ -1,11 +1,10 @@
 import { gatewayRefuse, noContent, type Reply, refuse } from './answer.ts';
+import { GUID } from './identifiers.ts';
 import { isReleased } from './life-cycle.ts';
 import type { Customer } from './model.ts';
 import type { View } from './resources.ts';
 
 /** One customer of the account: whether it is there, and deleting it. */
-
-export const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What a customer id that leads nowhere answers; see the setting for what is known of it. */
 export function unknownCustomer(id: string, tenantId: string, { settings }: View): Reply {

@@ -1,5 +1,6 @@
 import type { Reply, SandboxAnswer } from './answer.ts';
 import type { Caller } from './caller.ts';
+import { GUID } from './identifiers.ts';
 import type { Random } from './random.ts';
 
 /** Names without regard to case, as HTTP has its headers and the service its query. */
@@ -14,13 +15,17 @@ export interface Identifiers {
   readonly correlationId: string;
 }
 
-/** Those that were sent, else new ones: "if absent the server makes one" (article headers). */
+/** Those that were sent, else new ones: "if absent the server makes one" (article headers); what is none is refused later. */
 export function identifiersOf(headers: ReadonlyMap<string, string>, random: Random): Identifiers {
-  return {
-    requestId: headers.get('ms-requestid') || random.guid(),
-    correlationId: headers.get('ms-correlationid') || random.guid(),
+  const sent = (name: string) => {
+    const value = headers.get(name)?.trim() ?? '';
+    return GUID.test(value) ? value : random.guid();
   };
+  return { requestId: sent('ms-requestid'), correlationId: sent('ms-correlationid') };
 }
+
+/** What it speaks; another one is refused (`request-headers.ts`). */
+const LOCALE = 'en-US';
 
 /** Adds what every answer carries (articles headers and get-a-collection-of-entitlements). */
 export function completeAnswer(
@@ -36,7 +41,7 @@ export function completeAnswer(
       'MS-RequestId': requestId,
       'MS-CorrelationId': correlationId,
       'MS-ServerId': 'simulated',
-      'X-Locale': requested.get('x-locale') ?? 'en-US',
+      'X-Locale': LOCALE,
       ...mfaHeader(requested, caller),
       ...headers,
     },

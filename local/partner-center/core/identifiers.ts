@@ -1,6 +1,8 @@
 import type { Random } from './random.ts';
 import type { PurchaseSpec } from './spec.ts';
 
+export const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 const DIGITS = '0123456789';
 const HEX = '0123456789abcdef';
 const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

@@ -24,4 +24,14 @@ export function numberOf(fields: Fields | undefined, name: string): number | und
   return typeof value === 'number' ? value : undefined;
 }
 
+/** The first name that comes twice, in any letters. */
+export function repeatedIn(names: Iterable<string>): string | undefined {
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name.toLowerCase())) return name;
+    seen.add(name.toLowerCase());
+  }
+  return undefined;
+}
+
 export const sameText = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();

@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, sameText } from './input.ts';
+import { type Fields, fieldsOf, sameText, textOf } from './input.ts';
 import { bareWord } from './spelling.ts';
 
 /** What a PATCH's body says otherwise than GET does, beside the fields that the call is for. */
@@ -31,10 +31,19 @@ export function otherChange(
   changeable: ReadonlySet<string>,
 ): readonly [name: string, value: unknown] | undefined {
   const now = fieldsOf(shown);
+  if (isAnotherType(sent, now)) return ['attributes.objecttype', sent.get(METADATA)];
   return [...sent].find(
     ([name, value]) =>
       !changeable.has(name) && name !== METADATA && !isSame(name, value, now?.get(name)),
   );
+}
+
+/** A resource that says that it is another one. */
+function isAnotherType(sent: Fields, shown: Fields | undefined): boolean {
+  const typeOf = (fields: Fields | undefined) =>
+    textOf(fieldsOf(fields?.get(METADATA)), 'objecttype');
+  const [named, own] = [typeOf(sent), typeOf(shown)];
+  return named !== undefined && own !== undefined && !sameText(named, own);
 }
 
 /** Goes only as deep as what is shown. */

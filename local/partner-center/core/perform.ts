@@ -2,11 +2,10 @@ import { missingCustomer, readAccount } from './account-reads.ts';
 import { activateSubscription } from './activation.ts';
 import { collection, invalidInput, json, type Reply, type WriteReply } from './answer.ts';
 import { appOnlyRefusal } from './app-and-user.ts';
+import { cancelAzureEntitlement, noCancellation } from './azure-cancellations.ts';
 import {
   azureEntitlementItem,
   azureEntitlementResource,
-  cancelAzureEntitlement,
-  noCancellation,
   noCommerceRelationship,
   notAzure,
   unknownAzureEntitlement,

@@ -1,5 +1,6 @@
 import { invalidInput, type Reply } from './answer.ts';
 import { isBillingCycle } from './billing-cycles.ts';
+import { GUID } from './identifiers.ts';
 import type { Operation } from './routes.ts';
 
 /**
@@ -18,6 +19,11 @@ const oneOf = (...values: readonly string[]): Parameter => ({
   accepts: (value) => values.includes(value.toLowerCase()),
 });
 const flag = oneOf('true', 'false');
+const guid: Parameter = { expected: 'a GUID', accepts: (value) => GUID.test(value) };
+const wholeNumber: Parameter = {
+  expected: 'a whole number',
+  accepts: (value) => /^\d{1,9}$/.test(value),
+};
 const partnerId: Parameter = {
   expected: 'a whole number',
   accepts: (value) => /^\d{1,15}$/.test(value),
@@ -26,7 +32,7 @@ const billingType: Parameter = { expected: 'a billing cycle', accepts: isBilling
 
 const parameters: { readonly [Name in Operation]?: Readonly<Record<string, Parameter>> } = {
   // Articles get-a-list-of-customers and get-a-customer-by-name; seekOperation is the SDK's (ICustomerCollection).
-  'list-customers': { size: anything, filter: anything, seekoperation: anything },
+  'list-customers': { size: wholeNumber, filter: anything, seekoperation: anything },
   // Article get-a-list-of-orders-by-customer-and-billing-cycle-type; include_price is the SDK's (IOrderCollection).
   'list-orders': { billingtype: billingType, include_price: flag },
   // The SDK's (IOrder).
@@ -45,9 +51,9 @@ const parameters: { readonly [Name in Operation]?: Readonly<Record<string, Param
   // Article retrieve-validation-status.
   'get-validation-status': { type: oneOf('account') },
   // Article get-transitions names operation-id, the SDK sends operationId.
-  'list-transitions': { operationid: anything },
-  // The SDK's (ISubscriptionTransitionEligibilityCollection).
-  'list-transition-eligibilities': { eligibilitytype: anything },
+  'list-transitions': { operationid: guid, 'operation-id': guid },
+  // Article transition-a-new-commerce-subscription.
+  'list-transition-eligibilities': { eligibilitytype: oneOf('immediate', 'scheduled') },
 };
 
 /** Parameters without which a call says nothing. */

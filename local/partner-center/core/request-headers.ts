@@ -1,4 +1,5 @@
 import { invalidInput, type Reply, refuse } from './answer.ts';
+import { unknownProblem, valueProblem } from './header-values.ts';
 import type { Operation } from './routes.ts';
 
 /**
@@ -12,6 +13,8 @@ export function headerProblem(
 ): Reply | undefined {
   const given = (name: string) => headers.get(name)?.trim() || undefined;
   return (
+    unknownProblem(headers) ??
+    valueProblem(given) ??
     contractProblem(given('ms-contract-version')) ??
     acceptProblem(given('accept')) ??
     tokenProblem(operation, query, given('ms-continuationtoken')) ??

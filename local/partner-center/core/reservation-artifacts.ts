@@ -2,16 +2,23 @@ import { json, type Reply, refuse } from './answer.ts';
 import type { Customer, Entitlement, Order } from './model.ts';
 import { termEndMs } from './order-terms.ts';
 import { products } from './products.ts';
+import type { Route } from './routes.ts';
 
 /** What an entitlement's artifact leads to: article get-a-collection-of-entitlements, "Retrieve reservation details". */
 
+const groupOf = ({ resourceId }: Pick<Entitlement, 'resourceId'>) => resourceId.replaceAll('-', '');
+
 /** The address has a group, a line item and a resource; all are made of the one identifier that there is. */
 export const artifactPath = (customer: Customer, { resourceId }: Entitlement) =>
-  `/customers/${customer.id}/artifacts/reservedinstance/groups/${resourceId.replaceAll('-', '')}/lineitems/${resourceId}/resource/${resourceId}`;
+  `/customers/${customer.id}/artifacts/reservedinstance/groups/${groupOf({ resourceId })}/lineitems/${resourceId}/resource/${resourceId}`;
 
-export function reservationArtifact(customer: Customer, resourceId: string): Reply {
+export function reservationArtifact(customer: Customer, route: Route): Reply {
+  const { groupId, lineItemId, resourceId } = route;
   const found = everyEntitlement(customer.entitlements).find(
-    (one) => one.resourceId === resourceId,
+    (one) =>
+      one.resourceId === resourceId &&
+      groupOf(one) === groupId.toLowerCase() &&
+      lineItemId.toLowerCase() === resourceId,
   );
   const order = customer.orders.find(({ id }) => id === found?.orderId);
   const isReservation =

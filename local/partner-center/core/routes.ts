@@ -56,7 +56,9 @@ export interface Route {
   readonly entitlementId: string;
   readonly lineNumber: string;
   readonly attachmentId: string;
-  /** Of what an entitlement's artifact stands for. */
+  /** Of what an entitlement's artifact stands for, and the two before it in its address. */
+  readonly groupId: string;
+  readonly lineItemId: string;
   readonly resourceId: string;
   readonly domain: string;
 }
@@ -151,6 +153,8 @@ export function findRoute(method: string, path: string): Route | 'empty-id' | un
     entitlementId: named(':entitlementId').toLowerCase(),
     lineNumber: named(':lineNumber'),
     attachmentId: named(':attachmentId'),
+    groupId: named(':groupId'),
+    lineItemId: named(':lineItemId'),
     resourceId: named(':resourceId').toLowerCase(),
     domain: named(':domain').toLowerCase(),
   };

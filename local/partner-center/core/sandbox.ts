@@ -49,6 +49,8 @@ export interface SandboxRequest {
   readonly body?: unknown;
   /** Why what was sent is not JSON. */
   readonly bodyProblem?: string;
+  /** What was sent twice and can be there once. */
+  readonly repeated?: string;
   /** Absent if there was no valid token. */
   readonly caller?: Caller;
 }
@@ -245,8 +247,9 @@ export class Sandbox implements Elsewhere {
     // After a DELETE the customer is unknown, also to its repetition (INFERRED from the SDK's own retries).
     const repeatable = request.method === 'PATCH' || request.method === 'POST';
     const key = `${requestId} ${request.method} ${request.path.toLowerCase()}`;
-    const known = repeatable && requestId ? this.#replays.find(key, nowMs) : undefined;
-    if (known !== undefined) return { reply: structuredClone(known), replayed: true };
+    const known =
+      repeatable && requestId ? this.#replays.find(key, request.body, nowMs) : undefined;
+    if (known !== undefined) return { reply: known, replayed: true };
     const outcome: Outcome = perform(
       {
         route,
@@ -254,6 +257,7 @@ export class Sandbox implements Elsewhere {
         query: lowerNames(request.query),
         body: request.body,
         bodyProblem: request.bodyProblem,
+        repeated: request.repeated,
         caller: request.caller,
       },
       {
@@ -265,7 +269,9 @@ export class Sandbox implements Elsewhere {
       },
     );
     if (outcome.change === undefined) return { ...outcome, replayed: false };
-    if (repeatable && requestId) this.#replays.remember(key, structuredClone(outcome.reply), nowMs);
+    if (repeatable && requestId) {
+      this.#replays.remember(key, request.body, outcome.reply, nowMs);
+    }
     this.#records.addWrite({ atMs: nowMs, customerId: route.customerId, ...outcome.change });
     return { ...outcome, replayed: false };
   }

@@ -1,5 +1,5 @@
 import { collection, json, link, type Reply } from './answer.ts';
-import { GUID } from './customers.ts';
+import { GUID } from './identifiers.ts';
 import { isVisible } from './lookup.ts';
 import type { Customer, Subscription } from './model.ts';
 import { activationLink } from './order-reads.ts';

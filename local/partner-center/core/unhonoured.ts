@@ -11,7 +11,9 @@ export function unhonoured({
   headers,
   body,
   bodyProblem,
+  repeated,
 }: Call): Reply | undefined {
+  if (repeated !== undefined) return invalidInput(`${repeated} is given twice.`);
   const hasBody = body !== undefined || bodyProblem !== undefined;
   return (
     queryProblem(operation, query) ??

@@ -72,12 +72,17 @@ describe('the token', () => {
   });
 });
 
+const GUIDS = [
+  'e0c5c1a8-0000-4000-8000-000000000001',
+  'E0C5C1A8-0000-4000-8000-000000000002',
+] as const;
+
 describe('every answer', () => {
   test('echoes the identifiers it was sent, or makes them', () => {
     const stage = createStage();
-    const sent = { 'ms-requestid': 'r-1', 'MS-CorrelationId': 'c-1' };
+    const sent = { 'ms-requestid': GUIDS[0], 'MS-CorrelationId': GUIDS[1] };
     const echoed = stage.call('GET', '/v1/customers', undefined, { headers: sent }).headers;
-    expect([echoed['MS-RequestId'], echoed['MS-CorrelationId']]).toEqual(['r-1', 'c-1']);
+    expect([echoed['MS-RequestId'], echoed['MS-CorrelationId']]).toEqual(GUIDS);
     expect(stage.call('GET', '/v1/nothing').headers['MS-RequestId']).toMatch(/^[0-9a-f-]{36}$/);
   });
 

@@ -112,12 +112,21 @@ describe('a query parameter that is not honoured is refused', () => {
     ['/subscriptions', { mpn_id: 'abc' }],
     ['/subscriptions', { mpn_id: '' }],
     ['/validationStatus', { type: 'person' }],
+    [':subscription/transitions', { operationId: 'x' }],
+    [':subscription/transitioneligibilities', { eligibilityType: 'some day' }],
   ] as [string, Record<string, string>][])('by %s with the value of %o', (path, query) => {
-    expect(staged().read(path, query).json['code']).toBe('3000');
+    const { read, subscription } = staged();
+    expect(read(path.replace(':subscription', subscription), query).json['code']).toBe('3000');
   });
 
   test.each([
     ['/v1/profiles/mpn', { mpnId: 'x' }],
+    ['/v1/customers', { size: '0x10' }],
+    ['/v1/customers', { size: '' }],
+    [
+      '/v1/customers',
+      { filter: '{"Field":"Domain","Value":"a","Operator":"starts_with","Sort":"asc"}' },
+    ],
     ['/v1/profiles/legalbusiness', { vettingVersion: 'oldest' }],
   ] as [string, Record<string, string>][])('by %s with the value of %o', (path, query) => {
     expect(staged().ask(path, query).json['code']).toBe('3000');
@@ -132,7 +141,9 @@ describe('a query parameter that is not honoured is refused', () => {
         entitlementType: 'VirtualMachineReservedInstance',
         showExpiry: 'True',
       }),
-      read(`${subscription}/transitions`, { operationId: 'x' }),
+      read(`${subscription}/transitions`, {
+        operationId: 'e0c5c1a8-0000-4000-8000-000000000001',
+      }),
       read(`${subscription}/transitioneligibilities`, { eligibilityType: 'immediate' }),
     ].map(({ status }) => status);
     expect(statuses).toEqual([200, 200, 200, 200, 200]);
