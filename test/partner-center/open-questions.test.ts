@@ -61,6 +61,9 @@ describe('a customer with one of each product is torn down', () => {
     { textsUse: 'contractions' },
     { orderByAlternateId: true },
     { cancellationDates: 'absent' },
+    { cancellationDates: 'as-in-production', cancellationFields: 'refund-options' },
+    { cancellationDates: 'as-in-production', cancellationFields: 'until-date' },
+    { unknownLineCode: '3000' },
     { refuseEntitlementsToAppOnly: false },
     { codesAre: 'number' },
   ])('with %j', async (settings) => {
@@ -170,6 +173,31 @@ describe('a teardown ends', () => {
       {},
       'parked customer-not-approved',
     ],
+    // No article has any of these: it only says that the answer to a DELETE can be an error.
+    ...(
+      [
+        [{ status: 409, forMs: HOUR_MS }, deleted],
+        [{ status: 409 }, 'parked deadline'],
+        [{ status: 403 }, 'parked unexpected'],
+        [{ status: 403, description: 'Forbidden.' }, 'parked unexpected'],
+      ] as const
+    ).map(
+      ([answer, ends]): Row => [
+        'DELETE without a code',
+        { ...oneOfEach, refusals: [{ operation: 'delete-customer', ...answer }] },
+        {},
+        ends,
+      ],
+    ),
+    [
+      'a server error with a code, for an hour',
+      {
+        ...oneOfEach,
+        refusals: [{ operation: 'patch-order', code: '800087', forMs: HOUR_MS }],
+      },
+      {},
+      deleted,
+    ],
     ['locked account', { ...oneOfEach, locked: true }, {}, 'parked customer-locked'],
   ])('%s: %j with %j: %s', async (_what, customer, settings, ends) => {
     expect((await playedOut(customer, settings)).words).toBe(ends);
@@ -195,6 +223,18 @@ describe('what it is too late for parks before anything is cancelled', () => {
       beside(newCommerce),
       { ...week, refundDateName: 'expiresAfter' },
       'until',
+    ],
+    [
+      'by its refund options alone',
+      beside(newCommerce),
+      { ...week, cancellationFields: 'refund-options' },
+      'until 2026-11-19',
+    ],
+    [
+      'by its last date alone',
+      beside(newCommerce),
+      { ...week, cancellationFields: 'until-date' },
+      'until 2026-11-19',
     ],
     [
       'SaaS, told',
@@ -263,6 +303,9 @@ describe('what has a name of its own parks by it before any write', () => {
     );
     const ending = await playedOut(holding(reservation, { ...trial, autoRenew: false }), {});
     expect([ending.words, ending.writes]).toEqual(['parked trial', []]);
+    const undated = await playedOut(holding(reservation, trial), { trialEndDates: 'absent' });
+    expect([undated.words, undated.writes]).toEqual(['parked trial', ['patch-subscription']]);
+    expect(undated.explanation).toMatch(/2026-12-\d\d/);
   });
 });
 

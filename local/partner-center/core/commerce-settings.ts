@@ -51,6 +51,13 @@ export const commerceEntries = {
   softwareWindows: v.picklist(['none', 'as-in-production']),
   /** Whether `cancellationAllowedUntilDate` and `refundOptions` tell the window that is enforced, always production's, or are left out. UNCONFIRMED. */
   cancellationDates: v.picklist(['as-enforced', 'as-in-production', 'absent']),
+  /**
+   * Which of them is shown: samples of new commerce and of the marketplace have `refundOptions` alone, those of software
+   * the date alone, and the table of article subscription-resources has both. Whether each is always there is UNCONFIRMED.
+   */
+  cancellationFields: v.picklist(['both', 'refund-options', 'until-date']),
+  /** Whether a trial shows its `commitmentEndDate`. UNCONFIRMED: every sample of a subscription has one, and none is of a trial. */
+  trialEndDates: v.picklist(['shown', 'absent']),
   /** `expiresAt` in every sample, `expiresAfter` in the table of article subscription-resources. */
   refundDateName: v.picklist(['expiresAt', 'expiresAfter']),
   /** A PATCH that takes time: 202 with Location and the old status until done (article update-a-subscription-by-id), or 200 and `pending` (INFERRED). */
@@ -129,6 +136,8 @@ export const commerceDefaults: CommerceSettings = {
   marketplaceWindows: 'none',
   softwareWindows: 'none',
   cancellationDates: 'as-enforced',
+  cancellationFields: 'both',
+  trialEndDates: 'shown',
   refundDateName: 'expiresAt',
   slowPatch: 'accepted',
   suspendedUpdates: 'refused',

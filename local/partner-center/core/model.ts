@@ -152,6 +152,10 @@ export interface AccountState {
   readonly untilMs: number;
 }
 
+export type OwnRefusal = Omit<NonNullable<CustomerSpec['refusals']>[number], 'forMs'> & {
+  readonly untilMs: number;
+};
+
 export interface Customer {
   readonly id: string;
   /** Its place in the account's list; never used twice. */
@@ -162,6 +166,7 @@ export interface Customer {
   readonly invalidAddress: boolean;
   readonly locked: boolean;
   readonly account?: AccountState;
+  readonly refusals: readonly OwnRefusal[];
   readonly expected?: 'deleted' | 'parked';
   readonly orders: Order[];
   readonly subscriptions: Subscription[];

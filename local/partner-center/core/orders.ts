@@ -1,8 +1,9 @@
 import { invalidInput, json, type Reply, refuse, type WriteReply } from './answer.ts';
-import { type Fields, fieldsOf, numberOf, sameText, textOf } from './input.ts';
+import { type Fields, fieldsOf, sameText, textOf } from './input.ts';
 import { beginChange, settle } from './life-cycle.ts';
-import type { Customer, Line, Order } from './model.ts';
+import type { Customer, Order } from './model.ts';
 import { otherOrderChange } from './order-changes.ts';
+import { chosenLines } from './order-lines.ts';
 import { orderRefusal } from './order-refusals.ts';
 import { isBeingCancelled, shownOrderStatus } from './order-status.ts';
 import { orderEtag, orderResource, type View } from './resources.ts';
@@ -23,19 +24,20 @@ export function patchOrder(
   }
   const invalid = inputProblem(order, fields, ifMatch, view);
   if (invalid !== undefined) return { reply: invalid };
-  const chosen = chosenLines(order, fields);
-  if (typeof chosen === 'string') return { reply: invalidInput(chosen) };
+  const chosen = chosenLines(order, fields, view.settings);
+  if ('reply' in chosen) return chosen;
   const problem =
-    orderRefusal(customer, order, chosen, view) ?? otherOrderChange(customer, order, fields, view);
+    orderRefusal(customer, order, chosen.lines, view) ??
+    otherOrderChange(customer, order, fields, view);
   if (problem !== undefined) return { reply: problem };
   const shown = () => json(orderResource(customer, order, view));
   // A second cancel changes nothing and says so with 200.
   if (isBeingCancelled(order) || !wantsCancelled(fields, view)) return { reply: shown() };
   order.version += 1;
   // "Since the order contains other line items that are not cancelled, the status is still completed."
-  const rest = order.lines.filter((line) => !chosen.includes(line) && line.quantity > 0);
+  const rest = order.lines.filter((line) => !chosen.lines.includes(line) && line.quantity > 0);
   if (rest.length > 0) {
-    order.adjustment = { lines: chosen, dueMs: view.nowMs + order.cancelling.takesMs };
+    order.adjustment = { lines: chosen.lines, dueMs: view.nowMs + order.cancelling.takesMs };
     settle(customer, view.nowMs);
     return { reply: shown(), change: 'cancel-line-items' };
   }
@@ -74,24 +76,4 @@ function inputProblem(
     return refuse(400, '800040', `Asset status cannot be changed to ${status} from ${shown}.`);
   }
   return undefined;
-}
-
-/** The lines that the body names; all of them if it names none. A text says what is wrong. */
-function chosenLines(order: Order, fields: Fields): Line[] | string {
-  const items = fields.get('lineitems');
-  if (items === undefined) return order.lines;
-  if (!Array.isArray(items)) return 'lineItems must be a list.';
-  const chosen = new Set<Line>();
-  for (const item of items) {
-    const named = fieldsOf(item);
-    const number = numberOf(named, 'lineitemnumber');
-    const line = order.lines.find((candidate) => candidate.number === number);
-    if (line === undefined) return `The order has no line item ${number ?? 'without a number'}.`;
-    const offerId = textOf(named, 'offerid');
-    if (offerId !== undefined && !sameText(offerId, line.offerId)) {
-      return `Line item ${line.number} is not of offer ${offerId}.`;
-    }
-    chosen.add(line);
-  }
-  return chosen.size === 0 ? order.lines : [...chosen];
 }

@@ -25,6 +25,7 @@ import {
 } from './lookup.ts';
 import type { Customer, Order, Subscription } from './model.ts';
 import { patchOrder } from './orders.ts';
+import { ownRefusal } from './own-refusals.ts';
 import { forbidden, lockedOut } from './permissions.ts';
 import { withPrices } from './prices.ts';
 import { provisioningStatus } from './provisioning-status.ts';
@@ -51,7 +52,9 @@ export function perform(call: Call, world: World): Outcome {
   if (customer === undefined) return { reply: noCustomer(route, world) };
   settle(customer, world.view.nowMs);
   const refused =
-    lockedOut(permission, customer) ?? accountRefusal(route.operation, customer, world.view);
+    lockedOut(permission, customer) ??
+    accountRefusal(route.operation, customer, world.view) ??
+    ownRefusal(route.operation, customer, world.view.nowMs);
   if (refused !== undefined) return { reply: refused };
   const outcome = onCustomer(call, customer, world);
   // What a software order takes with it shows in the same answer's customer, so settle again.

@@ -3,7 +3,7 @@ import { products } from './products.ts';
 import { addEntitlements } from './seed-entitlements.ts';
 import { beginMigrations } from './seed-migration.ts';
 import { addOrder } from './seed-order.ts';
-import type { PurchaseIds, Seeding } from './seeding.ts';
+import { type PurchaseIds, type Seeding, until } from './seeding.ts';
 import type { CustomerSpec, PurchaseKind, PurchaseSpec } from './spec.ts';
 
 const COMPANY_NAMES = [
@@ -35,6 +35,10 @@ export function seedCustomer(
     invalidAddress: spec.invalidAddress ?? false,
     locked: spec.locked ?? false,
     ...accountOf(spec, nowMs),
+    refusals: (spec.refusals ?? []).map(({ forMs, ...refusal }) => ({
+      ...refusal,
+      untilMs: until(forMs, nowMs),
+    })),
     ...(spec.expected === undefined ? {} : { expected: spec.expected }),
     orders: [],
     subscriptions: [],
@@ -50,8 +54,7 @@ export function seedCustomer(
 
 function accountOf({ account, accountForMs }: CustomerSpec, nowMs: number) {
   if (account === undefined) return {};
-  const untilMs = accountForMs === undefined ? Number.POSITIVE_INFINITY : nowMs + accountForMs;
-  return { account: { kind: account, untilMs } };
+  return { account: { kind: account, untilMs: until(accountForMs, nowMs) } };
 }
 
 /** Spending disables "all Azure plans" (article test-and-debug). */

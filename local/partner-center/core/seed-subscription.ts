@@ -7,7 +7,7 @@ import type {
 } from './model.ts';
 import { type Offer, type Product, products } from './products.ts';
 import { isUnprocessed } from './reviews.ts';
-import { pendingMs, type Seeding } from './seeding.ts';
+import { pendingMs, type Seeding, until } from './seeding.ts';
 import type { PurchaseSpec } from './spec.ts';
 import { currentTerm } from './terms.ts';
 
@@ -91,9 +91,6 @@ function termOf(spec: PurchaseSpec, product: Product, order: Order, seeding: See
       : {}),
   };
 }
-
-const until = (forMs: number | undefined, nowMs: number) =>
-  forMs === undefined ? Number.POSITIVE_INFINITY : nowMs + forMs;
 
 function patchRefusalOf({ patchRefusal, patchRefusalForMs }: PurchaseSpec, nowMs: number) {
   return patchRefusal === undefined

@@ -23,3 +23,7 @@ const DEFAULT_PENDING_MS = 60_000;
 
 /** How long a purchase that is seeded `pending` stays so. */
 export const pendingMs = (spec: PurchaseSpec) => spec.pendingForMs ?? DEFAULT_PENDING_MS;
+
+/** Without a time, for ever. */
+export const until = (forMs: number | undefined, nowMs: number): number =>
+  forMs === undefined ? Number.POSITIVE_INFINITY : nowMs + forMs;

@@ -59,6 +59,11 @@ const entries = {
    */
   repeatedCancel: v.picklist(['accepted', 'in-progress', 'refused']),
   /**
+   * What cancelling a line answers that the order does not have: 800071 "Line Item number should be from 0 to number of
+   * line items count" (article error-codes; that it is said here is INFERRED), or 3000 as any invalid property.
+   */
+  unknownLineCode: v.picklist(['800071', '3000']),
+  /**
    * What becomes of add-ons when the subscription they belong to is to end. For legacy licences "suspending the base
    * subscription also suspends any associated add-ons" (article create-a-new-subscription); for new commerce UNCONFIRMED,
    * and the default leaves those as they are. Whoever ends add-ons first is never refused.
@@ -110,6 +115,7 @@ export const defaultSettings: SandboxSettings = {
   deleteRefusal: { status: 400, code: '2000' },
   cancellingOrderReads: 'pending',
   repeatedCancel: 'accepted',
+  unknownLineCode: '800071',
   endingParent: 'as-in-articles',
   cancelledEntitlements: 'stay',
   requireWholeSubscription: true,

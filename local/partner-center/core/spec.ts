@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { SEAT_QUOTA } from './quotas.ts';
+import { RefusalSchema } from './refusal-spec.ts';
 
 /** What a test may ask the sandbox to hold: small and friendly, checked strictly. */
 
@@ -60,6 +61,7 @@ const MAX_PURCHASES = 50;
 const MAX_AGE_DAYS = 3_650;
 const MAX_DELAY_MS = 30 * 24 * 3_600_000;
 const MAX_LOOKS = 1_000;
+const MAX_REFUSALS = 50;
 const MAX_TEXT = 200;
 
 const wholeNumber = (lowest: number, highest: number) =>
@@ -173,6 +175,8 @@ export const CustomerSpecSchema = v.strictObject({
   overspent: v.exactOptional(v.boolean()),
   /** How a correct teardown tool ends with this customer; kept and shown, never used by a rule. */
   expected: v.exactOptional(v.picklist(['deleted', 'parked'])),
+  /** Calls that it refuses; the first that fits counts. */
+  refusals: v.exactOptional(v.pipe(v.array(RefusalSchema), v.maxLength(MAX_REFUSALS))),
   purchases: v.exactOptional(v.pipe(v.array(PurchaseSpecSchema), v.maxLength(MAX_PURCHASES))),
 });
 export type CustomerSpec = v.InferOutput<typeof CustomerSpecSchema>;

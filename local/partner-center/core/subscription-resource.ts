@@ -55,7 +55,9 @@ export function subscriptionResource(
       : { parentSubscriptionId: subscription.parentSubscriptionId }),
     creationDate: dateTime(createdMs),
     effectiveStartDate: dateTime(term?.startMs ?? createdMs),
-    commitmentEndDate: commitmentEndDate(subscription),
+    ...(subscription.trial && settings.trialEndDates === 'absent'
+      ? {}
+      : { commitmentEndDate: commitmentEndDate(subscription) }),
     ...cancellationDates(subscription, view),
     status: spelled(shownStatus(subscription, view), settings),
     autoRenewEnabled: subscription.autoRenew,
@@ -111,10 +113,11 @@ function cancellationDates(subscription: Subscription, { settings }: View) {
   if (window === undefined) return {};
   const startMs = windowStartMs(subscription);
   const { kind } = subscription;
-  const refunds = kind === 'new-commerce' || kind === 'saas';
+  const { cancellationFields: shown } = settings;
+  const refunds = (kind === 'new-commerce' || kind === 'saas') && shown !== 'until-date';
   const refundEnd = dateTime(startMs + Math.min(DAY_MS, window.lastsMs));
   return {
-    ...(kind === 'saas'
+    ...(kind === 'saas' || (refunds && shown === 'refund-options')
       ? {}
       : { cancellationAllowedUntilDate: dateTime(startMs + window.lastsMs) }),
     ...(refunds ? { refundOptions: [{ type: 'Full', [settings.refundDateName]: refundEnd }] } : {}),

@@ -12,6 +12,7 @@ import {
 } from './products.ts';
 import {
   cancelAzureSubscription,
+  cancelLines,
   cancelOrder,
   deleteCustomer,
   endSubscription,
@@ -86,6 +87,20 @@ export function wrongCalls({ ask, seen }: Contract, customer: Writing): void {
       );
       if (order === undefined) return;
       expectRefusal(await ask(cancelOrder(id, order.id)), documented);
+    });
+
+    /** UNCONFIRMED: 800071 is documented, and not of which call it is said. */
+    test('cancelling a line that its order does not have', async () => {
+      const subscriptions = await customer.subscriptions();
+      const order = (await customer.orders()).find(
+        (one) => bare(one.status) === 'completed' && isCancelledByOrder(one, subscriptions),
+      );
+      const [line] = order?.lineItems ?? [];
+      if (order === undefined || line === undefined) return;
+      const lineItemNumber = order.lineItems.length;
+      const question = cancelLines(id, order.id, [{ ...line, lineItemNumber }]);
+      const answer = await ask(question);
+      seen.note('unknownLineCode', answer.status < 400 ? 'accepted' : refusalOf(answer));
     });
 
     test('suspending a plan that has an active Azure subscription', async () => {

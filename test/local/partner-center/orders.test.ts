@@ -299,7 +299,10 @@ describe('the body of a PATCH order', () => {
     ['another id', { id: 'other', status: 'cancelled' }],
     ['no status', { id: null }],
     ['lines that are no list', { status: 'cancelled', lineItems: {} }],
-    ['a line that is not there', { status: 'cancelled', lineItems: [{ lineItemNumber: 9 }] }],
+    [
+      'a line twice',
+      { status: 'cancelled', lineItems: [{ lineItemNumber: 0 }, { lineItemNumber: 0 }] },
+    ],
     ['a line without a number', { status: 'cancelled', lineItems: [{}] }],
     ['a wrong offer', { status: 'cancelled', lineItems: [{ lineItemNumber: 0, offerId: 'x' }] }],
   ])('is refused with 400 3000 when it has %s', (_what, body) => {
@@ -308,6 +311,17 @@ describe('the body of a PATCH order', () => {
     const refused = stage.call('PATCH', order, body);
     expect([refused.status, refused.json['code']]).toEqual([400, '3000']);
   });
+
+  test.each(['800071', '3000'] as const)(
+    'is refused with 400 %s, as configured, when it has a line that is not there',
+    (unknownLineCode) => {
+      const stage = createStage({ unknownLineCode });
+      const { order, orderId } = seedOne(stage, { kind: 'reservation' });
+      const body = { ...cancelled(orderId), lineItems: [{ lineItemNumber: 1 }] };
+      const refused = stage.call('PATCH', order, body);
+      expect([refused.status, refused.json['code']]).toEqual([400, unknownLineCode]);
+    },
+  );
 
   test('cannot set another status', () => {
     const stage = createStage();

@@ -29,6 +29,9 @@ describe('a trial of new commerce', () => {
     expect(read()).toHaveProperty('scheduledNextTermInstructions');
     const dated = seed(trial, { cancellationDates: 'as-in-production' }).read();
     expect(dated).not.toHaveProperty('refundOptions');
+    expect(dated).toHaveProperty('commitmentEndDate');
+    const endless = seed(trial, { trialEndDates: 'absent' }).read();
+    expect(endless).not.toHaveProperty('commitmentEndDate');
     for (const status of ['deleted', 'suspended']) {
       expect(patch({ status })).toEqual([400, '800096']);
     }
@@ -295,6 +298,18 @@ describe('the dates in a subscription', () => {
     });
     const silent = seed(bought, { newCommerceWindowMs: DAY_MS, cancellationDates: 'absent' });
     expect(silent.read()).not.toHaveProperty('refundOptions');
+  });
+
+  test.each([
+    ['both', true, true],
+    ['refund-options', false, true],
+    ['until-date', true, false],
+  ] as const)('are shown as configured: %s', (cancellationFields, hasDate, hasOptions) => {
+    const settings = { cancellationDates: 'as-in-production', cancellationFields } as const;
+    const shown = seed(bought, settings).read();
+    expect('cancellationAllowedUntilDate' in shown).toBe(hasDate);
+    expect('refundOptions' in shown).toBe(hasOptions);
+    expect('refundOptions' in seed({ kind: 'saas' }, settings).read()).toBe(hasOptions);
   });
 });
 

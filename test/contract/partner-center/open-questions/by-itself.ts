@@ -22,6 +22,7 @@ export const byItself = answered(
     'a refused DELETE names alternate ids': ['true'],
     cancellingOrderReads: ['pending'],
     repeatedCancel: ['200'],
+    unknownLineCode: ['400/800071'],
     suspendedUpdates: ['400/800091'],
     'PATCH subscription': ['200', '202'],
     'Location of 202': ['the subscription'],

@@ -15,6 +15,7 @@ export const orders = [
   ),
   answered({ cancellingOrderReads: 'as-before' }, { cancellingOrderReads: ['completed'] }),
   answered({ cancellingOrderReads: 'cancelled' }, { cancellingOrderReads: ['cancelled'] }),
+  answered({ unknownLineCode: '3000' }, { unknownLineCode: ['400/3000'] }),
   // What the suite sends is the spelling of the samples.
   answered({ cancelledIsSent: 'cancelled' }),
   answered(

@@ -58,6 +58,14 @@ export const reading = [
     { cancellationDates: 'as-in-production', refundDateName: 'expiresAfter' },
     { refundDateName: ['expiresAfter'] },
   ),
+  answered(
+    { cancellationDates: 'as-in-production', cancellationFields: 'refund-options' },
+    { 'with cancellationAllowedUntilDate': ['software'], refundDateName: ['expiresAt'] },
+  ),
+  answered(
+    { cancellationDates: 'as-in-production', cancellationFields: 'until-date' },
+    { 'with cancellationAllowedUntilDate': ['software', 'new commerce'], refundDateName: [] },
+  ),
   answered({ cancellationDates: 'absent' }, { 'with cancellationAllowedUntilDate': [] }),
   answered(
     { newOrdersLateMs: HOUR_MS / 4 },

@@ -74,9 +74,11 @@ export const subscriptions = [
       },
     ),
   ),
-  answered(
-    {},
-    {},
-    { ...kept, of: 'a trial', customer: holding({ kind: 'new-commerce', trial: true }) },
+  ...(['shown', 'absent'] as const).map((trialEndDates) =>
+    answered(
+      { trialEndDates },
+      {},
+      { ...kept, of: 'a trial', customer: holding({ kind: 'new-commerce', trial: true }) },
+    ),
   ),
 ];
