@@ -135,6 +135,14 @@ export const commerceScenarios: readonly Scenario[] = [
     expected: released,
   },
   {
+    name: 'po-missing',
+    shows: 'an order whose purchase order nobody has uploaded',
+    customer: {
+      purchases: [{ kind: 'perpetual-software', orderStatus: 'pending_po_upload' }],
+    },
+    expected: { ...parked, reason: 'purchase-order-missing' },
+  },
+  {
     name: 'ids',
     shows: 'orders with ids of every form, and subscriptions without',
     customer: {
@@ -180,6 +188,13 @@ export const commerceScenarios: readonly Scenario[] = [
     shows: 'a partner agreement that nobody has accepted',
     customer: { account: 'agreement-missing', purchases: [{ kind: 'licence' }] },
     expected: parked,
+  },
+  {
+    name: 'bad-address',
+    shows: 'a customer whose invalid address keeps it for ever',
+    customer: { invalidAddress: true, purchases: [{ kind: 'licence' }] },
+    // The refusal of DELETE says no more than any other, so it is asked until the deadline.
+    expected: { ...parked, reason: 'deadline' },
   },
   {
     name: 'locked',

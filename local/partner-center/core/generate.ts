@@ -1,11 +1,12 @@
+import { type Turn, turns } from './generate-turns.ts';
 import { createRandom, type Random } from './random.ts';
-import { accountStates, type CustomerSpec, type PurchaseSpec } from './spec.ts';
+import type { CustomerSpec, PurchaseSpec } from './spec.ts';
 
-/** A population as test runs leave it behind: mostly a few ordinary purchases, now and then something odd. */
+/** A population as test runs leave it behind: mostly a few ordinary purchases, and something odd by turns. */
 
 type Draw = (random: Random) => PurchaseSpec;
 
-/** None has more than one subscription: with one odd purchase more it is still within the quota of 5. */
+/** None has more than one subscription: with one more by turns it is still within the quota of 5. */
 const MAX_PURCHASES = 4;
 const LATE_MS = 15 * 60_000;
 const HOUR_MS = 3_600_000;
@@ -97,21 +98,6 @@ const bySubscription: readonly [Draw, ...Draw[]] = [
   }),
 ];
 
-/** What no tool can release through the API, or only when somebody has waited or done something. */
-const odd: readonly [Draw, ...Draw[]] = [
-  (random) => ({ kind: 'perpetual-software', ageDays: random.integer(61, 400) }),
-  (random) => ({ kind: 'reservation', ageDays: random.integer(61, 400) }),
-  () => ({ kind: 'unknown' }),
-  () => ({ kind: 'reservation', neverCancels: true }),
-  (random) => ({
-    kind: 'savings-plan',
-    subscriptionOrderId: random.pick(['id', 'alternateId', 'absent']),
-  }),
-  (random) => ({ kind: 'new-commerce', trial: true, ageDays: random.integer(0, 20), quantity: 25 }),
-  () => ({ kind: 'perpetual-software', orderStatus: 'pending_po_upload' }),
-  (random) => ({ kind: 'licence', patchRefusal: random.pick(['2006', '900263', '900311']) }),
-];
-
 /** Ids in every form that the articles' samples have. */
 const idForms = (random: Random): Partial<PurchaseSpec> => ({
   orderIdForm: random.pick(['long', 'long', 'short', 'guid', 'decimal']),
@@ -136,37 +122,32 @@ function family(random: Random): PurchaseSpec[] {
 }
 
 const FAMILY_SHARE = 0.1;
-const ODD_SHARE = 0.1;
-const INVALID_ADDRESS_SHARE = 0.02;
-const ACCOUNT_SHARE = 0.03;
-
-function accountProblem(random: Random): Pick<CustomerSpec, 'account' | 'locked'> {
-  const account = random.pick([...accountStates, 'locked'] as const);
-  return account === 'locked' ? { locked: true } : { account };
-}
+/** So that all turns come in a full sandbox of 75. */
+const EVERY = 4;
 
 /** The same seed and count always give the same customers; `expected` is how a correct tool ends with each. */
 export function generateCustomers(seed: number, count: number): CustomerSpec[] {
   const random = createRandom(seed);
-  return Array.from({ length: count }, () => generateCustomer(random));
+  const first = random.integer(0, turns.length - 1);
+  return Array.from({ length: count }, (_, index) => {
+    const hasTurn = index % EVERY === EVERY - 1;
+    const turn = turns[(first + Math.floor(index / EVERY)) % turns.length];
+    return generateCustomer(random, hasTurn ? turn : undefined);
+  });
 }
 
-function generateCustomer(random: Random): CustomerSpec {
+function generateCustomer(random: Random, turn: Turn | undefined): CustomerSpec {
   const purchases: PurchaseSpec[] = [];
   const wanted = random.integer(0, MAX_PURCHASES);
   while (purchases.length < wanted) {
     const isFamily = random.next() < FAMILY_SHARE && purchases.length + 2 <= wanted;
     purchases.push(...(isFamily ? family(random) : [ordinary(random)]));
   }
-  const isOdd = random.next() < ODD_SHARE;
-  if (isOdd) purchases.push(random.pick(odd)(random));
-  const invalidAddress = random.next() < INVALID_ADDRESS_SHARE;
-  const hasAccountProblem = random.next() < ACCOUNT_SHARE;
+  if (turn?.purchase !== undefined) purchases.push(turn.purchase(random));
   return {
     id: random.guid(),
-    ...(invalidAddress ? { invalidAddress } : {}),
-    ...(hasAccountProblem ? accountProblem(random) : {}),
-    expected: isOdd || invalidAddress || hasAccountProblem ? 'parked' : 'deleted',
+    ...turn?.customer,
+    expected: turn?.ends ?? 'deleted',
     purchases,
   };
 }

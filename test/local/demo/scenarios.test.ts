@@ -14,11 +14,13 @@ it.each(commerceScenarios.map((scenario) => [scenario.name, scenario] as const))
   },
 );
 
-it('the demo has an order of several kinds, add-ons, and a customer whose review ends', () => {
+it('the demo has an order of several kinds, add-ons, a review that ends, and what only people can end', () => {
   const customers = scenarios.flatMap(({ customer }) => customer ?? []);
   const purchases = customers.flatMap(({ purchases: bought = [] }) => bought);
   expect(purchases.some(({ together = [] }) => new Set(together).size > 1)).toBe(true);
   expect(purchases.some(({ addOn }) => addOn)).toBe(true);
+  expect(purchases.some(({ orderStatus }) => orderStatus === 'pending_po_upload')).toBe(true);
+  expect(customers.some(({ invalidAddress }) => invalidAddress)).toBe(true);
   const reviewed = customers.filter(({ account }) => account === 'under-review');
   expect(reviewed.map(({ accountForMs }) => accountForMs)).toEqual([8_000]);
 });

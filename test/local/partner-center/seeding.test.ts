@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { generateCustomers } from '../../../local/partner-center/core/generate.ts';
+import { CUSTOMER_QUOTA } from '../../../local/partner-center/core/quotas.ts';
 import {
+  accountStates,
   CustomerSpecSchema,
   type PurchaseSpec,
   purchaseKinds,
@@ -84,6 +86,32 @@ test('reset brings back the sandbox of the start', () => {
   expect(stage.sandbox.waitingFaults).toEqual([]);
   expect(stage.sandbox.addCustomer({})).toEqual(first);
   expect(stage.sandbox.state()).toEqual(before);
+});
+
+test.each([1, 2, 3, 4, 5, 6, 7])('a full sandbox of seed %i has of everything odd', (seed) => {
+  const specs = generateCustomers(seed, CUSTOMER_QUOTA);
+  const bought = specs.flatMap(({ purchases = [] }) => purchases);
+  const has = {
+    'an invalid address': specs.some(({ invalidAddress }) => invalidAddress),
+    'a locked account': specs.some(({ locked }) => locked),
+    'a purchase order to upload': bought.some(
+      ({ orderStatus }) => orderStatus === 'pending_po_upload',
+    ),
+    'a savings plan': bought.some(({ kind }) => kind === 'savings-plan'),
+    'a trial': bought.some(({ trial }) => trial),
+    'a migration': bought.some(({ migration }) => migration),
+    'SaaS that is not set up': bought.some(({ activated }) => activated === false),
+    'a disabled plan': bought.some(
+      ({ kind, status }) => kind === 'azure-plan' && status === 'disabled',
+    ),
+    'an order too old': bought.some(
+      ({ kind, ageDays = 0 }) => kind === 'reservation' && ageDays > 60,
+    ),
+    'what nobody knows': bought.some(({ kind }) => kind === 'unknown'),
+  };
+  expect(Object.entries(has).filter(([, isThere]) => !isThere)).toEqual([]);
+  const accounts = new Set(specs.map(({ account }) => account));
+  expect([...accounts]).toEqual(expect.arrayContaining([...accountStates]));
 });
 
 test('the generated population is valid, varied and has both ends', () => {
