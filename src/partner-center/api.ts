@@ -1,4 +1,5 @@
 import { redact, redactAll } from '../redaction/redact.ts';
+import { defined } from '../shared/defined.ts';
 import type { Log } from '../teardown/log/log.ts';
 import {
   type Operation,
@@ -172,15 +173,14 @@ function refusalOf(
   more: string,
 ): PartnerCenterError {
   const { code, description } = readFault(reply.body);
-  const wait = retryAfterMs(reply.headers.get('retry-after'), nowMs);
-  const requestId = reply.headers.get('ms-requestid') ?? undefined;
   const said = redirectInWords(reply) ?? description;
-  return refusal(operation, reply.status, `${said} ${more}`.trim(), {
+  const known = defined({
     body: reply.body,
-    ...(code !== undefined && { code }),
-    ...(wait !== undefined && { retryAfterMs: wait }),
-    ...(requestId !== undefined && { requestId }),
+    code,
+    retryAfterMs: retryAfterMs(reply.headers.get('retry-after'), nowMs),
+    requestId: reply.headers.get('ms-requestid') ?? undefined,
   });
+  return refusal(operation, reply.status, `${said} ${more}`.trim(), known);
 }
 
 /**
@@ -197,15 +197,14 @@ export function refusal(
     operation,
     status,
     ...redactAll(more),
-    ...(more.code !== undefined && { code: name(more.code) }),
-    ...(more.requestId !== undefined && { requestId: name(more.requestId) }),
+    ...defined({ code: name(more.code), requestId: name(more.requestId) }),
     description: redact(description).slice(0, KEPT_DESCRIPTION_LENGTH),
     body: redact(more.body ?? '').slice(0, KEPT_BODY_LENGTH),
   });
 }
 
-function name(text: string): string {
-  return redact(text).slice(0, KEPT_NAME_LENGTH);
+function name(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : redact(text).slice(0, KEPT_NAME_LENGTH);
 }
 
 function whyNoAnswer(error: unknown): string {

@@ -1,4 +1,5 @@
 import { ValiError } from 'valibot';
+import { defined } from '../shared/defined.ts';
 import type { PartnerCenterReader, PartnerCenterWriter } from '../teardown/model/partner-center.ts';
 import type { Operation } from '../teardown/model/partner-center-error.ts';
 import { type Api, refusal } from './api.ts';
@@ -97,11 +98,7 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
         operation: 'cancel-order',
         method: 'patch',
         path: `${customerPath(customerId)}/orders/${encodeURIComponent(orderId)}`,
-        json: {
-          id: orderId,
-          status: 'cancelled',
-          ...(lines && { lineItems: lines.map(lineItem) }),
-        },
+        json: defined({ id: orderId, status: 'cancelled', lineItems: lines?.map(lineItem) }),
       });
       return takenAs(reply);
     },

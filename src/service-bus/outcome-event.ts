@@ -1,3 +1,4 @@
+import { defined } from '../shared/defined.ts';
 import type { OutcomeAbout } from '../teardown/model/messenger.ts';
 import type { Outcome } from '../teardown/model/outcome.ts';
 import type { SweepEvent } from '../teardown/model/sweep-event.ts';
@@ -34,7 +35,7 @@ export function outcomeEvent(origin: Origin, about: OutcomeAbout, outcome: Outco
     id: `${about.teardownId}:${lastWordOf(outcome)}`,
     source: sourceOf(origin),
     type: `sandbox.teardown.${kind}`,
-    ...(about.customerTenantId !== undefined && { subject: about.customerTenantId }),
+    ...defined({ subject: about.customerTenantId }),
     time: new Date(endedMs).toISOString(),
     datacontenttype: 'application/json',
     data: {

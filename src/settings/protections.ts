@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { defined } from '../shared/defined.ts';
 import { asciiPattern } from '../shared/domain.ts';
 import { parseStrictJson } from '../shared/strict-json.ts';
 import { isGuid, type Protection } from '../teardown/model/protection.ts';
@@ -75,12 +76,9 @@ function protectionsIn(
   if (!parsed.ok) return { problems: [`${NAME} ${parsed.problem}; ${LIST}`] };
   const read = v.safeParse(v.array(v.pipe(anObject, protection)), parsed.value);
   if (!read.success) return { problems: read.issues.slice(0, MAX_PROBLEMS).map(sentenceOf) };
-  return read.output.map(({ customer, owner, until, why }) => ({
-    customer,
-    owner,
-    ...(until !== undefined && { untilMs: endOf(until) }),
-    ...(why !== undefined && { why }),
-  }));
+  return read.output.map(({ until, ...rest }) =>
+    defined({ ...rest, untilMs: until === undefined ? undefined : endOf(until) }),
+  );
 }
 
 /** Which entry's which field is wrong, and how. */

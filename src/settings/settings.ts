@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { ServiceBusConnection } from '../service-bus/connect.ts';
+import { defined } from '../shared/defined.ts';
 import { durationText } from '../shared/duration.ts';
 import type { TeardownMode } from '../teardown/model/mode.ts';
 import type { Protection } from '../teardown/model/protection.ts';
@@ -124,7 +125,7 @@ function settingsFrom(values: Values, serviceBus: ServiceBusConnection): Setting
   return {
     mode: values.TEARDOWN_MODE,
     sandboxTenantId: values.SANDBOX_TENANT_ID,
-    ...(values.SANDBOX_DOMAIN !== undefined && { sandboxDomain: values.SANDBOX_DOMAIN }),
+    ...defined({ sandboxDomain: values.SANDBOX_DOMAIN }),
     deniedTenantIds: values.DENIED_TENANT_IDS,
     protections: values.PROTECTED_CUSTOMERS,
     backoff: {
@@ -143,13 +144,11 @@ function settingsFrom(values: Values, serviceBus: ServiceBusConnection): Setting
       graceMs: values.SWEEP_GRACE ?? 0,
       minIdleMs: values.SWEEP_MIN_IDLE,
       maxPastDueMs: values.SWEEP_MAX_PAST_DUE,
-      rules: {
+      rules: defined({
         include: values.SWEEP_INCLUDE,
         maxCustomers: values.SWEEP_MAX_CUSTOMERS,
-        ...(values.SWEEP_BELOW_FREE_SLOTS !== undefined && {
-          belowFreeSlots: values.SWEEP_BELOW_FREE_SLOTS,
-        }),
-      },
+        belowFreeSlots: values.SWEEP_BELOW_FREE_SLOTS,
+      }),
     },
   };
 }

@@ -8,6 +8,7 @@ import {
 } from '../partner-center/auth/sign-in-kinds.ts';
 import { type CloudName, clouds } from '../partner-center/clouds.ts';
 import { keepForGood } from '../redaction/known-secrets.ts';
+import { defined } from '../shared/defined.ts';
 import { objectionToCertificateFile } from './certificate-file.ts';
 import { secretAddress } from './key-vault-secret.ts';
 import { guid, oneOf } from './validators.ts';
@@ -143,11 +144,8 @@ function appCredential(values: Values, cloud: CloudName): AppCredential | string
     if (typeof secret === 'string') return secret;
     return { kind: 'client-certificate', certificate: { kind: 'key-vault', secret } };
   }
-  return {
-    kind: 'federated-identity',
-    audience: clouds[cloud].tokenExchangeAudience,
-    ...(identityClientId !== undefined && { identityClientId }),
-  };
+  const audience = clouds[cloud].tokenExchangeAudience;
+  return defined({ kind: 'federated-identity', audience, identityClientId });
 }
 
 function ofIdentity(address: SecretAddress | string, values: Values): SecretAddress | string {

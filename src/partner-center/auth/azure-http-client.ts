@@ -1,4 +1,5 @@
 import type { HttpClient, PipelineRequest } from '@azure/core-rest-pipeline';
+import { defined } from '../../shared/defined.ts';
 import type { HttpResponse, Network } from './network.ts';
 
 /** The network as the Azure libraries take it, in place of their own, which reads whatever comes. */
@@ -34,8 +35,7 @@ async function answerTo(
     return await network.send(url, {
       method,
       headers: headers.toJSON({ preserveCase: true }),
-      ...(body && { body }),
-      ...(signal && { signal }),
+      ...defined({ body: body || undefined, signal }),
     });
   } catch (error) {
     throw await asTheirs(error, request, signal);

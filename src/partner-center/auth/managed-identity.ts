@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import { keepSecret } from '../../redaction/known-secrets.ts';
+import { defined } from '../../shared/defined.ts';
 import { azureHttpClient } from './azure-http-client.ts';
 import { networkUnderWay } from './network.ts';
 import { soundToken } from './token.ts';
@@ -13,10 +14,7 @@ export async function managedIdentityAssertion(
   clientId: string | undefined,
 ): Promise<string> {
   const { ManagedIdentityCredential } = await import('@azure/identity');
-  const credential = new ManagedIdentityCredential({
-    httpClient,
-    ...(clientId !== undefined && { clientId }),
-  });
+  const credential = new ManagedIdentityCredential(defined({ httpClient, clientId }));
   return keepSecret(soundToken((await credential.getToken(`${audience}/.default`)).token));
 }
 
@@ -26,8 +24,5 @@ export async function managedIdentityAssertion(
  */
 export async function vaultCredential(clientId: string | undefined): Promise<TokenCredential> {
   const { DefaultAzureCredential } = await import('@azure/identity');
-  return new DefaultAzureCredential({
-    httpClient,
-    ...(clientId !== undefined && { managedIdentityClientId: clientId }),
-  });
+  return new DefaultAzureCredential(defined({ httpClient, managedIdentityClientId: clientId }));
 }

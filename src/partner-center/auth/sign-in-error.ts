@@ -1,4 +1,5 @@
 import { redact } from '../../redaction/redact.ts';
+import { defined } from '../../shared/defined.ts';
 import { errorMessage } from '../../shared/error-message.ts';
 import { PartnerCenterError } from '../../teardown/model/partner-center-error.ts';
 import { isPassing, isTrouble } from './login-trouble.ts';
@@ -28,7 +29,7 @@ export function signInError(error: unknown): PartnerCenterError {
     status: trouble ?? (refused ? 401 : 0),
     description: firstLine(message),
     body: message.slice(0, 1_000),
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...defined({ retryAfterMs }),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { KyInstance } from 'ky';
+import { defined } from '../../shared/defined.ts';
 import { errorMessage } from '../../shared/error-message.ts';
 import type { Operation } from '../../teardown/model/partner-center-error.ts';
 import { boundedText } from './bounded-text.ts';
@@ -49,7 +50,7 @@ export function kyTransport(options: TransportOptions, teardownId: string): Tran
       method,
       signal,
       headers: { ...own, ...headers },
-      ...(json !== undefined && { json }),
+      ...defined({ json }),
     });
     const { status, headers: answered } = response;
     return { status, headers: answered, body: await bodyOf(response, signal) };
@@ -78,7 +79,7 @@ async function httpClient(
     timeout: timeoutMs,
     throwHttpErrors: false,
     redirect: 'manual',
-    ...(fetch && { fetch }),
+    ...defined({ fetch }),
     headers: {
       accept: 'application/json',
       'ms-correlationid': traceIdOf(teardownId),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { redact } from '../../redaction/redact.ts';
+import { defined } from '../../shared/defined.ts';
 import { asciiDomain } from '../../shared/domain.ts';
 import type { Customer } from '../../teardown/model/purchases.ts';
 import { id, optionalText } from '../http/schema.ts';
@@ -14,11 +15,7 @@ export function readCustomer(folded: unknown): Customer {
   const { id, companyprofile } = v.parse(customer, folded);
   const { domain: told, companyname } = companyprofile ?? {};
   const domain = told !== undefined && isTold(told) ? asciiDomain(told) : undefined;
-  return {
-    id: id.toLowerCase(),
-    ...(domain !== undefined && { domain }),
-    ...(companyname !== undefined && { companyName: companyname }),
-  };
+  return defined({ id: id.toLowerCase(), domain, companyName: companyname });
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { defined } from '../../shared/defined.ts';
 import type { AzureEntitlement, Entitlement } from '../../teardown/model/purchases.ts';
 import { id, optionalCount, optionalText, word } from '../http/schema.ts';
 import { joined } from './product-type.ts';
@@ -27,18 +28,15 @@ export function readEntitlements(folded: unknown, parentOrderId?: string): Entit
     readEntitlements(each, orderId),
   );
   if (orderId === undefined) return included;
-  const lineItemNumber = read.referenceorder?.lineitemid;
-  return [
-    {
-      orderId,
-      ...(alternateid !== undefined && { alternateOrderId: alternateid }),
-      ...(lineItemNumber !== undefined && { lineItemNumber }),
-      type: joined(read.entitlementtype),
-      productId: read.productid,
-      quantity: read.quantity ?? 1,
-    },
-    ...included,
-  ];
+  const own = defined({
+    orderId,
+    alternateOrderId: alternateid,
+    lineItemNumber: read.referenceorder?.lineitemid,
+    type: joined(read.entitlementtype),
+    productId: read.productid,
+    quantity: read.quantity ?? 1,
+  });
+  return [own, ...included];
 }
 
 /** Source: "Get a list of Azure entitlements", learn.microsoft.com/rest/api/partner-center. */

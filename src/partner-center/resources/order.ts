@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { defined } from '../../shared/defined.ts';
 import type { Order } from '../../teardown/model/purchases.ts';
 import { id, optionalCount, optionalText, plain } from '../http/schema.ts';
 import { optionalDateMs } from './date.ts';
@@ -24,21 +25,21 @@ const order = v.object({
 
 export function readOrder(folded: unknown): Order {
   const { id, alternateid, status, billingcycle, creationdate, lineitems } = v.parse(order, folded);
-  return {
+  return defined({
     id,
     status,
     billingCycle: billingcycle,
-    ...(alternateid !== undefined && { alternateId: alternateid }),
-    ...(creationdate !== undefined && { createdMs: creationdate }),
-    lines: (lineitems ?? []).map((each, index) => ({
-      lineItemNumber: each.lineitemnumber ?? index,
-      offerId: each.offerid,
-      // A line that does not tell its quantity counts as held.
-      quantity: each.quantity ?? 1,
-      ...(each.subscriptionid !== undefined && { subscriptionId: each.subscriptionid }),
-      ...(each.parentsubscriptionid !== undefined && {
+    alternateId: alternateid,
+    createdMs: creationdate,
+    lines: (lineitems ?? []).map((each, index) =>
+      defined({
+        lineItemNumber: each.lineitemnumber ?? index,
+        offerId: each.offerid,
+        // A line that does not tell its quantity counts as held.
+        quantity: each.quantity ?? 1,
+        subscriptionId: each.subscriptionid,
         parentSubscriptionId: each.parentsubscriptionid,
       }),
-    })),
-  };
+    ),
+  });
 }

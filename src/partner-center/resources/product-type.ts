@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { defined } from '../../shared/defined.ts';
 import type { Subscription } from '../../teardown/model/purchases.ts';
 import { word } from '../http/schema.ts';
 
@@ -19,7 +20,7 @@ export function productOf({
   'productType' | 'productSubType'
 > {
   const subType = typeof producttype === 'object' ? nameOf(producttype?.subtype) : '';
-  return { productType: nameOf(producttype), ...(subType !== '' && { productSubType: subType }) };
+  return defined({ productType: nameOf(producttype), productSubType: subType || undefined });
 }
 
 /** Spelt with or without blanks, underscores and hyphens, as statuses are. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { defined } from '../../shared/defined.ts';
 import type { Subscription } from '../../teardown/model/purchases.ts';
 import { lowercaseKeys } from '../http/lowercase-keys.ts';
 import {
@@ -54,13 +55,13 @@ export function readSubscription(resource: unknown): Subscription {
     ...productOf(read),
     status: read.status,
     quantity: read.quantity ?? 1,
-    ...(String(read.ismicrosoftproduct).toLowerCase() === 'false' && { isMicrosoftProduct: false }),
-    ...(read.istrial && { isTrial: true }),
-    ...(read.autorenewenabled && { autoRenewEnabled: true }),
-    ...(read.billingtype !== '' && { billingType: joined(read.billingtype) }),
-    ...(read.actions.length > 0 && { actions: read.actions }),
-    ...(read.suspensionreasons.length > 0 && { suspensionReasons: read.suspensionreasons }),
-    ...known({
+    ...defined({
+      isMicrosoftProduct: isFalse(read.ismicrosoftproduct) ? false : undefined,
+      isTrial: read.istrial || undefined,
+      autoRenewEnabled: read.autorenewenabled || undefined,
+      billingType: joined(read.billingtype) || undefined,
+      actions: someOf(read.actions),
+      suspensionReasons: someOf(read.suspensionreasons),
       orderId: read.orderid,
       parentSubscriptionId: read.parentsubscriptionid,
       migratedFromSubscriptionId: read.migratedfromsubscriptionid,
@@ -76,8 +77,11 @@ export function readSubscription(resource: unknown): Subscription {
   };
 }
 
-/** Without what is not there. */
-function known<T extends object>(fields: T) {
-  const there = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(there) as { [K in keyof T]?: Exclude<T[K], undefined> };
+function isFalse(said: unknown): boolean {
+  return String(said).toLowerCase() === 'false';
+}
+
+/** An empty list is left out. */
+function someOf(list: readonly string[]): readonly string[] | undefined {
+  return list.length > 0 ? list : undefined;
 }

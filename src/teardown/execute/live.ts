@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import { classifyError } from '../errors/classify-error.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { cameToNothing } from '../inventory/order-states.ts';
@@ -60,19 +61,16 @@ function isDeletion(decision: Decision, check: Check): boolean {
 }
 
 async function release(due: readonly Call[], inventory: Inventory, make: Make): Promise<Requeue> {
-  const isUnfinished = due.length > MAX_CALLS_PER_CHECK;
+  const isTooMuch = due.length > MAX_CALLS_PER_CHECK;
   const now = due.slice(0, MAX_CALLS_PER_CHECK);
   let made = 0;
   const refused = await runCalls(now, inventory, async (call) => {
     await make(call);
     made += 1;
   });
-  return {
-    kind: 'requeue',
-    ...(refused && { refused }),
-    // Where none of these was taken, the next check could do no more than this one.
-    ...(isUnfinished && made > 0 && { isUnfinished }),
-  };
+  // Where none of these was taken, the next check could do no more than this one.
+  const isUnfinished = isTooMuch && made > 0 ? true : undefined;
+  return defined({ kind: 'requeue', refused, isUnfinished });
 }
 
 async function remove(check: Check, writing: Writing, make: Make): Promise<Outcome | Requeue> {

@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import { protectionOf } from '../model/protection.ts';
 import { differsFrom } from './expected-domain.ts';
 import type { Guard } from './guard.ts';
@@ -11,7 +12,7 @@ export const knownNames: Guard = async ({ request, domain }, { protections, nowM
   const id = request.customerTenantId;
   const rules =
     domain === undefined ? protections.filter(({ customer }) => customer === id) : protections;
-  const protection = protectionOf({ id, ...(domain !== undefined && { domain }) }, rules, nowMs);
+  const protection = protectionOf(defined({ id, domain }), rules, nowMs);
   if (protection !== undefined) return protectedBy(protection);
   return domain === undefined ? undefined : differsFrom(request.expectedDomain, domain);
 };

@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Purchase } from '../inventory/purchase.ts';
 import { purchasesOf } from '../inventory/purchases-of.ts';
@@ -16,10 +17,9 @@ export interface Bought {
  * new order is listed last.
  */
 export function boughtOf(inventory: Inventory): readonly Bought[] {
-  return purchasesOf(inventory).map((purchase) => {
-    const atMs = boughtMs(purchase);
-    return { name: nameOf(purchase), ...(atMs !== undefined && { atMs }) };
-  });
+  return purchasesOf(inventory).map((purchase) =>
+    defined({ name: nameOf(purchase), atMs: boughtMs(purchase) }),
+  );
 }
 
 function boughtMs({ order, subscription }: Purchase): number | undefined {

@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import { classifyError } from '../errors/classify-error.ts';
 import type { PartnerCenterReader } from '../model/partner-center.ts';
 import { PartnerCenterError } from '../model/partner-center-error.ts';
@@ -62,13 +63,13 @@ export async function takeInventory(
   // shows either.
   const isNext = !azureEntitlements.some(isAlive);
   const late = isPlansTurn && isNext ? await readEntitlements() : listed;
-  const unread = {
+  const unread = rotation && {
     entitlements: isPlansTurn && !isNext,
     planIds: planIds.filter((id) => !toRead.includes(id)),
   };
   return {
     ...{ customer, orders, subscriptions, entitlements: late, azureEntitlements },
-    ...(rotation !== undefined && { unread }),
+    ...defined({ unread }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import type { Entitlement, Order, OrderLine, Subscription } from '../model/purchases.ts';
 import type { Inventory } from './inventory.ts';
 import { type InventoryIndex, inventoryIndex } from './inventory-index.ts';
@@ -17,7 +18,7 @@ export function purchasesOf(inventory: Inventory): readonly Purchase[] {
   const fromOrders = inventory.orders.flatMap((order) => purchasesOfOrder(order, index, unclaimed));
   const fromSubscriptions = [...unclaimed.subscriptions].map((subscription): Bought => {
     const order = index.orderOf(subscription);
-    return { ...(order && { order }), subscription };
+    return defined({ order, subscription });
   });
   const fromEntitlements = [...unclaimed.entitlements].map(
     (entitlement): Bought => ({ entitlement }),
@@ -51,11 +52,7 @@ function purchasesOfOrder(
       .subscriptionsFor(order, line)
       ?.find((each) => unclaimed.subscriptions.delete(each));
     const entitlement = entitlements.find((each) => isOfLine(each, line));
-    return {
-      ...{ order, line },
-      ...(subscription && { subscription }),
-      ...(entitlement && { entitlement }),
-    };
+    return defined({ order, line, subscription, entitlement });
   });
   const besides = entitlementsBesides(ofLines, entitlements)
     .filter((each) => unclaimed.entitlements.has(each))
@@ -85,5 +82,5 @@ function besideLines(order: Order, entitlement: Entitlement): Bought {
     ({ lineItemNumber, subscriptionId }) =>
       lineItemNumber === entitlement.lineItemNumber && subscriptionId === undefined,
   );
-  return { order, ...(line && { line }), entitlement };
+  return defined({ order, line, entitlement });
 }

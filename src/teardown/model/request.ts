@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { redact } from '../../redaction/redact.ts';
+import { defined } from '../../shared/defined.ts';
 import { asciiDomain, MAX_DOMAIN_LENGTH } from '../../shared/domain.ts';
 import { parseDurationMs } from '../../shared/duration.ts';
 import { quoted } from '../../shared/visible-text.ts';
@@ -156,15 +157,13 @@ function inOneForm(request: TeardownRequest): TeardownRequest {
   const expectedDomain = request.expectedDomain && asciiDomain(request.expectedDomain);
   return {
     ...request,
-    ...(expectedDomain !== undefined && { expectedDomain }),
-    ...(requestedBy !== undefined && { requestedBy: clean(requestedBy) }),
-    ...(reason !== undefined && { reason: clean(reason) }),
+    ...defined({ expectedDomain, requestedBy: clean(requestedBy), reason: clean(reason) }),
   };
 }
 
 /** As long as the check's own schema takes. */
-function clean(text: string): string {
-  return redact(text).slice(0, MAX_TEXT_LENGTH);
+function clean(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : redact(text).slice(0, MAX_TEXT_LENGTH);
 }
 
 function refuse(message: string): Parsed<never> {

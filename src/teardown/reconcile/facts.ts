@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import type { Facts } from '../guards/guard.ts';
 import type { SandboxProof } from '../guards/sandbox-proof.ts';
 import { takeInventory } from '../inventory/inventory.ts';
@@ -29,9 +30,7 @@ export function factsAbout(check: Check, sources: FactSources): Facts {
   const customer = once(() => reader.getCustomer(customerId));
   // Once begun, the lists tell whether the customer is still there; before a write it is read all the same.
   const named = async () =>
-    check.begun
-      ? { id: customerId, ...(check.domain !== undefined && { domain: check.domain }) }
-      : customer();
+    check.begun ? defined({ id: customerId, domain: check.domain }) : customer();
   return {
     nowMs,
     mode,

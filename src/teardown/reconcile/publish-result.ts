@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import type { Log } from '../log/log.ts';
 import { type Check, MAX_ATTEMPTS } from '../model/check.ts';
 import type { Messenger } from '../model/messenger.ts';
@@ -26,7 +27,7 @@ export async function publishResult(
     const next: Check = {
       ...{ teardownId, attempt: checks, startedMs: check.startedMs, request },
       ...progress,
-      ...(check.added && { added: check.added }),
+      ...defined({ added: check.added }),
     };
     const { begun, domain } = progress;
     log('check-scheduled', { why, checks, delayMs, begun, customerTenantId, domain });
@@ -46,16 +47,16 @@ export async function publishResult(
     domain: check.domain,
   });
   await messenger.publishOutcome(
-    {
+    defined({
       teardownId,
       customerTenantId,
-      ...(check.domain !== undefined && { domain: check.domain }),
-      ...(request.requestedBy !== undefined && { requestedBy: request.requestedBy }),
-      ...(request.reason !== undefined && { requestReason: request.reason }),
+      domain: check.domain,
+      requestedBy: request.requestedBy,
+      requestReason: request.reason,
       startedMs: check.startedMs,
       endedMs: nowMs,
       checks,
-    },
+    }),
     outcome,
   );
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import type { Course, Executor, Requeue } from '../execute/executor.ts';
 import { firstRejection, guards, guardsOfAnyCheck } from '../guards/guards.ts';
 import { acceptedCallId, withAccepted } from '../model/accepted-calls.ts';
@@ -33,21 +34,13 @@ export async function reconcile(check: Check, deps: Deps): Promise<Result> {
   const written = withWritten(check.written, calls);
   if (ending.kind === 'finish') return finish(sayingWhatWasWritten(ending.outcome, written));
   const acceptedCalls = withAccepted(check.acceptedCalls, accepted, deps.nowMs);
-  return { ...ending, ...(written && { written }), ...(acceptedCalls && { acceptedCalls }) };
+  return { ...ending, ...defined({ written, acceptedCalls }) };
 }
 
 async function attempt(check: Check, deps: Deps, notes: Written): Promise<Result> {
-  const kept = {
-    ...(check.rateLimited !== undefined && { rateLimited: check.rateLimited }),
-    ...(check.plan !== undefined && { plan: check.plan }),
-  };
-  let progress: Progress = {
-    begun: check.begun,
-    ...(check.domain !== undefined && { domain: check.domain }),
-    ...kept,
-    // Until the world is read, it is still to be repeated.
-    ...(check.unanswered !== undefined && { unanswered: check.unanswered }),
-  };
+  const { begun, domain, rateLimited, plan, unanswered } = check;
+  // Until the world is read, the write without an answer is still to be repeated.
+  let progress: Progress = defined({ begun, domain, rateLimited, plan, unanswered });
   try {
     const facts = factsAbout(check, deps);
     // What waits writes nothing, so a check asks the rest only before its first write.
@@ -58,8 +51,7 @@ async function attempt(check: Check, deps: Deps, notes: Written): Promise<Result
     const inventory = await facts.inventory();
     const decision = decide(inventory, deps.nowMs, check.startedMs);
 
-    const { domain } = inventory.customer;
-    progress = { begun: true, ...(domain !== undefined && { domain }), ...kept };
+    progress = defined({ begun: true, domain: inventory.customer.domain, rateLimited, plan });
     if (isOnlyRead(check, deps.mode)) return asReviewed(progress, inventory);
     const objection = () => firstRejection(check, facts);
     const result = await deps.executor(check, inventory, decision, { ...notes, objection });

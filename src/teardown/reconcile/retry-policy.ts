@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import { classifyError } from '../errors/classify-error.ts';
 import { DELETION_REFUSED } from '../errors/deletion-refused.ts';
 import type { Wait } from '../errors/error-action.ts';
@@ -95,7 +96,7 @@ export function requeueAfter(
     ...progress,
     why,
     ...(rateLimited && { rateLimited: (check.rateLimited ?? 0) + 1 }),
-    ...(unanswered !== undefined && { unanswered }),
+    ...defined({ unanswered }),
   };
 }
 
@@ -117,9 +118,9 @@ function usedUp(
     ...inTheEnd,
     ...adviceIn(answer),
     explanation: `The teardown has used up ${what}. ${why}`,
-    ...(blockers !== undefined && { blockers }),
+    ...defined({ blockers }),
     ...(orderIds.length > 0 && { orderIds }),
-    ...(answer !== undefined && evidenceIn(answer)),
+    ...(answer && evidenceIn(answer)),
   });
 }
 

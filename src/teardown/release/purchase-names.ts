@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import type { Purchase } from '../inventory/purchase.ts';
 import type { PurchaseAge } from '../model/partner-center-error.ts';
 import { releaseOf } from './products/strategies.ts';
@@ -18,11 +19,7 @@ export function ageOf(purchase: Purchase): PurchaseAge {
   const { order, subscription } = purchase;
   const boughtMs = order?.createdMs ?? subscription?.createdMs;
   const { publishedUntilMs, cancellableUntilMs = publishedUntilMs } = releaseOf(purchase);
-  return {
-    name: nameOf(purchase),
-    ...(boughtMs !== undefined && { boughtMs }),
-    ...(cancellableUntilMs !== undefined && { cancellableUntilMs }),
-  };
+  return defined({ name: nameOf(purchase), boughtMs, cancellableUntilMs });
 }
 
 /** The day, as Partner Center counts it: in UTC. */

@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import { asciiDomain } from '../../shared/domain.ts';
 import { durationText } from '../../shared/duration.ts';
 import type { TeardownMode } from '../model/mode.ts';
@@ -12,12 +13,11 @@ export function sweepRequest(
   { id, domain }: Customer,
   { mode, minIdleMs }: { readonly mode: TeardownMode; readonly minIdleMs: number },
 ): TeardownRequest {
-  const expectedDomain = domain === undefined ? undefined : asciiDomain(domain);
-  return {
+  return defined({
     customerTenantId: id,
     requestedBy: SWEEP_REQUESTED_BY,
-    ...(expectedDomain !== undefined && { expectedDomain }),
+    expectedDomain: domain === undefined ? undefined : asciiDomain(domain),
     minIdle: durationText(minIdleMs),
-    ...(mode !== 'enforce' && { dryRun: true }),
-  };
+    dryRun: mode === 'enforce' ? undefined : true,
+  });
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../shared/defined.ts';
 import { durationText } from '../../shared/duration.ts';
 import type { SandboxProof } from '../guards/sandbox-proof.ts';
 import type { Log, LogOf } from '../log/log.ts';
@@ -82,7 +83,7 @@ export async function sweep(deps: Sweep, timer: TimerRun, logOf: LogOf): Promise
 const nobody = { customers: [], leftOut: [] } as const;
 
 function named({ id, domain }: { readonly id: string; readonly domain?: string }): SweepCustomer {
-  return { customerTenantId: id, ...(domain !== undefined && { domain }) };
+  return defined({ customerTenantId: id, domain });
 }
 
 /** Tonight's plan. Customers are only listed where there are rules, in what is proven to be the sandbox. */

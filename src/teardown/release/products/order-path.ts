@@ -1,3 +1,4 @@
+import { defined } from '../../../shared/defined.ts';
 import type { Purchase } from '../../inventory/purchase.ts';
 import type { Order, OrderLine } from '../../model/purchases.ts';
 import type { Release, Step } from './strategy.ts';
@@ -15,7 +16,7 @@ export function isCancelledByOrder({ order, line }: Purchase): boolean {
 
 /** Cancels a line of the order, or all of it where no line is known; calls for one order are merged later. */
 export function cancelByOrder(orderId: string, line: OrderLine | undefined): readonly Step[] {
-  return [[{ kind: 'cancel-order', orderId, ...(line && { lines: [line] }) }]];
+  return [[defined({ kind: 'cancel-order', orderId, lines: line && [line] })]];
 }
 
 /** Until when an order of a known date can be cancelled. */
@@ -25,12 +26,11 @@ export function orderDeadlineMs(order: Order | undefined): number | undefined {
 
 /** What is cancelled by its order, and by nothing else. */
 export function releaseByOrder(product: string, orderId: string, purchase: Purchase): Release {
-  const cancellableUntilMs = orderDeadlineMs(purchase.order);
-  return {
+  return defined({
     product,
     risk: 'by-order',
     isReleased: isCancelledByOrder(purchase),
     steps: cancelByOrder(orderId, purchase.line),
-    ...(cancellableUntilMs !== undefined && { cancellableUntilMs }),
-  };
+    cancellableUntilMs: orderDeadlineMs(purchase.order),
+  });
 }

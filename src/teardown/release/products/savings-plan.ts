@@ -1,3 +1,4 @@
+import { defined } from '../../../shared/defined.ts';
 import { isSavingsPlan, isSavingsPlanOffer } from '../../inventory/savings-plans.ts';
 import { isOver } from '../../inventory/subscription-states.ts';
 import type { ReleaseStrategy } from './strategy.ts';
@@ -18,6 +19,6 @@ export const savingsPlan: ReleaseStrategy = ({ subscription, line, entitlement }
     isReleased: subscription !== undefined && isOver(subscription),
     steps: [],
     unreleasable: 'savings-plan',
-    ...(subscription?.commitmentEndMs !== undefined && { endsMs: subscription.commitmentEndMs }),
+    ...defined({ endsMs: subscription?.commitmentEndMs }),
   };
 };

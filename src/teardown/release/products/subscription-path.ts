@@ -1,3 +1,4 @@
+import { defined } from '../../../shared/defined.ts';
 import type { Subscription } from '../../model/purchases.ts';
 import type { Release, Step } from './strategy.ts';
 
@@ -20,9 +21,10 @@ export function cancellationDeadline(
   subscription: Subscription,
   windowMs = 0,
 ): Pick<Release, 'cancellableUntilMs'> {
-  const untilMs =
-    subscription.cancellationAllowedUntilMs ?? refundDeadlineMs(subscription, windowMs);
-  return untilMs === undefined ? {} : { cancellableUntilMs: untilMs };
+  const { cancellationAllowedUntilMs } = subscription;
+  return defined({
+    cancellableUntilMs: cancellationAllowedUntilMs ?? refundDeadlineMs(subscription, windowMs),
+  });
 }
 
 /** The end of a window that is published for a product, counted from its purchase or renewal. */

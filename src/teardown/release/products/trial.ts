@@ -1,3 +1,4 @@
+import { defined } from '../../../shared/defined.ts';
 import { isOver } from '../../inventory/subscription-states.ts';
 import type { Subscription } from '../../model/purchases.ts';
 import { isOfTheCatalogue } from './catalogue.ts';
@@ -24,9 +25,8 @@ const LASTS_MS = 30 * 24 * 60 * 60 * 1000;
 
 function endOf(subscription: Subscription): Pick<Release, 'endsMs'> {
   const beganMs = beganAtMs(subscription);
-  const endsMs =
-    subscription.commitmentEndMs ?? (beganMs === undefined ? undefined : beganMs + LASTS_MS);
-  return endsMs === undefined ? {} : { endsMs };
+  const lastMs = beganMs === undefined ? undefined : beganMs + LASTS_MS;
+  return defined({ endsMs: subscription.commitmentEndMs ?? lastMs });
 }
 
 /** Some samples of new commerce have no product type; its offers are of the catalogue, unlike legacy ones. */
