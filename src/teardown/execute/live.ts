@@ -8,7 +8,7 @@ import type { Call } from '../model/call.ts';
 import type { Check } from '../model/check.ts';
 import type { Outcome, Parked } from '../model/outcome.ts';
 import type { PartnerCenterWriter, Taken } from '../model/partner-center.ts';
-import { PartnerCenterError } from '../model/partner-center-error.ts';
+import { asPartnerCenterError, PartnerCenterError } from '../model/partner-center-error.ts';
 import type { Decision } from '../release/decide.ts';
 import type { Executor, Requeue } from './executor.ts';
 import { runCalls } from './run-calls.ts';
@@ -49,9 +49,7 @@ async function again(repeated: Promise<Taken>): Promise<Taken> {
   try {
     return await repeated;
   } catch (error) {
-    const isVerdict =
-      error instanceof PartnerCenterError && classifyError(error.answer).kind === 'park';
-    if (!isVerdict) throw error;
+    if (classifyError(asPartnerCenterError(error).answer).kind !== 'park') throw error;
     return 'accepted';
   }
 }
@@ -126,11 +124,11 @@ async function park(
     if (refused !== undefined) return { kind: 'requeue', refused };
     return { ...parked, explanation: `${parked.explanation} Auto-renew ${how}.` };
   } catch (error) {
-    if (!(error instanceof PartnerCenterError) || classifyError(error.answer).kind !== 'park')
-      throw error;
+    const { answer, message } = asPartnerCenterError(error);
+    if (classifyError(answer).kind !== 'park') throw error;
     return {
       ...parked,
-      explanation: `${parked.explanation} Auto-renew could not be turned off: ${error.message}`,
+      explanation: `${parked.explanation} Auto-renew could not be turned off: ${message}`,
     };
   }
 }
@@ -147,14 +145,14 @@ async function ifBlocked(
     await deletion;
     return undefined;
   } catch (error) {
-    if (!(error instanceof PartnerCenterError)) throw error;
-    const meaning = classifyError(error.answer);
+    const { answer } = asPartnerCenterError(error);
+    const meaning = classifyError(answer);
     if (meaning.kind === 'park' && meaning.reason !== 'unexpected') throw error;
-    const said = `${error.answer.description} ${error.answer.body}`;
+    const said = `${answer.description} ${answer.body}`;
     const named = orders.filter(
       ({ id, alternateId }) => said.includes(id) || said.includes(alternateId ?? id),
     );
     if (named.length === 0) throw error;
-    return new PartnerCenterError({ ...error.answer, orderIds: named.map(({ id }) => id) });
+    return new PartnerCenterError({ ...answer, orderIds: named.map(({ id }) => id) });
   }
 }

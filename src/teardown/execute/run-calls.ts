@@ -4,9 +4,10 @@ import type { Inventory } from '../inventory/inventory.ts';
 import { purchasesOf } from '../inventory/purchases-of.ts';
 import type { Call } from '../model/call.ts';
 import {
+  asPartnerCenterError,
   type ErrorResponse,
   isAboutTheRequest,
-  PartnerCenterError,
+  type PartnerCenterError,
 } from '../model/partner-center-error.ts';
 import { hasWindow, LAST_RANK, rankOf } from '../release/riskiest-first.ts';
 import { isEndedBy } from './ended-by.ts';
@@ -45,9 +46,9 @@ async function ifOnlyThis(call: Promise<unknown>): Promise<PartnerCenterError | 
     await call;
     return undefined;
   } catch (error) {
-    if (!(error instanceof PartnerCenterError)) throw error;
-    if (!isAboutTheRequest(error.answer) || !passes(error.answer)) throw error;
-    return error;
+    const refused = asPartnerCenterError(error);
+    if (!isAboutTheRequest(refused.answer) || !passes(refused.answer)) throw error;
+    return refused;
   }
 }
 

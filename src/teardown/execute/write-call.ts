@@ -7,7 +7,7 @@ import { purchasesOf } from '../inventory/purchases-of.ts';
 import type { Log } from '../log/log.ts';
 import { type Call, describeCall, orderIdsOfCall, perform } from '../model/call.ts';
 import type { PartnerCenterWriter, Taken } from '../model/partner-center.ts';
-import { PartnerCenterError } from '../model/partner-center-error.ts';
+import { asPartnerCenterError, PartnerCenterError } from '../model/partner-center-error.ts';
 import type { Subscription } from '../model/purchases.ts';
 import { addOnsFirst } from '../release/add-ons-first.ts';
 import { isUnread } from '../release/decide.ts';
@@ -36,8 +36,7 @@ export async function write(writing: Writing, call: Call): Promise<Taken> {
   try {
     return await writeOnce(writing, call);
   } catch (error) {
-    if (!(error instanceof PartnerCenterError)) throw error;
-    const meaning = classifyError(error.answer).kind;
+    const meaning = classifyError(asPartnerCenterError(error).answer).kind;
     const isDone =
       meaning === 'already-released' || (meaning === 'already-suspended' && suspends(call));
     if (isDone) return 'done';
@@ -100,8 +99,8 @@ export async function writeOnce(
   } catch (error) {
     const why = errorMessage(error);
     log('not-written', { ...named, why });
-    if (!(error instanceof PartnerCenterError)) throw error;
-    throw new PartnerCenterError({ ...error.answer, ...knownOf(call, inventory) });
+    const { answer } = asPartnerCenterError(error);
+    throw new PartnerCenterError({ ...answer, ...knownOf(call, inventory) });
   }
 }
 

@@ -1,7 +1,7 @@
 import { defined } from '../../shared/defined.ts';
 import { classifyError } from '../errors/classify-error.ts';
 import type { PartnerCenterReader } from '../model/partner-center.ts';
-import { PartnerCenterError } from '../model/partner-center-error.ts';
+import { asPartnerCenterError } from '../model/partner-center-error.ts';
 import type {
   AzureEntitlement,
   Customer,
@@ -85,8 +85,8 @@ async function entitlementsIfAllowed(
   try {
     return await reader.listEntitlements(customerId);
   } catch (error) {
-    if (!(error instanceof PartnerCenterError)) throw error;
-    if (classifyError(error.answer).kind === 'go-on-without') return undefined;
+    const { answer } = asPartnerCenterError(error);
+    if (classifyError(answer).kind === 'go-on-without') return undefined;
     throw error;
   }
 }

@@ -74,6 +74,16 @@ export class PartnerCenterError extends Error {
   }
 }
 
+/**
+ * What was thrown, where it is an error of Partner Center.
+ *
+ * @throws whatever else was thrown, as it is
+ */
+export function asPartnerCenterError(thrown: unknown): PartnerCenterError {
+  if (thrown instanceof PartnerCenterError) return thrown;
+  throw thrown;
+}
+
 /** It is this request that is refused: no time-out, not the throttle, and no trouble of the service's own. */
 export function isAboutTheRequest({ status }: Pick<ErrorResponse, 'status'>): boolean {
   return status >= 400 && status <= 499 && status !== 408 && status !== 429;

@@ -4,7 +4,7 @@ import { firstRejection, guardsOfAnyCheck } from '../guards/guards.ts';
 import type { Check } from '../model/check.ts';
 import type { DeadLetterCause } from '../model/dead-letter-cause.ts';
 import type { Outcome, Parked } from '../model/outcome.ts';
-import { PartnerCenterError } from '../model/partner-center-error.ts';
+import { asPartnerCenterError } from '../model/partner-center-error.ts';
 import { adviceFor } from '../model/reasons.ts';
 import { sayingWhatWasWritten } from '../model/written-calls.ts';
 import { alreadyGone } from './handle-api-error.ts';
@@ -32,9 +32,8 @@ async function isGone(check: Check, facts: Facts): Promise<boolean> {
     await facts.customer();
     return false;
   } catch (error) {
-    if (!(error instanceof PartnerCenterError)) throw error;
-    const { operation } = error.answer;
-    return operation === 'get-customer' && classifyError(error.answer).kind === 'customer-gone';
+    const { answer } = asPartnerCenterError(error);
+    return answer.operation === 'get-customer' && classifyError(answer).kind === 'customer-gone';
   }
 }
 

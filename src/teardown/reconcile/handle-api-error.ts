@@ -4,7 +4,11 @@ import { isSettled } from '../inventory/listing-lag.ts';
 import type { Check, Progress } from '../model/check.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { PartnerCenterReader } from '../model/partner-center.ts';
-import { type ErrorResponse, PartnerCenterError } from '../model/partner-center-error.ts';
+import {
+  asPartnerCenterError,
+  type ErrorResponse,
+  PartnerCenterError,
+} from '../model/partner-center-error.ts';
 import { agesInWords } from '../release/ages-in-words.ts';
 import { evidenceIn, finish, type Result, requeueNow } from './result.ts';
 import { requeueAfter, type Timing } from './retry-policy.ts';
@@ -46,8 +50,7 @@ async function errorOfCustomer(
     await reader.getCustomer(request.customerTenantId);
     return undefined;
   } catch (error) {
-    if (!(error instanceof PartnerCenterError)) throw error;
-    return error.answer;
+    return asPartnerCenterError(error).answer;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Course, Executor, Requeue } from '../execute/executor.ts';
 import { firstRejection, guards, guardsOfAnyCheck } from '../guards/guards.ts';
 import { acceptedCallId, withAccepted } from '../model/accepted-calls.ts';
 import type { Check, Progress } from '../model/check.ts';
-import { PartnerCenterError } from '../model/partner-center-error.ts';
+import { asPartnerCenterError } from '../model/partner-center-error.ts';
 import { type Advice, adviceFor } from '../model/reasons.ts';
 import { sayingWhatWasWritten, withWritten } from '../model/written-calls.ts';
 import { type Decision, decide } from '../release/decide.ts';
@@ -59,8 +59,7 @@ async function attempt(check: Check, deps: Deps, notes: Written): Promise<Result
       ? requeue(result, decision, check, deps, progress)
       : finish(result);
   } catch (error) {
-    if (!(error instanceof PartnerCenterError)) throw error;
-    return handleApiError(error.answer, check, deps, progress);
+    return handleApiError(asPartnerCenterError(error).answer, check, deps, progress);
   }
 }
 

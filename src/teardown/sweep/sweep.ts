@@ -4,7 +4,7 @@ import type { SandboxProof } from '../guards/sandbox-proof.ts';
 import type { Log, LogOf } from '../log/log.ts';
 import type { TeardownMode } from '../model/mode.ts';
 import type { PartnerCenterReader } from '../model/partner-center.ts';
-import { PartnerCenterError } from '../model/partner-center-error.ts';
+import { asPartnerCenterError } from '../model/partner-center-error.ts';
 import type { Protection } from '../model/protection.ts';
 import type { SweepRefusal } from '../model/reasons.ts';
 import type { TeardownRequest } from '../model/request.ts';
@@ -115,7 +115,6 @@ async function planOf(
     const customers = await reader.listCustomers(MAX_SANDBOX_CUSTOMERS);
     return planSweep(customers, deps.rules, deps.protections, nowMs);
   } catch (error) {
-    if (error instanceof PartnerCenterError) return refuse('no-answer', error.message);
-    throw error;
+    return refuse('no-answer', asPartnerCenterError(error).message);
   }
 }

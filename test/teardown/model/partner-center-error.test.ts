@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
-import { PartnerCenterError } from '../../../src/teardown/model/partner-center-error.ts';
+import {
+  asPartnerCenterError,
+  PartnerCenterError,
+} from '../../../src/teardown/model/partner-center-error.ts';
 
 const answer = { operation: 'list-orders', description: 'Slow down.', body: '' } as const;
 
@@ -13,4 +16,12 @@ it.each([
   expect(refusal.message).toBe(`Partner Center refused list-orders (${how}): Slow down.`);
   expect(refusal.name).toBe('PartnerCenterError');
   expect(refusal.answer).toEqual({ ...answer, ...more });
+});
+
+it('asPartnerCenterError returns an error of Partner Center, and throws anything else again', () => {
+  const refusal = new PartnerCenterError({ ...answer, status: 429 });
+  expect(asPartnerCenterError(refusal)).toBe(refusal);
+  const bug = new TypeError('a bug');
+  expect(() => asPartnerCenterError(bug)).toThrow(bug);
+  expect(() => asPartnerCenterError(undefined)).toThrow();
 });
