@@ -1,5 +1,5 @@
 import type { InvocationContext } from '@azure/functions';
-import { redact } from '../redaction/redact.ts';
+import { redactAndCut } from '../redaction/redact.ts';
 import type { Log, LogOf } from '../teardown/log/log.ts';
 import { EVENTS } from '../teardown/log/log-events.ts';
 
@@ -25,7 +25,7 @@ export const instanceLog: Log = (event, fields) => console.warn(lineOf(event, { 
 function lineOf(event: string, fields: Readonly<Record<string, unknown>>): string {
   const short = Object.entries(fields).map(([name, value]) => [
     name,
-    typeof value === 'string' ? redact(value).slice(0, MAX_TEXT_LENGTH) : value,
+    typeof value === 'string' ? redactAndCut(value, MAX_TEXT_LENGTH) : value,
   ]);
   return JSON.stringify({ event, ...Object.fromEntries(short) }).replace(
     BREAKS_LINES,

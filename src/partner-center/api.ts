@@ -1,4 +1,4 @@
-import { redact, redactAll } from '../redaction/redact.ts';
+import { redactAll, redactAndCut } from '../redaction/redact.ts';
 import { defined } from '../shared/defined.ts';
 import type { Log } from '../teardown/log/log.ts';
 import {
@@ -184,8 +184,7 @@ function refusalOf(
 }
 
 /**
- * An error, without anything that looks like a secret; `more` fills in what is known besides. Redacted first
- * and cut then: half a secret would not be known again.
+ * An error, without anything that looks like a secret; `more` fills in what is known besides.
  */
 export function refusal(
   operation: Operation,
@@ -198,13 +197,13 @@ export function refusal(
     status,
     ...redactAll(more),
     ...defined({ code: name(more.code), requestId: name(more.requestId) }),
-    description: redact(description).slice(0, KEPT_DESCRIPTION_LENGTH),
-    body: redact(more.body ?? '').slice(0, KEPT_BODY_LENGTH),
+    description: redactAndCut(description, KEPT_DESCRIPTION_LENGTH),
+    body: redactAndCut(more.body ?? '', KEPT_BODY_LENGTH),
   });
 }
 
 function name(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : redact(text).slice(0, KEPT_NAME_LENGTH);
+  return text === undefined ? undefined : redactAndCut(text, KEPT_NAME_LENGTH);
 }
 
 function whyNoAnswer(error: unknown): string {

@@ -51,6 +51,14 @@ function cut(text: string): string {
   return kept.slice(0, Math.max(lastBreak, MAX_TEXT_LENGTH / 2));
 }
 
+/**
+ * A text without secrets and of at most this length. It is redacted first and cut then, because half a secret would not be
+ * recognised.
+ */
+export function redactAndCut(text: string, maxLength: number): string {
+  return redact(text).slice(0, maxLength);
+}
+
 /** A JSON value with every text in it, names of fields too, redacted. */
 export function redactAll<T>(value: T): T;
 export function redactAll(value: unknown): unknown {

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { defined } from '../shared/defined.ts';
 import { asciiPattern } from '../shared/domain.ts';
+import { isGuid } from '../shared/guid.ts';
 import { parseStrictJson } from '../shared/strict-json.ts';
-import { isGuid, type Protection } from '../teardown/model/protection.ts';
+import type { Protection } from '../teardown/model/protection.ts';
 import { maskValue } from './mask-value.ts';
 
 /** Enough to begin with. */

@@ -1,6 +1,6 @@
 import { keepForGood } from '../redaction/known-secrets.ts';
 import type { ServiceBusConnection } from '../service-bus/connect.ts';
-import { isGuid } from '../teardown/model/protection.ts';
+import { isGuid } from '../shared/guid.ts';
 import { maskValue } from './mask-value.ts';
 
 /** The name that the triggers' `connection` refers to. */

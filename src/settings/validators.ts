@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { asciiDomain } from '../shared/domain.ts';
 import { parseDurationMs } from '../shared/duration.ts';
-import { isGuid } from '../teardown/model/protection.ts';
+import { isGuid } from '../shared/guid.ts';
 import { maskValue } from './mask-value.ts';
 
 /** Kinds of settings. Each takes the setting's name, so that its message names what was wrong. */

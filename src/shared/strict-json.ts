@@ -1,9 +1,12 @@
-import { redact } from '../redaction/redact.ts';
+import { redactAndCut } from '../redaction/redact.ts';
 import { quoted } from './visible-text.ts';
 
 /** As many characters as a message of the Standard tier can have bytes. */
 const MAX_JSON_LENGTH = 256 * 1024;
 const MAX_JSON_DEPTH = 32;
+
+/** How much of a name a message quotes. */
+const MAX_NAME_LENGTH = 60;
 
 export type StrictJson =
   | { readonly ok: true; readonly value: unknown }
@@ -70,8 +73,7 @@ function nameTwice(
 ): string | undefined {
   if (names === undefined || before === ':') return undefined;
   const name: string = JSON.parse(token);
-  // Half a secret would not be known again.
-  if (names.has(name)) return `has the name ${quoted(redact(name).slice(0, 60))} twice`;
+  if (names.has(name)) return `has the name ${quoted(redactAndCut(name, MAX_NAME_LENGTH))} twice`;
   names.add(name);
   return undefined;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { redact, redactAll } from '../../src/redaction/redact.ts';
+import { redact, redactAll, redactAndCut } from '../../src/redaction/redact.ts';
 import { runs } from '../runs.ts';
 
 describe('redaction', () => {
@@ -142,5 +142,20 @@ describe('redaction', () => {
       }),
       { seed: 20261122, numRuns: runs(300) },
     );
+  });
+});
+
+describe('redacting and cutting', () => {
+  it('cuts a text to its maximum length', () => {
+    expect(redactAndCut('an ordinary text', 11)).toBe('an ordinary');
+    expect(redactAndCut('short', 11)).toBe('short');
+  });
+
+  it('takes out a secret that the cut would have gone through', () => {
+    expect(redactAndCut('say eyJhbGciOi.eyJ0aWQi.c2ln', 10)).toBe('say [token');
+  });
+
+  it('measures what is left, not what was given', () => {
+    expect(redactAndCut('eyJhbGciOi.eyJ0aWQi.c2ln and more', 16)).toBe('[token] and more');
   });
 });

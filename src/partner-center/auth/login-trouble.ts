@@ -1,4 +1,4 @@
-import { redact } from '../../redaction/redact.ts';
+import { redactAndCut } from '../../redaction/redact.ts';
 import { retryAfterMs } from '../http/retry-after.ts';
 
 /** How much of what it said is kept. */
@@ -25,7 +25,7 @@ export function isPassing(said: string): boolean {
 /** An error as MSAL hands it on unchanged; of another kind it would keep neither the status nor the wait. */
 export async function loginTrouble(status: number, headers: Headers, text: string): Promise<Error> {
   const { ServerError } = await import('@azure/msal-node');
-  const said = `The login endpoint answered ${status}: ${redact(text).slice(0, SAID_LENGTH)}`;
+  const said = `The login endpoint answered ${status}: ${redactAndCut(text, SAID_LENGTH)}`;
   const error = new ServerError('server_error', '', said, undefined, undefined, status);
   const wait = retryAfterMs(headers.get('retry-after'), Date.now());
   return Object.assign(error, wait !== undefined && { retryAfterMs: wait });
@@ -36,6 +36,6 @@ export async function withoutAnswer(error: unknown): Promise<Error> {
   const { AuthError } = await import('@azure/msal-node');
   const { message, cause } = error instanceof Error ? error : new Error(String(error));
   const why = cause instanceof Error ? `${message}: ${cause.message}` : message;
-  const said = redact(why).slice(0, SAID_LENGTH);
+  const said = redactAndCut(why, SAID_LENGTH);
   return Object.assign(new AuthError('network_error', '', said), { cause: error });
 }

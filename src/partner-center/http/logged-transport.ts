@@ -1,4 +1,4 @@
-import { redact } from '../../redaction/redact.ts';
+import { redactAndCut } from '../../redaction/redact.ts';
 import type { Log } from '../../teardown/log/log.ts';
 import { readFault } from './fault.ts';
 import type { Reply, Transport } from './transport.ts';
@@ -16,8 +16,7 @@ export function loggedTransport(send: Transport, log: Log, nowMs: () => number):
         status,
         tookMs: nowMs() - sentMs,
         requestId: headers['ms-requestid'] ?? '',
-        // Half a secret would not be known again.
-        code: code === undefined ? undefined : redact(code).slice(0, MAX_CODE_LENGTH),
+        code: code === undefined ? undefined : redactAndCut(code, MAX_CODE_LENGTH),
       });
     try {
       const reply = await send(request, headers);

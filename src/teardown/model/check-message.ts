@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { redact } from '../../redaction/redact.ts';
+import { redactAndCut } from '../../redaction/redact.ts';
 import {
   CHECK_FORMAT,
   type Check,
@@ -56,7 +56,7 @@ export function parseCheck(body: unknown): ParsedCheck {
       ? notOurs('More checks were rate limited than there were.')
       : { ok: true, value: checkOf(result.output) };
   }
-  const refused = notOurs(redact(result.issues[0].message).slice(0, MAX_ISSUE_LENGTH));
+  const refused = notOurs(redactAndCut(result.issues[0].message, MAX_ISSUE_LENGTH));
   const newer = isNewer ? newerIn(body) : undefined;
   return newer === undefined ? refused : { ...refused, newer };
 }

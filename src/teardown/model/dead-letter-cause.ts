@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { redact } from '../../redaction/redact.ts';
+import { redactAndCut } from '../../redaction/redact.ts';
 
 const MAX_TEXT_LENGTH = 500;
 
@@ -18,5 +18,5 @@ export function deadLetterCause(reason: unknown, description: unknown): DeadLett
 function clean(name: keyof DeadLetterCause, value: unknown): DeadLetterCause {
   if (value === undefined || value === null) return {};
   const text = value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : String(value);
-  return { [name]: redact(text).slice(0, MAX_TEXT_LENGTH) };
+  return { [name]: redactAndCut(text, MAX_TEXT_LENGTH) };
 }

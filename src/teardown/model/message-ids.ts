@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { GUID_TEXT } from '../../shared/guid.ts';
 
 /** Source: Service Bus quotas: a MessageId has at most 128 characters. */
 export const MAX_MESSAGE_ID_LENGTH = 128;
@@ -36,8 +37,10 @@ export function teardownOfCheckId(messageId: string): string | undefined {
 }
 
 /** Of a sweep's request: the time of the schedule or of a run by hand, and the customer. */
-const SWEEP_REQUEST =
-  /^sweep-(?:\d{8}T\d{4}Z|by-hand-\d{8}T\d{9}Z)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const SWEEP_REQUEST = new RegExp(
+  `^sweep-(?:\\d{8}T\\d{4}Z|by-hand-\\d{8}T\\d{9}Z)-${GUID_TEXT}$`,
+  'i',
+);
 
 /** Whether a request has the name of one that a sweep sends. */
 export function isSweepRequestId(messageId: string): boolean {

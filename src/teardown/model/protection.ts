@@ -1,4 +1,5 @@
 import { asciiDomain, asciiPattern } from '../../shared/domain.ts';
+import { isGuid } from '../../shared/guid.ts';
 import type { Customer } from './purchases.ts';
 
 /** One customer, or the customers of a domain pattern, kept from every teardown. */
@@ -36,10 +37,6 @@ export function isMeant(rule: string, { id, domain }: Customer): boolean | undef
   const ascii = domain === undefined ? undefined : asciiDomain(domain);
   if (pattern === undefined || ascii === undefined) return undefined;
   return matchesDomain(pattern, ascii);
-}
-
-export function isGuid(text: string): boolean {
-  return /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text);
 }
 
 /** Whether a domain fits a pattern, both in ASCII form; `*` stands for any run of characters. Case does not matter. */

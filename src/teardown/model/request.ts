@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { redact } from '../../redaction/redact.ts';
+import { redactAndCut } from '../../redaction/redact.ts';
 import { defined } from '../../shared/defined.ts';
 import { asciiDomain, MAX_DOMAIN_LENGTH } from '../../shared/domain.ts';
 import { parseDurationMs } from '../../shared/duration.ts';
+import { GUID } from '../../shared/guid.ts';
 import { quoted } from '../../shared/visible-text.ts';
 import { FINGERPRINT } from './fingerprint.ts';
 import type { IncomingMessage } from './incoming-message.ts';
@@ -14,11 +15,7 @@ const MAX_TEXT_LENGTH = 1_024;
 const guid = (field: string) =>
   v.pipe(
     v.string(`"${field}" must be text: the customer's tenant id, a GUID.`),
-    v.regex(
-      // Spelt out, because the published JSON Schema has no flag for letter case.
-      /^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/,
-      `"${field}" must be a GUID such as 11111111-2222-3333-4444-555555555555.`,
-    ),
+    v.regex(GUID, `"${field}" must be a GUID such as 11111111-2222-3333-4444-555555555555.`),
     v.toLowerCase(),
     v.description('The tenant id of the customer to tear down.'),
   );
@@ -139,7 +136,7 @@ export function parseRequest(body: unknown): Parsed<TeardownRequest> {
   }
   if (typeof body === 'string') {
     return refuse(
-      `The message body is not a JSON object but text (${body.length} characters, beginning ${quoted(redact(body).slice(0, 40))}); send UTF-8 JSON in a data section.`,
+      `The message body is not a JSON object but text (${body.length} characters, beginning ${quoted(redactAndCut(body, 40))}); send UTF-8 JSON in a data section.`,
     );
   }
   if (typeof body !== 'object' || Array.isArray(body)) {
@@ -163,7 +160,7 @@ function inOneForm(request: TeardownRequest): TeardownRequest {
 
 /** As long as the check's own schema takes. */
 function clean(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : redact(text).slice(0, MAX_TEXT_LENGTH);
+  return text === undefined ? undefined : redactAndCut(text, MAX_TEXT_LENGTH);
 }
 
 function refuse(message: string): Parsed<never> {
@@ -178,7 +175,7 @@ function unknownOrMissing(issue: v.StrictObjectIssue): string {
     return `"${field}" is missing; it must be the customer's tenant id.`;
   const meant = fields.find((known) => known.toLowerCase() === field.toLowerCase());
   const hint = meant === undefined ? `known are ${fields.join(', ')}` : `did you mean "${meant}"?`;
-  return `${quoted(redact(field).slice(0, 60))} is not a field of a teardown request; ${hint}.`.replace(
+  return `${quoted(redactAndCut(field, 60))} is not a field of a teardown request; ${hint}.`.replace(
     '?.',
     '?',
   );

@@ -1,4 +1,4 @@
-import { redact } from '../../redaction/redact.ts';
+import { redactAndCut } from '../../redaction/redact.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What a teardown has written, for the words of its end. */
@@ -11,7 +11,7 @@ export function withWritten(
   now: readonly string[],
 ): readonly string[] | undefined {
   // An id may echo a secret, and this goes into messages.
-  const added = now.map((each) => redact(each).slice(0, MAX_WRITTEN_LENGTH).toWellFormed());
+  const added = now.map((each) => redactAndCut(each, MAX_WRITTEN_LENGTH).toWellFormed());
   const all = [...new Set([...(before ?? []), ...added])];
   return all.length === 0 ? undefined : all.slice(0, MAX_WRITTEN);
 }

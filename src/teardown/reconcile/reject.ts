@@ -1,4 +1,4 @@
-import { redact } from '../../redaction/redact.ts';
+import { redactAndCut } from '../../redaction/redact.ts';
 import { visible } from '../../shared/visible-text.ts';
 import type { LogOf } from '../log/log.ts';
 import type { IncomingMessage } from '../model/incoming-message.ts';
@@ -78,7 +78,7 @@ async function reject(
     {
       kind: 'rejected',
       ...verdict,
-      received: visible(redact(textOf(body)).slice(0, RECEIVED_LENGTH)),
+      received: visible(redactAndCut(textOf(body), RECEIVED_LENGTH)),
     },
   );
 }

@@ -1,4 +1,5 @@
-import { isGuid, isMeant, type Protection, protectionOf } from '../model/protection.ts';
+import { isGuid } from '../../shared/guid.ts';
+import { isMeant, type Protection, protectionOf } from '../model/protection.ts';
 import type { Customer } from '../model/purchases.ts';
 import type { SweepRefusal } from '../model/reasons.ts';
 import { MAX_SANDBOX_CUSTOMERS } from '../model/sandbox.ts';

@@ -1,3 +1,4 @@
+import { isGuid } from '../../../shared/guid.ts';
 import { isOverOrSuspended } from '../../inventory/subscription-states.ts';
 import type { Subscription } from '../../model/purchases.ts';
 import type { ReleaseStrategy } from './strategy.ts';
@@ -7,8 +8,6 @@ import { endSubscription } from './subscription-path.ts';
 function isMigrating({ status, suspensionReasons = [] }: Subscription): boolean {
   return status === 'suspended' && suspensionReasons.some((reason) => /migrat/i.test(reason));
 }
-
-const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** Legacy offers say nothing of a product type, or one of these. */
 const LEGACY_TYPES: ReadonlySet<string> = new Set(['', 'onlineservices']);
@@ -22,7 +21,7 @@ const LEGACY_TYPES: ReadonlySet<string> = new Set(['', 'onlineservices']);
 export const legacySubscription: ReleaseStrategy = ({ subscription }) =>
   subscription &&
   LEGACY_TYPES.has(subscription.productType) &&
-  (GUID.test(subscription.offerId) || /^ms-azr-/i.test(subscription.offerId))
+  (isGuid(subscription.offerId) || /^ms-azr-/i.test(subscription.offerId))
     ? {
         product: 'legacy subscription',
         risk: 'never-late',
