@@ -95,7 +95,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/teardown/execute/live.ts',
     find: 'if (named.length === 0) throw error;',
     replace:
-      'if (named.length === 0 && error.answer.status === 400) return undefined;\n    if (named.length === 0) throw error;',
+      'if (named.length === 0 && response.status === 400) return undefined;\n    if (named.length === 0) throw error;',
     harm: 'a purchase made between reading and deleting: reported as deleted, still there',
   },
   {

@@ -190,7 +190,7 @@ export function refusal(
   operation: Operation,
   status: number,
   description: string,
-  more: Partial<PartnerCenterError['answer']> = {},
+  more: Partial<PartnerCenterError['response']> = {},
 ): PartnerCenterError {
   return new PartnerCenterError({
     operation,

@@ -46,7 +46,7 @@ export async function answerTo(call: Promise<unknown>): Promise<ErrorResponse | 
     await call;
     return undefined;
   } catch (error) {
-    if (error instanceof PartnerCenterError) return error.answer;
+    if (error instanceof PartnerCenterError) return error.response;
     throw error;
   }
 }

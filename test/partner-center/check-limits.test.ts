@@ -57,7 +57,7 @@ describe('a check that finds little room among the requests a minute', () => {
   it('does not begin, and is told when to come', async () => {
     const { ask, sent } = within(20 - ROOM_FOR_A_CHECK + 1);
     await expect(ask()).rejects.toMatchObject({
-      answer: { status: 429, rateLimited: true, retryAfterMs: WINDOW_MS },
+      response: { status: 429, rateLimited: true, retryAfterMs: WINDOW_MS },
     });
     expect(sent()).toBe(0);
   });
@@ -65,12 +65,12 @@ describe('a check that finds little room among the requests a minute', () => {
   it('goes on to the last place, once begun', async () => {
     const { ask, sent } = within(20 - ROOM_FOR_A_CHECK);
     for (let count = 0; count < ROOM_FOR_A_CHECK; count += 1) await ask();
-    await expect(ask()).rejects.toMatchObject({ answer: { rateLimited: true } });
+    await expect(ask()).rejects.toMatchObject({ response: { rateLimited: true } });
     expect(sent()).toBe(ROOM_FOR_A_CHECK);
   });
 });
 
-const rateLimited = { answer: { status: 0, description: expect.stringContaining('Not sent') } };
+const rateLimited = { response: { status: 0, description: expect.stringContaining('Not sent') } };
 
 describe('one check', () => {
   it('makes no request once it has had its time, which is a third of a lock', async () => {
@@ -87,7 +87,7 @@ describe('one check', () => {
     const { ask } = check('x'.repeat(MAX_CHARACTERS / 4));
     for (let count = 0; count < 4; count += 1) await ask();
     await expect(ask()).rejects.toMatchObject({
-      answer: { status: 200, description: expect.stringContaining('longer than') },
+      response: { status: 200, description: expect.stringContaining('longer than') },
     });
     expect(MAX_CHARACTERS).toBe(4 * 1024 * 1024);
   });
@@ -98,7 +98,7 @@ describe('one check', () => {
     await ask();
     await ask();
     await expect(ask()).rejects.toMatchObject({
-      answer: { status: 200, description: expect.stringContaining('longer than') },
+      response: { status: 200, description: expect.stringContaining('longer than') },
     });
   });
 

@@ -8,7 +8,7 @@ async function refusalOf(call: Promise<unknown>) {
     (reason: unknown) => reason,
   );
   expect(error).toBeInstanceOf(PartnerCenterError);
-  return error instanceof PartnerCenterError ? error.answer : expect.unreachable();
+  return error instanceof PartnerCenterError ? error.response : expect.unreachable();
 }
 
 describe('the Partner Center client, reading', () => {
@@ -213,7 +213,7 @@ describe('the Partner Center client, refused', () => {
     });
     const error: unknown = await request().catch((reason: unknown) => reason);
     const refusal = signInError(error);
-    expect(refusal.answer).toMatchObject({ operation: 'sign-in', status: 401 });
-    expect(JSON.stringify(refusal.answer)).not.toContain('wrong~secret');
+    expect(refusal.response).toMatchObject({ operation: 'sign-in', status: 401 });
+    expect(JSON.stringify(refusal.response)).not.toContain('wrong~secret');
   });
 });

@@ -22,7 +22,7 @@ async function answerTo(call: Promise<unknown>): Promise<ErrorResponse | undefin
     await call;
     return undefined;
   } catch (error) {
-    if (error instanceof PartnerCenterError) return error.answer;
+    if (error instanceof PartnerCenterError) return error.response;
     throw error;
   }
 }

@@ -27,7 +27,7 @@ async function afterBreaking(brokenAfterMs: number) {
       'teardown-1',
     ),
   );
-  await expect(client.listOrders('customer')).rejects.toMatchObject({ answer: { status: 0 } });
+  await expect(client.listOrders('customer')).rejects.toMatchObject({ response: { status: 0 } });
   return requestIds;
 }
 

@@ -41,11 +41,11 @@ test.each<Manner>(['never answers', 'sends its headers slowly', 'sends its body 
       const reason: unknown = ended.status === 'rejected' ? ended.reason : undefined;
       expect(reason).toBeInstanceOf(PartnerCenterError);
       if (!(reason instanceof PartnerCenterError)) continue;
-      expect(reason.answer).toMatchObject({
+      expect(reason.response).toMatchObject({
         status: 0,
         description: expect.stringMatching(/time/i),
       });
-      expect(classifyError(reason.answer).kind).toBe('requeue');
+      expect(classifyError(reason.response).kind).toBe('requeue');
     }
     expect(performance.now() - startedMs).toBeLessThan(TRIES * TIMEOUT_MS + RESERVE_MS);
     expect(state.requests).toBeGreaterThanOrEqual(calls.length);

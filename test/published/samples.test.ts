@@ -95,7 +95,7 @@ async function refusalOf(call: Promise<unknown>): Promise<ErrorResponse> {
     (reason: unknown) => reason,
   );
   return error instanceof PartnerCenterError
-    ? error.answer
+    ? error.response
     : expect.unreachable(`No refusal: ${String(error)}`);
 }
 

@@ -11,27 +11,27 @@ const unexpected: ErrorAction = {
 
 /** The meaning of an answer by the first matching row of the table; `unexpected` where none matches. */
 export function classifyError(
-  answer: ErrorResponse,
+  response: ErrorResponse,
   table: readonly ErrorRow[] = errorTable,
 ): ErrorAction {
-  return table.find((row) => matches(row, answer, table))?.meaning ?? unexpected;
+  return table.find((row) => matches(row, response, table))?.meaning ?? unexpected;
 }
 
-function matches(row: ErrorRow, answer: ErrorResponse, table: readonly ErrorRow[]): boolean {
+function matches(row: ErrorRow, response: ErrorResponse, table: readonly ErrorRow[]): boolean {
   const status =
     typeof row.statuses === 'function'
-      ? row.statuses(answer.status)
-      : row.statuses.includes(answer.status);
+      ? row.statuses(response.status)
+      : row.statuses.includes(response.status);
   return (
     status &&
-    (row.codes === undefined || row.codes.some((code) => code === answer.code)) &&
-    (!row.withoutCode || answer.code === undefined) &&
-    (!row.byService || isService(answer)) &&
-    (!row.unreadable || answer.unreadable === true) &&
-    (row.operations === undefined || row.operations.includes(answer.operation)) &&
+    (row.codes === undefined || row.codes.some((code) => code === response.code)) &&
+    (!row.withoutCode || response.code === undefined) &&
+    (!row.byService || isService(response)) &&
+    (!row.unreadable || response.unreadable === true) &&
+    (row.operations === undefined || row.operations.includes(response.operation)) &&
     (row.description === undefined ||
-      (!isKnown(answer.code, table) &&
-        row.description.test(expandContractions(answer.description))))
+      (!isKnown(response.code, table) &&
+        row.description.test(expandContractions(response.description))))
   );
 }
 

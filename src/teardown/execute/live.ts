@@ -49,7 +49,7 @@ async function again(repeated: Promise<Taken>): Promise<Taken> {
   try {
     return await repeated;
   } catch (error) {
-    if (classifyError(asPartnerCenterError(error).answer).kind !== 'park') throw error;
+    if (classifyError(asPartnerCenterError(error).response).kind !== 'park') throw error;
     return 'accepted';
   }
 }
@@ -96,14 +96,14 @@ function isCallDue(call: Call, { acceptedCalls, startedMs }: Check, nowMs: numbe
 
 /** An order that came to nothing was taken for released; where the service says that it blocks, it is tried. */
 function cancellationsOfNothing(
-  { answer }: PartnerCenterError,
+  { response }: PartnerCenterError,
   { request }: Check,
   { orders }: Inventory,
 ): readonly Call[] {
   // No reviewed plan has it.
   if (request.ifUnchanged !== undefined) return [];
   return orders
-    .filter((order) => cameToNothing(order) && answer.orderIds?.includes(order.id))
+    .filter((order) => cameToNothing(order) && response.orderIds?.includes(order.id))
     .map(({ id }) => ({ kind: 'cancel-order', orderId: id }));
 }
 
@@ -124,8 +124,8 @@ async function park(
     if (refused !== undefined) return { kind: 'requeue', refused };
     return { ...parked, explanation: `${parked.explanation} Auto-renew ${how}.` };
   } catch (error) {
-    const { answer, message } = asPartnerCenterError(error);
-    if (classifyError(answer).kind !== 'park') throw error;
+    const { response, message } = asPartnerCenterError(error);
+    if (classifyError(response).kind !== 'park') throw error;
     return {
       ...parked,
       explanation: `${parked.explanation} Auto-renew could not be turned off: ${message}`,
@@ -145,14 +145,14 @@ async function ifBlocked(
     await deletion;
     return undefined;
   } catch (error) {
-    const { answer } = asPartnerCenterError(error);
-    const meaning = classifyError(answer);
+    const { response } = asPartnerCenterError(error);
+    const meaning = classifyError(response);
     if (meaning.kind === 'park' && meaning.reason !== 'unexpected') throw error;
-    const said = `${answer.description} ${answer.body}`;
+    const said = `${response.description} ${response.body}`;
     const named = orders.filter(
       ({ id, alternateId }) => said.includes(id) || said.includes(alternateId ?? id),
     );
     if (named.length === 0) throw error;
-    return new PartnerCenterError({ ...answer, orderIds: named.map(({ id }) => id) });
+    return new PartnerCenterError({ ...response, orderIds: named.map(({ id }) => id) });
   }
 }

@@ -47,17 +47,17 @@ async function ifOnlyThis(call: Promise<unknown>): Promise<PartnerCenterError | 
     return undefined;
   } catch (error) {
     const refused = asPartnerCenterError(error);
-    if (!isAboutTheRequest(refused.answer) || !passes(refused.answer)) throw error;
+    if (!isAboutTheRequest(refused.response) || !passes(refused.response)) throw error;
     return refused;
   }
 }
 
-function passes(answer: ErrorResponse): boolean {
-  const meaning = classifyError(answer);
+function passes(response: ErrorResponse): boolean {
+  const meaning = classifyError(response);
   // What was activated is ended at a later check.
   if (meaning.kind === 'requeue' || meaning.kind === 'activate-first') return true;
   // What cannot be cancelled while it is under review may be cancelled after it.
   return (
-    answer.isUnderReview === true && meaning.kind === 'park' && meaning.reason === 'cannot-cancel'
+    response.isUnderReview === true && meaning.kind === 'park' && meaning.reason === 'cannot-cancel'
   );
 }

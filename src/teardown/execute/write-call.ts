@@ -36,7 +36,7 @@ export async function write(writing: Writing, call: Call): Promise<Taken> {
   try {
     return await writeOnce(writing, call);
   } catch (error) {
-    const meaning = classifyError(asPartnerCenterError(error).answer).kind;
+    const meaning = classifyError(asPartnerCenterError(error).response).kind;
     const isDone =
       meaning === 'already-released' || (meaning === 'already-suspended' && suspends(call));
     if (isDone) return 'done';
@@ -99,8 +99,8 @@ export async function writeOnce(
   } catch (error) {
     const why = errorMessage(error);
     log('not-written', { ...named, why });
-    const { answer } = asPartnerCenterError(error);
-    throw new PartnerCenterError({ ...answer, ...knownOf(call, inventory) });
+    const { response } = asPartnerCenterError(error);
+    throw new PartnerCenterError({ ...response, ...knownOf(call, inventory) });
   }
 }
 

@@ -18,6 +18,6 @@ export async function allSettled<const Work extends readonly Promise<unknown>[]>
 
 function waitMs(error: unknown): number {
   return error instanceof PartnerCenterError
-    ? (error.answer.retryAfterMs ?? 0)
+    ? (error.response.retryAfterMs ?? 0)
     : Number.POSITIVE_INFINITY;
 }

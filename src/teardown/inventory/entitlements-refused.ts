@@ -36,6 +36,6 @@ export function skipRefusedEntitlements(nowMs: () => number): SkipRefusedEntitle
 
 function mayGoOnWithout(error: unknown): error is PartnerCenterError {
   return (
-    error instanceof PartnerCenterError && classifyError(error.answer).kind === 'go-on-without'
+    error instanceof PartnerCenterError && classifyError(error.response).kind === 'go-on-without'
   );
 }

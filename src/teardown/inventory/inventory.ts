@@ -85,8 +85,8 @@ async function entitlementsIfAllowed(
   try {
     return await reader.listEntitlements(customerId);
   } catch (error) {
-    const { answer } = asPartnerCenterError(error);
-    if (classifyError(answer).kind === 'go-on-without') return undefined;
+    const { response } = asPartnerCenterError(error);
+    if (classifyError(response).kind === 'go-on-without') return undefined;
     throw error;
   }
 }

@@ -64,13 +64,13 @@ export interface ErrorResponse {
 /** Partner Center said no, said nothing, or said something nobody can read. */
 export class PartnerCenterError extends Error {
   override readonly name = 'PartnerCenterError';
-  readonly answer: ErrorResponse;
+  readonly response: ErrorResponse;
 
-  constructor(answer: ErrorResponse) {
-    const code = answer.code === undefined ? '' : `/${answer.code}`;
-    const status = answer.status === 0 ? 'no answer' : `${answer.status}${code}`;
-    super(`Partner Center refused ${answer.operation} (${status}): ${answer.description}`);
-    this.answer = answer;
+  constructor(response: ErrorResponse) {
+    const code = response.code === undefined ? '' : `/${response.code}`;
+    const status = response.status === 0 ? 'no answer' : `${response.status}${code}`;
+    super(`Partner Center refused ${response.operation} (${status}): ${response.description}`);
+    this.response = response;
   }
 }
 

@@ -32,8 +32,10 @@ async function isGone(check: Check, facts: Facts): Promise<boolean> {
     await facts.customer();
     return false;
   } catch (error) {
-    const { answer } = asPartnerCenterError(error);
-    return answer.operation === 'get-customer' && classifyError(answer).kind === 'customer-gone';
+    const { response } = asPartnerCenterError(error);
+    return (
+      response.operation === 'get-customer' && classifyError(response).kind === 'customer-gone'
+    );
   }
 }
 

@@ -15,29 +15,30 @@ import { requeueAfter, type Timing } from './retry-policy.ts';
 
 /** How a check goes on after an answer that ended it. */
 export async function handleApiError(
-  answer: ErrorResponse,
+  response: ErrorResponse,
   check: Check,
   deps: Timing & { readonly reader: PartnerCenterReader },
   progress: Progress,
 ): Promise<Result> {
-  const meaning = classifyError(answer);
-  const why = new PartnerCenterError(answer).message;
+  const meaning = classifyError(response);
+  const why = new PartnerCenterError(response).message;
   const park = parkOf(meaning);
   if (park !== undefined && (!park.onceSettled || isSettled(check.startedMs, deps.nowMs))) {
     const { reason, nextStep, isAboutAge, unlessGone } = park;
     const unread = unlessGone ? await errorOfCustomer(check, deps) : undefined;
     if (unread !== undefined) return handleApiError(unread, check, deps, progress);
-    const ages = isAboutAge && answer.ages ? agesInWords(answer.ages, deps.nowMs) : [];
-    const explanation = [why, ...ages, ...(answer.hints ?? [])].join(' ');
-    return finish({ kind: 'parked', reason, explanation, nextStep, ...evidenceIn(answer) });
+    const ages = isAboutAge && response.ages ? agesInWords(response.ages, deps.nowMs) : [];
+    const explanation = [why, ...ages, ...(response.hints ?? [])].join(' ');
+    return finish({ kind: 'parked', reason, explanation, nextStep, ...evidenceIn(response) });
   }
-  if (meaning.kind !== 'customer-gone') return requeueAfter(check, deps, progress, why, { answer });
-  if (answer.operation === 'get-customer') return afterNoCustomer(check, progress, why);
-  if (!progress.begun) return requeueAfter(check, deps, progress, why, { answer });
+  if (meaning.kind !== 'customer-gone')
+    return requeueAfter(check, deps, progress, why, { response });
+  if (response.operation === 'get-customer') return afterNoCustomer(check, progress, why);
+  if (!progress.begun) return requeueAfter(check, deps, progress, why, { response });
   // An outcome `deleted` must be true: what any other call says is confirmed by reading the customer itself.
   const unread = await errorOfCustomer(check, deps);
   return unread === undefined
-    ? requeueAfter(check, deps, progress, why, { answer })
+    ? requeueAfter(check, deps, progress, why, { response })
     : handleApiError(unread, check, deps, progress);
 }
 
@@ -50,7 +51,7 @@ async function errorOfCustomer(
     await reader.getCustomer(request.customerTenantId);
     return undefined;
   } catch (error) {
-    return asPartnerCenterError(error).answer;
+    return asPartnerCenterError(error).response;
   }
 }
 

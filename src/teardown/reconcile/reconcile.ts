@@ -59,7 +59,7 @@ async function attempt(check: Check, deps: Deps, notes: Written): Promise<Result
       ? requeue(result, decision, check, deps, progress)
       : finish(result);
   } catch (error) {
-    return handleApiError(asPartnerCenterError(error).answer, check, deps, progress);
+    return handleApiError(asPartnerCenterError(error).response, check, deps, progress);
   }
 }
 
@@ -73,7 +73,7 @@ function requeue(
 ): Result {
   const delayMs = isUnfinished ? 0 : undefined;
   if (refused !== undefined) {
-    const evidence = { answer: refused.answer, ...inTheEnd(decision) };
+    const evidence = { response: refused.response, ...inTheEnd(decision) };
     return requeueAfter(check, deps, progress, refused.message, evidence, delayMs);
   }
   if (decision.kind !== 'release') return requeueNow(progress, 'Nothing has to be waited for.');

@@ -13,14 +13,15 @@ export type Result =
     } & Progress);
 
 /** What kept the teardown from its end, for the event. */
-export interface Evidence extends Pick<Parked, 'answer' | 'blockers' | 'orderIds'> {
+export interface Evidence extends Pick<Parked, 'blockers' | 'orderIds'> {
+  readonly response?: ErrorResponse;
   /** What to say where the teardown's time is used up, unless the answer itself says it; absent: `deadline`. */
   readonly inTheEnd?: Advice;
 }
 
 /** An answer for the event, where the orders that it is about stand beside it, and what is known of them in words. */
-export function evidenceIn(said: ErrorResponse): Evidence {
-  const { orderIds = [], ages: _ages, hints: _hints, isUnderReview: _review, ...answer } = said;
+export function evidenceIn(response: ErrorResponse): Pick<Parked, 'answer' | 'orderIds'> {
+  const { orderIds = [], ages: _ages, hints: _hints, isUnderReview: _review, ...answer } = response;
   return { answer, ...(orderIds.length > 0 && { orderIds }) };
 }
 

@@ -82,9 +82,9 @@ export function requeueAfter(
   if (check.attempt + 1 >= backoff.maxChecks) {
     return usedUp('too-many-checks', `its ${backoff.maxChecks} checks`, why, evidence);
   }
-  const { retryAfterMs, unanswered, rateLimited } = evidence.answer ?? {};
+  const { retryAfterMs, unanswered, rateLimited } = evidence.response ?? {};
   // The last check is at the deadline: a long wait never skips it.
-  const waitMs = Math.min(waitAfter(evidence.answer, ageMs), backoff.deadlineMs - ageMs);
+  const waitMs = Math.min(waitAfter(evidence.response, ageMs), backoff.deadlineMs - ageMs);
   const askedMs = Math.max(retryAfterMs ?? 0, waitMs);
   return {
     kind: 'requeue',
@@ -109,24 +109,24 @@ function usedUp(
   reason: 'deadline' | 'too-many-checks',
   what: string,
   why: string,
-  { answer, blockers, orderIds = [], inTheEnd }: Evidence,
+  { response, blockers, orderIds = [], inTheEnd }: Evidence,
 ): Result {
   return finish({
     kind: 'parked',
     reason,
-    nextStep: nextStepAfter(answer) ?? adviceFor(reason).nextStep,
+    nextStep: nextStepAfter(response) ?? adviceFor(reason).nextStep,
     ...inTheEnd,
-    ...adviceIn(answer),
+    ...adviceIn(response),
     explanation: `The teardown has used up ${what}. ${why}`,
     ...defined({ blockers }),
     ...(orderIds.length > 0 && { orderIds }),
-    ...(answer && evidenceIn(answer)),
+    ...(response && evidenceIn(response)),
   });
 }
 
 /** How long the answer itself says to wait, by what it means. */
-function waitAfter(answer: ErrorResponse | undefined, ageMs: number): number {
-  const action = answer && classifyError(answer);
+function waitAfter(response: ErrorResponse | undefined, ageMs: number): number {
+  const action = response && classifyError(response);
   if (action?.kind !== 'requeue' || action.wait === undefined) return 0;
   return clamp(action.wait, ageMs);
 }
@@ -135,14 +135,14 @@ function clamp({ minMs, maxMs }: Wait, ageMs: number): number {
   return Math.min(Math.max(ageMs, minMs), maxMs);
 }
 
-function adviceIn(answer: ErrorResponse | undefined): Advice | undefined {
-  const action = answer && classifyError(answer);
+function adviceIn(response: ErrorResponse | undefined): Advice | undefined {
+  const action = response && classifyError(response);
   return action?.kind === 'requeue' ? action.inTheEnd : undefined;
 }
 
 /** A deletion that was refused to the end, though no purchase is named that blocks it. */
-function nextStepAfter(answer: ErrorResponse | undefined): string | undefined {
-  if (answer?.operation !== 'delete-customer') return undefined;
-  const { orderIds = [] } = answer;
-  return isAboutTheRequest(answer) && orderIds.length === 0 ? DELETION_REFUSED : undefined;
+function nextStepAfter(response: ErrorResponse | undefined): string | undefined {
+  if (response?.operation !== 'delete-customer') return undefined;
+  const { orderIds = [] } = response;
+  return isAboutTheRequest(response) && orderIds.length === 0 ? DELETION_REFUSED : undefined;
 }

@@ -13,7 +13,7 @@ it('a token of another cloud is refused with what the token is for, and where to
   expect(refused.message).toMatch(
     /\(401.*The token is for https:\/\/api\.partnercenter\.microsoft\.com, issued by https:\/\/\S+\.$/,
   );
-  expect(classifyError(refused.answer)).toMatchObject({
+  expect(classifyError(refused.response)).toMatchObject({
     reason: 'unauthorized',
     nextStep: expect.stringContaining('PARTNER_CENTER_CLOUD'),
   });

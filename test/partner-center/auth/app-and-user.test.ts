@@ -12,7 +12,7 @@ import { applicationCertificate, signInStage, temporaryFile } from './stage.ts';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 const failureOf = async (request: () => Promise<unknown>) =>
-  signInError(await request().catch((error: unknown) => error)).answer;
+  signInError(await request().catch((error: unknown) => error)).response;
 
 /** A store in memory, for what the order of reads and writes decides. */
 function memoryStore(token: string, issuedMs: number) {

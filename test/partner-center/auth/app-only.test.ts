@@ -12,7 +12,7 @@ const [one, other, elliptic] = await Promise.all([
 ]);
 
 const failureOf = async (request: () => Promise<unknown>) =>
-  signInError(await request().catch((error: unknown) => error)).answer;
+  signInError(await request().catch((error: unknown) => error)).response;
 
 describe('signing in by client secret', () => {
   it('gets a token for the tenant, good for about an hour', async () => {

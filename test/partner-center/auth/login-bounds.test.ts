@@ -66,7 +66,7 @@ describe.each(Object.entries(ways))('a sign-in %s', (_name, signIn) => {
     await state.closed;
     // What is on its way in sockets besides.
     expect(sent).toBeLessThan(LARGE / 8);
-    expect(classifyError(signInError(failed).answer).kind).toBe('requeue');
+    expect(classifyError(signInError(failed).response).kind).toBe('requeue');
   });
 
   it('counts what a compressed answer unpacks to', async () => {
@@ -81,10 +81,10 @@ describe.each(Object.entries(ways))('a sign-in %s', (_name, signIn) => {
   it('says what was wrong where nobody answers', async () => {
     const { application } = await hostileLogin((response) => response.socket?.destroy());
     const failed: unknown = await signIn(application)().catch((error: unknown) => error);
-    const { answer } = signInError(failed);
-    expect(answer).toMatchObject({ status: 0 });
-    expect(answer.description).toMatch(/network_error: .*(?:other side closed|socket hang up)/);
-    expect(classifyError(answer).kind).toBe('requeue');
+    const { response } = signInError(failed);
+    expect(response).toMatchObject({ status: 0 });
+    expect(response.description).toMatch(/network_error: .*(?:other side closed|socket hang up)/);
+    expect(classifyError(response).kind).toBe('requeue');
   });
 });
 

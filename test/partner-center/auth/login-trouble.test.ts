@@ -45,10 +45,10 @@ describe.each(['clientSecret', 'federatedIdentity', 'appAndUser'] as const)(
         times: 5,
       });
       const failed = await request(signIns[kind])().catch((error: unknown) => error);
-      const { answer } = signInError(failed);
-      expect(answer).toMatchObject({ operation: 'sign-in', status });
-      expect(classifyError(answer).kind).toBe('requeue');
-      if (kind === 'appAndUser') expect(answer.retryAfterMs).toBe(33_000);
+      const { response } = signInError(failed);
+      expect(response).toMatchObject({ operation: 'sign-in', status });
+      expect(classifyError(response).kind).toBe('requeue');
+      if (kind === 'appAndUser') expect(response.retryAfterMs).toBe(33_000);
     });
 
     const saying = async (error: string, error_description: string) => {
@@ -59,7 +59,7 @@ describe.each(['clientSecret', 'federatedIdentity', 'appAndUser'] as const)(
         ...{ kind: 'status', operation: 'get-token', status: 400, body, times: 5 },
       });
       const failed = await request(signIns[kind])().catch((reason: unknown) => reason);
-      return signInError(failed).answer;
+      return signInError(failed).response;
     };
 
     it.each(passing)('is tried again later by its word alone: %s, %s', async (error, said) => {
@@ -82,7 +82,7 @@ describe.each(['clientSecret', 'federatedIdentity', 'appAndUser'] as const)(
         times: 5,
       });
       const failed = await request(signIns[kind])().catch((error: unknown) => error);
-      expect(signInError(failed).answer.status).toBe(401);
+      expect(signInError(failed).response.status).toBe(401);
     });
   },
 );

@@ -36,7 +36,7 @@ describe('each way to sign in', () => {
           await request;
         } catch (error) {
           if (!(error instanceof PartnerCenterError)) throw error;
-          refused.push(error.answer.operation);
+          refused.push(error.response.operation);
         }
       };
       await call(partnerCenter.signedInTenant());

@@ -57,7 +57,7 @@ async function endOf(call: Promise<unknown>): Promise<ErrorResponse | 'done'> {
     await call;
     return 'done';
   } catch (error) {
-    if (error instanceof PartnerCenterError) return error.answer;
+    if (error instanceof PartnerCenterError) return error.response;
     throw error;
   }
 }

@@ -114,7 +114,7 @@ describe('a call that is refused for a while and may yet be refused for good', (
     const { writes, result } = await release(world, { [refused]: busy });
     expect(await result).toMatchObject({
       kind: 'requeue',
-      refused: { answer: { code: '900278' } },
+      refused: { response: { code: '900278' } },
     });
     expect(writes).toEqual(made);
   });
@@ -225,7 +225,7 @@ describe('an order that is refused because only its subscriptions can be ended',
       { orders: [order()] },
       { 'cancel order-1': onlyBySubscriptions },
     );
-    await expect(result).rejects.toMatchObject({ answer: { code: '800063' } });
+    await expect(result).rejects.toMatchObject({ response: { code: '800063' } });
     expect(writes).toEqual(['cancel order-1']);
   });
 
@@ -234,7 +234,7 @@ describe('an order that is refused because only its subscriptions can be ended',
       'cancel order-1': refusal(400, '800061'),
     });
     await expect(result).rejects.toMatchObject({
-      answer: { code: '800061', orderIds: ['order-1'] },
+      response: { code: '800061', orderIds: ['order-1'] },
     });
     expect(writes).toEqual(['cancel order-1']);
   });
@@ -243,13 +243,13 @@ describe('an order that is refused because only its subscriptions can be ended',
     const { result } = await release(twoOfSoftware, { 'cancel order-1': refusal(409, '800060') });
     expect(await result).toMatchObject({
       kind: 'requeue',
-      refused: { answer: { code: '800060', orderIds: ['order-1'] } },
+      refused: { response: { code: '800060', orderIds: ['order-1'] } },
     });
   });
 
   it('ends the check where it is no matter of time', async () => {
     const { result } = await release(twoOfSoftware, { 'cancel order-1': refusal(400, '900311') });
-    await expect(result).rejects.toMatchObject({ answer: { code: '900311' } });
+    await expect(result).rejects.toMatchObject({ response: { code: '900311' } });
   });
 });
 
@@ -262,19 +262,19 @@ describe('an order that cannot be cancelled while it is under review', () => {
 
   it('lets the others be cancelled', async () => {
     const { writes, result } = await failing('800040');
-    expect(await result).toMatchObject({ refused: { answer: { code: '800040' } } });
+    expect(await result).toMatchObject({ refused: { response: { code: '800040' } } });
     expect(writes).toEqual(['cancel order-1', 'cancel other']);
   });
 
   it('ends the check where it is refused for another reason', async () => {
     const { writes, result } = await failing('99999');
-    await expect(result).rejects.toMatchObject({ answer: { code: '99999' } });
+    await expect(result).rejects.toMatchObject({ response: { code: '99999' } });
     expect(writes).toEqual(['cancel order-1']);
   });
 
   it('ends the check where it is not under review', async () => {
     const { writes, result } = await failing('800040', [order(), order({ id: 'other' })]);
-    await expect(result).rejects.toMatchObject({ answer: { code: '800040' } });
+    await expect(result).rejects.toMatchObject({ response: { code: '800040' } });
     expect(writes).toEqual(['cancel order-1']);
   });
 });
@@ -307,7 +307,7 @@ describe('an order whose cancellation was accepted', () => {
 
   it('ends the check where its repetition meets trouble, or a bug', async () => {
     const down = await sinceAccepted(15, { 'cancel order-1': refusal(503, '') });
-    await expect(down.result).rejects.toMatchObject({ answer: { status: 503 } });
+    await expect(down.result).rejects.toMatchObject({ response: { status: 503 } });
     const bug = await sinceAccepted(15, { 'cancel order-1': new TypeError('a bug') });
     await expect(bug.result).rejects.toThrow('a bug');
   });
@@ -349,7 +349,7 @@ describe('a purchase that cannot be ended now', () => {
       'deleted a': refusal(status, code),
       'deleted b': refusal(409, '800014'),
     });
-    expect(await result).toMatchObject({ kind: 'requeue', refused: { answer: { code } } });
+    expect(await result).toMatchObject({ kind: 'requeue', refused: { response: { code } } });
     expect(writes).toEqual(['deleted a', 'deleted b', 'deleted c']);
   });
 
@@ -357,7 +357,7 @@ describe('a purchase that cannot be ended now', () => {
     'ends the check where the service has trouble: %i',
     async (status) => {
       const { writes, result } = await release(three, { 'deleted a': refusal(status, '0') });
-      await expect(result).rejects.toMatchObject({ answer: { status } });
+      await expect(result).rejects.toMatchObject({ response: { status } });
       expect(writes).toEqual(['deleted a']);
     },
   );
@@ -374,7 +374,7 @@ describe('a purchase that cannot be ended now', () => {
       { subscriptions },
       { 'deleted deepest': refusal(409, '800060') },
     );
-    expect(await result).toMatchObject({ refused: { answer: { code: '800060' } } });
+    expect(await result).toMatchObject({ refused: { response: { code: '800060' } } });
     expect(writes).toEqual(['deleted deepest', 'deleted other']);
   });
 
@@ -420,7 +420,7 @@ it('an Azure subscription that cannot be cancelled now holds nothing but its pla
     },
     { 'cancel azure-1': refusal(409, '800060') },
   );
-  expect(await result).toMatchObject({ refused: { answer: { code: '800060' } } });
+  expect(await result).toMatchObject({ refused: { response: { code: '800060' } } });
   expect(writes).toEqual(['deleted add-on', 'deleted parent', 'cancel azure-1']);
 });
 
@@ -443,7 +443,7 @@ describe('a deletion refused with words that name an order of the customer', () 
     const { result } = await refused(400, '99999');
     expect(await result).toMatchObject({
       kind: 'requeue',
-      refused: { answer: { orderIds: ['order-1'] } },
+      refused: { response: { orderIds: ['order-1'] } },
     });
   });
 
@@ -452,7 +452,7 @@ describe('a deletion refused with words that name an order of the customer', () 
     [403, '800019'],
   ])('ends it where its code does: %i/%s', async (status, code) => {
     const { result } = await refused(status, code);
-    await expect(result).rejects.toMatchObject({ answer: { code } });
+    await expect(result).rejects.toMatchObject({ response: { code } });
   });
 });
 
@@ -517,7 +517,7 @@ describe('the cancellation of an Azure subscription', () => {
   it('is noted where it was accepted, also where the next one ends the check', async () => {
     const throttled = refusal(429, '');
     const { cancelled, result } = await release(world, { 'cancel azure-2': throttled });
-    await expect(result).rejects.toMatchObject({ answer: { status: 429 } });
+    await expect(result).rejects.toMatchObject({ response: { status: 429 } });
     expect(cancelled).toEqual(['azure-1']);
   });
 
@@ -565,10 +565,10 @@ describe('a subscription that was activated already, and is still to be activate
   it('is not activated again before that had its time, and keeps no other from its end', async () => {
     const failures = { 'deleted saas': toActivate };
     const early = await release(world, failures, activatedMinutesAgo(14));
-    expect(await early.result).toMatchObject({ refused: { answer: { code: '800081' } } });
+    expect(await early.result).toMatchObject({ refused: { response: { code: '800081' } } });
     expect(early.writes).toEqual(['deleted saas', 'deleted other']);
     const late = await release(world, failures, activatedMinutesAgo(15));
-    expect(await late.result).toMatchObject({ refused: { answer: { code: '800081' } } });
+    expect(await late.result).toMatchObject({ refused: { response: { code: '800081' } } });
     expect(late.writes).toEqual(['deleted saas', 'activate saas', 'deleted saas', 'deleted other']);
     expect(late.cancelled).toEqual(['activation of saas', 'other']);
   });
@@ -591,7 +591,7 @@ describe('a marketplace subscription that is to be activated first', () => {
     const { writes, result } = await release(world, { 'deleted saas': first });
     expect(await result).toMatchObject({
       kind: 'requeue',
-      refused: { answer: { code: '800081' } },
+      refused: { response: { code: '800081' } },
     });
     expect(writes).toEqual(['deleted saas', 'activate saas', 'deleted saas']);
   });
@@ -616,7 +616,7 @@ describe('a legacy licence that is refused because that is no call for it', () =
   it('is parked where its order is not known', async () => {
     const world = { subscriptions: [licence] };
     const { result } = await release(world, { 'suspended licence': refused });
-    await expect(result).rejects.toMatchObject({ answer: { code: '900263' } });
+    await expect(result).rejects.toMatchObject({ response: { code: '900263' } });
   });
 });
 
@@ -635,7 +635,7 @@ describe('a subscription that is refused because it is suspended', () => {
   it('is not where it is new commerce', async () => {
     const subscriptions = [subscription({ id: 'one' })];
     const { result } = await release({ subscriptions }, { 'deleted one': suspended });
-    await expect(result).rejects.toMatchObject({ answer: { code: '800091' } });
+    await expect(result).rejects.toMatchObject({ response: { code: '800091' } });
   });
 });
 
@@ -644,7 +644,7 @@ it('a refusal carries when that purchase was bought, and until when it could be 
   const { result } = await release({ orders: [order(), order({ id: 'other' })] }, failures);
   const createdMs = order().createdMs ?? 0;
   await expect(result).rejects.toMatchObject({
-    answer: {
+    response: {
       ages: [
         {
           name: 'one-time purchase: order order-1 (completed)',
@@ -691,7 +691,7 @@ describe('a trial', () => {
     const busy = await release(world, { 'no renewal of trial': refusal(409, '800060') });
     expect(await busy.result).toMatchObject({ kind: 'requeue', refused: {} });
     const down = await release(world, { 'no renewal of trial': refusal(503, '') });
-    await expect(down.result).rejects.toMatchObject({ answer: { status: 503 } });
+    await expect(down.result).rejects.toMatchObject({ response: { status: 503 } });
   });
 
   it('that does not renew is parked without a write', async () => {

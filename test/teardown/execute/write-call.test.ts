@@ -126,17 +126,17 @@ describe('a refusal', () => {
     ['does not say so of an order that is not', 'completed', undefined],
   ])('%s', async (_what, status, isUnderReview) => {
     const { with: it } = writing(world(status), { 'cancel order-1': [400, '800040'] });
-    const { answer } = await refusalOf(writeOnce(it, cancelOrder));
-    expect(answer.isUnderReview).toBe(isUnderReview);
+    const { response } = await refusalOf(writeOnce(it, cancelOrder));
+    expect(response.isUnderReview).toBe(isUnderReview);
   });
 
   it('to delete the customer says of no purchase that it is under review', async () => {
     const { orderId: _none, ...alone } = subscription();
     const held = { ...world('pending_review'), subscriptions: [alone] };
     const { with: it } = writing(held, { delete: [400, '99999'] });
-    const { answer } = await refusalOf(writeOnce(it, { kind: 'delete-customer' }));
-    expect(answer).toMatchObject({ orderIds: [], ages: [], hints: [] });
-    expect(answer).not.toHaveProperty('isUnderReview');
+    const { response } = await refusalOf(writeOnce(it, { kind: 'delete-customer' }));
+    expect(response).toMatchObject({ orderIds: [], ages: [], hints: [] });
+    expect(response).not.toHaveProperty('isUnderReview');
   });
 });
 

@@ -15,7 +15,7 @@ it.each([
   const refusal = new PartnerCenterError({ ...answer, ...more });
   expect(refusal.message).toBe(`Partner Center refused list-orders (${how}): Slow down.`);
   expect(refusal.name).toBe('PartnerCenterError');
-  expect(refusal.answer).toEqual({ ...answer, ...more });
+  expect(refusal.response).toEqual({ ...answer, ...more });
 });
 
 it('asPartnerCenterError returns an error of Partner Center, and throws anything else again', () => {

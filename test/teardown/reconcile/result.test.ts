@@ -43,7 +43,7 @@ describe('a check that is not the last', () => {
   });
 
   it('is followed by one that waits as long as it was asked to, and repeats what was not answered', () => {
-    const asked = { answer: { ...answer, retryAfterMs: 7_000, unanswered } };
+    const asked = { response: { ...answer, retryAfterMs: 7_000, unanswered } };
     expect(requeueAfter(aCheck(), timing, progress, 'Wait.', asked)).toStrictEqual({
       kind: 'requeue',
       delayMs: 7_000,
@@ -54,7 +54,7 @@ describe('a check that is not the last', () => {
   });
 
   it('that was held back is followed by one in its turn, which is no reason to ask less often', () => {
-    const rateLimited = { answer: { ...answer, retryAfterMs: 7, rateLimited: true } } as const;
+    const rateLimited = { response: { ...answer, retryAfterMs: 7, rateLimited: true } } as const;
     expect(
       requeueAfter(aCheck({ attempt: 2 }), timing, progress, 'Wait.', rateLimited),
     ).toStrictEqual({
@@ -80,7 +80,7 @@ describe('a check that is not the last', () => {
   });
 
   it('is followed by one that waits as ever where nobody says when its turn is', () => {
-    const rateLimited = { answer: { ...answer, rateLimited: true } } as const;
+    const rateLimited = { response: { ...answer, rateLimited: true } } as const;
     expect(
       requeueAfter(aCheck({ attempt: 2 }), timing, progress, 'Wait.', rateLimited),
     ).toMatchObject({
@@ -108,7 +108,7 @@ describe('a check after an answer that says how long to wait', () => {
   const delayAfter = (code: string, ageMs: number, more: Partial<ErrorResponse> = {}) => {
     const said = { ...answer, operation: 'end-subscription', status: 409, code, ...more } as const;
     const ending = requeueAfter(aCheck({ startedMs: NOW_MS - ageMs }), day, progress, 'Busy.', {
-      answer: said,
+      response: said,
     });
     return ending.kind === 'requeue' ? ending.delayMs : ending.outcome.reason;
   };
@@ -175,7 +175,7 @@ describe('a check that is the last', () => {
 
   it('because its checks are used up parks with the answer, and the orders that it was about', () => {
     expect(requeueAfter(aCheck({ attempt: 3 }), timing, progress, 'No.', {}).kind).toBe('requeue');
-    const evidence = { answer: { ...answer, orderIds: ['b'] } };
+    const evidence = { response: { ...answer, orderIds: ['b'] } };
     expect(requeueAfter(aCheck({ attempt: 4 }), timing, progress, 'No.', evidence)).toStrictEqual({
       kind: 'finish',
       outcome: {
@@ -187,14 +187,16 @@ describe('a check that is the last', () => {
         orderIds: ['b'],
       },
     });
-    const without = requeueAfter(aCheck({ attempt: 4 }), timing, progress, 'No.', { answer });
+    const without = requeueAfter(aCheck({ attempt: 4 }), timing, progress, 'No.', {
+      response: answer,
+    });
     expect(without).not.toHaveProperty('outcome.orderIds');
   });
 
   const lastAfter = (more: Partial<ErrorResponse>, evidence: Evidence = {}) =>
     requeueAfter(aCheck({ attempt: 4 }), timing, progress, 'No.', {
       ...evidence,
-      answer: { ...answer, ...more },
+      response: { ...answer, ...more },
     });
 
   it.each([
