@@ -59,8 +59,8 @@ export interface App {
 }
 
 /**
- * The composition root: the one place where the edges are wired to the decisions. The functions, the simulation, the bench
- * and the tests build the app with it, each with a clock, tokens and edges of its own.
+ * The composition root: the one place where the edges are wired to the decisions. The functions, the simulation, the
+ * bench and the tests build the app with it, each with a clock, tokens and edges of its own.
  */
 export function createApp(runtime: Runtime): App {
   const { sandbox, apiUrl, timeoutMs, requestsPerMinute, tokens } = runtime;

@@ -72,7 +72,7 @@ export interface Api {
 /**
  * Partner Center's REST API for one check. A request whose connection broke is sent once more, and everything
  * else waits for the next check. A request that is made again keeps its MS-RequestId, by which the service
- * knows it again (source: "Partner Center REST headers"); every write here is idempotent besides.
+ * knows it again (https://learn.microsoft.com/partner-center/developer/headers); every write here is idempotent besides.
  */
 export function api(options: ApiOptions, teardownId: string): Api {
   const { log = () => undefined } = options;

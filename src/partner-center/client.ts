@@ -151,7 +151,8 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
         method: 'delete',
         path: customerPath(customerId),
       });
-      // "Delete a customer account from the integration sandbox" knows 204 alone.
+      // Only 204 is documented:
+      // https://learn.microsoft.com/partner-center/developer/delete-a-customer-account-from-the-integration-sandbox
       if (status === 204 || (status === 200 && body.trim() === '')) return 'done';
       const why = 'Where 204 is documented: the next check reads whether it was deleted.';
       throw refusal(operation, status, why, { body });

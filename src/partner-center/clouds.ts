@@ -18,9 +18,14 @@ export interface Cloud {
 }
 
 /**
- * The clouds that the published articles name. Sources: "Partner Center REST URLs" (API bases) and
- * "Partner Center authentication" (authorities); 21Vianet's resource: "Deprecate Azure AD Graph token".
- * Token exchange: "Configure an application to trust a managed identity"; vaults: "Key Vault overview".
+ * The clouds that the published articles name. Sources:
+ * - API: https://learn.microsoft.com/partner-center/developer/partner-center-rest-urls
+ * - authorities: https://learn.microsoft.com/partner-center/developer/partner-center-authentication
+ * - 21Vianet's resource:
+ *   https://learn.microsoft.com/partner-center/developer/deprecate-azure-active-directory-graph-token
+ * - token exchange:
+ *   https://learn.microsoft.com/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity
+ * - vaults: https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates
  */
 export const clouds: Readonly<Record<CloudName, Cloud>> = {
   global: {

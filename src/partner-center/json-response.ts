@@ -18,7 +18,11 @@ export function unreadable(
   return refusal(operation, status, why, { body, unreadable: true });
 }
 
-/** A body as JSON, or an error that keeps its beginning. */
+/**
+ * A body as JSON.
+ *
+ * @throws PartnerCenterError for a body that is not JSON, or a status other than 200; it keeps the beginning of the body
+ */
 export function parseJson(operation: Operation, reply: Reply): unknown {
   const json = jsonIn(operation, reply);
   // A part of what was asked for (206), or what a proxy made of it (203), is not all there is.
@@ -39,7 +43,11 @@ function jsonIn(operation: Operation, reply: Reply): unknown {
   }
 }
 
-/** Names folded; an answer nested too deeply is an error. */
+/**
+ * The value with its names in lower case.
+ *
+ * @throws PartnerCenterError for an answer that is nested too deeply or has too many values
+ */
 export function lowercaseOrThrow(operation: Operation, json: unknown): unknown {
   try {
     return lowercaseKeys(json);
@@ -48,7 +56,11 @@ export function lowercaseOrThrow(operation: Operation, json: unknown): unknown {
   }
 }
 
-/** A resource: nothing at all in its place, or an object without a field, says as little as an answer cut short. */
+/**
+ * A resource as an object.
+ *
+ * @throws PartnerCenterError for anything else, and for an object without fields: it says as little as a truncated answer
+ */
 export function anObject(
   operation: Operation,
   json: unknown,

@@ -12,8 +12,8 @@ export const MAX_PAGES = 20;
 export const MAX_ITEMS = 2_000;
 
 /**
- * Source: "Partner Center REST resources": links carry a relative address, and headers to send with it. A whole
- * address is taken too, as long as it is the API's own.
+ * A link carries a relative address, and headers to send with it. An absolute address is accepted too, if it is the API's
+ * own. Source: https://learn.microsoft.com/partner-center/developer/partner-center-rest-resources
  */
 const link = v.object({
   uri: plain,
@@ -36,9 +36,10 @@ interface Next {
 }
 
 /**
- * A whole list, all pages of it, each item as it came. Complete or an error: a page that fails, an answer
- * that is no page, a walk that does not end, or another number of items than the service counts are errors, never
- * "nothing there". Stops early once more than `limit` items are read.
+ * Reads all pages of a list, each item as it came. Stops early once more than `limit` items are read.
+ *
+ * @throws PartnerCenterError unless the list is complete: for a page that fails, an answer that is no page, links that
+ * do not end, and a number of items other than the service counts. An incomplete list is never "nothing there".
  */
 export async function paginate(
   api: Api,

@@ -52,8 +52,8 @@ function cut(text: string): string {
 }
 
 /**
- * A text without secrets and of at most this length. It is redacted first and cut then, because half a secret would not be
- * recognised.
+ * A text without secrets and of at most this length. It is redacted first and cut then, because half a secret would not
+ * be recognised.
  */
 export function redactAndCut(text: string, maxLength: number): string {
   return redact(text).slice(0, maxLength);

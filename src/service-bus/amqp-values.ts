@@ -19,7 +19,11 @@ const FIXED_WIDTHS: Readonly<Record<number, number>> = { 4: 0, 5: 1, 6: 2, 7: 4,
 const SIZED_BY_ONE_BYTE: ReadonlySet<number> = new Set([0xa, 0xc, 0xe]);
 const SIZED_BY_FOUR_BYTES: ReadonlySet<number> = new Set([0xb, 0xd, 0xf]);
 
-/** The values in a stretch of bytes, one after the other; what is in a list or a map stays encoded, whatever it is. */
+/**
+ * The values in some bytes, one after the other; what is in a list or a map stays encoded.
+ *
+ * @throws RangeError for bytes that are not AMQP values
+ */
 export function* amqpValues(bytes: Buffer): Generator<AmqpValue> {
   let position = 0;
   const take = (length: number): Buffer => {

@@ -61,7 +61,10 @@ export function serviceBusMessenger(
   };
 }
 
-/** The last sieve before an event leaves, and its bound. The teardown's id stays: by it the event is found; a sweep has none. */
+/**
+ * The last sieve before an event leaves, and its bound. The teardown's id stays: by it the event is found; a sweep has
+ * none.
+ */
 function asItLeaves(event: CloudEvent): CloudEvent {
   const { teardownId } = event.data;
   return {

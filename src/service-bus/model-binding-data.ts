@@ -5,7 +5,10 @@ import type { MessageBody, ReceivedMessage } from './received-message.ts';
 export const BINDING_SOURCE = 'AzureServiceBusReceivedMessage';
 const LOCK_TOKEN_BYTES = 16;
 
-/** Source: AMQP 1.0, part 3, section 3.2; the AMQP protocol guide of Service Bus for the annotation. */
+/**
+ * Sections: AMQP 1.0, part 3, section 3.2. The annotation:
+ * https://learn.microsoft.com/azure/service-bus-messaging/service-bus-amqp-protocol-guide
+ */
 const ANNOTATIONS = 0x72n;
 const PROPERTIES = 0x73n;
 const DATA = 0x75n;

@@ -1,6 +1,10 @@
 import { withTimeout } from '../shared/with-timeout.ts';
 
-/** What Service Bus was asked, or an error once it has taken too long. */
+/**
+ * The result of a request to Service Bus.
+ *
+ * @throws Error if it takes longer than `maxMs`
+ */
 export function answered<T>(maxMs: number, what: string, request: Promise<T>): Promise<T> {
   const seconds = maxMs / 1_000;
   return withTimeout(

@@ -3,7 +3,7 @@ import type { ServiceBus } from './shared-client.ts';
 /** Of a run that asks for many things one after the other; with its last request it ends within a minute. */
 export const MAX_RUN_MS = 40_000;
 
-/** Service Bus for one run of a function, which begins now: what it asks for after its time fails at once. */
+/** Service Bus for one run of a function, which begins now. After the deadline, `ask` throws an Error at once. */
 export function withRunDeadline(serviceBus: ServiceBus, nowMs: () => number): ServiceBus {
   const endMs = nowMs() + MAX_RUN_MS;
   return {

@@ -7,7 +7,10 @@ const MAX_DAYS = 40 * 366;
 
 /** When a schedule comes due, in UTC: the only zone a Flex Consumption app has. */
 export interface DueTimes {
-  /** The last time at or before that one, in milliseconds since the epoch; undefined if there is none within forty years. */
+  /**
+   * The last time at or before that one, in milliseconds since the epoch; undefined if there is none within forty
+   * years.
+   */
   lastMs(atMs: number): number | undefined;
   /** The shortest time from one to the next. */
   readonly minPeriodMs: number;

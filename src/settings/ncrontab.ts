@@ -1,7 +1,7 @@
 /**
- * What the timer of Azure Functions takes for a schedule: NCrontab 3.3.3 (atifaziz/NCrontab, CrontabFieldImpl.InternalParse
- * and CrontabField.Accumulate), with seconds. Names may be cut short, "n/s" runs to the end of the field, and a day
- * must match both day fields. There is no `L`, `W`, `#`, `?`, and no 7 for Sunday.
+ * What the timer of Azure Functions takes for a schedule: NCrontab 3.3.3 (atifaziz/NCrontab,
+ * CrontabFieldImpl.InternalParse and CrontabField.Accumulate), with seconds. Names may be cut short, "n/s" runs to the
+ * end of the field, and a day must match both day fields. There is no `L`, `W`, `#`, `?`, and no 7 for Sunday.
  *
  * Two things are refused that NCrontab takes for something else than they say: a step of 0 (it makes it 1), and a range
  * that runs backwards (it turns it round).

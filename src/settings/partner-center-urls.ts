@@ -9,7 +9,10 @@ export function objectionToBoth(apiUrl: string, loginUrl: string): string | unde
   return `PARTNER_CENTER_API_URL and PARTNER_CENTER_LOGIN_URL must both be on this machine, or neither, but are ${maskAddress(apiUrl)} and ${maskAddress(loginUrl)}.`;
 }
 
-/** Source: "API throttling guidance": 500 requests a minute for each tenant. */
+/**
+ * What Partner Center allows a tenant. Source:
+ * https://learn.microsoft.com/partner-center/developer/api-throttling-guidance
+ */
 const MAX_REQUESTS_PER_MINUTE = 500;
 
 /** Why an instance must not ask so much: the service would answer 429. A sandbox on this machine has its own throttle. */

@@ -8,7 +8,10 @@ export const CONNECTION_NAME = 'ServiceBusConnection';
 
 const SECRET_PARTS = /SharedAccess(?:Key|Signature)=([^;\s]+)/gi;
 
-/** A namespace of one of the three clouds: the identity's token goes there. Source: "Service Bus namespaces" naming rules. */
+/**
+ * A namespace of one of the three clouds: the identity's token goes there. Source:
+ * https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
+ */
 const NAMESPACE =
   /^[a-z0-9-]{1,50}\.servicebus\.(?:windows\.net|chinacloudapi\.cn|usgovcloudapi\.net)$/i;
 

@@ -1,4 +1,6 @@
-/** What a reader does not see: marks of byte order, marks of direction, joiners, spaces that are none of the keyboard's. */
+/**
+ * What a reader does not see: marks of byte order, marks of direction, joiners, spaces that are none of the keyboard's.
+ */
 const UNSEEN = /(?! )[\p{C}\p{Z}\p{DI}]/gu;
 
 /** A text with a code in place of each character that could not be seen. */

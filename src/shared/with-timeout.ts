@@ -1,4 +1,8 @@
-/** What was asked, or an error with this message once it has taken too long; what comes of it later is of no use. */
+/**
+ * The result of a request, if it comes in time; a later one is dropped.
+ *
+ * @throws Error with the message `tooLate` after `maxMs`
+ */
 export function withTimeout<T>(maxMs: number, request: Promise<T>, tooLate: string): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_resolve, reject) => {

@@ -45,7 +45,11 @@ export interface Teardown {
   random(): number;
 }
 
-/** `cancelOrders`: takes a request, cancels what can be cancelled, and schedules the first check. */
+/**
+ * `cancelOrders`: takes a request, cancels what can be cancelled, and schedules the first check.
+ *
+ * @throws Error for a bug, or where Service Bus does not take a message; the request is then delivered again
+ */
 export async function takeRequest(
   message: IncomingMessage,
   teardown: Teardown,
@@ -57,7 +61,11 @@ export async function takeRequest(
   await runCheck(first, teardown, logOf);
 }
 
-/** `deleteCustomer`: takes a check, deletes the customer once all is released, or schedules the next check. */
+/**
+ * `deleteCustomer`: takes a check, deletes the customer once all is released, or schedules the next check.
+ *
+ * @throws Error for a bug, or where Service Bus does not take a message; the check is then delivered again
+ */
 export async function takeCheck(
   message: IncomingMessage,
   teardown: Teardown,

@@ -5,8 +5,11 @@ import type { ConsentSettings } from './consent-settings.ts';
 import { hadSeveralFactors, type SignInPerson } from './signed-in.ts';
 
 /**
- * The one-time consent of "Enable the Secure Application Model": a person signs in, and the refresh token
- * goes to the Key Vault and nowhere else.
+ * The one-time consent of the secure application model: a person signs in, and the refresh token goes to the Key Vault
+ * and nowhere else. Source: https://learn.microsoft.com/partner-center/developer/enable-secure-app-model
+ *
+ * @throws UnusableCredential if the vault refuses
+ * @throws Error if the sign-in fails
  */
 export async function consent(
   { signIn }: ConsentSettings,

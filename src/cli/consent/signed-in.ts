@@ -12,7 +12,11 @@ export interface SignedIn {
 /** Lets a person sign in; `say` tells where to go. */
 export type SignInPerson = (say: (line: string) => void) => Promise<SignedIn>;
 
-/** The tokens of a sign-in through MSAL. */
+/**
+ * The tokens of a sign-in through MSAL.
+ *
+ * @throws Error where it gave no refresh token
+ */
 export function signedIn(
   result: AuthenticationResult | null,
   client: Parameters<typeof refreshTokenIn>[0],

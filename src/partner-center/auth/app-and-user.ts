@@ -27,10 +27,10 @@ interface Redeemed {
 const CONSENT = 'Sign in again with "npm run sandbox-teardown -- consent".';
 
 /**
- * App and user: a stored refresh token buys an access token and its own successor ("Enable the Secure
- * Application Model"). The successor is written back at once, because a token that is never renewed ends
- * after 90 days. A failed write-back is only a warning: this instance goes on with its successor, everybody
- * else with the stored one, and both are good; the next refresh writes again.
+ * App and user: a stored refresh token buys an access token and its own successor
+ * (https://learn.microsoft.com/partner-center/developer/enable-secure-app-model). The successor is written back at
+ * once, because a token that is never renewed ends after 90 days. A failed write-back is only a warning: this instance
+ * goes on with its successor, everybody else with the stored one, and both are good; the next refresh writes again.
  */
 export function byRefreshToken(options: AppAndUserSignIn): SignInRequest {
   const { store, log } = options;

@@ -14,7 +14,11 @@ export interface Certificate {
   readonly thumbprintSha256: string;
 }
 
-/** Reads a certificate and checks that it can be used at all. @throws UnusableCredential if it cannot */
+/**
+ * Reads a certificate and checks that it can be used.
+ *
+ * @throws UnusableCredential if it cannot be read, or has no RSA key of its own
+ */
 export async function readCertificate(
   source: CertificateSource,
   by = network(),

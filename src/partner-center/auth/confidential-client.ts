@@ -6,7 +6,11 @@ import { managedIdentityAssertion } from './managed-identity.ts';
 import { type Network, network } from './network.ts';
 import type { AppCredential } from './sign-in-kinds.ts';
 
-/** MSAL's client for sign-ins of a person through an application that proves itself. */
+/**
+ * MSAL's client for sign-ins of a person through an application that proves itself.
+ *
+ * @throws UnusableCredential for a certificate that cannot be used
+ */
 export async function confidentialClient(
   application: Application,
   credential: AppCredential,

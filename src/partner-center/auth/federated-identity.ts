@@ -8,8 +8,9 @@ export interface FederatedIdentitySignIn extends Application {
 }
 
 /**
- * App-only with nothing secret at all: a managed identity's token stands for the application, which
- * trusts that identity ("Configure an application to trust a managed identity").
+ * App-only with nothing secret at all: a managed identity's token stands for the application, which trusts that
+ * identity
+ * (https://learn.microsoft.com/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity).
  */
 export function byFederatedIdentity(options: FederatedIdentitySignIn): SignInRequest {
   return async (by = network()) => {

@@ -3,7 +3,7 @@ import type { RefreshTokenStore } from './refresh-token.ts';
 import { soundToken } from './token.ts';
 import { UnusableCredential } from './unusable-credential.ts';
 
-/** Source: "Refresh tokens in the Microsoft identity platform". */
+/** Source: https://learn.microsoft.com/entra/identity-platform/refresh-tokens */
 const LIFETIME_MS = 90 * 24 * 60 * 60 * 1000;
 
 /** As this app writes it. */

@@ -18,7 +18,11 @@ export interface SecretAddress {
 /** The longest that one call to the vault may take. */
 const CALL_LIMIT_MS = 5_000;
 
-/** The newest version of a secret; undefined where there is none. @throws UnusableCredential if not allowed */
+/**
+ * The newest version of a secret; undefined where there is none.
+ *
+ * @throws UnusableCredential if the vault refuses (401 or 403)
+ */
 export async function readSecret(
   address: SecretAddress,
   by = network(),
@@ -33,7 +37,11 @@ export async function readSecret(
   }
 }
 
-/** Adds a version; the earlier ones stay. @throws UnusableCredential if not allowed */
+/**
+ * Adds a version; the earlier ones stay.
+ *
+ * @throws UnusableCredential if the vault refuses (401 or 403)
+ */
 export async function writeSecret(
   address: SecretAddress,
   value: string,

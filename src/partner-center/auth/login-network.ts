@@ -12,7 +12,12 @@ export function loginNetwork(by: Network): INetworkModule {
   };
 }
 
-/** One request to the login endpoint. @throws AuthError where no answer comes, or one that is no JSON */
+/**
+ * Sends one request to the login endpoint.
+ *
+ * @throws ServerError for 408, 429 and 5xx
+ * @throws AuthError where no answer comes, or one that is not JSON
+ */
 export async function sendToLogin<T>(
   by: Network,
   url: string,

@@ -10,9 +10,9 @@ export function isTrouble(status: unknown): status is number {
 }
 
 /**
- * Trouble inside the login service, where no status tells it. Source: "Microsoft Entra authentication and authorization
- * error codes", which says that the numbers are no contract; 90025 is not in it, but seen. The words are those of
- * OAuth 2.0 (RFC 6749, 4.1.2.1).
+ * Trouble inside the login service, where no status tells it. Source:
+ * https://learn.microsoft.com/entra/identity-platform/reference-error-codes, which says that the numbers are no
+ * contract; 90025 is not in it, but seen. The words are those of OAuth 2.0 (RFC 6749, 4.1.2.1).
  */
 const PASSING =
   /AADSTS(?:50196|90006|90012|9002[45]|90033|90055|9009[01])(?!\d)|\b(?:temporarily_unavailable|server_error)\b/;

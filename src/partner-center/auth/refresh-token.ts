@@ -36,6 +36,8 @@ const MAX_WRITES = 3;
  * that holds the newer one uses it for its next refresh and writes its successor; both are good for 90 days,
  * because Microsoft Entra does not revoke a refresh token when it is used; and the vault keeps the other as a
  * version.
+ *
+ * @throws what the store throws
  */
 export async function writeBack(
   store: RefreshTokenStore,

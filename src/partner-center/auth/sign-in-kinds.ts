@@ -2,7 +2,7 @@ import type { SecretAddress } from './key-vault.ts';
 import type { Network } from './network.ts';
 import type { AccessToken } from './token.ts';
 
-/** Asks for a new token by this network, with nothing remembered from before. */
+/** Requests a new token over this network, without any cache. Throws an Error where none is given. */
 export type SignInRequest = (by?: Network) => Promise<AccessToken>;
 
 /** How the application proves that it is itself. */
@@ -23,9 +23,9 @@ export type CertificateSource =
   | { readonly kind: 'key-vault'; readonly secret: SecretAddress };
 
 /**
- * How the app signs in to Partner Center. As itself alone (app-only) it may make every call of a teardown
- * but one: the article "Get a collection of entitlements" asks for App+User, and app-only may be answered
- * 403/900329. App and user together may call all. The roles that count are the person's then.
+ * How the app signs in to Partner Center. As itself alone (app-only) it may make every call of a teardown but one:
+ * https://learn.microsoft.com/partner-center/developer/get-a-collection-of-entitlements asks for App+User, and app-only
+ * may be answered 403/900329. App and user together may call all. The roles that count are the person's then.
  */
 export type SignIn =
   | AppCredential

@@ -21,7 +21,10 @@ export interface SignInOptions extends Application {
   readonly nowMs: () => number;
 }
 
-/** Signs in by the configured way; each loads only what it needs, when the first token is asked for. */
+/**
+ * Signs in by the configured way; each way loads only what it needs, with the first token. The function that is returned
+ * throws an Error after `maxMs`.
+ */
 export function signInBy(options: SignInOptions, maxMs = MAX_SIGN_IN_MS): RequestToken {
   const request = requestBy(options);
   const tooLate = `The sign-in was not answered within ${maxMs} ms.`;

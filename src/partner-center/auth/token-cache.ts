@@ -4,7 +4,9 @@ import { type AccessToken, type RequestToken, soundAccess } from './token.ts';
 /** A token is renewed this long before its end, so that none ends on the way; a short-lived one at half its life. */
 export const RENEW_BEFORE_MS = 5 * 60 * 1000;
 
-/** After a renewal that failed, the next one is tried this much later; until then the old token does, while it is valid. */
+/**
+ * After a renewal that failed, the next one is tried this much later; until then the old token does, while it is valid.
+ */
 export const RENEW_AGAIN_MS = 30 * 1000;
 
 /** One token for an instance, shared by all its invocations: one request for one token. */

@@ -13,10 +13,17 @@ export const MAX_TOKEN_LENGTH = 16 * 1024;
 /** RFC 6749, appendix A.12. */
 const TOKEN = /^[\x20-\x7e]+$/;
 
-/** No token of Microsoft Entra is good for longer than 28 hours (article "Continuous access evaluation"). */
+/**
+ * No token of Microsoft Entra is valid for longer than 28 hours. Source:
+ * https://learn.microsoft.com/entra/identity/conditional-access/concept-continuous-access-evaluation
+ */
 const MAX_LIFE_MS = 28 * 60 * 60 * 1000;
 
-/** @throws Error for what is no token, whoever gave it */
+/**
+ * The token itself, checked.
+ *
+ * @throws Error for anything that is not a token
+ */
 export function soundToken<T extends string>(token: T): T {
   const text: unknown = token;
   if (typeof text !== 'string' || text.length > MAX_TOKEN_LENGTH || !TOKEN.test(text)) {
@@ -27,7 +34,11 @@ export function soundToken<T extends string>(token: T): T {
   return token;
 }
 
-/** An access token as it comes from a library. @throws Error for what is none, or does not say until when it is good */
+/**
+ * An access token as it comes from a library, checked.
+ *
+ * @throws Error for anything that is not a token, or has no expiry
+ */
 export function soundAccess({ token, expiresMs }: AccessToken, nowMs: number): AccessToken {
   if (!Number.isFinite(expiresMs)) {
     throw new Error('The login endpoint gave an access token and not its end.');

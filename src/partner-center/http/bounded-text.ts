@@ -2,9 +2,11 @@
 export const MAX_BODY_BYTES = 1024 * 1024;
 
 /**
- * A body as UTF-8 text. Throws a RangeError for one over the limit, without reading the rest of it, and the signal's
- * reason once it aborts: the signal that ky gives to fetch does not outlive the request's garbage collection, so a body
- * that comes slowly would be read for ever.
+ * Reads a body as UTF-8 text. The signal is needed besides fetch's own: the one that ky passes to fetch does not
+ * outlive the request's garbage collection, so a slow body would be read for ever.
+ *
+ * @throws RangeError for a body over the limit; the rest of it is not read
+ * @throws the signal's reason once it aborts
  */
 export async function boundedText(
   response: Response,

@@ -2,7 +2,10 @@ import * as v from 'valibot';
 import { lowercaseKeys } from './lowercase-keys.ts';
 import { text } from './schema.ts';
 
-/** Article error-codes: "maximum length is 1024 characters"; a longer one is cut, for its code counts all the same. */
+/**
+ * "Maximum length is 1024 characters" (https://learn.microsoft.com/partner-center/developer/error-codes); a longer one
+ * is cut.
+ */
 const MAX_DESCRIPTION_LENGTH = 1_024;
 
 const description = v.pipe(
@@ -15,10 +18,10 @@ const description = v.pipe(
   }),
 );
 
-/** The service's shape; source: article error-codes. */
+/** The service's shape. Source: https://learn.microsoft.com/partner-center/developer/error-codes */
 const serviceFault = v.object({ code: text, description });
 
-/** The API gateway's shape; source: article api-throttling-guidance. */
+/** The API gateway's shape. Source: https://learn.microsoft.com/partner-center/developer/api-throttling-guidance */
 const gatewayFault = v.object({ statuscode: text, message: description });
 
 /** Code and description of an error body in either shape; for anything else a message about what came. */

@@ -5,8 +5,9 @@ const MAX_LEVELS = 40;
 export const MAX_VALUES = 50_000;
 
 /**
- * A copy of a JSON value with every property name in lower case, because the service matches names without
- * regard to case. Throws a RangeError for a value nested deeper than 40 levels, or made of more than 50,000.
+ * A copy of a JSON value with every property name in lower case, because the service ignores the case of names.
+ *
+ * @throws RangeError for a value nested deeper than 40 levels, or made of more than 50,000 values
  */
 export function lowercaseKeys(value: unknown): unknown {
   let values = 0;

@@ -1,4 +1,7 @@
-/** Source: "API throttling guidance": 500 requests a minute for each tenant. */
+/**
+ * Partner Center counts requests by the minute. Source:
+ * https://learn.microsoft.com/partner-center/developer/api-throttling-guidance
+ */
 export const WINDOW_MS = 60 * 1000;
 
 /** Keeps an instance's requests within a number a minute, without ever waiting. */

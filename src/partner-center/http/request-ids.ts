@@ -7,7 +7,7 @@ interface Request {
   readonly path: string;
 }
 
-/** The MS-RequestId of each request of a check. Source: "Partner Center REST headers". */
+/** The MS-RequestId of each request of a check. Source: https://learn.microsoft.com/partner-center/developer/headers */
 export interface RequestIds {
   /** A new one; the old one, once, for the write that the check before got no answer to. */
   next(request: Request): string;

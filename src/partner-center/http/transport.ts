@@ -21,8 +21,10 @@ export interface Reply {
 }
 
 /**
- * Sends one request once, with these headers besides its own. Throws where no answer came, and a RangeError
- * where a good one was too large.
+ * Sends one request once, with these headers besides its own.
+ *
+ * @throws RangeError for a successful answer that is too large
+ * @throws Error where no answer came
  */
 export type Transport = (
   request: ApiRequest,
@@ -38,7 +40,10 @@ export interface TransportOptions {
   readonly fetch?: typeof fetch | undefined;
 }
 
-/** Headers: "Partner Center REST headers". ky never retries by itself, and follows no redirect. */
+/**
+ * Headers: https://learn.microsoft.com/partner-center/developer/headers. ky never retries by itself, and follows no
+ * redirect.
+ */
 export function kyTransport(options: TransportOptions, teardownId: string): Transport {
   let http: Promise<KyInstance> | undefined;
   return async ({ path, method, headers: own, json }, headers) => {

@@ -5,12 +5,17 @@ import { asciiDomain } from '../../shared/domain.ts';
 import type { Customer } from '../../teardown/model/purchases.ts';
 import { id, optionalText } from '../http/schema.ts';
 
-/** Source: "Customer resources", learn.microsoft.com/partner-center/developer. */
+/** Source: https://learn.microsoft.com/partner-center/developer/customer-resources */
 const customer = v.object({
   id,
   companyprofile: v.nullish(v.object({ domain: optionalText, companyname: optionalText })),
 });
 
+/**
+ * Reads a customer whose names are in lower case.
+ *
+ * @throws ValiError for another shape than documented
+ */
 export function readCustomer(folded: unknown): Customer {
   const { id, companyprofile } = v.parse(customer, folded);
   const { domain: told, companyname } = companyprofile ?? {};

@@ -5,7 +5,7 @@ import { id, optionalCount, optionalText, word } from '../http/schema.ts';
 import { joined } from './product-type.ts';
 import { azureEntitlementStatus } from './status.ts';
 
-/** Source: "Entitlement resources", learn.microsoft.com/partner-center/developer. */
+/** Source: https://learn.microsoft.com/partner-center/developer/entitlement-resources */
 const entitlement = v.object({
   includedentitlements: v.nullish(v.array(v.unknown())),
   referenceorder: v.nullish(
@@ -17,8 +17,10 @@ const entitlement = v.object({
 });
 
 /**
- * An entitlement and all it includes, at any depth, as a flat list: each has an order of its own, or its
- * parent's. One that no order stands behind is left out, because no call could release it.
+ * An entitlement and all that it includes, at any depth, as a flat list: each has an order of its own, or its parent's.
+ * One without any order is left out, because no call could release it.
+ *
+ * @throws ValiError for another shape than documented
  */
 export function readEntitlements(folded: unknown, parentOrderId?: string): Entitlement[] {
   const read = v.parse(entitlement, folded);
@@ -39,9 +41,10 @@ export function readEntitlements(folded: unknown, parentOrderId?: string): Entit
   return [own, ...included];
 }
 
-/** Source: "Get a list of Azure entitlements", learn.microsoft.com/rest/api/partner-center. */
+/** Source: https://learn.microsoft.com/partner-center/developer/get-a-list-of-azure-entitlements-for-subscription */
 const azureEntitlement = v.object({ id, status: azureEntitlementStatus });
 
+/** @throws ValiError for another shape than documented */
 export function readAzureEntitlement(folded: unknown, planId: string): AzureEntitlement {
   return { ...v.parse(azureEntitlement, folded), planId };
 }

@@ -13,7 +13,7 @@ const line = v.object({
   parentsubscriptionid: optionalText,
 });
 
-/** Source: "Order resources", learn.microsoft.com/partner-center/developer. */
+/** Source: https://learn.microsoft.com/partner-center/developer/order-resources */
 const order = v.object({
   id,
   alternateid: optionalText,
@@ -23,6 +23,11 @@ const order = v.object({
   lineitems: v.nullish(v.array(line)),
 });
 
+/**
+ * Reads an order whose names are in lower case.
+ *
+ * @throws ValiError for another shape than documented
+ */
 export function readOrder(folded: unknown): Order {
   const { id, alternateid, status, billingcycle, creationdate, lineitems } = v.parse(order, folded);
   return defined({

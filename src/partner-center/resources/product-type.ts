@@ -3,7 +3,7 @@ import { defined } from '../../shared/defined.ts';
 import type { Subscription } from '../../teardown/model/purchases.ts';
 import { word } from '../http/schema.ts';
 
-/** Article product-resources, ItemType; some samples have the id alone in its place. */
+/** ItemType of https://learn.microsoft.com/partner-center/developer/product-resources; some samples have only its id. */
 const itemType = v.union([v.object({ id: word, displayname: word }), word]);
 const productType = v.union([
   v.object({ id: word, displayname: word, subtype: v.nullish(itemType) }),

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { optionalDateMs } from './date.ts';
 
-/** Article subscription-resources calls it `expiresAfter`, its samples `expiresAt`. */
+/**
+ * https://learn.microsoft.com/partner-center/developer/subscription-resources calls it `expiresAfter`, its samples
+ * `expiresAt`.
+ */
 const refundOption = v.object({ expiresat: optionalDateMs, expiresafter: optionalDateMs });
 
 /** Options that cannot be read are none. */

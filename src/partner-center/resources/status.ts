@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { word } from '../http/schema.ts';
 
-/** Article order-resources, OrderStatus. On the wire with underscores, as in the samples of pending-po-upload. */
+/**
+ * OrderStatus of https://learn.microsoft.com/partner-center/developer/order-resources. On the wire with underscores, as
+ * in the samples of https://learn.microsoft.com/partner-center/developer/pending-po-upload.
+ */
 export const orderStatus = oneOf(
   'unknown',
   'completed',
@@ -16,7 +19,7 @@ export const orderStatus = oneOf(
   'error',
 );
 
-/** Article subscription-resources. */
+/** Source: https://learn.microsoft.com/partner-center/developer/subscription-resources */
 export const subscriptionStatus = oneOf(
   'none',
   'active',
@@ -27,7 +30,10 @@ export const subscriptionStatus = oneOf(
   'deleted',
 );
 
-/** Article cancel-an-azure-subscription; those after `inactive` occur in no article (UNCONFIRMED), the last four are Azure's own. */
+/**
+ * https://learn.microsoft.com/partner-center/developer/cancel-an-azure-subscription has the first two. The others occur
+ * in no article (UNCONFIRMED); the last four are Azure's own.
+ */
 export const azureEntitlementStatus = oneOf(
   'active',
   'inactive',
@@ -39,7 +45,7 @@ export const azureEntitlementStatus = oneOf(
   'past_due',
 );
 
-/** Article product-resources, BillingCycleType. */
+/** BillingCycleType of https://learn.microsoft.com/partner-center/developer/product-resources */
 export const billingCycle = oneOf('unknown', 'monthly', 'annual', 'none', 'one_time', 'triennial');
 
 /**

@@ -19,7 +19,7 @@ import { subscriptionStatus } from './status.ts';
 /** Nothing hangs on it: one that cannot be read is none. */
 const hint = v.fallback(optionalText, undefined);
 
-/** Source: article subscription-resources. */
+/** Source: https://learn.microsoft.com/partner-center/developer/subscription-resources */
 const subscription = v.object({
   id,
   ...productFields,
@@ -45,7 +45,13 @@ const subscription = v.object({
   attributes: v.nullish(v.object({ etag: optionalText })),
 });
 
-/** @param resource the subscription as it came: a PATCH sends it back whole. */
+/**
+ * Reads a subscription.
+ *
+ * @param resource as it came, because a PATCH sends it back whole
+ * @throws ValiError for another shape than documented
+ * @throws RangeError for a resource that is nested too deeply or has too many values
+ */
 export function readSubscription(resource: unknown): Subscription {
   const read = v.parse(subscription, lowercaseKeys(resource));
   return {

@@ -2,10 +2,16 @@ import type { Taken } from '../../teardown/model/partner-center.ts';
 import type { OrderLine, Subscription } from '../../teardown/model/purchases.ts';
 import type { Reply } from '../http/transport.ts';
 
-/** Article cancel-an-azure-subscription; that another reason is refused (400/900307) is INFERRED. */
+/**
+ * That another reason is refused (400/900307) is INFERRED. Source:
+ * https://learn.microsoft.com/partner-center/developer/cancel-an-azure-subscription
+ */
 export const cancellation = { cancellationReason: 'compromise' };
 
-/** Article update-a-subscription-by-id: 202 is an update that takes longer; where it goes on, the next check reads. */
+/**
+ * 202 is an update that takes longer; the next check reads its result. Source:
+ * https://learn.microsoft.com/partner-center/developer/update-a-subscription-by-id
+ */
 export function takenAs({ status }: Pick<Reply, 'status'>): Taken {
   return status === 202 ? 'accepted' : 'done';
 }
@@ -14,15 +20,18 @@ export function lineItem({ lineItemNumber, offerId }: OrderLine) {
   return { lineItemNumber, offerId };
 }
 
-/** None where the resource has no etag. Source: "Test and debug": an ETag is sent quoted. */
+/**
+ * No header where the resource has no etag. An etag is sent quoted:
+ * https://learn.microsoft.com/partner-center/developer/test-and-debug
+ */
 export function ifMatch(etag: string | undefined): Record<string, string> {
   if (etag === undefined || /[^\x20-\x7e]/.test(etag)) return {};
   return { 'if-match': /^(?:W\/)?".*"$/.test(etag) ? etag : `"${etag}"` };
 }
 
 /**
- * The whole resource as it came, with one field changed and nothing else: with a smaller one auto-renew is turned off,
- * and what is scheduled for the next term is dropped (article update-a-subscription-by-id).
+ * The whole resource as it came, with only one field changed: a partial resource turns auto-renew off and drops what is
+ * scheduled for the next term. Source: https://learn.microsoft.com/partner-center/developer/update-a-subscription-by-id
  */
 export function withChange(
   { resource }: Subscription,

@@ -12,7 +12,8 @@ export const accountErrors: readonly ErrorRow[] = [
     meaning: notASandbox,
   },
   {
-    // Only a sandbox deletes customers, and activates (article activate-sandbox-subscription-azure-marketplace-products).
+    // Only a sandbox deletes customers and activates subscriptions:
+    // https://learn.microsoft.com/partner-center/developer/activate-sandbox-subscription-azure-marketplace-products
     name: 'not supported in this environment',
     statuses: [400],
     codes: ['900127'],
@@ -80,7 +81,8 @@ export const roleErrors: readonly ErrorRow[] = [
     ),
   },
   {
-    // Article cancel-an-azure-subscription says both, and which one holds is UNCONFIRMED.
+    // https://learn.microsoft.com/partner-center/developer/cancel-an-azure-subscription says both; which one holds is
+    // UNCONFIRMED.
     name: 'Azure cancellation not allowed',
     statuses: [401, 403],
     operations: ['cancel-azure-entitlement'],

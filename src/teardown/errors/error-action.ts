@@ -20,7 +20,9 @@ export interface Park extends Advice {
   readonly kind: 'park';
   /** Not before the lists show all there is: what is listed late may be the cause, and end it. */
   readonly onceSettled?: true;
-  /** The same answer may mean that the customer is gone: it parks only where reading the customer says that it is there. */
+  /**
+   * The same answer may mean that the customer is gone: it parks only where reading the customer says that it is there.
+   */
   readonly unlessGone?: true;
   /** It is about how old the purchase is: say when it was bought, where that is known. */
   readonly isAboutAge?: true;

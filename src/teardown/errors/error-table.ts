@@ -7,9 +7,10 @@ import { purchaseErrors } from './purchase-errors.ts';
 import { conflictErrors, transientErrors } from './transient-errors.ts';
 
 /**
- * What Partner Center's answers mean, first match wins; an answer without a row is parked as `unexpected`. Rows that
- * name a code come before those that go by status or words alone.
- * Codes: article error-codes, where a row says nothing else; statuses as documented, more than one where they vary.
+ * What Partner Center's answers mean. The first match wins; an answer without a row is parked as `unexpected`. Rows
+ * that name a code come before those that go by status or words alone. Codes are those of
+ * https://learn.microsoft.com/partner-center/developer/error-codes unless a row says otherwise; a row has several
+ * statuses where the documented ones vary.
  */
 export const errorTable: readonly ErrorRow[] = [
   ...transientErrors,

@@ -6,7 +6,7 @@ const invalidRequest = park('invalid-request');
 /** The request itself is refused: a mistake of this app, or of what it read. */
 export const invalidRequestErrors: readonly ErrorRow[] = [
   {
-    // Article cancel-an-azure-subscription.
+    // https://learn.microsoft.com/partner-center/developer/cancel-an-azure-subscription
     name: 'cancellation reason invalid',
     statuses: [400],
     codes: ['900307'],

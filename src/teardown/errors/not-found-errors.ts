@@ -28,7 +28,7 @@ export const notFoundErrors: readonly ErrorRow[] = [
     meaning: requeue,
   },
   {
-    // 800111: article cancel-an-azure-subscription.
+    // 800111: https://learn.microsoft.com/partner-center/developer/cancel-an-azure-subscription
     name: 'no such thing of this customer',
     statuses: [404],
     codes: ['20000', '20003', '800111'],
@@ -50,7 +50,7 @@ export const notFoundErrors: readonly ErrorRow[] = [
     meaning: requeue,
   },
   {
-    // 900159: article cancel-an-azure-subscription.
+    // 900159: https://learn.microsoft.com/partner-center/developer/cancel-an-azure-subscription
     name: 'no relationship with this customer',
     statuses: [403],
     codes: ['20002', '900159'],

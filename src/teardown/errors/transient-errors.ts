@@ -6,7 +6,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 /** Trouble that passes: the service's, the network's, or an operation that has not ended. */
 export const transientErrors: readonly ErrorRow[] = [
-  // Article api-throttling-guidance.
+  // https://learn.microsoft.com/partner-center/developer/api-throttling-guidance
   { name: 'throttled', statuses: [429], meaning: requeue },
   { name: 'request timed out', statuses: [408], meaning: requeue },
   {
@@ -31,7 +31,8 @@ export const transientErrors: readonly ErrorRow[] = [
     meaning: { kind: 'already-released' },
   },
   {
-    // INFERRED: an accepted cancellation shows after about ten minutes (article cancel-an-azure-subscription).
+    // INFERRED: an accepted cancellation shows after about ten minutes.
+    // Source: https://learn.microsoft.com/partner-center/developer/cancel-an-azure-subscription
     name: 'Azure subscription not active any more',
     statuses: [400],
     codes: ['800011', '800012', '800021', '800030'],
@@ -93,8 +94,8 @@ export const transientErrors: readonly ErrorRow[] = [
 
 export const conflictErrors: readonly ErrorRow[] = [
   {
-    // Article create-a-new-subscription: 409 while a renewal waits to be processed, accepted after two minutes. That it
-    // comes with a code nobody lists, and for orders too, is INFERRED.
+    // 409 while a renewal is being processed, accepted after two minutes. INFERRED: with a code that no article lists,
+    // and for orders too. Source: https://learn.microsoft.com/partner-center/create-a-new-subscription
     name: 'renewal under way',
     statuses: [409],
     operations: RELEASING_CALLS,

@@ -24,10 +24,7 @@ export interface Course {
   written(call: string): void;
 }
 
-/**
- * Carries a decision out: for real, or only on paper. Throws `PartnerCenterError` where an answer
- * ends this check.
- */
+/** Carries out a decision, for real or as a dry run. Throws {@link PartnerCenterError} where an answer ends the check. */
 export type Executor = (
   check: Check,
   inventory: Inventory,

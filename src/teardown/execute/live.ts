@@ -115,7 +115,7 @@ async function park(
   make: Make,
 ): Promise<Outcome | Requeue> {
   if (due.length === 0) return parked;
-  // A 202 is not done yet (article update-a-subscription-by-id).
+  // A 202 is not done yet: https://learn.microsoft.com/partner-center/developer/update-a-subscription-by-id
   let how = 'was turned off';
   try {
     const refused = await runCalls(due.slice(0, MAX_CALLS_PER_CHECK), inventory, async (call) => {

@@ -18,6 +18,7 @@ import { isEndedBy } from './ended-by.ts';
  * yet be refused for good: they would have been made in vain.
  *
  * @returns the first refusal, if any
+ * @throws PartnerCenterError for one that is not about its purchase alone, or that will not pass
  */
 export async function runCalls(
   calls: readonly Call[],

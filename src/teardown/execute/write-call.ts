@@ -29,8 +29,10 @@ export interface Writing {
 }
 
 /**
- * Makes a call, and what its answer asks for: the order path refused for this product, its subscriptions are ended
- * instead; a marketplace subscription is activated before it can be ended.
+ * Makes a call, and the calls that its answer asks for: where the order path is refused for a product, its
+ * subscriptions are ended instead; a marketplace subscription is activated before it is ended.
+ *
+ * @throws PartnerCenterError where the call is refused and no other call takes its place
  */
 export async function write(writing: Writing, call: Call): Promise<Taken> {
   try {
@@ -82,7 +84,11 @@ function callsInstead(
     : [];
 }
 
-/** One log line says what is about to be written, one says how it went. */
+/**
+ * Makes one call. One log line says what is about to be written, another how it went.
+ *
+ * @throws PartnerCenterError where it is refused, with what is known of the purchases it is about
+ */
 export async function writeOnce(
   { writer, inventory, log, course }: Writing,
   call: Call,

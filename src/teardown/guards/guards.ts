@@ -27,7 +27,11 @@ export const guards: readonly Guard[] = [
 /** Those that cost no request, for a check that may have nothing to write. */
 export const guardsOfAnyCheck: readonly Guard[] = [switchedOn, isSandbox, knownNames, sweepGoesOn];
 
-/** The outcome of the first guard that says no; undefined when every guard says yes. */
+/**
+ * The outcome of the first guard that rejects; undefined where all pass.
+ *
+ * @throws PartnerCenterError where a guard gets no answer
+ */
 export async function firstRejection(
   check: Check,
   facts: Facts,

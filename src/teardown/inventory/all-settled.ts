@@ -1,9 +1,10 @@
 import { PartnerCenterError } from '../model/partner-center-error.ts';
 
 /**
- * The results of all, once every one of them has ended; or else one of the failures: a bug before any answer, then the
- * refusal that asks for the longest wait, then the first in their order. Unlike `Promise.all` it leaves nothing under
- * way behind it: no request outlives the check that it belongs to.
+ * The results of all, once every one has ended. Unlike `Promise.all` it leaves nothing running: no request outlives its
+ * check.
+ *
+ * @throws one of the failures: a bug before any answer, then the refusal with the longest wait, then the first in order
  */
 export async function allSettled<const Work extends readonly Promise<unknown>[]>(
   work: Work,

@@ -1,7 +1,10 @@
 import type { AzureEntitlement, Subscription } from '../model/purchases.ts';
 import { isSavingsPlan } from './savings-plans.ts';
 
-/** The catalogue's product id of the Azure plan, first part of its offer ids. Source: "Create an Azure plan". */
+/**
+ * The catalogue's product id of the Azure plan: the first part of its offer ids. Source:
+ * https://learn.microsoft.com/partner-center/developer/create-azure-plan
+ */
 const AZURE_PLAN_OFFER = /^dzh318z0bps6:/i;
 
 /** Is this the offer of an Azure plan? The line of an order may tell no more. */
@@ -18,8 +21,9 @@ export function isAzurePlan(subscription: Subscription): boolean {
 }
 
 /**
- * Deleted, or suspended, which is as far as a plan goes. Disabled is not enough: all plans of a sandbox are
- * *temporarily* disabled at $2,000 a billing cycle. Source: "Test and debug"; that such a plan reads `disabled` is UNCONFIRMED.
+ * Deleted, or suspended, which is as far as a plan goes. Disabled is not enough: all plans of a sandbox are disabled
+ * *temporarily* at $2,000 in a billing cycle (https://learn.microsoft.com/partner-center/developer/test-and-debug).
+ * That such a plan reads `disabled` is UNCONFIRMED.
  */
 const RELEASED: ReadonlySet<string> = new Set(['suspended', 'deleted', 'expired']);
 
@@ -28,9 +32,10 @@ export function isAzurePlanReleased({ status }: Subscription): boolean {
 }
 
 /**
- * How Azure itself names the states in which a subscription still lives; one that is not told counts as alive. A
- * cancelled one reads `inactive` after about ten minutes ("Cancel an Azure subscription"); any other word is an end
- * as well, and where it is none the plan's suspension is refused with 403/900115.
+ * Azure's names for the states in which a subscription still lives; a missing state counts as alive. A cancelled one
+ * reads `inactive` after about ten minutes
+ * (https://learn.microsoft.com/partner-center/developer/cancel-an-azure-subscription). Any other word counts as an end;
+ * if it is none, the plan's suspension is refused with 403/900115.
  */
 const ALIVE: ReadonlySet<string> = new Set([
   '',

@@ -32,9 +32,11 @@ export interface Unread {
 }
 
 /**
- * Reads everything afresh, with one list call for each kind, and one more for each Azure plan still active.
- * With a turn, only the entitlements or the Azure subscriptions of one plan are read while there is such a plan, so
- * that no check needs more than three lists, or four where a plan may be suspended next. Throws {@link PartnerCenterError}: a list that cannot be read is never "nothing there".
+ * Reads everything afresh: one list for each kind, and one more for each active Azure plan. With a rotation, only the
+ * entitlements or the Azure subscriptions of one plan are read while there is an active plan, so that a check needs at
+ * most three lists, or four where a plan may be suspended next.
+ *
+ * @throws PartnerCenterError where a list cannot be read: it is never taken for an empty one
  */
 export async function takeInventory(
   reader: PartnerCenterReader,

@@ -1,4 +1,7 @@
-/** Orders may appear this late in the lists (source: "Get all of a customer's orders"). */
+/**
+ * Orders may appear in the lists this late. Source:
+ * https://learn.microsoft.com/partner-center/developer/get-all-of-a-customer-s-orders
+ */
 export const LISTING_LAG_MS = 15 * 60 * 1000;
 
 /** What the lists do not show this long after the teardown began, they never will. */

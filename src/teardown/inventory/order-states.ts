@@ -1,6 +1,6 @@
 import type { Order } from '../model/purchases.ts';
 
-/** Order statuses, as "Order resources" lists them (learn.microsoft.com/partner-center/developer/order-resources). */
+/** Order statuses of https://learn.microsoft.com/partner-center/developer/order-resources */
 
 /**
  * Waiting for a person: the partner is to upload the customer's purchase order, or Microsoft reviews it. It may take

@@ -1,13 +1,19 @@
 import type { Subscription } from '../model/purchases.ts';
 
-/** The catalogue's product id of savings plans. Source: "Purchase Azure savings plans". */
+/**
+ * The catalogue's product id of savings plans. Source:
+ * https://learn.microsoft.com/partner-center/developer/azure-purchase-savings-plan
+ */
 const SAVINGS_PLAN_OFFER = /^dzh318z09v6f:/i;
 
 export function isSavingsPlanOffer(offerId: string): boolean {
   return SAVINGS_PLAN_OFFER.test(offerId);
 }
 
-/** An Azure benefit: by its sub-type, its billing type, or its offer. Source: the samples of "Purchase Azure savings plans". */
+/**
+ * By its offer, its type, or its billing type, as in the samples of
+ * https://learn.microsoft.com/partner-center/developer/azure-purchase-savings-plan
+ */
 export function isSavingsPlan({
   productType,
   productSubType,

@@ -4,16 +4,20 @@ import type { Call } from './call.ts';
 /** When each call was accepted whose effect may take its time, by the id of what it ends, in ISO 8601. */
 export type AcceptedCalls = Readonly<Record<string, string>>;
 
-/** "Expect about 10 mins for the status to be reflected" (article cancel-an-azure-subscription), and some more. */
+/**
+ * "Expect about 10 mins for the status to be reflected"
+ * (https://learn.microsoft.com/partner-center/developer/cancel-an-azure-subscription), with a margin.
+ */
 export const MIN_REPEAT_MS = 15 * 60 * 1000;
 
 /** More than a sandbox's customer can hold; of more, the first are repeated early. */
 export const MAX_ACCEPTED_CALLS = 200;
 
 /**
- * The id under which an accepted call is remembered. Every cancellation may take its time to show: ten minutes of an Azure
- * subscription, after a 202 (article update-a-subscription-by-id), and up to 15 minutes of software (article
- * csp-software-subscriptions).
+ * The id under which an accepted call is remembered. Every cancellation may take a while to show: about ten minutes for
+ * an Azure subscription, some time after any 202
+ * (https://learn.microsoft.com/partner-center/developer/update-a-subscription-by-id), and up to 15 minutes for software
+ * (https://learn.microsoft.com/partner-center/csp-software-subscriptions).
  */
 export function acceptedCallId(call: Call): string | undefined {
   const id = idOf(call);

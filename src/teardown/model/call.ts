@@ -60,7 +60,11 @@ function linesOf(lines: readonly OrderLine[] | undefined): string {
     : `, only line ${lines.map((line) => line.lineItemNumber).join(', ')}`;
 }
 
-/** Makes the call. Throws {@link PartnerCenterError} when it is refused. */
+/**
+ * Makes the call.
+ *
+ * @throws PartnerCenterError when it is refused
+ */
 export function perform(
   writer: PartnerCenterWriter,
   customerId: string,

@@ -41,7 +41,10 @@ const identity = {
   startedAt: time,
 };
 
-/** What checks have learnt for those after them: names and times, never a copy of the world. A new field stands here alone. */
+/**
+ * What checks have learnt for those after them: names and times, never a copy of the world. A new field stands here
+ * alone.
+ */
 const progress = {
   /** Has an earlier check found the customer and passed all guards? */
   begun: v.boolean(),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GUID_TEXT } from '../../shared/guid.ts';
 
-/** Source: Service Bus quotas: a MessageId has at most 128 characters. */
+/** Source: https://learn.microsoft.com/azure/service-bus-messaging/service-bus-quotas */
 export const MAX_MESSAGE_ID_LENGTH = 128;
 
 const CHECK = ':check:';

@@ -7,7 +7,7 @@ import type {
   Subscription,
 } from './purchases.ts';
 
-/** The reading half of Partner Center. Every method throws {@link PartnerCenterError} on an error. */
+/** The reading half of Partner Center. Every method throws {@link PartnerCenterError} where it gets no good answer. */
 export interface PartnerCenterReader {
   /** The tenant (`tid`) that the access token was issued for; undefined if the token does not say. */
   signedInTenant(): Promise<string | undefined>;
@@ -29,7 +29,10 @@ export interface PartnerCenterReader {
  */
 export type Taken = 'done' | 'accepted';
 
-/** The writing half; dry run has no such object at all. Repeating any method changes nothing. */
+/**
+ * The writing half; a dry run has no such object. All methods are idempotent, and throw {@link PartnerCenterError}
+ * where they are refused or not answered.
+ */
 export interface PartnerCenterWriter {
   /** Cancels the whole order, or only the given lines of it. */
   cancelOrder(customerId: string, orderId: string, lines?: readonly OrderLine[]): Promise<Taken>;

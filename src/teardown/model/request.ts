@@ -148,7 +148,10 @@ export function parseRequest(body: unknown): Parsed<TeardownRequest> {
   return refuse([...new Set(result.issues.map(({ message }) => message))].slice(0, 5).join(' '));
 }
 
-/** What a person wrote, without secrets, because checks and the outcome repeat it; and the domain as domains are compared. */
+/**
+ * What a person wrote, without secrets, because checks and the outcome repeat it; and the domain as domains are
+ * compared.
+ */
 function inOneForm(request: TeardownRequest): TeardownRequest {
   const { requestedBy, reason } = request;
   const expectedDomain = request.expectedDomain && asciiDomain(request.expectedDomain);

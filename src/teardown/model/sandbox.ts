@@ -1,2 +1,5 @@
-/** Source: "Test and debug", learn.microsoft.com/partner-center/developer: 75 customers in a sandbox. */
+/**
+ * An integration sandbox has at most 75 customers. Source:
+ * https://learn.microsoft.com/partner-center/developer/test-and-debug
+ */
 export const MAX_SANDBOX_CUSTOMERS = 75;

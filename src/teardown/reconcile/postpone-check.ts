@@ -18,7 +18,7 @@ interface Deps {
  * Schedules a check again that a newer version of this app has written and this one cannot read: its teardown goes on
  * where that version runs again.
  *
- * @throws Error for one that is too old; then it becomes a dead letter, and stays one
+ * @throws Error for a check that is too old; it then becomes a dead letter, and stays one
  */
 export async function postponeCheck(
   check: NewerCheck,

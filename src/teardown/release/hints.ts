@@ -13,6 +13,6 @@ export function hintsOf({ subscription }: Purchase): readonly string[] {
   ];
 }
 
-/** Source: "Test and debug". */
+/** Source: https://learn.microsoft.com/partner-center/developer/test-and-debug */
 const OVERSPENT =
   'All Azure plans of a sandbox are disabled once they have spent $2,000 in a billing cycle, until the next one: request the teardown again then.';

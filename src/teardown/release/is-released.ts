@@ -19,8 +19,8 @@ export function isReleased(purchase: Purchase, settled: boolean): boolean {
 }
 
 /**
- * Its entitlement came to nothing, or holds nothing yet: what is unfulfilled does not count (article
- * entitlement-resources). Where a line stands, its own quantity counts.
+ * Its entitlement came to nothing, or holds nothing yet: what is unfulfilled does not count. Where there is a line, its
+ * own quantity counts. Source: https://learn.microsoft.com/partner-center/developer/entitlement-resources
  */
 export function isEmptied({ line, subscription, entitlement }: Purchase): boolean {
   return subscription === undefined && line === undefined && entitlement?.quantity === 0;

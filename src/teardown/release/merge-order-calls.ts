@@ -5,9 +5,9 @@ import type { Order, OrderLine } from '../model/purchases.ts';
 type Asked = Set<OrderLine> | 'whole';
 
 /**
- * One PATCH for each order, however many of its lines (or entitlements) ask for it: without `lineItems`,
- * which cancels the whole order, unless lines of another kind must stay out of it. An order reads
- * `cancelled` only when all its lines are (source: "Cancel software purchases").
+ * One PATCH for each order, however many of its lines (or entitlements) ask for it: without `lineItems`, which cancels
+ * the whole order, unless lines of another kind must stay out of it. An order reads `cancelled` only when all its lines
+ * are cancelled. Source: https://learn.microsoft.com/partner-center/developer/cancel-software-purchases
  */
 export function mergeOrderCalls(calls: readonly Call[], orders: readonly Order[]): readonly Call[] {
   const ordersById = Map.groupBy(orders, ({ id }) => id);

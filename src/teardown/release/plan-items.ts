@@ -22,10 +22,11 @@ export interface PlanItem {
 const DIGEST_LENGTH = 32;
 
 /**
- * What still blocks deletion, as a plan lists it: each line of an order, each purchase, each entitlement and each living
- * Azure subscription by its identity (ids, offer, quantity, date, subscription), and the calls that may release it, now or
- * later, the other path where the first is refused included. What the teardown itself changes (statuses, what its own
- * calls have ended) is no part of it. Of what waits to be listed there is the order's line alone: it has no calls yet.
+ * What still blocks deletion, as a plan lists it: each line of an order, each purchase, each entitlement and each
+ * living Azure subscription by its identity (ids, offer, quantity, date, subscription), and the calls that may release
+ * it, now or later, the other path where the first is refused included. What the teardown itself changes (statuses,
+ * what its own calls have ended) is no part of it. Of what waits to be listed there is the order's line alone: it has
+ * no calls yet.
  */
 export function planItemsOf(inventory: Inventory): readonly PlanItem[] {
   const customerId = inventory.customer.id;

@@ -16,8 +16,8 @@ export interface Firing {
 
 /**
  * A timer fires up to some milliseconds early, and more where the clock was put back meanwhile. Source:
- * Azure/azure-webjobs-sdk-extensions, TimerListener.InvokeJobFunction, which counts such a run for the time to come. A run
- * by hand in that last minute cannot be told from one: it is the sweep of that time, a little early.
+ * Azure/azure-webjobs-sdk-extensions, TimerListener.InvokeJobFunction, which counts such a run for the time to come. A
+ * run by hand in that last minute cannot be told from one: it is the sweep of that time, a little early.
  */
 export const MAX_EARLY_MS = 60_000;
 

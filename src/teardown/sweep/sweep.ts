@@ -46,6 +46,8 @@ export interface Sweep {
  * `nightlySweep`: requests the teardown of every customer that the rules include and nobody protects. The requests are
  * spread out, and each asks all guards again when its turn comes, the rules of the sweep among them. Run twice for one
  * time of the schedule it changes nothing: its request ids are `sweep-<that time>-<customer>`.
+ *
+ * @throws Error for a bug, or where Service Bus does not take a message
  */
 export async function sweep(deps: Sweep, timer: TimerRun, logOf: LogOf): Promise<void> {
   const nowMs = deps.nowMs();

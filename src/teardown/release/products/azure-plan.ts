@@ -3,9 +3,11 @@ import type { ReleaseStrategy } from './strategy.ts';
 import { endSubscription } from './subscription-path.ts';
 
 /**
- * An Azure plan is suspended, never cancelled, and only when nothing active is under it: Azure subscriptions, and the
- * customer's Azure reservations. Sources: "Cancel an Azure subscription" (one a call, `compromise`), "Create an Azure
- * plan" (its lifecycle), "Suspend a subscription". No age forbids it.
+ * An Azure plan is suspended, never cancelled, and only once nothing active is left under it: neither Azure subscriptions
+ * nor Azure reservations of the customer. It has no age limit.
+ * Sources: https://learn.microsoft.com/partner-center/developer/create-azure-plan (lifecycle),
+ * https://learn.microsoft.com/partner-center/developer/cancel-an-azure-subscription (one for each call),
+ * https://learn.microsoft.com/partner-center/developer/suspend-a-subscription
  */
 export const azurePlan: ReleaseStrategy = ({ subscription, azureEntitlements }) => {
   if (subscription === undefined || !isAzurePlan(subscription)) return undefined;

@@ -6,7 +6,7 @@ const TYPES: ReadonlySet<string> = new Set(['reservedinstance', 'virtualmachiner
 
 /**
  * Azure reservations are cancelled by updating their order, in the sandbox only.
- * Source: "Cancel an order from the integration sandbox", learn.microsoft.com/partner-center/developer.
+ * Source: https://learn.microsoft.com/partner-center/developer/cancel-an-order-from-the-integration-sandbox
  */
 export const azureReservation: ReleaseStrategy = (purchase) => {
   const { order, subscription, entitlement } = purchase;

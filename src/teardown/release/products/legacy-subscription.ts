@@ -14,9 +14,9 @@ const LEGACY_TYPES: ReadonlySet<string> = new Set(['', 'onlineservices']);
 
 /**
  * Legacy subscriptions (offers named by a GUID, or `MS-AZR-…` for legacy Azure) are suspended, at any age. One that a
- * migration to new commerce suspended is not released: it may come back to active within 72 hours ("Migrate subscriptions
- * to new commerce").
- * Source: "Suspend a subscription", learn.microsoft.com/partner-center/developer.
+ * migration to new commerce suspended is not released: it may become active again within 72 hours.
+ * Sources: https://learn.microsoft.com/partner-center/developer/suspend-a-subscription,
+ * https://learn.microsoft.com/partner-center/migrate-subscriptions-to-new-commerce
  */
 export const legacySubscription: ReleaseStrategy = ({ subscription }) =>
   subscription &&

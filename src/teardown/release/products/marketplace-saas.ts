@@ -3,7 +3,10 @@ import type { Subscription } from '../../model/purchases.ts';
 import type { ReleaseStrategy } from './strategy.ts';
 import { cancellationDeadline, endSubscription, publishedDeadline } from './subscription-path.ts';
 
-/** "Yearly 14 days": longer than the full refund of the samples, which ends after one day, as a month's whole window does. */
+/**
+ * "Yearly 14 days": longer than the full refund of the samples, which ends after one day, as a month's whole window
+ * does.
+ */
 const YEARS_WINDOW_MS = 14 * 24 * 60 * 60 * 1000;
 /** "Monthly 24 hours". */
 const MONTHS_WINDOW_MS = 24 * 60 * 60 * 1000;
@@ -12,8 +15,8 @@ const YEARS: ReadonlySet<string | undefined> = new Set(['P1Y', 'P3Y']);
 /**
  * Commercial-marketplace (SaaS) subscriptions end as new-commerce ones do: updated to `deleted`. Whether a sandbox
  * keeps to their window (24 hours or 14 days) is UNCONFIRMED.
- * Sources: "Cancel a commercial marketplace or new commerce subscription", "New commerce cancellation policy",
- * learn.microsoft.com/partner-center.
+ * Sources: https://learn.microsoft.com/partner-center/developer/cancel-an-azure-marketplace-subscription,
+ * https://learn.microsoft.com/partner-center/new-commerce-cancellation-policy
  */
 export const marketplaceSaas: ReleaseStrategy = ({ subscription }) => {
   if (subscription === undefined) return undefined;

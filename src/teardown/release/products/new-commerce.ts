@@ -4,14 +4,15 @@ import { cancellationDeadline, endSubscription, publishedDeadline } from './subs
 
 /**
  * "Within seven days of purchase or renewal", for a part of the price: the samples' full refund ends after one day.
- * Source: "New commerce cancellation policy", learn.microsoft.com/partner-center.
+ * Source: https://learn.microsoft.com/partner-center/new-commerce-cancellation-policy
  */
 const WINDOW_MS = 7 * 24 * 60 * 60 * 1000;
 
 /**
  * New-commerce subscriptions are cancelled by updating the subscription to `deleted`; a suspended one
  * still blocks. After seven days "the API will throw an error", so this is what is tried first.
- * Sources: "Cancel a commercial marketplace or new commerce subscription", "Subscription lifecycle states".
+ * Sources: https://learn.microsoft.com/partner-center/developer/cancel-an-azure-marketplace-subscription,
+ * https://learn.microsoft.com/partner-center/subscription-lifecycle
  */
 export const newCommerce: ReleaseStrategy = ({ subscription }) =>
   subscription?.productType === 'onlineservicesnce' && !subscription.isTrial

@@ -10,7 +10,7 @@ import type { ReleaseStrategy } from './strategy.ts';
  * subscription, and both are cancelled by updating the order. How it is billed tells nothing: a reservation may be
  * billed monthly, and a three-year software subscription once. What cannot be cancelled so is refused, with 800063
  * or 800077 where its subscriptions are the way.
- * Source: "Cancel an order from the integration sandbox".
+ * Source: https://learn.microsoft.com/partner-center/developer/cancel-an-order-from-the-integration-sandbox
  */
 export const oneTimePurchase: ReleaseStrategy = (purchase) => {
   const { order, line, subscription, entitlement } = purchase;

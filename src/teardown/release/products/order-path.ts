@@ -4,8 +4,9 @@ import type { Order, OrderLine } from '../../model/purchases.ts';
 import type { Release, Step } from './strategy.ts';
 
 /**
- * "Any sandbox orders which are older than 60 days" cannot be cancelled: this binds orders, and nothing that is ended
- * by its subscription. Source: "Cancel an order from the integration sandbox", learn.microsoft.com/partner-center/developer.
+ * "Any sandbox orders which are older than 60 days" cannot be cancelled. This holds for orders, not for what is ended
+ * by its subscription. Source:
+ * https://learn.microsoft.com/partner-center/developer/cancel-an-order-from-the-integration-sandbox
  */
 export const CANCELLABLE_FOR_MS = 60 * 24 * 60 * 60 * 1000;
 

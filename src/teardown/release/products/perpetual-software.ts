@@ -3,7 +3,7 @@ import type { ReleaseStrategy } from './strategy.ts';
 
 /**
  * Perpetual software is cancelled by updating its order.
- * Source: "Cancel software purchases", learn.microsoft.com/partner-center/developer.
+ * Source: https://learn.microsoft.com/partner-center/developer/cancel-software-purchases
  */
 export const perpetualSoftware: ReleaseStrategy = (purchase) => {
   const { order, subscription, entitlement } = purchase;

@@ -4,8 +4,8 @@ import { isOver } from '../../inventory/subscription-states.ts';
 import type { ReleaseStrategy } from './strategy.ts';
 
 /**
- * A savings plan cannot be cancelled through Partner Center (403/900321); its term ends by itself. Its order's line
- * may be all that is listed.
+ * A savings plan cannot be cancelled through Partner Center (403/900321); it ends with its term. Possibly only the line
+ * of its order is listed. Source: https://learn.microsoft.com/partner-center/developer/error-codes
  */
 export const savingsPlan: ReleaseStrategy = ({ subscription, line, entitlement }) => {
   const isOne =

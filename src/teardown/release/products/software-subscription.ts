@@ -4,9 +4,10 @@ import type { ReleaseStrategy } from './strategy.ts';
 import { cancellationDeadline, endSubscription } from './subscription-path.ts';
 
 /**
- * Software subscriptions can be cancelled by order or by subscription; the order is preferred because
- * one call ends all its lines, as long as it is not too old. Source: "Cancel an order from the integration sandbox";
- * that the subscription path ends at `deleted` is INFERRED, the article says no more than that there is one.
+ * Software subscriptions can be cancelled by order or by subscription. The order is preferred while it is not too old,
+ * because one call ends all its lines. That the subscription path ends at `deleted` is INFERRED: the article only says
+ * that there is one. Source:
+ * https://learn.microsoft.com/partner-center/developer/cancel-an-order-from-the-integration-sandbox
  */
 export const softwareSubscription: ReleaseStrategy = (purchase) => {
   const { order, line, subscription } = purchase;

@@ -4,7 +4,10 @@ import type { Call } from '../../model/call.ts';
 /** The calls of a step may go together; the next step must wait until a later check shows this one's effect. */
 export type Step = readonly Call[];
 
-/** How likely the service is to refuse a call for good: the likeliest is made first, before anything is cancelled in vain. */
+/**
+ * How likely the service is to refuse a call for good: the likeliest is made first, before anything is cancelled in
+ * vain.
+ */
 export const RISKS = ['certain-window', 'possible-window', 'by-order', 'never-late'] as const;
 export type Risk = (typeof RISKS)[number];
 
@@ -20,7 +23,10 @@ export interface Release {
   readonly risk: Risk;
   /** Does it no longer block deletion, by this product's own rule? */
   readonly isReleased: boolean;
-  /** The last moment at which the calls are accepted, in milliseconds since the epoch; absent where only an answer can tell. */
+  /**
+   * The last moment at which the calls are accepted, in milliseconds since the epoch; absent where only an answer can
+   * tell.
+   */
   readonly cancellableUntilMs?: number;
   /** The end of the published window, where the service says nothing itself: told where it refuses, and never gone by. */
   readonly publishedUntilMs?: number;

@@ -11,9 +11,10 @@ export function endSubscription(
 }
 
 /**
- * How long a subscription can be cancelled, where the service says so in advance. Its silence proves nothing: whether
- * a sandbox keeps to the windows of production is UNCONFIRMED, so the answer decides.
- * Source: "Subscription resources" (`refundOptions`, `cancellationAllowedUntilDate`).
+ * How long a subscription can be cancelled, where the service says so in advance. Its silence proves nothing: whether a
+ * sandbox keeps to the windows of production is UNCONFIRMED, so the answer decides. Source:
+ * https://learn.microsoft.com/partner-center/developer/subscription-resources (`refundOptions`,
+ * `cancellationAllowedUntilDate`)
  *
  * @param windowMs how long it can be cancelled whatever its refund: that may end earlier
  */

@@ -7,7 +7,7 @@ import { beganAtMs } from './subscription-path.ts';
 
 /**
  * A new-commerce trial lasts thirty days, and neither its status nor its quantity can be changed meanwhile; only
- * auto-renew can be turned off. Source: "Create a new subscription", manage trials.
+ * auto-renew can be turned off. Source: https://learn.microsoft.com/partner-center/create-a-new-subscription
  */
 export const trial: ReleaseStrategy = ({ subscription }) =>
   subscription?.isTrial && isNewCommerce(subscription)
