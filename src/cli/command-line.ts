@@ -1,16 +1,20 @@
 import { Command } from 'commander';
 import { visible } from '../shared/visible-text.ts';
 
-/** What a shell hears where nothing was done, because it was asked for wrongly. */
+/** The exit code of a command that was used wrongly and did nothing. */
 export const WRONG_USE = 2;
 
-/** What was asked for cannot be done so: wrong arguments, a wrong setting, a port that is taken. Says what to do. */
+/**
+ * The command cannot run as it was called: wrong arguments, a wrong setting, a port in use. The message says what to
+ * do.
+ */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
 /**
- * One of this repository's commands, with `--help`. Arguments that it does not take end it with one line and exit code 2.
+ * A command of this repository, with `--help`. Unknown arguments end it with one line and exit code 2.
+ *
  * @param name as it is typed: `npm run stack --`
  */
 export function commandLine(name: string, description: string): Command {
@@ -23,7 +27,7 @@ export function commandLine(name: string, description: string): Command {
     });
 }
 
-/** What the work gives; where it cannot be done as asked, the process ends with one message, and no stack. */
+/** The result of the work. A {@link UsageError} ends the process with one message and no stack. */
 export async function orEnd<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();

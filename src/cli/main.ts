@@ -1,4 +1,4 @@
 import { sandboxTeardown } from './program.ts';
 
-// Never part of the functions.
+// Not part of the deployed functions.
 process.exitCode = await sandboxTeardown(process.argv, process.env);

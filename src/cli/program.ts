@@ -9,8 +9,9 @@ import { readConsentSettings } from './consent/consent-settings.ts';
 import { byDeviceCode } from './consent/device-code.ts';
 
 /**
- * `npm run sandbox-teardown -- <command>`: what an operator does by hand. Gives the exit code for the shell.
- * @param argv as the process has it: Node and the script come first
+ * `npm run sandbox-teardown -- <command>`: what an operator does by hand. Returns the exit code.
+ *
+ * @param argv `process.argv`, with Node and the script first
  */
 export async function sandboxTeardown(
   argv: readonly string[],

@@ -16,11 +16,11 @@ import type { Backoff } from '../teardown/reconcile/retry-policy.ts';
 import type { Sweep, SweepMessenger } from '../teardown/sweep/sweep.ts';
 import type { Teardown } from '../teardown/teardown.ts';
 
-/** What an instance has for as long as it lives. */
+/** What an instance keeps for its whole life. */
 export interface Runtime {
   readonly sandbox: SandboxIdentity;
   readonly apiUrl: string;
-  /** Of one request to the API. */
+  /** For one request to the API. */
   readonly timeoutMs: number;
   readonly requestsPerMinute: number;
   readonly tokens: TokenCache;
@@ -29,14 +29,14 @@ export interface Runtime {
   random(): number;
 }
 
-/** What is asked anew for each run, as it may have changed meanwhile. */
+/** Settings that are read anew for each run, because they may have changed. */
 export interface RunSettings {
   readonly mode: TeardownMode;
   readonly protections: readonly Protection[];
   readonly sweepRules?: SweepRules | undefined;
 }
 
-/** The edges that one run works with; absent: HTTP by ky. */
+/** The edges of one run; without a transport, HTTP by ky. */
 export interface RunEdges<M extends Messenger> {
   readonly messenger: M;
   readonly transport?: Transport | undefined;
@@ -48,7 +48,7 @@ export type SweepSettings = Pick<
   'graceMs' | 'minIdleMs' | 'maxPastDueMs' | 'lastDueMs' | 'spacingMs'
 >;
 
-/** One instance of the app, wherever it runs: all runs share its proof, its rate limit and what it may not read. */
+/** One instance of the app. All its runs share the proof of the sandbox, the rate limit, and what it may not read. */
 export interface App {
   teardown(now: RunSettings, backoff: Backoff, edges: RunEdges<Messenger>): Teardown;
   sweep(
@@ -60,7 +60,7 @@ export interface App {
 
 /**
  * The composition root: the one place where the edges are wired to the decisions. The functions, the simulation, the
- * bench and the tests build the app with it, each with a clock, tokens and edges of its own.
+ * bench and the tests all use it, each with its own clock, tokens and edges.
  */
 export function createApp(runtime: Runtime): App {
   const { sandbox, apiUrl, timeoutMs, requestsPerMinute, tokens } = runtime;

@@ -16,7 +16,7 @@ import type { Teardown } from '../teardown/teardown.ts';
 import { createApp } from './app.ts';
 import { instanceLog } from './log-lines.ts';
 
-/** What one instance shares among its invocations: one client, one token, one proof, one rate limit. */
+/** What the invocations of one instance share: client, token, proof of the sandbox, rate limit. */
 export interface Container {
   readonly settings: Settings;
   readonly teardown: Teardown;
@@ -27,7 +27,7 @@ export interface Container {
   readonly serviceBus: SharedClient;
 }
 
-/** What an instance cannot decide by itself. */
+/** Everything that is not deterministic. */
 export interface Outside {
   nowMs(): number;
   random(): number;
@@ -36,7 +36,7 @@ export interface Outside {
 
 const real: Outside = { nowMs: () => Date.now(), random: () => Math.random(), connect };
 
-/** The app as the settings say. Nothing is connected or loaded before it is first used. */
+/** Builds the app from its settings. Nothing is connected or loaded before it is first used. */
 export function createContainer(settings: Settings, outside: Partial<Outside> = {}): Container {
   const { nowMs, random, connect } = { ...real, ...outside };
   const { mode, protections, sandboxTenantId, deniedTenantIds, sandboxDomain, sweep } = settings;

@@ -3,13 +3,15 @@ import { redactAndCut } from '../redaction/redact.ts';
 import type { Log, LogOf } from '../teardown/log/log.ts';
 import { EVENTS } from '../teardown/log/log-events.ts';
 
-/** Application Insights cuts a message after 32,768 characters, and what is left of cut JSON is nothing. */
+/** Application Insights cuts a message after 32,768 characters, and JSON that is cut off cannot be read. */
 export const MAX_TEXT_LENGTH = 1_000;
 
-/** What some readers of a log take for the end of a line or for an order to a terminal, and JSON leaves as it is. */
+/**
+ * Characters that JSON leaves as they are, but that some readers of a log take for a line break or a terminal command.
+ */
 const BREAKS_LINES = /[\u007f-\u009f\u2028\u2029]/g;
 
-/** Through the invocation's own log, so that the lines carry the invocation's id. */
+/** Logs through the invocation's own log, so that the lines carry its id. */
 export function logsOf(context: Pick<InvocationContext, 'log' | 'warn'>): LogOf {
   return (correlationId) => (event, fields) => {
     const line = lineOf(event, { correlationId, ...fields });
@@ -18,10 +20,10 @@ export function logsOf(context: Pick<InvocationContext, 'log' | 'warn'>): LogOf 
   };
 }
 
-/** For what concerns the whole instance: a token is asked for once for all its invocations. */
+/** For what concerns the whole instance: a token is requested once for all its invocations. */
 export const instanceLog: Log = (event, fields) => console.warn(lineOf(event, { ...fields }));
 
-/** One line of JSON, whatever is in it, and without a secret. The queries know it by its beginning. */
+/** One line of JSON without secrets, whatever is in it. The queries recognise it by its beginning. */
 function lineOf(event: string, fields: Readonly<Record<string, unknown>>): string {
   const short = Object.entries(fields).map(([name, value]) => [
     name,

@@ -2,8 +2,8 @@ import { ResourceFactoryResolver } from '@azure/functions-extensions-base';
 import { BINDING_SOURCE } from '../service-bus/model-binding-data.ts';
 
 /**
- * Has the Functions library hand over a Service Bus message as the host sent it, still encoded. It is decoded in the
- * handler: what is thrown here is wrapped in an error about a missing package.
+ * Makes the Functions library pass on a Service Bus message as the host sent it, still encoded. It is decoded in the
+ * handler, because the library turns whatever is thrown here into an error about a missing package.
  */
 export function registerMessageBinding(): void {
   ResourceFactoryResolver.getInstance().registerResourceFactory(BINDING_SOURCE, (data) =>

@@ -4,7 +4,7 @@ import type { Container } from './container.ts';
 import { logsOf } from './log-lines.ts';
 import { throwingSafely } from './safe-error.ts';
 
-/** `parkDeadLetters`: ends every teardown whose message Service Bus gave up on, so that a person sees it. */
+/** `parkDeadLetters`: ends every teardown whose message became a dead letter, so that a person sees it. */
 export function registerParkDeadLetters({ settings, deadLetters }: Container): void {
   app.timer('parkDeadLetters', {
     schedule: settings.deadLetterSchedule,

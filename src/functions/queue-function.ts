@@ -8,8 +8,9 @@ import { logsOf } from './log-lines.ts';
 import { throwingSafely } from './safe-error.ts';
 
 /**
- * A function for each message of a queue. It reads the message itself and no trigger metadata: over those the host
- * copies a text body's fields, and the worker parses them (docs/decisions/0009-messages-as-they-were-sent.md).
+ * Registers a function for the messages of a queue. It reads the message itself and no trigger metadata: the host
+ * copies a text body's fields over those, and the worker parses them
+ * (docs/decisions/0009-messages-as-they-were-sent.md).
  */
 export function registerQueueFunction(
   name: string,
@@ -25,7 +26,7 @@ export function registerQueueFunction(
   });
 }
 
-/** @throws Error for what is no message of the queue, so that it is never taken for one */
+/** @throws Error for anything that is not a message of the queue */
 function messageIn(encoded: unknown, queueName: string): IncomingMessage {
   if (!(encoded instanceof Uint8Array)) {
     throw new Error('The host handed over no message for an SDK binding; is it too old for one?');

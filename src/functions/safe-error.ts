@@ -3,8 +3,8 @@ import { redact } from '../redaction/redact.ts';
 const MAX_CAUSES = 5;
 
 /**
- * What a handler may throw: the host writes an error's message and stack to the log, and an SDK's error may
- * hold an answer, a request or a whole chain of causes.
+ * An error that a handler may throw. The host logs its message and stack, and an SDK's error may hold an answer, a
+ * request or a whole chain of causes.
  */
 export function safeError(error: unknown): Error {
   const safe = new Error(redact(messagesOf(error).join(' Because: ')));
@@ -15,7 +15,7 @@ export function safeError(error: unknown): Error {
   return safe;
 }
 
-/** The handler's own errors, made safe. */
+/** Runs a handler, and makes its errors safe to throw. */
 export async function throwingSafely<T>(handle: () => Promise<T>): Promise<T> {
   try {
     return await handle();

@@ -23,19 +23,19 @@ import {
   type TransportOptions,
 } from './http/transport.ts';
 
-/** Requests in one check; more means that something goes round in circles. */
+/** The limit for one check; more requests mean an endless loop. */
 export const MAX_REQUESTS = 150;
 
-/** Places among the requests a minute without which a check does not begin: four readings, and three writes. */
+/** A check does not begin without room for this many requests in the minute: four reads and three writes. */
 export const ROOM_FOR_A_CHECK = 7;
 
-/** Characters of all answers in one check: several checks share an instance of 512 MB. */
+/** The size of all answers in one check: several checks share an instance of 512 MB. */
 export const MAX_CHARACTERS = 4 * 1024 * 1024;
 
-/** After this long a check makes no new request: the rest waits for the next check. */
+/** After this time a check makes no new request; the rest waits for the next check. */
 export const MAX_CHECK_MS = 20_000;
 
-/** A request that failed as fast as this is sent once more at once; after a longer wait the next check does it. */
+/** A request that fails this fast is repeated once; after a longer wait the next check repeats it. */
 const REPEAT_WITHIN_MS = 2_000;
 
 /** How much of an error's body is kept. */
@@ -43,36 +43,36 @@ const KEPT_BODY_LENGTH = 2_000;
 
 const KEPT_DESCRIPTION_LENGTH = 1_024;
 
-/** An id of one dot or two, which no encoding keeps: to a URL it is the way to another resource. */
+/** An id of one or two dots, which no encoding protects: a URL takes it as the path to another resource. */
 const LEADS_ELSEWHERE = /\/\.{1,2}(?=[/?]|$)/;
 
-/** Codes and request ids are short; one that is not, is none. */
+/** Codes and request ids are short. */
 const KEPT_NAME_LENGTH = 100;
 
 export interface ApiOptions extends TransportOptions {
   readonly tokens: TokenCache;
   readonly limiter: RateLimiter;
   readonly nowMs: () => number;
-  /** Is told of every request, sent or not. */
+  /** Logs every request, sent or not. */
   readonly log?: Log;
-  /** A write of the check before that nobody answered; made again, it keeps its MS-RequestId. */
+  /** A write of the previous check that got no answer; repeated, it keeps its MS-RequestId. */
   readonly unanswered?: Unanswered | undefined;
   /** In place of ky, for runs without HTTP. */
   readonly transport?: Transport | undefined;
 }
 
-/** Sends requests; every answer but a 2xx becomes a {@link PartnerCenterError}. */
+/** Sends requests. Throws a {@link PartnerCenterError} for every answer but a 2xx. */
 export interface Api {
-  /** Scheme, host and port; nothing is sent anywhere else. */
+  /** Scheme, host and port. Requests go nowhere else. */
   readonly origin: string | undefined;
   signedIn(): Promise<AccessToken>;
   send(request: ApiRequest): Promise<Reply>;
 }
 
 /**
- * Partner Center's REST API for one check. A request whose connection broke is sent once more, and everything
- * else waits for the next check. A request that is made again keeps its MS-RequestId, by which the service
- * knows it again (https://learn.microsoft.com/partner-center/developer/headers); every write here is idempotent besides.
+ * Partner Center's REST API for one check. A request whose connection broke is repeated once; everything else waits for
+ * the next check. A repeated request keeps its MS-RequestId, by which the service recognises it
+ * (https://learn.microsoft.com/partner-center/developer/headers); and every write is idempotent.
  */
 export function api(options: ApiOptions, teardownId: string): Api {
   const { log = () => undefined } = options;
@@ -88,7 +88,7 @@ export function api(options: ApiOptions, teardownId: string): Api {
 
   const spendRequest = (operation: Operation): void => {
     requests += 1;
-    // A check that has to stop half-way throws away what it has read.
+    // A check that has to stop half-way wastes what it has read.
     const waitMs = options.limiter.take(requests === 1 ? ROOM_FOR_A_CHECK : 1);
     if (waitMs !== undefined) {
       const why = 'Not sent, to keep within the requests a minute.';
@@ -102,7 +102,7 @@ export function api(options: ApiOptions, teardownId: string): Api {
     }
   };
 
-  /** The tenant that the guards have looked at in this check; a token of another is sent nowhere. */
+  /** The tenant that the guards have checked; a token of another tenant is never sent. */
   let proven: { readonly tenant: string | undefined } | undefined;
 
   const ofOneTenant = async (token: Promise<AccessToken>): Promise<AccessToken> => {
@@ -165,7 +165,7 @@ export function api(options: ApiOptions, teardownId: string): Api {
   };
 }
 
-/** @param more what we know of it besides, in words */
+/** @param more what else is known, in words */
 function refusalOf(
   operation: Operation,
   reply: Reply,
@@ -183,9 +183,7 @@ function refusalOf(
   return refusal(operation, reply.status, `${said} ${more}`.trim(), known);
 }
 
-/**
- * An error, without anything that looks like a secret; `more` fills in what is known besides.
- */
+/** An error without anything that looks like a secret; `more` adds what else is known. */
 export function refusal(
   operation: Operation,
   status: number,

@@ -13,10 +13,10 @@ import { readOrganizationDomain } from './resources/organization-profile.ts';
 import { readSubscription } from './resources/subscription.ts';
 import { cancellation, ifMatch, lineItem, takenAs, withChange } from './resources/updates.ts';
 
-/** Larger than a sandbox's 75 customers, so that one page tells whether there are more. */
+/** Larger than a sandbox's 75 customers, so that one page shows whether there are more. */
 const CUSTOMER_PAGE_SIZE = 100;
 
-/** Partner Center as the teardown knows it, over the REST API. */
+/** The teardown's interface to Partner Center, over the REST API. */
 export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCenterWriter {
   const list = async <T>(
     operation: Operation,
@@ -60,7 +60,7 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
       });
       const json = anObject(operation, parseJson(operation, reply), reply);
       const customer = shaped(operation, () => readCustomer(lowercaseOrThrow(operation, json)));
-      // Whatever is looked at and written next goes by this id.
+      // All further reads and writes use this id.
       if (customer.id === customerId.toLowerCase()) return customer;
       throw refusal(operation, 200, `The answer is about another customer, ${customer.id}.`);
     },
@@ -168,13 +168,13 @@ function subscriptionPath(customerId: string, id: string): string {
   return `${customerPath(customerId)}/subscriptions/${encodeURIComponent(id)}`;
 }
 
-/** What a list holds within its items counts as items do. */
+/** Bounds what the items of a list hold, as the items themselves are bounded. */
 function countable<T>(operation: Operation, items: readonly T[]): readonly T[] {
   if (items.length <= MAX_ITEMS) return items;
   throw refusal(operation, 200, `The list holds more than ${MAX_ITEMS} things within its items.`);
 }
 
-/** Reads a resource; one of another shape than documented is an error, not a bug of ours. */
+/** Reads a resource. Another shape than documented is an error of Partner Center, not a bug. */
 function shaped<T>(operation: Operation, read: () => T): T {
   try {
     return read();

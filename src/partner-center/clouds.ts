@@ -3,17 +3,17 @@ export type CloudName = 'global' | 'china' | 'us-government';
 export interface Cloud {
   /** Base address of the API, without `/v1`. */
   readonly apiUrl: string;
-  /** Where tokens come from. */
+  /** Base address of the login endpoint. */
   readonly loginUrl: string;
-  /** Older addresses that the same cloud still answers at. */
+  /** Older addresses of the same login endpoint. */
   readonly otherLoginUrls: readonly string[];
-  /** What the token must be for; the scope is this and `/.default`. */
+  /** The audience of a token; its scope is this with `/.default`. */
   readonly resource: string;
-  /** Where a person checks. */
+  /** The portal for people. */
   readonly portalUrl: string;
-  /** What a managed identity's token must be for, to stand for the application. */
+  /** The audience of a managed identity's token that stands for the application. */
   readonly tokenExchangeAudience: string;
-  /** Key Vaults are hosts below this domain. */
+  /** The domain of Key Vaults. */
   readonly keyVaultDomain: string;
 }
 

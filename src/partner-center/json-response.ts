@@ -7,8 +7,8 @@ import type { Reply } from './http/transport.ts';
 const OK = 200;
 
 /**
- * An error of an answer that is good by its status and nothing else. It may have been cut short or be a proxy's page,
- * so it says as little as a connection that broke, and is asked for again.
+ * The error for an answer that is successful only by its status. It may be truncated, or a proxy's page, so it says as
+ * little as a broken connection, and the request is repeated.
  */
 export function unreadable(
   operation: Operation,
@@ -25,7 +25,7 @@ export function unreadable(
  */
 export function parseJson(operation: Operation, reply: Reply): unknown {
   const json = jsonIn(operation, reply);
-  // A part of what was asked for (206), or what a proxy made of it (203), is not all there is.
+  // A part of the resource (206), or a proxy's version of it (203), is not complete.
   if (reply.status === OK) return json;
   const why = `The answer is ${reply.status}, and not the ${OK} of one that is complete.`;
   throw unreadable(operation, reply, why);

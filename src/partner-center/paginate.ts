@@ -5,10 +5,10 @@ import { optionalNumber, optionalText, plain } from './http/schema.ts';
 import type { Reply } from './http/transport.ts';
 import { lowercaseOrThrow, parseJson, unreadable } from './json-response.ts';
 
-/** Pages of one list; a sandbox's lists fit on a few. */
+/** The limit for one list; a sandbox's lists have a few pages. */
 export const MAX_PAGES = 20;
 
-/** Items of one list; a sandbox's have some hundred. */
+/** The limit for one list; a sandbox's lists have some hundred items. */
 export const MAX_ITEMS = 2_000;
 
 /**
@@ -27,7 +27,7 @@ const page = v.object({
   links: v.nullish(v.object({ next: v.nullish(link) })),
 });
 
-/** What can be sent in a header: anything else would be taken for a broken connection, again and again. */
+/** Characters that a header can hold: sending others looks like a broken connection, again and again. */
 const IN_A_HEADER = /^[\x20-\x7e]*$/;
 
 interface Next {
@@ -80,7 +80,7 @@ export async function paginate(
 
 interface Page {
   readonly reply: Reply;
-  /** As they came, because some must be sent back whole. */
+  /** As they came, because some are sent back whole. */
   readonly items: readonly unknown[];
   readonly folded: v.InferOutput<typeof page>;
 }
@@ -92,13 +92,15 @@ function readPage(operation: Operation, reply: Reply): Page {
   throw unreadable(operation, reply, `The answer is no list: ${folded.issues[0].message}`);
 }
 
-/** A page may count itself or the whole list: the articles do not say which, and have no list of several pages. */
+/**
+ * A page may count its own items or the whole list's: the articles do not say which, and show no list of several pages.
+ */
 function isWellCounted({ items, folded }: Page, all: number): boolean {
   const { totalcount } = folded;
   return totalcount === undefined || totalcount === items.length || totalcount === all;
 }
 
-/** Of names that differ by case only the last counts, as in the page. */
+/** Of names that differ only by case the last one counts, as in the page. */
 function itemsOf(json: unknown): readonly unknown[] {
   const entries = Object.entries(v.parse(v.record(v.string(), v.unknown()), json));
   const [, items] = entries.findLast(([name]) => name.toLowerCase() === 'items') ?? [];
@@ -128,23 +130,25 @@ function nextOf(
   return { path, headers: { 'ms-continuationtoken': token } };
 }
 
-/** Path case varies in Microsoft's own samples, and a slash too many makes no difference. */
+/** The case of paths varies in Microsoft's own samples, and extra slashes make no difference. */
 const VERSION = /^\/v1(?=\/)/i;
 
-function withoutSlashesTooMany(path: string): string {
+function withoutExtraSlashes(path: string): string {
   const parts = path.split('/').filter((part) => part !== '');
   return `/${parts.join('/')}`;
 }
 
-/** The API's own path with a slash too many, and not a host by the name of `v1`. */
+/** The API's own path with an extra slash, not a host with the name `v1`. */
 const NO_HOST = /^\/\/(?=v1\/)/i;
 
-/** Where the API has no address of its own, only relative links can be followed. */
+/** Stands for the origin of an API without one, so that only relative links are followed. */
 const NOWHERE = 'https://nowhere.invalid';
 
 /**
- * A link's address below `/v1`. One that leaves the API's own host would take our token with it, and one to
- * another resource would mix in what belongs to another customer.
+ * The path of a link below `/v1`. A link to another host would send our token there, and one to another resource would
+ * mix in another customer's data.
+ *
+ * @throws PartnerCenterError for such a link
  */
 function ownPath(api: Api, operation: Operation, uri: string, firstPath: string): string {
   const origin = api.origin ?? NOWHERE;
@@ -157,7 +161,7 @@ function ownPath(api: Api, operation: Operation, uri: string, firstPath: string)
       'The list links its next page outside the API, which is refused.',
     );
   }
-  const path = withoutSlashesTooMany(url.pathname).replace(VERSION, '');
+  const path = withoutExtraSlashes(url.pathname).replace(VERSION, '');
   const [list = ''] = firstPath.split('?');
   if (path.toLowerCase() !== list.toLowerCase()) {
     throw refusal(

@@ -1,16 +1,16 @@
-/** A text as it reads once its escapes are undone, and where each of its characters comes from. */
+/** A text with its escapes decoded, and where each of its characters comes from. */
 export interface Reading {
   readonly text: string;
-  /** For each character the place in the original where it begins; one more for the end. */
+  /** For each character its position in the original; one more for the end. */
   readonly starts: readonly number[];
 }
 
-/** How often escapes are undone: a log line may hold an answer's JSON, which may hold a form. */
+/** How often escapes are decoded: a log line may hold an answer's JSON, which may hold a form. */
 const MAX_LEVELS = 3;
 
 const PERCENT = /%[0-9a-f]{2}/gi;
 const JSON_ESCAPE = /\\(?:u[0-9a-f]{4}|.)/gi;
-/** As browsers read them: any number of zeros before the number, and no semicolon needed. */
+/** As browsers read them: with any number of leading zeros, and without the semicolon. */
 const HTML_ESCAPE = /&(?:#0*\d{1,7}|#x0*[0-9a-f]{1,6}|amp|lt|gt|quot|apos);?/gi;
 const LAST_CHARACTER = 0x10ffff;
 const SHORT_ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
@@ -23,7 +23,7 @@ const HTML_NAMES: Readonly<Record<string, string>> = {
   apos: "'",
 };
 
-/** All readings of a text: as it is, and with its percent, JSON and HTML escapes undone, in any order. */
+/** All readings of a text: as it is, and with its percent, JSON and HTML escapes decoded in any order. */
 export function decodeEscapes(text: string): readonly Reading[] {
   const readings: Reading[] = [
     { text, starts: Array.from({ length: text.length + 1 }, (_, index) => index) },
@@ -32,7 +32,7 @@ export function decodeEscapes(text: string): readonly Reading[] {
   for (let level = 0; level < MAX_LEVELS; level += 1) {
     latest = latest.flatMap((reading) =>
       [PERCENT, JSON_ESCAPE, HTML_ESCAPE]
-        .map((escapes) => undone(reading, escapes))
+        .map((escapes) => decoded(reading, escapes))
         .filter((each) => each.text !== reading.text),
     );
     readings.push(...latest);
@@ -40,7 +40,7 @@ export function decodeEscapes(text: string): readonly Reading[] {
   return readings;
 }
 
-function undone({ text, starts }: Reading, escapes: RegExp): Reading {
+function decoded({ text, starts }: Reading, escapes: RegExp): Reading {
   const parts: string[] = [];
   const places: number[] = [];
   let done = 0;
@@ -52,7 +52,7 @@ function undone({ text, starts }: Reading, escapes: RegExp): Reading {
     copy(index);
     const character = characterOf(sequence);
     parts.push(character);
-    // One beyond the first 65,536 counts twice in a text.
+    // A character beyond the first 65,536 has two code units.
     for (const _unit of character.split('')) places.push(starts[index] ?? 0);
     done = index + sequence.length;
   }
@@ -61,7 +61,7 @@ function undone({ text, starts }: Reading, escapes: RegExp): Reading {
   return { text: parts.join(''), starts: places };
 }
 
-/** What an escape stands for: `%41` and `\u0041` by number, `\n` by letter, `\"` only protected. */
+/** The character of an escape: `%41` and `\u0041` by number, `\n` by letter, `\"` as it is. */
 function characterOf(sequence: string): string {
   if (sequence.startsWith('&')) return htmlCharacterOf(sequence);
   if (sequence.length > 2) {
@@ -72,7 +72,7 @@ function characterOf(sequence: string): string {
   return SHORT_ESCAPES[letter] ?? letter;
 }
 
-/** `&#39;` and `&#x27` by number, `&amp;` by name; a number that is no character's stays. */
+/** `&#39;` and `&#x27` by number, `&amp;` by name; a number without a character stays as it is. */
 function htmlCharacterOf(sequence: string): string {
   const name = sequence.slice(1).replace(';', '').toLowerCase();
   const named = HTML_NAMES[name];

@@ -1,6 +1,6 @@
 /**
- * How many characters the end of a text has in common with the beginning of another: the most there are. Linear, by the
- * prefix function of Knuth, Morris and Pratt: trying each place takes seconds where both repeat themselves.
+ * The length of the longest end of a text that is the beginning of another. Linear, by the prefix function of Knuth,
+ * Morris and Pratt: trying each position takes seconds where both texts are repetitive.
  */
 export function endAndBeginning(text: string, other: string): number {
   const end = text.slice(Math.max(0, text.length - other.length));
@@ -19,7 +19,7 @@ export function endAndBeginning(text: string, other: string): number {
   return shared;
 }
 
-/** How much of the beginning ends with this character, where so much of it ended before. */
+/** The length of the match after this character, given the length before it. */
 function longer(
   beginning: string,
   fallBack: Uint32Array,

@@ -5,29 +5,29 @@ import { endAndBeginning } from './end-and-beginning.ts';
 type Known = Map<string, readonly string[]>;
 
 /**
- * The secrets that this process holds, so that they are found in any text, however they got there: an answer
- * that echoes a token in an unknown field looks like nothing that a pattern could know. One list for a
- * process on purpose: a secret is one wherever it turns up.
+ * The secrets that this process holds, so that they are found in any text: an answer may echo a token in an unknown
+ * field, where no pattern would recognise it. One list for the whole process, because a secret is one wherever it turns
+ * up.
  */
 const passing: Known = new Map();
-/** Those of the settings, which last as long as the process. */
+/** The secrets of the settings, which are kept as long as the process lives. */
 const lasting: Known = new Map();
 
-/** Tokens come and go; the oldest is forgotten first, long after it has ended. */
+/** Tokens come and go; the oldest is forgotten first, long after its expiry. */
 export const MAX_KNOWN_SECRETS = 200;
 
-/** Of all these together: each is kept in a dozen forms. */
+/** The length of all of them together: each is kept in a dozen forms. */
 export const MAX_KNOWN_CHARACTERS = 1024 * 1024;
 
-/** Shorter ones occur in ordinary text; a real secret is longer. */
+/** Shorter texts occur by chance; a real secret is longer. */
 export const MIN_SECRET_LENGTH = 8;
 
-/** An escape that a cut goes through reads as what it is written with: so many characters at most. */
+/** The longest escape: one that was cut off cannot be decoded. */
 const MAX_ESCAPE_LENGTH = 128;
 
 const ESCAPES = /[%\\&]/;
 
-/** Names a value that must never be in a log, an error or an event; to be called wherever one comes in. */
+/** Registers a value that must never appear in a log, an error or an event. Call it wherever one comes in. */
 export function keepSecret<T extends string | undefined>(secret: T): T {
   if (secret === undefined) return secret;
   keepIn(passing, secret);
@@ -41,7 +41,7 @@ export function keepSecret<T extends string | undefined>(secret: T): T {
   return secret;
 }
 
-/** The same for a secret of the settings, which is never forgotten. */
+/** Registers a secret of the settings, which is never forgotten. */
 export function keepForGood<T extends string | undefined>(secret: T): T {
   if (secret !== undefined) keepIn(lasting, secret);
   return secret;
@@ -53,19 +53,20 @@ function keepIn(known: Known, secret: string): void {
   if (forms.length > 0) known.set(secret, forms);
 }
 
-/** Of a PEM each line counts besides, because half a key is a leak too. */
+/** A PEM counts as a whole and by its lines, because half a key is a leak too. */
 function partsOf(secret: string): readonly string[] {
   const parts = new Set([secret, ...secret.split('\n').map((line) => line.trim())]);
   return [...parts].filter((part) => part.length >= MIN_SECRET_LENGTH && !part.startsWith('-----'));
 }
 
 /**
- * The text without any secret that is known, as it is or encoded.
- * @param isCut the text went on: it is ended before what may be the beginning of a secret
+ * The text without any known secret, plain or encoded.
+ *
+ * @param isCut the text was cut off: its end is dropped where it may be the beginning of a secret
  */
 export function withoutKnownSecrets(text: string, isCut = false): string {
   const forms = [...lasting.values(), ...passing.values()].flat();
-  // Most texts hold no escapes and no secret.
+  // Fast path: most texts hold no escapes and no secret.
   if (!isCut && !ESCAPES.test(text) && !forms.some((form) => text.includes(form))) return text;
   const readings = decodeEscapes(text);
   const found = readings.flatMap((reading) => forms.flatMap((form) => placesIn(reading, form)));
@@ -82,7 +83,7 @@ export function withoutKnownSecrets(text: string, isCut = false): string {
 
 type Place = readonly [start: number, end: number];
 
-/** Where a form stands, in the original's places. */
+/** The positions of a form in the original. */
 function placesIn({ text, starts }: Reading, form: string): readonly Place[] {
   const places: Place[] = [];
   let index = text.indexOf(form);
@@ -94,7 +95,7 @@ function placesIn({ text, starts }: Reading, form: string): readonly Place[] {
   return places;
 }
 
-/** Where the text has to end, so that no form begins before the end and goes on behind it. */
+/** Where the text has to end, so that no form is cut in two. */
 function wholeEnd(text: string, readings: readonly Reading[], forms: readonly string[]): number {
   let end = text.length;
   for (const reading of readings) {
@@ -103,18 +104,18 @@ function wholeEnd(text: string, readings: readonly Reading[], forms: readonly st
   return end;
 }
 
-/** Where a form begins that the end of the text may have cut, in the original's places. */
+/** The position in the original of a form that may have been cut off by the end of the text. */
 function begunIn({ text, starts }: Reading, form: string): number {
   const beginning = form.slice(0, MIN_SECRET_LENGTH);
   const certain = text.slice(0, -MAX_ESCAPE_LENGTH);
-  // Quickly told of most forms.
+  // Fast path: most forms do not begin here.
   if (text.indexOf(beginning, certain.length - form.length) < 0) return Number.POSITIVE_INFINITY;
   const shared = endAndBeginning(certain, form);
   const index = text.indexOf(beginning, certain.length - Math.max(shared, MIN_SECRET_LENGTH));
   return index < 0 ? Number.POSITIVE_INFINITY : (starts[index] ?? 0);
 }
 
-/** As it is, as a form writes it, as bytes, in hexadecimal, and in base64. */
+/** Plain, form-encoded, as bytes, in hexadecimal, and in base64. */
 function formsOf(secret: string): readonly string[] {
   const forms = [
     secret,
@@ -127,7 +128,7 @@ function formsOf(secret: string): readonly string[] {
   return [...new Set(forms)];
 }
 
-/** What base64 makes of it at each of the three places it can begin; what its neighbours change is left out. */
+/** Its base64 at each of the three possible offsets, without the characters that depend on its neighbours. */
 function base64Forms(secret: string): readonly string[] {
   const bytes = Buffer.from(secret);
   return [0, 1, 2].flatMap((before) => {

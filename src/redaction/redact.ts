@@ -3,10 +3,12 @@ import { withoutKnownSecrets } from './known-secrets.ts';
 const NAMES =
   'client_?secret|client_?assertion|refresh_?token|access_?token|id_?token|password|passwd|shared_?access_?key|shared_?access_?signature|account_?key|api_?key|assertion|private_?key';
 
-/** Up to the quote that ends it: one without a backslash, or in JSON within JSON one with as many as it began with. */
+/**
+ * A value up to its closing quote: one without a backslash or, in JSON within JSON, with as many as the opening one.
+ */
 const QUOTED = '"(?:[^"\\\\]|\\\\[\\s\\S])*|(\\\\+)"(?:(?!(?<!\\\\)\\2")[\\s\\S])*';
 
-/** Private keys, JSON Web Tokens, bearer and basic headers, and the values of fields that are named like secrets. */
+/** Private keys, JSON Web Tokens, bearer and basic headers, and values of fields with the name of a secret. */
 const SECRETS: readonly [RegExp, string][] = [
   [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY[\s\S]*?(?:-----END [A-Z ]{0,40}KEY-----|$)/g, '[key]'],
   [/(?<![\w-])eyJ[\w-]{5,}(?:\.[\w-]*){0,4}/g, '[token]'],
@@ -22,13 +24,13 @@ const SECRETS: readonly [RegExp, string][] = [
   [/([?&;]sig=)[^&;\s"'<]+/gi, '$1[secret]'],
 ];
 
-/** How much of a text is looked at; what is longer is cut first, so that no pattern runs long. */
+/** Longer texts are cut first, so that no pattern runs for long. */
 const MAX_TEXT_LENGTH = 16 * 1024;
 
-/** What a word of a text ends with. */
+/** Characters that end a word. */
 const BREAKS = [' ', '\n', '"', "'", '<', '>', '{', '}'];
 
-/** Takes out whatever looks like a token or a secret, before a text goes to a log, an error or an event. */
+/** Removes whatever looks like a token or a secret. For every text that goes to a log, an error or an event. */
 export function redact(text: string): string {
   const whole = text.length <= MAX_TEXT_LENGTH;
   return withoutKnownSecrets(
@@ -40,8 +42,8 @@ export function redact(text: string): string {
 }
 
 /**
- * Known secrets first, in a stretch that is longer than what is kept; it ends before one that goes on behind it. The
- * last word is left out, which may be half of a secret that nothing would know again.
+ * Known secrets are removed first, from a longer text than is kept, which ends before any secret that is cut in two.
+ * The last word is dropped: it may be half of a secret that no pattern would recognise.
  */
 function cut(text: string): string {
   const looked = text.slice(0, 2 * MAX_TEXT_LENGTH);
@@ -52,14 +54,14 @@ function cut(text: string): string {
 }
 
 /**
- * A text without secrets and of at most this length. It is redacted first and cut then, because half a secret would not
+ * The text without secrets, and no longer than this. It is redacted first and cut then, because half a secret would not
  * be recognised.
  */
 export function redactAndCut(text: string, maxLength: number): string {
   return redact(text).slice(0, maxLength);
 }
 
-/** A JSON value with every text in it, names of fields too, redacted. */
+/** A JSON value with every text in it redacted, names of fields too. */
 export function redactAll<T>(value: T): T;
 export function redactAll(value: unknown): unknown {
   if (typeof value === 'string') return redact(value);

@@ -1,8 +1,8 @@
-/** An AMQP 1.0 value, still encoded. */
+/** An encoded AMQP 1.0 value. */
 export interface AmqpValue {
-  /** The descriptor's number, where the value is described by one. */
+  /** The number of its descriptor, if it has one. */
   readonly descriptor?: bigint | undefined;
-  /** The format code, which says what the content is. */
+  /** The format code: the type of the content. */
   readonly code: number;
   readonly content: Buffer;
 }
@@ -14,7 +14,7 @@ const TEXTS: ReadonlySet<number> = new Set([0xa1, 0xb1, 0xa3, 0xb3]);
 const BINARIES: ReadonlySet<number> = new Set([0xa0, 0xb0]);
 const LISTS_AND_MAPS: ReadonlySet<number> = new Set([0xc0, 0xd0, 0xc1, 0xd1]);
 
-/** Bytes of a value by the first digit of its code (AMQP 1.0, part 1, section 1.2). */
+/** The size of a value by the first digit of its code (AMQP 1.0, part 1, section 1.2). */
 const FIXED_WIDTHS: Readonly<Record<number, number>> = { 4: 0, 5: 1, 6: 2, 7: 4, 8: 8, 9: 16 };
 const SIZED_BY_ONE_BYTE: ReadonlySet<number> = new Set([0xa, 0xc, 0xe]);
 const SIZED_BY_FOUR_BYTES: ReadonlySet<number> = new Set([0xb, 0xd, 0xf]);
@@ -54,7 +54,7 @@ function widthOf(code: number, take: (length: number) => Buffer): number {
   return width;
 }
 
-/** What is in a list, or names and values of a map by turns. */
+/** The items of a list, or the alternating names and values of a map. */
 export function itemsIn({ code, content }: AmqpValue): AmqpValue[] {
   if (!LISTS_AND_MAPS.has(code)) return [];
   const countWidth = code >> 4 === 0xc ? 1 : 4;

@@ -1,9 +1,9 @@
-/** Service Bus takes 256 KB a message (Standard tier); an event has three lists at most, and texts besides. */
+/** A message has at most 256 KB (Standard tier); an event has up to three lists, and other texts. */
 const MAX_LIST_BYTES = 48 * 1024;
 
 /**
- * An event's data, each of its lists cut where it grows too long for a message; `leftOut` counts, by the list's
- * name, what is not there.
+ * The data of an event, with lists that are too long for a message cut off; `leftOut` counts what is missing, by the
+ * list's name.
  */
 export function boundedLists(data: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const leftOut: Record<string, number> = {};

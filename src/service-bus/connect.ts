@@ -1,6 +1,6 @@
 import type { ServiceBusClient } from '@azure/service-bus';
 
-/** One attempt and one more: what fails longer is redelivered by Service Bus itself. */
+/** One retry: after that, Service Bus delivers the trigger message again. */
 export const retryOptions = {
   maxRetries: 1,
   retryDelayInMs: 500,
@@ -14,11 +14,11 @@ export type ServiceBusConnection =
   | {
       readonly kind: 'managed-identity';
       readonly fullyQualifiedNamespace: string;
-      /** Of a user-assigned identity. */
+      /** The client id of a user-assigned identity. */
       readonly clientId?: string;
     };
 
-/** Makes the client; the SDK (and, where needed, the identity library) is loaded only now. */
+/** Creates the client. Only now is the SDK loaded (and the identity library, where needed). */
 export async function connect(connection: ServiceBusConnection): Promise<ServiceBusClient> {
   const { ServiceBusClient } = await import('@azure/service-bus');
   if (connection.kind === 'connection-string') {

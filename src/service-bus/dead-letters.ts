@@ -10,18 +10,18 @@ const names: Readonly<Record<DeadLetterQueue, string>> = {
   checks: CHECKS_QUEUE,
 };
 
-/** For the first of them; an empty dead-letter queue holds a run up no longer. */
+/** The wait for the first one: an empty dead-letter queue must not delay a run. */
 export const MAX_WAIT_MS = 1_000;
 
 /**
- * Takes dead letters by the SDK and not by a trigger: a trigger fails on a body that the host cannot read, and
- * a message of a dead-letter queue that keeps failing is delivered again at once, for ever.
+ * Receives dead letters by the SDK rather than a trigger: a trigger fails on a body that the host cannot read, and a
+ * message of a dead-letter queue that keeps failing is redelivered at once, for ever.
  */
 export function deadLetters(serviceBus: ServiceBus): TakeDeadLetters {
-  return (queue, most) =>
+  return (queue, maxCount) =>
     serviceBus.ask(`take dead letters of ${names[queue]}`, async (links) => {
       const receiver = links.deadLetterReceiver(names[queue]);
-      const messages = await receiver.receiveMessages(most, { maxWaitTimeInMs: MAX_WAIT_MS });
+      const messages = await receiver.receiveMessages(maxCount, { maxWaitTimeInMs: MAX_WAIT_MS });
       return messages.map((message) => ({
         ...incomingMessage(fromSdk(message)),
         cause: deadLetterCause(message.deadLetterReason, message.deadLetterErrorDescription),

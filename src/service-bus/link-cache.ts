@@ -1,13 +1,13 @@
 import type { ServiceBusClient, ServiceBusReceiver, ServiceBusSender } from '@azure/service-bus';
 
-/** A client with what it has opened: one sender, and one receiver of dead letters, for each entity. */
+/** A client with its open links: one sender and one receiver of dead letters for each entity. */
 export interface LinkCache {
   sender(entity: string): ServiceBusSender;
   deadLetterReceiver(queue: string): ServiceBusReceiver;
   close(): Promise<void>;
 }
 
-/** Opens each of them when it is first needed. */
+/** Opens each link when it is first needed. */
 export function linkCache(client: ServiceBusClient): LinkCache {
   const senders = new Map<string, ServiceBusSender>();
   const receivers = new Map<string, ServiceBusReceiver>();

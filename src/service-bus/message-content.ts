@@ -10,10 +10,12 @@ const SEND = 'send UTF-8 JSON in a data section.';
 const UTF_16 = { fffe: 'utf-16le', feff: 'utf-16be' } as const;
 const BYTE_ORDER_MARK = '\ufeff';
 
-/** How .NET's older clients begin a text: as binary XML of the DataContract serializer. */
+/** The beginning of a text of older .NET clients: binary XML of the DataContract serializer. */
 const DATA_CONTRACT = Buffer.from('@\u0006string');
 
-/** What a message holds: JSON with each name once, a UTF-8 byte order mark before it or not; or text, as it is. */
+/**
+ * The content of a message: JSON without duplicate names, with or without a UTF-8 byte order mark; or else plain text.
+ */
 export function messageContent(body: MessageBody): Content {
   switch (body.kind) {
     case 'bytes':

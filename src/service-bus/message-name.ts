@@ -3,16 +3,16 @@ import type { ReceivedMessage } from './received-message.ts';
 
 const UUID_BYTES = 16;
 const ULONG_BYTES = 8;
-/** Below it the AMQP library reads a ulong as a number, from there on as its eight bytes. */
+/** The AMQP library reads a smaller ulong as a number, and this and larger ones as eight bytes. */
 const FIRST_ULONG_AS_BYTES = 2n ** 53n;
 
-/** What this app calls a message without an id. Sent as an id, it is hashed, so that the two never meet. */
+/** The name of a message without an id. A MessageId of this form is hashed, so that the two never collide. */
 const UNNAMED = /^message-\d+$/;
 
 /**
- * The one name of a message: its MessageId as it was sent, or else its place in the queue. The host turns an id that is
- * no text into text (.NET: `Microsoft.Azure.Amqp.Framing.MessageId.ToString`); so does this, for whoever receives
- * by the SDK. A name is no longer than a MessageId, so that checks can carry it.
+ * The name of a message: its MessageId as it was sent, or else its sequence number. An id that is not text is converted
+ * as the host does it (.NET: `Microsoft.Azure.Amqp.Framing.MessageId.ToString`), so that the SDK gives the same name. A
+ * name is never longer than a MessageId, so that checks can carry it.
  */
 export function messageName({
   messageId,
@@ -29,7 +29,7 @@ function textOf(id: unknown): string {
   return id instanceof Uint8Array ? textOfBytes(Buffer.from(id)) : '';
 }
 
-/** Sixteen bytes are taken for a UUID, and eight for a number where they can be one. */
+/** Sixteen bytes are a UUID, and eight a number if they can be one. */
 function textOfBytes(bytes: Buffer): string {
   const digits = bytes.toString('hex');
   if (bytes.length === UUID_BYTES)

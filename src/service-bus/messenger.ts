@@ -12,7 +12,7 @@ import type { Senders } from './senders.ts';
 const JSON_CONTENT = 'application/json';
 const CLOUD_EVENT_CONTENT = 'application/cloudevents+json';
 
-/** Sends through the SDK, because an output binding can neither delay nor set ids from Node. */
+/** Sends by the SDK, because an output binding can neither delay messages nor set their ids from Node. */
 export function serviceBusMessenger(
   senders: Senders,
   origin: Origin,
@@ -23,7 +23,7 @@ export function serviceBusMessenger(
 
   const publish = (event: CloudEvent, correlationId: string): Promise<void> =>
     senders.send(OUTCOMES_TOPIC, {
-      body: asItLeaves(event),
+      body: safeToPublish(event),
       messageId: messageIdOf(correlationId, lastPart(event.id, ':')),
       correlationId,
       subject: lastPart(event.type, '.'),
@@ -62,10 +62,10 @@ export function serviceBusMessenger(
 }
 
 /**
- * The last sieve before an event leaves, and its bound. The teardown's id stays: by it the event is found; a sweep has
+ * Redacts an event and bounds its size. The teardown's id stays as it is, because the event is found by it; a sweep has
  * none.
  */
-function asItLeaves(event: CloudEvent): CloudEvent {
+function safeToPublish(event: CloudEvent): CloudEvent {
   const { teardownId } = event.data;
   return {
     ...event,

@@ -19,9 +19,9 @@ const NULL = 0x40;
 const UUID = 0x98;
 
 /**
- * A message as the host hands it to an SDK binding: sixteen bytes of lock token, then the message in AMQP.
+ * Decodes a message as the host passes it to an SDK binding: sixteen bytes of lock token, then the message in AMQP.
  *
- * @throws RangeError if that is no AMQP message
+ * @throws RangeError if it is not an AMQP message
  */
 export function fromModelBindingData(content: Uint8Array): ReceivedMessage {
   const sections = [...amqpValues(Buffer.from(content).subarray(LOCK_TOKEN_BYTES))];

@@ -15,18 +15,18 @@ export interface CloudEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** Which sandbox it happened in. */
+/** The sandbox that the event is from. */
 function sourceOf({ sandboxTenantId }: Origin): string {
   return `urn:sandbox-teardown:${sandboxTenantId}`;
 }
 
-/** Whose events these are, and where a person checks. */
+/** The origin of events, and the portal where a person can look. */
 export interface Origin {
   readonly sandboxTenantId: string;
   readonly portalUrl: string;
 }
 
-/** `sandbox.teardown.<outcome>`, about the customer; what needs a person says where to check. */
+/** `sandbox.teardown.<outcome>`, with the customer as its subject. One that needs a person names the portal. */
 export function outcomeEvent(origin: Origin, about: OutcomeAbout, outcome: Outcome): CloudEvent {
   const { kind, ...details } = outcome;
   const { startedMs, endedMs, ...names } = about;
@@ -49,7 +49,7 @@ export function outcomeEvent(origin: Origin, about: OutcomeAbout, outcome: Outco
   };
 }
 
-/** A foreign message may have the name of a teardown: what answers it must not stand for that one's outcome. */
+/** A foreign message may have the name of a teardown: the answer to it must not count as that teardown's outcome. */
 function lastWordOf({ reason }: Outcome): string {
   return reason === 'foreign-check' ? reason : 'outcome';
 }

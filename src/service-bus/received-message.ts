@@ -1,10 +1,10 @@
 import type { ServiceBusReceivedMessage } from '@azure/service-bus';
 
-/** What the app reads of a message, before anything is made of it. */
+/** The parts of a message that the app reads, not yet interpreted. */
 export interface ReceivedMessage {
-  /** Text, a number, or bytes: of a UUID, of a number beyond a number's reach, or as such. */
+  /** Text, a number, or bytes: a UUID, a large number, or plain bytes. */
   readonly messageId: unknown;
-  /** Its place in the queue. A run by hand has none. */
+  /** Its place in the queue; a run by hand has none. */
   readonly sequenceNumber: bigint | undefined;
   readonly body: MessageBody;
 }
@@ -12,12 +12,12 @@ export interface ReceivedMessage {
 export type MessageBody =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   | { readonly kind: 'text'; readonly text: string }
-  /** AMQP values and sequences that are no JSON text, whatever they hold. */
+  /** AMQP values and sequences other than text. */
   | { readonly kind: 'value' | 'sequence' };
 
 const NO_BODY: MessageBody = { kind: 'bytes', bytes: new Uint8Array() };
 
-/** A message of the SDK, received with `skipParsingBodyAsJson`. */
+/** Converts a message of the SDK that was received with `skipParsingBodyAsJson`. */
 export function fromSdk(message: ServiceBusReceivedMessage): ReceivedMessage {
   const { messageId, sequenceNumber } = message;
   return {
@@ -35,7 +35,7 @@ function bodyOf({ body, _rawAmqpMessage }: ServiceBusReceivedMessage): MessageBo
   return typeof content === 'string' ? { kind: 'text', text: content } : { kind: 'value' };
 }
 
-/** A data body is one section or, from a sender that streams, several that belong together. */
+/** A data body has one section or, from a streaming sender, several. */
 function bytesOf(content: unknown): Uint8Array {
   if (Array.isArray(content)) return Buffer.concat(content.map(bytesOf));
   return content instanceof Uint8Array ? content : new Uint8Array();

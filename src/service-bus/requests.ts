@@ -14,12 +14,12 @@ export function answered<T>(maxMs: number, what: string, request: Promise<T>): P
   );
 }
 
-/** The SDK throws the errors of all its tries together, without a message; the last one says what is wrong. */
+/** The SDK throws the errors of all attempts together, without a message; the last one says what is wrong. */
 export function lastOf(error: unknown): unknown {
   return error instanceof AggregateError ? (error.errors.at(-1) ?? error) : error;
 }
 
-/** Whether the service itself said no: such as that a lock is lost, or that there is no such queue. */
+/** Whether the service itself refused, for instance because a lock is lost or a queue does not exist. */
 export function isAnswer(error: unknown): boolean {
   return error instanceof Error && 'retryable' in error && error.retryable === false;
 }

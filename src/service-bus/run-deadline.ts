@@ -1,6 +1,6 @@
 import type { ServiceBus } from './shared-client.ts';
 
-/** Of a run that asks for many things one after the other; with its last request it ends within a minute. */
+/** For a run with many requests one after the other; together with its last request it takes less than a minute. */
 export const MAX_RUN_MS = 40_000;
 
 /** Service Bus for one run of a function, which begins now. After the deadline, `ask` throws an Error at once. */

@@ -5,7 +5,7 @@ export interface Senders {
   send(entity: string, message: ServiceBusMessage): Promise<void>;
 }
 
-/** Sends each message by itself. */
+/** Sends each message on its own. */
 export function senders(serviceBus: ServiceBus): Senders {
   return {
     send: (entity, message) =>

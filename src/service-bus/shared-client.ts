@@ -3,34 +3,34 @@ import { type LinkCache, linkCache } from './link-cache.ts';
 import { answered, isAnswer, lastOf } from './requests.ts';
 
 /**
- * The longest that one request may take, connecting included: the SDK's own limits do not hold for all that it
- * does (a receiver takes two minutes to open where nobody answers), and host.json ends a function after one.
+ * The limit for one request, connecting included. The SDK's own limits do not cover everything (a receiver takes two
+ * minutes to open where nothing answers), and host.json ends a function after one.
  */
 export const MAX_REQUEST_MS = 15_000;
 
 export interface ServiceBus {
   /**
-   * Asks for one thing, which `what` names.
+   * Makes one request, which `what` describes.
    *
-   * @throws Error if that fails, or takes too long
+   * @throws Error if it fails or takes too long
    */
   ask<T>(what: string, request: (links: LinkCache) => Promise<T>): Promise<T>;
 }
 
-/** One client for an instance, connected when first needed. */
+/** One client for an instance, which connects when it is first needed. */
 export interface SharedClient extends ServiceBus {
   close(): Promise<void>;
 }
 
 interface Connection {
   readonly links: Promise<LinkCache>;
-  /** Requests that have not ended. */
+  /** Requests under way. */
   open: number;
 }
 
 /**
- * A client that cannot be made, or gives no answer, is left, with all it has opened: whoever asks next gets a
- * new one. What it was asked and may have done is repeated under the same id, or comes back when its lock ends.
+ * A client that cannot connect, or does not answer, is dropped with all its links, and the next request gets a new one.
+ * A request that may have been carried out is repeated under the same id, or its message comes back when its lock ends.
  */
 export function sharedClient(
   connect: () => Promise<ServiceBusClient>,
@@ -51,7 +51,7 @@ export function sharedClient(
         throw reason;
       } finally {
         asked.open -= 1;
-        // The others that wait for it may have more luck; each waits for so long only.
+        // Other requests on this connection may still succeed, and each is bounded by its own limit.
         if (current !== asked && asked.open === 0) void closeLinks(asked).catch(() => undefined);
       }
     },

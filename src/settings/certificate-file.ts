@@ -1,9 +1,12 @@
 import { readFileSync, statSync } from 'node:fs';
 
-/** A chain of certificates and a key are some thousand. */
+/** A chain of certificates and a key have a few thousand bytes. */
 const MAX_BYTES = 256 * 1024;
 
-/** Why this file cannot be the certificate's, in a message without its path: a secret pasted here is not shown. */
+/**
+ * What is wrong with this file as a certificate; undefined for a good one. The message leaves out the path, which may
+ * be a secret pasted into the wrong setting.
+ */
 export function objectionToCertificateFile(path: string): string | undefined {
   const what = 'it must be the path of a PEM file with the certificate and its private key';
   try {

@@ -2,21 +2,21 @@ import { fieldsOf } from './ncrontab.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** The calendar comes round in 28 years, and in 40 where a year that ends in 00 has no 29 February. */
+/** The calendar repeats after 28 years, or 40 where a year that ends in 00 has no 29 February. */
 const MAX_DAYS = 40 * 366;
 
 /** When a schedule comes due, in UTC: the only zone a Flex Consumption app has. */
 export interface DueTimes {
   /**
-   * The last time at or before that one, in milliseconds since the epoch; undefined if there is none within forty
+   * The last due time at or before that moment, in milliseconds since the epoch; undefined if there is none in forty
    * years.
    */
   lastMs(atMs: number): number | undefined;
-  /** The shortest time from one to the next. */
+  /** The shortest time from one due time to the next. */
   readonly minPeriodMs: number;
 }
 
-/** @param schedule one that `objectionToSchedule` has nothing against */
+/** @param schedule a valid one: `objectionToSchedule` returns undefined for it */
 export function dueTimes(schedule: string): DueTimes {
   const [seconds, minutes, hours, days, months, weekdays] = fieldsOf(schedule);
   const timesOfDay = hours.flatMap((hour) =>
@@ -54,7 +54,7 @@ function withinADay(timesOfDay: readonly number[]): number {
   );
 }
 
-/** From a day's last time to the first one of the next day that has any. */
+/** From the last due time of a day to the first one of the next day that has any. */
 function fromDayToDay(timesOfDay: readonly number[], isDueOn: (dayMs: number) => boolean): number {
   let minDays = Infinity;
   let lastDay = -Infinity;

@@ -1,6 +1,6 @@
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** All of these names, because the schema has a message for one that is undefined, and none for no name at all. */
+/** Adds the names that are not set, as undefined: only for those does the schema give its own message. */
 export function withAllNames(
   names: readonly string[],
   set: Readonly<Record<string, string>>,
@@ -8,7 +8,7 @@ export function withAllNames(
   return { ...Object.fromEntries(names.map((name) => [name, undefined])), ...set };
 }
 
-/** The variables that are set; a blank one counts as not set. */
+/** The variables that are set; a blank value counts as not set. */
 export function variablesSet(environment: Environment): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(environment).flatMap(([name, value]) =>

@@ -4,8 +4,8 @@ import { isLoopback } from '../partner-center/http/loopback.ts';
 import { maskAddress } from './mask-value.ts';
 
 /**
- * The address of a secret without its version, or a message about what is wrong with it. Only a Key Vault
- * of the cloud, or this machine (the embedded stack), may take the app's token and its secrets.
+ * Parses the address of a secret without its version, or says what is wrong with it. Only a Key Vault of the cloud, or
+ * this machine (the embedded stack), may receive the app's token and its secrets.
  */
 export function secretAddress(
   name: string,

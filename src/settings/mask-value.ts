@@ -1,12 +1,12 @@
 import { quoted } from '../shared/visible-text.ts';
 
-/** Whoever knows a value knows it again by so much; whoever does not learns nothing of use. */
+/** Enough to recognise a known value, and too little to use an unknown one. */
 const MAX_BEGINNING_LENGTH = 4;
 const SHARE = 3;
 
 /**
- * A wrong setting's value as its message shows it: only the beginning, also of a short one, and never more than a
- * third. Whoever pastes a secret into the wrong setting must not find it in the log.
+ * The value of a wrong setting as its message shows it: only the beginning, and never more than a third of it. A secret
+ * that was pasted into the wrong setting must not appear in the log.
  */
 export function maskValue(value: string): string {
   const { length } = value;
@@ -14,7 +14,7 @@ export function maskValue(value: string): string {
   return `${quoted(`${beginning}…`)} (${length} ${length === 1 ? 'character' : 'characters'})`;
 }
 
-/** The same for an address: its host is shown, and never a user, a path or a query. */
+/** An address as a message shows it: only its host, never a user, a path or a query. */
 export function maskAddress(value: string): string {
   const url = URL.parse(value);
   return url !== null && ['https:', 'http:'].includes(url.protocol) && url.hostname.length <= 80

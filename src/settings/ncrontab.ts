@@ -1,17 +1,17 @@
 /**
- * What the timer of Azure Functions takes for a schedule: NCrontab 3.3.3 (atifaziz/NCrontab,
- * CrontabFieldImpl.InternalParse and CrontabField.Accumulate), with seconds. Names may be cut short, "n/s" runs to the
- * end of the field, and a day must match both day fields. There is no `L`, `W`, `#`, `?`, and no 7 for Sunday.
+ * The schedules that the timer of Azure Functions accepts: NCrontab 3.3.3 (atifaziz/NCrontab,
+ * CrontabFieldImpl.InternalParse and CrontabField.Accumulate), with seconds. Names may be abbreviated, "n/s" runs to
+ * the end of the field, and a day must match both day fields. `L`, `W`, `#`, `?` and 7 for Sunday are not supported.
  *
- * Two things are refused that NCrontab takes for something else than they say: a step of 0 (it makes it 1), and a range
- * that runs backwards (it turns it round).
+ * Two things are rejected that NCrontab accepts with another meaning: a step of 0 (it takes 1), and a range that runs
+ * backwards (it swaps the ends).
  */
 
 interface Kind {
   readonly name: string;
   readonly least: number;
   readonly most: number;
-  /** English, beginning with that of the least value. */
+  /** English names, from the least value on. */
   readonly names?: readonly string[];
 }
 
@@ -34,12 +34,12 @@ const KINDS: readonly Kind[] = [
 
 const ELEMENT = /^(?:\*|([0-9a-z]+)(?:-([0-9a-z]+))?)(?:\/(\d{1,9}))?$/i;
 
-/** Some year has so many days in its months. */
+/** The most days that each month can have. */
 const MAX_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 type Values = readonly number[];
 
-/** The values of each field, smallest first; of a schedule without objection. */
+/** The values of each field of a valid schedule, smallest first. */
 export function fieldsOf(
   schedule: string,
 ): readonly [
@@ -54,11 +54,13 @@ export function fieldsOf(
   const values = KINDS.map((kind, index) =>
     [...valuesOf(kind, fields[index])].sort((a, b) => a - b),
   );
-  // One for each kind.
+  // One list for each kind of field.
   return values as unknown as ReturnType<typeof fieldsOf>;
 }
 
-/** What is wrong with such a schedule, to follow "but"; undefined for one that the host takes, and that comes due. */
+/**
+ * What is wrong with a schedule, as a clause after "but"; undefined for one that the host accepts and that comes due.
+ */
 export function objectionToSchedule(schedule: string): string | undefined {
   const fields = split(schedule);
   if (fields.length !== KINDS.length) {
@@ -73,7 +75,7 @@ export function objectionToSchedule(schedule: string): string | undefined {
     : 'none of its months has such a day, so it never comes due';
 }
 
-/** As NCrontab: a tab separates nothing. */
+/** Like NCrontab, by spaces only, not tabs. */
 function split(schedule: string): readonly string[] {
   return schedule.split(' ').filter((field) => field !== '');
 }
@@ -95,16 +97,16 @@ function objectionToField(kind: Kind, field: string): string | undefined {
   return undefined;
 }
 
-/** NaN for a text that is no value of this field. */
+/** The value of a text in this field; NaN where it is none. */
 function valueIn({ least, most, names = [] }: Kind, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const named = names.findIndex((name) => name.startsWith(text.toLowerCase()));
-  // A name that there is not comes before the least.
+  // An unknown name gives a value below the least.
   const value = /^\d+$/.test(text) ? Number(text) : named + least;
   return value >= least && value <= most ? value : Number.NaN;
 }
 
-/** The values that a field without objection names. */
+/** The values of a valid field. */
 function valuesOf(kind: Kind, field = ''): ReadonlySet<number> {
   const values = new Set<number>();
   for (const element of field.split(',')) {

@@ -2,7 +2,7 @@ import { type CloudName, clouds } from '../partner-center/clouds.ts';
 import { isLoopback } from '../partner-center/http/loopback.ts';
 import { maskAddress } from './mask-value.ts';
 
-/** Why these two do not go together: a token of the real login would go to this machine, or the other way round. */
+/** Why these two addresses do not go together: a token of the real login would go to this machine, or the reverse. */
 export function objectionToBoth(apiUrl: string, loginUrl: string): string | undefined {
   const [api, login] = [apiUrl, loginUrl].map((url) => isLoopback(new URL(url)));
   if (api === login) return undefined;
@@ -15,15 +15,15 @@ export function objectionToBoth(apiUrl: string, loginUrl: string): string | unde
  */
 const MAX_REQUESTS_PER_MINUTE = 500;
 
-/** Why an instance must not ask so much: the service would answer 429. A sandbox on this machine has its own throttle. */
+/** Why this rate is too high: the service would answer 429. A sandbox on this machine has its own throttle. */
 export function objectionToRate(requestsPerMinute: number, apiUrl: string): string | undefined {
   if (requestsPerMinute <= MAX_REQUESTS_PER_MINUTE || isLoopback(new URL(apiUrl))) return undefined;
   return `PARTNER_CENTER_REQUESTS_PER_MINUTE must be at most ${MAX_REQUESTS_PER_MINUTE}, which is what Partner Center allows a tenant, but is "${requestsPerMinute}".`;
 }
 
 /**
- * An address in place of the cloud's own, or a message about what is wrong with it. Only another known
- * address of the same cloud, or this machine (the embedded stack), may take its place: credentials go there.
+ * The address that replaces the cloud's own, or a message about what is wrong with it. Only another known address of
+ * the same cloud, or this machine (the embedded stack), is accepted, because credentials are sent there.
  */
 export function addressOr(
   name: string,
@@ -35,7 +35,7 @@ export function addressOr(
   if (value === undefined) return { url: clouds[cloud][kind] };
   const url = URL.parse(value);
   const bare = url === null ? '' : `${url.protocol}//${url.host}`;
-  // Sign-in libraries refuse a login address without TLS, also on this machine.
+  // Sign-in libraries refuse a login address without TLS, even on this machine.
   const schemes = kind === 'loginUrl' ? ['https:'] : ['https:', 'http:'];
   const local = url !== null && isLoopback(url) && schemes.includes(url.protocol);
   const plain = url !== null && url.username === '' && url.search === '' && url.pathname === '/';

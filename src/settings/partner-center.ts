@@ -5,7 +5,7 @@ import { addressOr, objectionToBoth, objectionToRate } from './partner-center-ur
 import { readSignIn, signInEntries } from './sign-in.ts';
 import { duration, guid, number, oneOf } from './validators.ts';
 
-/** The settings that reach Partner Center and sign in to it. */
+/** The settings for reaching Partner Center and signing in to it. */
 export const partnerCenterEntries = {
   SANDBOX_TENANT_ID: guid('SANDBOX_TENANT_ID', 'the tenant id of your integration sandbox, a GUID'),
   PARTNER_CENTER_CLOUD: v.optional(
@@ -37,7 +37,7 @@ export interface PartnerCenterSettings {
   readonly requestsPerMinute: number;
 }
 
-/** The settings from their values, or a message for each combination that is wrong. */
+/** Builds the settings from their values, or returns a message for each wrong combination. */
 export function partnerCenterFrom(
   values: v.InferOutput<typeof entriesSchema>,
 ): PartnerCenterSettings | readonly string[] {

@@ -6,7 +6,7 @@ import { parseStrictJson } from '../shared/strict-json.ts';
 import type { Protection } from '../teardown/model/protection.ts';
 import { maskValue } from './mask-value.ts';
 
-/** Enough to begin with. */
+/** How many problems one message lists. */
 const MAX_PROBLEMS = 10;
 
 const NAME = 'PROTECTED_CUSTOMERS';
@@ -16,11 +16,11 @@ const ENTRY = 'it must have "customer" and "owner", may have "until" and "why", 
 
 const PATTERN = /^(?=.*[a-z0-9*])[a-z0-9*-]+(?:\.[a-z0-9*-]+)+$/;
 
-/** A GUID, or a domain with `*`; something like a mistyped GUID is neither. */
+/** Whether a text is a GUID or a domain pattern; a mistyped GUID is neither. */
 export const isCustomerRule = (rule: string): boolean =>
   isGuid(rule) || rule === '*' || PATTERN.test(asciiPattern(rule) ?? '');
 
-/** A text that is so, or a message's end: "must be …". */
+/** A text with a condition. The message is the end of a sentence: "must be …". */
 const text = (what: string, isRight: (value: string) => boolean) =>
   v.pipe(
     v.string(({ input }) => `must be ${what}, but is ${kindOf(input)}`),
@@ -39,27 +39,27 @@ const protection = v.strictObject({
   why: v.optional(text('text', () => true)),
 });
 
-/** A list has the fields of an object, none of which is known. */
+/** Not a list: otherwise a list would be reported as an object with unknown fields. */
 const anObject = v.custom<object>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 );
 
 const FIELDS: readonly string[] = Object.keys(protection.entries);
 
-/** A day that exists, alone or with a time; 2026-02-30 is none, though it can be parsed. */
+/** Whether this is a real day, alone or with a time; 2026-02-30 can be parsed, but is not one. */
 function isRealDate(value: string): boolean {
   const [, day] = /^(\d{4}-\d{2}-\d{2})(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2}))?$/.exec(value) ?? [];
   if (day === undefined || Number.isNaN(Date.parse(value))) return false;
   return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }
 
-/** A day as `until` protects through that whole day (UTC). */
+/** When a protection ends; a day alone protects through that whole day (UTC). */
 function endOf(until: string): number {
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(until);
   return Date.parse(until) + (isDay ? 24 * 60 * 60 * 1000 : 0);
 }
 
-/** The list of protections, from JSON. A wrong entry stops the app: it must never protect nobody. */
+/** Parses the list of protections from JSON. A wrong entry stops the app, because it would protect no customer. */
 export const readProtections = v.pipe(
   v.string(),
   v.rawTransform(({ dataset, addIssue, NEVER }): readonly Protection[] => {
@@ -76,14 +76,14 @@ function protectionsIn(
   const parsed = parseStrictJson(json);
   if (!parsed.ok) return { problems: [`${NAME} ${parsed.problem}; ${LIST}`] };
   const read = v.safeParse(v.array(v.pipe(anObject, protection)), parsed.value);
-  if (!read.success) return { problems: read.issues.slice(0, MAX_PROBLEMS).map(sentenceOf) };
+  if (!read.success) return { problems: read.issues.slice(0, MAX_PROBLEMS).map(messageOf) };
   return read.output.map(({ until, ...rest }) =>
     defined({ ...rest, untilMs: until === undefined ? undefined : endOf(until) }),
   );
 }
 
-/** Which entry's which field is wrong, and how. */
-function sentenceOf({ message, path, expected, input }: v.BaseIssue<unknown>): string {
+/** The message for one issue: which field of which entry is wrong, and how. */
+function messageOf({ message, path, expected, input }: v.BaseIssue<unknown>): string {
   const [entry, field] = path?.map(({ key }) => key) ?? [];
   if (entry === undefined) return `${NAME} is ${kindOf(input)}; ${LIST}`;
   const place = `entry ${Number(entry) + 1} of ${NAME}`;
@@ -95,7 +95,7 @@ function sentenceOf({ message, path, expected, input }: v.BaseIssue<unknown>): s
   return `"${field}" in the ${place} ${isMissing ? `is missing; ${ENTRY}` : message}.`;
 }
 
-/** What JSON calls a value; a wrong one may be a secret, and is not shown. */
+/** The JSON type of a value. A wrong value is not shown, because it may be a secret. */
 function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';

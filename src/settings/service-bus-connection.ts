@@ -3,7 +3,7 @@ import type { ServiceBusConnection } from '../service-bus/connect.ts';
 import { isGuid } from '../shared/guid.ts';
 import { maskValue } from './mask-value.ts';
 
-/** The name that the triggers' `connection` refers to. */
+/** The name that the triggers use as their `connection`. */
 export const CONNECTION_NAME = 'ServiceBusConnection';
 
 const SECRET_PARTS = /SharedAccess(?:Key|Signature)=([^;\s]+)/gi;
@@ -17,7 +17,7 @@ const NAMESPACE =
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The connection, or a message about what is wrong with it. The connection string is never shown. */
+/** Reads the connection, or says what is wrong with it. The connection string is never shown. */
 export function readServiceBusConnection(environment: Environment): ServiceBusConnection | string {
   const connectionString = environment[CONNECTION_NAME]?.trim() ?? '';
   const namespace = environment[`${CONNECTION_NAME}__fullyQualifiedNamespace`]?.trim() ?? '';

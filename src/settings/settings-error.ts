@@ -1,8 +1,8 @@
-/** The app refuses to start: one message for each setting that is wrong. Never holds a secret's value. */
+/** The app cannot start. Has one message for each wrong setting, and never the value of a secret. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 
-  constructor(sentences: readonly string[]) {
-    super(`sandbox-teardown cannot start. ${sentences.join(' ')}`);
+  constructor(messages: readonly string[]) {
+    super(`sandbox-teardown cannot start. ${messages.join(' ')}`);
   }
 }

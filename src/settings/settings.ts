@@ -21,7 +21,7 @@ import { SettingsError } from './settings-error.ts';
 import { unknownSettings } from './unknown-settings.ts';
 import { domain, duration, guids, list, number, oneOf } from './validators.ts';
 
-/** Every setting the app takes, with its default; all are environment variables. */
+/** Every setting of the app with its default; all are environment variables. */
 const schema = v.object({
   TEARDOWN_MODE: v.optional(oneOf('TEARDOWN_MODE', ['off', 'dry-run', 'enforce']), 'dry-run'),
   ...partnerCenterEntries,
@@ -65,51 +65,51 @@ const schema = v.object({
   ),
 });
 
-/** The names of all settings, the Service Bus connection's left out. */
+/** The names of all settings but those of the Service Bus connection. */
 export const settingNames: readonly string[] = Object.keys(schema.entries);
 
-/** The defaults as they would be written; undefined for what is required or simply not set. */
+/** The defaults as one would write them; undefined for a setting that is required or has no default. */
 export const settingDefaults: Readonly<Record<string, unknown>> = v.getDefaults(schema);
 
 export interface Settings {
   readonly mode: TeardownMode;
   readonly sandboxTenantId: string;
-  /** The domain of its organisation, in ASCII form, where that is to be asked as well. */
+  /** The domain of the sandbox's organisation, in ASCII form, where it is to be checked as well. */
   readonly sandboxDomain?: string;
   readonly deniedTenantIds: readonly string[];
   readonly protections: readonly Protection[];
   readonly backoff: Backoff;
   readonly partnerCenter: PartnerCenterSettings;
   readonly serviceBus: ServiceBusConnection;
-  /** When dead letters are looked for. */
+  /** When dead letters are handled. */
   readonly deadLetterSchedule: string;
   readonly sweep: {
     readonly schedule: string;
     readonly graceMs: number;
-    /** Nothing that a customer has may be newer than this when its turn comes. */
+    /** A customer with a newer purchase than this is skipped when its turn comes. */
     readonly minIdleMs: number;
-    /** Later than this after its time a sweep requests nothing. */
+    /** A sweep that runs later than this after its due time requests nothing. */
     readonly maxPastDueMs: number;
     readonly rules: SweepRules;
   };
 }
 
 /**
- * The app's settings from environment variables; a blank one counts as not set.
+ * Reads the app's settings from environment variables; a blank value counts as not set.
  *
- * @throws SettingsError naming every setting that is wrong and what it must be
+ * @throws SettingsError naming every wrong setting and what it must be
  */
 export function readSettings(environment: Environment): Settings {
   const set = variablesSet(environment);
   const parsed = v.safeParse(schema, withAllNames(settingNames, set));
   const serviceBus = readServiceBusConnection(environment);
-  const sentences = [
+  const messages = [
     ...unknownSettings(Object.keys(set), settingNames),
     ...(parsed.issues ?? []).map(({ message }) => message),
     ...(typeof serviceBus === 'string' ? [serviceBus] : []),
   ];
-  if (!parsed.success || typeof serviceBus === 'string' || sentences.length > 0) {
-    throw new SettingsError([...new Set(sentences)]);
+  if (!parsed.success || typeof serviceBus === 'string' || messages.length > 0) {
+    throw new SettingsError([...new Set(messages)]);
   }
   return settingsFrom(parsed.output, serviceBus);
 }
@@ -161,7 +161,7 @@ function objectionToDomain({ SANDBOX_DOMAIN, PARTNER_CENTER_SIGN_IN }: Values): 
   return `SANDBOX_DOMAIN has no use with PARTNER_CENTER_SIGN_IN "${PARTNER_CENTER_SIGN_IN}": Partner Center tells the account's organisation only to "app-and-user". Remove it, or choose that sign-in.`;
 }
 
-/** Who is announced must be requested before the next sweep checks. */
+/** An announced customer must be requested before the next sweep is due. */
 function objectionToGrace({ SWEEP_GRACE, SWEEP_SCHEDULE }: Values): string | undefined {
   if (SWEEP_GRACE === undefined) return undefined;
   const { minPeriodMs } = dueTimes(SWEEP_SCHEDULE);

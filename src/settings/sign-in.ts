@@ -17,9 +17,9 @@ const given = v.optional(v.pipe(v.string(), v.trim()));
 
 /**
  * How the app signs in. By itself: `client-secret`, `client-certificate` (from a file or a Key Vault), or
- * `federated-identity` (a managed identity's token; nothing secret). With a person's standing: `app-and-user`
- * (a refresh token in a Key Vault), where the application still proves itself by the secret or the
- * certificate that is set, and by its managed identity where neither is.
+ * `federated-identity` (a managed identity's token, without any secret). On behalf of a person: `app-and-user` (a
+ * refresh token in a Key Vault); the application then proves itself by the secret or the certificate that is set, or
+ * else by its managed identity.
  */
 export const signInEntries = {
   PARTNER_CENTER_SIGN_IN: v.optional(oneOf('PARTNER_CENTER_SIGN_IN', signInKinds), 'client-secret'),
@@ -38,7 +38,7 @@ export const signInEntries = {
 const entriesSchema = v.object(signInEntries);
 type Values = v.InferOutput<typeof entriesSchema>;
 
-/** By which the application proves itself. */
+/** The settings by which the application proves itself. */
 const CREDENTIALS = [
   'PARTNER_CENTER_CLIENT_SECRET',
   'PARTNER_CENTER_CERTIFICATE_FILE',
@@ -53,7 +53,7 @@ const NAMES = [
 
 type Name = (typeof NAMES)[number];
 
-/** The settings that each sign-in takes; it refuses the others. */
+/** The settings that each sign-in uses; any other is rejected. */
 const takes: Readonly<Record<SignInKind, readonly Name[]>> = {
   'client-secret': ['PARTNER_CENTER_CLIENT_SECRET'],
   'client-certificate': [
@@ -65,7 +65,7 @@ const takes: Readonly<Record<SignInKind, readonly Name[]>> = {
   'app-and-user': NAMES,
 };
 
-/** The sign-in that is configured, or a message about the first thing wrong with it. */
+/** Reads the configured sign-in, or says what is wrong with it first. */
 export function readSignIn(values: Values, cloud: CloudName): SignIn | string {
   keepForGood(values.PARTNER_CENTER_CLIENT_SECRET);
   const objection = objectionTo(values);
@@ -75,7 +75,7 @@ export function readSignIn(values: Values, cloud: CloudName): SignIn | string {
     : appCredential(values, cloud);
 }
 
-/** What is set together and must not be, or is missing beside the others. */
+/** What is missing, or must not be set together. */
 function objectionTo(values: Values): string | undefined {
   const kind = values.PARTNER_CENTER_SIGN_IN;
   const isSet = (name: Name) => values[name] !== undefined;
@@ -114,7 +114,7 @@ function appAndUser(values: Values, cloud: CloudName): SignIn | string {
     : { kind: 'app-and-user', credential, refreshToken };
 }
 
-/** A Key Vault knows its secrets by name in any letter case. */
+/** A Key Vault ignores the case of names. */
 function isSameSecret(credential: AppCredential, { vaultUrl, name }: SecretAddress): boolean {
   if (credential.kind !== 'client-certificate') return false;
   const { certificate } = credential;
@@ -125,7 +125,7 @@ function isSameSecret(credential: AppCredential, { vaultUrl, name }: SecretAddre
   );
 }
 
-/** Whichever proof is set; the managed identity where none is. */
+/** The credential that is set; the managed identity where none is. */
 function appCredential(values: Values, cloud: CloudName): AppCredential | string {
   const {
     PARTNER_CENTER_CLIENT_SECRET: clientSecret,

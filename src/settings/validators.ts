@@ -4,9 +4,9 @@ import { parseDurationMs } from '../shared/duration.ts';
 import { isGuid } from '../shared/guid.ts';
 import { maskValue } from './mask-value.ts';
 
-/** Kinds of settings. Each takes the setting's name, so that its message names what was wrong. */
+/** Validators of settings. Each takes the name of its setting for the message. */
 
-/** A blank one counts as not set, before it comes here. */
+/** Blank values were removed before, as not set. */
 const present = (name: string, what: string) =>
   v.pipe(v.string(`${name} is missing; it must be ${what}.`), v.trim());
 
@@ -17,7 +17,7 @@ export const guid = (name: string, what: string) =>
     v.toLowerCase(),
   );
 
-/** Parts separated by commas; blank parts are left out. */
+/** The parts of a comma-separated list; blank parts are left out. */
 export const list = (value: string): readonly string[] =>
   value
     .split(',')
@@ -46,7 +46,7 @@ export const oneOf = <const T extends readonly string[]>(name: string, values: T
     ),
   );
 
-/** A domain, in the form in which domains are compared. */
+/** A domain, in its canonical form. */
 export const domain = (name: string) =>
   v.pipe(
     v.string(),
@@ -79,7 +79,7 @@ export const number = (name: string, { least, most }: Bounds, whole = false) =>
     v.transform(Number),
   );
 
-/** An ISO 8601 duration within bounds (themselves durations), in milliseconds. */
+/** An ISO 8601 duration within bounds, which are durations too; in milliseconds. */
 export const duration = (name: string, least: string, most: string) =>
   v.pipe(
     v.string(),

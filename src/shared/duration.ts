@@ -5,21 +5,21 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Months and years count as their longest, so that "at least this long" is never cut short. */
+/** Months and years count as the longest ones, so that "at least this long" is never too short. */
 const MAX_MONTH_MS = 31 * DAY_MS;
 const MAX_YEAR_MS = 366 * DAY_MS;
 
-/** Longer than any that a person writes; the library's pattern takes minutes for one of many kilobytes. */
+/** Longer than any real duration; the library's pattern takes minutes for a text of many kilobytes. */
 const MAX_DURATION_LENGTH = 100;
 
-/** An ISO 8601 duration in milliseconds; undefined where the text is none, or not more than nothing. */
+/** An ISO 8601 duration in milliseconds; undefined where the text is not a positive duration. */
 export function parseDurationMs(text: string): number | undefined {
   if (text.length > MAX_DURATION_LENGTH) return undefined;
   let totalMs = 0;
   try {
     totalMs = millisecondsOf(parse(text));
   } catch {
-    // No duration: not more than nothing.
+    // Not a duration: stays 0.
   }
   return totalMs > 0 ? totalMs : undefined;
 }
@@ -36,7 +36,7 @@ function millisecondsOf(duration: Duration): number {
   return duration.negative ? -totalMs : totalMs;
 }
 
-/** The same the other way round, for people and for messages: PT12H, PT90S as PT1M30S. */
+/** Milliseconds as an ISO 8601 duration, for people and for messages: PT12H, PT1M30S. */
 export function durationText(ms: number): string {
   const parts = [
     [Math.floor(ms / HOUR_MS), 'H'],

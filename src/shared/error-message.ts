@@ -1,4 +1,4 @@
-/** What went wrong, in words, whatever was thrown. */
+/** The message of anything that was thrown. */
 export function errorMessage(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -1,7 +1,7 @@
 import { redactAndCut } from '../redaction/redact.ts';
 import { quoted } from './visible-text.ts';
 
-/** As many characters as a message of the Standard tier can have bytes. */
+/** A message of the Standard tier has at most as many bytes. */
 const MAX_JSON_LENGTH = 256 * 1024;
 const MAX_JSON_DEPTH = 32;
 
@@ -12,15 +12,15 @@ export type StrictJson =
   | { readonly ok: true; readonly value: unknown }
   | {
       readonly ok: false;
-      /** False: it is JSON, and refused all the same. */
+      /** Not JSON at all, rather than JSON that is refused. */
       readonly isOther: boolean;
-      /** What is wrong, to be said of the text: `is not valid JSON`. */
+      /** What is wrong, as the end of a sentence: `is not valid JSON`. */
       readonly problem: string;
     };
 
 /**
- * JSON of which nobody can read something else than we do: a name stands once in an object, at any depth
- * (RFC 8259, section 4: what readers make of a second one differs). Bounded in length and depth, and linear.
+ * Parses JSON that every reader understands alike: no object has a name twice, at any depth, because readers treat a
+ * second one differently (RFC 8259, section 4). Length and depth are bounded, and the time is linear.
  */
 export function parseStrictJson(text: string): StrictJson {
   if (text.length > MAX_JSON_LENGTH) return refused(`is longer than ${MAX_JSON_LENGTH} characters`);
@@ -38,10 +38,10 @@ function refused(problem: string): StrictJson {
   return { ok: false, isOther: false, problem };
 }
 
-/** Of valid JSON: the strings and brackets in it, one after the other. */
+/** The strings and punctuation of valid JSON, one after the other. */
 const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]/g;
 
-/** The names in each object that is open; undefined for a list. */
+/** The names so far in each open object; undefined for a list. */
 type Open = (Set<string> | undefined)[];
 
 function problemOf(text: string): string | undefined {
@@ -65,7 +65,7 @@ function tooDeep(token: string, open: Open): string | undefined {
     : undefined;
 }
 
-/** In valid JSON, a string in an object that no `:` stands before is a name. */
+/** In valid JSON, a string in an object is a name unless it follows a `:`. */
 function nameTwice(
   token: string,
   before: string,

@@ -1,11 +1,9 @@
-/**
- * What a reader does not see: marks of byte order, marks of direction, joiners, spaces that are none of the keyboard's.
- */
-const UNSEEN = /(?! )[\p{C}\p{Z}\p{DI}]/gu;
+/** Invisible characters: byte order marks, direction marks, joiners, and every space but the ordinary one. */
+const INVISIBLE = /(?! )[\p{C}\p{Z}\p{DI}]/gu;
 
-/** A text with a code in place of each character that could not be seen. */
+/** The text with an escape in place of each invisible character. */
 export function visible(text: string): string {
-  return text.replace(UNSEEN, (character) =>
+  return text.replace(INVISIBLE, (character) =>
     character
       .split('')
       .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
@@ -13,5 +11,5 @@ export function visible(text: string): string {
   );
 }
 
-/** The same in quotation marks, as JSON. */
+/** The text as a JSON string, with invisible characters escaped. */
 export const quoted = (text: string): string => visible(JSON.stringify(text));

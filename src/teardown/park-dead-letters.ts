@@ -14,17 +14,17 @@ import { finish } from './reconcile/result.ts';
 const queues = ['requests', 'checks'] as const;
 export type DeadLetterQueue = (typeof queues)[number];
 
-/** A message that Service Bus gave up on: delivered too often, expired, or put aside by somebody. */
+/** A message that was dead-lettered: delivered too often, expired, or dead-lettered by a receiver. */
 export interface DeadLetter extends IncomingMessage {
   readonly cause: DeadLetterCause;
-  /** Takes it out of its dead-letter queue for good. */
+  /** Removes it from its dead-letter queue for good. */
   remove(): Promise<void>;
 }
 
-/** Takes up to `most` dead letters; those not removed come back after a while. */
+/** Receives up to `maxCount` dead letters; those that are not removed come back after a while. */
 export type TakeDeadLetters = (
   queue: DeadLetterQueue,
-  most: number,
+  maxCount: number,
 ) => Promise<readonly DeadLetter[]>;
 
 export interface DeadLetterDeps {
@@ -35,13 +35,13 @@ export interface DeadLetterDeps {
 
 const rejectFrom = { requests: rejectRequest, checks: rejectForeignCheck } as const;
 
-/** Of each queue, in one run; the next run takes the rest. */
+/** The limit for each queue in one run; the next run takes the rest. */
 export const MAX_DEAD_LETTERS_PER_RUN = 100;
 
 /**
- * Brings every dead letter to an outcome, so that a person sees it. A dead message may have been worked on
- * before it died and have a living successor; so its teardown is ended by the *next* check of its chain, which
- * duplicate detection drops where that successor exists, and never by a second chain.
+ * Brings every dead letter to an outcome, so that a person sees it. A dead-lettered message may have been processed,
+ * and have a successor. So its teardown is ended by the *next* check of its chain, which duplicate detection drops if
+ * that successor exists, and never by a second chain.
  */
 export async function parkDeadLetters(deps: DeadLetterDeps, logOf: LogOf): Promise<void> {
   for (const queue of queues) {
@@ -58,7 +58,7 @@ export async function parkDeadLetters(deps: DeadLetterDeps, logOf: LogOf): Promi
         await letter.remove();
         log('dead-letter', names);
       } catch (error) {
-        // The others must not wait for this one; it comes back when its lock has ended.
+        // The others must not wait for this one; it comes back when its lock expires.
         const why = errorMessage(error);
         log('dead-letter-not-handled', { ...names, why });
       }
@@ -72,7 +72,7 @@ async function park(
   deps: DeadLetterDeps,
   log: Log,
 ): Promise<void> {
-  // Even the check that was to end it died, or it was the last that can be numbered: no more checks.
+  // The check that should have ended it was dead-lettered too, or it has the last number: no more checks.
   if (check.deadLetter !== undefined || check.attempt >= MAX_ATTEMPTS) {
     return publishResult(check, finish(deadLettered(cause)), deps.messenger, log, deps.nowMs());
   }

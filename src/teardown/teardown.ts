@@ -23,18 +23,18 @@ import type { Backoff } from './reconcile/retry-policy.ts';
 
 export type { IncomingMessage } from './model/incoming-message.ts';
 
-/** Everything a teardown works with; the functions wire it, tests and simulations bring their own. */
+/** Everything that a teardown needs. */
 export interface Teardown {
   readonly mode: TeardownMode;
   readonly protections: readonly Protection[];
-  /** Whom a sweep may ask for now; absent: nobody. */
+  /** The customers that a sweep may request now; absent: none. */
   readonly sweepRules?: SweepRules | undefined;
   readonly backoff: Backoff;
   readonly proveSandbox: SandboxProof;
   readonly messenger: Messenger;
   /**
-   * A client for one check, whose calls are traced by the teardown's id. What the check before got no answer to
-   * is made again under its own name.
+   * A client for one check, whose calls are traced by the teardown's id. A write that the previous check got no answer
+   * to is repeated under its own request id.
    */
   partnerCenter(
     teardownId: string,

@@ -5,7 +5,7 @@ import type { ConsentSettings } from './consent-settings.ts';
 import { listenForCode } from './redirect.ts';
 import { type SignInPerson, signedIn } from './signed-in.ts';
 
-/** A sign-in in a browser on this machine, which is sent back to a listener on it (RFC 8252, section 7.3). */
+/** A sign-in in a browser on this machine, which is redirected to a local listener (RFC 8252, section 7.3). */
 export function byBrowser(
   application: Application,
   credential: ConsentSettings['credential'],

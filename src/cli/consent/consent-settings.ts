@@ -16,20 +16,20 @@ export interface ConsentSettings extends PartnerCenterSettings {
 }
 
 /**
- * What a consent needs of the app's settings. The application must prove itself here as it does in Azure,
- * since Microsoft Entra lets it redeem only what it got as the same kind of client (AADSTS700025); and its
- * managed identity is not on this machine.
+ * The app's settings that a consent needs. The application must prove itself here as it does in Azure, because
+ * Microsoft Entra lets it redeem only what it got as the same kind of client (AADSTS700025); and its managed identity
+ * does not exist on this machine.
  *
- * @throws SettingsError naming every setting that is wrong and what it must be
+ * @throws SettingsError naming every wrong setting and what it must be
  */
 export function readConsentSettings(environment: Environment): ConsentSettings {
   const set = { PARTNER_CENTER_SIGN_IN: 'app-and-user', ...variablesSet(environment) };
   const parsed = v.safeParse(v.object(partnerCenterEntries), withAllNames(settingNames, set));
-  const sentences = [
+  const messages = [
     ...unknownSettings(Object.keys(set), settingNames),
     ...(parsed.issues ?? []).map(({ message }) => message),
   ];
-  if (!parsed.success || sentences.length > 0) throw new SettingsError([...new Set(sentences)]);
+  if (!parsed.success || messages.length > 0) throw new SettingsError([...new Set(messages)]);
   const settings = partnerCenterFrom(parsed.output);
   if (!('signIn' in settings)) throw new SettingsError(settings);
   const { signIn } = settings;

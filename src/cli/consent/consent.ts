@@ -18,14 +18,14 @@ export async function consent(
   nowMs: () => number,
 ): Promise<void> {
   const store = keyVaultRefreshToken(signIn.refreshToken);
-  // A vault that is out of reach is better known before the sign-in than after it.
+  // Fails before the sign-in if the vault is out of reach.
   await store.read();
   say('Sign in to the sandbox account as an Admin agent, with multi-factor authentication.');
   const { accessToken, refreshToken } = await signInPerson(say);
   const issuedMs = nowMs();
   const token = { token: refreshToken, consentedMs: issuedMs, issuedMs };
   await store.write(token);
-  // The app may have written the successor of an earlier consent's just then.
+  // The app may just have written the successor of an earlier consent's token.
   await writeBack(store, token);
   say(`Done: the refresh token is kept in ${secretUrl(signIn.refreshToken)}.`);
   say('The app renews it with every use; it ends after 90 days without any.');

@@ -11,9 +11,9 @@ import { type SignInPerson, signedIn } from './signed-in.ts';
 type Prove = (tokenUrl: string) => Readonly<Record<string, string>>;
 
 /**
- * A sign-in on any device with a browser. MSAL has it for public clients only; but a refresh token given to
- * a public client is refused to one that proves itself (AADSTS700025), as the app will. So the application
- * proves itself here too, in each request to the token endpoint.
+ * A sign-in on any device with a browser. MSAL supports it only for public clients, but a refresh token of a public
+ * client is refused to a confidential one (AADSTS700025), which the app is. So the application proves itself here too,
+ * in each request to the token endpoint.
  */
 export function byDeviceCode(
   application: Application,
@@ -51,7 +51,7 @@ async function proofBy(
   });
 }
 
-/** For fifteen minutes, which a code is good, MSAL asks every few seconds whether the person has signed in. */
+/** A code is valid for fifteen minutes, in which MSAL polls every few seconds. */
 const MAX_REQUESTS = 1_000;
 
 function provingNetwork(prove: Prove): INetworkModule {
@@ -82,7 +82,7 @@ async function send<T>(
     options,
   );
   const { error = 'refused', error_description: message } = response.body;
-  // MSAL would keep only the error's name, and the message is what helps; its own errors it lets through.
+  // MSAL keeps only the name of an error, but passes its own errors on, and the message is what helps.
   if (message !== undefined && error !== 'authorization_pending') {
     const { AuthError } = await import('@azure/msal-node');
     throw new AuthError(error, '', message);

@@ -2,25 +2,25 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** As long as a device code is good. */
+/** As long as a device code is valid. */
 const MAX_SIGN_IN_MS = 15 * 60 * 1000;
 
-/** A listener that a browser is sent back to. */
+/** A listener for the browser's redirect. */
 export interface Redirect {
-  /** `http://localhost:PORT`: Microsoft Entra ignores the port of such an address. */
+  /** `http://localhost:PORT`; Microsoft Entra ignores the port of such an address. */
   readonly uri: string;
   /** The authorization code. Rejects with what the login endpoint said instead, or after 15 minutes. */
   readonly code: Promise<string>;
   close(): void;
 }
 
-/** Waits on 127.0.0.1 for the one redirect that carries `state`; anything else is not for us. */
+/** Listens on 127.0.0.1 for the one redirect that carries `state`; any other request gets a 404. */
 export async function listenForCode(state: string, maxMs = MAX_SIGN_IN_MS): Promise<Redirect> {
   const { promise: code, resolve, reject } = Promise.withResolvers<string>();
-  // Nobody may be waiting any more when it is closed.
+  // Nothing may be awaiting it any more when the listener is closed.
   code.catch(() => undefined);
   const server = createServer(({ method, url }, response) => {
-    // A request may name anything, "//" for instance, which is no address.
+    // The path may be anything, such as "//", which is not a URL.
     const query = URL.parse(String(url), 'http://localhost')?.searchParams ?? new URLSearchParams();
     const isOurs = method === 'GET' && query.get('state') === state;
     response.writeHead(isOurs ? 200 : 404, { 'content-type': 'text/plain' });
@@ -32,7 +32,7 @@ export async function listenForCode(state: string, maxMs = MAX_SIGN_IN_MS): Prom
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  // Of a server that listens at a host and a port.
+  // A server that listens on a host and a port has such an address.
   const { port } = server.address() as AddressInfo;
   const timer = setTimeout(() => reject(new Error('Nobody signed in in time.')), maxMs);
   return {

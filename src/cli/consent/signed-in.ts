@@ -9,7 +9,7 @@ export interface SignedIn {
   readonly refreshToken: string;
 }
 
-/** Lets a person sign in; `say` tells where to go. */
+/** Lets a person sign in; `say` prints the instructions. */
 export type SignInPerson = (say: (line: string) => void) => Promise<SignedIn>;
 
 /**
@@ -33,7 +33,7 @@ export function signedIn(
   };
 }
 
-/** Whether the access token says that more than one factor was asked for; undefined where it does not say. */
+/** Whether the access token says that more than one factor was used; undefined where it does not say. */
 export function hadSeveralFactors(accessToken: string): boolean | undefined {
   const { amr } = claimsOf({ token: accessToken });
   if (!Array.isArray(amr)) return undefined;

@@ -12,7 +12,7 @@ import { type AccessToken, soundToken } from './token.ts';
 import { UnusableCredential } from './unusable-credential.ts';
 
 export interface AppAndUserSignIn extends Application {
-  /** The application's own; a refresh token alone opens nothing. */
+  /** The application's own credential; a refresh token alone is of no use. */
   readonly credential: AppCredential;
   readonly store: RefreshTokenStore;
   readonly log: Log;
@@ -27,14 +27,15 @@ interface Redeemed {
 const CONSENT = 'Sign in again with "npm run sandbox-teardown -- consent".';
 
 /**
- * App and user: a stored refresh token buys an access token and its own successor
- * (https://learn.microsoft.com/partner-center/developer/enable-secure-app-model). The successor is written back at
- * once, because a token that is never renewed ends after 90 days. A failed write-back is only a warning: this instance
- * goes on with its successor, everybody else with the stored one, and both are good; the next refresh writes again.
+ * App and user: a stored refresh token is exchanged for an access token and its own successor
+ * (https://learn.microsoft.com/partner-center/developer/enable-secure-app-model). The successor is stored at once,
+ * because a token that is never renewed expires after 90 days. A failure to store it is only a warning: this instance
+ * goes on with the successor, all others with the stored token, and both are valid; the next refresh stores its token
+ * again.
  */
 export function byRefreshToken(options: AppAndUserSignIn): SignInRequest {
   const { store, log } = options;
-  /** The last one that this instance got: the store may have an older one, from an instance that wrote later. */
+  /** The latest token of this instance: the store may have an older one, from an instance that wrote later. */
   let own: RefreshToken | undefined;
 
   const stored = async (by: Network): Promise<RefreshToken> => {
@@ -48,7 +49,7 @@ export function byRefreshToken(options: AppAndUserSignIn): SignInRequest {
     const current = own !== undefined && isNewer(own, kept) ? own : kept;
     const { access, refresh } = await redeem(current, options, by).catch(async (error: unknown) => {
       if (!isNoLongerGood(error)) throw error;
-      // Another instance may have renewed it meanwhile, or a person may have signed in anew.
+      // Another instance may have renewed it meanwhile, or a person may have signed in again.
       const latest = await stored(by);
       if (latest.token === current.token) throw ended(error);
       return redeem(latest, options, by).catch((again: unknown) => {
@@ -67,7 +68,7 @@ export function byRefreshToken(options: AppAndUserSignIn): SignInRequest {
   };
 }
 
-/** A new client each time: MSAL would otherwise answer from its own cache. */
+/** Creates a new client each time, because MSAL would otherwise answer from its own cache. */
 async function redeem(
   kept: RefreshToken,
   options: AppAndUserSignIn,
@@ -92,7 +93,7 @@ async function redeem(
   };
 }
 
-/** What the login endpoint says when only a person's new sign-in helps. */
+/** The errors of the login endpoint after which a person must sign in again. */
 const ENDED: ReadonlySet<unknown> = new Set(['invalid_grant', 'interaction_required']);
 
 function isNoLongerGood(error: unknown): boolean {

@@ -5,14 +5,14 @@ import type { Network } from './network.ts';
 
 /** The application that signs in, as registered in the sandbox's tenant. */
 export interface Application {
-  /** `https://…`, without a slash at the end. */
+  /** `https://…`, without a trailing slash. */
   readonly loginUrl: string;
   readonly tenantId: string;
   readonly clientId: string;
   readonly scope: string;
 }
 
-/** No redirect is followed, and nothing tried again here: a failing sign-in is one more reason to check again later. */
+/** No redirects and no retries: after a failed sign-in the next check tries again. */
 export function credentialOptions(loginUrl: string, network: Network) {
   return {
     authorityHost: loginUrl,
@@ -23,7 +23,7 @@ export function credentialOptions(loginUrl: string, network: Network) {
   };
 }
 
-/** In `@azure/identity` it is MSAL that asks the login endpoint. */
+/** MSAL inside `@azure/identity` calls the login endpoint, and hides errors of any type but its own. */
 function loginHttpClient(network: Network): HttpClient {
   const client = azureHttpClient(network);
   return {

@@ -2,7 +2,7 @@ import type { HttpClient, PipelineRequest } from '@azure/core-rest-pipeline';
 import { defined } from '../../shared/defined.ts';
 import type { HttpResponse, Network } from './network.ts';
 
-/** The network as the Azure libraries take it, in place of their own, which reads whatever comes. */
+/** Adapts the network to the Azure libraries, in place of their own client, which reads without bounds. */
 export function azureHttpClient(network: Pick<Network, 'send'>): HttpClient {
   return {
     async sendRequest(request) {
@@ -23,7 +23,7 @@ async function answerTo(
   network: Pick<Network, 'send'>,
 ): Promise<HttpResponse> {
   const { url, method, headers, body, abortSignal, allowInsecureConnection } = request;
-  // The libraries allow it for identity endpoints, which are on this machine.
+  // The libraries allow this for identity endpoints, which are on this machine.
   if (!allowInsecureConnection && new URL(url).protocol !== 'https:') {
     throw new Error(`Nothing is sent to ${new URL(url).host} without TLS.`);
   }
@@ -42,7 +42,7 @@ async function answerTo(
   }
 }
 
-/** An error by which they know that nobody answered, and whether to ask once more. */
+/** Converts an error to the libraries' own type, by which they decide whether to retry. */
 async function asTheirs(
   error: unknown,
   request: PipelineRequest,

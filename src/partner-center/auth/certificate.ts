@@ -8,7 +8,7 @@ import { UnusableCredential } from './unusable-credential.ts';
 
 /** A certificate with its private key. */
 export interface Certificate {
-  /** Both, as they were read. */
+  /** Both as PEM, as they were read. */
   readonly pem: string;
   /** Hexadecimal, without colons. */
   readonly thumbprintSha256: string;
@@ -43,7 +43,7 @@ async function fromFile(path: string): Promise<string> {
     return keepSecret(await readFile(path, 'utf8'));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-    // Without the path, which is a secret where somebody pasted one into the wrong setting.
+    // Without the path, which may be a secret that was pasted into the wrong setting.
     throw new UnusableCredential(
       `The file that PARTNER_CENTER_CERTIFICATE_FILE names cannot be read${code}; the setting must be the path of a PEM file.`,
     );
@@ -66,7 +66,7 @@ function parsed(pem: string, where: string): { certificate: X509Certificate; key
   try {
     return { certificate: new X509Certificate(pem), key: createPrivateKey(pem) };
   } catch {
-    // Without the cause, whose text might quote what was read.
+    // Without the cause, which might quote what was read.
     throw new UnusableCredential(
       `There must be a certificate and its private key, unencrypted, in PEM in ${where}. In a Key Vault, create the certificate with the content type application/x-pem-file.`,
     );

@@ -4,7 +4,7 @@ import { type Network, network } from './network.ts';
 import type { SignInRequest } from './sign-in-kinds.ts';
 
 export interface ClientCertificateSignIn extends Application {
-  /** Asked for each token anew, so that a renewed certificate needs no restart. */
+  /** Called for each token, so that a renewed certificate needs no restart. */
   readonly readCertificate: (by: Network) => Promise<Certificate>;
 }
 

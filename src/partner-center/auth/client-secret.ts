@@ -6,11 +6,11 @@ export interface ClientSecretSignIn extends Application {
   readonly clientSecret: string;
 }
 
-/** App-only by client secret. `@azure/identity` is loaded when the first token is asked for. */
+/** App-only by client secret. `@azure/identity` is loaded with the first token. */
 export function byClientSecret(options: ClientSecretSignIn): SignInRequest {
   return async (by = network()) => {
     const { ClientSecretCredential } = await import('@azure/identity');
-    // A new credential each time: it would otherwise answer from its own cache, also after a 401.
+    // A new credential each time: it would otherwise answer from its own cache, even after a 401.
     const credential = new ClientSecretCredential(
       options.tenantId,
       options.clientId,

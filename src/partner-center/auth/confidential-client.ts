@@ -26,7 +26,7 @@ export async function confidentialClient(
   });
 }
 
-/** The authority is believed as configured, and not looked up at another cloud. */
+/** The authority is used as configured, and not looked up in another cloud. */
 export function authorityOf({ loginUrl, tenantId, clientId }: Application) {
   return {
     clientId,
@@ -50,7 +50,7 @@ async function proofOf(credential: AppCredential, by: Network): Promise<Partial<
   }
 }
 
-/** MSAL gives refresh tokens away only through its cache. */
+/** MSAL exposes refresh tokens only through its cache. */
 export function refreshTokenIn(client: {
   getTokenCache(): { serialize(): string };
 }): string | undefined {

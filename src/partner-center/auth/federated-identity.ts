@@ -3,13 +3,12 @@ import { network } from './network.ts';
 import type { SignInRequest } from './sign-in-kinds.ts';
 
 export interface FederatedIdentitySignIn extends Application {
-  /** A token of the identity that the application trusts. */
+  /** Returns a token of the identity that the application trusts. */
   readonly assertion: () => Promise<string>;
 }
 
 /**
- * App-only with nothing secret at all: a managed identity's token stands for the application, which trusts that
- * identity
+ * App-only without any secret: a managed identity's token stands for the application, which trusts that identity
  * (https://learn.microsoft.com/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity).
  */
 export function byFederatedIdentity(options: FederatedIdentitySignIn): SignInRequest {

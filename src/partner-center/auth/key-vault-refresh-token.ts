@@ -6,15 +6,15 @@ import { UnusableCredential } from './unusable-credential.ts';
 /** Source: https://learn.microsoft.com/entra/identity-platform/refresh-tokens */
 const LIFETIME_MS = 90 * 24 * 60 * 60 * 1000;
 
-/** As this app writes it. */
+/** A time as this app writes it. */
 const TIME = /^\d{4}-\d{2}-\d{2}T[\d:]{8}\.\d{3}Z$/;
 
-/** By which the clocks of this app and of the vault may differ. */
-const LARGEST_SKEW_MS = 60 * 60 * 1000;
+/** How far the clocks of this app and of the vault may be apart. */
+const MAX_SKEW_MS = 60 * 60 * 1000;
 
 /**
- * The refresh token as a Key Vault secret; its times are tags. A secret that a person put there has none:
- * then it counts as a consent of the time it was made. The expiry lets the vault announce one left unused.
+ * Stores the refresh token as a Key Vault secret, with its times as tags. A secret that a person created has no tags,
+ * and counts as a consent at its creation. The expiry lets the vault give notice of a token that is not used.
  */
 export function keyVaultRefreshToken(address: SecretAddress): RefreshTokenStore {
   return {
@@ -55,10 +55,10 @@ function tokenIn(value: string, address: SecretAddress): string {
 }
 
 /**
- * A time that this app wrote; whatever else stands there is none, and the vault's own time counts. One that is later than
- * the vault's would make every new consent the older one.
+ * The time in a tag, if this app wrote it, and the vault's own time otherwise; also where the tag is later than that:
+ * it would make every new consent the older one.
  */
 function timeIn(tag: string | undefined, createdMs: number): number {
   const ms = TIME.test(tag ?? '') ? Date.parse(tag ?? '') : Number.NaN;
-  return ms <= createdMs + LARGEST_SKEW_MS ? ms : createdMs;
+  return ms <= createdMs + MAX_SKEW_MS ? ms : createdMs;
 }

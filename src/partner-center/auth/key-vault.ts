@@ -11,11 +11,11 @@ export interface SecretAddress {
   /** `https://<vault>.vault.azure.net`. */
   readonly vaultUrl: string;
   readonly name: string;
-  /** The user-assigned identity that asks; absent: the system-assigned one. */
+  /** The user-assigned identity to use; absent: the system-assigned one. */
   readonly identityClientId?: string;
 }
 
-/** The longest that one call to the vault may take. */
+/** The limit for one call to the vault. */
 const CALL_LIMIT_MS = 5_000;
 
 /**
@@ -70,7 +70,7 @@ async function open(
     httpClient: azureHttpClient(by),
     redirectOptions: { maxRetries: 0 },
     retryOptions: { maxRetries: 1, retryDelayInMs: 200, maxRetryDelayInMs: 1_000 },
-    // A vault of the embedded stack is on this machine, and so in nobody's domain.
+    // The embedded stack's vault is on this machine, which is in no vault's domain.
     disableChallengeResourceVerification: isLoopback(new URL(vaultUrl)),
   });
 }

@@ -3,7 +3,7 @@ import { redirectInWords } from '../http/redirect.ts';
 import { isTrouble, loginTrouble, withoutAnswer } from './login-trouble.ts';
 import type { HttpResponse, Network } from './network.ts';
 
-/** The network as MSAL takes it, in place of its own, which follows redirects and reads whatever comes. */
+/** Adapts the network to MSAL, in place of its own client, which follows redirects and reads without bounds. */
 export function loginNetwork(by: Network): INetworkModule {
   return {
     sendGetRequestAsync: (url, options) => sendToLogin(by, url, { method: 'GET' }, options),

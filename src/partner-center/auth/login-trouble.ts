@@ -1,28 +1,28 @@
 import { redactAndCut } from '../../redaction/redact.ts';
 import { retryAfterMs } from '../http/retry-after.ts';
 
-/** How much of what it said is kept. */
+/** How much of its message is kept. */
 const SAID_LENGTH = 300;
 
-/** Is this the status of an answer that will pass (408, 429, 5xx)? Then nothing is wrong with the credentials. */
+/** Whether this is the status of a transient error (408, 429, 5xx), and so says nothing about the credentials. */
 export function isTrouble(status: unknown): status is number {
   return typeof status === 'number' && (status === 408 || status === 429 || status >= 500);
 }
 
 /**
- * Trouble inside the login service, where no status tells it. Source:
- * https://learn.microsoft.com/entra/identity-platform/reference-error-codes, which says that the numbers are no
- * contract; 90025 is not in it, but seen. The words are those of OAuth 2.0 (RFC 6749, 4.1.2.1).
+ * Transient errors of the login service that have another status. Source:
+ * https://learn.microsoft.com/entra/identity-platform/reference-error-codes, which says that the numbers may change;
+ * 90025 is not in it, but was seen. The words are those of OAuth 2.0 (RFC 6749, 4.1.2.1).
  */
 const PASSING =
   /AADSTS(?:50196|90006|90012|9002[45]|90033|90055|9009[01])(?!\d)|\b(?:temporarily_unavailable|server_error)\b/;
 
-/** Does a failed sign-in say, by code or word, that it will pass? */
+/** Whether a failed sign-in says, by code or word, that the error is transient. */
 export function isPassing(said: string): boolean {
   return PASSING.test(said);
 }
 
-/** An error as MSAL hands it on unchanged; of another kind it would keep neither the status nor the wait. */
+/** An error of a type that MSAL passes on unchanged; from another type it keeps neither the status nor the wait. */
 export async function loginTrouble(status: number, headers: Headers, text: string): Promise<Error> {
   const { ServerError } = await import('@azure/msal-node');
   const said = `The login endpoint answered ${status}: ${redactAndCut(text, SAID_LENGTH)}`;
@@ -31,7 +31,10 @@ export async function loginTrouble(status: number, headers: Headers, text: strin
   return Object.assign(error, wait !== undefined && { retryAfterMs: wait });
 }
 
-/** What became of a request that got no answer of use, in a kind that MSAL hands on; of others it keeps no word. */
+/**
+ * The error for a request without a usable answer, of a type that MSAL passes on; it drops the message of any other
+ * type.
+ */
 export async function withoutAnswer(error: unknown): Promise<Error> {
   const { AuthError } = await import('@azure/msal-node');
   const { message, cause } = error instanceof Error ? error : new Error(String(error));

@@ -5,10 +5,10 @@ import { azureHttpClient } from './azure-http-client.ts';
 import { networkUnderWay } from './network.ts';
 import { soundToken } from './token.ts';
 
-/** The library keeps the first client that it is given for as long as the process lives. */
+/** The library keeps the first client that it gets for the life of the process. */
 const httpClient = azureHttpClient(networkUnderWay);
 
-/** The managed identity's token for the exchange; `clientId` names a user-assigned one. */
+/** The managed identity's token for the token exchange; `clientId` selects a user-assigned identity. */
 export async function managedIdentityAssertion(
   audience: string,
   clientId: string | undefined,
@@ -19,8 +19,8 @@ export async function managedIdentityAssertion(
 }
 
 /**
- * Who asks the Key Vault: the app's managed identity in Azure, and on a person's machine whoever is
- * signed in there (`az login`).
+ * The credential for the Key Vault: the app's managed identity in Azure, or the person who is signed in on this machine
+ * (`az login`).
  */
 export async function vaultCredential(clientId: string | undefined): Promise<TokenCredential> {
   const { DefaultAzureCredential } = await import('@azure/identity');

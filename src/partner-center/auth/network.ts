@@ -1,13 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { boundedText } from '../http/bounded-text.ts';
 
-/** An answer with two tokens has some ten thousand bytes. */
+/** An answer with two tokens has about ten thousand bytes. */
 export const MAX_ANSWER_BYTES = 128 * 1024;
 
-/** The longest way to a token asks a login endpoint, an identity endpoint and a vault some fifty times. */
+/** The longest way to a token takes about fifty requests to a login endpoint, an identity endpoint and a vault. */
 const MAX_REQUESTS = 100;
 
-/** The longest that one request may take, whoever sends it. */
+/** The limit for one request. */
 const MAX_REQUEST_MS = 10_000;
 
 export interface HttpResponse {
@@ -17,12 +17,12 @@ export interface HttpResponse {
 }
 
 /**
- * HTTP for one sign-in, whichever library sends by it: how much is read, for how long, and how often it may ask are
- * bounded. No redirect is followed: a form has the app's secret in it, and would go to whatever host an answer names.
+ * HTTP for one sign-in, for every library in use. Size, duration and number of requests are bounded. No redirect is
+ * followed: a form with the app's secret would go to any host that an answer names.
  */
 export interface Network {
   send(url: string, init: RequestInit): Promise<HttpResponse>;
-  /** The sign-in is over: what is still on its way is read no further, and nothing is asked any more. */
+  /** Ends the sign-in: aborts the requests under way, and refuses new ones. */
   close(): void;
 }
 
@@ -48,14 +48,14 @@ export function network(maxRequests = MAX_REQUESTS): Network {
   };
 }
 
-/** The network of the sign-in that is under way, for what a library keeps from one sign-in to the next. */
+/** The network of the current sign-in, for libraries that keep their client from one sign-in to the next. */
 const underWay = new AsyncLocalStorage<Network>();
 
-/** Does the work of a sign-in by its network, also where {@link networkUnderWay} is what is asked. */
+/** Runs the work of a sign-in with its network, which {@link networkUnderWay} then uses too. */
 export const byNetwork = <T>(by: Network, work: (by: Network) => Promise<T>): Promise<T> =>
   underWay.run(by, () => work(by));
 
-/** Stands for the network of whichever sign-in asks; outside of one, each request has a network of its own. */
+/** The network of the current sign-in; outside of one, each request has its own network. */
 export const networkUnderWay: Pick<Network, 'send'> = {
   send: (url, init) => (underWay.getStore() ?? network()).send(url, init),
 };

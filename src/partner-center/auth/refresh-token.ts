@@ -1,24 +1,24 @@
 import type { Network } from './network.ts';
 
-/** A refresh token of a person who once signed in. */
+/** The refresh token of a person who signed in. */
 export interface RefreshToken {
   readonly token: string;
-  /** When the person signed in, in milliseconds since the epoch: names the chain. */
+  /** When the person signed in, in milliseconds since the epoch. Identifies a chain of tokens. */
   readonly consentedMs: number;
-  /** When this link of the chain was issued, in milliseconds since the epoch. */
+  /** When this token of the chain was issued, in milliseconds since the epoch. */
   readonly issuedMs: number;
 }
 
 /** Where the refresh token is kept. */
 export interface RefreshTokenStore {
-  /** The newest one; undefined where nobody has consented yet. */
+  /** The newest token; undefined before the first consent. */
   read(by?: Network): Promise<RefreshToken | undefined>;
   write(token: RefreshToken, by?: Network): Promise<void>;
 }
 
 /**
- * A person's new consent is newer than anything that grew from an earlier one, however late that was
- * issued: only within one chain does the time of issue decide.
+ * Whether one token replaces the other. A new consent is newer than every token of an earlier one, however late that
+ * was issued: the time of issue decides only within a chain.
  */
 export function isNewer(one: RefreshToken, other: RefreshToken): boolean {
   return one.consentedMs === other.consentedMs
@@ -26,16 +26,15 @@ export function isNewer(one: RefreshToken, other: RefreshToken): boolean {
     : one.consentedMs > other.consentedMs;
 }
 
-/** Each is followed by a look at what the store has now. */
+/** After each write the store is read again. */
 const MAX_WRITES = 3;
 
 /**
- * Writes a token unless the store has a newer one, and looks whether it stayed: so of two instances that
- * refresh at once the newer token stays, whoever writes first. A Key Vault cannot compare and write in one
- * step: an older one that comes after even that check stands for a while. Nothing is lost by that either: the instance
- * that holds the newer one uses it for its next refresh and writes its successor; both are good for 90 days,
- * because Microsoft Entra does not revoke a refresh token when it is used; and the vault keeps the other as a
- * version.
+ * Writes a token unless the store has a newer one, and checks that it stayed. So if two instances refresh at once, the
+ * newer token stays, whichever writes first. A Key Vault cannot compare and write in one step, so an older token may
+ * still be written after that check. Nothing is lost by it: the instance with the newer token uses that for its next
+ * refresh, and writes the successor; both are valid for 90 days, because Microsoft Entra does not revoke a refresh
+ * token when it is used; and the vault keeps the other one as a version.
  *
  * @throws what the store throws
  */

@@ -5,16 +5,16 @@ import { PartnerCenterError } from '../../teardown/model/partner-center-error.ts
 import { isPassing, isTrouble } from './login-trouble.ts';
 import { UnusableCredential } from './unusable-credential.ts';
 
-/** What the login endpoint says when the credentials themselves are wrong (AADSTS codes and OAuth errors). */
+/** Errors of the login endpoint about the credentials themselves (AADSTS codes and OAuth errors). */
 const CREDENTIALS_REFUSED =
   /AADSTS\d+|invalid_client|unauthorized_client|invalid_grant|invalid_request|invalid_resource|invalid_scope|interaction_required|access_denied/;
 
-/** An error of a library stands for another one, which stands for what was answered. */
+/** The length of a chain of causes: libraries wrap each other's errors. */
 const MAX_CAUSES = 5;
 
 /**
- * A failed sign-in as an error: the status of the login service where that has trouble of its own, whatever it
- * says of it; 401 when the credentials were refused; 0 when nothing answered.
+ * Converts a failed sign-in to an error: with the status of the login service for its own transient errors, 401 where
+ * the credentials were refused, and 0 where nothing answered.
  */
 export function signInError(error: unknown): PartnerCenterError {
   const message = redact(errorMessage(error));
@@ -42,7 +42,7 @@ function causesOf(error: unknown): readonly unknown[] {
   return causes;
 }
 
-/** `@azure/identity` and Key Vault name it in one way, MSAL in another. */
+/** `@azure/identity` and Key Vault call it `statusCode`, MSAL `status`. */
 function statusOf(error: unknown): unknown {
   if (!(error instanceof Error)) return undefined;
   if ('statusCode' in error) return error.statusCode;

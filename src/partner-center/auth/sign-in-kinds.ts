@@ -5,15 +5,15 @@ import type { AccessToken } from './token.ts';
 /** Requests a new token over this network, without any cache. Throws an Error where none is given. */
 export type SignInRequest = (by?: Network) => Promise<AccessToken>;
 
-/** How the application proves that it is itself. */
+/** How the application proves its identity. */
 export type AppCredential =
   | { readonly kind: 'client-secret'; readonly clientSecret: string }
   | { readonly kind: 'client-certificate'; readonly certificate: CertificateSource }
   | {
       readonly kind: 'federated-identity';
-      /** What the managed identity's token is for. */
+      /** The audience of the managed identity's token. */
       readonly audience: string;
-      /** Of a user-assigned identity. */
+      /** The client id of a user-assigned identity. */
       readonly identityClientId?: string;
     };
 
@@ -23,9 +23,9 @@ export type CertificateSource =
   | { readonly kind: 'key-vault'; readonly secret: SecretAddress };
 
 /**
- * How the app signs in to Partner Center. As itself alone (app-only) it may make every call of a teardown but one:
- * https://learn.microsoft.com/partner-center/developer/get-a-collection-of-entitlements asks for App+User, and app-only
- * may be answered 403/900329. App and user together may call all. The roles that count are the person's then.
+ * How the app signs in to Partner Center. Alone (app-only) it may make every call of a teardown but one:
+ * https://learn.microsoft.com/partner-center/developer/get-a-collection-of-entitlements requires App+User, and may
+ * answer app-only with 403/900329. App and user together may make every call, and then the person's roles count.
  */
 export type SignIn =
   | AppCredential

@@ -12,7 +12,7 @@ import { byNetwork, network } from './network.ts';
 import type { SignIn, SignInRequest } from './sign-in-kinds.ts';
 import type { RequestToken } from './token.ts';
 
-/** A sign-in that takes longer counts as unanswered, because the libraries themselves would wait on. */
+/** A longer sign-in counts as unanswered, because the libraries themselves would keep waiting. */
 export const MAX_SIGN_IN_MS = 8_000;
 
 export interface SignInOptions extends Application {
@@ -22,8 +22,8 @@ export interface SignInOptions extends Application {
 }
 
 /**
- * Signs in by the configured way; each way loads only what it needs, with the first token. The function that is returned
- * throws an Error after `maxMs`.
+ * Signs in the configured way, which loads only what it needs, with the first token. The returned function throws an
+ * Error after `maxMs`.
  */
 export function signInBy(options: SignInOptions, maxMs = MAX_SIGN_IN_MS): RequestToken {
   const request = requestBy(options);

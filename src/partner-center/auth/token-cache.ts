@@ -1,18 +1,18 @@
 import { keepSecret } from '../../redaction/known-secrets.ts';
 import { type AccessToken, type RequestToken, soundAccess } from './token.ts';
 
-/** A token is renewed this long before its end, so that none ends on the way; a short-lived one at half its life. */
+/**
+ * A token is renewed this long before its expiry, so that none expires under way; a short-lived one at half its life.
+ */
 export const RENEW_BEFORE_MS = 5 * 60 * 1000;
 
-/**
- * After a renewal that failed, the next one is tried this much later; until then the old token does, while it is valid.
- */
+/** The delay after a failed renewal; until then the old token is used, while it is valid. */
 export const RENEW_AGAIN_MS = 30 * 1000;
 
-/** One token for an instance, shared by all its invocations: one request for one token. */
+/** One token for an instance, shared by all its invocations and requested once. */
 export interface TokenCache {
   current(): Promise<AccessToken>;
-  /** A newer token than the one that was refused. */
+  /** A newer token than the refused one. */
   after(refused: AccessToken): Promise<AccessToken>;
 }
 
@@ -37,7 +37,7 @@ export function tokenCache(request: RequestToken, nowMs: () => number): TokenCac
     return requesting;
   };
 
-  /** A new token, or else the one that still is valid. */
+  /** A new token, or else the old one while it is valid. */
   const renewed = (): Promise<AccessToken> =>
     renew().catch((error: unknown) => {
       if (token === undefined || nowMs() >= token.expiresMs) throw error;
@@ -48,7 +48,7 @@ export function tokenCache(request: RequestToken, nowMs: () => number): TokenCac
   return {
     current: async () => (token !== undefined && nowMs() < renewAtMs ? token : renewed()),
     async after(refused) {
-      // It is no use to anybody else either.
+      // No other invocation should use it either.
       if (token?.token === refused.token) token = undefined;
       return token ?? renew();
     },

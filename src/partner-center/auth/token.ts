@@ -1,13 +1,13 @@
-/** An access token and when it ends, in milliseconds since the epoch. */
+/** An access token and its expiry, in milliseconds since the epoch. */
 export interface AccessToken {
   readonly token: string;
   readonly expiresMs: number;
 }
 
-/** Asks the login endpoint for a new token, with nothing remembered from before. */
+/** Requests a new token from the login endpoint, without any cache. */
 export type RequestToken = () => Promise<AccessToken>;
 
-/** Microsoft Entra's have some thousand characters; more than this fits in no request. */
+/** Tokens of Microsoft Entra have a few thousand characters; a longer one than this fits in no request. */
 export const MAX_TOKEN_LENGTH = 16 * 1024;
 
 /** RFC 6749, appendix A.12. */
@@ -46,7 +46,7 @@ export function soundAccess({ token, expiresMs }: AccessToken, nowMs: number): A
   return { token: soundToken(token), expiresMs: Math.min(expiresMs, nowMs + MAX_LIFE_MS) };
 }
 
-/** What a token says, unverified: that is for the service it is meant for. Nothing, if it is no JWT. */
+/** The claims of a token, unverified: verifying them is up to the service. Empty if the token is not a JWT. */
 export function claimsOf({ token }: Pick<AccessToken, 'token'>): Readonly<Record<string, unknown>> {
   const [, payload] = token.split('.');
   if (payload === undefined) return {};
@@ -58,14 +58,14 @@ export function claimsOf({ token }: Pick<AccessToken, 'token'>): Readonly<Record
   }
 }
 
-/** Which API a token is for, and whose it is; nothing where it does not say. */
+/** A message with the token's audience and issuer; empty where it does not name them. */
 export function tokenInWords(token: AccessToken): string {
   const { aud, iss } = claimsOf(token);
   if (typeof aud !== 'string' || typeof iss !== 'string') return '';
   return `The token is for ${aud}, issued by ${iss}.`;
 }
 
-/** The `tid` claim: the tenant the token was issued for. */
+/** The `tid` claim: the tenant that the token was issued for. */
 export function tenantOf(token: AccessToken): string | undefined {
   const { tid } = claimsOf(token);
   return typeof tid === 'string' ? tid : undefined;

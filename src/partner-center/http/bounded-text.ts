@@ -1,4 +1,4 @@
-/** Larger than any page of a sandbox's lists; more than this is not read. */
+/** Larger than any page of a sandbox's lists. */
 export const MAX_BODY_BYTES = 1024 * 1024;
 
 /**
@@ -36,7 +36,7 @@ async function readAll(
   for (;;) {
     signal?.throwIfAborted();
     const { done, value } = await reader.read();
-    // A reader that was cancelled reads as done.
+    // A cancelled reader reports that it is done.
     signal?.throwIfAborted();
     if (done) return text + decoder.decode();
     bytes += value.byteLength;

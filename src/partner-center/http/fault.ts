@@ -24,7 +24,7 @@ const serviceFault = v.object({ code: text, description });
 /** The API gateway's shape. Source: https://learn.microsoft.com/partner-center/developer/api-throttling-guidance */
 const gatewayFault = v.object({ statuscode: text, message: description });
 
-/** Code and description of an error body in either shape; for anything else a message about what came. */
+/** Code and description of an error body in either shape; for anything else a description of its format. */
 export function readFault(body: string): { code?: string; description: string } {
   const folded = parseOrUndefined(body);
   const service = v.safeParse(serviceFault, folded);

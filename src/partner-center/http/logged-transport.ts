@@ -3,10 +3,10 @@ import type { Log } from '../../teardown/log/log.ts';
 import { readFault } from './fault.ts';
 import type { Reply, Transport } from './transport.ts';
 
-/** Codes are short; one that is not, is none. */
+/** Codes are short. */
 const MAX_CODE_LENGTH = 100;
 
-/** The same transport; the log says how each request went. */
+/** Wraps a transport to log how each request went. */
 export function loggedTransport(send: Transport, log: Log, nowMs: () => number): Transport {
   return async (request, headers) => {
     const sentMs = nowMs();
@@ -23,7 +23,7 @@ export function loggedTransport(send: Transport, log: Log, nowMs: () => number):
       note(reply.status, codeOf(reply));
       return reply;
     } catch (error) {
-      // A body that is too large came with an answer that is good.
+      // An answer with a body that is too large was successful.
       note(error instanceof RangeError ? 200 : 0);
       throw error;
     }

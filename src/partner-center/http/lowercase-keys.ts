@@ -1,7 +1,7 @@
-/** Deeper than any documented resource; a bound for what a hostile answer can make us do. */
+/** Deeper than any documented resource; bounds the work on a hostile answer. */
 const MAX_LEVELS = 40;
 
-/** Objects, lists and fields of one answer; a full page of orders has some thousand. */
+/** Objects, lists and fields of one answer; a full page of orders has a few thousand. */
 export const MAX_VALUES = 50_000;
 
 /**

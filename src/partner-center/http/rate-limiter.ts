@@ -4,11 +4,11 @@
  */
 export const WINDOW_MS = 60 * 1000;
 
-/** Keeps an instance's requests within a number a minute, without ever waiting. */
+/** Limits an instance's requests per minute, without ever waiting. */
 export interface RateLimiter {
   /**
-   * Takes one place now, if there is room for as many as asked for; or else tells in how many milliseconds to come
-   * back. Whoever comes after is told a later time, so that not all come back at once.
+   * Takes one place now, if there is room for `room` of them; otherwise returns in how many milliseconds to come back.
+   * The next caller gets a later time, so that not all come back at once.
    */
   take(room?: number): number | undefined;
 }

@@ -1,6 +1,9 @@
 import type { Reply } from './transport.ts';
 
-/** Where a redirect leads, in words; undefined for any other answer. None is followed: our token would go along. */
+/**
+ * Describes where a redirect leads; undefined for any other answer. Redirects are not followed, because our token would
+ * go along.
+ */
 export function redirectInWords({
   status,
   headers,

@@ -9,7 +9,7 @@ interface Request {
 
 /** The MS-RequestId of each request of a check. Source: https://learn.microsoft.com/partner-center/developer/headers */
 export interface RequestIds {
-  /** A new one; the old one, once, for the write that the check before got no answer to. */
+  /** A new id; for the write that the previous check got no answer to its old id, once. */
   next(request: Request): string;
 }
 
@@ -25,7 +25,7 @@ export function requestIds(unanswered: Unanswered | undefined): RequestIds {
   };
 }
 
-/** What the next check has to know of a request without an answer; nothing of one that only reads. */
+/** What the next check has to know of a write without an answer; nothing for a read. */
 export function unansweredWrite(
   request: Request,
   requestId: string,

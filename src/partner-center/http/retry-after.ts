@@ -1,4 +1,4 @@
-/** Between two values, and not within a date, whose day follows a comma too. */
+/** The comma between two values, but not the one within a date. */
 const BETWEEN_VALUES = /,(?!\s*\d{1,2}[ -][a-z]{3})/i;
 
 /**
@@ -16,12 +16,12 @@ export function retryAfterMs(header: string | null, nowMs: number): number | und
 
 function oneRetryAfterMs(value: string, nowMs: number): number | undefined {
   if (/^\d{1,9}(?:\.\d+)?$/.test(value)) return Math.ceil(Number(value) * 1000);
-  // Only a date with names in it: Date.parse also takes "-5" for a year.
+  // Only a date with names: Date.parse also takes "-5" for a year.
   const atMs = /[a-z]{3}/i.test(value) ? Date.parse(inUtc(value)) : Number.NaN;
   return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
 }
 
-/** The oldest of the three forms of an HTTP date names no zone, and is in UTC all the same (RFC 9110, 5.6.7). */
+/** The oldest of the three forms of an HTTP date names no zone, but is in UTC too (RFC 9110, 5.6.7). */
 function inUtc(date: string): string {
   return /(?:\bgmt|\butc|[+-]\d{4})$/i.test(date) ? date : `${date} GMT`;
 }

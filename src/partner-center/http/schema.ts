@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 
-/** Shapes that forgive what the service is known to vary: numbers as text, null for absent, extra fields. */
+/** Lenient validators for what the service varies: numbers as text, null for absent, extra fields. */
 
-/** Longer than anything the articles show; it bounds what a message or an event can hold of an answer. */
+/** Longer than anything in the articles; bounds what a message or an event can hold of an answer. */
 const MAX_TEXT_LENGTH = 1_000;
 const MAX_ID_LENGTH = 200;
 const DIGITS = /^\d{1,20}(?:\.0{1,20})?$/;
@@ -13,25 +13,25 @@ const asItCame = v.pipe(
   v.maxLength(MAX_TEXT_LENGTH, 'The answer has a text that is too long.'),
 );
 
-/** Half of a character, as a text cut too short ends with, reads as U+FFFD: no URL, header or file can hold it. */
+/** A lone surrogate, such as a text that was cut ends with, becomes U+FFFD: no URL, header or file can hold it. */
 export const text = v.pipe(
   asItCame,
   v.transform((value) => value.toWellFormed()),
 );
 
-/** Absent, null and blank are all "not there". */
+/** Undefined for absent, null and blank. */
 export const optionalText = v.pipe(
   v.nullish(text),
   v.transform((value) => (value ? value : undefined)),
 );
 
-/** Lower-cased; absent reads as the empty text. */
+/** In lower case; absent reads as the empty text. */
 export const word = v.pipe(v.nullish(text, ''), v.toLowerCase());
 
 /** As it came; absent reads as the empty text. */
 export const plain = v.nullish(text, '');
 
-/** It becomes part of a path, where one dot or two would lead elsewhere. */
+/** Becomes part of a path, where one or two dots would lead elsewhere. */
 export const id = v.pipe(
   asItCame,
   v.nonEmpty('The answer has a resource without an id.'),
@@ -49,10 +49,10 @@ export const optionalNumber = v.pipe(
   }),
 );
 
-/** Larger than any that is bought, and whole in every language. */
+/** Larger than any quantity, and an integer in every language. */
 const MAX = 2 ** 31 - 1;
 
-/** A whole number from 0, written with digits alone where it is text; anything else is not known. */
+/** A whole number from 0, as a number or in digits; anything else is undefined. */
 export const optionalCount = v.pipe(
   v.nullish(v.unknown()),
   v.transform((value) => {
@@ -62,13 +62,13 @@ export const optionalCount = v.pipe(
   }),
 );
 
-/** `true` and `"True"`; anything else is not known to be true. */
+/** True for `true` and `"True"`; anything else counts as false. */
 export const optionalTrue = v.pipe(
   v.nullish(v.unknown()),
   v.transform((value) => String(value).trim().toLowerCase() === 'true'),
 );
 
-/** Each as a word; what is no list of words is an empty one. */
+/** A list of words; anything else reads as an empty list. */
 export const words = v.fallback(
   v.pipe(
     v.array(word),

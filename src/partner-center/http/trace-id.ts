@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** A GUID made from a teardown's id: the same teardown is the same trace on every instance. */
+/** A GUID derived from a teardown's id: a teardown has the same trace on every instance. */
 export function traceIdOf(teardownId: string): string {
   const hex = createHash('sha256').update(teardownId).digest('hex');
   const variant = (8 + (Number.parseInt(hex.charAt(16), 16) % 4)).toString(16);

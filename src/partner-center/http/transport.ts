@@ -34,22 +34,19 @@ export type Transport = (
 export interface TransportOptions {
   /** Base address without `/v1`. */
   readonly apiUrl: string;
-  /** The longest wait for one answer. */
+  /** The limit for one answer. */
   readonly timeoutMs: number;
-  /** In place of Node's own, for runs without a network. */
+  /** Replaces Node's own, for runs without a network. */
   readonly fetch?: typeof fetch | undefined;
 }
 
-/**
- * Headers: https://learn.microsoft.com/partner-center/developer/headers. ky never retries by itself, and follows no
- * redirect.
- */
+/** Headers: https://learn.microsoft.com/partner-center/developer/headers. ky neither retries nor follows redirects. */
 export function kyTransport(options: TransportOptions, teardownId: string): Transport {
   let http: Promise<KyInstance> | undefined;
   return async ({ path, method, headers: own, json }, headers) => {
     http ??= httpClient(options, teardownId);
     const client = await http;
-    // Ends the reading of the body too, which ky's own timeout leaves alone.
+    // Bounds the reading of the body too, which ky's own timeout does not.
     const signal = AbortSignal.timeout(options.timeoutMs);
     const response = await client(path.slice(1), {
       method,
@@ -62,7 +59,7 @@ export function kyTransport(options: TransportOptions, teardownId: string): Tran
   };
 }
 
-/** An error says what it means by its status and headers: why its body could not be read is all that is lost. */
+/** The body of an answer. An error counts by its status and headers even if its body cannot be read. */
 async function bodyOf(response: Response, signal: AbortSignal): Promise<string> {
   try {
     return await boundedText(response, signal);
@@ -72,7 +69,7 @@ async function bodyOf(response: Response, signal: AbortSignal): Promise<string> 
   }
 }
 
-/** ky (and with it Node's fetch) is loaded with the first request, so that the functions load sooner. */
+/** Loads ky (and with it Node's fetch) with the first request, so that the functions load faster. */
 async function httpClient(
   { apiUrl, timeoutMs, fetch }: TransportOptions,
   teardownId: string,

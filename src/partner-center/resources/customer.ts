@@ -18,15 +18,15 @@ const customer = v.object({
  */
 export function readCustomer(folded: unknown): Customer {
   const { id, companyprofile } = v.parse(customer, folded);
-  const { domain: told, companyname } = companyprofile ?? {};
-  const domain = told !== undefined && isTold(told) ? asciiDomain(told) : undefined;
+  const { domain: written, companyname } = companyprofile ?? {};
+  const domain = written !== undefined && isSafe(written) ? asciiDomain(written) : undefined;
   return defined({ id: id.toLowerCase(), domain, companyName: companyname });
 }
 
 /**
- * A domain goes into messages as it is, because protections go by it. One with a secret in it is none that anybody
- * gave a customer, and counts as not told, as does what is no domain: then rules by domain protect.
+ * A domain goes into messages as it is, because protections are matched by it. One that looks like a secret counts as
+ * unknown, as does anything that is not a domain: rules by domain then protect the customer.
  */
-function isTold(domain: string): boolean {
+function isSafe(domain: string): boolean {
   return redact(domain) === domain;
 }

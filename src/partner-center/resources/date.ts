@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** Older than any sandbox: what .NET writes for a date that was never set is in the year 1. */
+/** Older than any sandbox: .NET writes a date in the year 1 where it was never set. */
 const FIRST_DATE_MS = Date.UTC(2000);
 
 const MAX_DATE_LENGTH = 60;
@@ -9,9 +9,9 @@ const DAY = /^\d{4}-\d{2}-\d{2}/;
 const TIME = /^\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?/;
 
 /**
- * A date in milliseconds since the epoch; undefined where it is absent or unreadable. The articles' samples have blanks
- * within the time (`T08: 00: 00Z`), a second `T`, seven digits of fraction, offsets (`-08:00`), no zone at all and a
- * day alone; without a zone it is in UTC, as everywhere in this API.
+ * A date in milliseconds since the epoch; undefined where it is absent or unreadable. The samples of the articles have
+ * blanks within the time (`T08: 00: 00Z`), a second `T`, seven fractional digits, offsets (`-08:00`), no zone at all,
+ * and a day alone. Without a zone it is UTC, as everywhere in this API.
  */
 export const optionalDateMs = v.pipe(
   v.nullish(v.unknown()),

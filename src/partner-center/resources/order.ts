@@ -40,7 +40,7 @@ export function readOrder(folded: unknown): Order {
       defined({
         lineItemNumber: each.lineitemnumber ?? index,
         offerId: each.offerid,
-        // A line that does not tell its quantity counts as held.
+        // A line without a quantity counts as held.
         quantity: each.quantity ?? 1,
         subscriptionId: each.subscriptionid,
         parentSubscriptionId: each.parentsubscriptionid,

@@ -12,7 +12,7 @@ const productType = v.union([
 
 export const productFields = { producttype: v.nullish(productType) };
 
-/** Its product type, empty for legacy offers, and the sub-type where there is one. */
+/** The product type, empty for legacy offers, and the sub-type, if any. */
 export function productOf({
   producttype,
 }: v.InferOutput<v.ObjectSchema<typeof productFields, undefined>>): Pick<
@@ -23,11 +23,11 @@ export function productOf({
   return defined({ productType: nameOf(producttype), productSubType: subType || undefined });
 }
 
-/** Spelt with or without blanks, underscores and hyphens, as statuses are. */
+/** Its name without blanks, underscores and hyphens, which vary as those of statuses do. */
 function nameOf(type: v.InferOutput<typeof itemType> | null | undefined): string {
   const said = typeof type === 'object' ? type?.id || type?.displayname : type;
   return joined(said ?? '');
 }
 
-/** One spelling of a word that the articles write in several. */
+/** Removes what varies between the spellings of the articles. */
 export const joined = (said: string): string => said.replace(/[\s_-]/g, '');

@@ -7,18 +7,18 @@ import { optionalDateMs } from './date.ts';
  */
 const refundOption = v.object({ expiresat: optionalDateMs, expiresafter: optionalDateMs });
 
-/** Options that cannot be read are none. */
+/** Unreadable options count as none. */
 const refundOptions = v.fallback(v.nullish(v.array(refundOption), []), []);
 
-/** What a subscription says of its cancellation. */
+/** The fields of a subscription about its cancellation. */
 export const refundFields = {
   refundoptions: refundOptions,
   cancellationalloweduntildate: optionalDateMs,
 };
 
 /**
- * Until when its price is given back, be it in part: the latest of the options. Undefined where nothing is said, or
- * where an option names no end that can be read: null means that it has none.
+ * Until when the price is refunded, at least in part: the latest of the options. Undefined without options, or where an
+ * option has no readable end: null means that it does not end.
  */
 export function refundableUntilMs({
   refundoptions,

@@ -49,8 +49,8 @@ export const azureEntitlementStatus = oneOf(
 export const billingCycle = oneOf('unknown', 'monthly', 'annual', 'none', 'one_time', 'triennial');
 
 /**
- * One of these words in its one spelling, whatever letter case, blanks, underscores or hyphens it came with; another
- * word as it stands, lower-cased. Absent reads as the empty text.
+ * One of these words in its canonical spelling, whatever its case, blanks, underscores or hyphens; any other word in
+ * lower case. Absent reads as the empty text.
  */
 function oneOf(...documented: readonly string[]) {
   const spellings = new Map(documented.map((each) => [lettersOf(each), each]));
@@ -60,7 +60,7 @@ function oneOf(...documented: readonly string[]) {
   );
 }
 
-/** `canceled` is the same word. */
+/** The letters of a word alone; `canceled` counts as `cancelled`. */
 function lettersOf(said: string): string {
   const letters = said.replace(/[\s_-]/g, '');
   return letters === 'canceled' ? 'cancelled' : letters;

@@ -16,7 +16,7 @@ import { joined, productFields, productOf } from './product-type.ts';
 import { refundableUntilMs, refundFields } from './refund.ts';
 import { subscriptionStatus } from './status.ts';
 
-/** Nothing hangs on it: one that cannot be read is none. */
+/** An unreadable value counts as absent, because nothing depends on it. */
 const hint = v.fallback(optionalText, undefined);
 
 /** Source: https://learn.microsoft.com/partner-center/developer/subscription-resources */

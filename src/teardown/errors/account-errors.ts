@@ -3,7 +3,7 @@ import { park, READS_OF_A_CUSTOMER, READS_OF_AN_ACCOUNT, RELEASING_CALLS } from 
 
 const notASandbox = park('not-a-sandbox');
 
-/** What is wrong with an account, the partner's or the customer's, and not with a purchase. */
+/** Errors about an account, the partner's or the customer's, rather than a purchase. */
 export const accountErrors: readonly ErrorRow[] = [
   {
     name: 'production account',
@@ -58,7 +58,7 @@ export const accountErrors: readonly ErrorRow[] = [
     meaning: park('customer-not-approved'),
   },
   {
-    // In no article; seen elsewhere.
+    // In no article, but seen in practice.
     name: 'customer locked',
     statuses: [403],
     codes: ['900416'],
@@ -69,7 +69,10 @@ export const accountErrors: readonly ErrorRow[] = [
 const AZURE_CANCELLATION =
   'Microsoft names two ways to be allowed to cancel an Azure subscription: a person who is both Global administrator and Admin agent (PARTNER_CENTER_SIGN_IN app-and-user), or the application alone (app-only). Give that person both roles, or change to the other way, then request the teardown again.';
 
-/** Who asks may not. After the rows that name another code: a 403 or 401 without one is told by its status. */
+/**
+ * The caller lacks a permission. These rows come after all others with a code, because a 401 or 403 without one goes by
+ * its status.
+ */
 export const roleErrors: readonly ErrorRow[] = [
   {
     name: 'audience no longer supported',
@@ -97,7 +100,7 @@ export const roleErrors: readonly ErrorRow[] = [
     meaning: park('unauthorized'),
   },
   {
-    // What refuses a deletion has rows of its own.
+    // Refused deletions have rows of their own.
     name: 'forbidden without a code',
     statuses: [403],
     withoutCode: true,

@@ -9,7 +9,7 @@ const unexpected: ErrorAction = {
   ...adviceFor('unexpected'),
 };
 
-/** The meaning of an answer by the first matching row of the table; `unexpected` where none matches. */
+/** The action for an error response, by the first matching row of the table; `unexpected` where none matches. */
 export function classifyError(
   response: ErrorResponse,
   table: readonly ErrorRow[] = errorTable,
@@ -35,12 +35,15 @@ function matches(row: ErrorRow, response: ErrorResponse, table: readonly ErrorRo
   );
 }
 
-/** A code that a row names says what is meant, whatever the words; here it may mean nothing we know. */
+/** Whether a row names this code: then the code decides, and not the words of the description. */
 function isKnown(code: string | undefined, table: readonly ErrorRow[]): boolean {
   return table.some(({ codes }) => codes?.some((each) => each === code));
 }
 
-/** A gateway's page of HTML, or its own error shape, knows nothing of customers. */
+/**
+ * Whether the service itself answered: a gateway, with its HTML page or its own error shape, knows nothing of
+ * customers.
+ */
 function isService({ code, body }: ErrorResponse): boolean {
   return code !== undefined || body.trim() === '';
 }

@@ -4,7 +4,7 @@ import { park, requeue } from './row-parts.ts';
 
 const blocked: Requeue = { ...requeue, wait: { minMs: 0, maxMs: 60 * 60 * 1000 } };
 
-/** Answers to DELETE: no article gives a code for one that is refused, or says what else than 204 is a yes. */
+/** Answers to DELETE. No article gives a code for a refusal, or says whether anything but 204 is a success. */
 export const deletionErrors: readonly ErrorRow[] = [
   {
     name: 'deletion accepted in no documented way',
@@ -21,7 +21,7 @@ export const deletionErrors: readonly ErrorRow[] = [
     meaning: blocked,
   },
   {
-    // A conflict passes. INFERRED: no article shows one.
+    // A conflict is transient. INFERRED: no article shows one.
     name: 'deletion in conflict',
     statuses: [409],
     operations: ['delete-customer'],

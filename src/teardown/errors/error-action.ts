@@ -1,38 +1,36 @@
 import type { Operation } from '../model/partner-center-error.ts';
 import type { Advice } from '../model/reasons.ts';
 
-/** How long to wait for the next check at least: as long as the teardown is old already, within these two. */
+/** The minimum wait for the next check: the teardown's age, within these bounds. */
 export interface Wait {
   readonly minMs: number;
   readonly maxMs: number;
 }
 
-/** It will pass: schedule the next check, after `Retry-After` where one was given. */
+/** A transient error: schedule the next check, after `Retry-After` if it was given. */
 export interface Requeue {
   readonly kind: 'requeue';
-  /** The answer itself names no time, but what it means does. */
+  /** A wait that follows from the meaning of the answer, not from a header. */
   readonly wait?: Wait;
-  /** What to say where it has not passed when the teardown's time is used up; absent: `deadline`. */
+  /** The advice if the error lasts until the teardown's time is used up; absent: `deadline`. */
   readonly inTheEnd?: Advice;
 }
 
 export interface Park extends Advice {
   readonly kind: 'park';
-  /** Not before the lists show all there is: what is listed late may be the cause, and end it. */
+  /** Park only once the lists have settled: something that is listed late may be the cause, and resolve it. */
   readonly onceSettled?: true;
-  /**
-   * The same answer may mean that the customer is gone: it parks only where reading the customer says that it is there.
-   */
+  /** The same answer may mean that the customer is gone: park only if the customer can still be read. */
   readonly unlessGone?: true;
-  /** It is about how old the purchase is: say when it was bought, where that is known. */
+  /** The cause is the age of the purchase: say when it was bought, if that is known. */
   readonly isAboutAge?: true;
 }
 
-/** What an answer means for the teardown. */
+/** What to do about an error response. */
 export type ErrorAction =
   | Requeue
   | Park
-  /** The customer is not there (any more). */
+  /** The customer does not exist (any more). */
   | { readonly kind: 'customer-gone' }
   /** This order can only be released through its subscriptions; parked where it has none. */
   | { readonly kind: 'use-subscriptions'; readonly otherwise: Park }
@@ -40,29 +38,31 @@ export type ErrorAction =
   | { readonly kind: 'use-order'; readonly otherwise: Park }
   /** The subscription has to be activated, then ended. */
   | { readonly kind: 'activate-first' }
-  /** What was to be cancelled already is. */
+  /** It is cancelled already. */
   | { readonly kind: 'already-released' }
-  /** The subscription is suspended: released where that was asked for, else parked. */
+  /** The subscription is suspended already: released if that was the goal, otherwise parked. */
   | { readonly kind: 'already-suspended'; readonly otherwise: Park }
-  /** These credentials may not ask this, and the teardown can do without. */
+  /** These credentials may not read this, and the teardown can do without it. */
   | { readonly kind: 'go-on-without' };
 
-/** One row of the answer table: the first row that matches an answer gives its meaning. */
+/** One row of the error table: the first row that matches an error response decides. */
 export interface ErrorRow {
   readonly name: string;
-  /** HTTP statuses; 0 means that no answer came. */
+  /** HTTP statuses; 0 where no answer came. */
   readonly statuses: readonly number[] | ((status: number) => boolean);
   /** The service's codes; absent: any code, or none. */
   readonly codes?: readonly string[];
-  /** Only where the service gives no code. */
+  /** Only for an answer without a code. */
   readonly withoutCode?: true;
   /** The calls it applies to; absent: every call. */
   readonly operations?: readonly Operation[];
-  /** What the description must say, contractions spelt out; a code that any row names says more than words. */
+  /**
+   * Must match the description, with contractions spelt out. Ignored where the answer has a code that any row names.
+   */
   readonly description?: RegExp;
-  /** Only if the service itself said so, not a gateway before it: with a code, or with no body at all. */
+  /** Only for an answer of the service itself, not of a gateway: with a code, or without a body. */
   readonly byService?: true;
-  /** Only where the answer was not what was asked for, though its status is good. */
+  /** Only for an unreadable answer with a successful status. */
   readonly unreadable?: true;
   readonly meaning: ErrorAction;
 }

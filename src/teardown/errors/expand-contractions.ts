@@ -1,6 +1,6 @@
 /**
- * A text with its contractions spelt out: the service's texts moved from "cannot" and "is not" to "can't" and
- * "isn't", and its articles have both.
+ * Spells out contractions: the service's texts changed from "cannot" and "is not" to "can't" and "isn't", and its
+ * articles have both.
  */
 export function expandContractions(text: string): string {
   return text

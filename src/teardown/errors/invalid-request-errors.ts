@@ -3,7 +3,7 @@ import { park, RELEASING_CALLS } from './row-parts.ts';
 
 const invalidRequest = park('invalid-request');
 
-/** The request itself is refused: a mistake of this app, or of what it read. */
+/** The request itself is refused: a bug of this app, or bad data that it read. */
 export const invalidRequestErrors: readonly ErrorRow[] = [
   {
     // https://learn.microsoft.com/partner-center/developer/cancel-an-azure-subscription
@@ -22,14 +22,14 @@ export const invalidRequestErrors: readonly ErrorRow[] = [
     meaning: invalidRequest,
   },
   {
-    // Where it is a call that releases, an earlier row says so of the purchase.
+    // For calls that release, an earlier row blames the purchase.
     name: 'call not supported',
     statuses: [400],
     codes: ['800042', '900127', '900141'],
     meaning: invalidRequest,
   },
   {
-    // Reads of a customer that is not there say the same (UNCONFIRMED).
+    // Reads of a customer that does not exist get the same answer (UNCONFIRMED).
     name: 'invalid property',
     statuses: [400],
     codes: ['3000'],
@@ -37,8 +37,8 @@ export const invalidRequestErrors: readonly ErrorRow[] = [
     meaning: { ...invalidRequest, unlessGone: true },
   },
   {
-    // Nothing but the status is changed; so the purchase has become another since it was read, which a fresh
-    // reading mends (INFERRED), or the service takes back less than it gives.
+    // Only the status is changed, so either the purchase has changed since it was read, which a fresh read resolves
+    // (INFERRED), or the service does not accept the resource that it returned.
     name: 'another change than the one asked for',
     statuses: [400, 403],
     codes: [

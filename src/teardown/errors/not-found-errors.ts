@@ -1,7 +1,7 @@
 import type { ErrorRow } from './error-action.ts';
 import { customerGone, READS_OF_A_CUSTOMER, requeue } from './row-parts.ts';
 
-/** What was asked for is not there: the customer, or something that a list may show later. */
+/** Something does not exist: the customer, or something that a list may show later. */
 export const notFoundErrors: readonly ErrorRow[] = [
   {
     name: 'customer gone at its deletion',
@@ -36,7 +36,7 @@ export const notFoundErrors: readonly ErrorRow[] = [
     meaning: requeue,
   },
   {
-    // 1000, 60002 or 60003; which of them an unknown customer gets is UNCONFIRMED.
+    // 1000, 60002 or 60003: which of them stands for an unknown customer is UNCONFIRMED.
     name: 'customer not found',
     statuses: [404],
     operations: READS_OF_A_CUSTOMER,

@@ -3,11 +3,11 @@ import { park, RELEASING_CALLS } from './row-parts.ts';
 
 const cannotCancel = park('cannot-cancel');
 const tooLate: Park = { ...cannotCancel, isAboutAge: true };
-/** What is listed late may be why, and a fresh list may show that it is over. */
+/** Something that is listed late may be the cause, and a fresh list may show that it is resolved. */
 const cannotCancelOnceSettled: Park = { ...cannotCancel, onceSettled: true };
 const useSubscriptions = { kind: 'use-subscriptions', otherwise: cannotCancelOnceSettled } as const;
 
-/** This purchase is not released by this call: by another one, by none, or it is already. */
+/** This call does not release this purchase: another one does, or none, or it is released already. */
 export const purchaseErrors: readonly ErrorRow[] = [
   {
     name: 'order only by its subscriptions',
@@ -44,7 +44,7 @@ export const purchaseErrors: readonly ErrorRow[] = [
     meaning: cannotCancel,
   },
   {
-    // INFERRED that activating is the way out: the article on activation speaks of billing only.
+    // INFERRED that activation helps: its article speaks only of billing.
     name: 'to be activated first',
     statuses: [400],
     codes: ['800081'],

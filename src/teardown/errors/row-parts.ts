@@ -2,7 +2,7 @@ import type { Operation } from '../model/partner-center-error.ts';
 import { type Advice, adviceFor, type ParkReason } from '../model/reasons.ts';
 import type { ErrorAction, Park, Requeue } from './error-action.ts';
 
-/** What the rows of the answer table are made of. */
+/** The parts of the error table's rows. */
 
 export const READS_OF_A_CUSTOMER: readonly Operation[] = [
   'get-customer',
@@ -17,7 +17,7 @@ export const READS_OF_AN_ACCOUNT: readonly Operation[] = [
   'list-customers',
 ];
 
-/** All writes but the deletion. */
+/** All writes except the deletion. */
 export const RELEASING_CALLS: readonly Operation[] = [
   'cancel-order',
   'end-subscription',

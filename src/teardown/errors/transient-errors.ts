@@ -4,7 +4,7 @@ import { advice, RELEASING_CALLS, requeue } from './row-parts.ts';
 const MINUTE_MS = 60 * 1000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** Trouble that passes: the service's, the network's, or an operation that has not ended. */
+/** Transient errors: of the service, of the network, or because an operation is still under way. */
 export const transientErrors: readonly ErrorRow[] = [
   // https://learn.microsoft.com/partner-center/developer/api-throttling-guidance
   { name: 'throttled', statuses: [429], meaning: requeue },
@@ -40,7 +40,7 @@ export const transientErrors: readonly ErrorRow[] = [
     meaning: { kind: 'already-released' },
   },
   {
-    // INFERRED: it ended between two lists, and a fresh reading says so.
+    // INFERRED: it ended between two lists, and a fresh read shows it.
     name: 'Azure plan not active any more',
     statuses: [400],
     codes: ['800011', '800012', '800021', '800030'],
@@ -48,7 +48,7 @@ export const transientErrors: readonly ErrorRow[] = [
     meaning: requeue,
   },
   {
-    // "After 24 hours": often it is over sooner, so the waits grow with the teardown's age.
+    // "After 24 hours", but often sooner, so the waits grow with the teardown's age.
     name: 'pending operation',
     statuses: [409],
     codes: ['900278'],
@@ -69,7 +69,7 @@ export const transientErrors: readonly ErrorRow[] = [
     meaning: requeue,
   },
   { name: 'parent or child in between', statuses: [409], codes: ['27009'], meaning: requeue },
-  // INFERRED: what was bought a moment ago is not known by both of its ids yet.
+  // INFERRED: a new purchase is not known by both of its ids yet.
   { name: 'id not convertible yet', statuses: [400], codes: ['2012'], meaning: requeue },
   { name: 'etag out of date', statuses: [400], codes: ['2055'], meaning: requeue },
   { name: 'etag does not match', statuses: [412], meaning: requeue },

@@ -2,10 +2,10 @@ import { describeCall } from '../model/call.ts';
 import { planFingerprint } from '../release/plan-items.ts';
 import type { Executor } from './executor.ts';
 
-/** Dry run: writes down every call that would be made. It holds no client that could make one. */
+/** Dry run: lists every call that would be made. It has no client that could make one. */
 export const dryRun: Executor = async (_look, inventory, decision, course) => {
   if (decision.kind === 'unreleasable') return decision.parked;
-  // What cannot be judged yet, or is not listed yet, cannot be planned either.
+  // A purchase that cannot be judged yet, or is not listed yet, cannot be planned either.
   const isEarly = decision.kind === 'release' && (decision.isUnjudged || decision.isUnlisted);
   if (isEarly) return { kind: 'requeue' };
   const objection = await course.objection();

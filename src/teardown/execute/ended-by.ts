@@ -1,7 +1,7 @@
 import type { Purchase } from '../inventory/purchase.ts';
 import type { Call } from '../model/call.ts';
 
-/** Is the call about this purchase? */
+/** Whether the call ends this purchase. */
 export function isEndedBy({ order, line, subscription }: Purchase, call: Call): boolean {
   if ('subscription' in call) return call.subscription === subscription;
   return (

@@ -5,22 +5,22 @@ import type { Outcome } from '../model/outcome.ts';
 import type { PartnerCenterError } from '../model/partner-center-error.ts';
 import type { Decision } from '../release/decide.ts';
 
-/** Come back: the release is under way; a deletion that was not made has nothing to wait for. */
+/** Another check is needed: the release is under way, or the deletion is still to be made. */
 export interface Requeue {
   readonly kind: 'requeue';
-  /** What kept it from being done now. */
+  /** The error that kept it from being finished. */
   readonly refused?: PartnerCenterError;
-  /** There was more to do than one check may; nothing has to be waited for. */
+  /** There was more to do than one check may, so the next one need not wait. */
   readonly isUnfinished?: true;
 }
 
-/** What surrounds the calls of a check, and what later checks have to know of them, also where one of them ends it. */
+/** The context of a check's calls. Collects what later checks have to know of them, even if an error ends the check. */
 export interface Course {
-  /** Asks all guards, afresh: what they object to the first write. */
+  /** Asks all guards again before the first write; undefined where all pass. */
   objection(): Promise<Outcome | undefined>;
-  /** A call was accepted whose effect takes its time. */
+  /** Notes a call that was accepted, and whose effect takes a while. */
   accepted(call: Call): void;
-  /** A call was made. */
+  /** Notes a call that was made. */
   written(call: string): void;
 }
 

@@ -16,12 +16,12 @@ import { type Writing, write, writeOnce } from './write-call.ts';
 
 type Make = (call: Call) => Promise<Taken>;
 
-/** Writing calls in one check; what is left waits for the next one, so that no invocation runs long. */
+/** The limit of writes in one check; the rest waits for the next one, so that no invocation runs for long. */
 export const MAX_CALLS_PER_CHECK = 25;
 
 /**
- * Makes the calls for real, one after the other. Deletes only in a check that has begun as a check: the
- * request's own check cancels, and leaves the deletion to a fresh reading.
+ * Makes the calls, one after the other. Deletes only in a later check: the request's own check cancels, and leaves the
+ * deletion to a check that reads afresh.
  */
 export function live(writer: PartnerCenterWriter, log: Log, nowMs: number): Executor {
   return async (check, inventory, decision, course) => {
@@ -44,7 +44,9 @@ export function live(writer: PartnerCenterWriter, log: Log, nowMs: number): Exec
   };
 }
 
-/** What was accepted once and is refused now may be on its way: the refusal of a repetition is no verdict. */
+/**
+ * A call that was accepted before and is refused now may still take effect, so the refusal does not park the teardown.
+ */
 async function again(repeated: Promise<Taken>): Promise<Taken> {
   try {
     return await repeated;
@@ -66,7 +68,7 @@ async function release(due: readonly Call[], inventory: Inventory, make: Make): 
     await make(call);
     made += 1;
   });
-  // Where none of these was taken, the next check could do no more than this one.
+  // If none of these was accepted, the next check could do no more than this one.
   const isUnfinished = isTooMuch && made > 0 ? true : undefined;
   return defined({ kind: 'requeue', refused, isUnfinished });
 }
@@ -94,20 +96,25 @@ function isCallDue(call: Call, { acceptedCalls, startedMs }: Check, nowMs: numbe
   return isDue(call, acceptedCalls, { startedMs, nowMs });
 }
 
-/** An order that came to nothing was taken for released; where the service says that it blocks, it is tried. */
+/**
+ * An order that came to nothing counts as released. Where the service says that it blocks, it is cancelled after all.
+ */
 function cancellationsOfNothing(
   { response }: PartnerCenterError,
   { request }: Check,
   { orders }: Inventory,
 ): readonly Call[] {
-  // No reviewed plan has it.
+  // A reviewed plan never contains it.
   if (request.ifUnchanged !== undefined) return [];
   return orders
     .filter((order) => cameToNothing(order) && response.orderIds?.includes(order.id))
     .map(({ id }) => ({ kind: 'cancel-order', orderId: id }));
 }
 
-/** Parks, after what still makes the purchase end by itself: that this is refused changes nothing but the words. */
+/**
+ * Parks, but first makes the calls after which the purchase ends by itself. If they are refused, only the explanation
+ * differs.
+ */
 async function park(
   parked: Parked,
   due: readonly Call[],
@@ -134,8 +141,8 @@ async function park(
 }
 
 /**
- * Whatever its words, an error to delete that names an order of the customer's says that this order blocks; unless
- * its code says that nobody here can do anything about it.
+ * An error to DELETE that names an order of the customer means that this order blocks, whatever its words; unless its
+ * code means that only a person can help.
  */
 async function ifBlocked(
   deletion: Promise<unknown>,

@@ -13,9 +13,9 @@ import { hasWindow, LAST_RANK, rankOf } from '../release/riskiest-first.ts';
 import { isEndedBy } from './ended-by.ts';
 
 /**
- * Makes calls one after the other. One that is refused for a while does not keep the others from being made, but for
- * those that end what it hangs on (a subscription whose add-on still stands), and those of a lower risk where it may
- * yet be refused for good: they would have been made in vain.
+ * Makes calls one after the other. After a transient refusal the others are still made, with two exceptions: those that
+ * end a parent (a subscription whose add-on still stands), and, where the call may yet be refused for good, those of a
+ * lower risk, which would then have been made in vain.
  *
  * @returns the first refusal, if any
  * @throws PartnerCenterError for one that is not about its purchase alone, or that will not pass
@@ -41,7 +41,10 @@ export async function runCalls(
   return first;
 }
 
-/** An error that will pass, and is about this purchase alone: not the throttle's, and not the service's. */
+/**
+ * The error of a call, if it is transient and about this purchase alone: not a throttle, and not trouble of the
+ * service.
+ */
 async function ifOnlyThis(call: Promise<unknown>): Promise<PartnerCenterError | undefined> {
   try {
     await call;
@@ -55,9 +58,9 @@ async function ifOnlyThis(call: Promise<unknown>): Promise<PartnerCenterError | 
 
 function passes(response: ErrorResponse): boolean {
   const meaning = classifyError(response);
-  // What was activated is ended at a later check.
+  // An activated subscription is ended by a later check.
   if (meaning.kind === 'requeue' || meaning.kind === 'activate-first') return true;
-  // What cannot be cancelled while it is under review may be cancelled after it.
+  // An order that cannot be cancelled while it is under review may be cancelled afterwards.
   return (
     response.isUnderReview === true && meaning.kind === 'park' && meaning.reason === 'cannot-cancel'
   );

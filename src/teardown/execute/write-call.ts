@@ -18,13 +18,13 @@ import { ageOf } from '../release/purchase-names.ts';
 import { isEndedBy } from './ended-by.ts';
 import type { Course } from './executor.ts';
 
-/** What a call is made with. */
+/** What is needed to make a call. */
 export interface Writing {
   readonly writer: PartnerCenterWriter;
   readonly inventory: Inventory;
   readonly log: Log;
   readonly course: Pick<Course, 'accepted' | 'written'>;
-  /** Was it not accepted a while ago already? */
+  /** False for a call that was accepted a moment ago. */
   isDue(call: Call): boolean;
 }
 
@@ -43,7 +43,7 @@ export async function write(writing: Writing, call: Call): Promise<Taken> {
       meaning === 'already-released' || (meaning === 'already-suspended' && suspends(call));
     if (isDone) return 'done';
     const instead = callsInstead(meaning, call, writing.inventory);
-    // What was activated a moment ago is ended at a later check.
+    // A subscription that was activated a moment ago is ended by a later check.
     const isActivated = instead.some((each) => isActivation(each) && !writing.isDue(each));
     if (instead.length === 0 || isActivated) throw error;
     return writeAll(writing, instead);
@@ -67,7 +67,7 @@ function isActivation({ kind }: Call): boolean {
   return kind === 'activate-subscription';
 }
 
-/** The calls that an answer asks for; none where there are none to make. */
+/** The calls that an answer asks for, if any. */
 function callsInstead(
   meaning: ErrorAction['kind'],
   call: Call,
@@ -110,7 +110,7 @@ export async function writeOnce(
   }
 }
 
-/** What is known of the purchases that a call is about. */
+/** What is known of the purchases that a call ends. */
 function knownOf(call: Call, inventory: Inventory) {
   const purchases = purchasesOf(inventory).filter((purchase) => isEndedBy(purchase, call));
   return {
@@ -121,19 +121,19 @@ function knownOf(call: Call, inventory: Inventory) {
   };
 }
 
-/** The cancellation of the order's line that a subscription is of. */
+/** The cancellation of the order line of a subscription. */
 function orderCallsFor(subscription: Subscription, inventory: Inventory): readonly Call[] {
   return purchasesOf(inventory).flatMap(({ order, line, subscription: own }) =>
     own === subscription && order !== undefined ? cancelByOrder(order.id, line).flat() : [],
   );
 }
 
-/** The first step of each: what must wait for its effect is for a later check. */
+/** The first step for each subscription; later steps wait for its effect, and so for a later check. */
 function subscriptionCallsFor(orderId: string, inventory: Inventory): readonly Call[] {
   return (
     addOnsFirst(purchasesOf(inventory))
       .filter(({ order, subscription }) => (order?.id ?? subscription?.orderId) === orderId)
-      // By itself a purchase is released by its subscription, and what has none by no call.
+      // Without its order a purchase is released by its subscription, or not at all.
       .map(({ order: _order, line: _line, entitlement: _entitlement, ...alone }) => alone)
       .filter(
         (purchase) => !releaseOf(purchase).isReleased && !isUnread(purchase, inventory.unread),

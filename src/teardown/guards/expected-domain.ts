@@ -8,7 +8,7 @@ export const expectedDomain: Guard = async ({ request }, facts) => {
   return differsFrom(request.expectedDomain, (await facts.customer()).domain);
 };
 
-/** What another domain than the expected one leads to; undefined where none is expected, or it is that one. */
+/** The outcome where the domain is not the expected one; undefined where it is, or none is expected. */
 export function differsFrom(
   expected: string | undefined,
   domain: string | undefined,

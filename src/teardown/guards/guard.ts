@@ -6,18 +6,18 @@ import type { Protection } from '../model/protection.ts';
 import type { Customer } from '../model/purchases.ts';
 import type { SweepRules } from '../model/sweep-rules.ts';
 
-/** What the guards ask of the world; each fact is read at most once a check, when first asked. */
+/** The facts that guards ask for; each is read at most once in a check, when it is first needed. */
 export interface Facts {
   readonly nowMs: number;
   readonly mode: TeardownMode;
   readonly protections: readonly Protection[];
-  /** Whom a sweep may ask for now; absent: nobody. */
+  /** The customers that a sweep may request now; absent: none. */
   readonly sweepRules?: SweepRules | undefined;
   sandboxObjection(): Promise<string | undefined>;
-  /** As Partner Center has it now, whatever the check says of it. */
+  /** As it is in Partner Center now, whatever the check carries. */
   customer(): Promise<Customer>;
   inventory(): Promise<Inventory>;
 }
 
-/** Undefined: go on. An outcome: the teardown ends here and nothing is written. */
+/** Undefined: go on. An outcome: the teardown ends here, and nothing is written. */
 export type Guard = (check: Check, facts: Facts) => Promise<Outcome | undefined>;

@@ -11,8 +11,8 @@ import { switchedOn } from './switched-on.ts';
 import { unchanged } from './unchanged.ts';
 
 /**
- * The guards before every write, in this order (the first one, that the message parses, comes before there
- * is a check). A guard that cannot be answered throws, and then nothing is written either.
+ * The guards before every write, in this order. (Guard 1, that the message parses, comes before there is a check.) A
+ * guard without an answer throws, and then nothing is written either.
  */
 export const guards: readonly Guard[] = [
   switchedOn,
@@ -24,7 +24,7 @@ export const guards: readonly Guard[] = [
   unchanged,
 ];
 
-/** Those that cost no request, for a check that may have nothing to write. */
+/** The guards that cost no request, for a check that may have nothing to write. */
 export const guardsOfAnyCheck: readonly Guard[] = [switchedOn, isSandbox, knownNames, sweepGoesOn];
 
 /**

@@ -3,8 +3,8 @@ import type { Guard } from './guard.ts';
 import { boughtOf } from './newest-purchase.ts';
 
 /**
- * Guard 6: nothing was bought within `minIdle`. A customer that never bought anything is idle, however new it is:
- * no list says when a customer was made.
+ * Guard 6: nothing was bought within `minIdle`. A customer without purchases is idle, however new it is, because no
+ * list says when a customer was created.
  */
 export const idleLongEnough: Guard = async ({ request }, facts) => {
   if (request.minIdle === undefined) return undefined;

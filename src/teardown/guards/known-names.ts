@@ -5,8 +5,8 @@ import type { Guard } from './guard.ts';
 import { protectedBy } from './not-protected.ts';
 
 /**
- * What a check carries of its customer, its id and its domain, may stop a teardown, and never lets one go on: before
- * a write the customer is read afresh. Costs no request.
+ * The customer's id and domain as the check carries them. They may stop a teardown but never let one go on, because the
+ * customer is read afresh before a write. Costs no request.
  */
 export const knownNames: Guard = async ({ request, domain }, { protections, nowMs }) => {
   const id = request.customerTenantId;

@@ -7,14 +7,14 @@ import { nameOf } from '../release/purchase-names.ts';
 export interface Bought {
   /** In words, for people. */
   readonly name: string;
-  /** In milliseconds since the epoch; absent: nobody says, so it counts as bought now. */
+  /** In milliseconds since the epoch; absent where it is not known, and then counts as now. */
   readonly atMs?: number;
 }
 
 /**
- * When everything that a customer holds or held was bought, whatever list shows it. What has no date of its own has
- * its order's, an Azure subscription its plan's. What hangs on an order that is not listed counts as new, because a
- * new order is listed last.
+ * When everything that a customer holds or held was bought, whatever list shows it. Something without a date has its
+ * order's date, an Azure subscription its plan's. Something of an order that is not listed counts as new, because a new
+ * order is listed last.
  */
 export function boughtOf(inventory: Inventory): readonly Bought[] {
   return purchasesOf(inventory).map((purchase) =>

@@ -2,15 +2,15 @@ import { isSameDomain } from '../../shared/domain.ts';
 import type { PartnerCenterReader } from '../model/partner-center.ts';
 import { MAX_SANDBOX_CUSTOMERS } from '../model/sandbox.ts';
 
-/** A proof holds for this long on an instance. */
+/** How long an instance relies on a proof. */
 const PROOF_HOLDS_MS = 60 * 60 * 1000;
 
 export interface SandboxIdentity {
   /** The sandbox's tenant id. */
   readonly tenantId: string;
-  /** Tenants that are never a sandbox, whatever else is configured. */
+  /** Tenants that are never the sandbox, whatever else is configured. */
   readonly deniedTenantIds: readonly string[];
-  /** The domain of the sandbox's organisation; absent: it is not asked for. */
+  /** The domain of the sandbox's organisation; absent: it is not checked. */
   readonly domain?: string | undefined;
 }
 
@@ -20,7 +20,7 @@ export type SandboxProof = (reader: PartnerCenterReader) => Promise<string | und
 /**
  * Proves that the account is the configured sandbox: the token's tenant is the configured one and not denied, its
  * organisation has the configured domain, where there is one, and the account has no more customers than a sandbox can
- * have. Only a good answer is remembered.
+ * have. Only a successful proof is remembered.
  */
 export function sandboxProof(identity: SandboxIdentity, nowMs: () => number): SandboxProof {
   let provenUntilMs = Number.NEGATIVE_INFINITY;
@@ -53,7 +53,7 @@ function objectionTo(tenantId: string | undefined, identity: SandboxIdentity): s
   return undefined;
 }
 
-/** A tenant typed by mistake may be a production account with few customers; it has another domain. */
+/** A mistyped tenant id may be that of a production account with few customers, which has another domain. */
 async function objectionToDomain(
   reader: PartnerCenterReader,
   wanted: string,

@@ -3,7 +3,7 @@ import { isOfASweep } from '../model/sweep-origin.ts';
 import { isIncluded } from '../model/sweep-rules.ts';
 import type { Guard } from './guard.ts';
 
-/** For what a sweep asked for: without rules there is no sweep. Costs no request. */
+/** For a request of a sweep: the sweep still has rules. Costs no request. */
 export const sweepGoesOn: Guard = async (check, { sweepRules }) => {
   if (!isOfASweep(check)) return undefined;
   const { include = [], maxCustomers = 0 } = sweepRules ?? {};
@@ -11,12 +11,12 @@ export const sweepGoesOn: Guard = async (check, { sweepRules }) => {
   return maxCustomers === 0 ? noLonger('SWEEP_MAX_CUSTOMERS is 0 by now.') : undefined;
 };
 
-/** Guard 4, for what a sweep asked for: its rules still take this customer in. */
+/** Guard 4, for a request of a sweep: its rules still include this customer. */
 export const stillIncluded: Guard = async (check, facts) => {
   const over = await sweepGoesOn(check, facts);
   if (over !== undefined || !isOfASweep(check)) return over;
   const { include = [] } = facts.sweepRules ?? {};
-  // A rule by id is answered without asking for the customer.
+  // A rule by id can be checked without reading the customer.
   const { customerTenantId: id } = check.request;
   if (isIncluded({ id }, { include })) return undefined;
   const customer = await facts.customer();

@@ -3,13 +3,13 @@ import type { Skipped } from '../model/outcome.ts';
 import { type PlanItem, planItemsOf } from '../release/plan-items.ts';
 import type { Guard } from './guard.ts';
 
-/** Of what was not reviewed, so many are named. */
+/** The limit of items that an explanation names. */
 const MAX_NAMED = 5;
 
 /**
- * Guard 7: what is written is what was reviewed. Before the first write the customer's plan is the reviewed one, no
- * more and no less. From then on the check carries the list of that plan, which proves itself by its hash, and
- * whatever still stands must be on it.
+ * Guard 7: only the reviewed plan is carried out. Before the first write the customer's plan must be exactly the
+ * reviewed one. From then on the check carries the list of that plan, which its hash proves, and whatever still stands
+ * must be on it.
  */
 export const unchanged: Guard = async ({ request, begun, changed, plan }, facts) => {
   const { ifUnchanged } = request;

@@ -1,21 +1,21 @@
 import { idKey } from './id-key.ts';
 import type { Purchase } from './purchase.ts';
 
-/** The subscription that a purchase is; none where it has none, or where that is not listed. */
+/** The id of a purchase's subscription, if it has one that is listed. */
 export function subscriptionIdOf({ subscription }: Purchase): string | undefined {
   return idKey(subscription?.id);
 }
 
-/** The subscription that it hangs on; only the line of its order may tell. */
+/** The id of its parent subscription; possibly only the line of its order names it. */
 export function parentIdOf({ subscription, line }: Purchase): string | undefined {
   return idKey(subscription?.parentSubscriptionId ?? line?.parentSubscriptionId);
 }
 
-/** Subscriptions that have to stand, because an add-on of theirs still does. */
+/** Subscriptions that must not be ended yet, because one of their add-ons still stands. */
 export class StandingParents {
   readonly #ids = new Set<string | undefined>();
 
-  /** This one stands for now, and with it what it hangs on. */
+  /** Notes that this purchase stands for now, and so its parent must. */
   stands(purchase: Purchase): void {
     this.#ids.add(parentIdOf(purchase));
   }

@@ -7,12 +7,12 @@ import { isSavingsPlan } from './savings-plans.ts';
  */
 const AZURE_PLAN_OFFER = /^dzh318z0bps6:/i;
 
-/** Is this the offer of an Azure plan? The line of an order may tell no more. */
+/** Whether this is the offer of an Azure plan: possibly all that the line of an order says. */
 export function isAzurePlanOffer(offerId: string): boolean {
   return AZURE_PLAN_OFFER.test(offerId);
 }
 
-/** Is this subscription an Azure plan (which holds Azure subscriptions, its Azure entitlements)? */
+/** Whether this subscription is an Azure plan, which holds Azure subscriptions (its Azure entitlements). */
 export function isAzurePlan(subscription: Subscription): boolean {
   return (
     !isSavingsPlan(subscription) &&

@@ -2,7 +2,7 @@ import type { Log } from '../log/log.ts';
 import type { PartnerCenterReader } from '../model/partner-center.ts';
 import { MAX_SANDBOX_CUSTOMERS } from '../model/sandbox.ts';
 
-/** The same reader; whenever it has listed the customers, the log says how many slots they take. */
+/** Wraps a reader to log how many slots the customers take, whenever it lists them. */
 export function countingCustomers<R extends PartnerCenterReader>(reader: R, log: Log): R {
   return {
     ...reader,

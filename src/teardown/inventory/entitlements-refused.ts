@@ -3,15 +3,15 @@ import type { Log } from '../log/log.ts';
 import type { PartnerCenterReader } from '../model/partner-center.ts';
 import { PartnerCenterError } from '../model/partner-center-error.ts';
 
-/** After this long they are asked for again: somebody may have given the application more. */
+/** After this time they are requested again: the application may have been given more permissions. */
 export const ASK_AGAIN_AFTER_MS = 60 * 60 * 1000;
 
-/** Wraps a reader of one check. */
+/** Wraps the reader of one check. */
 export type SkipRefusedEntitlements = <R extends PartnerCenterReader>(reader: R, log: Log) => R;
 
 /**
- * For one instance: entitlements that its credentials may not read are asked for once, not in every check,
- * and the log says so once. Meanwhile the reader repeats the refusal without asking.
+ * For one instance: entitlements that its credentials may not read are requested and logged once, not in every check.
+ * Meanwhile the reader repeats the refusal without a request.
  */
 export function skipRefusedEntitlements(nowMs: () => number): SkipRefusedEntitlements {
   let refused: { readonly refusal: PartnerCenterError; readonly untilMs: number } | undefined;

@@ -9,21 +9,21 @@ import { idKey } from './id-key.ts';
 import type { Inventory } from './inventory.ts';
 import { cameToNothing } from './order-states.ts';
 
-/** What a customer holds, found by its ids. */
+/** A customer's inventory, indexed by ids. */
 export interface InventoryIndex {
-  /** The order that a subscription says it is of. */
+  /** The order that a subscription names. */
   orderOf(subscription: Subscription): Order | undefined;
-  /** Those that say they are of this order. */
+  /** The subscriptions that name this order. */
   subscriptionsOf(order: Order): readonly Subscription[];
-  /** Those that a line may mean: by its subscription id, or else by its order and offer. */
+  /** The subscriptions that a line may stand for: by its subscription id, or else by its order and offer. */
   subscriptionsFor(order: Order, line: OrderLine): readonly Subscription[] | undefined;
   entitlementsOf(order: Order): readonly Entitlement[];
   azureEntitlementsOf(plan: Subscription): readonly AzureEntitlement[];
 }
 
 /**
- * Every list is walked once, so that a long one costs no more than its length. An order has two names, its `id` and
- * its `alternateId`, and whatever refers to it may do so by either, as the samples of the articles show.
+ * Walks every list once, so that the time is linear. An order has two names, its `id` and its `alternateId`, and
+ * references may use either, as the samples of the articles show.
  */
 export function inventoryIndex(inventory: Inventory): InventoryIndex {
   const { subscriptions } = inventory;
@@ -38,7 +38,7 @@ export function inventoryIndex(inventory: Inventory): InventoryIndex {
   ]);
   const byPlan = Map.groupBy(inventory.azureEntitlements, ({ planId }) => idKey(planId));
   const subscriptionsOf = (order: Order) => byNames(byOrder, order);
-  // An order that holds nothing has not brought about what names no order: that one's own may be listed late.
+  // A subscription without an order is not of an order that holds nothing: its own may be listed late.
   const mayBeOf = (order: Order, offerId: string) =>
     order.status === 'cancelled' || cameToNothing(order)
       ? []
@@ -57,7 +57,7 @@ export function inventoryIndex(inventory: Inventory): InventoryIndex {
   };
 }
 
-/** Subscriptions that name no order and that no line names, by their offers: `orderId` may be absent. */
+/** Subscriptions without an order that no line names, by their offers: `orderId` may be absent. */
 function withoutAnyOrder({ orders, subscriptions }: Inventory): Map<string, Subscription[]> {
   const named = new Set(
     orders.flatMap(({ lines }) => lines.map(({ subscriptionId }) => idKey(subscriptionId))),
@@ -68,7 +68,7 @@ function withoutAnyOrder({ orders, subscriptions }: Inventory): Map<string, Subs
   return Map.groupBy(alone, ({ offerId }) => idKey(offerId));
 }
 
-/** Items by each of their names. */
+/** Groups items by each of their names. */
 function byEach<T>(
   items: readonly T[],
   namesOf: (item: T) => readonly (string | undefined)[],
@@ -85,7 +85,7 @@ function byEach<T>(
   return found;
 }
 
-/** What goes by either name of an order, each once. */
+/** The items under either name of an order, each once. */
 function byNames<T>(found: ReadonlyMap<string, T[]>, { id, alternateId }: Order): readonly T[] {
   const byId = found.get(idKey(id)) ?? [];
   if (alternateId === undefined) return byId;

@@ -18,16 +18,16 @@ export interface Inventory {
   readonly customer: Customer;
   readonly orders: readonly Order[];
   readonly subscriptions: readonly Subscription[];
-  /** Undefined when these credentials may not read entitlements, or when they are unread. */
+  /** Undefined where these credentials may not read entitlements, or where they were not read. */
   readonly entitlements: readonly Entitlement[] | undefined;
   readonly azureEntitlements: readonly AzureEntitlement[];
   readonly unread?: Unread;
 }
 
-/** What was not read this time. There is an Azure plan still active, so that nothing can be deleted yet. */
+/** What was not read this time. An Azure plan is still active then, so nothing can be deleted yet. */
 export interface Unread {
   readonly entitlements: boolean;
-  /** The Azure plans whose Azure subscriptions these would be. */
+  /** The Azure plans whose Azure subscriptions were not read. */
   readonly planIds: readonly string[];
 }
 
@@ -61,8 +61,8 @@ export async function takeInventory(
   for (const id of toRead) {
     azureEntitlements.push(...(await reader.listAzureEntitlements(customer.id, id)));
   }
-  // In its turn one plan is read; where nothing of it lives any more, it is to be suspended next, if no reservation
-  // shows either.
+  // One plan is read in its turn. If none of its Azure subscriptions lives any more, it is suspended next, unless there
+  // is still a reservation.
   const isNext = !azureEntitlements.some(isAlive);
   const late = isPlansTurn && isNext ? await readEntitlements() : listed;
   const unread = rotation && {

@@ -4,7 +4,7 @@
  */
 export const LISTING_LAG_MS = 15 * 60 * 1000;
 
-/** What the lists do not show this long after the teardown began, they never will. */
+/** Whether the lists are complete: what they do not show this long after the teardown began, they never will. */
 export function isSettled(startedMs: number, nowMs: number): boolean {
   return nowMs - startedMs >= LISTING_LAG_MS;
 }

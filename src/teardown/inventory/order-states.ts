@@ -3,8 +3,8 @@ import type { Order } from '../model/purchases.ts';
 /** Order statuses of https://learn.microsoft.com/partner-center/developer/order-resources */
 
 /**
- * Waiting for a person: the partner is to upload the customer's purchase order, or Microsoft reviews it. It may take
- * days, so once the lists agree the order is tried all the same.
+ * Waiting for a person: the partner must upload the customer's purchase order, or Microsoft reviews it. This may take
+ * days, so once the lists have settled the order is cancelled all the same.
  */
 const UNDER_REVIEW: ReadonlySet<string> = new Set([
   'pending_review',
@@ -13,15 +13,15 @@ const UNDER_REVIEW: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * It "won't be processed", or is to be bought again. That nothing is held by an order in error is INFERRED; what it
- * holds nevertheless shows as a subscription or an entitlement.
+ * It "won't be processed", or must be bought again. INFERRED: an order in error holds nothing. If it does, that shows
+ * as a subscription or an entitlement.
  */
 const CAME_TO_NOTHING: ReadonlySet<string> = new Set(['po_review_rejected', 'error']);
 
 export const isUnderReview = (order: Order | undefined): boolean =>
   order !== undefined && UNDER_REVIEW.has(order.status);
 
-/** It has not brought about yet what was bought by it. */
+/** Whether an order has not been fulfilled yet. */
 export const isUnderWay = (order: Order | undefined): boolean =>
   order?.status === 'pending' || isUnderReview(order);
 

@@ -5,9 +5,9 @@ import { type InventoryIndex, inventoryIndex } from './inventory-index.ts';
 import type { Purchase } from './purchase.ts';
 
 /**
- * Joins the lists into purchases: each line of each order with its subscription and entitlement, what
- * entitlements say of an order besides, then the subscriptions and entitlements that no listed order accounts
- * for. Nothing in the inventory is left out.
+ * Joins the lists into purchases: each line of each order with its subscription and entitlement, then the other
+ * entitlements of the order, then the subscriptions and entitlements without a listed order. Nothing in the inventory
+ * is left out.
  */
 export function purchasesOf(inventory: Inventory): readonly Purchase[] {
   const index = inventoryIndex(inventory);
@@ -31,10 +31,10 @@ export function purchasesOf(inventory: Inventory): readonly Purchase[] {
   }));
 }
 
-/** A purchase by itself, before it is said what the whole inventory says of it. */
+/** A purchase, before the rest of the inventory is taken into account. */
 type Bought = Omit<Purchase, 'azureEntitlements'>;
 
-/** What no order has accounted for yet. */
+/** What belongs to no order so far. */
 interface Unclaimed {
   readonly subscriptions: Set<Subscription>;
   readonly entitlements: Set<Entitlement>;
@@ -47,7 +47,7 @@ function purchasesOfOrder(
 ): readonly Bought[] {
   const entitlements = index.entitlementsOf(order);
   const ofLines = order.lines.map((line): Bought => {
-    // Two lines of one offer claim one each.
+    // Two lines with the same offer claim one subscription each.
     const subscription = index
       .subscriptionsFor(order, line)
       ?.find((each) => unclaimed.subscriptions.delete(each));
@@ -59,16 +59,16 @@ function purchasesOfOrder(
     .map((entitlement) => besideLines(order, entitlement));
   for (const each of entitlements) unclaimed.entitlements.delete(each);
   const bought = [...ofLines, ...besides];
-  const isTold = bought.length > 0 || index.subscriptionsOf(order).length > 0;
-  return isTold ? bought : [{ order }];
+  const isExplained = bought.length > 0 || index.subscriptionsOf(order).length > 0;
+  return isExplained ? bought : [{ order }];
 }
 
-/** One that tells no line may be of any. */
+/** An entitlement without a line number may be of any line. */
 function isOfLine({ lineItemNumber }: Entitlement, line: OrderLine): boolean {
   return lineItemNumber === undefined || lineItemNumber === line.lineItemNumber;
 }
 
-/** The order holds something that none of its lines is: of another type than any line's. */
+/** The entitlements of an order that are of another type than those of its lines. */
 function entitlementsBesides(
   ofLines: readonly Bought[],
   entitlements: readonly Entitlement[],

@@ -1,6 +1,6 @@
 import type { Subscription } from '../model/purchases.ts';
 
-/** Over for good, or by its own end: nothing is left to cancel, and no call would be accepted. */
+/** Deleted, or at the end of its term: nothing is left to cancel, and no call would be accepted. */
 const OVER: ReadonlySet<string> = new Set(['deleted', 'expired', 'disabled']);
 
 /**

@@ -2,16 +2,16 @@ import type { FieldName } from './log-fields.ts';
 
 export interface Event {
   readonly level: 'info' | 'warn';
-  /** When such a line is written. */
+  /** When the line is written. */
   readonly when: string;
   readonly fields: readonly FieldName[];
-  /** Fields that are there where they are known. */
+  /** Fields that are present where they are known. */
   readonly optional: readonly FieldName[];
-  /** Of the instance, not of a teardown or a sweep: without `correlationId`. */
+  /** About the instance, not a teardown or a sweep: without `correlationId`. */
   readonly instanceWide?: true;
 }
 
-/** Every line that the app writes, by its `event`: the one place that says so. `docs/logs.md` is made from it. */
+/** Every line that the app logs, by its `event`. `docs/logs.md` is generated from it. */
 export const EVENTS = {
   outcome: {
     level: 'info',

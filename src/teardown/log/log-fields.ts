@@ -3,13 +3,13 @@ import type { Operation } from '../model/partner-center-error.ts';
 import { REASONS } from '../model/reasons.ts';
 import type { SweepEvent } from '../model/sweep-event.ts';
 
-/** How a field's values look in a line of JSON. */
+/** The JSON type of a field's values. */
 export type FieldType = 'text' | 'number' | 'flag';
 
 export interface Field {
   readonly type: FieldType;
   readonly meaning: string;
-  /** Every value that there is, with its meaning; absent: any. */
+  /** All possible values with their meanings; absent: any value. */
   readonly values?: Readonly<Record<string, string>>;
 }
 
@@ -41,7 +41,7 @@ const operations: Readonly<Record<Operation, string>> = {
   'delete-customer': 'writes',
 };
 
-/** Every field that a line may have. A name means the same in every line. */
+/** Every field of the log. A name has the same meaning in every line. */
 export const FIELDS = {
   correlationId: {
     type: 'text',

@@ -11,13 +11,13 @@ type ValueOf<F extends FieldName> = (typeof FIELDS)[F] extends { readonly values
   ? keyof V
   : TypeOf[(typeof FIELDS)[F]['type']];
 
-/** What a line of this event says, besides its `correlationId`. */
+/** The fields of an event, without `correlationId`. */
 export type FieldsOf<E extends EventName> = {
   readonly [F in (typeof EVENTS)[E]['fields'][number]]: ValueOf<F>;
 } & { readonly [F in (typeof EVENTS)[E]['optional'][number]]?: ValueOf<F> | undefined };
 
-/** Writes one structured line. Never give it a token, a secret or a whole body. */
+/** Writes one structured line. Must never be given a token, a secret or a whole body. */
 export type Log = <E extends EventName>(event: E, fields: FieldsOf<E>) => void;
 
-/** The log of one teardown, or of one sweep, whose id every line of it carries. */
+/** The log of one teardown or one sweep, whose id is in every line. */
 export type LogOf = (correlationId: string) => Log;

@@ -1,7 +1,7 @@
 import { redact } from '../../redaction/redact.ts';
 import type { Call } from './call.ts';
 
-/** When each call was accepted whose effect may take its time, by the id of what it ends, in ISO 8601. */
+/** When calls were accepted whose effect may take a while, in ISO 8601, by the id of what they end. */
 export type AcceptedCalls = Readonly<Record<string, string>>;
 
 /**
@@ -10,7 +10,7 @@ export type AcceptedCalls = Readonly<Record<string, string>>;
  */
 export const MIN_REPEAT_MS = 15 * 60 * 1000;
 
-/** More than a sandbox's customer can hold; of more, the first are repeated early. */
+/** More than a sandbox's customer can hold. Beyond it the oldest are forgotten, and so repeated early. */
 export const MAX_ACCEPTED_CALLS = 200;
 
 /**
@@ -21,19 +21,19 @@ export const MAX_ACCEPTED_CALLS = 200;
  */
 export function acceptedCallId(call: Call): string | undefined {
   const id = idOf(call);
-  // An id that echoes a secret stays out of messages; its call is repeated.
+  // An id that looks like a secret is kept out of messages, so its call is repeated.
   return id === undefined || redact(id) === id ? id : undefined;
 }
 
-/** When a call was accepted, in ISO 8601; undefined where it was not. */
+/** When a call was accepted, in ISO 8601; undefined if it was not. */
 export function acceptedAt(call: Call, accepted: AcceptedCalls | undefined): string | undefined {
   const id = idOf(call);
   return Object.entries(accepted ?? {}).find(([name]) => name === id)?.[1];
 }
 
 /**
- * Whether a call is due: an accepted one that does not show may be lost, so it is repeated, but not before its time
- * is over, and the longer the teardown lasts the less often.
+ * Whether a call is due. An accepted one without an effect may be lost, so it is repeated, but not before its effect
+ * can show, and the less often the longer the teardown lasts.
  */
 export function isDue(
   call: Call,
@@ -45,7 +45,10 @@ export function isDue(
   return nowMs - Date.parse(at) >= Math.max(MIN_REPEAT_MS, (nowMs - startedMs) / 2);
 }
 
-/** With those accepted now, and no more of them than a message should hold, the newest; none where there are none. */
+/**
+ * Adds the calls that were accepted now, and keeps the newest, as many as a message should hold. Undefined if there are
+ * none.
+ */
 export function withAccepted(
   before: AcceptedCalls | undefined,
   ids: Iterable<string | undefined>,
@@ -58,7 +61,7 @@ export function withAccepted(
   return all.size === 0 ? undefined : Object.fromEntries(newest.slice(-MAX_ACCEPTED_CALLS));
 }
 
-/** What the call ends; none for what is not repeated. */
+/** The id of what the call ends; undefined for calls that are not remembered. */
 function idOf(call: Call): string | undefined {
   switch (call.kind) {
     case 'cancel-azure-entitlement':

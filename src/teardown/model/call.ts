@@ -1,7 +1,7 @@
 import type { PartnerCenterWriter, Taken } from './partner-center.ts';
 import type { AzureEntitlement, OrderLine, Subscription } from './purchases.ts';
 
-/** One writing call to Partner Center, as a value: it can be listed, logged, counted, and performed. */
+/** One write to Partner Center, as a value that can be listed, logged, counted and performed. */
 export type Call =
   | {
       readonly kind: 'cancel-order';
@@ -14,14 +14,14 @@ export type Call =
       readonly subscription: Subscription;
       readonly status: 'deleted' | 'suspended';
     }
-  /** What cannot be ended ends by itself then. */
+  /** For a subscription that cannot be ended: it then ends by itself. */
   | { readonly kind: 'turn-off-auto-renew'; readonly subscription: Subscription }
-  /** What its service wants before it lets a marketplace subscription be ended. */
+  /** Some marketplace subscriptions must be activated before they can be ended. */
   | { readonly kind: 'activate-subscription'; readonly subscription: Subscription }
   | { readonly kind: 'cancel-azure-entitlement'; readonly entitlement: AzureEntitlement }
   | { readonly kind: 'delete-customer' };
 
-/** The HTTP call in words, without bodies: what a person reviews before allowing it. */
+/** Describes the HTTP call, without its body, for the person who reviews it. */
 export function describeCall(customerId: string, call: Call): string {
   const customer = `/v1/customers/${customerId}`;
   switch (call.kind) {
@@ -40,7 +40,7 @@ export function describeCall(customerId: string, call: Call): string {
   }
 }
 
-/** The orders that a call is about; none for a whole customer. */
+/** The orders that a call is about; none for the deletion of a customer. */
 export function orderIdsOfCall(call: Call): readonly string[] {
   switch (call.kind) {
     case 'cancel-order':

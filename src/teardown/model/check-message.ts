@@ -12,18 +12,18 @@ import type { IncomingMessage } from './incoming-message.ts';
 import { checkIdOf } from './message-ids.ts';
 import type { Parsed } from './request.ts';
 
-/** What is wrong with a message may quote all of it. */
+/** The text of an issue may quote the whole message. */
 const MAX_ISSUE_LENGTH = 200;
 
-/** So far may the clocks of two instances be apart. */
+/** How far the clocks of two instances may be apart. */
 const MAX_AHEAD_MS = 5 * 60 * 1000;
 
-/** A check of a newer version of this app that this one cannot read: a deployment or a rollback is under way. */
+/** A check of a newer version of this app that this version cannot read, during a deployment or a rollback. */
 export interface NewerCheck {
   readonly teardownId: string;
   readonly attempt: number;
   readonly startedMs: number;
-  /** As it came. */
+  /** The body as it came. */
   readonly body: Readonly<Record<string, unknown>>;
 }
 
@@ -31,7 +31,7 @@ export type ParsedCheck =
   | { readonly ok: true; readonly value: Check }
   | { readonly ok: false; readonly message: string; readonly newer?: NewerCheck };
 
-/** Reads the check that a message holds. One of ours has the MessageId that its content says. */
+/** Parses the check in a message. The MessageId of a genuine check follows from its content. */
 export function checkIn(
   { body, bodyProblem, messageId }: IncomingMessage,
   nowMs: number,
@@ -40,13 +40,13 @@ export function checkIn(
   const parsed = parseCheck(body);
   const names = parsed.ok ? parsed.value : parsed.newer;
   if (names === undefined) return parsed;
-  // It would have no deadline.
+  // A check from the future would have no deadline.
   if (names.startedMs > nowMs + MAX_AHEAD_MS) return notOurs('Its teardown begins later than now.');
   const ownId = checkIdOf(names);
   return messageId === ownId ? parsed : notOurs(`Its MessageId would be ${JSON.stringify(ownId)}.`);
 }
 
-/** Reads the body of a check message: our own queue, our own shape. */
+/** Parses the body of a check message. */
 export function parseCheck(body: unknown): ParsedCheck {
   const isNewer = formatOf(body) > CHECK_FORMAT;
   const result = v.safeParse(isNewer ? newerCheckSchema : checkSchema, body);

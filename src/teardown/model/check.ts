@@ -6,19 +6,22 @@ import { MAX_MESSAGE_ID_LENGTH } from './message-ids.ts';
 import { requestSchema, type TeardownRequest } from './request.ts';
 import { MAX_WRITTEN, MAX_WRITTEN_LENGTH } from './written-calls.ts';
 
-/** Raise it with a change that the version before could not read or would misunderstand; a new field alone is none. */
+/**
+ * Raise it with every change that the previous version could not read, or would misunderstand. A new field alone is no
+ * such change.
+ */
 export const CHECK_FORMAT = 1;
 
-/** No check has a higher number, so that what a forged one makes of itself can be read as well. */
+/** The highest number of a check, so that the successor of a forged check can be read too. */
 export const MAX_ATTEMPTS = 100_000;
 
-/** Method and path; the service's ids are short. */
+/** The length of method and path; the service's ids are short. */
 const MAX_CALL_LENGTH = 1_000;
 
-/** As long as any id that the client takes. */
+/** The longest id that the client accepts. */
 const MAX_ID_LENGTH = 200;
 
-/** As this app writes times itself: everything else would be read otherwise than it stands there, such as 30 February. */
+/** A time in the form in which this app writes it. Others may be read as another time, such as 30 February. */
 const time = v.pipe(
   v.string(),
   v.isoTimestamp(),
@@ -36,35 +39,32 @@ const textOf = (longest: number) => v.pipe(v.string(), v.nonEmpty(), v.maxLength
 const identity = {
   /** The request's MessageId. */
   teardownId: textOf(MAX_MESSAGE_ID_LENGTH),
-  /** 0 for the request's own check, one more for each after it. */
+  /** 0 for the request's own check, and one more for each check after it. */
   attempt: count,
   startedAt: time,
 };
 
-/**
- * What checks have learnt for those after them: names and times, never a copy of the world. A new field stands here
- * alone.
- */
+/** What checks pass on to later ones: names and times, never a copy of the world. A new field is added only here. */
 const progress = {
-  /** Has an earlier check found the customer and passed all guards? */
+  /** Whether an earlier check found the customer and passed all guards. */
   begun: v.boolean(),
-  /** The customer's domain, its other name; known once begun. */
+  /** The customer's domain; known once begun. */
   domain: v.exactOptional(v.pipe(v.string(), v.nonEmpty())),
-  /** An earlier check found no such customer: this one is to say so. */
+  /** An earlier check found no such customer; this one reports it. */
   missing: v.exactOptional(v.literal(true)),
-  /** An earlier check found this fingerprint, which is not the reviewed one: this one is to say so. */
+  /** An earlier check found this fingerprint instead of the reviewed one; this check reports it. */
   changed: v.exactOptional(v.pipe(v.string(), v.regex(FINGERPRINT))),
-  /** Earlier checks that came to nothing because of this app's own rate limit. */
+  /** How many earlier checks did nothing because of this app's own rate limit. */
   rateLimited: v.exactOptional(count),
   /** The reviewed plan that `ifUnchanged` names, as the digests of its items; once begun. */
   plan: v.exactOptional(
     v.pipe(v.array(v.pipe(v.string(), v.regex(DIGEST))), v.maxLength(MAX_PLAN_ITEMS), v.readonly()),
   ),
-  /** What earlier checks have written, in words. */
+  /** The calls that earlier checks made, in words. */
   written: v.exactOptional(
     v.pipe(v.array(textOf(MAX_WRITTEN_LENGTH)), v.maxLength(MAX_WRITTEN), v.readonly()),
   ),
-  /** Calls of earlier checks whose effect takes its time, by the id of what they end, and when they were accepted. */
+  /** When calls of earlier checks were accepted whose effect takes a while, by the id of what they end. */
   acceptedCalls: v.exactOptional(
     v.pipe(
       v.record(v.pipe(v.string(), v.maxLength(MAX_ID_LENGTH)), time),
@@ -72,7 +72,7 @@ const progress = {
       v.readonly(),
     ),
   ),
-  /** A write of the check before that nobody answered. */
+  /** A write of the previous check that got no answer. */
   unanswered: v.exactOptional(
     v.pipe(
       v.strictObject({
@@ -89,22 +89,22 @@ const progress = {
 const format = v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1);
 const body = { format, ...identity, request: requestSchema, ...progress };
 
-/** Of this version's format nothing is unknown. */
+/** A check of this version's format has no unknown fields. */
 export const checkSchema = v.strictObject(body);
-/** Of a newer one there may be more. */
+/** A check of a newer format may have unknown fields. */
 export const newerCheckSchema = v.looseObject(body);
-/** What must be readable of any, for it to be scheduled again. */
+/** What must be readable of every check, so that it can be scheduled again. */
 export const identitySchema = v.looseObject(identity);
 const progressSchema = v.object(progress);
 
 type Known = Readonly<v.InferOutput<typeof checkSchema>>;
 
-/** One look at one teardown: who it is, what was asked for, and how far it is. */
+/** One check of a teardown: its identity, its request, and its progress. */
 export type Check = Pick<Known, 'teardownId' | 'attempt' | 'request'> &
   Progress & {
     /** When the first check began, in milliseconds since the epoch. */
     readonly startedMs: number;
-    /** What a newer version of this app has added, which is handed on as it came. */
+    /** What a newer version of this app has added, which is passed on as it came. */
     readonly added?: Added;
   };
 export type Progress = Readonly<v.InferOutput<typeof progressSchema>>;
@@ -115,7 +115,7 @@ export interface Added {
 
 export type CheckBody = v.InferInput<typeof checkSchema>;
 
-/** The body of a check message. What could not be read again stays out: progress saves work, and is no answer. */
+/** The body of a check message. Progress that could not be parsed again is left out: it only saves work. */
 export function checkBodyOf({ startedMs, added, ...check }: Check): CheckBody {
   const kept = Object.entries(progress).filter(([name, schema]) =>
     v.is(schema, check[name as keyof Progress]),
@@ -129,7 +129,7 @@ export function checkBodyOf({ startedMs, added, ...check }: Check): CheckBody {
   };
 }
 
-/** The check that a body says. */
+/** The check in a parsed body. */
 export function checkOf({
   format,
   startedAt,
@@ -149,7 +149,7 @@ export function firstCheck(teardownId: string, request: TeardownRequest, nowMs: 
   return { teardownId, attempt: 0, startedMs: nowMs, request, begun: false };
 }
 
-/** How many checks before this one the rate limit let through: read rotation and backoff go by it. */
+/** How many earlier checks the rate limit let through. Read rotation and backoff go by this number. */
 export function checksMade({
   attempt,
   rateLimited = 0,

@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto';
 
-/** What a fingerprint looks like: its version first, because another version reads the same customer otherwise. */
+/**
+ * The form of a fingerprint. It begins with its version, because another version computes another one for the same
+ * customer.
+ */
 export const FINGERPRINT = /^v2:sha256:[0-9a-f]{64}$/;
 
-/** More than a check message holds beside the rest: a plan of more cannot be carried out as reviewed. */
+/** As many as a check message has room for: a longer plan cannot be carried out as reviewed. */
 export const MAX_PLAN_ITEMS = 4_000;
 
-/** What the digest of an item looks like. */
+/** The form of an item's digest. */
 export const DIGEST = /^[0-9a-f]{32}$/;
 
 /**
- * A hash over the sorted list of a plan's items: equal as long as the customer holds the same, and the same calls
- * would be made for it. Independent of the order in which the service lists things.
+ * A hash over the sorted items of a plan: equal as long as the customer holds the same, and needs the same calls.
+ * Independent of the order in which the service lists things.
  */
 export function fingerprintOf(digests: Iterable<string>): string {
   const list = JSON.stringify([...new Set(digests)].toSorted());

@@ -1,9 +1,9 @@
-/** A message as a trigger or the reader of dead letters hands it over: both make it with the same functions. */
+/** A message as a trigger or the reader of dead letters passes it on. */
 export interface IncomingMessage {
-  /** JSON already parsed where it was JSON, else text. */
+  /** Parsed JSON, or text where it was not JSON. */
   readonly body: unknown;
-  /** Why the body cannot be what its queue is for, whatever it holds. */
+  /** Why the body cannot be a valid message of its queue. */
   readonly bodyProblem?: string;
-  /** The one name of the message, the same at every delivery. */
+  /** The name of the message, the same at every delivery. */
   readonly messageId: string;
 }

@@ -9,9 +9,9 @@ const CHECK = ':check:';
 const HASH = /^sha256-[0-9a-f]{64}$/;
 
 /**
- * `<teardownId>:<suffix>`: deterministic, so that duplicate detection drops whatever is sent twice. Where
- * that is too long for Service Bus, a hash stands for the teardown's id; also where the id is such a hash itself, because
- * nobody is to take the name of another.
+ * `<teardownId>:<suffix>`: deterministic, so that duplicate detection drops what is sent twice. If that is too long for
+ * Service Bus, a hash replaces the teardown's id; also if the id looks like such a hash itself, so that no request can
+ * take another's name.
  */
 export function messageIdOf(teardownId: string, suffix: string): string {
   const id = `${teardownId}:${suffix}`;
@@ -24,25 +24,27 @@ export interface CheckNames {
   readonly attempt: number;
 }
 
-/** The one MessageId that a check of this app has. */
+/** The MessageId of a check. */
 export function checkIdOf({ teardownId, attempt }: CheckNames): string {
   return messageIdOf(teardownId, `check:${attempt}`);
 }
 
-/** The teardown, or the hash that stands for its id, whose check such a MessageId would be. */
+/**
+ * The teardown (or the hash that stands for its id) whose check would have this MessageId; undefined for any other id.
+ */
 export function teardownOfCheckId(messageId: string): string | undefined {
   const at = messageId.lastIndexOf(CHECK);
   const isCheck = at > 0 && /^[1-9]\d{0,5}$/.test(messageId.slice(at + CHECK.length));
   return isCheck ? messageId.slice(0, at) : undefined;
 }
 
-/** Of a sweep's request: the time of the schedule or of a run by hand, and the customer. */
+/** The MessageId of a sweep's request: the time of the schedule or of a run by hand, and the customer. */
 const SWEEP_REQUEST = new RegExp(
   `^sweep-(?:\\d{8}T\\d{4}Z|by-hand-\\d{8}T\\d{9}Z)-${GUID_TEXT}$`,
   'i',
 );
 
-/** Whether a request has the name of one that a sweep sends. */
+/** Whether a MessageId has the form of a sweep's requests. */
 export function isSweepRequestId(messageId: string): boolean {
   return SWEEP_REQUEST.test(messageId);
 }

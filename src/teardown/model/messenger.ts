@@ -2,19 +2,19 @@ import type { Check } from './check.ts';
 import type { NewerCheck } from './check-message.ts';
 import type { Outcome } from './outcome.ts';
 
-/** Sending, with deterministic message ids: sending the same thing twice changes nothing. */
+/** Sends messages with deterministic ids, so that sending one twice changes nothing. */
 export interface Messenger {
   /**
-   * Schedules the next check as a check message. One attempt has one message id, so that however often a
-   * message is worked on, one chain of checks follows from it.
+   * Schedules the next check. Each attempt has one message id, so that a single chain of checks follows from a message,
+   * however often it is processed.
    */
   scheduleCheck(check: Check, delayMs: number): Promise<void>;
-  /** Schedules the check of a newer version again, as it came but for its number. */
+  /** Schedules the check of a newer version again, as it came, but under the next number. */
   postponeCheck(check: NewerCheck, delayMs: number): Promise<void>;
   publishOutcome(about: OutcomeAbout, outcome: Outcome): Promise<void>;
 }
 
-/** What an outcome event says besides the outcome. */
+/** The rest of an outcome event. */
 export interface OutcomeAbout {
   readonly teardownId: string;
   readonly customerTenantId?: string;
@@ -23,6 +23,6 @@ export interface OutcomeAbout {
   readonly requestReason?: string;
   readonly startedMs: number;
   readonly endedMs: number;
-  /** Checks taken, this one included. */
+  /** The number of checks, this one included. */
   readonly checks: number;
 }

@@ -25,9 +25,9 @@ export interface Deleted extends Ending {
 export interface Planned extends Ending {
   readonly kind: 'planned';
   readonly reason: keyof typeof PLANNED_REASONS;
-  /** Every writing call it would have made, in order. */
+  /** Every write that it would have made, in order. */
   readonly calls: readonly string[];
-  /** What `ifUnchanged` takes, to allow exactly this plan. */
+  /** Pass it as `ifUnchanged` to allow exactly this plan. */
   readonly fingerprint: string;
 }
 
@@ -42,16 +42,16 @@ export interface Parked extends NeedsPerson {
   readonly orderIds?: readonly string[];
   /** What still blocks the deletion, in words. */
   readonly blockers?: readonly string[];
-  /** The answer that ended it; secrets taken out. */
+  /** The answer that ended it, without secrets. */
   readonly answer?: ErrorResponse;
 }
 
 export interface Rejected extends NeedsPerson {
   readonly kind: 'rejected';
   readonly reason: keyof typeof REJECTED_REASONS;
-  /** The teardown whose check this message may have displaced; a hash where its id is long. */
+  /** The teardown whose check this message may have displaced; a hash if its id is long. */
   readonly possiblyDisplaced?: string;
-  /** The beginning of what arrived; secrets taken out. */
+  /** The beginning of the message, without secrets. */
   readonly received?: string;
 }
 

@@ -1,4 +1,4 @@
-/** The calls a teardown makes, named for the answer table and the log. */
+/** The calls of a teardown, as the error table and the log name them. */
 export type Operation =
   | 'sign-in'
   | 'get-organization-profile'
@@ -15,53 +15,53 @@ export type Operation =
   | 'cancel-azure-entitlement'
   | 'delete-customer';
 
-/** A write that nobody answered: it may have happened. */
+/** A write without an answer: it may have happened. */
 export interface Unanswered {
   /** Method and path. */
   readonly call: string;
-  /** The MS-RequestId under which it was sent, by which the service knows it again. */
+  /** The MS-RequestId under which it was sent, by which the service recognises it. */
   readonly requestId: string;
 }
 
-/** What is known of a purchase's age, for a message about it. Times in milliseconds since the epoch. */
+/** What is known of a purchase's age, for messages. Times in milliseconds since the epoch. */
 export interface PurchaseAge {
   /** The purchase in words, for people. */
   readonly name: string;
   readonly boughtMs?: number;
-  /** Until when it could be cancelled, as the service said, or as is published. */
+  /** Until when it could be cancelled, as the service said or the articles say. */
   readonly cancellableUntilMs?: number;
 }
 
-/** An answer that is not what was asked for. */
+/** An answer that is an error, or no answer at all. */
 export interface ErrorResponse {
   readonly operation: Operation;
   /** The HTTP status; 0 when no answer came (network, time-out, dropped connection). */
   readonly status: number;
-  /** The service's own code; absent in the gateway's shape and where there was no JSON. */
+  /** The service's own code; absent in errors of the gateway, and where the body is not JSON. */
   readonly code?: string;
-  /** One sentence: the service's description, or what was wrong with the answer. */
+  /** The service's description, or what is wrong with the answer. */
   readonly description: string;
-  /** The beginning of the body, secrets taken out. */
+  /** The beginning of the body, without secrets. */
   readonly body: string;
   readonly retryAfterMs?: number;
-  /** Nobody was asked: the request would have been one too many in this minute. */
+  /** The request was not sent, because of this app's own rate limit. */
   readonly rateLimited?: true;
-  /** It came with a 2xx, and is not what was asked for: cut short, empty, no JSON, or at odds with its own count. */
+  /** A 2xx that is not a valid answer: truncated, empty, not JSON, or with a wrong count. */
   readonly unreadable?: true;
   readonly requestId?: string;
-  /** What is to be repeated under its own name; only for a write without an answer. */
+  /** Only for a write without an answer: what is repeated under the same request id. */
   readonly unanswered?: Unanswered;
   /** The orders that the call was about. */
   readonly orderIds?: readonly string[];
   /** How old the purchases are that the call was about. */
   readonly ages?: readonly PurchaseAge[];
-  /** What else is known of these purchases, in sentences. */
+  /** What else is known of these purchases, for people. */
   readonly hints?: readonly string[];
-  /** One of them waits for a person: it may be refused now and not later. */
+  /** One of their orders waits for a person: it may be refused now, and accepted later. */
   readonly isUnderReview?: true;
 }
 
-/** Partner Center said no, said nothing, or said something nobody can read. */
+/** Partner Center refused, did not answer, or gave an unreadable answer. */
 export class PartnerCenterError extends Error {
   override readonly name = 'PartnerCenterError';
   readonly response: ErrorResponse;
@@ -75,7 +75,7 @@ export class PartnerCenterError extends Error {
 }
 
 /**
- * What was thrown, where it is an error of Partner Center.
+ * Returns what was thrown, if it is an error of Partner Center.
  *
  * @throws whatever else was thrown, as it is
  */
@@ -84,7 +84,7 @@ export function asPartnerCenterError(thrown: unknown): PartnerCenterError {
   throw thrown;
 }
 
-/** It is this request that is refused: no time-out, not the throttle, and no trouble of the service's own. */
+/** Whether the request itself was refused: not by a time-out, the throttle, or trouble of the service. */
 export function isAboutTheRequest({ status }: Pick<ErrorResponse, 'status'>): boolean {
   return status >= 400 && status <= 499 && status !== 408 && status !== 429;
 }

@@ -9,11 +9,13 @@ import type {
 
 /** The reading half of Partner Center. Every method throws {@link PartnerCenterError} where it gets no good answer. */
 export interface PartnerCenterReader {
-  /** The tenant (`tid`) that the access token was issued for; undefined if the token does not say. */
+  /** The tenant (`tid`) of the access token; undefined if the token does not say. */
   signedInTenant(): Promise<string | undefined>;
-  /** The domain of the account's own organisation; undefined if its profile does not tell one. With App+User only. */
+  /** The domain of the account's own organisation; undefined if its profile has none. Only with App+User. */
   organizationDomain(): Promise<string | undefined>;
-  /** All customers of the account, or the first ones beyond `limit`, so that `length > limit` tells. */
+  /**
+   * All customers of the account. May stop after more than `limit`, so that `length > limit` shows that there are more.
+   */
   listCustomers(limit: number): Promise<readonly Customer[]>;
   getCustomer(customerId: string): Promise<Customer>;
   /** Flattened: included entitlements stand beside their parents. */
@@ -24,8 +26,8 @@ export interface PartnerCenterReader {
 }
 
 /**
- * How a write was taken. `accepted` (202) is not done yet: only a later reading shows its effect. So does it after
- * `done`, for lists lag.
+ * The result of a write. `accepted` (202) means that it is not done yet. In both cases only a later read shows the
+ * effect, because lists lag behind.
  */
 export type Taken = 'done' | 'accepted';
 
@@ -41,9 +43,9 @@ export interface PartnerCenterWriter {
     subscription: Subscription,
     status: 'deleted' | 'suspended',
   ): Promise<Taken>;
-  /** A subscription that renews no more ends with its term. */
+  /** A subscription without auto-renew ends with its term. */
   turnOffAutoRenew(customerId: string, subscription: Subscription): Promise<Taken>;
-  /** What a marketplace subscription may need before it can be ended; in a sandbox only. */
+  /** A marketplace subscription may need this before it can be ended. In a sandbox only. */
   activateSubscription(customerId: string, subscription: Subscription): Promise<Taken>;
   cancelAzureEntitlement(customerId: string, entitlement: AzureEntitlement): Promise<Taken>;
   deleteCustomer(customerId: string): Promise<Taken>;

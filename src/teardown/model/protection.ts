@@ -2,20 +2,20 @@ import { asciiDomain, asciiPattern } from '../../shared/domain.ts';
 import { isGuid } from '../../shared/guid.ts';
 import type { Customer } from './purchases.ts';
 
-/** One customer, or the customers of a domain pattern, kept from every teardown. */
+/** A rule that protects one customer, or the customers of a domain pattern, from every teardown. */
 export interface Protection {
   /** A customer's tenant id (GUID), or a domain with `*` for any run of characters. */
   readonly customer: string;
   /** Whom to ask. */
   readonly owner: string;
-  /** Ends by itself at this moment, in milliseconds since the epoch; absent: never. */
+  /** Expires at this moment, in milliseconds since the epoch; absent: never. */
   readonly untilMs?: number;
   readonly why?: string;
 }
 
 /**
- * The protection that holds for a customer now, if any. Fails closed: a rule that cannot be evaluated protects, such as
- * a domain rule for a customer whose domain is not known.
+ * The protection that covers a customer now, if any. Fails closed: a rule that cannot be evaluated protects, such as a
+ * domain rule for a customer whose domain is unknown.
  */
 export function protectionOf(
   customer: Customer,
@@ -28,8 +28,8 @@ export function protectionOf(
 }
 
 /**
- * Whether a rule, a tenant id or a domain pattern, means a customer. Domains are compared in ASCII form; undefined
- * where that cannot be told.
+ * Whether a rule (a tenant id or a domain pattern) matches a customer; undefined where that cannot be decided. Domains
+ * are compared in ASCII form.
  */
 export function isMeant(rule: string, { id, domain }: Customer): boolean | undefined {
   if (isGuid(rule)) return rule.toLowerCase() === id.toLowerCase();
@@ -39,7 +39,7 @@ export function isMeant(rule: string, { id, domain }: Customer): boolean | undef
   return matchesDomain(pattern, ascii);
 }
 
-/** Whether a domain fits a pattern, both in ASCII form; `*` stands for any run of characters. Case does not matter. */
+/** Whether a domain matches a pattern, both in ASCII form; `*` stands for any run of characters. Ignores case. */
 export function matchesDomain(pattern: string, domain: string): boolean {
   const wanted = pattern.toLowerCase();
   const text = domain.toLowerCase();

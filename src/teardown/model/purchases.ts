@@ -1,13 +1,13 @@
-/** What a customer holds, as far as a teardown needs to know it. Times are milliseconds since the epoch. */
+/** What a customer holds, as far as a teardown needs it. Times are in milliseconds since the epoch. */
 
 export interface Customer {
   readonly id: string;
-  /** The customer's own domain; absent where the service does not tell it. */
+  /** The customer's own domain; absent where the service does not give it. */
   readonly domain?: string;
   readonly companyName?: string;
 }
 
-/** `pending_po_upload`, `cancelled`, …: one spelling each; a value nobody documented stays as it came, lower-cased. */
+/** `pending_po_upload`, `cancelled`, …, in one spelling; an undocumented value in lower case. */
 export type OrderStatus = string;
 
 export interface OrderLine {
@@ -15,7 +15,7 @@ export interface OrderLine {
   readonly offerId: string;
   readonly quantity: number;
   readonly subscriptionId?: string;
-  /** What an add-on hangs on. */
+  /** The parent of an add-on. */
   readonly parentSubscriptionId?: string;
 }
 
@@ -23,7 +23,7 @@ export interface Order {
   readonly id: string;
   readonly alternateId?: string;
   readonly status: OrderStatus;
-  /** `one_time`, `monthly`, …: one spelling each. */
+  /** `one_time`, `monthly`, …, in one spelling. */
   readonly billingCycle: string;
   readonly createdMs?: number;
   readonly lines: readonly OrderLine[];
@@ -33,7 +33,7 @@ export interface Entitlement {
   readonly orderId: string;
   readonly alternateOrderId?: string;
   readonly lineItemNumber?: number;
-  /** Lower-cased: `reservedinstance`, `software`, … */
+  /** In lower case: `reservedinstance`, `software`, … */
   readonly type: string;
   readonly productId: string;
   readonly quantity: number;
@@ -44,38 +44,38 @@ export interface Subscription {
   readonly orderId?: string;
   readonly offerId: string;
   readonly offerName: string;
-  /** Lower-cased `productType.id`: `onlineservicesnce`, `saas`, `azure`, `software`, …; empty for legacy offers. */
+  /** `productType.id` in lower case: `onlineservicesnce`, `saas`, `azure`, `software`, …; empty for legacy offers. */
   readonly productType: string;
-  /** Lower-cased `productType.subType.id`: `savingsplan`, …; absent where it has none. */
+  /** `productType.subType.id` in lower case: `savingsplan`, …; absent where there is none. */
   readonly productSubType?: string;
-  /** Present where the service says that another publisher sells it. */
+  /** Only present where the service says that another publisher sells it. */
   readonly isMicrosoftProduct?: false;
-  /** `active`, `suspended`, …: one spelling each; a value nobody documented stays as it came, lower-cased. */
+  /** `active`, `suspended`, …, in one spelling; an undocumented value in lower case. */
   readonly status: string;
   readonly parentSubscriptionId?: string;
   readonly createdMs?: number;
   readonly effectiveStartMs?: number;
-  /** When the term ends; far away where it does not renew. */
+  /** When the term ends; in the distant future for a subscription that does not renew. */
   readonly commitmentEndMs?: number;
-  /** "The last date for cancellation", where the service says it; its absence proves nothing. */
+  /** "The last date for cancellation", if the service gives it; its absence proves nothing. */
   readonly cancellationAllowedUntilMs?: number;
-  /** Until when its price is given back, be it in part; cancelling may be possible for longer. */
+  /** Until when its price is refunded, at least in part; it may be cancellable for longer. */
   readonly refundableUntilMs?: number;
   readonly isTrial?: true;
   readonly autoRenewEnabled?: true;
-  /** Lower-cased: `usage`, `license`, `benefit`, … */
+  /** In lower case: `usage`, `license`, `benefit`, … */
   readonly billingType?: string;
   /** ISO 8601: `P1M`, `P1Y`, `P3Y`. */
   readonly termDuration?: string;
-  /** Lower-cased; what the service says may be done: `edit`, `cancel`. */
+  /** The actions that the service allows, in lower case: `edit`, `cancel`. */
   readonly actions?: readonly string[];
-  /** Lower-cased. */
+  /** In lower case. */
   readonly suspensionReasons?: readonly string[];
   /** The legacy subscription that became this one. */
   readonly migratedFromSubscriptionId?: string;
   readonly quantity: number;
   readonly etag?: string;
-  /** The resource as it came, because a PATCH must send it back whole. */
+  /** The resource as it came, because a PATCH sends it back whole. */
   readonly resource: Readonly<Record<string, unknown>>;
 }
 

@@ -1,4 +1,4 @@
-/** Every reason that an event may give, and what it means: log, events and documents are made from these. */
+/** Every reason in an event, and its meaning. The log, the events and the docs are generated from these. */
 
 export const DELETED_REASONS = {
   released: 'all was released',
@@ -9,7 +9,7 @@ export const PLANNED_REASONS = {
   'dry-run': 'only a plan was asked for or allowed',
 } as const;
 
-/** A guard said no. */
+/** A guard rejected the teardown. */
 export const SKIPPED_REASONS = {
   'switched-off': 'TEARDOWN_MODE is off',
   protected: 'a protection names the customer',
@@ -25,7 +25,7 @@ export const REJECTED_REASONS = {
   'unknown-customer': 'the sandbox has no such customer',
 } as const;
 
-/** A person's case each: what a person does next, where the case itself says no more. `docs/operate.md` has more room. */
+/** Each needs a person. `nextStep` is the advice where an error has no better one; `docs/operate.md` says more. */
 export const PARKED_REASONS = {
   unauthorized: {
     meaning: 'the credentials are refused',
@@ -115,7 +115,7 @@ export const PARKED_REASONS = {
   Record<string, { readonly meaning: string; readonly nextStep: string }>
 >;
 
-/** Why the sweep has requested nothing; some of these end a teardown, too. */
+/** Why a sweep requested nothing; some of these also end a teardown. */
 export const SWEEP_REFUSED_REASONS = {
   'switched-off': SKIPPED_REASONS['switched-off'],
   'no-rules': 'SWEEP_INCLUDE is empty',
@@ -135,7 +135,7 @@ export type ParkReason = keyof typeof PARKED_REASONS;
 export type SkipReason = keyof typeof SKIPPED_REASONS;
 export type SweepRefusal = keyof typeof SWEEP_REFUSED_REASONS;
 
-/** What a person is told: why the teardown has ended, and what to do. */
+/** Advice for a person: why the teardown ended, and what to do. */
 export interface Advice {
   readonly reason: ParkReason;
   readonly nextStep: string;

@@ -9,7 +9,7 @@ import { FINGERPRINT } from './fingerprint.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 import { isSweepRequestId } from './message-ids.ts';
 
-/** Of a text that people wrote. */
+/** The limit for texts that people write. */
 const MAX_TEXT_LENGTH = 1_024;
 
 const guid = (field: string) =>
@@ -32,7 +32,7 @@ const atMost = (field: string, longest: number) =>
 const text = (field: string, longest: number) =>
   v.pipe(isText(field), notEmpty(field), atMost(field, longest));
 
-/** Brought into small letters first, so that what a check carries is bounded as the request was. */
+/** Converted to lower case first, so that the bounds of a request and of its checks are the same. */
 const domain = (field: string) =>
   v.pipe(
     isText(field),
@@ -46,12 +46,12 @@ const domain = (field: string) =>
     ),
   );
 
-/** The other rules have their say about a text that is empty or too long. */
+/** An empty or long text is reported by the other rules. */
 function isSomeLength({ length }: string): boolean {
   return length > 0 && length <= MAX_DOMAIN_LENGTH;
 }
 
-/** The message that other systems drop on `teardown-requests`. Unknown fields are refused on purpose. */
+/** The message that other systems send to `teardown-requests`. Unknown fields are rejected on purpose. */
 export const requestSchema = v.strictObject(
   {
     customerTenantId: guid('customerTenantId'),
@@ -110,10 +110,10 @@ export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly message: string };
 
-/** Every request of a sweep carries who asked for it. */
+/** The `requestedBy` of a sweep's requests. */
 export const SWEEP_REQUESTED_BY = 'nightlySweep';
 
-/** Reads the request that a message holds. */
+/** Parses the request in a message. */
 export function requestIn({
   body,
   bodyProblem,
@@ -121,7 +121,7 @@ export function requestIn({
 }: IncomingMessage): Parsed<TeardownRequest> {
   const parsed = bodyProblem === undefined ? parseRequest(body) : refuse(bodyProblem);
   if (!parsed.ok || !isSweepRequestId(messageId)) return parsed;
-  // Duplicate detection drops the sweep's own request then, so this is what it is noticed by.
+  // Duplicate detection may have dropped the sweep's own request, and only this rejection shows it.
   return parsed.value.requestedBy === SWEEP_REQUESTED_BY
     ? parsed
     : refuse(
@@ -129,7 +129,7 @@ export function requestIn({
       );
 }
 
-/** Reads a request's body (JSON already parsed where it was JSON). */
+/** Parses the body of a request, which is parsed JSON already, or text. */
 export function parseRequest(body: unknown): Parsed<TeardownRequest> {
   if (body === undefined || body === null || body === '') {
     return refuse('The message has no body; it must be a JSON object with "customerTenantId".');
@@ -149,8 +149,8 @@ export function parseRequest(body: unknown): Parsed<TeardownRequest> {
 }
 
 /**
- * What a person wrote, without secrets, because checks and the outcome repeat it; and the domain as domains are
- * compared.
+ * Removes secrets from the texts, because checks and the outcome repeat them, and brings the domain into its canonical
+ * form.
  */
 function inOneForm(request: TeardownRequest): TeardownRequest {
   const { requestedBy, reason } = request;
@@ -161,7 +161,7 @@ function inOneForm(request: TeardownRequest): TeardownRequest {
   };
 }
 
-/** As long as the check's own schema takes. */
+/** Without secrets, and no longer than the schema of a check allows. */
 function clean(text: string | undefined): string | undefined {
   return text === undefined ? undefined : redactAndCut(text, MAX_TEXT_LENGTH);
 }

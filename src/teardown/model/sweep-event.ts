@@ -2,13 +2,13 @@ import type { Customer } from './purchases.ts';
 import type { SWEEP_REASONS, SweepRefusal } from './reasons.ts';
 
 export interface SweepEvent {
-  /** The same for a sweep that fires twice. */
+  /** The same for a sweep that runs twice. */
   readonly id: string;
   readonly kind: 'announced' | 'completed' | 'refused';
   readonly reason: SweepRefusal | keyof typeof SWEEP_REASONS;
   readonly explanation: string;
   readonly customers: readonly SweepCustomer[];
-  /** Those that the rules would take in, and why they were left out. */
+  /** The customers that the rules would include, and why they were left out. */
   readonly notRequested: readonly (SweepCustomer & Pick<LeftOut, 'reason' | 'why'>)[];
   /** When the first request is due, in milliseconds since the epoch. */
   readonly firstDueMs: number;
@@ -20,7 +20,7 @@ export interface SweepCustomer {
   readonly domain?: string;
 }
 
-/** A customer that the rules take in, or would, if it were not for this. */
+/** A customer that the rules include, or would include but for this reason. */
 export interface LeftOut {
   readonly customer: Customer;
   readonly reason: 'protected' | 'domain-unknown' | 'id-no-guid';

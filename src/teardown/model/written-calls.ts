@@ -1,22 +1,22 @@
 import { redactAndCut } from '../../redaction/redact.ts';
 import type { Outcome } from './outcome.ts';
 
-/** What a teardown has written, for the words of its end. */
+/** The limits of the list of a teardown's writes, which is for its outcome. */
 export const MAX_WRITTEN = 50;
 export const MAX_WRITTEN_LENGTH = 300;
 
-/** With what this check has written; each call once, and no more of them than a message should hold. */
+/** Adds the writes of this check: each call once, and no more than a message should hold. */
 export function withWritten(
   before: readonly string[] | undefined,
   now: readonly string[],
 ): readonly string[] | undefined {
-  // An id may echo a secret, and this goes into messages.
+  // An id may look like a secret, and these texts go into messages.
   const added = now.map((each) => redactAndCut(each, MAX_WRITTEN_LENGTH).toWellFormed());
   const all = [...new Set([...(before ?? []), ...added])];
   return all.length === 0 ? undefined : all.slice(0, MAX_WRITTEN);
 }
 
-/** An end that did not delete says what was written before it. */
+/** Adds to an outcome without a deletion what was written before it. */
 export function sayingWhatWasWritten(
   outcome: Outcome,
   written: readonly string[] | undefined,

@@ -14,21 +14,21 @@ export interface FactSources {
   readonly reader: PartnerCenterReader;
   readonly proveSandbox: SandboxProof;
   readonly protections: readonly Protection[];
-  /** Whom a sweep may ask for now; absent: nobody. */
+  /** The customers that a sweep may request now; absent: none. */
   readonly sweepRules?: SweepRules | undefined;
   readonly mode: TeardownMode;
   readonly backoff: Backoff;
   readonly nowMs: number;
 }
 
-/** Facts about one check, each read when first asked for and never twice. */
+/** The facts for one check, each read when it is first needed, and never twice. */
 export function factsAbout(check: Check, sources: FactSources): Facts {
   const { reader, mode, protections, backoff, sweepRules, nowMs } = sources;
   const customerId = check.request.customerTenantId;
-  // What is left out has no other check to see to it.
+  // The last check reads everything: no other check reads what it leaves out.
   const rotation = isLastCheck(check, backoff, nowMs) ? undefined : rotationOf(check, mode);
   const customer = once(() => reader.getCustomer(customerId));
-  // Once begun, the lists tell whether the customer is still there; before a write it is read all the same.
+  // Once begun, the lists show whether the customer still exists; before a write it is read all the same.
   const named = async () =>
     check.begun ? defined({ id: customerId, domain: check.domain }) : customer();
   return {

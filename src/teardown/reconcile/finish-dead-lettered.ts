@@ -10,8 +10,8 @@ import { sayingWhatWasWritten } from '../model/written-calls.ts';
 import { alreadyGone } from './handle-api-error.ts';
 
 /**
- * The last check of a teardown whose message became a dead letter. It writes nothing, and reads only whether
- * the customer is still there: the dead message may have deleted it without getting to say so.
+ * The last check of a teardown whose message became a dead letter. It writes nothing, and only reads whether the
+ * customer still exists: the check that failed may have deleted it before it could report that.
  */
 export async function finishDeadLettered(
   check: Check,
@@ -23,8 +23,8 @@ export async function finishDeadLettered(
 }
 
 /**
- * To another account's credentials every customer looks gone, so first the guards of any check: that these are the
- * sandbox's is proven by one of them.
+ * To the credentials of another account every customer looks gone, so the guards of any check come first: one of them
+ * proves that this is the sandbox.
  */
 async function isGone(check: Check, facts: Facts): Promise<boolean> {
   try {
@@ -39,7 +39,7 @@ async function isGone(check: Check, facts: Facts): Promise<boolean> {
   }
 }
 
-/** The outcome of a teardown that cannot go on because its message cannot be handled. */
+/** The outcome of a teardown whose message became a dead letter. */
 export function deadLettered({ reason, description }: DeadLetterCause): Parked {
   const why = [reason, description].filter((text) => text !== undefined).join(': ');
   return {

@@ -13,7 +13,7 @@ import { agesInWords } from '../release/ages-in-words.ts';
 import { evidenceIn, finish, type Result, requeueNow } from './result.ts';
 import { requeueAfter, type Timing } from './retry-policy.ts';
 
-/** How a check goes on after an answer that ended it. */
+/** The result of a check that an error response ended. */
 export async function handleApiError(
   response: ErrorResponse,
   check: Check,
@@ -35,14 +35,14 @@ export async function handleApiError(
     return requeueAfter(check, deps, progress, why, { response });
   if (response.operation === 'get-customer') return afterNoCustomer(check, progress, why);
   if (!progress.begun) return requeueAfter(check, deps, progress, why, { response });
-  // An outcome `deleted` must be true: what any other call says is confirmed by reading the customer itself.
+  // An outcome `deleted` must be true: what another call says is confirmed by reading the customer itself.
   const unread = await errorOfCustomer(check, deps);
   return unread === undefined
     ? requeueAfter(check, deps, progress, why, { response })
     : handleApiError(unread, check, deps, progress);
 }
 
-/** What is said of the customer itself; undefined: it is there. */
+/** The error response for the customer itself; undefined where it exists. */
 async function errorOfCustomer(
   { request }: Check,
   { reader }: { readonly reader: PartnerCenterReader },
@@ -55,16 +55,16 @@ async function errorOfCustomer(
   }
 }
 
-/** Why this ends the teardown; also where the other way, which a meaning points at, was not to be had. */
+/** How this action parks the teardown, if it does; also where the alternative call of an action was not possible. */
 function parkOf(meaning: ErrorAction): Park | undefined {
   if (meaning.kind === 'park') return meaning;
   return 'otherwise' in meaning ? meaning.otherwise : undefined;
 }
 
 /**
- * A message may be worked on twice at once, its lock lost meanwhile; then one of the two may find a customer
- * that the other one's next check has deleted. So the first check never says that there is no such customer: the
- * next check does, which is dropped as a duplicate where the teardown has gone on.
+ * A message may be processed twice at once, if its lock is lost. One of the two may then miss a customer that the next
+ * check of the other has deleted. So the first check never reports that there is no such customer. The next check does,
+ * and is dropped as a duplicate where the teardown has gone on.
  */
 function afterNoCustomer(check: Check, progress: Progress, why: string): Result {
   if (progress.begun) return finish(alreadyGone);

@@ -7,16 +7,16 @@ import { planFingerprint, planItemsOf } from '../release/plan-items.ts';
 import { finish, type Result, requeueNow } from './result.ts';
 
 /**
- * A request whose plan was reviewed (`ifUnchanged`) is first only read: its fingerprint is compared, and the next
- * check goes by the verdict, whatever it finds. A message may be delivered again after a crash, or worked on twice at
- * once; comparing again after its own first write, it would take that write for somebody's change. There is one next
- * check, because duplicate detection drops the second, so there is one verdict.
+ * The first check of a request with a reviewed plan (`ifUnchanged`) only reads: it compares the fingerprints, and the
+ * next check acts on the verdict, whatever it finds itself. Otherwise a message that is delivered again after a crash,
+ * or processed twice at once, would compare after its own first write, and take that write for a change by others.
+ * There is only one verdict, because duplicate detection drops a second next check.
  */
 export function isOnlyRead({ request, begun }: Check, mode: TeardownMode): boolean {
   return mode === 'enforce' && !begun && request.ifUnchanged !== undefined;
 }
 
-/** The verdict that it is as reviewed: the next check may write, and nothing but this plan. */
+/** The verdict that the customer is as reviewed: the next check may carry out this plan, and nothing else. */
 export function asReviewed(progress: Progress, inventory: Inventory): Result {
   const plan = [...new Set(planItemsOf(inventory).map(({ digest }) => digest))];
   if (plan.length > MAX_PLAN_ITEMS) {
@@ -32,15 +32,18 @@ export function asReviewed(progress: Progress, inventory: Inventory): Result {
   );
 }
 
-/** What a guard's no leads to; that the customer has changed is said by the next check. */
+/** The result of a guard's rejection. That the customer has changed is reported by the next check. */
 export async function handleGuardRejection(
-  no: Outcome,
+  rejection: Outcome,
   check: Check,
   mode: TeardownMode,
   progress: Progress,
   inventory: () => Promise<Inventory>,
 ): Promise<Result> {
-  const isNew = no.reason === 'changed' && check.changed === undefined;
-  if (!isNew || !isOnlyRead(check, mode)) return finish(no);
-  return requeueNow({ ...progress, changed: planFingerprint(await inventory()) }, no.explanation);
+  const isNew = rejection.reason === 'changed' && check.changed === undefined;
+  if (!isNew || !isOnlyRead(check, mode)) return finish(rejection);
+  return requeueNow(
+    { ...progress, changed: planFingerprint(await inventory()) },
+    rejection.explanation,
+  );
 }

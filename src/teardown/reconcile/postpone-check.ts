@@ -6,7 +6,7 @@ import type { Messenger } from '../model/messenger.ts';
 /** A deployment or a rollback takes minutes. */
 const POSTPONED_BY_MS = 5 * 60 * 1000;
 
-/** After that it is no deployment that is under way. */
+/** After this time it is no longer a deployment that is under way. */
 export const MAX_POSTPONED_MS = 7 * 24 * 60 * 60 * 1000;
 
 interface Deps {
@@ -15,8 +15,8 @@ interface Deps {
 }
 
 /**
- * Schedules a check again that a newer version of this app has written and this one cannot read: its teardown goes on
- * where that version runs again.
+ * Reschedules a check of a newer version of this app that this version cannot read. Its teardown goes on once that
+ * version runs again.
  *
  * @throws Error for a check that is too old; it then becomes a dead letter, and stays one
  */

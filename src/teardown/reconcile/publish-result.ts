@@ -6,8 +6,8 @@ import type { Result } from './result.ts';
 import { outOfNumbers } from './retry-policy.ts';
 
 /**
- * Makes a check's ending last: publishes the outcome, or schedules the next check. Only then may the trigger
- * message be completed, so a crash in between repeats work and never loses the teardown.
+ * Persists the result of a check: publishes the outcome, or schedules the next check. Only then may the trigger message
+ * be completed, so that a crash in between repeats work but never loses the teardown.
  */
 export async function publishResult(
   check: Check,
@@ -20,7 +20,7 @@ export async function publishResult(
   const { customerTenantId } = request;
   const checks = attempt + 1;
   const isSpent = wanted.kind === 'requeue' && attempt >= MAX_ATTEMPTS;
-  // What this app itself could not read would be answered as a stranger's, and the teardown never end.
+  // A check with a higher number could not be read, and would be rejected as foreign; the teardown would never end.
   const ending = isSpent ? outOfNumbers(wanted.why) : wanted;
   if (ending.kind === 'requeue') {
     const { kind: _kind, delayMs, why, ...progress } = ending;

@@ -13,7 +13,7 @@ import { asReviewed, handleGuardRejection, isOnlyRead } from './plan-approval.ts
 import { finish, type Result, requeueNow } from './result.ts';
 import { requeueAfter, type Timing } from './retry-policy.ts';
 
-/** What a check works with. */
+/** What a check needs. */
 export interface Deps extends FactSources, Timing {
   readonly executor: Executor;
 }
@@ -21,8 +21,8 @@ export interface Deps extends FactSources, Timing {
 type Written = Pick<Course, 'accepted' | 'written'>;
 
 /**
- * One look at one teardown, level-triggered: asks the guards, reads the world, decides, acts, and says how
- * to go on. Every answer of Partner Center ends in an outcome or in another check.
+ * One level-triggered pass over a teardown: asks the guards, reads the world, decides, executes, and says how to go on.
+ * Every answer of Partner Center leads to an outcome or to another check.
  */
 export async function reconcile(check: Check, deps: Deps): Promise<Result> {
   const accepted = new Set<string | undefined>();
@@ -43,7 +43,7 @@ async function attempt(check: Check, deps: Deps, notes: Written): Promise<Result
   let progress: Progress = defined({ begun, domain, rateLimited, plan, unanswered });
   try {
     const facts = factsAbout(check, deps);
-    // What waits writes nothing, so a check asks the rest only before its first write.
+    // A check that only waits does not write, so the other guards are asked before the first write.
     const refused = await firstRejection(check, facts, check.begun ? guardsOfAnyCheck : guards);
     if (refused !== undefined) {
       return await handleGuardRejection(refused, check, deps.mode, progress, facts.inventory);
@@ -63,7 +63,7 @@ async function attempt(check: Check, deps: Deps, notes: Written): Promise<Result
   }
 }
 
-/** When to come back: at once where there is more to do than one check may. */
+/** Requeues the teardown: at once if there is more to do than one check may. */
 function requeue(
   { refused, isUnfinished }: Requeue,
   decision: Decision,
@@ -89,7 +89,7 @@ function requeue(
   );
 }
 
-/** What to say in the end of an order that waits for a person. */
+/** The advice if an order still waits for a person when the time is used up. */
 function inTheEnd(decision: Decision): { readonly inTheEnd?: Advice } {
   if (decision.kind !== 'release' || !decision.isUnderReview) return {};
   return { inTheEnd: adviceFor('purchase-order-missing') };

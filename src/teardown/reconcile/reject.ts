@@ -6,7 +6,7 @@ import { teardownOfCheckId } from '../model/message-ids.ts';
 import type { Messenger } from '../model/messenger.ts';
 import type { Rejected } from '../model/outcome.ts';
 
-/** How much of a malformed message its outcome keeps. */
+/** How much of a rejected message its outcome keeps. */
 const RECEIVED_LENGTH = 1_000;
 
 interface Deps {
@@ -16,7 +16,7 @@ interface Deps {
 
 type Verdict = Omit<Rejected, 'kind' | 'received'>;
 
-/** Ends a request that cannot be read, with an outcome that says why. */
+/** Ends a request that cannot be parsed with an outcome that says why. */
 export function rejectRequest(
   message: IncomingMessage,
   problem: string,
@@ -32,8 +32,8 @@ export function rejectRequest(
 }
 
 /**
- * Answers a message on `teardown-checks` that this app did not send, under the message's own name. Where that is a
- * check's, duplicate detection may have dropped the check itself, and then nothing else tells of that teardown.
+ * Ends a message on `teardown-checks` that this app did not send with an outcome under its own MessageId. If that is
+ * the id of a check, duplicate detection may have dropped that check, and then only this outcome mentions the teardown.
  */
 export function rejectForeignCheck(
   message: IncomingMessage,

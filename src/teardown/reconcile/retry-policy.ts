@@ -13,15 +13,15 @@ export interface Backoff {
   /** Each delay is this many times the one before. */
   readonly multiplier: number;
   readonly maxDelayMs: number;
-  /** A share of the delay, 0 to 1, by which it may be longer or shorter. */
+  /** The share of a delay, from 0 to 1, by which it may be longer or shorter. */
   readonly jitter: number;
-  /** Checks after which a teardown is parked. */
+  /** The number of checks after which a teardown is parked. */
   readonly maxChecks: number;
-  /** Age at which a teardown is parked. */
+  /** The age at which a teardown is parked. */
   readonly deadlineMs: number;
 }
 
-/** Is this the check that ends the teardown, whatever it finds? */
+/** Whether this check ends the teardown, whatever it finds. */
 export function isLastCheck(
   { attempt, startedMs }: { readonly attempt: number; readonly startedMs: number },
   { maxChecks, deadlineMs }: Backoff,
@@ -30,13 +30,12 @@ export function isLastCheck(
   return attempt + 1 >= maxChecks || nowMs - startedMs >= deadlineMs;
 }
 
-/** A longer `Retry-After` than this is not believed. */
+/** A longer `Retry-After` is cut to this. */
 export const MAX_RETRY_AFTER_MS = 60 * 60 * 1000;
 
 /**
- * The delay before the check that follows check number `attempt` (0 is the request's own).
- * A delay the server asked for is never shortened and gets no jitter; but a server that goes on asking for
- * little, or for nothing, is asked less and less often all the same.
+ * The delay after check number `attempt` (0 is the request's own). A delay that the server asks for is never shortened,
+ * and gets no jitter. But a server that keeps asking for short delays, or none, is still asked less and less often.
  *
  * @param random a number from 0 (inclusive) to 1 (exclusive)
  */
@@ -53,7 +52,7 @@ export function nextDelayMs(
   return Math.max(askedMs, Math.round(plain * (1 + backoff.jitter * (2 * random - 1))));
 }
 
-/** What decides when to check again, and when no more. */
+/** What determines when the next check is due, and whether there is one. */
 export interface Timing {
   readonly backoff: Backoff;
   readonly nowMs: number;
@@ -62,9 +61,9 @@ export interface Timing {
 }
 
 /**
- * Another check after a while, unless the teardown has had all its time or all its checks.
+ * Another check after a delay, unless the teardown has used up its time or its checks.
  *
- * @param delayMs 0 where there is more to do and nothing to wait for; absent: as the backoff says
+ * @param delayMs 0 if there is more to do at once; absent: by the backoff
  */
 export function requeueAfter(
   check: Check,
@@ -83,12 +82,12 @@ export function requeueAfter(
     return usedUp('too-many-checks', `its ${backoff.maxChecks} checks`, why, evidence);
   }
   const { retryAfterMs, unanswered, rateLimited } = evidence.response ?? {};
-  // The last check is at the deadline: a long wait never skips it.
+  // The last check is at the deadline, which a long wait must not skip.
   const waitMs = Math.min(waitAfter(evidence.response, ageMs), backoff.deadlineMs - ageMs);
   const askedMs = Math.max(retryAfterMs ?? 0, waitMs);
   return {
     kind: 'requeue',
-    // A check that the rate limit kept from asking is no reason to ask less often.
+    // A check that the rate limit stopped is no reason to back off.
     delayMs:
       rateLimited && retryAfterMs !== undefined
         ? retryAfterMs
@@ -100,7 +99,7 @@ export function requeueAfter(
   };
 }
 
-/** What a check comes to whose next one could have no number: only a forged check is ever so far on. */
+/** The result where the next check could have no number: only a forged check gets this far. */
 export function outOfNumbers(why: string): Result {
   return usedUp('too-many-checks', 'the numbers that its checks can have', why, {});
 }
@@ -124,7 +123,7 @@ function usedUp(
   });
 }
 
-/** How long the answer itself says to wait, by what it means. */
+/** The wait that follows from the meaning of an error response. */
 function waitAfter(response: ErrorResponse | undefined, ageMs: number): number {
   const action = response && classifyError(response);
   if (action?.kind !== 'requeue' || action.wait === undefined) return 0;
@@ -140,7 +139,7 @@ function adviceIn(response: ErrorResponse | undefined): Advice | undefined {
   return action?.kind === 'requeue' ? action.inTheEnd : undefined;
 }
 
-/** A deletion that was refused to the end, though no purchase is named that blocks it. */
+/** The advice for a deletion that was refused to the end, although no purchase is named as its cause. */
 function nextStepAfter(response: ErrorResponse | undefined): string | undefined {
   if (response?.operation !== 'delete-customer') return undefined;
   const { orderIds = [] } = response;

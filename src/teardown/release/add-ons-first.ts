@@ -1,16 +1,16 @@
 import { parentIdOf, StandingParents, subscriptionIdOf } from '../inventory/add-ons.ts';
 import type { Purchase } from '../inventory/purchase.ts';
 
-/** What can be ended now, and what has to stand until its add-ons have ended. */
+/** Purchases that can be ended now, and parents that must wait for their add-ons. */
 export interface InOrder {
   readonly now: readonly Purchase[];
   readonly blocked: readonly Purchase[];
 }
 
 /**
- * What can be ended now, add-ons first.
+ * Splits purchases into those that can be ended now, add-ons first, and those that must wait.
  *
- * @param waiting purchases that cannot be ended yet; what they hang on is blocked
+ * @param waiting purchases that cannot be ended yet, which block their parents
  */
 export function readyInOrder(
   purchases: readonly Purchase[],
@@ -32,8 +32,8 @@ export function readyInOrder(
 }
 
 /**
- * An add-on ends before what it hangs on, however deep, or that would be refused. Of those that hang on each other
- * in a circle any may be the first.
+ * Sorts add-ons before their parents, at any depth, because a parent with add-ons is refused. In a circle any may be
+ * the first.
  */
 export function addOnsFirst(purchases: readonly Purchase[]): readonly Purchase[] {
   const addOns = Map.groupBy(purchases, parentIdOf);

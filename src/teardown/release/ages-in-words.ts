@@ -1,8 +1,8 @@
 import type { PurchaseAge } from '../model/partner-center-error.ts';
 
 /**
- * For each purchase of a known age a message: when it was bought, and until when it could be cancelled. A time to come is
- * not told: it was refused before.
+ * A message for each purchase of known age: when it was bought, and until when it could be cancelled. A deadline in the
+ * future is left out, because the cancellation was refused already.
  */
 export function agesInWords(ages: readonly PurchaseAge[], nowMs: number): readonly string[] {
   return ages.flatMap(({ name, boughtMs, cancellableUntilMs }) => {
@@ -16,7 +16,7 @@ export function agesInWords(ages: readonly PurchaseAge[], nowMs: number): readon
   });
 }
 
-/** To the minute: some windows are hours long. */
+/** To the minute, because some windows are only hours long. */
 function momentOf(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

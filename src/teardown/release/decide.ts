@@ -24,33 +24,36 @@ import {
 export type Decision =
   /** Nothing blocks deletion any more. */
   | { readonly kind: 'delete' }
-  /** Calls to make now (perhaps none: only waiting), calls that must wait for these, and what still blocks. */
+  /** Calls to make now (or none, while waiting), calls that must wait for these, and what still blocks. */
   | {
       readonly kind: 'release';
       readonly now: readonly Call[];
       readonly later: readonly Call[];
       readonly blockers: readonly string[];
-      /** The orders behind these. */
+      /** The orders of the blockers. */
       readonly orderIds: readonly string[];
-      /** An order among these waits for a person: the partner's purchase order, or a review. */
+      /** An order among the blockers waits for a person: for the partner's purchase order, or for a review. */
       readonly isUnderReview: boolean;
-      /** An unknown product is among these that the lists do not suffice to judge yet; until then nothing is written. */
+      /**
+       * The blockers include an unknown product that cannot be judged until the lists have settled; nothing is written
+       * before.
+       */
       readonly isUnjudged: boolean;
-      /** A subscription among these is not listed yet: how it will be released nobody knows. */
+      /** The blockers include a subscription that is not listed yet, so it is not known how to release it. */
       readonly isUnlisted: boolean;
     }
   /** No call will ever release this. */
   | {
       readonly kind: 'unreleasable';
       readonly parked: Parked;
-      /** What still makes it end by itself. */
+      /** Calls after which it ends by itself. */
       readonly now: readonly Call[];
     };
 
 /**
- * What to do with a customer that holds this. Pure. Impossible comes first: where one purchase can never be
- * released, the customer cannot be deleted, so nothing else is cancelled either. Until the lists agree an unknown
- * product is not judged, nor a line whose subscription is not listed, and meanwhile nothing is cancelled.
+ * Decides what to do with a customer that holds this. Pure. If one purchase can never be released, the customer cannot
+ * be deleted, so nothing else is cancelled either. Until the lists have settled, an unknown product is not judged, nor
+ * a line whose subscription is not listed, and nothing is cancelled meanwhile.
  */
 export function decide(inventory: Inventory, nowMs: number, startedMs: number): Decision {
   const settled = (purchase: Purchase) => isSettled(sinceOf(purchase, startedMs, nowMs), nowMs);
@@ -69,7 +72,7 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
   const waiting = open.filter(isForLater);
   const inOrder = readyInOrder(riskiestFirst(toRelease), waiting);
   const isUnjudged = unjudged.length > 0;
-  // What a line's subscription is shows when it is listed; it may be something that no call releases.
+  // Only a listed subscription shows what it is; it may be something that no call releases.
   const isUnlisted = open.some(
     (each) =>
       (!settled(each) && isWaitingForListing(each)) || isAssumedEarly(each, startedMs, nowMs),
@@ -84,13 +87,13 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
   };
 }
 
-/** Its line names no subscription, and those that it may have had no time to be listed since it was bought. */
+/** Its line names no subscription, but may have one that was bought too recently to be listed. */
 function isAssumedEarly(purchase: Purchase, startedMs: number, nowMs: number): boolean {
   const boughtMs = Math.min(purchase.order?.createdMs ?? startedMs, nowMs);
   return releaseOf(purchase).isAssumed === true && !isSettled(boughtMs, nowMs);
 }
 
-/** Since when the lists have had time to agree: the teardown's beginning, or a later order's. */
+/** When the lists began to settle: at the beginning of the teardown, or at a later order. */
 function sinceOf({ order }: Purchase, startedMs: number, nowMs: number): number {
   return Math.max(startedMs, Math.min(order?.createdMs ?? startedMs, nowMs));
 }
@@ -100,8 +103,8 @@ function unreleasableIn(
   judged: readonly Purchase[],
   startedMs: number,
 ): Parked | undefined {
-  // An order may stay pending while it is cancelled; one that was too old before will never be anything else. What is
-  // not listed yet may have ended long ago.
+  // An order may stay pending while it is cancelled, but one that is too old stays too old. A subscription that is not
+  // listed may have ended long ago.
   const listed = open.filter((purchase) => !isWaitingForListing(purchase));
   const named = unreleasable([...open.filter(isUnreleasable), ...judged.filter(isUnlistedByName)]);
   return together(
@@ -111,12 +114,12 @@ function unreleasableIn(
   );
 }
 
-/** The name of its product says that no call releases it, but so far only the line of an order says so. */
+/** No call releases its product, but so far only the line of an order says what it is. */
 function isUnlistedByName(purchase: Purchase): boolean {
   return !isUnreleasable(purchase) && releaseOf(purchase).unreleasable !== undefined;
 }
 
-/** A trial that renews becomes a year's subscription; without auto-renew it ends on its day. */
+/** The calls that let trials end by themselves: with auto-renew, a trial becomes a subscription of a year. */
 function endingByItself(
   open: readonly Purchase[],
   judged: readonly Purchase[],
@@ -142,7 +145,7 @@ function isWaiting(purchase: Purchase, settled: boolean): boolean {
   );
 }
 
-/** What it is, or what to do about it, is in a list that was not read this time: for the next check. */
+/** Whether it depends on a list that was not read this time, and so is left to the next check. */
 export function isUnread({ subscription }: Purchase, unread: Unread | undefined): boolean {
   if (unread === undefined) return false;
   return subscription === undefined
@@ -163,7 +166,7 @@ function release(
     ...now.map((purchase) => ({ purchase, steps: stepsOf(purchase).slice(1) })),
     ...blocked.map((purchase) => ({ purchase, steps: stepsOf(purchase) })),
   ];
-  // An Azure plan is the last to go.
+  // An Azure plan is suspended last.
   const later = rest.toSorted((a, b) => isLast(a.purchase) - isLast(b.purchase));
   return {
     kind: 'release' as const,

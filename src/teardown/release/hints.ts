@@ -2,7 +2,7 @@ import { isAzurePlan } from '../inventory/azure-plans.ts';
 import type { Purchase } from '../inventory/purchase.ts';
 import { dayOf } from './purchase-names.ts';
 
-/** What a person should know of a purchase that is refused to be released, in sentences. */
+/** What a person should know about a purchase whose release was refused. */
 export function hintsOf({ subscription }: Purchase): readonly string[] {
   if (subscription === undefined) return [];
   const { isTrial, status, commitmentEndMs } = subscription;

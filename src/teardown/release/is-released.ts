@@ -4,13 +4,17 @@ import type { Purchase } from '../inventory/purchase.ts';
 import { isCancelledByOrder } from './products/order-path.ts';
 import { releaseOf } from './products/strategies.ts';
 
-/** Does this purchase block deletion no longer? `settled`: what is not in the lists now never will be. */
+/**
+ * Whether this purchase no longer blocks the deletion.
+ *
+ * @param settled whether the lists are complete: what they do not show now, they never will
+ */
 export function isReleased(purchase: Purchase, settled: boolean): boolean {
   const { order, subscription, entitlement } = purchase;
   if (subscription !== undefined) return releaseOf(purchase).isReleased;
   if (isCancelledByOrder(purchase)) return true;
   if (isEmptied(purchase)) return order === undefined ? settled : !isUnderWay(order);
-  // What no list shows once the listing lag is over has gone, unless its order is still to bring it about.
+  // Something that no list shows after the listing lag is gone, unless its order is not fulfilled yet.
   if (isWaitingForListing(purchase)) {
     return settled && !isUnderWay(order) && releaseOf(purchase).unreleasable === undefined;
   }
@@ -26,7 +30,7 @@ export function isEmptied({ line, subscription, entitlement }: Purchase): boolea
   return subscription === undefined && line === undefined && entitlement?.quantity === 0;
 }
 
-/** What its line is of is a subscription that the list does not show (yet, or any more). */
+/** Whether its line stands for a subscription that is not listed (yet, or any more). */
 export function isWaitingForListing({ line, subscription }: Purchase): boolean {
   if (line === undefined || subscription !== undefined) return false;
   return line.subscriptionId !== undefined || isAzurePlanOffer(line.offerId);

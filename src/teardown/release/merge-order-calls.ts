@@ -1,13 +1,13 @@
 import type { Call } from '../model/call.ts';
 import type { Order, OrderLine } from '../model/purchases.ts';
 
-/** The lines of an order that are to be cancelled; the whole order takes in every line. */
+/** The lines of an order to cancel, or the whole order. */
 type Asked = Set<OrderLine> | 'whole';
 
 /**
- * One PATCH for each order, however many of its lines (or entitlements) ask for it: without `lineItems`, which cancels
- * the whole order, unless lines of another kind must stay out of it. An order reads `cancelled` only when all its lines
- * are cancelled. Source: https://learn.microsoft.com/partner-center/developer/cancel-software-purchases
+ * Merges the calls for each order into one PATCH: without `lineItems`, which cancels the whole order, unless other
+ * lines must be kept. An order reads `cancelled` only when all its lines are cancelled. Source:
+ * https://learn.microsoft.com/partner-center/developer/cancel-software-purchases
  */
 export function mergeOrderCalls(calls: readonly Call[], orders: readonly Order[]): readonly Call[] {
   const ordersById = Map.groupBy(orders, ({ id }) => id);
@@ -27,14 +27,14 @@ export function mergeOrderCalls(calls: readonly Call[], orders: readonly Order[]
   });
 }
 
-/** Adds to the set that it is given: one order may have very many lines. */
+/** Adds to the given set, because an order may have very many lines. */
 function together(before: Asked, lines: readonly OrderLine[] | undefined): Asked {
   if (before === 'whole' || lines === undefined) return 'whole';
   for (const line of lines) before.add(line);
   return before;
 }
 
-/** Is no line of the order that still stands left out? */
+/** Whether these are all lines of the order that still stand. */
 function coversAll(lines: ReadonlySet<OrderLine>, orders: readonly Order[] = []): boolean {
   return orders
     .flatMap((order) => order.lines)

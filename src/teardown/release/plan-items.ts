@@ -10,11 +10,11 @@ import { releaseOf } from './products/strategies.ts';
 import { endSubscription } from './products/subscription-path.ts';
 import { nameOf } from './purchase-names.ts';
 
-/** One thing of a reviewed plan: what it is, and every call that may be made for it. */
+/** One item of a reviewed plan: what it is, and every call that may be made for it. */
 export interface PlanItem {
   /** In words, for people. */
   readonly name: string;
-  /** Stands for identity and calls; a check carries no more of it. */
+  /** A hash of identity and calls; a check carries nothing else of the item. */
   readonly digest: string;
 }
 
@@ -22,11 +22,10 @@ export interface PlanItem {
 const DIGEST_LENGTH = 32;
 
 /**
- * What still blocks deletion, as a plan lists it: each line of an order, each purchase, each entitlement and each
- * living Azure subscription by its identity (ids, offer, quantity, date, subscription), and the calls that may release
- * it, now or later, the other path where the first is refused included. What the teardown itself changes (statuses,
- * what its own calls have ended) is no part of it. Of what waits to be listed there is the order's line alone: it has
- * no calls yet.
+ * What still blocks the deletion, as a plan lists it: each line of an order, each purchase, each entitlement and each
+ * living Azure subscription, by its identity (ids, offer, quantity, date, subscription) and the calls that may release
+ * it, now or later, including the other path if the first is refused. What the teardown itself changes (statuses, what
+ * its own calls have ended) is left out. A purchase that is not listed yet has no calls, and only its line counts.
  */
 export function planItemsOf(inventory: Inventory): readonly PlanItem[] {
   const customerId = inventory.customer.id;
@@ -38,7 +37,7 @@ export function planItemsOf(inventory: Inventory): readonly PlanItem[] {
   return numbered([...items, ...entitlementsOf(inventory)]);
 }
 
-/** A line stands for its subscription while, or once, no list shows that. */
+/** A line stands for its subscription while no list shows that. */
 function lineOf(customerId: string, purchase: Purchase): readonly PlanItem[] {
   const { order, line, subscription } = purchase;
   if (order === undefined || line === undefined) return [];
@@ -61,7 +60,7 @@ function releaseItemsOf(customerId: string, purchase: Purchase): readonly PlanIt
   ];
 }
 
-/** An order may hold more than its lines tell. What came to nothing, or to nothing yet, holds nothing. */
+/** The entitlements: an order may hold more than its lines say. Those with quantity 0 hold nothing. */
 function entitlementsOf({ customer, entitlements = [] }: Inventory): readonly PlanItem[] {
   return entitlements
     .filter(({ quantity }) => quantity !== 0)
@@ -74,7 +73,7 @@ function entitlementsOf({ customer, entitlements = [] }: Inventory): readonly Pl
     );
 }
 
-/** Of two that are alike each is one: the second has a digest of its own. */
+/** Gives equal items different digests, so that each of them counts. */
 function numbered(items: readonly PlanItem[]): readonly PlanItem[] {
   const counts = new Map<string, number>();
   return items.map(({ name, digest }) => {
@@ -84,19 +83,19 @@ function numbered(items: readonly PlanItem[]): readonly PlanItem[] {
   });
 }
 
-/** What `ifUnchanged` takes, to allow exactly the plan for what a customer holds. */
+/** The fingerprint for `ifUnchanged` that allows exactly the plan for this inventory. */
 export function planFingerprint(inventory: Inventory): string {
   return fingerprintOf(planItemsOf(inventory).map(({ digest }) => digest));
 }
 
 interface Calls {
-  /** As long as they are accepted. */
+  /** If all of them are accepted. */
   readonly planned: readonly Call[];
-  /** What an answer may ask for instead, or before. */
+  /** What an answer may require instead, or before. */
   readonly otherwise: readonly Call[];
 }
 
-/** Every call that a teardown may make for a purchase, whatever is answered. */
+/** Every call that a teardown may make for a purchase, whatever the answers are. */
 function callsFor(purchase: Purchase): Calls {
   const { steps, otherSteps } = releaseOf(purchase);
   const { order, line, subscription } = purchase;
@@ -106,7 +105,7 @@ function callsFor(purchase: Purchase): Calls {
       (call) => call.kind === kind && (!status || ('status' in call && call.status === status)),
     );
   const otherwise = [
-    // The order path refused (400/800063), the subscription is ended; the other way about (403/900263) its line.
+    // If the order path is refused (400/800063), the subscription is ended; in the reverse case (403/900263) its line.
     ...(has('cancel-order') && subscription ? endSubscription(subscription, 'deleted') : []),
     ...(has('end-subscription', 'suspended') && order ? cancelByOrder(order.id, line) : []),
   ].flat();
@@ -120,7 +119,7 @@ function callsFor(purchase: Purchase): Calls {
   };
 }
 
-/** What does not change by itself, nor by what the teardown does. */
+/** What neither changes by itself nor by the teardown. */
 function identityOf({ order, line, subscription, entitlement }: Purchase): readonly unknown[] {
   return [
     order ? [order.id, order.createdMs ?? null] : null,

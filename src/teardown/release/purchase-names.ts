@@ -3,7 +3,7 @@ import type { Purchase } from '../inventory/purchase.ts';
 import type { PurchaseAge } from '../model/partner-center-error.ts';
 import { releaseOf } from './products/strategies.ts';
 
-/** A purchase in words, for people: what it is, its ids, how it reads. */
+/** Describes a purchase for people: its product, ids and statuses. */
 export function nameOf(purchase: Purchase): string {
   const { order, subscription, entitlement } = purchase;
   const parts = [
@@ -14,7 +14,7 @@ export function nameOf(purchase: Purchase): string {
   return `${releaseOf(purchase).product}: ${parts.join(', ')}`;
 }
 
-/** When a purchase was made and until when it can be cancelled, as far as either is known. */
+/** When a purchase was made, and until when it can be cancelled, as far as known. */
 export function ageOf(purchase: Purchase): PurchaseAge {
   const { order, subscription } = purchase;
   const boughtMs = order?.createdMs ?? subscription?.createdMs;
@@ -22,17 +22,17 @@ export function ageOf(purchase: Purchase): PurchaseAge {
   return defined({ name: nameOf(purchase), boughtMs, cancellableUntilMs });
 }
 
-/** The day, as Partner Center counts it: in UTC. */
+/** The day in UTC, as Partner Center counts it. */
 export function dayOf(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10);
 }
 
-/** Each name once. */
+/** The names of purchases, each once. */
 export function namesOf(purchases: readonly Purchase[]): readonly string[] {
   return [...new Set(purchases.map(nameOf))];
 }
 
-/** The orders behind purchases, each once; a subscription without a known order stands for itself. */
+/** The orders of purchases, each once; a subscription without a known order counts by its own id. */
 export function orderIdsOf(purchases: readonly Purchase[]): readonly string[] {
   const ids = purchases.flatMap(({ order, subscription, entitlement }) =>
     [order?.id, subscription?.orderId, entitlement?.orderId, subscription?.id]

@@ -3,8 +3,8 @@ import { releaseOf } from './products/strategies.ts';
 import { RISKS } from './products/strategy.ts';
 
 /**
- * What is likeliest to be refused for good comes first, the oldest before the younger: where only the answer can
- * tell that a customer cannot be deleted, it is had before anything else is cancelled.
+ * Sorts the purchases that are most likely to be refused for good first, and older before newer ones. So where only an
+ * answer shows that the customer cannot be deleted, it comes before anything else is cancelled.
  */
 export function riskiestFirst(purchases: readonly Purchase[]): readonly Purchase[] {
   const ranks = new Map(purchases.map((purchase) => [purchase, rankOf(purchase)]));
@@ -12,13 +12,13 @@ export function riskiestFirst(purchases: readonly Purchase[]): readonly Purchase
   return purchases.toSorted((a, b) => rank(a) - rank(b) || boughtMs(a) - boughtMs(b));
 }
 
-/** 0 for the likeliest to be refused for good. */
+/** 0 for the most likely to be refused for good. */
 export const rankOf = (purchase: Purchase): number => RISKS.indexOf(releaseOf(purchase).risk);
 
-/** Of what no age forbids: Azure subscriptions are of it. */
+/** The rank of what has no age limit, such as Azure subscriptions. */
 export const LAST_RANK = RISKS.length - 1;
 
-/** Whether there may be a last moment to cancel this, which only an answer tells. */
+/** Whether there may be a cancellation window that only an answer shows. */
 export function hasWindow(purchase: Purchase): boolean {
   const { risk } = releaseOf(purchase);
   return risk === 'certain-window' || risk === 'possible-window';

@@ -6,40 +6,40 @@ import { releaseOf } from './products/strategies.ts';
 import type { Unreleasable } from './products/strategy.ts';
 import { ageOf, dayOf, nameOf, namesOf, orderIdsOf } from './purchase-names.ts';
 
-/** A product that nobody has described, as far as the lists tell by now. */
+/** An unknown product, as far as the lists show by now. */
 export function isUnknown(purchase: Purchase): boolean {
   const { steps, unreleasable } = releaseOf(purchase);
   return steps.length === 0 && unreleasable === undefined;
 }
 
-/** A product whose name says that no call releases it, and that is known for certain: its subscription is listed. */
+/** A product that no call releases, and that is known for certain, because its subscription is listed. */
 export function isUnreleasable(purchase: Purchase): boolean {
   return purchase.subscription !== undefined && releaseOf(purchase).unreleasable !== undefined;
 }
 
-/** The outcome where no call can ever release these products: they are known by name, and all are told. */
+/** The outcome for known products that no call can release. It names all of them. */
 export function unreleasable(purchases: readonly Purchase[]): Parked | undefined {
-  const told = REASONS_IN_ORDER.flatMap((reason) => {
+  const outcomes = REASONS_IN_ORDER.flatMap((reason) => {
     const same = purchases.filter((each) => releaseOf(each).unreleasable === reason);
     if (same.length === 0) return [];
     return [parked(reason, `${WORDS[reason]}: ${same.map(nameWithEnd).join('; ')}.`, same)];
   });
-  return together(told);
+  return together(outcomes);
 }
 
-/** One outcome of several: the first says what a person does next, and each is told. */
-export function together(told: readonly Parked[]): Parked | undefined {
-  const [first] = told;
+/** Merges outcomes: the first one's next step, and all explanations. */
+export function together(outcomes: readonly Parked[]): Parked | undefined {
+  const [first] = outcomes;
   return first === undefined
     ? undefined
     : {
         ...first,
-        explanation: told.map(({ explanation }) => explanation).join(' '),
-        orderIds: [...new Set(told.flatMap(({ orderIds = [] }) => orderIds))],
+        explanation: outcomes.map(({ explanation }) => explanation).join(' '),
+        orderIds: [...new Set(outcomes.flatMap(({ orderIds = [] }) => orderIds))],
       };
 }
 
-/** A trial ends by itself; a savings plan takes a person. */
+/** A savings plan comes first: it needs a person, while a trial ends by itself. */
 const REASONS_IN_ORDER: readonly Unreleasable[] = ['savings-plan', 'trial'];
 
 const WORDS: Readonly<Record<Unreleasable, string>> = {
@@ -52,7 +52,7 @@ function nameWithEnd(purchase: Purchase): string {
   return `${nameOf(purchase)}${endsMs === undefined ? '' : `, which ends on ${dayOf(endsMs)}`}`;
 }
 
-/** The outcome where nobody has described how to release these products. */
+/** The outcome for unknown products. */
 export function unknown(purchases: readonly Purchase[]): Parked | undefined {
   if (purchases.length === 0) return undefined;
   return parked(
@@ -62,7 +62,7 @@ export function unknown(purchases: readonly Purchase[]): Parked | undefined {
   );
 }
 
-/** The outcome where it was too late to cancel one of these at `atMs`, as its age or the service's own word says. */
+/** The outcome where it was too late at `atMs` to cancel one of these, by its age or by what the service says. */
 export function tooLate(purchases: readonly Purchase[], atMs: number): Parked | undefined {
   const late = purchases.filter((purchase) => {
     const { cancellableUntilMs } = releaseOf(purchase);

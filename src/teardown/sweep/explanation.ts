@@ -3,7 +3,7 @@ import type { TeardownMode } from '../model/mode.ts';
 import type { LeftOut } from '../model/sweep-event.ts';
 import type { SweepPlan } from './plan-sweep.ts';
 
-/** What a sweep says of its plan, in sentences: before it has requested anything, or after. */
+/** Explains a sweep's plan, before or after the requests. */
 export function explanationOf(
   kind: 'announced' | 'completed' | 'refused',
   plan: SweepPlan,
@@ -16,7 +16,7 @@ export function explanationOf(
     kind === 'announced'
       ? `will be requested, the first at ${new Date(firstDueMs).toISOString()}`
       : 'were requested';
-  const sentences = [
+  const messages = [
     `${customers.length} of ${listed} customers ${done}${mode === 'enforce' ? '' : ', as dry runs'}.`,
     ...(leftOut.length > 0 ? [leftOutInWords(leftOut)] : []),
     ...(customers.length > 0
@@ -25,7 +25,7 @@ export function explanationOf(
         ]
       : []),
   ];
-  return sentences.join(' ');
+  return messages.join(' ');
 }
 
 function leftOutInWords(leftOut: readonly LeftOut[]): string {

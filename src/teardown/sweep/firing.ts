@@ -1,29 +1,32 @@
-/** What the host says of a run of a timer. */
+/** What the host says about a run of a timer. */
 export interface TimerRun {
-  /** It makes up for a run that was missed while no host ran. */
+  /** It replaces a run that was missed while no host was running. */
   readonly isPastDue: boolean;
-  /** The next time that the host has written down: in a run of the timer's own the one now due, by hand one to come. */
+  /**
+   * The next due time that the host has stored: the one due now in a run of the timer itself, a future one in a run by
+   * hand.
+   */
   readonly nextMs?: number;
 }
 
 /** A run of the sweep. */
 export interface Firing {
-  /** The same for every run that stands for the same time of the schedule. */
+  /** The same for every run for the same due time. */
   readonly id: string;
-  /** Since that time; 0 where it is not yet over, and by hand. */
+  /** The time since then; 0 for an early run, and by hand. */
   readonly lateMs: number;
 }
 
 /**
- * A timer fires up to some milliseconds early, and more where the clock was put back meanwhile. Source:
- * Azure/azure-webjobs-sdk-extensions, TimerListener.InvokeJobFunction, which counts such a run for the time to come. A
- * run by hand in that last minute cannot be told from one: it is the sweep of that time, a little early.
+ * A timer fires up to some milliseconds early, or more if the clock was set back. Source:
+ * Azure/azure-webjobs-sdk-extensions, TimerListener.InvokeJobFunction, which counts such a run for the due time ahead.
+ * A run by hand in that last minute cannot be distinguished from it, and counts as that sweep too.
  */
 export const MAX_EARLY_MS = 60_000;
 
 /**
- * Which sweep a run of the timer is. The time of the schedule that was due names it, whenever the timer fires and
- * however often; a run by hand, which the host tells by nothing but the time to come, has a name of its own.
+ * Which sweep a run of the timer is. It is named by its due time, whenever and however often the timer fires. A run by
+ * hand has a name of its own; only its stored due time, which is in the future, shows that it is one.
  */
 export function firingOf(
   { isPastDue, nextMs = Number.NaN }: TimerRun,

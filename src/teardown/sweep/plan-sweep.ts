@@ -11,22 +11,22 @@ export type SweepPlan =
       readonly kind: 'requested';
       readonly customers: readonly Customer[];
       readonly leftOut: readonly LeftOut[];
-      /** All that the account has. */
+      /** The number of all customers of the account. */
       readonly listed: number;
     }
   | { readonly kind: 'refused'; readonly reason: SweepRefusal; readonly explanation: string };
 
-/** As much as an event says of one customer that was left out. */
+/** The limit for the reason of one customer in an event. */
 const MAX_WHY_LENGTH = 300;
 
-/** Without rules there is nothing to ask anybody for. */
+/** The plan without any rules. */
 export const noRules: SweepPlan = {
   kind: 'refused',
   reason: 'no-rules',
   explanation: 'SWEEP_INCLUDE names no customer and no domain, so there is no sweep.',
 };
 
-/** Which customers tonight's sweep requests, or why it requests none. Pure. */
+/** Decides which customers a sweep requests, or why it requests none. Pure. */
 export function planSweep(
   customers: readonly Customer[],
   rules: SweepRules,
@@ -58,7 +58,7 @@ export function planSweep(
   return { kind: 'requested', customers: matches, leftOut, listed: customers.length };
 }
 
-/** Why a customer is left out that the rules take in, or would if its domain were known. */
+/** Why a customer is left out that the rules include, or would include if its domain were known. */
 function objectionTo(
   customer: Customer,
   { include }: SweepRules,

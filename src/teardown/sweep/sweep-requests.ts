@@ -6,8 +6,8 @@ import type { Customer } from '../model/purchases.ts';
 import { SWEEP_REQUESTED_BY, type TeardownRequest } from '../model/request.ts';
 
 /**
- * What a sweep asks for: the customer that it announced and no other that has its id by then, nobody who is at work with
- * it, and no more than the deployment allowed when it was announced.
+ * The request of a sweep: for the customer that it announced (by its domain too), only while that is idle, and in the
+ * mode that the deployment had at the announcement.
  */
 export function sweepRequest(
   { id, domain }: Customer,

@@ -26,15 +26,15 @@ export interface Sweep {
   readonly mode: TeardownMode;
   readonly rules: SweepRules;
   readonly protections: readonly Protection[];
-  /** From the announcement to the first request. */
+  /** The time from the announcement to the first request. */
   readonly graceMs: number;
-  /** Between two requests, so that a whole sweep keeps within the API's budget. */
+  /** The time between two requests, so that a whole sweep keeps within the rate limit. */
   readonly spacingMs: number;
-  /** Nothing that a customer has may be newer than this when its turn comes. */
+  /** A customer with a newer purchase than this is skipped when its turn comes. */
   readonly minIdleMs: number;
-  /** Later than this after its time it requests nothing. */
+  /** A sweep that runs later than this after its due time requests nothing. */
   readonly maxPastDueMs: number;
-  /** The last time at or before that one at which the sweep was due. */
+  /** The last due time at or before that moment. */
   lastDueMs(atMs: number): number | undefined;
   readonly proveSandbox: SandboxProof;
   readonly messenger: SweepMessenger;
@@ -43,9 +43,9 @@ export interface Sweep {
 }
 
 /**
- * `nightlySweep`: requests the teardown of every customer that the rules include and nobody protects. The requests are
- * spread out, and each asks all guards again when its turn comes, the rules of the sweep among them. Run twice for one
- * time of the schedule it changes nothing: its request ids are `sweep-<that time>-<customer>`.
+ * `nightlySweep`: requests the teardown of every customer that the rules include and no protection covers. The requests
+ * are spread out, and each passes all guards when its turn comes, the sweep's rules included. A second run for the same
+ * due time changes nothing: the request ids are `sweep-<due time>-<customer>`.
  *
  * @throws Error for a bug, or where Service Bus does not take a message
  */
@@ -55,7 +55,7 @@ export async function sweep(deps: Sweep, timer: TimerRun, logOf: LogOf): Promise
   const { id } = firing;
   const log = logOf(id);
   const plan = await planOf(deps, firing, log, nowMs);
-  const { customers, leftOut } = plan.kind === 'refused' ? nobody : plan;
+  const { customers, leftOut } = plan.kind === 'refused' ? NONE : plan;
   const firstDueMs = nowMs + deps.graceMs;
   const publish = (kind: SweepEvent['kind'], reason: SweepEvent['reason']): Promise<void> => {
     const explanation = explanationOf(kind, plan, deps, firstDueMs);
@@ -82,13 +82,13 @@ export async function sweep(deps: Sweep, timer: TimerRun, logOf: LogOf): Promise
   return publish('completed', 'requested');
 }
 
-const nobody = { customers: [], leftOut: [] } as const;
+const NONE = { customers: [], leftOut: [] } as const;
 
 function named({ id, domain }: { readonly id: string; readonly domain?: string }): SweepCustomer {
   return defined({ customerTenantId: id, domain });
 }
 
-/** Tonight's plan. Customers are only listed where there are rules, in what is proven to be the sandbox. */
+/** Plans the sweep. Customers are listed only if there are rules, and the account is proven to be the sandbox. */
 async function planOf(
   deps: Sweep,
   { id, lateMs }: Firing,

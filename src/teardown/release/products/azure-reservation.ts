@@ -1,7 +1,7 @@
 import { releaseByOrder } from './order-path.ts';
 import type { ReleaseStrategy } from './strategy.ts';
 
-/** The second is the older name, `virtual_machine_reserved_instance`. */
+/** The second is the older name `virtual_machine_reserved_instance`. */
 const TYPES: ReadonlySet<string> = new Set(['reservedinstance', 'virtualmachinereservedinstance']);
 
 /**

@@ -4,12 +4,12 @@ import type { Subscription } from '../../model/purchases.ts';
 import type { ReleaseStrategy } from './strategy.ts';
 import { endSubscription } from './subscription-path.ts';
 
-/** The reason that a migration gives. */
+/** Suspended by a migration to new commerce, as its suspension reason says. */
 function isMigrating({ status, suspensionReasons = [] }: Subscription): boolean {
   return status === 'suspended' && suspensionReasons.some((reason) => /migrat/i.test(reason));
 }
 
-/** Legacy offers say nothing of a product type, or one of these. */
+/** The product types of legacy offers; most have none. */
 const LEGACY_TYPES: ReadonlySet<string> = new Set(['', 'onlineservices']);
 
 /**

@@ -3,14 +3,14 @@ import type { ReleaseStrategy } from './strategy.ts';
 import { cancellationDeadline, endSubscription, publishedDeadline } from './subscription-path.ts';
 
 /**
- * "Within seven days of purchase or renewal", for a part of the price: the samples' full refund ends after one day.
+ * "Within seven days of purchase or renewal", for part of the price: the full refund in the samples ends after one day.
  * Source: https://learn.microsoft.com/partner-center/new-commerce-cancellation-policy
  */
 const WINDOW_MS = 7 * 24 * 60 * 60 * 1000;
 
 /**
- * New-commerce subscriptions are cancelled by updating the subscription to `deleted`; a suspended one
- * still blocks. After seven days "the API will throw an error", so this is what is tried first.
+ * New-commerce subscriptions are cancelled by updating the subscription to `deleted`; a suspended one still blocks.
+ * After seven days "the API will throw an error", so these are tried first.
  * Sources: https://learn.microsoft.com/partner-center/developer/cancel-an-azure-marketplace-subscription,
  * https://learn.microsoft.com/partner-center/subscription-lifecycle
  */

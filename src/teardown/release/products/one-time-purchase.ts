@@ -5,11 +5,11 @@ import { releaseByOrder } from './order-path.ts';
 import type { ReleaseStrategy } from './strategy.ts';
 
 /**
- * Something without a subscription whose entitlement cannot be read (app-only credentials) or is not there, or an
- * order that lists no line at all. Of what the catalogue sells, only reservations and perpetual software have no
- * subscription, and both are cancelled by updating the order. How it is billed tells nothing: a reservation may be
- * billed monthly, and a three-year software subscription once. What cannot be cancelled so is refused, with 800063
- * or 800077 where its subscriptions are the way.
+ * A purchase without a subscription whose entitlement cannot be read (app-only credentials) or does not exist, or an
+ * order without lines. Of the catalogue's products only reservations and perpetual software have no subscription, and
+ * both are cancelled by updating the order. The billing cycle says nothing: a reservation may be billed monthly, and a
+ * three-year software subscription once. An order that cannot be cancelled is refused, with 800063 or 800077 where its
+ * subscriptions must be ended instead.
  * Source: https://learn.microsoft.com/partner-center/developer/cancel-an-order-from-the-integration-sandbox
  */
 export const oneTimePurchase: ReleaseStrategy = (purchase) => {
@@ -23,7 +23,7 @@ export const oneTimePurchase: ReleaseStrategy = (purchase) => {
   return { ...release, isAssumed: true, mayBeReservation: true };
 };
 
-/** A line that does not even tell its offer says no more than the order by itself. */
+/** A line without an offer says no more than the order alone. */
 function isSoldOnce({ offerId }: OrderLine): boolean {
   return offerId === '' || (isOfTheCatalogue(offerId) && !isAzurePlanOffer(offerId));
 }

@@ -10,22 +10,22 @@ import type { Release, Step } from './strategy.ts';
  */
 export const CANCELLABLE_FOR_MS = 60 * 24 * 60 * 60 * 1000;
 
-/** Released by its order: the order reads `cancelled`, or this line of it has come to quantity 0. */
+/** Whether it was released by its order: the order reads `cancelled`, or the quantity of its line is 0. */
 export function isCancelledByOrder({ order, line }: Purchase): boolean {
   return order?.status === 'cancelled' || line?.quantity === 0;
 }
 
-/** Cancels a line of the order, or all of it where no line is known; calls for one order are merged later. */
+/** Cancels a line of an order, or the whole order if no line is known; calls for one order are merged later. */
 export function cancelByOrder(orderId: string, line: OrderLine | undefined): readonly Step[] {
   return [[defined({ kind: 'cancel-order', orderId, lines: line && [line] })]];
 }
 
-/** Until when an order of a known date can be cancelled. */
+/** Until when an order can be cancelled, if its date is known. */
 export function orderDeadlineMs(order: Order | undefined): number | undefined {
   return order?.createdMs === undefined ? undefined : order.createdMs + CANCELLABLE_FOR_MS;
 }
 
-/** What is cancelled by its order, and by nothing else. */
+/** The release of something that can only be cancelled by its order. */
 export function releaseByOrder(product: string, orderId: string, purchase: Purchase): Release {
   return defined({
     product,

@@ -12,7 +12,7 @@ import { softwareSubscription } from './software-subscription.ts';
 import type { Release, ReleaseStrategy } from './strategy.ts';
 import { trial } from './trial.ts';
 
-/** Every product type that we know; the first that recognises a purchase tells. */
+/** All known product types; the first that recognises a purchase decides. */
 const strategies: readonly ReleaseStrategy[] = [
   savingsPlan,
   azureReservation,
@@ -26,7 +26,7 @@ const strategies: readonly ReleaseStrategy[] = [
   legacySubscription,
 ];
 
-/** How a purchase is released. A product type nobody has described gets no step at all: never assumed. */
+/** How a purchase is released. An unknown product type gets no steps: a release is never guessed. */
 export function releaseOf(purchase: Purchase): Release {
   for (const strategy of strategies) {
     const release = strategy(purchase);
@@ -35,10 +35,10 @@ export function releaseOf(purchase: Purchase): Release {
   const { line, subscription, entitlement } = purchase;
   const type = subscription?.productType ?? entitlement?.type;
   return {
-    // How its order is billed tells nothing of a product; what else is known is its offer.
+    // The billing cycle says nothing about a product, so the offer is all that is known.
     product: type === undefined ? `offer "${line?.offerId}"` : `product type "${type}"`,
     risk: 'never-late',
-    // What is over needs no call, whatever product it was.
+    // A subscription that is over needs no call, whatever its product.
     isReleased: subscription !== undefined && isOver(subscription),
     steps: [],
   };

@@ -11,12 +11,12 @@ export function endSubscription(
 }
 
 /**
- * How long a subscription can be cancelled, where the service says so in advance. Its silence proves nothing: whether a
- * sandbox keeps to the windows of production is UNCONFIRMED, so the answer decides. Source:
+ * Until when a subscription can be cancelled, if the service says so in advance. Otherwise the answer decides, because
+ * it is UNCONFIRMED whether a sandbox enforces the windows of production. Source:
  * https://learn.microsoft.com/partner-center/developer/subscription-resources (`refundOptions`,
  * `cancellationAllowedUntilDate`)
  *
- * @param windowMs how long it can be cancelled whatever its refund: that may end earlier
+ * @param windowMs how long it can be cancelled, even if its refund ends earlier
  */
 export function cancellationDeadline(
   subscription: Subscription,
@@ -28,7 +28,7 @@ export function cancellationDeadline(
   });
 }
 
-/** The end of a window that is published for a product, counted from its purchase or renewal. */
+/** The end of a window from the articles, counted from purchase or renewal. */
 export function publishedDeadline(
   subscription: Subscription,
   windowMs: number,
@@ -40,12 +40,12 @@ export function publishedDeadline(
 function refundDeadlineMs(subscription: Subscription, windowMs: number): number | undefined {
   const { refundableUntilMs } = subscription;
   if (refundableUntilMs === undefined || windowMs === 0) return refundableUntilMs;
-  // How long it can be cancelled nobody knows, where its refund ends earlier and its beginning is not told.
+  // Unknown where the refund ends earlier and the beginning is not given.
   const beganMs = beganAtMs(subscription);
   return beganMs === undefined ? undefined : Math.max(refundableUntilMs, beganMs + windowMs);
 }
 
-/** When a subscription was bought, or has renewed; undefined where its purchase is not told. */
+/** When a subscription was bought or last renewed; undefined without a date of its purchase. */
 export function beganAtMs({ createdMs, effectiveStartMs }: Subscription): number | undefined {
   return createdMs === undefined ? undefined : Math.max(createdMs, effectiveStartMs ?? 0);
 }

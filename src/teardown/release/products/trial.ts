@@ -6,8 +6,8 @@ import type { Release, ReleaseStrategy } from './strategy.ts';
 import { beganAtMs } from './subscription-path.ts';
 
 /**
- * A new-commerce trial lasts thirty days, and neither its status nor its quantity can be changed meanwhile; only
- * auto-renew can be turned off. Source: https://learn.microsoft.com/partner-center/create-a-new-subscription
+ * A new-commerce trial lasts thirty days. Meanwhile neither its status nor its quantity can be changed; only auto-renew
+ * can be turned off. Source: https://learn.microsoft.com/partner-center/create-a-new-subscription
  */
 export const trial: ReleaseStrategy = ({ subscription }) =>
   subscription?.isTrial && isNewCommerce(subscription)
@@ -29,7 +29,7 @@ function endOf(subscription: Subscription): Pick<Release, 'endsMs'> {
   return defined({ endsMs: subscription.commitmentEndMs ?? lastMs });
 }
 
-/** Some samples of new commerce have no product type; its offers are of the catalogue, unlike legacy ones. */
+/** Some samples of new commerce have no product type, but their offers are of the catalogue, unlike legacy offers. */
 function isNewCommerce({ productType, isMicrosoftProduct, offerId }: Subscription): boolean {
   return (
     productType === 'onlineservicesnce' ||
