@@ -41,8 +41,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a protection rule that cannot be evaluated taken for no',
     file: 'src/teardown/model/protection.ts',
-    find: '.find((protection) => isMeant(protection.customer, customer) ?? true);',
-    replace: '.find((protection) => isMeant(protection.customer, customer) ?? false);',
+    find: '.find((protection) => matchesRule(protection.customer, customer) ?? true);',
+    replace: '.find((protection) => matchesRule(protection.customer, customer) ?? false);',
     harm: 'a protected customer is torn down',
   },
   {
@@ -166,7 +166,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a kill switch that a check does not ask which has begun',
     file: 'src/teardown/guards/switched-on.ts',
-    find: 'export const switchedOn: Guard = async (_look, facts) =>\n  facts.mode === ',
+    find: 'export const switchedOn: Guard = async (_check, facts) =>\n  facts.mode === ',
     replace:
       'export const switchedOn: Guard = async (check, facts) =>\n  !check.begun && facts.mode === ',
     harm: 'what was switched off goes on asking and planning',

@@ -173,14 +173,14 @@ function refusalOf(
   more: string,
 ): PartnerCenterError {
   const { code, description } = readFault(reply.body);
-  const said = redirectInWords(reply) ?? description;
+  const message = redirectInWords(reply) ?? description;
   const known = defined({
     body: reply.body,
     code,
     retryAfterMs: retryAfterMs(reply.headers.get('retry-after'), nowMs),
     requestId: reply.headers.get('ms-requestid') ?? undefined,
   });
-  return refusal(operation, reply.status, `${said} ${more}`.trim(), known);
+  return refusal(operation, reply.status, `${message} ${more}`.trim(), known);
 }
 
 /** An error without anything that looks like a secret; `more` adds what else is known. */

@@ -11,7 +11,7 @@ import { readAzureEntitlement, readEntitlements } from './resources/entitlement.
 import { readOrder } from './resources/order.ts';
 import { readOrganizationDomain } from './resources/organization-profile.ts';
 import { readSubscription } from './resources/subscription.ts';
-import { cancellation, ifMatch, lineItem, takenAs, withChange } from './resources/updates.ts';
+import { cancellation, ifMatch, lineItem, withChange, writeResultOf } from './resources/updates.ts';
 
 /** Larger than a sandbox's 75 customers, so that one page shows whether there are more. */
 const CUSTOMER_PAGE_SIZE = 100;
@@ -100,7 +100,7 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
         path: `${customerPath(customerId)}/orders/${encodeURIComponent(orderId)}`,
         json: defined({ id: orderId, status: 'cancelled', lineItems: lines?.map(lineItem) }),
       });
-      return takenAs(reply);
+      return writeResultOf(reply);
     },
 
     async endSubscription(customerId, subscription, status) {
@@ -111,7 +111,7 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
         headers: ifMatch(subscription.etag),
         json: withChange(subscription, 'status', status),
       });
-      return takenAs(reply);
+      return writeResultOf(reply);
     },
 
     async turnOffAutoRenew(customerId, subscription) {
@@ -122,7 +122,7 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
         headers: ifMatch(subscription.etag),
         json: withChange(subscription, 'autoRenewEnabled', false),
       });
-      return takenAs(reply);
+      return writeResultOf(reply);
     },
 
     async activateSubscription(customerId, { id }) {
@@ -131,7 +131,7 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
         method: 'post',
         path: `${subscriptionPath(customerId, id)}/activate`,
       });
-      return takenAs(reply);
+      return writeResultOf(reply);
     },
 
     async cancelAzureEntitlement(customerId, { id, planId }) {
@@ -141,7 +141,7 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
         path: `${subscriptionPath(customerId, planId)}/azureEntitlements/${encodeURIComponent(id)}/cancel`,
         json: cancellation,
       });
-      return takenAs(reply);
+      return writeResultOf(reply);
     },
 
     async deleteCustomer(customerId) {

@@ -1,5 +1,5 @@
 import { decodeEscapes, type Reading } from './decode-escapes.ts';
-import { endAndBeginning } from './end-and-beginning.ts';
+import { overlapOf } from './overlap.ts';
 
 /** A secret's forms, by the secret. */
 type Known = Map<string, readonly string[]>;
@@ -110,7 +110,7 @@ function begunIn({ text, starts }: Reading, form: string): number {
   const certain = text.slice(0, -MAX_ESCAPE_LENGTH);
   // Fast path: most forms do not begin here.
   if (text.indexOf(beginning, certain.length - form.length) < 0) return Number.POSITIVE_INFINITY;
-  const shared = endAndBeginning(certain, form);
+  const shared = overlapOf(certain, form);
   const index = text.indexOf(beginning, certain.length - Math.max(shared, MIN_SECRET_LENGTH));
   return index < 0 ? Number.POSITIVE_INFINITY : (starts[index] ?? 0);
 }

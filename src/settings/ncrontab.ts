@@ -9,8 +9,8 @@
 
 interface Kind {
   readonly name: string;
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
   /** English names, from the least value on. */
   readonly names?: readonly string[];
 }
@@ -21,15 +21,15 @@ const MONTHS =
   );
 const WEEKDAYS = 'sunday monday tuesday wednesday thursday friday saturday'.split(' ');
 
-const DAY: Kind = { name: 'day', least: 1, most: 31 };
-const MONTH: Kind = { name: 'month', least: 1, most: 12, names: MONTHS };
+const DAY: Kind = { name: 'day', min: 1, max: 31 };
+const MONTH: Kind = { name: 'month', min: 1, max: 12, names: MONTHS };
 const KINDS: readonly Kind[] = [
-  { name: 'second', least: 0, most: 59 },
-  { name: 'minute', least: 0, most: 59 },
-  { name: 'hour', least: 0, most: 23 },
+  { name: 'second', min: 0, max: 59 },
+  { name: 'minute', min: 0, max: 59 },
+  { name: 'hour', min: 0, max: 23 },
   DAY,
   MONTH,
-  { name: 'day of the week', least: 0, most: 6, names: WEEKDAYS },
+  { name: 'day of the week', min: 0, max: 6, names: WEEKDAYS },
 ];
 
 const ELEMENT = /^(?:\*|([0-9a-z]+)(?:-([0-9a-z]+))?)(?:\/(\d{1,9}))?$/i;
@@ -87,7 +87,7 @@ function objectionToField(kind: Kind, field: string): string | undefined {
     const [first, last] = [valueIn(kind, from), valueIn(kind, to)];
     if (parts === null || Number.isNaN(first) || Number.isNaN(last)) {
       const names = kind.names === undefined ? '' : ' (or their English names)';
-      return `its ${kind.name} must be of ${kind.least} to ${kind.most}${names}: values, ranges, "*", each with a step or without, separated by commas`;
+      return `its ${kind.name} must be of ${kind.min} to ${kind.max}${names}: values, ranges, "*", each with a step or without, separated by commas`;
     }
     if (Number(step) === 0) return `its ${kind.name} has a step of 0`;
     if (Number(first) > Number(last)) {
@@ -98,12 +98,12 @@ function objectionToField(kind: Kind, field: string): string | undefined {
 }
 
 /** The value of a text in this field; NaN where it is none. */
-function valueIn({ least, most, names = [] }: Kind, text: string | undefined): number | undefined {
+function valueIn({ min, max, names = [] }: Kind, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const named = names.findIndex((name) => name.startsWith(text.toLowerCase()));
   // An unknown name gives a value below the least.
-  const value = /^\d+$/.test(text) ? Number(text) : named + least;
-  return value >= least && value <= most ? value : Number.NaN;
+  const value = /^\d+$/.test(text) ? Number(text) : named + min;
+  return value >= min && value <= max ? value : Number.NaN;
 }
 
 /** The values of a valid field. */
@@ -111,9 +111,9 @@ function valuesOf(kind: Kind, field = ''): ReadonlySet<number> {
   const values = new Set<number>();
   for (const element of field.split(',')) {
     const [, from, to, step] = ELEMENT.exec(element) ?? [];
-    const first = valueIn(kind, from) ?? kind.least;
+    const first = valueIn(kind, from) ?? kind.min;
     const toTheEnd = from === undefined || step !== undefined;
-    const last = valueIn(kind, to) ?? (toTheEnd ? kind.most : first);
+    const last = valueIn(kind, to) ?? (toTheEnd ? kind.max : first);
     for (let value = first; value <= last; value += Number(step ?? 1)) values.add(value);
   }
   return values;

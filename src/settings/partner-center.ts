@@ -18,7 +18,7 @@ export const partnerCenterEntries = {
   ...signInEntries,
   PARTNER_CENTER_TIMEOUT: v.optional(duration('PARTNER_CENTER_TIMEOUT', 'PT1S', 'PT15S'), 'PT8S'),
   PARTNER_CENTER_REQUESTS_PER_MINUTE: v.optional(
-    number('PARTNER_CENTER_REQUESTS_PER_MINUTE', { least: 10, most: 10_000 }, true),
+    number('PARTNER_CENTER_REQUESTS_PER_MINUTE', { min: 10, max: 10_000 }, true),
     '500',
   ),
 };

@@ -30,13 +30,10 @@ const schema = v.object({
   PROTECTED_CUSTOMERS: v.optional(readProtections, '[]'),
   CHECK_FIRST_DELAY: v.optional(duration('CHECK_FIRST_DELAY', 'PT0.1S', 'PT5M'), 'PT5S'),
   CHECK_MAX_DELAY: v.optional(duration('CHECK_MAX_DELAY', 'PT0.1S', 'PT1H'), 'PT5M'),
-  CHECK_DELAY_MULTIPLIER: v.optional(
-    number('CHECK_DELAY_MULTIPLIER', { least: 1, most: 10 }),
-    '1.5',
-  ),
-  CHECK_DELAY_JITTER: v.optional(number('CHECK_DELAY_JITTER', { least: 0, most: 0.5 }), '0.1'),
+  CHECK_DELAY_MULTIPLIER: v.optional(number('CHECK_DELAY_MULTIPLIER', { min: 1, max: 10 }), '1.5'),
+  CHECK_DELAY_JITTER: v.optional(number('CHECK_DELAY_JITTER', { min: 0, max: 0.5 }), '0.1'),
   TEARDOWN_MAX_CHECKS: v.optional(
-    number('TEARDOWN_MAX_CHECKS', { least: 2, most: 10_000 }, true),
+    number('TEARDOWN_MAX_CHECKS', { min: 2, max: 10_000 }, true),
     '500',
   ),
   TEARDOWN_DEADLINE: v.optional(duration('TEARDOWN_DEADLINE', 'PT10S', 'P7D'), 'PT24H'),
@@ -54,14 +51,14 @@ const schema = v.object({
     '',
   ),
   SWEEP_MAX_CUSTOMERS: v.optional(
-    number('SWEEP_MAX_CUSTOMERS', { least: 0, most: MAX_SANDBOX_CUSTOMERS }, true),
+    number('SWEEP_MAX_CUSTOMERS', { min: 0, max: MAX_SANDBOX_CUSTOMERS }, true),
     '25',
   ),
   SWEEP_GRACE: v.optional(duration('SWEEP_GRACE', 'PT1M', 'P7D')),
   SWEEP_MIN_IDLE: v.optional(duration('SWEEP_MIN_IDLE', 'PT1M', 'P60D'), 'PT12H'),
   SWEEP_MAX_PAST_DUE: v.optional(duration('SWEEP_MAX_PAST_DUE', 'PT1M', 'P1D'), 'PT1H'),
   SWEEP_BELOW_FREE_SLOTS: v.optional(
-    number('SWEEP_BELOW_FREE_SLOTS', { least: 1, most: MAX_SANDBOX_CUSTOMERS }, true),
+    number('SWEEP_BELOW_FREE_SLOTS', { min: 1, max: MAX_SANDBOX_CUSTOMERS }, true),
   ),
 });
 

@@ -60,37 +60,37 @@ export const domain = (name: string) =>
   );
 
 export interface Bounds {
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
 }
 
-export const number = (name: string, { least, most }: Bounds, whole = false) =>
+export const number = (name: string, { min, max }: Bounds, whole = false) =>
   v.pipe(
     v.string(),
     v.trim(),
     v.check(
       (value) => {
         const parsed = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
-        return parsed >= least && parsed <= most && (!whole || Number.isInteger(parsed));
+        return parsed >= min && parsed <= max && (!whole || Number.isInteger(parsed));
       },
       ({ input }) =>
-        `${name} must be a ${whole ? 'whole ' : ''}number from ${least} to ${most}, but is ${maskValue(input)}.`,
+        `${name} must be a ${whole ? 'whole ' : ''}number from ${min} to ${max}, but is ${maskValue(input)}.`,
     ),
     v.transform(Number),
   );
 
 /** An ISO 8601 duration within bounds, which are durations too; in milliseconds. */
-export const duration = (name: string, least: string, most: string) =>
+export const duration = (name: string, min: string, max: string) =>
   v.pipe(
     v.string(),
     v.trim(),
     v.check(
       (value) => {
         const ms = parseDurationMs(value);
-        return ms !== undefined && ms >= msOf(least) && ms <= msOf(most);
+        return ms !== undefined && ms >= msOf(min) && ms <= msOf(max);
       },
       ({ input }) =>
-        `${name} must be an ISO 8601 duration from ${least} to ${most}, but is ${maskValue(input)}.`,
+        `${name} must be an ISO 8601 duration from ${min} to ${max}, but is ${maskValue(input)}.`,
     ),
     v.transform(msOf),
   );

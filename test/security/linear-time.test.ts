@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { logsOf } from '../../src/functions/log-lines.ts';
 import { safeError } from '../../src/functions/safe-error.ts';
-import { isPassing } from '../../src/partner-center/auth/login-trouble.ts';
+import { isTransientError } from '../../src/partner-center/auth/login-trouble.ts';
 import { signInError } from '../../src/partner-center/auth/sign-in-error.ts';
 import { claimsOf } from '../../src/partner-center/auth/token.ts';
 import { readFault } from '../../src/partner-center/http/fault.ts';
@@ -123,7 +123,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   'an ETag': ifMatch,
   'a quoted ETag': (text) => ifMatch(`W/"${text}`),
   'a Retry-After': (text) => retryAfterMs(text, 0),
-  'what a login says': (text) => [isPassing(text), signInError(new Error(text))],
+  'what a login says': (text) => [isTransientError(text), signInError(new Error(text))],
   'the claims of a token': (text) => claimsOf({ token: `${text}.${text}.` }),
   'what an error means': (text) =>
     classifyError({ operation: 'cancel-order', status: 400, description: text, body: text }),

@@ -1,4 +1,4 @@
-import type { Course } from '../../src/teardown/execute/executor.ts';
+import type { CheckContext } from '../../src/teardown/execute/executor.ts';
 import type { Inventory } from '../../src/teardown/inventory/inventory.ts';
 import type { Check } from '../../src/teardown/model/check.ts';
 import type {
@@ -76,7 +76,7 @@ export function aCheck(more: Partial<Check> = {}): Check {
 }
 
 /** A course of a check in which no guard objects, and which notes nothing. */
-export const course: Course = {
+export const course: CheckContext = {
   objection: async () => undefined,
   accepted: () => undefined,
   written: () => undefined,

@@ -4,7 +4,7 @@ import { errorMessage } from '../../shared/error-message.ts';
 import type { Log } from '../../teardown/log/log.ts';
 import type { Application } from './application.ts';
 import { confidentialClient, refreshTokenIn } from './confidential-client.ts';
-import { isPassing } from './login-trouble.ts';
+import { isTransientError } from './login-trouble.ts';
 import { type Network, network } from './network.ts';
 import { isNewer, type RefreshToken, type RefreshTokenStore, writeBack } from './refresh-token.ts';
 import type { AppCredential, SignInRequest } from './sign-in-kinds.ts';
@@ -98,12 +98,12 @@ const ENDED: ReadonlySet<unknown> = new Set(['invalid_grant', 'interaction_requi
 
 function isNoLongerGood(error: unknown): boolean {
   if (!(error instanceof Error && 'errorCode' in error)) return false;
-  return ENDED.has(error.errorCode) && !isPassing(error.message);
+  return ENDED.has(error.errorCode) && !isTransientError(error.message);
 }
 
 function ended(error: unknown): UnusableCredential {
-  const said = error instanceof Error ? (error.message.split(/\r?\n/)[0] ?? '') : '';
+  const message = error instanceof Error ? (error.message.split(/\r?\n/)[0] ?? '') : '';
   return new UnusableCredential(
-    `The stored refresh token is no longer accepted (${redact(said)}). ${CONSENT}`,
+    `The stored refresh token is no longer accepted (${redact(message)}). ${CONSENT}`,
   );
 }

@@ -1,6 +1,6 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { redirectInWords } from '../http/redirect.ts';
-import { isTrouble, loginTrouble, withoutAnswer } from './login-trouble.ts';
+import { isTransientStatus, loginTrouble, withoutAnswer } from './login-trouble.ts';
 import type { HttpResponse, Network } from './network.ts';
 
 /** Adapts the network to MSAL, in place of its own client, which follows redirects and reads without bounds. */
@@ -30,7 +30,7 @@ export async function sendToLogin<T>(
       throw await withoutAnswer(error);
     });
   const { status, headers, text } = answer;
-  if (isTrouble(status)) throw await loginTrouble(status, headers, text);
+  if (isTransientStatus(status)) throw await loginTrouble(status, headers, text);
   try {
     // MSAL knows the shape.
     return { status, headers: Object.fromEntries(headers), body: JSON.parse(text) as T };

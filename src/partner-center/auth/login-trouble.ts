@@ -2,10 +2,10 @@ import { redactAndCut } from '../../redaction/redact.ts';
 import { retryAfterMs } from '../http/retry-after.ts';
 
 /** How much of its message is kept. */
-const SAID_LENGTH = 300;
+const MAX_MESSAGE_LENGTH = 300;
 
 /** Whether this is the status of a transient error (408, 429, 5xx), and so says nothing about the credentials. */
-export function isTrouble(status: unknown): status is number {
+export function isTransientStatus(status: unknown): status is number {
   return typeof status === 'number' && (status === 408 || status === 429 || status >= 500);
 }
 
@@ -18,15 +18,15 @@ const PASSING =
   /AADSTS(?:50196|90006|90012|9002[45]|90033|90055|9009[01])(?!\d)|\b(?:temporarily_unavailable|server_error)\b/;
 
 /** Whether a failed sign-in says, by code or word, that the error is transient. */
-export function isPassing(said: string): boolean {
-  return PASSING.test(said);
+export function isTransientError(message: string): boolean {
+  return PASSING.test(message);
 }
 
 /** An error of a type that MSAL passes on unchanged; from another type it keeps neither the status nor the wait. */
 export async function loginTrouble(status: number, headers: Headers, text: string): Promise<Error> {
   const { ServerError } = await import('@azure/msal-node');
-  const said = `The login endpoint answered ${status}: ${redactAndCut(text, SAID_LENGTH)}`;
-  const error = new ServerError('server_error', '', said, undefined, undefined, status);
+  const message = `The login endpoint answered ${status}: ${redactAndCut(text, MAX_MESSAGE_LENGTH)}`;
+  const error = new ServerError('server_error', '', message, undefined, undefined, status);
   const wait = retryAfterMs(headers.get('retry-after'), Date.now());
   return Object.assign(error, wait !== undefined && { retryAfterMs: wait });
 }
@@ -39,6 +39,6 @@ export async function withoutAnswer(error: unknown): Promise<Error> {
   const { AuthError } = await import('@azure/msal-node');
   const { message, cause } = error instanceof Error ? error : new Error(String(error));
   const why = cause instanceof Error ? `${message}: ${cause.message}` : message;
-  const said = redactAndCut(why, SAID_LENGTH);
-  return Object.assign(new AuthError('network_error', '', said), { cause: error });
+  const networkError = new AuthError('network_error', '', redactAndCut(why, MAX_MESSAGE_LENGTH));
+  return Object.assign(networkError, { cause: error });
 }

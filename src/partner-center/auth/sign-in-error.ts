@@ -2,7 +2,7 @@ import { redact } from '../../redaction/redact.ts';
 import { defined } from '../../shared/defined.ts';
 import { errorMessage } from '../../shared/error-message.ts';
 import { PartnerCenterError } from '../../teardown/model/partner-center-error.ts';
-import { isPassing, isTrouble } from './login-trouble.ts';
+import { isTransientError, isTransientStatus } from './login-trouble.ts';
 import { UnusableCredential } from './unusable-credential.ts';
 
 /** Errors of the login endpoint about the credentials themselves (AADSTS codes and OAuth errors). */
@@ -19,10 +19,10 @@ const MAX_CAUSES = 5;
 export function signInError(error: unknown): PartnerCenterError {
   const message = redact(errorMessage(error));
   const causes = causesOf(error);
-  const trouble = causes.map(statusOf).find(isTrouble);
+  const trouble = causes.map(statusOf).find(isTransientStatus);
   const refused =
     error instanceof UnusableCredential ||
-    (CREDENTIALS_REFUSED.test(message) && !isPassing(message));
+    (CREDENTIALS_REFUSED.test(message) && !isTransientError(message));
   const retryAfterMs = causes.map(waitOf).find((wait) => wait !== undefined);
   return new PartnerCenterError({
     operation: 'sign-in',

@@ -27,11 +27,11 @@ export interface SignInOptions extends Application {
  */
 export function signInBy(options: SignInOptions, maxMs = MAX_SIGN_IN_MS): RequestToken {
   const request = requestBy(options);
-  const tooLate = `The sign-in was not answered within ${maxMs} ms.`;
+  const message = `The sign-in was not answered within ${maxMs} ms.`;
   return async () => {
     const by = network();
     try {
-      return await withTimeout(maxMs, byNetwork(by, request), tooLate);
+      return await withTimeout(maxMs, byNetwork(by, request), message);
     } finally {
       by.close();
     }

@@ -10,10 +10,12 @@ const MAX_DESCRIPTION_LENGTH = 1_024;
 
 const description = v.pipe(
   v.nullish(v.unknown()),
-  v.transform((said) => {
+  v.transform((value) => {
     const isText =
-      typeof said === 'string' || typeof said === 'number' || typeof said === 'boolean';
-    const words = isText ? String(said).trim().slice(0, MAX_DESCRIPTION_LENGTH).toWellFormed() : '';
+      typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+    const words = isText
+      ? String(value).trim().slice(0, MAX_DESCRIPTION_LENGTH).toWellFormed()
+      : '';
     return words === '' ? undefined : words;
   }),
 );

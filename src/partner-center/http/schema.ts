@@ -43,8 +43,8 @@ export const id = v.pipe(
 export const optionalNumber = v.pipe(
   v.nullish(v.union([v.number(), v.string()])),
   v.transform((value) => {
-    const said = String(value ?? '').trim();
-    const number = said === '' ? NaN : Number(said);
+    const written = String(value ?? '').trim();
+    const number = written === '' ? NaN : Number(written);
     return Number.isFinite(number) ? number : undefined;
   }),
 );

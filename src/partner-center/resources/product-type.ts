@@ -25,9 +25,9 @@ export function productOf({
 
 /** Its name without blanks, underscores and hyphens, which vary as those of statuses do. */
 function nameOf(type: v.InferOutput<typeof itemType> | null | undefined): string {
-  const said = typeof type === 'object' ? type?.id || type?.displayname : type;
-  return joined(said ?? '');
+  const text = typeof type === 'object' ? type?.id || type?.displayname : type;
+  return joined(text ?? '');
 }
 
 /** Removes what varies between the spellings of the articles. */
-export const joined = (said: string): string => said.replace(/[\s_-]/g, '');
+export const joined = (text: string): string => text.replace(/[\s_-]/g, '');

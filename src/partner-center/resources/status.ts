@@ -56,12 +56,12 @@ function oneOf(...documented: readonly string[]) {
   const spellings = new Map(documented.map((each) => [lettersOf(each), each]));
   return v.pipe(
     word,
-    v.transform((said) => spellings.get(lettersOf(said)) ?? said),
+    v.transform((text) => spellings.get(lettersOf(text)) ?? text),
   );
 }
 
 /** The letters of a word alone; `canceled` counts as `cancelled`. */
-function lettersOf(said: string): string {
-  const letters = said.replace(/[\s_-]/g, '');
+function lettersOf(text: string): string {
+  const letters = text.replace(/[\s_-]/g, '');
   return letters === 'canceled' ? 'cancelled' : letters;
 }

@@ -83,8 +83,8 @@ export function readSubscription(resource: unknown): Subscription {
   };
 }
 
-function isFalse(said: unknown): boolean {
-  return String(said).toLowerCase() === 'false';
+function isFalse(text: unknown): boolean {
+  return String(text).toLowerCase() === 'false';
 }
 
 /** An empty list is left out. */

@@ -1,4 +1,4 @@
-import type { Taken } from '../../teardown/model/partner-center.ts';
+import type { WriteResult } from '../../teardown/model/partner-center.ts';
 import type { OrderLine, Subscription } from '../../teardown/model/purchases.ts';
 import type { Reply } from '../http/transport.ts';
 
@@ -12,7 +12,7 @@ export const cancellation = { cancellationReason: 'compromise' };
  * 202 is an update that takes longer; the next check reads its result. Source:
  * https://learn.microsoft.com/partner-center/developer/update-a-subscription-by-id
  */
-export function takenAs({ status }: Pick<Reply, 'status'>): Taken {
+export function writeResultOf({ status }: Pick<Reply, 'status'>): WriteResult {
   return status === 202 ? 'accepted' : 'done';
 }
 

@@ -13,7 +13,7 @@ export interface Requeue {
   /** A wait that follows from the meaning of the answer, not from a header. */
   readonly wait?: Wait;
   /** The advice if the error lasts until the teardown's time is used up; absent: `deadline`. */
-  readonly inTheEnd?: Advice;
+  readonly finalAdvice?: Advice;
 }
 
 export interface Park extends Advice {

@@ -55,7 +55,7 @@ export const transientErrors: readonly ErrorRow[] = [
     meaning: {
       kind: 'requeue',
       wait: { minMs: 2 * MINUTE_MS, maxMs: HOUR_MS },
-      inTheEnd: advice('pending-operation'),
+      finalAdvice: advice('pending-operation'),
     },
   },
   { name: 'not ready to be updated', statuses: [409, 400], codes: ['800082'], meaning: requeue },
@@ -87,7 +87,7 @@ export const transientErrors: readonly ErrorRow[] = [
     meaning: {
       kind: 'requeue',
       wait: { minMs: HOUR_MS, maxMs: HOUR_MS },
-      inTheEnd: advice('customer-under-review'),
+      finalAdvice: advice('customer-under-review'),
     },
   },
 ];

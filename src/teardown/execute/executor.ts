@@ -15,7 +15,7 @@ export interface Requeue {
 }
 
 /** The context of a check's calls. Collects what later checks have to know of them, even if an error ends the check. */
-export interface Course {
+export interface CheckContext {
   /** Asks all guards again before the first write; undefined where all pass. */
   objection(): Promise<Outcome | undefined>;
   /** Notes a call that was accepted, and whose effect takes a while. */
@@ -29,5 +29,5 @@ export type Executor = (
   check: Check,
   inventory: Inventory,
   decision: Decision,
-  course: Course,
+  context: CheckContext,
 ) => Promise<Outcome | Requeue>;

@@ -1,20 +1,20 @@
 import { defined } from '../../shared/defined.ts';
 import { classifyError } from '../errors/classify-error.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { cameToNothing } from '../inventory/order-states.ts';
+import { isVoid } from '../inventory/order-states.ts';
 import type { Log } from '../log/log.ts';
 import { acceptedAt, isDue } from '../model/accepted-calls.ts';
 import type { Call } from '../model/call.ts';
 import type { Check } from '../model/check.ts';
 import type { Outcome, Parked } from '../model/outcome.ts';
-import type { PartnerCenterWriter, Taken } from '../model/partner-center.ts';
+import type { PartnerCenterWriter, WriteResult } from '../model/partner-center.ts';
 import { asPartnerCenterError, PartnerCenterError } from '../model/partner-center-error.ts';
 import type { Decision } from '../release/decide.ts';
 import type { Executor, Requeue } from './executor.ts';
 import { runCalls } from './run-calls.ts';
 import { type Writing, write, writeOnce } from './write-call.ts';
 
-type Make = (call: Call) => Promise<Taken>;
+type Make = (call: Call) => Promise<WriteResult>;
 
 /** The limit of writes in one check; the rest waits for the next one, so that no invocation runs for long. */
 export const MAX_CALLS_PER_CHECK = 25;
@@ -24,19 +24,19 @@ export const MAX_CALLS_PER_CHECK = 25;
  * deletion to a check that reads afresh.
  */
 export function live(writer: PartnerCenterWriter, log: Log, nowMs: number): Executor {
-  return async (check, inventory, decision, course) => {
+  return async (check, inventory, decision, context) => {
     const due = dueCalls(decision, check, nowMs);
     if (due.length > 0 || isDeletion(decision, check)) {
-      const objection = await course.objection();
+      const objection = await context.objection();
       if (objection !== undefined) return objection;
     }
     const isDueNow = (call: Call) => isCallDue(call, check, nowMs);
-    const writing = { writer, inventory, log, course, isDue: isDueNow };
-    const make = async (call: Call): Promise<Taken> => {
+    const writing = { writer, inventory, log, context, isDue: isDueNow };
+    const make = async (call: Call): Promise<WriteResult> => {
       const wasAccepted = acceptedAt(call, check.acceptedCalls) !== undefined;
-      const taken = await (wasAccepted ? again(write(writing, call)) : write(writing, call));
-      course.accepted(call);
-      return taken;
+      const result = await (wasAccepted ? ifRepeated(write(writing, call)) : write(writing, call));
+      context.accepted(call);
+      return result;
     };
     if (decision.kind === 'unreleasable') return park(decision.parked, due, inventory, make);
     if (decision.kind === 'release') return release(due, inventory, make);
@@ -47,7 +47,7 @@ export function live(writer: PartnerCenterWriter, log: Log, nowMs: number): Exec
 /**
  * A call that was accepted before and is refused now may still take effect, so the refusal does not park the teardown.
  */
-async function again(repeated: Promise<Taken>): Promise<Taken> {
+async function ifRepeated(repeated: Promise<WriteResult>): Promise<WriteResult> {
   try {
     return await repeated;
   } catch (error) {
@@ -75,7 +75,7 @@ async function release(due: readonly Call[], inventory: Inventory, make: Make): 
 
 async function remove(check: Check, writing: Writing, make: Make): Promise<Outcome | Requeue> {
   const { inventory } = writing;
-  const refused = await ifBlocked(writeOnce(writing, { kind: 'delete-customer' }), inventory);
+  const refused = await blockingErrorOf(writeOnce(writing, { kind: 'delete-customer' }), inventory);
   if (refused === undefined) {
     return {
       kind: 'deleted',
@@ -107,7 +107,7 @@ function cancellationsOfNothing(
   // A reviewed plan never contains it.
   if (request.ifUnchanged !== undefined) return [];
   return orders
-    .filter((order) => cameToNothing(order) && response.orderIds?.includes(order.id))
+    .filter((order) => isVoid(order) && response.orderIds?.includes(order.id))
     .map(({ id }) => ({ kind: 'cancel-order', orderId: id }));
 }
 
@@ -144,7 +144,7 @@ async function park(
  * An error to DELETE that names an order of the customer means that this order blocks, whatever its words; unless its
  * code means that only a person can help.
  */
-async function ifBlocked(
+async function blockingErrorOf(
   deletion: Promise<unknown>,
   { orders }: Inventory,
 ): Promise<PartnerCenterError | undefined> {
@@ -155,9 +155,9 @@ async function ifBlocked(
     const { response } = asPartnerCenterError(error);
     const meaning = classifyError(response);
     if (meaning.kind === 'park' && meaning.reason !== 'unexpected') throw error;
-    const said = `${response.description} ${response.body}`;
+    const text = `${response.description} ${response.body}`;
     const named = orders.filter(
-      ({ id, alternateId }) => said.includes(id) || said.includes(alternateId ?? id),
+      ({ id, alternateId }) => text.includes(id) || text.includes(alternateId ?? id),
     );
     if (named.length === 0) throw error;
     return new PartnerCenterError({ ...response, orderIds: named.map(({ id }) => id) });

@@ -33,7 +33,7 @@ export async function runCalls(
     const ended = purchases.filter((purchase) => isEndedBy(purchase, call));
     const rank = Math.min(LAST_RANK, ...ended.map(rankOf));
     const mustWait = rank > maxRank || ended.some((each) => parents.has(each));
-    const refused = mustWait ? undefined : await ifOnlyThis(make(call));
+    const refused = mustWait ? undefined : await transientErrorOf(make(call));
     first ??= refused;
     if (mustWait || refused) for (const each of ended) parents.stands(each);
     if (refused && ended.some(hasWindow)) maxRank = Math.min(maxRank, rank);
@@ -45,18 +45,18 @@ export async function runCalls(
  * The error of a call, if it is transient and about this purchase alone: not a throttle, and not trouble of the
  * service.
  */
-async function ifOnlyThis(call: Promise<unknown>): Promise<PartnerCenterError | undefined> {
+async function transientErrorOf(call: Promise<unknown>): Promise<PartnerCenterError | undefined> {
   try {
     await call;
     return undefined;
   } catch (error) {
     const refused = asPartnerCenterError(error);
-    if (!isAboutTheRequest(refused.response) || !passes(refused.response)) throw error;
+    if (!isAboutTheRequest(refused.response) || !isTransient(refused.response)) throw error;
     return refused;
   }
 }
 
-function passes(response: ErrorResponse): boolean {
+function isTransient(response: ErrorResponse): boolean {
   const meaning = classifyError(response);
   // An activated subscription is ended by a later check.
   if (meaning.kind === 'requeue' || meaning.kind === 'activate-first') return true;

@@ -6,7 +6,7 @@ import { isUnderReview } from '../inventory/order-states.ts';
 import { purchasesOf } from '../inventory/purchases-of.ts';
 import type { Log } from '../log/log.ts';
 import { type Call, describeCall, orderIdsOfCall, perform } from '../model/call.ts';
-import type { PartnerCenterWriter, Taken } from '../model/partner-center.ts';
+import type { PartnerCenterWriter, WriteResult } from '../model/partner-center.ts';
 import { asPartnerCenterError, PartnerCenterError } from '../model/partner-center-error.ts';
 import type { Subscription } from '../model/purchases.ts';
 import { addOnsFirst } from '../release/add-ons-first.ts';
@@ -16,14 +16,14 @@ import { cancelByOrder } from '../release/products/order-path.ts';
 import { releaseOf } from '../release/products/strategies.ts';
 import { ageOf } from '../release/purchase-names.ts';
 import { isEndedBy } from './ended-by.ts';
-import type { Course } from './executor.ts';
+import type { CheckContext } from './executor.ts';
 
 /** What is needed to make a call. */
 export interface Writing {
   readonly writer: PartnerCenterWriter;
   readonly inventory: Inventory;
   readonly log: Log;
-  readonly course: Pick<Course, 'accepted' | 'written'>;
+  readonly context: Pick<CheckContext, 'accepted' | 'written'>;
   /** False for a call that was accepted a moment ago. */
   isDue(call: Call): boolean;
 }
@@ -34,7 +34,7 @@ export interface Writing {
  *
  * @throws PartnerCenterError where the call is refused and no other call takes its place
  */
-export async function write(writing: Writing, call: Call): Promise<Taken> {
+export async function write(writing: Writing, call: Call): Promise<WriteResult> {
   try {
     return await writeOnce(writing, call);
   } catch (error) {
@@ -50,13 +50,13 @@ export async function write(writing: Writing, call: Call): Promise<Taken> {
   }
 }
 
-async function writeAll(writing: Writing, calls: readonly Call[]): Promise<Taken> {
-  let taken: Taken = 'done';
+async function writeAll(writing: Writing, calls: readonly Call[]): Promise<WriteResult> {
+  let result: WriteResult = 'done';
   for (const call of calls) {
-    if ((await writeOnce(writing, call)) === 'accepted') taken = 'accepted';
-    if (isActivation(call)) writing.course.accepted(call);
+    if ((await writeOnce(writing, call)) === 'accepted') result = 'accepted';
+    if (isActivation(call)) writing.context.accepted(call);
   }
-  return taken;
+  return result;
 }
 
 function suspends(call: Call): call is Extract<Call, { kind: 'end-subscription' }> {
@@ -90,18 +90,18 @@ function callsInstead(
  * @throws PartnerCenterError where it is refused, with what is known of the purchases it is about
  */
 export async function writeOnce(
-  { writer, inventory, log, course }: Writing,
+  { writer, inventory, log, context }: Writing,
   call: Call,
-): Promise<Taken> {
+): Promise<WriteResult> {
   const { customer } = inventory;
   const what = describeCall(customer.id, call);
   const named = { operation: call.kind, call: what };
   log('about-to-write', named);
   try {
-    const taken = await perform(writer, customer.id, call);
+    const result = await perform(writer, customer.id, call);
     log('written', named);
-    course.written(what);
-    return taken;
+    context.written(what);
+    return result;
   } catch (error) {
     const why = errorMessage(error);
     log('not-written', { ...named, why });

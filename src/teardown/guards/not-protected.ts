@@ -3,7 +3,7 @@ import { type Protection, protectionOf } from '../model/protection.ts';
 import type { Guard } from './guard.ts';
 
 /** Guard 4: no protection covers this customer. */
-export const notProtected: Guard = async (_look, facts) => {
+export const notProtected: Guard = async (_check, facts) => {
   if (facts.protections.length === 0) return undefined;
   const protection = protectionOf(await facts.customer(), facts.protections, facts.nowMs);
   return protection && protectedBy(protection);

@@ -1,7 +1,7 @@
 import type { Guard } from './guard.ts';
 
 /** Guard 2: the kill switch. */
-export const switchedOn: Guard = async (_look, facts) =>
+export const switchedOn: Guard = async (_check, facts) =>
   facts.mode === 'off'
     ? {
         kind: 'skipped',

@@ -7,7 +7,7 @@ import type {
 } from '../model/purchases.ts';
 import { idKey } from './id-key.ts';
 import type { Inventory } from './inventory.ts';
-import { cameToNothing } from './order-states.ts';
+import { isVoid } from './order-states.ts';
 
 /** A customer's inventory, indexed by ids. */
 export interface InventoryIndex {
@@ -40,9 +40,7 @@ export function inventoryIndex(inventory: Inventory): InventoryIndex {
   const subscriptionsOf = (order: Order) => byNames(byOrder, order);
   // A subscription without an order is not of an order that holds nothing: its own may be listed late.
   const mayBeOf = (order: Order, offerId: string) =>
-    order.status === 'cancelled' || cameToNothing(order)
-      ? []
-      : (ofNoOrder.get(idKey(offerId)) ?? []);
+    order.status === 'cancelled' || isVoid(order) ? [] : (ofNoOrder.get(idKey(offerId)) ?? []);
   return {
     orderOf: ({ orderId }) => orders.get(idKey(orderId ?? ''))?.at(0),
     subscriptionsOf,

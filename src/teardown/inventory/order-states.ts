@@ -16,14 +16,14 @@ const UNDER_REVIEW: ReadonlySet<string> = new Set([
  * It "won't be processed", or must be bought again. INFERRED: an order in error holds nothing. If it does, that shows
  * as a subscription or an entitlement.
  */
-const CAME_TO_NOTHING: ReadonlySet<string> = new Set(['po_review_rejected', 'error']);
+const VOID: ReadonlySet<string> = new Set(['po_review_rejected', 'error']);
 
 export const isUnderReview = (order: Order | undefined): boolean =>
   order !== undefined && UNDER_REVIEW.has(order.status);
 
 /** Whether an order has not been fulfilled yet. */
-export const isUnderWay = (order: Order | undefined): boolean =>
+export const isUnfulfilled = (order: Order | undefined): boolean =>
   order?.status === 'pending' || isUnderReview(order);
 
-export const cameToNothing = (order: Order | undefined): boolean =>
-  order !== undefined && CAME_TO_NOTHING.has(order.status);
+export const isVoid = (order: Order | undefined): boolean =>
+  order !== undefined && VOID.has(order.status);

@@ -1,4 +1,4 @@
-import type { PartnerCenterWriter, Taken } from './partner-center.ts';
+import type { PartnerCenterWriter, WriteResult } from './partner-center.ts';
 import type { AzureEntitlement, OrderLine, Subscription } from './purchases.ts';
 
 /** One write to Partner Center, as a value that can be listed, logged, counted and performed. */
@@ -69,7 +69,7 @@ export function perform(
   writer: PartnerCenterWriter,
   customerId: string,
   call: Call,
-): Promise<Taken> {
+): Promise<WriteResult> {
   switch (call.kind) {
     case 'cancel-order':
       return writer.cancelOrder(customerId, call.orderId, call.lines);

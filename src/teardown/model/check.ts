@@ -34,7 +34,7 @@ function isOwnForm(value: string): boolean {
 }
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_ATTEMPTS));
-const textOf = (longest: number) => v.pipe(v.string(), v.nonEmpty(), v.maxLength(longest));
+const textOf = (maxLength: number) => v.pipe(v.string(), v.nonEmpty(), v.maxLength(maxLength));
 
 const identity = {
   /** The request's MessageId. */

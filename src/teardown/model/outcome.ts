@@ -7,22 +7,22 @@ import type {
   SkipReason,
 } from './reasons.ts';
 
-interface Ending {
+interface BaseOutcome {
   /** What happened, in full sentences. */
   readonly explanation: string;
 }
 
-interface NeedsPerson extends Ending {
+interface NeedsPerson extends BaseOutcome {
   /** What a person does next. */
   readonly nextStep: string;
 }
 
-export interface Deleted extends Ending {
+export interface Deleted extends BaseOutcome {
   readonly kind: 'deleted';
   readonly reason: keyof typeof DELETED_REASONS;
 }
 
-export interface Planned extends Ending {
+export interface Planned extends BaseOutcome {
   readonly kind: 'planned';
   readonly reason: keyof typeof PLANNED_REASONS;
   /** Every write that it would have made, in order. */
@@ -31,7 +31,7 @@ export interface Planned extends Ending {
   readonly fingerprint: string;
 }
 
-export interface Skipped extends Ending {
+export interface Skipped extends BaseOutcome {
   readonly kind: 'skipped';
   readonly reason: SkipReason;
 }

@@ -29,7 +29,7 @@ export interface PartnerCenterReader {
  * The result of a write. `accepted` (202) means that it is not done yet. In both cases only a later read shows the
  * effect, because lists lag behind.
  */
-export type Taken = 'done' | 'accepted';
+export type WriteResult = 'done' | 'accepted';
 
 /**
  * The writing half; a dry run has no such object. All methods are idempotent, and throw {@link PartnerCenterError}
@@ -37,16 +37,20 @@ export type Taken = 'done' | 'accepted';
  */
 export interface PartnerCenterWriter {
   /** Cancels the whole order, or only the given lines of it. */
-  cancelOrder(customerId: string, orderId: string, lines?: readonly OrderLine[]): Promise<Taken>;
+  cancelOrder(
+    customerId: string,
+    orderId: string,
+    lines?: readonly OrderLine[],
+  ): Promise<WriteResult>;
   endSubscription(
     customerId: string,
     subscription: Subscription,
     status: 'deleted' | 'suspended',
-  ): Promise<Taken>;
+  ): Promise<WriteResult>;
   /** A subscription without auto-renew ends with its term. */
-  turnOffAutoRenew(customerId: string, subscription: Subscription): Promise<Taken>;
+  turnOffAutoRenew(customerId: string, subscription: Subscription): Promise<WriteResult>;
   /** A marketplace subscription may need this before it can be ended. In a sandbox only. */
-  activateSubscription(customerId: string, subscription: Subscription): Promise<Taken>;
-  cancelAzureEntitlement(customerId: string, entitlement: AzureEntitlement): Promise<Taken>;
-  deleteCustomer(customerId: string): Promise<Taken>;
+  activateSubscription(customerId: string, subscription: Subscription): Promise<WriteResult>;
+  cancelAzureEntitlement(customerId: string, entitlement: AzureEntitlement): Promise<WriteResult>;
+  deleteCustomer(customerId: string): Promise<WriteResult>;
 }

@@ -24,14 +24,14 @@ export function protectionOf(
 ): Protection | undefined {
   return protections
     .filter(({ untilMs }) => untilMs === undefined || nowMs < untilMs)
-    .find((protection) => isMeant(protection.customer, customer) ?? true);
+    .find((protection) => matchesRule(protection.customer, customer) ?? true);
 }
 
 /**
  * Whether a rule (a tenant id or a domain pattern) matches a customer; undefined where that cannot be decided. Domains
  * are compared in ASCII form.
  */
-export function isMeant(rule: string, { id, domain }: Customer): boolean | undefined {
+export function matchesRule(rule: string, { id, domain }: Customer): boolean | undefined {
   if (isGuid(rule)) return rule.toLowerCase() === id.toLowerCase();
   const pattern = asciiPattern(rule);
   const ascii = domain === undefined ? undefined : asciiDomain(domain);

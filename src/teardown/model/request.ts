@@ -23,14 +23,14 @@ const guid = (field: string) =>
 const isText = (field: string) => v.string(`"${field}" must be text.`);
 const notEmpty = (field: string) =>
   v.nonEmpty<string, string>(`"${field}" must not be empty; leave it out instead.`);
-const atMost = (field: string, longest: number) =>
+const atMost = (field: string, maxLength: number) =>
   v.maxLength<string, number, string>(
-    longest,
-    `"${field}" must not be longer than ${longest} characters.`,
+    maxLength,
+    `"${field}" must not be longer than ${maxLength} characters.`,
   );
 
-const text = (field: string, longest: number) =>
-  v.pipe(isText(field), notEmpty(field), atMost(field, longest));
+const text = (field: string, maxLength: number) =>
+  v.pipe(isText(field), notEmpty(field), atMost(field, maxLength));
 
 /** Converted to lower case first, so that the bounds of a request and of its checks are the same. */
 const domain = (field: string) =>

@@ -1,4 +1,4 @@
-import { isMeant } from './protection.ts';
+import { matchesRule } from './protection.ts';
 import type { Customer } from './purchases.ts';
 
 /** What the nightly sweep may request. */
@@ -13,5 +13,5 @@ export interface SweepRules {
 
 /** Fails closed: a domain rule includes no customer whose domain is unknown. */
 export function isIncluded(customer: Customer, { include }: Pick<SweepRules, 'include'>): boolean {
-  return include.some((rule) => isMeant(rule, customer) === true);
+  return include.some((rule) => matchesRule(rule, customer) === true);
 }

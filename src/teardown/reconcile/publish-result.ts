@@ -21,9 +21,9 @@ export async function publishResult(
   const checks = attempt + 1;
   const isSpent = wanted.kind === 'requeue' && attempt >= MAX_ATTEMPTS;
   // A check with a higher number could not be read, and would be rejected as foreign; the teardown would never end.
-  const ending = isSpent ? outOfNumbers(wanted.why) : wanted;
-  if (ending.kind === 'requeue') {
-    const { kind: _kind, delayMs, why, ...progress } = ending;
+  const result = isSpent ? outOfNumbers(wanted.why) : wanted;
+  if (result.kind === 'requeue') {
+    const { kind: _kind, delayMs, why, ...progress } = result;
     const next: Check = {
       ...{ teardownId, attempt: checks, startedMs: check.startedMs, request },
       ...progress,
@@ -34,7 +34,7 @@ export async function publishResult(
     await messenger.scheduleCheck(next, delayMs);
     return;
   }
-  const { outcome } = ending;
+  const { outcome } = result;
   const { kind, reason, explanation: why } = outcome;
   log('outcome', {
     kind,

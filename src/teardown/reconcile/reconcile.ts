@@ -1,5 +1,5 @@
 import { defined } from '../../shared/defined.ts';
-import type { Course, Executor, Requeue } from '../execute/executor.ts';
+import type { CheckContext, Executor, Requeue } from '../execute/executor.ts';
 import { firstRejection, guards, guardsOfAnyCheck } from '../guards/guards.ts';
 import { acceptedCallId, withAccepted } from '../model/accepted-calls.ts';
 import type { Check, Progress } from '../model/check.ts';
@@ -18,7 +18,7 @@ export interface Deps extends FactSources, Timing {
   readonly executor: Executor;
 }
 
-type Written = Pick<Course, 'accepted' | 'written'>;
+type Written = Pick<CheckContext, 'accepted' | 'written'>;
 
 /**
  * One level-triggered pass over a teardown: asks the guards, reads the world, decides, executes, and says how to go on.
@@ -27,14 +27,14 @@ type Written = Pick<Course, 'accepted' | 'written'>;
 export async function reconcile(check: Check, deps: Deps): Promise<Result> {
   const accepted = new Set<string | undefined>();
   const calls: string[] = [];
-  const ending = await attempt(check, deps, {
+  const result = await attempt(check, deps, {
     accepted: (call) => accepted.add(acceptedCallId(call)),
     written: (call) => calls.push(call),
   });
   const written = withWritten(check.written, calls);
-  if (ending.kind === 'finish') return finish(sayingWhatWasWritten(ending.outcome, written));
+  if (result.kind === 'finish') return finish(sayingWhatWasWritten(result.outcome, written));
   const acceptedCalls = withAccepted(check.acceptedCalls, accepted, deps.nowMs);
-  return { ...ending, ...defined({ written, acceptedCalls }) };
+  return { ...result, ...defined({ written, acceptedCalls }) };
 }
 
 async function attempt(check: Check, deps: Deps, notes: Written): Promise<Result> {
@@ -73,7 +73,7 @@ function requeue(
 ): Result {
   const delayMs = isUnfinished ? 0 : undefined;
   if (refused !== undefined) {
-    const evidence = { response: refused.response, ...inTheEnd(decision) };
+    const evidence = { response: refused.response, ...finalAdvice(decision) };
     return requeueAfter(check, deps, progress, refused.message, evidence, delayMs);
   }
   if (decision.kind !== 'release') return requeueNow(progress, 'Nothing has to be waited for.');
@@ -84,13 +84,13 @@ function requeue(
     deps,
     progress,
     why,
-    { blockers, orderIds, ...inTheEnd(decision) },
+    { blockers, orderIds, ...finalAdvice(decision) },
     delayMs,
   );
 }
 
 /** The advice if an order still waits for a person when the time is used up. */
-function inTheEnd(decision: Decision): { readonly inTheEnd?: Advice } {
+function finalAdvice(decision: Decision): { readonly finalAdvice?: Advice } {
   if (decision.kind !== 'release' || !decision.isUnderReview) return {};
-  return { inTheEnd: adviceFor('purchase-order-missing') };
+  return { finalAdvice: adviceFor('purchase-order-missing') };
 }

@@ -18,7 +18,7 @@ export type Result =
 export interface Evidence extends Pick<Parked, 'blockers' | 'orderIds'> {
   readonly response?: ErrorResponse;
   /** The advice if the time is used up, unless the response has its own; absent: `deadline`. */
-  readonly inTheEnd?: Advice;
+  readonly finalAdvice?: Advice;
 }
 
 /** The parts of an error response for the event, where the orders and the explanation have their own fields. */

@@ -108,13 +108,13 @@ function usedUp(
   reason: 'deadline' | 'too-many-checks',
   what: string,
   why: string,
-  { response, blockers, orderIds = [], inTheEnd }: Evidence,
+  { response, blockers, orderIds = [], finalAdvice }: Evidence,
 ): Result {
   return finish({
     kind: 'parked',
     reason,
     nextStep: nextStepAfter(response) ?? adviceFor(reason).nextStep,
-    ...inTheEnd,
+    ...finalAdvice,
     ...adviceIn(response),
     explanation: `The teardown has used up ${what}. ${why}`,
     ...defined({ blockers }),
@@ -136,7 +136,7 @@ function clamp({ minMs, maxMs }: Wait, ageMs: number): number {
 
 function adviceIn(response: ErrorResponse | undefined): Advice | undefined {
   const action = response && classifyError(response);
-  return action?.kind === 'requeue' ? action.inTheEnd : undefined;
+  return action?.kind === 'requeue' ? action.finalAdvice : undefined;
 }
 
 /** The advice for a deletion that was refused to the end, although no purchase is named as its cause. */

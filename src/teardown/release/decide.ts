@@ -15,7 +15,7 @@ import { riskiestFirst } from './riskiest-first.ts';
 import {
   isUnknown,
   isUnreleasable,
-  together,
+  mergeParked,
   tooLate,
   unknown,
   unreleasable,
@@ -79,9 +79,9 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
   );
   const ready =
     isUnjudged || isUnlisted ? { now: [], blocked: [...inOrder.now, ...inOrder.blocked] } : inOrder;
-  const inTheEnd = { ...ready, blocked: addOnsFirst([...ready.blocked, ...waiting]) };
+  const withWaiting = { ...ready, blocked: addOnsFirst([...ready.blocked, ...waiting]) };
   return {
-    ...release(open, inTheEnd, inventory, nowMs),
+    ...release(open, withWaiting, inventory, nowMs),
     isUnjudged,
     isUnlisted,
   };
@@ -107,7 +107,7 @@ function unreleasableIn(
   // listed may have ended long ago.
   const listed = open.filter((purchase) => !isWaitingForListing(purchase));
   const named = unreleasable([...open.filter(isUnreleasable), ...judged.filter(isUnlistedByName)]);
-  return together(
+  return mergeParked(
     [named, unknown(judged.filter(isUnknown)), tooLate(listed, startedMs)].filter(
       (each) => each !== undefined,
     ),

@@ -1,5 +1,5 @@
 import { isAzurePlanOffer } from '../inventory/azure-plans.ts';
-import { cameToNothing, isUnderWay } from '../inventory/order-states.ts';
+import { isUnfulfilled, isVoid } from '../inventory/order-states.ts';
 import type { Purchase } from '../inventory/purchase.ts';
 import { isCancelledByOrder } from './products/order-path.ts';
 import { releaseOf } from './products/strategies.ts';
@@ -13,13 +13,13 @@ export function isReleased(purchase: Purchase, settled: boolean): boolean {
   const { order, subscription, entitlement } = purchase;
   if (subscription !== undefined) return releaseOf(purchase).isReleased;
   if (isCancelledByOrder(purchase)) return true;
-  if (isEmptied(purchase)) return order === undefined ? settled : !isUnderWay(order);
+  if (isEmptied(purchase)) return order === undefined ? settled : !isUnfulfilled(order);
   // Something that no list shows after the listing lag is gone, unless its order is not fulfilled yet.
   if (isWaitingForListing(purchase)) {
-    return settled && !isUnderWay(order) && releaseOf(purchase).unreleasable === undefined;
+    return settled && !isUnfulfilled(order) && releaseOf(purchase).unreleasable === undefined;
   }
   const holdsNothing = entitlement === undefined || entitlement.quantity === 0;
-  return holdsNothing && cameToNothing(order);
+  return holdsNothing && isVoid(order);
 }
 
 /**

@@ -142,10 +142,10 @@ function item(
   identity: readonly unknown[],
   calls: readonly (readonly Call[])[],
 ): PlanItem {
-  const said = calls.map((each) =>
+  const callTexts = calls.map((each) =>
     [...new Set(each.map((call) => describeCall('', call)))].toSorted(),
   );
-  return { name, digest: digestOf([identity, said]) };
+  return { name, digest: digestOf([identity, callTexts]) };
 }
 
 function digestOf(content: unknown): string {

@@ -24,11 +24,11 @@ export function unreleasable(purchases: readonly Purchase[]): Parked | undefined
     if (same.length === 0) return [];
     return [parked(reason, `${WORDS[reason]}: ${same.map(nameWithEnd).join('; ')}.`, same)];
   });
-  return together(outcomes);
+  return mergeParked(outcomes);
 }
 
 /** Merges outcomes: the first one's next step, and all explanations. */
-export function together(outcomes: readonly Parked[]): Parked | undefined {
+export function mergeParked(outcomes: readonly Parked[]): Parked | undefined {
   const [first] = outcomes;
   return first === undefined
     ? undefined

@@ -1,5 +1,5 @@
 import { isGuid } from '../../shared/guid.ts';
-import { isMeant, type Protection, protectionOf } from '../model/protection.ts';
+import { matchesRule, type Protection, protectionOf } from '../model/protection.ts';
 import type { Customer } from '../model/purchases.ts';
 import type { SweepRefusal } from '../model/reasons.ts';
 import { MAX_SANDBOX_CUSTOMERS } from '../model/sandbox.ts';
@@ -65,7 +65,7 @@ function objectionTo(
   protections: readonly Protection[],
   nowMs: number,
 ): LeftOut | undefined {
-  const verdicts = include.map((rule) => isMeant(rule, customer));
+  const verdicts = include.map((rule) => matchesRule(rule, customer));
   if (verdicts.every((verdict) => verdict === false)) return undefined;
   const protection = protectionOf(customer, protections, nowMs);
   if (protection !== undefined) {

@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readSecret } from '../../../src/partner-center/auth/key-vault.ts';
 import { loginNetwork } from '../../../src/partner-center/auth/login-network.ts';
-import { isPassing, isTrouble } from '../../../src/partner-center/auth/login-trouble.ts';
+import {
+  isTransientError,
+  isTransientStatus,
+} from '../../../src/partner-center/auth/login-trouble.ts';
 import type { Network } from '../../../src/partner-center/auth/network.ts';
 import { signInBy } from '../../../src/partner-center/auth/sign-in.ts';
 import { signInStage } from './stage.ts';
@@ -78,29 +81,29 @@ describe('what a login endpoint says', () => {
   it.each([50196, 90006, 90012, 90024, 90025, 90033, 90055, 90090, 90091])(
     'passes with AADSTS%i',
     (code) => {
-      expect(isPassing(`AADSTS${code}: It will pass.`)).toBe(true);
-      expect(isPassing(`AADSTS${code}0: Another number.`)).toBe(false);
+      expect(isTransientError(`AADSTS${code}: It will pass.`)).toBe(true);
+      expect(isTransientError(`AADSTS${code}0: Another number.`)).toBe(false);
     },
   );
 
   it.each(['temporarily_unavailable', 'server_error'])('passes with %s', (word) => {
-    expect(isPassing(`{"error":"${word}"}`)).toBe(true);
-    expect(isPassing(`not_${word}`)).toBe(false);
+    expect(isTransientError(`{"error":"${word}"}`)).toBe(true);
+    expect(isTransientError(`not_${word}`)).toBe(false);
   });
 
   it.each(['AADSTS90023', 'AADSTS90026', 'AADSTS90089', 'AADSTS90092', 'AADSTS90013', ''])(
     'does not pass with "%s"',
     (said) => {
-      expect(isPassing(said)).toBe(false);
+      expect(isTransientError(said)).toBe(false);
     },
   );
 
   it.each([408, 429, 500, 503, 599])('is trouble of its own with status %i', (status) => {
-    expect(isTrouble(status)).toBe(true);
+    expect(isTransientStatus(status)).toBe(true);
   });
 
   it.each([400, 401, 407, 409, 428, 430, 499, '500', undefined])('is none with %j', (status) => {
-    expect(isTrouble(status)).toBe(false);
+    expect(isTransientStatus(status)).toBe(false);
   });
 
   it('is a redirect that is not followed, by name', async () => {

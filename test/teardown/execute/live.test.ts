@@ -4,7 +4,10 @@ import type { Inventory } from '../../../src/teardown/inventory/inventory.ts';
 import type { Log } from '../../../src/teardown/log/log.ts';
 import { acceptedCallId, isDue, withAccepted } from '../../../src/teardown/model/accepted-calls.ts';
 import type { Check } from '../../../src/teardown/model/check.ts';
-import type { PartnerCenterWriter, Taken } from '../../../src/teardown/model/partner-center.ts';
+import type {
+  PartnerCenterWriter,
+  WriteResult,
+} from '../../../src/teardown/model/partner-center.ts';
 import {
   type Operation,
   PartnerCenterError,
@@ -36,7 +39,7 @@ async function release(
   failures: Readonly<Record<string, unknown>> = {},
   more: Partial<Check> = {},
   onWrite: (what: string) => void = () => undefined,
-  taken: Taken | (() => Taken) = 'done',
+  taken: WriteResult | (() => WriteResult) = 'done',
 ) {
   const holds = inventory(world);
   const todo = decide(holds, NOW_MS, more.startedMs ?? NOW_MS);
@@ -198,7 +201,7 @@ describe('an order that is refused because only its subscriptions can be ended',
     expect(writes).toEqual(['cancel order-1', 'deleted standing']);
   });
 
-  it.each<Taken>(['accepted', 'done'])(
+  it.each<WriteResult>(['accepted', 'done'])(
     'is noted where the end of a subscription is %s',
     async (taken) => {
       const failures = { 'cancel order-1': onlyBySubscriptions };
@@ -719,7 +722,7 @@ describe('a trial', () => {
     const subscriptions = ['one', 'two'].map((id) =>
       subscription({ id, isTrial: true, autoRenewEnabled: true }),
     );
-    const taken: Taken[] = ['accepted', 'done'];
+    const taken: WriteResult[] = ['accepted', 'done'];
     const answers = () => taken.shift() ?? 'done';
     const { result } = await release({ subscriptions }, {}, {}, () => undefined, answers);
     expect(await result).toMatchObject({

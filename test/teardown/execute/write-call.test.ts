@@ -2,16 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { write, writeOnce } from '../../../src/teardown/execute/write-call.ts';
 import type { Inventory } from '../../../src/teardown/inventory/inventory.ts';
 import type { Call } from '../../../src/teardown/model/call.ts';
-import type { PartnerCenterWriter, Taken } from '../../../src/teardown/model/partner-center.ts';
+import type {
+  PartnerCenterWriter,
+  WriteResult,
+} from '../../../src/teardown/model/partner-center.ts';
 import { PartnerCenterError } from '../../../src/teardown/model/partner-center-error.ts';
 import { entitlement, inventory, line, order, subscription } from '../builders.ts';
 
 /** What a call is answered with: it is taken, or it is refused with a status and a code. */
-type Answers = Readonly<Record<string, Taken | readonly [status: number, code: string]>>;
+type Answers = Readonly<Record<string, WriteResult | readonly [status: number, code: string]>>;
 
 function writing(world: Partial<Inventory>, answers: Answers) {
   const writes: string[] = [];
-  const answer = async (operation: Call['kind'], what: string): Promise<Taken> => {
+  const answer = async (operation: Call['kind'], what: string): Promise<WriteResult> => {
     writes.push(what);
     const said = answers[what] ?? 'done';
     if (typeof said === 'string') return said;
@@ -27,9 +30,9 @@ function writing(world: Partial<Inventory>, answers: Answers) {
       answer('cancel-azure-entitlement', `cancel ${id}`),
     deleteCustomer: () => answer('delete-customer', 'delete'),
   };
-  const course = { accepted: () => undefined, written: () => undefined };
+  const context = { accepted: () => undefined, written: () => undefined };
   const log = () => undefined;
-  return { writes, with: { writer, inventory: inventory(world), log, course, isDue: () => true } };
+  return { writes, with: { writer, inventory: inventory(world), log, context, isDue: () => true } };
 }
 
 const cancelOrder: Call = { kind: 'cancel-order', orderId: 'order-1' };
@@ -65,7 +68,7 @@ describe('an order whose subscriptions are ended in its place', () => {
     subscriptions: [software('a'), software('b')],
   };
 
-  it.each<readonly [Taken, Taken, Taken]>([
+  it.each<readonly [WriteResult, WriteResult, WriteResult]>([
     ['done', 'done', 'done'],
     ['accepted', 'done', 'accepted'],
     ['done', 'accepted', 'accepted'],

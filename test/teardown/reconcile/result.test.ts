@@ -160,7 +160,7 @@ describe('a check that is the last', () => {
     const at = aCheck({ startedMs: NOW_MS - 10_000 });
     const ending = requeueAfter(at, timing, progress, 'Not yet.', {
       ...blocked,
-      inTheEnd: { reason: 'purchase-order-missing', nextStep: 'Upload it.' },
+      finalAdvice: { reason: 'purchase-order-missing', nextStep: 'Upload it.' },
     });
     expect(ending).toStrictEqual(
       finish({
@@ -213,16 +213,16 @@ describe('a check that is the last', () => {
   });
 
   it('says what it was told to say, unless the answer itself says more', () => {
-    const inTheEnd = { reason: 'purchase-order-missing', nextStep: 'Upload it.' } as const;
+    const finalAdvice = { reason: 'purchase-order-missing', nextStep: 'Upload it.' } as const;
     expect(
-      requeueAfter(aCheck({ attempt: 4 }), timing, progress, 'No.', { inTheEnd }),
+      requeueAfter(aCheck({ attempt: 4 }), timing, progress, 'No.', { finalAdvice }),
     ).toMatchObject({
-      outcome: inTheEnd,
+      outcome: finalAdvice,
     });
-    expect(lastAfter({ status: 409, code: '800060' }, { inTheEnd })).toMatchObject({
-      outcome: inTheEnd,
+    expect(lastAfter({ status: 409, code: '800060' }, { finalAdvice })).toMatchObject({
+      outcome: finalAdvice,
     });
-    expect(lastAfter({ status: 409, code: '900278' }, { inTheEnd })).toMatchObject({
+    expect(lastAfter({ status: 409, code: '900278' }, { finalAdvice })).toMatchObject({
       outcome: { reason: 'pending-operation' },
     });
   });

@@ -2,7 +2,7 @@
  * The length of the longest end of a text that is the beginning of another. Linear, by the prefix function of Knuth,
  * Morris and Pratt: trying each position takes seconds where both texts are repetitive.
  */
-export function endAndBeginning(text: string, other: string): number {
+export function overlapOf(text: string, other: string): number {
   const end = text.slice(Math.max(0, text.length - other.length));
   const beginning = other.slice(0, end.length);
   const fallBack = new Uint32Array(beginning.length);

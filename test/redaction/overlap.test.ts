@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { endAndBeginning } from '../../src/redaction/end-and-beginning.ts';
+import { overlapOf } from '../../src/redaction/overlap.ts';
 import { runs } from '../runs.ts';
 
 describe('what the end of a text has in common with a beginning', () => {
@@ -16,7 +16,7 @@ describe('what the end of a text has in common with a beginning', () => {
     ['ab', '', 0],
     ['aaaa', 'aab', 2],
   ])('of %j and %j is %i long', (text, other, length) => {
-    expect(endAndBeginning(text, other)).toBe(length);
+    expect(overlapOf(text, other)).toBe(length);
   });
 
   it('is what trying every place finds', () => {
@@ -27,7 +27,7 @@ describe('what the end of a text has in common with a beginning', () => {
       fc.property(letters, letters, (text, other) => {
         const places = Array.from({ length: text.length + 1 }, (_, index) => text.slice(index));
         const longest = places.find((end) => other.startsWith(end)) ?? '';
-        expect(endAndBeginning(text, other)).toBe(longest.length);
+        expect(overlapOf(text, other)).toBe(longest.length);
       }),
       { seed: 20261130, numRuns: runs(2_000) },
     );
