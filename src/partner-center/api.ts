@@ -91,12 +91,12 @@ export function api(options: ApiOptions, teardownId: string): Api {
     // A check that has to stop half-way wastes what it has read.
     const waitMs = options.limiter.take(requests === 1 ? ROOM_FOR_A_CHECK : 1);
     if (waitMs !== undefined) {
-      const why = 'Not sent, to keep within the requests a minute.';
+      const why = 'Not sent, to keep within the requests per minute.';
       log('rate-limited', { operation, why, delayMs: waitMs });
       throw refusal(operation, 429, why, { retryAfterMs: waitMs, rateLimited: true });
     }
     if (requests > MAX_REQUESTS || options.nowMs() - startedMs > MAX_CHECK_MS) {
-      const why = 'Not sent: this check has made its requests or had its time.';
+      const why = 'Not sent: this check has used up its requests or its time.';
       log('rate-limited', { operation, why });
       throw refusal(operation, 0, why);
     }
@@ -146,7 +146,11 @@ export function api(options: ApiOptions, teardownId: string): Api {
     signedIn,
     async send(request) {
       if (LEADS_ELSEWHERE.test(request.path)) {
-        throw refusal(request.operation, 200, `The path ${request.path} leads elsewhere.`);
+        throw refusal(
+          request.operation,
+          200,
+          `The path ${request.path} leads to another resource.`,
+        );
       }
       let token = await signedIn();
       let reply = await exchange(request, token);

@@ -154,7 +154,7 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
       // Only 204 is documented:
       // https://learn.microsoft.com/partner-center/developer/delete-a-customer-account-from-the-integration-sandbox
       if (status === 204 || (status === 200 && body.trim() === '')) return 'done';
-      const why = 'Where 204 is documented: the next check reads whether it was deleted.';
+      const why = 'Only 204 is documented; the next check reads whether the customer was deleted.';
       throw refusal(operation, status, why, { body });
     },
   };

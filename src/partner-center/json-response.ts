@@ -27,7 +27,7 @@ export function parseJson(operation: Operation, reply: Reply): unknown {
   const json = jsonIn(operation, reply);
   // A part of the resource (206), or a proxy's version of it (203), is not complete.
   if (reply.status === OK) return json;
-  const why = `The answer is ${reply.status}, and not the ${OK} of one that is complete.`;
+  const why = `The status is ${reply.status}, not the ${OK} of a complete answer.`;
   throw unreadable(operation, reply, why);
 }
 

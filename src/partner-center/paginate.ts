@@ -57,7 +57,7 @@ export async function paginate(
       throw refusal(
         operation,
         200,
-        `The list goes round in circles, or on after ${seen.size} pages.`,
+        `The list repeats a page, or goes on after ${seen.size} pages.`,
       );
     }
     seen.add(name);
@@ -89,7 +89,7 @@ function readPage(operation: Operation, reply: Reply): Page {
   const json = parseJson(operation, reply);
   const folded = v.safeParse(page, lowercaseOrThrow(operation, json));
   if (folded.success) return { reply, items: itemsOf(json), folded: folded.output };
-  throw unreadable(operation, reply, `The answer is no list: ${folded.issues[0].message}`);
+  throw unreadable(operation, reply, `The answer is not a list: ${folded.issues[0].message}`);
 }
 
 /**
@@ -117,7 +117,7 @@ function nextOf(
     links?.next?.headers?.find(({ key }) => key.toLowerCase() === 'ms-continuationtoken')?.value ??
     continuationtoken;
   if (token && !IN_A_HEADER.test(token)) {
-    throw refusal(operation, 200, 'The list goes on by a token that no header can hold.');
+    throw refusal(operation, 200, 'The list goes on with a token that no header can hold.');
   }
   if (links?.next?.uri) {
     return {

@@ -50,7 +50,8 @@ function widthOf(code: number, take: (length: number) => Buffer): number {
   if (SIZED_BY_ONE_BYTE.has(kind)) return take(1).readUInt8();
   if (SIZED_BY_FOUR_BYTES.has(kind)) return take(4).readUInt32BE();
   const width = FIXED_WIDTHS[kind];
-  if (width === undefined) throw new RangeError(`0x${code.toString(16)} is no AMQP format code.`);
+  if (width === undefined)
+    throw new RangeError(`0x${code.toString(16)} is not an AMQP format code.`);
   return width;
 }
 

@@ -9,7 +9,9 @@ export function withRunDeadline(serviceBus: ServiceBus, nowMs: () => number): Se
   return {
     async ask(what, request) {
       if (nowMs() < endMs) return serviceBus.ask(what, request);
-      throw new Error(`This run has had its ${MAX_RUN_MS / 1_000} seconds; not asked to ${what}.`);
+      throw new Error(
+        `This run has used up its ${MAX_RUN_MS / 1_000} seconds, so it did not ${what}.`,
+      );
     },
   };
 }

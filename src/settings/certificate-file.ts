@@ -12,7 +12,7 @@ export function objectionToCertificateFile(path: string): string | undefined {
   try {
     const file = statSync(path);
     if (!file.isFile()) {
-      return `PARTNER_CENTER_CERTIFICATE_FILE names something that is no file; ${what}.`;
+      return `PARTNER_CENTER_CERTIFICATE_FILE names something that is not a file; ${what}.`;
     }
     const pem = file.size > MAX_BYTES ? '' : readFileSync(path, 'utf8');
     return pem.includes('-----BEGIN CERTIFICATE-----') && pem.includes('PRIVATE KEY-----')

@@ -87,7 +87,7 @@ function objectionToField(kind: Kind, field: string): string | undefined {
     const [first, last] = [valueIn(kind, from), valueIn(kind, to)];
     if (parts === null || Number.isNaN(first) || Number.isNaN(last)) {
       const names = kind.names === undefined ? '' : ' (or their English names)';
-      return `its ${kind.name} must be of ${kind.min} to ${kind.max}${names}: values, ranges, "*", each with a step or without, separated by commas`;
+      return `its ${kind.name} must be from ${kind.min} to ${kind.max}${names}: values, ranges, "*", each with a step or without, separated by commas`;
     }
     if (Number(step) === 0) return `its ${kind.name} has a step of 0`;
     if (Number(first) > Number(last)) {

@@ -30,7 +30,7 @@ const text = (what: string, isRight: (value: string) => boolean) =>
 const protection = v.strictObject({
   customer: text('a tenant id (GUID) or a domain pattern such as *.contoso.com', isCustomerRule),
   owner: v.pipe(
-    text('the name of whom to ask', (name) => name.trim() !== ''),
+    text('the name of a person to ask', (name) => name.trim() !== ''),
     v.trim(),
   ),
   until: v.optional(
@@ -89,7 +89,7 @@ function messageOf({ message, path, expected, input }: v.BaseIssue<unknown>): st
   const place = `entry ${Number(entry) + 1} of ${NAME}`;
   if (field === undefined) return `The ${place} is ${kindOf(input)}, but ${ENTRY}.`;
   if (!FIELDS.includes(String(field))) {
-    return `The ${place} has ${maskValue(String(field))}, which is no field of a protection; ${ENTRY}.`;
+    return `The ${place} has ${maskValue(String(field))}, which is not a field of a protection; ${ENTRY}.`;
   }
   const isMissing = input === undefined && expected?.startsWith('"');
   return `"${field}" in the ${place} ${isMissing ? `is missing; ${ENTRY}` : message}.`;

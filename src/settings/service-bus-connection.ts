@@ -29,7 +29,7 @@ export function readServiceBusConnection(environment: Environment): ServiceBusCo
     keepForGood(connectionString);
     for (const [, secret] of connectionString.matchAll(SECRET_PARTS)) keepForGood(secret);
     if (clientId !== '') {
-      return `${CONNECTION_NAME}__clientId has no use with a connection string; remove one of them.`;
+      return `${CONNECTION_NAME}__clientId has no effect with a connection string; remove one of them.`;
     }
     const complete =
       /(?:^|;)\s*Endpoint=sb:\/\/[^;]/i.test(connectionString) &&

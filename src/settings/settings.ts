@@ -155,7 +155,7 @@ type Values = v.InferOutput<typeof schema>;
 /** "App+User credentials only": https://learn.microsoft.com/partner-center/developer/get-an-organization-profile */
 function objectionToDomain({ SANDBOX_DOMAIN, PARTNER_CENTER_SIGN_IN }: Values): string | undefined {
   if (SANDBOX_DOMAIN === undefined || PARTNER_CENTER_SIGN_IN === 'app-and-user') return undefined;
-  return `SANDBOX_DOMAIN has no use with PARTNER_CENTER_SIGN_IN "${PARTNER_CENTER_SIGN_IN}": Partner Center tells the account's organisation only to "app-and-user". Remove it, or choose that sign-in.`;
+  return `SANDBOX_DOMAIN has no effect with PARTNER_CENTER_SIGN_IN "${PARTNER_CENTER_SIGN_IN}": Partner Center shows the account's organisation only to "app-and-user". Remove it, or choose that sign-in.`;
 }
 
 /** An announced customer must be requested before the next sweep is due. */

@@ -81,7 +81,7 @@ function objectionTo(values: Values): string | undefined {
   const isSet = (name: Name) => values[name] !== undefined;
   const foreign = NAMES.find((name) => isSet(name) && !takes[kind].includes(name));
   if (foreign !== undefined) {
-    return `${foreign} has no use with PARTNER_CENTER_SIGN_IN "${kind}"; remove it, or choose another sign-in.`;
+    return `${foreign} has no effect with PARTNER_CENTER_SIGN_IN "${kind}"; remove it, or choose another sign-in.`;
   }
   const [first, second] = CREDENTIALS.filter(isSet);
   if (second !== undefined) return `${first} and ${second} are both set; keep one of them.`;
@@ -93,7 +93,7 @@ function objectionTo(values: Values): string | undefined {
   }
   const fromFile = kind === 'client-certificate' && first === 'PARTNER_CENTER_CERTIFICATE_FILE';
   return fromFile && isSet('PARTNER_CENTER_IDENTITY_CLIENT_ID')
-    ? 'PARTNER_CENTER_IDENTITY_CLIENT_ID has no use with PARTNER_CENTER_CERTIFICATE_FILE; remove it.'
+    ? 'PARTNER_CENTER_IDENTITY_CLIENT_ID has no effect with PARTNER_CENTER_CERTIFICATE_FILE; remove it.'
     : undefined;
 }
 

@@ -49,8 +49,8 @@ describe('what a sign-in gave', () => {
 
   it('is nothing where one of them is none', () => {
     const long = 'x'.repeat(MAX_TOKEN_LENGTH + 1);
-    expect(() => signedIn(result(long), cacheOf('refresh'))).toThrow('is none');
-    expect(() => signedIn(result('access'), cacheOf(long))).toThrow('is none');
+    expect(() => signedIn(result(long), cacheOf('refresh'))).toThrow('is not a token');
+    expect(() => signedIn(result('access'), cacheOf(long))).toThrow('is not a token');
   });
 });
 
@@ -72,7 +72,7 @@ describe('the settings of a consent', () => {
 
   it.each([
     [{ SANDBOX_TENANT_ID: 'x' }, 'SANDBOX_TENANT_ID must be'],
-    [{ PARTNER_CENTER_SIGN_IN: 'federated-identity' }, 'has no use with'],
+    [{ PARTNER_CENTER_SIGN_IN: 'federated-identity' }, 'has no effect with'],
     [
       { PARTNER_CENTER_CLIENT_SECRET: '' },
       'PARTNER_CENTER_CLIENT_SECRET or a certificate is missing',

@@ -50,7 +50,7 @@ describe('a run of a function', () => {
     await run.ask('send', async () => undefined);
     nowMs += 1;
     await expect(run.ask('send more', async () => undefined)).rejects.toThrow(
-      'This run has had its 40 seconds; not asked to send more.',
+      'This run has used up its 40 seconds, so it did not send more.',
     );
     expect(asked).toEqual(['send']);
   });
@@ -124,8 +124,8 @@ describe('an AMQP value', () => {
     ]) {
       expect(() => valuesOf(...bytes), bytes.join()).toThrow('ends in the middle of a value');
     }
-    expect(() => valuesOf(0x13)).toThrow('0x13 is no AMQP format code.');
-    expect(() => valuesOf(0x00, 0x00)).toThrow('0x0 is no AMQP format code.');
+    expect(() => valuesOf(0x13)).toThrow('0x13 is not an AMQP format code.');
+    expect(() => valuesOf(0x00, 0x00)).toThrow('0x0 is not an AMQP format code.');
   });
 
   it('may be a text, a list or a map, in both widths', () => {

@@ -193,9 +193,9 @@ describe('what the host hands over', () => {
       'ends in the middle of a value',
     );
     expect(() => fromModelBindingData(Buffer.concat([Buffer.alloc(16), Buffer.of(0x10)]))).toThrow(
-      '0x10 is no AMQP format code',
+      '0x10 is not an AMQP format code',
     );
     // Descriptors within descriptors without end.
-    expect(() => [...amqpValues(Buffer.alloc(100_000))]).toThrow('no AMQP format code');
+    expect(() => [...amqpValues(Buffer.alloc(100_000))]).toThrow('not an AMQP format code');
   });
 });

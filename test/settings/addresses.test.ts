@@ -210,7 +210,7 @@ describe('the connection to Service Bus', () => {
         [`${CONNECTION}__clientId`]: clientId,
       });
     expect(withIdentity('x')).toBe(
-      'ServiceBusConnection__clientId has no use with a connection string; remove one of them.',
+      'ServiceBusConnection__clientId has no effect with a connection string; remove one of them.',
     );
     expect(withoutKnownSecrets('a key-beside-an-identity b')).toBe('a [secret] b');
     expect(withIdentity(' ')).toMatchObject({ kind: 'connection-string' });

@@ -116,7 +116,7 @@ describe('the file of a certificate', () => {
 
   it('is a file, and can be read', () => {
     expect(objectionToCertificateFile(directory)).toBe(
-      `PARTNER_CENTER_CERTIFICATE_FILE names something that is no file; ${WHAT}`,
+      `PARTNER_CENTER_CERTIFICATE_FILE names something that is not a file; ${WHAT}`,
     );
     expect(objectionToCertificateFile(join(directory, 'none'))).toBe(
       `PARTNER_CENTER_CERTIFICATE_FILE names a file that cannot be read (ENOENT); ${WHAT}`,

@@ -21,9 +21,9 @@ describe('a schedule', () => {
     ['0 0 0 31 2-2 *', 'none of its months has such a day, so it never comes due'],
     ['0 0 0 31 4,6,9,11 *', 'none of its months has such a day, so it never comes due'],
     ['0 0 0 30/1 2 *', 'none of its months has such a day, so it never comes due'],
-    ['60 0 0 * * *', 'its second must be of 0 to 59: values, ranges'],
-    ['0 0 0 * 13 *', 'its month must be of 1 to 12 (or their English names): values'],
-    ['0 0 0 * * 7', 'its day of the week must be of 0 to 6 (or their English names): values'],
+    ['60 0 0 * * *', 'its second must be from 0 to 59: values, ranges'],
+    ['0 0 0 * 13 *', 'its month must be from 1 to 12 (or their English names): values'],
+    ['0 0 0 * * 7', 'its day of the week must be from 0 to 6 (or their English names): values'],
     ['0 0 0 * * 1/0', 'its day of the week has a step of 0'],
     ['6-5 0 0 * * *', 'its second has a range that runs backwards'],
     ['x', 'has 1 field'],
@@ -83,7 +83,7 @@ describe('a protection', () => {
     [[{ owner: 'Ada' }], '"customer" in the entry 1 of PROTECTED_CUSTOMERS is missing;'],
     [
       [{ customer: '*', owner: ' ' }],
-      '"owner" in the entry 1 of PROTECTED_CUSTOMERS must be the name of whom to ask, but is "…"',
+      '"owner" in the entry 1 of PROTECTED_CUSTOMERS must be the name of a person to ask, but is "…"',
     ],
     [
       [{ customer: '*', owner: 'Ada', until: 'Jan 31 2027' }],

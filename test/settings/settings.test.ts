@@ -102,9 +102,9 @@ describe('settings', () => {
     expect(readSettings(environment).sandboxDomain).toBe('xn--bcher-kva.example');
   });
 
-  it('say why the domain of the sandbox has no use with other credentials', () => {
+  it('say why the domain of the sandbox has no effect with other credentials', () => {
     expect(() => readSettings({ ...good, SANDBOX_DOMAIN: 'contoso.onmicrosoft.com' })).toThrow(
-      'SANDBOX_DOMAIN has no use with PARTNER_CENTER_SIGN_IN "client-secret": Partner Center tells the account\'s organisation only to "app-and-user". Remove it, or choose that sign-in.',
+      'SANDBOX_DOMAIN has no effect with PARTNER_CENTER_SIGN_IN "client-secret": Partner Center shows the account\'s organisation only to "app-and-user". Remove it, or choose that sign-in.',
     );
   });
 

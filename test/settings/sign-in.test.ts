@@ -177,7 +177,7 @@ describe('the sign-in settings', () => {
     [
       'a folder for a file',
       { kind: 'client-certificate', file: import.meta.dirname },
-      `${names.file} names something that is no file`,
+      `${names.file} names something that is not a file`,
     ],
     [
       'two certificates',

@@ -215,7 +215,7 @@ describe('a check', () => {
           kind: 'rejected',
           reason: 'foreign-check',
           explanation: expect.stringContaining('The queue teardown-checks'),
-          nextStep: 'See who else may send to teardown-checks, and take that right away.',
+          nextStep: 'Check who else may send to teardown-checks, and revoke that permission.',
           received: '{"x":1}',
         },
       },

@@ -41,5 +41,5 @@ export async function sendToLogin<T>(
 
 function noJson({ status, headers }: Pick<HttpResponse, 'status' | 'headers'>): string {
   const redirect = redirectInWords({ status, headers });
-  return redirect ?? `The login endpoint answered ${status}, and not with JSON.`;
+  return redirect ?? `The login endpoint answered ${status} without JSON.`;
 }

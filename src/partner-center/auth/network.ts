@@ -33,7 +33,7 @@ export function network(maxRequests = MAX_REQUESTS): Network {
     async send(url, init) {
       requests += 1;
       if (requests > maxRequests) {
-        throw new Error(`This sign-in has made its ${maxRequests} requests.`);
+        throw new Error(`This sign-in has used up its ${maxRequests} requests.`);
       }
       const signal = AbortSignal.any([
         open.signal,

@@ -28,7 +28,7 @@ export function soundToken<T extends string>(token: T): T {
   const text: unknown = token;
   if (typeof text !== 'string' || text.length > MAX_TOKEN_LENGTH || !TOKEN.test(text)) {
     throw new Error(
-      `What was given for a token is none: it must be 1 to ${MAX_TOKEN_LENGTH} characters of ASCII.`,
+      `This is not a token, which must be 1 to ${MAX_TOKEN_LENGTH} characters of ASCII.`,
     );
   }
   return token;
@@ -41,7 +41,7 @@ export function soundToken<T extends string>(token: T): T {
  */
 export function soundAccess({ token, expiresMs }: AccessToken, nowMs: number): AccessToken {
   if (!Number.isFinite(expiresMs)) {
-    throw new Error('The login endpoint gave an access token and not its end.');
+    throw new Error('The login endpoint gave an access token without its expiry.');
   }
   return { token: soundToken(token), expiresMs: Math.min(expiresMs, nowMs + MAX_LIFE_MS) };
 }

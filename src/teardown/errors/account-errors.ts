@@ -48,7 +48,7 @@ export const accountErrors: readonly ErrorRow[] = [
     codes: ['800039', '900149'],
     meaning: park(
       'agreement-missing',
-      "The partner's own account takes no part in the programme at present: look at its status in Partner Center (Account settings), have it made active again, then request the teardown again.",
+      "The partner's account is not active in the programme: check its status in Partner Center (Account settings), have it reactivated, then request the teardown again.",
     ),
   },
   {
@@ -67,7 +67,7 @@ export const accountErrors: readonly ErrorRow[] = [
 ];
 
 const AZURE_CANCELLATION =
-  'Microsoft names two ways to be allowed to cancel an Azure subscription: a person who is both Global administrator and Admin agent (PARTNER_CENTER_SIGN_IN app-and-user), or the application alone (app-only). Give that person both roles, or change to the other way, then request the teardown again.';
+  'Microsoft documents two ways to cancel an Azure subscription: a person who is both Global administrator and Admin agent (PARTNER_CENTER_SIGN_IN app-and-user), or the application alone (app-only). Give that person both roles, or switch to the other way, then request the teardown again.';
 
 /**
  * The caller lacks a permission. These rows come after all others with a code, because a 401 or 403 without one goes by

@@ -33,7 +33,7 @@ export const deletionErrors: readonly ErrorRow[] = [
     operations: ['delete-customer'],
     meaning: park(
       'unexpected',
-      `${DELETION_REFUSED} Otherwise read the answer kept in this event, and report it.`,
+      `${DELETION_REFUSED} Otherwise read the answer in this event, and report it.`,
     ),
   },
 ];

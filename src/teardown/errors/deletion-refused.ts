@@ -3,4 +3,4 @@
  * https://learn.microsoft.com/partner-center/developer/create-a-customer
  */
 export const DELETION_REFUSED =
-  'Nothing is known that blocks the deletion. A sandbox customer that was created with an invalid address can never be deleted: check its address in Partner Center (Customers > Account), ask Partner Center support, and protect the customer meanwhile.';
+  'No known purchase blocks the deletion. A sandbox customer that was created with an invalid address can never be deleted: check its address in Partner Center (Customers > Account), ask Partner Center support, and protect the customer meanwhile.';

@@ -12,7 +12,7 @@ export const invalidRequestErrors: readonly ErrorRow[] = [
     codes: ['900307'],
     meaning: park(
       'invalid-request',
-      'Partner Center does not know the cancellation reason that was sent, which is a mistake of this app: report it. Until it is mended, cancel the Azure subscription in the Azure portal, then request the teardown again.',
+      'Partner Center does not know the cancellation reason that was sent, which is a bug of this app: report it. Until it is fixed, cancel the Azure subscription in the Azure portal, then request the teardown again.',
     ),
   },
   {

@@ -15,7 +15,7 @@ export const idleLongEnough: Guard = async ({ request }, facts) => {
   if (young === undefined) return undefined;
   const when =
     young.atMs === undefined
-      ? 'at a time that nobody tells, so it counts as new'
+      ? 'at an unknown time, so it counts as new'
       : `on ${new Date(young.atMs).toISOString()}`;
   return {
     kind: 'skipped',

@@ -7,8 +7,8 @@ import type { Guard } from './guard.ts';
 export const sweepGoesOn: Guard = async (check, { sweepRules }) => {
   if (!isOfASweep(check)) return undefined;
   const { include = [], maxCustomers = 0 } = sweepRules ?? {};
-  if (include.length === 0) return noLonger('SWEEP_INCLUDE names nobody any more.');
-  return maxCustomers === 0 ? noLonger('SWEEP_MAX_CUSTOMERS is 0 by now.') : undefined;
+  if (include.length === 0) return noLonger('SWEEP_INCLUDE is empty now.');
+  return maxCustomers === 0 ? noLonger('SWEEP_MAX_CUSTOMERS is 0 now.') : undefined;
 };
 
 /** Guard 4, for a request of a sweep: its rules still include this customer. */
@@ -23,7 +23,7 @@ export const stillIncluded: Guard = async (check, facts) => {
   return isIncluded(customer, { include })
     ? undefined
     : noLonger(
-        `No rule of SWEEP_INCLUDE takes it in any more (its domain is ${customer.domain ?? 'not known'}).`,
+        `No rule of SWEEP_INCLUDE includes it any more (its domain is ${customer.domain ?? 'unknown'}).`,
       );
 };
 
@@ -31,6 +31,6 @@ function noLonger(why: string): Outcome {
   return {
     kind: 'skipped',
     reason: 'no-longer-included',
-    explanation: `A sweep asked for this customer, and its rules have changed since: ${why}`,
+    explanation: `A sweep requested this customer, and its rules have changed since: ${why}`,
   };
 }

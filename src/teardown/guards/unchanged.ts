@@ -21,9 +21,7 @@ export const unchanged: Guard = async ({ request, begun, changed, plan }, facts)
     return today === ifUnchanged ? undefined : notReviewed(today, ifUnchanged);
   }
   if (plan === undefined || fingerprintOf(plan) !== ifUnchanged) {
-    return skipped(
-      'The check does not carry the plan that was reviewed, so nothing more is written.',
-    );
+    return skipped('The check does not carry the reviewed plan, so nothing more is written.');
   }
   const reviewed = new Set(plan);
   const others = items.filter(({ digest }) => !reviewed.has(digest));
@@ -32,7 +30,7 @@ export const unchanged: Guard = async ({ request, begun, changed, plan }, facts)
 
 function notReviewed(today: string, allowed: string): Skipped {
   return skipped(
-    `The customer is not what was reviewed: its fingerprint is ${today}, the request allows ${allowed}.`,
+    `The customer has changed since the review: its fingerprint is ${today}, but the request allows ${allowed}.`,
   );
 }
 
@@ -40,7 +38,7 @@ function wordsFor(others: readonly PlanItem[]): string {
   const names = [...new Set(others.map(({ name }) => name))];
   const named = names.slice(0, MAX_NAMED);
   const more = names.length > named.length ? `, and ${names.length - named.length} more` : '';
-  return `The reviewed plan does not have ${named.join('; ')}${more}.`;
+  return `The reviewed plan does not contain ${named.join('; ')}${more}.`;
 }
 
 function skipped(explanation: string): Skipped {

@@ -33,7 +33,7 @@ export const EVENTS = {
   },
   check: {
     level: 'info',
-    when: 'a check is over, well or not',
+    when: 'a check has ended, successfully or not',
     fields: ['checks', 'tookMs', 'failed'],
     optional: [],
   },
@@ -51,7 +51,7 @@ export const EVENTS = {
   },
   'not-written': {
     level: 'warn',
-    when: 'a write was refused, or nobody knows',
+    when: 'a write was refused, or its result is not known',
     fields: ['operation', 'call', 'why'],
     optional: [],
   },
@@ -63,7 +63,7 @@ export const EVENTS = {
   },
   'rate-limited': {
     level: 'info',
-    when: 'a request was not sent, to keep within the requests a minute or a check',
+    when: 'a request was not sent, to keep within the requests per minute or per check',
     fields: ['operation', 'why'],
     optional: ['delayMs'],
   },
@@ -75,7 +75,7 @@ export const EVENTS = {
   },
   sweep: {
     level: 'info',
-    when: 'the sweep has announced, requested, or refused to',
+    when: 'the sweep has announced or requested teardowns, or refused to',
     fields: ['kind', 'reason', 'why', 'customers'],
     optional: [],
   },
@@ -87,7 +87,7 @@ export const EVENTS = {
   },
   'dead-letter-not-handled': {
     level: 'warn',
-    when: 'that did not succeed; the dead letter stays, and the next run tries again',
+    when: 'a dead letter could not be handled; it stays, and the next run tries again',
     fields: ['queue', 'messageId', 'why'],
     optional: ['cause', 'description'],
   },

@@ -15,11 +15,11 @@ export interface Field {
 
 const kinds: Readonly<Record<Outcome['kind'] | SweepEvent['kind'], string>> = {
   deleted: 'the customer is gone',
-  planned: 'a dry run said what it would do',
-  skipped: 'a guard said no',
+  planned: 'a dry run listed what it would do',
+  skipped: 'a guard rejected it',
   parked: 'ended without deletion; needs a person',
   rejected: 'the request cannot be carried out as it is',
-  announced: 'the sweep has told what it will request',
+  announced: 'the sweep has announced what it will request',
   completed: 'the sweep has requested',
   refused: 'the sweep has requested nothing',
 };
@@ -57,7 +57,7 @@ export const FIELDS = {
   checks: { type: 'number', meaning: 'checks of this teardown so far, this one included' },
   ageMs: { type: 'number', meaning: 'since the first check began' },
   delayMs: { type: 'number', meaning: 'until the next check' },
-  begun: { type: 'flag', meaning: 'was the customer found, and did all guards say yes?' },
+  begun: { type: 'flag', meaning: 'was the customer found, and did all guards pass?' },
   tookMs: { type: 'number', meaning: 'how long it took' },
   failed: { type: 'flag', meaning: 'did it end with an exception?' },
   operation: { type: 'text', meaning: 'the call to Partner Center', values: operations },

@@ -41,9 +41,11 @@ export function checkIn(
   const names = parsed.ok ? parsed.value : parsed.newer;
   if (names === undefined) return parsed;
   // A check from the future would have no deadline.
-  if (names.startedMs > nowMs + MAX_AHEAD_MS) return notOurs('Its teardown begins later than now.');
+  if (names.startedMs > nowMs + MAX_AHEAD_MS) return notOurs('Its teardown begins in the future.');
   const ownId = checkIdOf(names);
-  return messageId === ownId ? parsed : notOurs(`Its MessageId would be ${JSON.stringify(ownId)}.`);
+  return messageId === ownId
+    ? parsed
+    : notOurs(`Its MessageId should be ${JSON.stringify(ownId)}.`);
 }
 
 /** Parses the body of a check message. */
@@ -53,7 +55,7 @@ export function parseCheck(body: unknown): ParsedCheck {
   if (result.success) {
     const { attempt, rateLimited = 0 } = result.output;
     return rateLimited > attempt
-      ? notOurs('More checks were rate limited than there were.')
+      ? notOurs('It counts more rate-limited checks than checks.')
       : { ok: true, value: checkOf(result.output) };
   }
   const refused = notOurs(redactAndCut(result.issues[0].message, MAX_ISSUE_LENGTH));
@@ -76,6 +78,6 @@ function newerIn(body: unknown): NewerCheck | undefined {
 function notOurs(why: string): Extract<Parsed<never>, { ok: false }> {
   return {
     ok: false,
-    message: `The queue teardown-checks is for this app's own messages, and this is none: ${why}`,
+    message: `The queue teardown-checks is for this app's own messages, and this is not one of them: ${why}`,
   };
 }

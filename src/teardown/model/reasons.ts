@@ -1,7 +1,7 @@
 /** Every reason in an event, and its meaning. The log, the events and the docs are generated from these. */
 
 export const DELETED_REASONS = {
-  released: 'all was released',
+  released: 'everything was released',
   'already-gone': 'somebody else deleted it, or an earlier call did',
 } as const;
 
@@ -13,14 +13,14 @@ export const PLANNED_REASONS = {
 export const SKIPPED_REASONS = {
   'switched-off': 'TEARDOWN_MODE is off',
   protected: 'a protection names the customer',
-  'no-longer-included': 'no rule of the sweep that asked for it takes it in any more',
-  'unexpected-domain': 'another domain than expectedDomain',
+  'no-longer-included': 'the rules of the sweep that requested it no longer include it',
+  'unexpected-domain': 'the domain is not expectedDomain',
   'not-idle': 'something was bought within minIdle, whatever list shows it',
-  changed: 'not what the plan of ifUnchanged saw',
+  changed: 'the customer is not as in the plan of ifUnchanged',
 } as const;
 
 export const REJECTED_REASONS = {
-  'malformed-message': 'nobody can read the message',
+  'malformed-message': 'the message cannot be read',
   'foreign-check': 'a message on teardown-checks that this app did not send',
   'unknown-customer': 'the sandbox has no such customer',
 } as const;
@@ -38,7 +38,7 @@ export const PARKED_REASONS = {
       'These credentials belong to a production account. Set TEARDOWN_MODE to "off" and replace them before anything else.',
   },
   'agreement-missing': {
-    meaning: "the partner's account lacks an agreement or its programme",
+    meaning: "an agreement is not accepted, or the partner's account is not active",
     nextStep:
       "Have a Global administrator of the partner's sandbox account sign in to Partner Center and accept the Microsoft Partner Agreement (Account settings > Agreements), then request the teardown again.",
   },
@@ -69,7 +69,7 @@ export const PARKED_REASONS = {
   trial: {
     meaning: 'a trial ends by itself, and not before',
     nextStep:
-      'A trial cannot be cancelled: see in Partner Center that its auto-renew is off, wait for its end, then request the teardown again.',
+      'A trial cannot be cancelled: check in Partner Center that its auto-renew is off, wait for its end, then request the teardown again.',
   },
   'purchase-order-missing': {
     meaning: 'an order waits for a document or for its review',
@@ -77,7 +77,7 @@ export const PARKED_REASONS = {
       'An order waits for a document or for its review: upload its purchase order in Partner Center (Orders), or have the order rejected, then request the teardown again.',
   },
   'unknown-product': {
-    meaning: 'nobody has said how to release it',
+    meaning: 'this app does not know how to release it',
     nextStep:
       'Cancel this purchase by hand in Partner Center, report its product type, then request the teardown again.',
   },
@@ -89,27 +89,27 @@ export const PARKED_REASONS = {
   'invalid-request': {
     meaning: 'the service refuses what this app sends',
     nextStep:
-      'Partner Center refuses the request itself, which is a mistake of this app: report it with the answer kept in this event. Until it is mended, cancel the purchase by hand in Partner Center, then request the teardown again.',
+      'Partner Center refuses the request itself, which is a bug of this app: report it with the answer in this event. Until it is fixed, cancel the purchase by hand in Partner Center, then request the teardown again.',
   },
   deadline: {
     meaning: 'the time is used up',
     nextStep:
-      'See what still blocks in Partner Center, release it by hand or ask support, then request the teardown again.',
+      'Check in Partner Center what still blocks the deletion, release it by hand or ask support, then request the teardown again.',
   },
   'too-many-checks': {
     meaning: 'the checks are used up',
     nextStep:
-      'See what still blocks in Partner Center, release it by hand or ask support, then request the teardown again.',
+      'Check in Partner Center what still blocks the deletion, release it by hand or ask support, then request the teardown again.',
   },
   'dead-lettered': {
     meaning: 'Service Bus gave up on its message',
     nextStep:
-      'Find the exception in the log by the teardown id and mend its cause, then request the teardown again under a new MessageId.',
+      'Find the exception in the log by the teardown id and fix its cause, then request the teardown again under a new MessageId.',
   },
   unexpected: {
-    meaning: 'an answer that no rule knows',
+    meaning: 'an answer without a rule',
     nextStep:
-      'Read the answer kept in this event; if it should be handled, report it. Then request the teardown again.',
+      'Read the answer in this event; if the app should handle it, report it. Then request the teardown again.',
   },
 } as const satisfies Readonly<
   Record<string, { readonly meaning: string; readonly nextStep: string }>
@@ -119,15 +119,15 @@ export const PARKED_REASONS = {
 export const SWEEP_REFUSED_REASONS = {
   'switched-off': SKIPPED_REASONS['switched-off'],
   'no-rules': 'SWEEP_INCLUDE is empty',
-  'past-due': 'the sweep comes too long after its time',
+  'past-due': 'the sweep runs too late after its due time',
   'not-a-sandbox': PARKED_REASONS['not-a-sandbox'].meaning,
   'no-answer': 'Partner Center did not answer',
-  'enough-slots-free': 'no pressure on the 75 slots',
+  'enough-slots-free': 'enough of the 75 slots are free',
   'too-many-matches': 'more customers match than SWEEP_MAX_CUSTOMERS',
 } as const;
 
 export const SWEEP_REASONS = {
-  'grace-period': 'the requests come after it',
+  'grace-period': 'the requests follow after the period of grace',
   requested: 'the requests are scheduled',
 } as const;
 

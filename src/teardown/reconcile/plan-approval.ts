@@ -28,7 +28,7 @@ export function asReviewed(progress: Progress, inventory: Inventory): Result {
   }
   return requeueNow(
     { ...progress, plan },
-    'The customer is as it was reviewed; from the next check on it is changed.',
+    'The customer is as it was reviewed; the next check may change it.',
   );
 }
 

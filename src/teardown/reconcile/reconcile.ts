@@ -76,7 +76,7 @@ function requeue(
     const evidence = { response: refused.response, ...finalAdvice(decision) };
     return requeueAfter(check, deps, progress, refused.message, evidence, delayMs);
   }
-  if (decision.kind !== 'release') return requeueNow(progress, 'Nothing has to be waited for.');
+  if (decision.kind !== 'release') return requeueNow(progress, 'There is nothing to wait for.');
   const { blockers, orderIds } = decision;
   const why = `Not released yet: ${blockers.join('; ')}.`;
   return requeueAfter(

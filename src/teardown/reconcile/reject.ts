@@ -46,7 +46,7 @@ export function rejectForeignCheck(
   return reject(message, verdict, deps, logOf);
 }
 
-const TAKE_AWAY = 'See who else may send to teardown-checks, and take that right away.';
+const TAKE_AWAY = 'Check who else may send to teardown-checks, and revoke that permission.';
 
 function aboutDisplaced(problem: string, displaced: string | undefined) {
   if (displaced === undefined) return { explanation: problem, nextStep: TAKE_AWAY };

@@ -57,7 +57,7 @@ export function unknown(purchases: readonly Purchase[]): Parked | undefined {
   if (purchases.length === 0) return undefined;
   return parked(
     'unknown-product',
-    `Nobody has described how to cancel ${namesOf(purchases).join('; ')}.`,
+    `This app does not know how to cancel ${namesOf(purchases).join('; ')}.`,
     purchases,
   );
 }

@@ -21,7 +21,7 @@ export function explanationOf(
     ...(leftOut.length > 0 ? [leftOutInWords(leftOut)] : []),
     ...(customers.length > 0
       ? [
-          `Whoever has something newer than ${durationText(minIdleMs)} when its turn comes is skipped then.`,
+          `A customer with a purchase newer than ${durationText(minIdleMs)} when its turn comes is skipped.`,
         ]
       : []),
   ];
@@ -32,6 +32,6 @@ function leftOutInWords(leftOut: readonly LeftOut[]): string {
   const count = (reason: LeftOut['reason']) =>
     leftOut.filter((each) => each.reason === reason).length;
   const odd = count('id-no-guid');
-  const more = odd > 0 ? `, ${odd} whose id is no GUID` : '';
+  const more = odd > 0 ? `, ${odd} whose id is not a GUID` : '';
   return `Left out: ${count('protected')} protected, ${count('domain-unknown')} without a known domain${more}.`;
 }

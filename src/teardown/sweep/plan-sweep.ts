@@ -73,11 +73,11 @@ function objectionTo(
     return { customer, reason: 'protected', why: why.slice(0, MAX_WHY_LENGTH) };
   }
   if (!verdicts.includes(true)) {
-    const why = 'Its domain is not known, so no rule by domain takes it in.';
+    const why = 'Its domain is unknown, so no rule by domain includes it.';
     return { customer, reason: 'domain-unknown', why };
   }
   if (isGuid(customer.id)) return undefined;
-  const why = 'Its id is no GUID, so no request can name it: delete it in Partner Center.';
+  const why = 'Its id is not a GUID, so no request can name it: delete it in Partner Center.';
   return { customer, reason: 'id-no-guid', why };
 }
 

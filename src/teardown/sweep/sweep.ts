@@ -107,7 +107,7 @@ async function planOf(
   if (lateMs > deps.maxPastDueMs) {
     return refuse(
       'past-due',
-      `The sweep comes ${durationText(lateMs)} after its time, more than SWEEP_MAX_PAST_DUE (${durationText(deps.maxPastDueMs)}), so nothing was requested. Run nightlySweep by hand where it is not to wait for its next time.`,
+      `The sweep runs ${durationText(lateMs)} after its due time, more than SWEEP_MAX_PAST_DUE (${durationText(deps.maxPastDueMs)}), so nothing was requested. Run nightlySweep by hand if it should not wait for its next due time.`,
     );
   }
   const reader = deps.partnerCenter(id, log);

@@ -65,7 +65,7 @@ describe('an unknown customer', () => {
     expect([answer.status, answer.json['code']]).toEqual([404, '60003']);
   });
 
-  test('whose id is no GUID answers 400 900118, and an empty one in the shape of the gateway', () => {
+  test('whose id is not a GUID answers 400 900118, and an empty one in the shape of the gateway', () => {
     const stage = createStage();
     expect(stage.call('GET', '/v1/customers/abc').json['code']).toBe('900118');
     expect(stage.call('GET', '/v1/customers//orders').json).toEqual({

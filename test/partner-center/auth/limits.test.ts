@@ -123,7 +123,7 @@ describe('what a login endpoint says', () => {
       close: () => undefined,
     };
     await expect(loginNetwork(by).sendGetRequestAsync('https://x')).rejects.toThrow(
-      'The login endpoint answered 200, and not with JSON.',
+      'The login endpoint answered 200 without JSON.',
     );
   });
 });

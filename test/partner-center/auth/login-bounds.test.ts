@@ -90,7 +90,7 @@ describe.each(Object.entries(ways))('a sign-in %s', (_name, signIn) => {
 
 it('a sign-in by MSAL says that the answer is no JSON', async () => {
   const { application } = await hostileLogin((response) => response.end('<html>'));
-  await expect(ways['by MSAL'](application)()).rejects.toThrow('answered 200, and not with JSON');
+  await expect(ways['by MSAL'](application)()).rejects.toThrow('answered 200 without JSON');
 });
 
 describe('a sign-in that is given up', () => {
@@ -112,7 +112,7 @@ describe('the network of a sign-in', () => {
     const by = network(2);
     await by.send(application.loginUrl, { method: 'POST' });
     await by.send(application.loginUrl, { method: 'POST' });
-    await expect(by.send(application.loginUrl, {})).rejects.toThrow('made its 2 requests');
+    await expect(by.send(application.loginUrl, {})).rejects.toThrow('used up its 2 requests');
     expect(state.tokenRequests).toBe(2);
   });
 
@@ -166,7 +166,7 @@ describe('the network of whichever sign-in is under way', () => {
         return ask().catch((error: Error) => error.message);
       });
     const [one, two] = await Promise.all([signIn(network(1)), signIn(network(2))]);
-    expect(one).toContain('made its 1 requests');
+    expect(one).toContain('used up its 1 requests');
     expect(two).toMatchObject({ status: 200 });
     expect(state.tokenRequests).toBe(3);
   });
@@ -240,8 +240,8 @@ describe('a token', () => {
   it('has so many characters at most', async () => {
     const longest = 't'.repeat(MAX_TOKEN_LENGTH);
     expect((await given(longest)).token).toBe(longest);
-    await expect(given(`${longest}t`)).rejects.toThrow('is none');
-    await expect(given('')).rejects.toThrow('is none');
+    await expect(given(`${longest}t`)).rejects.toThrow('is not a token');
+    await expect(given('')).rejects.toThrow('is not a token');
   });
 
   it.each(['a\nb', 'a\u0000', 'tokén', 'a\tb', 'a\ud800'])('is not %j', async (token) => {
@@ -249,7 +249,7 @@ describe('a token', () => {
   });
 
   it('is no number, whatever a library hands on', async () => {
-    await expect(given(7 as unknown as string)).rejects.toThrow('is none');
+    await expect(given(7 as unknown as string)).rejects.toThrow('is not a token');
   });
 
   it.each([
@@ -268,7 +268,7 @@ describe('a token', () => {
         () => Promise.resolve({ token: 'token', expiresMs: said as number }),
         () => nowMs,
       );
-      await expect(cache.current()).rejects.toThrow('not its end');
+      await expect(cache.current()).rejects.toThrow('without its expiry');
     },
   );
 

@@ -145,7 +145,7 @@ describe('the guards', () => {
       expect(await firstRejection(begun(), holding(bought))).toMatchObject({
         reason: 'changed',
         explanation:
-          'The reviewed plan does not have one-time purchase: order bought-since (completed).',
+          'The reviewed plan does not contain one-time purchase: order bought-since (completed).',
       });
     });
 
@@ -153,7 +153,7 @@ describe('the guards', () => {
       const since = (count: number) =>
         holding(Array.from({ length: count }, (_, index) => order({ id: `new-${index}` })));
       const names = [0, 1, 2, 3, 4].map((n) => `one-time purchase: order new-${n} (completed)`);
-      const named = `The reviewed plan does not have ${names.join('; ')}`;
+      const named = `The reviewed plan does not contain ${names.join('; ')}`;
       expect(await firstRejection(begun(), since(5))).toMatchObject({ explanation: `${named}.` });
       expect(await firstRejection(begun(), since(7))).toMatchObject({
         explanation: `${named}, and 2 more.`,
@@ -169,7 +169,7 @@ describe('the guards', () => {
       ]) {
         expect(await firstRejection(forged, holding([]))).toMatchObject({
           reason: 'changed',
-          explanation: expect.stringContaining('does not carry the plan that was reviewed'),
+          explanation: expect.stringContaining('does not carry the reviewed plan'),
         });
       }
     });
@@ -304,13 +304,13 @@ describe('a guard that says no explains it', () => {
     ],
     [
       'which order has no date',
-      'Bought at a time that nobody tells, so it counts as new: one-time purchase: order order-1 (completed). The request asks for nothing bought within P2D.',
+      'Bought at an unknown time, so it counts as new: one-time purchase: order order-1 (completed). The request asks for nothing bought within P2D.',
       { minIdle: 'P2D' },
       { inventory: async () => inventory({ orders: [dateless] }) },
     ],
     [
       'which fingerprint was reviewed and which is there',
-      `The customer is not what was reviewed: its fingerprint is ${planFingerprint(held)}, the request allows ${changed}.`,
+      `The customer has changed since the review: its fingerprint is ${planFingerprint(held)}, but the request allows ${changed}.`,
       { ifUnchanged: changed },
       {},
     ],

@@ -39,8 +39,8 @@ describe('what a sweep asked for', () => {
   );
 
   it.each([
-    ['the rules are empty', rules(), 'SWEEP_INCLUDE names nobody any more.'],
-    ['there are none', undefined, 'SWEEP_INCLUDE names nobody any more.'],
+    ['the rules are empty', rules(), 'SWEEP_INCLUDE is empty now.'],
+    ['there are none', undefined, 'SWEEP_INCLUDE is empty now.'],
     ['the cap is none', { include: ['*'], maxCustomers: 0 }, 'SWEEP_MAX_CUSTOMERS is 0'],
   ])('ends as no longer included once %s, without a reading', async (_when, now, why) => {
     expect(await endOf(ofASweep(), now, unread)).toMatchObject({
@@ -55,7 +55,7 @@ describe('what a sweep asked for', () => {
     ).toEqual({
       ...gone,
       explanation:
-        'A sweep asked for this customer, and its rules have changed since: No rule of SWEEP_INCLUDE takes it in any more (its domain is contoso.onmicrosoft.com).',
+        'A sweep requested this customer, and its rules have changed since: No rule of SWEEP_INCLUDE includes it any more (its domain is contoso.onmicrosoft.com).',
     });
   });
 
@@ -63,7 +63,7 @@ describe('what a sweep asked for', () => {
     const nameless = async () => ({ id: CUSTOMER_ID });
     expect(await endOf(ofASweep(), rules('*'), nameless)).toMatchObject({
       ...gone,
-      explanation: expect.stringContaining('(its domain is not known)'),
+      explanation: expect.stringContaining('(its domain is unknown)'),
     });
   });
 

@@ -136,7 +136,7 @@ describe('a check', () => {
 
   it.each([
     ['request', takeRequest, 'not a request', 'malformed-message', 'Correct the message'],
-    ['check', takeCheck, 'not a check', 'foreign-check', 'See who else may send'],
+    ['check', takeCheck, 'not a check', 'foreign-check', 'Check who else may send'],
   ] as const)(
     'never begins at a malformed %s, whose outcome is a line',
     async (_what, take, body, reason, nextStep) => {
@@ -238,7 +238,7 @@ describe('a sweep', () => {
     );
     const correlationId = 'sweep-20261122T0200Z';
     const more =
-      'Left out: 0 protected, 1 without a known domain. Whoever has something newer than PT1H when its turn comes is skipped then.';
+      'Left out: 0 protected, 1 without a known domain. A customer with a purchase newer than PT1H when its turn comes is skipped.';
     expect(lines).toEqual([
       {
         event: 'customers-counted',

@@ -112,16 +112,22 @@ describe('a check message', () => {
   it('whose request is no object says that it is to be one', () => {
     expect(parseCheck({ ...checkBodyOf(bare), request: 7 })).toEqual({
       ok: false,
-      message: expect.stringMatching(/none: A teardown request must be a JSON object\.$/),
+      message: expect.stringMatching(
+        /not one of them: A teardown request must be a JSON object\.$/,
+      ),
     });
   });
 
   it('that is none is refused with a sentence of bounded length', () => {
     const parsed = parseCheck({ ...checkBodyOf(bare), ['x'.repeat(5_000)]: 1 });
-    const start = "The queue teardown-checks is for this app's own messages, and this is none: ";
+    const start =
+      "The queue teardown-checks is for this app's own messages, and this is not one of them: ";
     expect(parsed).toEqual({ ok: false, message: expect.stringContaining(start) });
     expect(JSON.stringify(parsed).length).toBeLessThan(start.length + 300);
-    expect(parseCheck('x')).toEqual({ ok: false, message: expect.stringMatching(/none: .{10,}/) });
+    expect(parseCheck('x')).toEqual({
+      ok: false,
+      message: expect.stringMatching(/not one of them: .{10,}/),
+    });
   });
 });
 
@@ -131,16 +137,16 @@ describe('a message that is no check of ours', () => {
   const early = checkBodyOf({ ...bare, startedMs: NOW_MS + 3_600_000 });
   const refused = (why: string) => ({
     ok: false,
-    message: `The queue teardown-checks is for this app's own messages, and this is none: ${why}`,
+    message: `The queue teardown-checks is for this app's own messages, and this is not one of them: ${why}`,
   });
 
   it.each([
-    ['its begin', { body: early, messageId }, 'Its teardown begins later than now.'],
-    ['its name', { body, messageId: 'x' }, 'Its MessageId would be "teardown-1:check:1".'],
+    ['its begin', { body: early, messageId }, 'Its teardown begins in the future.'],
+    ['its name', { body, messageId: 'x' }, 'Its MessageId should be "teardown-1:check:1".'],
     [
       'what it counts',
       { body: { ...body, rateLimited: 2 }, messageId },
-      'More checks were rate limited than there were.',
+      'It counts more rate-limited checks than checks.',
     ],
     ['its bytes', { body, messageId, bodyProblem: 'It is no JSON.' }, 'It is no JSON.'],
   ])('is refused by %s, in words', (_what, message, why) => {

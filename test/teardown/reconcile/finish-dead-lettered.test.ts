@@ -59,7 +59,7 @@ describe('a teardown whose message died', () => {
   it('says what a person does next', async () => {
     expect(await ended(aCheck(), cause, reader())).toMatchObject({
       nextStep:
-        'Find the exception in the log by the teardown id and mend its cause, then request the teardown again under a new MessageId.',
+        'Find the exception in the log by the teardown id and fix its cause, then request the teardown again under a new MessageId.',
     });
   });
 

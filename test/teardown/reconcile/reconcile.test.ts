@@ -137,7 +137,7 @@ describe('a check says why there is another', () => {
     expect((await endingOf(aCheck(), {})).ending).toStrictEqual({
       ...again,
       delayMs: 0,
-      why: 'Nothing has to be waited for.',
+      why: 'There is nothing to wait for.',
     });
   });
 
@@ -303,7 +303,7 @@ describe('a request for a reviewed plan', () => {
       begun: true,
       domain: 'contoso.onmicrosoft.com',
       plan,
-      why: 'The customer is as it was reviewed; from the next check on it is changed.',
+      why: 'The customer is as it was reviewed; the next check may change it.',
     });
     const next = await endingOf(asking(reviewed, { attempt: 1, begun: true, plan }), { orders });
     expect(next.writes).toEqual(['cancel-order order-1']);

@@ -30,7 +30,7 @@ const answer: ErrorResponse = {
   body: '',
 };
 const nextStep =
-  'See what still blocks in Partner Center, release it by hand or ask support, then request the teardown again.';
+  'Check in Partner Center what still blocks the deletion, release it by hand or ask support, then request the teardown again.';
 
 describe('a check that is not the last', () => {
   it('is followed by another after a while, with what it has learnt', () => {

@@ -407,7 +407,7 @@ describe('a purchase that no call releases', () => {
         kind: 'parked',
         reason: 'unknown-product',
         explanation:
-          'Nobody has described how to cancel product type "quantum": subscription a (active); product type "quantum": subscription b (active).',
+          'This app does not know how to cancel product type "quantum": subscription a (active); product type "quantum": subscription b (active).',
         orderIds: ['of-a', 'of-b'],
         nextStep:
           'Cancel this purchase by hand in Partner Center, report its product type, then request the teardown again.',

@@ -164,14 +164,14 @@ describe('the nightly sweep', () => {
         {
           customerTenantId: NAMELESS,
           reason: 'domain-unknown',
-          why: 'Its domain is not known, so no rule by domain takes it in.',
+          why: 'Its domain is unknown, so no rule by domain includes it.',
         },
       ],
       firstDueMs: NOW_MS + 60_000,
       endedMs: NOW_MS,
     };
     const more =
-      'Left out: 0 protected, 1 without a known domain. Whoever has something newer than PT12H when its turn comes is skipped then.';
+      'Left out: 0 protected, 1 without a known domain. A customer with a purchase newer than PT12H when its turn comes is skipped.';
     expect(all).toStrictEqual([
       {
         ...{ id: 'sweep-20261122T0200Z:announced', kind: 'announced', reason: 'grace-period' },
@@ -263,7 +263,7 @@ describe('the nightly sweep', () => {
       customerTenantId: 'shop-7',
       reason: 'id-no-guid',
     });
-    expect(all[0]?.explanation).toMatch(/1 without a known domain, 1 whose id is no GUID\./);
+    expect(all[0]?.explanation).toMatch(/1 without a known domain, 1 whose id is not a GUID\./);
   });
 
   it('says nothing of turns to come where it requests nobody', async () => {
@@ -309,7 +309,7 @@ describe('the nightly sweep', () => {
         customers: [],
         notRequested: [],
         explanation:
-          'The sweep comes PT6H after its time, more than SWEEP_MAX_PAST_DUE (PT1H), so nothing was requested. Run nightlySweep by hand where it is not to wait for its next time.',
+          'The sweep runs PT6H after its due time, more than SWEEP_MAX_PAST_DUE (PT1H), so nothing was requested. Run nightlySweep by hand if it should not wait for its next due time.',
       },
     ]);
   });
