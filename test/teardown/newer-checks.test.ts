@@ -72,7 +72,7 @@ describe('a check of a newer version, during a rollback,', () => {
     expect(read.ok && checkBodyOf(read.value)).toEqual(came.body);
   });
 
-  it('is known apart from what that version has added', () => {
+  it('is told apart from what that version has added', () => {
     const { body } = newer({ novel: 1 });
     expect(parseCheck(body)).toStrictEqual({
       ok: true,
@@ -84,7 +84,7 @@ describe('a check of a newer version, during a rollback,', () => {
     });
   });
 
-  it('does not bring back in the next check what is over in this one', async () => {
+  it('does not bring back progress that is over', async () => {
     const read = checkIn(newer({ novel: 1 }, { missing: true, domain: 'contoso.com' }), NOW_MS);
     if (!read.ok) throw new Error(read.message);
     const { sent, logOf, messenger } = app();
@@ -145,7 +145,7 @@ describe('a check of a newer version, during a rollback,', () => {
   });
 });
 
-describe('what only says that it is of a newer version', () => {
+describe('a message that only claims to be of a newer version', () => {
   it.each<[string, object, string]>([
     ['without a name', { ...otherwise, teardownId: '' }, 'teardown-1:check:3'],
     ['without a time', { ...otherwise, startedAt: 'yesterday' }, 'teardown-1:check:3'],
@@ -165,7 +165,7 @@ describe('what only says that it is of a newer version', () => {
     },
   );
 
-  it('and does not tell which teardown it is of is a foreign check, and no newer one', () => {
+  it('and does not name its teardown is a foreign check, not a newer one', () => {
     expect(parseCheck({ ...newer(otherwise).body, teardownId: '' })).toStrictEqual({
       ok: false,
       message: expect.any(String),
@@ -173,7 +173,7 @@ describe('what only says that it is of a newer version', () => {
   });
 });
 
-describe('a check of before there were formats', () => {
+describe('a check from before there were formats', () => {
   it('is read as one of the first', () => {
     const { format: _none, ...body } = checkBodyOf(aCheck({ attempt: 3 }));
     const read = checkIn({ body, messageId: 'teardown-1:check:3' }, NOW_MS);

@@ -71,7 +71,7 @@ async function park(
 }
 
 describe('a dead letter', () => {
-  it('that was a request goes on as the first check of its own chain, which is to end it', async () => {
+  it('that was a request continues as the first check of its own chain, which ends it', async () => {
     const { checks, outcomes, removed } = await park([request]);
     expect(checks).toMatchObject([
       { teardownId: 'r', attempt: 1, begun: false, deadLetter: cause, startedMs: NOW_MS },
@@ -79,7 +79,7 @@ describe('a dead letter', () => {
     expect([outcomes, removed]).toEqual([[], ['r']]);
   });
 
-  it('that was a check goes on as the one after it', async () => {
+  it('that was a check continues as the one after it', async () => {
     const { checks, removed } = await park([check({ domain: 'x.onmicrosoft.com' })]);
     expect(checks).toMatchObject([
       {
@@ -93,7 +93,7 @@ describe('a dead letter', () => {
     expect(removed).toEqual(['teardown-1:check:4']);
   });
 
-  it('that was to end its teardown and died as well is parked without another check', async () => {
+  it('that should have ended its teardown is parked without another check', async () => {
     const { checks, outcomes } = await park([check({ deadLetter: { reason: 'before' } })]);
     expect(checks).toEqual([]);
     expect(outcomes).toMatchObject([
@@ -101,7 +101,7 @@ describe('a dead letter', () => {
     ]);
   });
 
-  it('whose next check would have a number that no check may have is parked at once', async () => {
+  it('without a valid number for its next check is parked at once', async () => {
     const last = aCheck({ attempt: MAX_ATTEMPTS, begun: true });
     const letter = {
       queue: 'checks',
@@ -151,7 +151,7 @@ describe('a dead letter', () => {
     expect(warnings[0]).toContain('Service Bus is away.');
   });
 
-  it('is one of so many a run', async () => {
+  it('is one of at most so many in a run', async () => {
     const many = Array.from({ length: MAX_DEAD_LETTERS_PER_RUN + 1 }, (_, index) => ({
       ...request,
       messageId: `r${index}`,

@@ -82,7 +82,7 @@ function stage(more: Partial<Teardown> = {}, orders = [order()]) {
 const request = { body: { customerTenantId: CUSTOMER_ID }, messageId: 'teardown-1' };
 
 describe('a request', () => {
-  it('is the first check of a teardown that has its name, and leads to a check', async () => {
+  it('is the first check of a teardown with its name, and leads to another check', async () => {
     const { teardown, sent, calls } = stage();
     await takeRequest(request, teardown, silent);
     expect(calls).toEqual(['cancel-order']);
@@ -104,7 +104,7 @@ describe('a request', () => {
     ]);
   });
 
-  it('never deletes, even where nothing was bought: that is for a fresh reading', async () => {
+  it('never deletes, even where nothing was bought: that needs a fresh read', async () => {
     const { teardown, sent, calls } = stage({}, []);
     await takeRequest(request, teardown, silent);
     expect(calls).toEqual([]);
@@ -150,7 +150,7 @@ describe('a request', () => {
       { received: 'x'.repeat(RECEIVED) },
     ],
   ])(
-    'of %s is rejected with a sentence and the beginning of what came',
+    'of %s is rejected with a message and the beginning of what came',
     async (_n, more, says, has) => {
       const { teardown, sent, clients } = stage();
       await takeRequest({ ...request, ...more }, teardown, silent);
@@ -205,7 +205,7 @@ describe('a check', () => {
     expect(sent).toMatchObject([{ outcome: { kind: 'parked', reason: 'dead-lettered' } }]);
   });
 
-  it('that nobody can read is rejected under its own id', async () => {
+  it('that cannot be read is rejected under its own id', async () => {
     const { teardown, sent } = stage();
     await takeCheck({ body: { x: 1 }, messageId: 'm' }, teardown, silent);
     expect(sent).toStrictEqual([
@@ -230,7 +230,7 @@ describe('a check', () => {
     ],
     ['is another one of that teardown', checkBodyOf(aCheck({ attempt: 3, begun: true }))],
   ])(
-    'that %s, under the id of a check, tells which teardown it may have displaced, and does nothing else',
+    'that %s, under the id of a check, names the teardown that it may have displaced, and does nothing else',
     async (_name, body) => {
       const { teardown, sent, clients } = stage();
       await takeCheck({ body, messageId: 'teardown-1:check:2' }, teardown, silent);
@@ -265,13 +265,13 @@ describe('a sweep that asked for a customer', () => {
     body: { customerTenantId: CUSTOMER_ID, requestedBy: 'nightlySweep' },
   };
 
-  it('has it torn down while the rules take it in', async () => {
+  it('has it torn down while the rules include it', async () => {
     const { teardown, calls } = stage({ sweepRules: { include: ['*'], maxCustomers: 25 } });
     await takeRequest(swept, teardown, silent);
     expect(calls).toEqual(['cancel-order']);
   });
 
-  it('is not displaced in silence: what has the name of its request and is not one is rejected', async () => {
+  it('is not displaced silently: a message with the name of its request that is not one is rejected', async () => {
     const { teardown, calls, sent } = stage({ sweepRules: { include: ['*'], maxCustomers: 25 } });
     const body = { customerTenantId: CUSTOMER_ID, dryRun: true };
     await takeRequest({ ...swept, body }, teardown, silent);

@@ -93,14 +93,14 @@ it.each(each)('$status/$code of $operation: $meaning', ({ meaning, operation, st
   expect(inWords(status, code, operation)).toBe(meaning);
 });
 
-describe('words', () => {
+describe('the words of a description', () => {
   it.each([
     ['800012', 'cannot-cancel'],
     ['900118', 'customer-gone'],
     // Known, and for another call than this.
     ['2011', 'unexpected'],
     ['800081', 'unexpected'],
-  ])('say nothing against a code that is known: %s', (code, expected) => {
+  ])('do not override a known code: %s', (code, expected) => {
     const answer = said(400, code, 'delete-customer');
     const meaning = classifyError({
       ...answer,
@@ -110,7 +110,7 @@ describe('words', () => {
   });
 });
 
-describe('a conflict without a code that is known', () => {
+describe('a conflict without a known code', () => {
   it.each([order, subscription, activation, azure] as const)(
     'is a renewal that waits to be processed: %s goes on after two minutes',
     (operation) => {

@@ -21,7 +21,7 @@ const reads = [
   'list-azure-entitlements',
 ] as const;
 
-describe('an answer whose row holds more than one', () => {
+describe('an answer whose row has several codes', () => {
   it.each([500, 501, 502, 503, 504, 520, 599])('%i is trouble that passes', (status) => {
     expect(meaning('list-orders', status)).toBe('requeue');
   });
@@ -52,7 +52,7 @@ describe('an answer whose row holds more than one', () => {
     },
   );
 
-  it.each(reads)('a customer that is not there is gone for %s', (operation) => {
+  it.each(reads)('a missing customer is gone for %s', (operation) => {
     expect(meaning(operation, 404)).toBe('customer-gone');
     expect(meaning(operation, 400, '3000')).toBe('customer-gone');
   });
@@ -83,7 +83,7 @@ describe('an answer whose row holds more than one', () => {
     'The customer can not be removed.',
     "It CAN'T be deleted now.",
     'due to active Azure reserved instances',
-  ])('a deletion refused with "%s" is tried again, by each of its statuses', (description) => {
+  ])('a deletion that is refused with "%s" is tried again, for each status', (description) => {
     for (const status of [400, 403, 409]) {
       expect(meaning('delete-customer', status, '2000', description)).toBe('requeue');
     }
@@ -94,7 +94,7 @@ describe('an answer whose row holds more than one', () => {
 
 describe('a gateway that finds nothing', () => {
   const bodies = ['<html>no backend</html>', '{"statusCode":404,"message":"Resource not found"}'];
-  it.each(bodies)('says nothing of the customer: %s', (body) => {
+  it.each(bodies)('says nothing about the customer: %s', (body) => {
     for (const operation of [...reads, 'delete-customer'] as const) {
       const said = { operation, status: 404, description: '', body };
       expect(classifyError(said).kind, operation).toBe('requeue');

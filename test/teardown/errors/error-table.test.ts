@@ -17,7 +17,7 @@ function meaningInWords(said: Said, table = errorTable): string {
 
 const named = examples.map((example) => ({ row: example.row, example }));
 
-describe('the answer table', () => {
+describe('the error table', () => {
   it('has an example for every row, and a row for every example', () => {
     expect(examples.map(({ row }) => row)).toEqual(errorTable.map(({ name }) => name));
   });
@@ -72,11 +72,14 @@ describe('the answer table', () => {
     [400, '800096'],
     [400, '900279'],
     [400, '2011'],
-  ])('takes %i/%s of a cancelled Azure subscription for one that is on its way', (status, code) => {
-    expect(meaningInWords({ status, code, operation: 'cancel-azure-entitlement' })).toBe(
-      'already-released',
-    );
-  });
+  ])(
+    'takes %i/%s of a cancelled Azure subscription as a cancellation under way',
+    (status, code) => {
+      expect(meaningInWords({ status, code, operation: 'cancel-azure-entitlement' })).toBe(
+        'already-released',
+      );
+    },
+  );
 
   it.each([200, 299])('takes a deletion answered %i for one to check again', (status) => {
     expect(meaningInWords({ status, operation: 'delete-customer' })).toBe('requeue');
@@ -87,7 +90,7 @@ describe('the answer table', () => {
     expect(meaning).toBe('park unexpected');
   });
 
-  it('does not know another answer of 2xx that cannot be read', () => {
+  it('has no row for any other unreadable 2xx', () => {
     expect(meaningInWords({ status: 200, operation: 'list-orders' })).toBe('park unexpected');
   });
 
@@ -96,23 +99,20 @@ describe('the answer table', () => {
     [200, 'requeue'],
     [299, 'requeue'],
     [300, 'park'],
-  ])(
-    'takes %i with what cannot be read for no answer only among the good ones: %s',
-    (status, kind) => {
-      const operation = 'list-orders';
-      const said = { operation, status, description: '', body: '<', unreadable: true } as const;
-      expect(classifyError(said).kind).toBe(kind);
-    },
-  );
+  ])('takes an unreadable %i as no answer only if its status is successful: %s', (status, kind) => {
+    const operation = 'list-orders';
+    const said = { operation, status, description: '', body: '<', unreadable: true } as const;
+    expect(classifyError(said).kind).toBe(kind);
+  });
 
-  it('goes by a code that is known, if only among several of a row, and not by the words beside it', () => {
+  it('goes by a known code, even one of several in a row, and not by the words', () => {
     const said = { status: 400, operation: 'delete-customer', description: 'following orders' };
     expect(meaningInWords({ ...said, operation: 'delete-customer', code: '800074' })).toBe(
       'park unexpected',
     );
   });
 
-  it('has a deletion that something blocks tried the more seldom the older the teardown, up to an hour', () => {
+  it('tries a blocked deletion less often the older the teardown, but at least every hour', () => {
     const operation = 'delete-customer';
     const blocked = answer({ status: 400, operation, description: 'following orders' });
     expect(classifyError(blocked)).toEqual({

@@ -43,7 +43,7 @@ describe('a dry run', () => {
     });
   });
 
-  it('of what cannot be judged before the lists agree says nothing yet', async () => {
+  it('does not plan a purchase that cannot be judged before the lists have settled', async () => {
     const held = inventory({
       orders: [order()],
       subscriptions: [subscription({ productType: 'x' })],
@@ -51,14 +51,14 @@ describe('a dry run', () => {
     expect(await planOf(held)).toEqual({ kind: 'requeue' });
   });
 
-  it('of what is not listed yet waits until the lists agree', async () => {
+  it('waits until the lists have settled for a purchase that is not listed yet', async () => {
     const orders = [order({ lines: [line({ subscriptionId: 'late' })] })];
     const held = inventory({ orders });
     expect(await planOf(held)).toEqual({ kind: 'requeue' });
     expect(await planOf(held, NOW_MS - LISTING_LAG_MS)).toMatchObject({ kind: 'planned' });
   });
 
-  it('lists the calls for what is still pending, too', async () => {
+  it('lists the calls for pending purchases too', async () => {
     const held = inventory({ orders: [order({ status: 'pending' })] });
     expect(await planOf(held)).toMatchObject({
       calls: [
@@ -68,7 +68,7 @@ describe('a dry run', () => {
     });
   });
 
-  it('asks the guards before it says what it would do', async () => {
+  it('asks the guards before it lists what it would do', async () => {
     const no = { kind: 'skipped', reason: 'protected', explanation: 'Ada.' } as const;
     const asked = dryRun(
       aCheck(),
@@ -82,14 +82,14 @@ describe('a dry run', () => {
     expect(await asked).toBe(no);
   });
 
-  it('of what can never be released says so', async () => {
+  it('reports a purchase that can never be released', async () => {
     const held = inventory({
       subscriptions: [subscription({ isTrial: true, autoRenewEnabled: true })],
     });
     expect(await planOf(held)).toMatchObject({ kind: 'parked', reason: 'trial' });
   });
 
-  it('of a customer that holds nothing lists the deletion alone', async () => {
+  it('lists only the deletion of a customer that holds nothing', async () => {
     expect(await planOf(inventory())).toMatchObject({
       explanation: 'Dry run: a teardown would make 1 writing call; this check made none.',
       calls: [`DELETE /v1/customers/${CUSTOMER_ID}`],

@@ -91,7 +91,7 @@ const twoOfSoftware = {
   ],
 };
 
-describe('a call that is refused for a while and may yet be refused for good', () => {
+describe('a call with a transient refusal that may yet be refused for good', () => {
   const busy = refusalOf('end-subscription', 409, '900278');
   const world = {
     orders: [order()],
@@ -113,7 +113,7 @@ describe('a call that is refused for a while and may yet be refused for good', (
     ['new commerce', 'deleted commerce', commerce],
     ['the last of new commerce', 'deleted other-commerce', commerce],
     ['SaaS', 'deleted saas', [...commerce, ...saas]],
-  ])('holds back what is less likely to be: %s', async (_what, refused, made) => {
+  ])('holds back calls of a lower risk: %s', async (_what, refused, made) => {
     const { writes, result } = await release(world, { [refused]: busy });
     expect(await result).toMatchObject({
       kind: 'requeue',
@@ -131,7 +131,7 @@ describe('a call that is refused for a while and may yet be refused for good', (
     },
   );
 
-  it('holds back what is less likely than the likeliest of those that are refused', async () => {
+  it('holds back every call of a lower risk than the riskiest refused one', async () => {
     const both = { 'deleted commerce': busy, 'deleted saas': busy };
     const { writes, result } = await release(world, both);
     expect(await result).toMatchObject({ kind: 'requeue' });
@@ -152,7 +152,7 @@ describe('an order that is refused because only its subscriptions can be ended',
     expect(writes).toEqual(['cancel order-1', 'deleted standing']);
   });
 
-  it('has the Azure subscriptions cancelled of an Azure plan that it holds, and the plan left for later', async () => {
+  it('has the Azure subscriptions of its Azure plan cancelled, and leaves the plan for later', async () => {
     const { writes, result } = await release(
       {
         ...twoOfSoftware,
@@ -171,7 +171,7 @@ describe('an order that is refused because only its subscriptions can be ended',
     expect(writes).toEqual(['cancel order-1', 'deleted standing', 'cancel azure-1']);
   });
 
-  it('has an Azure plan left alone whose Azure subscriptions were not read', async () => {
+  it('leaves an Azure plan alone whose Azure subscriptions were not read', async () => {
     const plan = subscription({ id: 'plan', productType: 'azure', orderId: 'order-1' });
     const { writes, result } = await release(
       {
@@ -242,7 +242,7 @@ describe('an order that is refused because only its subscriptions can be ended',
     expect(writes).toEqual(['cancel order-1']);
   });
 
-  it('is told in the result where it is only busy', async () => {
+  it('is reported in the result where it is only busy', async () => {
     const { result } = await release(twoOfSoftware, { 'cancel order-1': refusal(409, '800060') });
     expect(await result).toMatchObject({
       kind: 'requeue',
@@ -250,7 +250,7 @@ describe('an order that is refused because only its subscriptions can be ended',
     });
   });
 
-  it('ends the check where it is no matter of time', async () => {
+  it('ends the check where the refusal is not transient', async () => {
     const { result } = await release(twoOfSoftware, { 'cancel order-1': refusal(400, '900311') });
     await expect(result).rejects.toMatchObject({ response: { code: '900311' } });
   });
@@ -290,7 +290,7 @@ describe('an order whose cancellation was accepted', () => {
       acceptedCalls: { 'order-1': new Date(minutesAgo(minutes)).toISOString() },
     });
 
-  it('is not cancelled again before it has had the time to show that', async () => {
+  it('is not cancelled again before its effect can show', async () => {
     const { writes, result } = await sinceAccepted(14.99);
     expect(await result).toEqual({ kind: 'requeue' });
     expect(writes).toEqual([]);
@@ -308,7 +308,7 @@ describe('an order whose cancellation was accepted', () => {
     },
   );
 
-  it('ends the check where its repetition meets trouble, or a bug', async () => {
+  it('ends the check where repeating it meets an outage or a bug', async () => {
     const down = await sinceAccepted(15, { 'cancel order-1': refusal(503, '') });
     await expect(down.result).rejects.toMatchObject({ response: { status: 503 } });
     const bug = await sinceAccepted(15, { 'cancel order-1': new TypeError('a bug') });
@@ -325,13 +325,13 @@ describe('more purchases than one check may end, of which some are busy,', () =>
       many.slice(0, count).map(({ id }) => [`cancel ${id}`, refusal(409, '800060')]),
     );
 
-  it('are gone on with at once', async () => {
+  it('are continued at once', async () => {
     const { writes, result } = await release({ orders: many }, busy(1));
     expect(await result).toMatchObject({ isUnfinished: true, refused: {} });
     expect(writes).toHaveLength(MAX_CALLS_PER_CHECK);
   });
 
-  it('are waited for where the check came to nothing', async () => {
+  it('are waited for where the check achieved nothing', async () => {
     const { result } = await release({ orders: many }, busy(MAX_CALLS_PER_CHECK));
     expect(await result).not.toHaveProperty('isUnfinished');
   });
@@ -365,7 +365,7 @@ describe('a purchase that cannot be ended now', () => {
     },
   );
 
-  it('leaves what it hangs on, however deep, and nothing else', async () => {
+  it('leaves its parents, at any depth, and nothing else', async () => {
     const hanging = (id: string, parentSubscriptionId: string) =>
       subscription({ id, orderId: id, parentSubscriptionId });
     const subscriptions = [
@@ -381,7 +381,7 @@ describe('a purchase that cannot be ended now', () => {
     expect(writes).toEqual(['deleted deepest', 'deleted other']);
   });
 
-  it('leaves what it hangs on also where it is cancelled by its order', async () => {
+  it('leaves its parent also where it is cancelled by its order', async () => {
     const software = (id: string, more = {}) =>
       subscription({ id, orderId: id, productType: 'software', ...more });
     const orderOf = (id: string, ...ids: string[]) =>
@@ -411,7 +411,7 @@ describe('a purchase that cannot be ended now', () => {
   });
 });
 
-it('an Azure subscription that cannot be cancelled now holds nothing but its plan', async () => {
+it('an Azure subscription that cannot be cancelled now holds back only its plan', async () => {
   const { writes, result } = await release(
     {
       subscriptions: [
@@ -442,7 +442,7 @@ describe('a deletion refused with words that name an order of the customer', () 
       },
     );
 
-  it('is one to check again', async () => {
+  it('leads to another check', async () => {
     const { result } = await refused(400, '99999');
     expect(await result).toMatchObject({
       kind: 'requeue',
@@ -498,7 +498,7 @@ describe('a deletion refused for an order that came to nothing', () => {
   });
 });
 
-it('a deletion that is a bug is no refusal', async () => {
+it('a bug in the deletion is not a refusal', async () => {
   const { result } = await release(
     { orders: [order({ status: 'cancelled' })] },
     { delete: new TypeError('a bug') },
@@ -517,7 +517,7 @@ describe('the cancellation of an Azure subscription', () => {
   };
   const minutesAgo = (minutes: number) => NOW_MS - minutes * 60_000;
 
-  it('is noted where it was accepted, also where the next one ends the check', async () => {
+  it('is noted where it was accepted, even if the next one ends the check', async () => {
     const throttled = refusal(429, '');
     const { cancelled, result } = await release(world, { 'cancel azure-2': throttled });
     await expect(result).rejects.toMatchObject({ response: { status: 429 } });
@@ -539,7 +539,7 @@ describe('the cancellation of an Azure subscription', () => {
     expect(await writesAfter(15)).toEqual(['cancel azure-1', 'cancel azure-2']);
   });
 
-  it('is made again more and more seldom, the longer the teardown lasts', async () => {
+  it('is repeated less and less often, the longer the teardown lasts', async () => {
     const made: number[] = [];
     let acceptedCalls: Check['acceptedCalls'];
     for (let minute = 0; minute < 24 * 60; minute += 5) {
@@ -565,7 +565,7 @@ describe('a subscription that was activated already, and is still to be activate
     return { startedMs: nowMs, ...(acceptedCalls && { acceptedCalls }) };
   };
 
-  it('is not activated again before that had its time, and keeps no other from its end', async () => {
+  it('is not activated again before its effect can show, and does not hold back others', async () => {
     const failures = { 'deleted saas': toActivate };
     const early = await release(world, failures, activatedMinutesAgo(14));
     expect(await early.result).toMatchObject({ refused: { response: { code: '800081' } } });
@@ -600,7 +600,7 @@ describe('a marketplace subscription that is to be activated first', () => {
   });
 });
 
-describe('a legacy licence that is refused because that is no call for it', () => {
+describe('a legacy licence that is refused because it needs another call', () => {
   const refused = refusalOf('end-subscription', 403, '900263');
   const licence = subscription({
     id: 'licence',
@@ -608,7 +608,7 @@ describe('a legacy licence that is refused because that is no call for it', () =
     offerId: '031c9e47-4802-4248-838e-778fb1d2cc05',
   });
 
-  it('is cancelled by its line of the order', async () => {
+  it('is cancelled by its order line', async () => {
     const orders = [order({ lines: [line({ subscriptionId: 'licence' })] })];
     const world = { orders, subscriptions: [licence] };
     const { writes, result } = await release(world, { 'suspended licence': refused });
@@ -635,7 +635,7 @@ describe('a subscription that is refused because it is suspended', () => {
     expect(await result).toEqual({ kind: 'requeue' });
   });
 
-  it('is not where it is new commerce', async () => {
+  it('is not released where it is new commerce', async () => {
     const subscriptions = [subscription({ id: 'one' })];
     const { result } = await release({ subscriptions }, { 'deleted one': suspended });
     await expect(result).rejects.toMatchObject({ response: { code: '800091' } });
@@ -664,7 +664,7 @@ describe('a trial', () => {
     subscriptions: [subscription({ id: 'trial', isTrial: true, autoRenewEnabled: true })],
   };
 
-  it('has its auto-renew turned off, and is parked with these words', async () => {
+  it('has its auto-renew turned off, and the explanation says so', async () => {
     const { writes, result } = await release(world);
     expect(await result).toMatchObject({
       kind: 'parked',
@@ -674,7 +674,7 @@ describe('a trial', () => {
     expect(writes).toEqual(['no renewal of trial']);
   });
 
-  it('is parked with other words where that is only accepted, not done', async () => {
+  it('is parked with another explanation where that is only accepted', async () => {
     const { result } = await release(world, {}, {}, () => undefined, 'accepted');
     expect(await result).toMatchObject({
       explanation: expect.stringMatching(/Auto-renew is being turned off\.$/),
@@ -709,7 +709,7 @@ describe('a trial', () => {
     expect(writes).toEqual([]);
   });
 
-  it('of many has no more done than a check may do, and is parked all the same', async () => {
+  it('is parked with the calls of one check at most, even among many', async () => {
     const subscriptions = Array.from({ length: MAX_CALLS_PER_CHECK + 1 }, (_, index) =>
       subscription({ id: `trial-${index}`, isTrial: true, autoRenewEnabled: true }),
     );
@@ -718,7 +718,7 @@ describe('a trial', () => {
     expect(writes).toHaveLength(MAX_CALLS_PER_CHECK);
   });
 
-  it('of two of which one end is only accepted is told so', async () => {
+  it('is reported as pending where one of two calls is only accepted', async () => {
     const subscriptions = ['one', 'two'].map((id) =>
       subscription({ id, isTrial: true, autoRenewEnabled: true }),
     );

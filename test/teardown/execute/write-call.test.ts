@@ -49,13 +49,13 @@ describe('a call', () => {
     expect(await write(it, cancelOrder)).toBe(taken);
   });
 
-  it('is done where what it ends is on its way already', async () => {
+  it('is done where its purchase is being released already', async () => {
     const azure = { id: 'azure-1', planId: 'plan', status: 'active' };
     const { with: it } = writing({}, { 'cancel azure-1': [400, '900278'] });
     expect(await write(it, { kind: 'cancel-azure-entitlement', entitlement: azure })).toBe('done');
   });
 
-  it('that suspends is done where that is suspended already', async () => {
+  it('that suspends is done where the subscription is suspended already', async () => {
     const { with: it } = writing({}, { 'suspended subscription-1': [400, '800091'] });
     expect(await write(it, ended('suspended'))).toBe('done');
   });
@@ -78,7 +78,7 @@ describe('an order whose subscriptions are ended in its place', () => {
     expect(writes).toEqual(['cancel order-1', 'deleted a', 'deleted b']);
   });
 
-  it('has those ended that name it where it is not listed itself, and nothing of what has none', async () => {
+  it('ends the subscriptions that name it where it is not listed itself, and no others', async () => {
     const { with: it, writes } = writing(
       {
         subscriptions: [software('a'), software('other', { orderId: 'order-2' })],
@@ -114,7 +114,7 @@ describe('a licence that may be ended by its order instead', () => {
     expect(writes).toEqual(['suspended licence']);
   });
 
-  it('keeps its order where it was to be deleted, which is no call for its order', async () => {
+  it('keeps its order where it was to be deleted, which its order cannot do', async () => {
     const { with: it, writes } = writing(world, { 'deleted beside': [403, '900263'] });
     await expect(write(it, ended('deleted', beside))).rejects.toThrow('900263');
     expect(writes).toEqual(['deleted beside']);

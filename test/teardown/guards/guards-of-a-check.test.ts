@@ -79,7 +79,7 @@ describe('a check that carries another domain than the customer has', () => {
     expect(calls).not.toContain('cancel');
   });
 
-  it('deletes no customer that has not the domain the request expects', async () => {
+  it('deletes no customer without the domain that the request expects', async () => {
     const request = { customerTenantId: CUSTOMER_ID, expectedDomain: 'x.y' };
     const { end, calls } = await check([], { ...forged, request });
     expect(end).toBe('skipped unexpected-domain');
@@ -130,7 +130,7 @@ describe('a check that carries no domain', () => {
   });
 });
 
-describe('a check of what a sweep asked for', () => {
+describe("a check of a sweep's request", () => {
   const swept = {
     teardownId: `sweep-20261122T0200Z-${CUSTOMER_ID}`,
     request: { customerTenantId: CUSTOMER_ID, requestedBy: 'nightlySweep' },
@@ -148,12 +148,12 @@ describe('a check of what a sweep asked for', () => {
 });
 
 describe('a check', () => {
-  it('says nothing of a customer that the account of other credentials does not know', async () => {
+  it('reports nothing about a customer that another account does not know', async () => {
     const { end, calls } = await check([], {}, { proveSandbox: async () => 'Another tenant.' });
     expect([end, calls]).toEqual(['parked not-a-sandbox', []]);
   });
 
-  it('that only waits asks for the lists alone', async () => {
+  it('that only waits reads only the lists', async () => {
     expect((await check(pending)).calls).toEqual(['list', 'list', 'list']);
   });
 
@@ -167,13 +167,13 @@ describe('a check', () => {
     expect((await check([])).calls).toEqual(['list', 'list', 'list', 'delete']);
   });
 
-  it('asks minIdle of what was bought since', async () => {
+  it('applies minIdle to what was bought since', async () => {
     const request = { customerTenantId: CUSTOMER_ID, minIdle: 'P7D' };
     const { end, calls } = await check([order()], { request });
     expect([end, calls.includes('cancel')]).toEqual(['skipped not-idle', false]);
   });
 
-  it('says deleted of a customer that is gone at that reading', async () => {
+  it('reports a customer that is gone by then as deleted', async () => {
     const gone = new PartnerCenterError({
       operation: 'get-customer',
       status: 404,

@@ -29,7 +29,7 @@ const asking = (request: Partial<Check['request']>): Check =>
   aCheck({ request: { customerTenantId: CUSTOMER_ID, ...request } });
 
 describe('the guards', () => {
-  it('let a teardown through that nothing speaks against', async () => {
+  it('let a teardown pass that nothing objects to', async () => {
     expect(await firstRejection(aCheck(), facts())).toBeUndefined();
   });
 
@@ -61,7 +61,7 @@ describe('the guards', () => {
     });
   });
 
-  it('let a customer through that no protection is about, or none any more', async () => {
+  it('let a customer pass that no protection covers, or none any more', async () => {
     const protections = [
       { customer: '*.fabrikam.com', owner: 'Ada' },
       { customer: CUSTOMER_ID, owner: 'Ada', untilMs: NOW_MS },
@@ -69,7 +69,7 @@ describe('the guards', () => {
     expect(await firstRejection(aCheck(), facts({ protections }))).toBeUndefined();
   });
 
-  it('do not read the customer where nothing is asked of it', async () => {
+  it('do not read the customer where no guard needs it', async () => {
     const unread = () => Promise.reject(new Error('must not be read'));
     expect(
       await firstRejection(aCheck(), facts({ customer: unread, inventory: unread })),
@@ -101,7 +101,7 @@ describe('the guards', () => {
     });
   });
 
-  it('take an order without a date for a new one', async () => {
+  it('treat an order without a date as new', async () => {
     const { createdMs: _gone, ...dateless } = order();
     const outcome = await firstRejection(
       asking({ minIdle: 'PT1H' }),
@@ -134,13 +134,13 @@ describe('the guards', () => {
     const holding = (orders: Inventory['orders']) =>
       facts({ inventory: async () => inventory({ orders }) });
 
-    it('let what the teardown itself has ended be no change', async () => {
+    it('ignore what the teardown itself has ended', async () => {
       const ended = [order({ status: 'pending' }), order({ id: 'order-2', status: 'cancelled' })];
       expect(await firstRejection(begun(), holding(ended))).toBeUndefined();
       expect(await firstRejection(begun(), holding([]))).toBeUndefined();
     });
 
-    it('skip what stands and is not on its list, by name', async () => {
+    it('skip a purchase that stands but is not on the list, and name it', async () => {
       const bought = [order(), order({ id: 'bought-since' })];
       expect(await firstRejection(begun(), holding(bought))).toMatchObject({
         reason: 'changed',
@@ -202,7 +202,7 @@ describe('the guards', () => {
     },
   );
 
-  it('ask nothing more once one of them has said no', async () => {
+  it('ask nothing more after the first rejection', async () => {
     const asked: string[] = [];
     const saying = (name: string, outcome?: Outcome) => async () => {
       asked.push(name);
@@ -245,21 +245,21 @@ describe('the guards', () => {
   ];
 
   it.each(unreadable)(
-    'answer nothing where it cannot be read %s: the error goes on, and nothing is written',
+    'throw where %s cannot be read, and nothing is written',
     async (_name, guard, unread, request) => {
       await expect(guard(asking(request), facts(unread))).rejects.toThrow('no answer');
       await expect(firstRejection(asking(request), facts(unread))).rejects.toThrow('no answer');
     },
   );
 
-  it('take a minIdle that is no duration for one that no order is old enough for', async () => {
+  it('treat an invalid minIdle as one that no order is old enough for', async () => {
     expect(await idleLongEnough(asking({ minIdle: 'soon' }), facts())).toMatchObject({
       reason: 'not-idle',
     });
   });
 });
 
-describe('a guard that says no explains it', () => {
+describe('a guard that rejects explains', () => {
   const held = inventory({ orders: [order()] });
   const untilMs = Date.UTC(2026, 11, 24);
   const { createdMs: _gone, ...dateless } = order();

@@ -58,7 +58,7 @@ describe('the proof that this is the sandbox', () => {
     expect(await proof()(reader)).toContain('more than 75');
   });
 
-  it('is kept for an hour, and the token is looked at every time', async () => {
+  it('is kept for an hour, while the token is checked every time', async () => {
     const clock = { nowMs: 0 };
     const prove = proof([], clock);
     const { reader, counter } = account(TENANT, 1);
@@ -125,7 +125,7 @@ describe('the domain of its organisation, where it is set', () => {
     expect(await withDomain()(account(TENANT, 1).reader)).toContain('no domain that can be read');
   });
 
-  it('is nothing where it cannot be read, and that is not remembered', async () => {
+  it('fails where it cannot be read, and that is not remembered', async () => {
     const organizationDomain = () => Promise.reject(new Error('no answer'));
     const prove = withDomain();
     const reader = { ...account(TENANT, 1).reader, organizationDomain };
@@ -133,7 +133,7 @@ describe('the domain of its organisation, where it is set', () => {
     await expect(prove(reader)).rejects.toThrow('no answer');
   });
 
-  it('is asked for once an hour, with the customers', async () => {
+  it('is read once an hour, together with the customers', async () => {
     const clock = { nowMs: 0 };
     const prove = withDomain(clock);
     const { reader, counter } = account(TENANT, 1, 'bücher.example');
@@ -151,7 +151,7 @@ describe('the domain of its organisation, where it is set', () => {
     expect(await prove(moved.reader)).toContain('contoso.com');
   });
 
-  it('is not asked for where none is set, nor of another tenant', async () => {
+  it('is not read where none is set, or for another tenant', async () => {
     const unset = account(TENANT, 1, 'contoso.com');
     await proof()(unset.reader);
     const other = account(OTHER, 1, 'bücher.example');

@@ -30,9 +30,9 @@ const rules = (...include: string[]) => ({ include, maxCustomers: 25 });
 const gone = { kind: 'skipped', reason: 'no-longer-included' };
 const unread = () => Promise.reject(new Error('must not be read'));
 
-describe('what a sweep asked for', () => {
+describe("a sweep's request", () => {
   it.each(['*', '*.onmicrosoft.com', 'CONTOSO.onmicrosoft.com.', CUSTOMER_ID.toUpperCase()])(
-    'goes on while "%s" takes it in',
+    'goes on while "%s" includes the customer',
     async (rule) => {
       expect(await endOf(ofASweep(), rules('*.nobody.example', rule))).toBeUndefined();
     },
@@ -42,14 +42,14 @@ describe('what a sweep asked for', () => {
     ['the rules are empty', rules(), 'SWEEP_INCLUDE is empty now.'],
     ['there are none', undefined, 'SWEEP_INCLUDE is empty now.'],
     ['the cap is none', { include: ['*'], maxCustomers: 0 }, 'SWEEP_MAX_CUSTOMERS is 0'],
-  ])('ends as no longer included once %s, without a reading', async (_when, now, why) => {
+  ])('ends as no longer included once %s, without a read', async (_when, now, why) => {
     expect(await endOf(ofASweep(), now, unread)).toMatchObject({
       ...gone,
       explanation: expect.stringContaining(why),
     });
   });
 
-  it('ends as no longer included once no rule takes it in', async () => {
+  it('ends as no longer included once no rule includes the customer', async () => {
     expect(
       await endOf(ofASweep(), rules('*.test.example', '99999999-2222-3333-4444-555555555555')),
     ).toEqual({
@@ -59,7 +59,7 @@ describe('what a sweep asked for', () => {
     });
   });
 
-  it('ends so where its domain cannot be told any more', async () => {
+  it('ends so where the domain is no longer known', async () => {
     const nameless = async () => ({ id: CUSTOMER_ID });
     expect(await endOf(ofASweep(), rules('*'), nameless)).toMatchObject({
       ...gone,
@@ -67,16 +67,16 @@ describe('what a sweep asked for', () => {
     });
   });
 
-  it('goes on by its id alone, without a reading', async () => {
+  it('goes on by the id alone, without a read', async () => {
     expect(await endOf(ofASweep(), rules(CUSTOMER_ID), unread)).toBeUndefined();
   });
 
-  it('is asked so in every later check too', async () => {
+  it('is checked so in every later check too', async () => {
     expect(await endOf(ofASweep({ begun: true, attempt: 3 }), rules())).toMatchObject(gone);
   });
 });
 
-describe('what somebody else asked for', () => {
+describe('another request', () => {
   it.each([
     ['under another name', { teardownId: 'pipeline-12' }],
     [

@@ -6,7 +6,7 @@ it('all results come together, each in its place', async () => {
   expect(await allSettled([Promise.resolve(1), Promise.resolve('two')])).toEqual([1, 'two']);
 });
 
-it('a failure is told only when everything else has ended too, and the first in order is told', async () => {
+it('a failure is thrown only after everything else has ended, and the first in order is thrown', async () => {
   const ended: string[] = [];
   const later = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
     ended.push('later');
@@ -32,7 +32,7 @@ it.each<readonly [string, readonly Error[], number]>([
   ['that comes first where none asks for a wait', [refusal(500), refusal(0)], 0],
   ['that comes first of equal waits', [refusal(429, 1_000), refusal(503, 1_000)], 0],
   ['that is a bug, whatever is asked for', [refusal(429, 600_000), new TypeError('a bug')], 1],
-])('of several failures the one is told %s', async (_name, failures, told) => {
+])('of several failures the one is thrown %s', async (_name, failures, told) => {
   const work = failures.map((failure) => Promise.reject(failure));
   await expect(allSettled(work)).rejects.toBe(failures[told]);
 });

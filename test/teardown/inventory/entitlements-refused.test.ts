@@ -55,7 +55,7 @@ function instance() {
 }
 
 describe('entitlements that the credentials may not read', () => {
-  it('are done without, asked for once, and spoken of once', async () => {
+  it('are skipped, requested once, and logged once', async () => {
     const { state, warnings, aCheck } = instance();
     for (let checks = 0; checks < 5; checks += 1) {
       expect((await aCheck()).entitlements).toBeUndefined();
@@ -64,14 +64,14 @@ describe('entitlements that the credentials may not read', () => {
     expect(warnings).toEqual(['entitlements-refused']);
   });
 
-  it('are spoken of with the answer, and asked for again after an hour', async () => {
+  it('are logged with the answer, and requested again after an hour', async () => {
     const { words, aCheck } = instance();
     await aCheck();
     expect(words).toEqual([{ why: 'Partner Center refused list-entitlements (403/900329): No.' }]);
     expect(ASK_AGAIN_AFTER_MS).toBe(3_600_000);
   });
 
-  it('are not asked for a moment before that', async () => {
+  it('are not requested a moment before that', async () => {
     const { state, aCheck } = instance();
     await aCheck();
     state.nowMs = ASK_AGAIN_AFTER_MS - 1;
@@ -79,7 +79,7 @@ describe('entitlements that the credentials may not read', () => {
     expect(state.asked).toBe(1);
   });
 
-  it('are asked for again after an hour, and read if that is allowed by then', async () => {
+  it('are requested again after an hour, and read if that is allowed by then', async () => {
     const { state, warnings, aCheck } = instance();
     await aCheck();
     state.nowMs = ASK_AGAIN_AFTER_MS;
@@ -92,7 +92,7 @@ describe('entitlements that the credentials may not read', () => {
     expect(state.asked).toBe(4);
   });
 
-  it('are asked for each time where something else was wrong', async () => {
+  it('are requested each time where another error occurred', async () => {
     const { state, warnings, aCheck } = instance();
     state.answer = refusal('20002');
     await expect(aCheck()).rejects.toThrow('20002');

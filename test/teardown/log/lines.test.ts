@@ -43,7 +43,7 @@ describe('the end of a check', () => {
     nextStep: 'Check.',
   };
 
-  it('in an outcome is a line before the outcome, with all that a person asks for', async () => {
+  it('in an outcome is a line before the outcome, with everything a person needs', async () => {
     const at = aCheck({ attempt: 3, domain: 'contoso.onmicrosoft.com' });
     expect(await concluded(at, finish(parked))).toEqual([
       {
@@ -62,13 +62,13 @@ describe('the end of a check', () => {
     ]);
   });
 
-  it('in an outcome that asks nobody for anything names no next step', async () => {
+  it('in an outcome that needs no person names no next step', async () => {
     const deleted = { kind: 'deleted', reason: 'released', explanation: 'Gone.' } as const;
     const [line] = await concluded(aCheck(), finish(deleted));
     expect(line).toMatchObject({ kind: 'deleted', nextStep: undefined });
   });
 
-  it('in another check is a line before the check, with how long it waits for what', async () => {
+  it('in another check is a line before the check, with its delay and the reason', async () => {
     const waits = { kind: 'requeue', delayMs: 5_000, begun: true, why: 'Not yet.' } as const;
     expect(await concluded(aCheck(), waits)).toEqual([
       {
@@ -187,7 +187,7 @@ describe('a dead letter', () => {
     ]);
   });
 
-  it('that nobody can read is a line under its own', async () => {
+  it('that cannot be read is a line under its own id', async () => {
     expect(await parkOne('?', async () => undefined)).toEqual([
       expect.objectContaining({ event: 'outcome', correlationId: 'other:check:4' }),
       'an outcome is published',

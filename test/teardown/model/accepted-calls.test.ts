@@ -24,12 +24,15 @@ const NOW = new Date(NOW_MS).toISOString();
 const times = { startedMs: NOW_MS, nowMs: NOW_MS };
 
 describe('an accepted call', () => {
-  it.each(repeated)('$kind is known by what it ends, and not due again at once', (call, id) => {
-    expect(acceptedCallId(call)).toBe(id);
-    expect(isDue(call, { [id]: NOW }, times)).toBe(false);
-    expect(isDue(call, { another: NOW }, times)).toBe(true);
-    expect(isDue(call, undefined, times)).toBe(true);
-  });
+  it.each(repeated)(
+    '$kind is remembered by what it ends, and not due again at once',
+    (call, id) => {
+      expect(acceptedCallId(call)).toBe(id);
+      expect(isDue(call, { [id]: NOW }, times)).toBe(false);
+      expect(isDue(call, { another: NOW }, times)).toBe(true);
+      expect(isDue(call, undefined, times)).toBe(true);
+    },
+  );
 
   it.each(others)('$kind is not remembered, and always due', (call) => {
     expect(acceptedCallId(call)).toBeUndefined();
@@ -37,7 +40,7 @@ describe('an accepted call', () => {
     expect(isDue(call, accepted, times)).toBe(true);
   });
 
-  it('of some lines of an order is another one than that of the rest', () => {
+  it('for some lines of an order differs from that for the rest', () => {
     const ofLine = (lineItemNumber: number): Call => ({
       kind: 'cancel-order',
       orderId: 'order-1',

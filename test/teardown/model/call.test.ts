@@ -59,7 +59,7 @@ const calls: readonly (readonly [Call, string, readonly string[], readonly unkno
 ];
 
 describe.each(calls)('the call %o', (call, words, orderIds, made) => {
-  it('is told in words, with the orders that it is about', () => {
+  it('is described, with the orders that it is about', () => {
     expect(describeCall('c', call)).toBe(words);
     expect(orderIdsOfCall(call)).toEqual(orderIds);
   });

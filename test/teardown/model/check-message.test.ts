@@ -46,7 +46,7 @@ describe('a check message', () => {
     expect(parseCheck(checkBodyOf(at))).toStrictEqual({ ok: true, value: at });
   });
 
-  it('holds no more than it has to', () => {
+  it('holds only what it has to', () => {
     expect(Object.keys(checkBodyOf(bare)).toSorted()).toEqual([
       'attempt',
       'begun',
@@ -109,7 +109,7 @@ describe('a check message', () => {
     expect(parseCheck({ ...checkBodyOf(bare), ...more })).toMatchObject({ ok: true });
   });
 
-  it('whose request is no object says that it is to be one', () => {
+  it('whose request is not an object says that it must be one', () => {
     expect(parseCheck({ ...checkBodyOf(bare), request: 7 })).toEqual({
       ok: false,
       message: expect.stringMatching(
@@ -118,7 +118,7 @@ describe('a check message', () => {
     });
   });
 
-  it('that is none is refused with a sentence of bounded length', () => {
+  it('that is not one is refused with a message of bounded length', () => {
     const parsed = parseCheck({ ...checkBodyOf(bare), ['x'.repeat(5_000)]: 1 });
     const start =
       "The queue teardown-checks is for this app's own messages, and this is not one of them: ";
@@ -131,7 +131,7 @@ describe('a check message', () => {
   });
 });
 
-describe('a message that is no check of ours', () => {
+describe('a message that is not a check of this app', () => {
   const body = checkBodyOf(bare);
   const messageId = 'teardown-1:check:1';
   const early = checkBodyOf({ ...bare, startedMs: NOW_MS + 3_600_000 });
@@ -149,7 +149,7 @@ describe('a message that is no check of ours', () => {
       'It counts more rate-limited checks than checks.',
     ],
     ['its bytes', { body, messageId, bodyProblem: 'It is no JSON.' }, 'It is no JSON.'],
-  ])('is refused by %s, in words', (_what, message, why) => {
+  ])('is refused by %s, with a message', (_what, message, why) => {
     expect(checkIn(message, NOW_MS)).toStrictEqual(refused(why));
   });
 
@@ -162,7 +162,7 @@ describe('a check whose teardown begins later than now', () => {
   it.each([
     [5 * 60_000, true],
     [5 * 60_000 + 1, false],
-  ])('by %d ms is ours: %s', (aheadMs, ok) => {
+  ])('by %d ms is accepted: %s', (aheadMs, ok) => {
     const body = checkBodyOf({ ...bare, startedMs: NOW_MS + aheadMs });
     expect(checkIn({ body, messageId: 'teardown-1:check:1' }, NOW_MS).ok).toBe(ok);
   });

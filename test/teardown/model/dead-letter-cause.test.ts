@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { deadLetterCause } from '../../../src/teardown/model/dead-letter-cause.ts';
 
-it('the cause of a dead letter is kept as far as there is one', () => {
+it('the cause of a dead letter is kept as far as it is given', () => {
   expect(deadLetterCause(undefined, undefined)).toStrictEqual({});
   expect(deadLetterCause('TTLExpiredException', undefined)).toStrictEqual({
     reason: 'TTLExpiredException',

@@ -164,7 +164,7 @@ describe('the items of a plan', () => {
     expect(sold(createdMs)).not.toBe(sold(createdMs + 1));
   });
 
-  it('have the line alone of what is not listed yet: nobody knows how it will be released', () => {
+  it('have only the line of a subscription that is not listed yet, whose release is not known', () => {
     const orders = [order({ lines: [line({ subscriptionId: 'subscription-1' })] })];
     const digests = (more: Partial<Inventory>) =>
       planItemsOf(inventory({ orders, ...more })).map(({ digest }) => digest);

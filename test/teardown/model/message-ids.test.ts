@@ -15,7 +15,7 @@ describe('the id of what is sent for a teardown', () => {
     expect(checkIdOf({ teardownId: 'mine', attempt: 2 })).toBe('mine:check:2');
   });
 
-  it('has a hash in the place of a name that is too long, and another for each', () => {
+  it('has a hash in place of a name that is too long, and a different one for each', () => {
     const hash = createHash('sha256').update(`${longest}x`).digest('hex');
     expect(messageIdOf(`${longest}x`, 'outcome')).toBe(`sha256-${hash}:outcome`);
     expect(messageIdOf(`${longest}y`, 'outcome')).not.toContain(hash);

@@ -19,7 +19,7 @@ describe('a protection', () => {
     expect(holds('99999999-2222-3333-4444-555555555555')).toBe(false);
   });
 
-  it('covers a customer whose id is told in capitals', () => {
+  it('covers a customer whose id is in capitals', () => {
     expect(holds(CUSTOMER_ID, undefined, { id: CUSTOMER_ID.toUpperCase() })).toBe(true);
     expect(holds(HEXADECIMAL, undefined, { id: HEXADECIMAL.toUpperCase() })).toBe(true);
     expect(holds(HEXADECIMAL.toUpperCase(), undefined, { id: HEXADECIMAL })).toBe(true);
@@ -33,7 +33,7 @@ describe('a protection', () => {
     expect(holds('*.contoso.com')).toBe(false);
   });
 
-  it('covers a customer whose domain is not known, because it cannot be evaluated', () => {
+  it('covers a customer of unknown domain, because it cannot be evaluated', () => {
     expect(holds('*.fabrikam.com', undefined, { id: CUSTOMER_ID })).toBe(true);
   });
 

@@ -43,7 +43,7 @@ describe('a teardown request', () => {
     ['no duration at all', { customerTenantId: CUSTOMER_ID, minIdle: 'P0D' }, '"minIdle"'],
     ['a wrong fingerprint', { customerTenantId: CUSTOMER_ID, ifUnchanged: 'x' }, '"ifUnchanged"'],
     ['null for a field', { customerTenantId: CUSTOMER_ID, reason: null }, '"reason" must be text'],
-  ])('that is %s is refused with a sentence', (_name, body, message) => {
+  ])('that is %s is refused with a message', (_name, body, message) => {
     expect(sentenceFor(body)).toContain(message);
   });
 
@@ -137,11 +137,11 @@ describe('a teardown request', () => {
       { customerTenantId: CUSTOMER_ID, ['x'.repeat(100)]: true },
       `"${'x'.repeat(60)}" is not a field of a teardown request; known are customerTenantId, requestedBy, reason, expectedDomain, minIdle, ifUnchanged, dryRun.`,
     ],
-  ])('that is %s is told in one whole sentence', (_name, body, message) => {
+  ])('that is %s is refused with one whole sentence', (_name, body, message) => {
     expect(sentenceFor(body)).toBe(message);
   });
 
-  it('with several things wrong is told the first five, each once', () => {
+  it('with several mistakes is refused with the first five, each once', () => {
     const more = Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f'].map((name) => [name, 1]));
     const message = sentenceFor({ customerTenantId: CUSTOMER_ID, ...more });
     expect(message.match(/is not a field/g)).toHaveLength(1);
@@ -178,7 +178,7 @@ describe('a teardown request', () => {
     },
   );
 
-  it('names its customer in small letters, and its domain too, without blanks around', () => {
+  it('has its customer and domain in lower case, without surrounding blanks', () => {
     const upper = 'ABCDEFAB-2222-3333-4444-555555555555';
     expect(
       parseRequest({ customerTenantId: upper, expectedDomain: ' Contoso.COM ' }),
@@ -188,7 +188,7 @@ describe('a teardown request', () => {
     });
   });
 
-  it('repeats no secret that somebody wrote into it, and no more than it may hold', () => {
+  it('repeats no secret that it holds, and no more than the maximum length', () => {
     // What is put in a secret's place may be longer than the secret.
     const reason = `${'x'.repeat(1_008)} password=a`;
     expect(reason.length).toBeLessThanOrEqual(1_024);
@@ -227,16 +227,16 @@ describe('a teardown request', () => {
   });
 });
 
-describe('what is said of a wrong message', () => {
+describe('the message about a malformed request', () => {
   const secret = 'refresh-token-kept-by-the-process-0123456789';
   beforeEach(() => void keepSecret(secret));
 
-  it('has not the beginning of a secret that it is', () => {
+  it('does not quote the beginning of a body that is a secret', () => {
     const parsed = parseRequest(secret);
     expect(parsed).toMatchObject({ ok: false, message: expect.stringContaining('"[secret]"') });
   });
 
-  it('has not the beginning of a secret that is a field of it', () => {
+  it('does not quote the beginning of a field that is a secret', () => {
     const long = keepSecret(`field-${'0123456789'.repeat(10)}`);
     const parsed = parseRequest({ [long]: 1 });
     expect(parsed).toMatchObject({ ok: false, message: expect.stringContaining('"[secret]" is') });

@@ -31,7 +31,7 @@ describe('what a teardown has written', () => {
     expect(acceptedCallId({ kind: 'cancel-azure-entitlement', entitlement })).toBeUndefined();
   });
 
-  it('is said at an end that did not delete, and that there may be more', () => {
+  it('is in the explanation of an outcome without a deletion, which says that there may be more', () => {
     expect(sayingWhatWasWritten(skipped, ['a', 'b']).explanation).toBe(
       'No. Already written: a; b.',
     );
@@ -40,12 +40,12 @@ describe('what a teardown has written', () => {
     expect(sayingWhatWasWritten(skipped, undefined)).toBe(skipped);
   });
 
-  it('is not said where the customer is gone', () => {
+  it('is left out where the customer is gone', () => {
     const deleted: Outcome = { kind: 'deleted', reason: 'released', explanation: 'Gone.' };
     expect(sayingWhatWasWritten(deleted, ['a'])).toBe(deleted);
   });
 
-  it('is not said where the request was for nobody', () => {
+  it('is left out where the request was for no customer', () => {
     const rejected: Outcome = {
       ...{ kind: 'rejected', reason: 'unknown-customer', explanation: 'No such customer.' },
       nextStep: 'Check the id.',

@@ -74,27 +74,27 @@ describe('the customer', () => {
     expect(reads).toEqual(['customer']);
   });
 
-  it('is read afresh in a later check, whatever that carries', async () => {
+  it('is read afresh in a later check, whatever the check carries', async () => {
     const { facts, reads } = known(aCheck({ begun: true, domain: 'forged.example' }));
     expect(await facts.customer()).toStrictEqual(customer);
     expect(reads).toEqual(['customer']);
   });
 
-  it('is known by its names where a later check only reads what it holds', async () => {
+  it('is known by its names where a later check only reads the lists', async () => {
     const { facts, reads } = known(aCheck({ begun: true, domain: 'contoso.com' }));
     expect((await facts.inventory()).customer).toEqual({ id: CUSTOMER_ID, domain: 'contoso.com' });
     expect(reads).not.toContain('customer');
   });
 });
 
-it('what could not be read is not read again, and stays unknown to whoever asks next', async () => {
+it('a fact that could not be read is not read again, and the next guard gets the same error', async () => {
   const { facts, reads } = known(aCheck(), [], 'enforce', () => Promise.reject(new Error('lost')));
   await expect(facts.inventory()).rejects.toThrow('lost');
   await expect(facts.inventory()).rejects.toThrow('lost');
   expect(reads.filter((read) => read === 'entitlements')).toHaveLength(1);
 });
 
-it('whether this is the sandbox is asked of the reader that the check has', async () => {
+it('the proof of the sandbox uses the reader of the check', async () => {
   expect(await known(aCheck()).facts.sandboxObjection()).toBe('No sandbox.');
 });
 
@@ -156,13 +156,13 @@ describe('the inventory', () => {
     expect(reads.includes('entitlements')).toBe(!isLeftOut);
   });
 
-  it('takes turns by the checks that were not held back', async () => {
+  it('takes turns by the checks that were not rate limited', async () => {
     const { facts, reads } = known({ ...later(4), rateLimited: 3 }, [plan()]);
     await facts.inventory();
     expect(reads).toEqual(['orders', 'subscriptions', 'Azure subscriptions of plan']);
   });
 
-  it('reads one plan in its turn where several are active, for two checks each, round and round', async () => {
+  it('reads one plan in its turn where several are active, two checks for each, over and over', async () => {
     const plans = ['a', 'b'].map((id) => subscription({ id, productType: 'azure' }));
     const read = async (attempt: number) => {
       const { facts } = known(later(attempt), plans);
@@ -202,7 +202,7 @@ describe('the inventory', () => {
     expect((await known(before, [plan()]).facts.inventory()).unread).toBeDefined();
   });
 
-  it('leaves nothing out of a plan on paper', async () => {
+  it('leaves nothing out in a dry run', async () => {
     for (const attempt of [1, 2]) {
       const { facts } = known(later(attempt), [plan()], 'dry-run');
       expect(await facts.inventory()).toMatchObject({
@@ -212,7 +212,7 @@ describe('the inventory', () => {
     }
   });
 
-  it('goes on without entitlements that may not be read, and no further otherwise', async () => {
+  it('goes on without entitlements only where they may not be read', async () => {
     const refusing = (status: number, code: string) =>
       known(aCheck(), [], 'enforce', () =>
         Promise.reject(

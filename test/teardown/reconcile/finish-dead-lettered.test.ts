@@ -46,8 +46,8 @@ const ended = (
     }),
   );
 
-describe('a teardown whose message died', () => {
-  it('is parked with the words of Service Bus while the customer is there', async () => {
+describe('a teardown whose message became a dead letter', () => {
+  it('is parked with the words of Service Bus while the customer exists', async () => {
     expect(await ended(aCheck({ begun: true }), cause, reader())).toMatchObject({
       kind: 'parked',
       reason: 'dead-lettered',
@@ -63,7 +63,7 @@ describe('a teardown whose message died', () => {
     });
   });
 
-  it('is not said to have deleted the customer where only the proof is told of no relationship', async () => {
+  it('does not claim the deletion where only the proof is answered that there is no relationship', async () => {
     const operation = 'list-customers';
     const said = { operation, status: 403, code: '20002', description: '', body: '' } as const;
     const proveSandbox = () => Promise.reject(new PartnerCenterError(said));
@@ -123,7 +123,7 @@ describe('a teardown whose message died', () => {
   it.each<[string, Partial<FactSources>]>([
     ['teardown is switched off', { mode: 'off' }],
     ['the customer is protected', { protections: [{ customer: CUSTOMER_ID, owner: 'Ada' }] }],
-  ])('is not called deleted where %s', async (_when, more) => {
+  ])('does not claim the deletion where %s', async (_when, more) => {
     const at = aCheck({ begun: true });
     expect(await ended(at, cause, reader(404), more)).toMatchObject({ reason: 'dead-lettered' });
   });

@@ -89,7 +89,7 @@ describe('a write that is refused with 3000', () => {
   const answer = said({ operation: 'cancel-order', status: 400, code: '3000' });
   const parked = { kind: 'finish', outcome: { kind: 'parked', reason: 'invalid-request' } };
 
-  it('may have come after the deletion: it is parked only where the customer is there', async () => {
+  it('may have come after the deletion: it is parked only where the customer exists', async () => {
     expect(await goOn(answer, begun, gone)).toEqual(alreadyGone);
     expect(await goOn(answer, begun, there)).toMatchObject(parked);
   });
@@ -102,7 +102,7 @@ describe('a write that is refused with 3000', () => {
   });
 });
 
-describe('a customer that is not there', () => {
+describe('a customer that does not exist', () => {
   const answer = said({ operation: 'get-customer' });
 
   it('was deleted, once the teardown had begun', async () => {
@@ -118,7 +118,7 @@ describe('a customer that is not there', () => {
     });
   });
 
-  it('is told as unknown by the second look at once, not by the first', async () => {
+  it('is reported as unknown by the second check at once, not by the first', async () => {
     expect(await goOn(answer, fresh, unasked)).toEqual({
       kind: 'requeue',
       delayMs: 0,
@@ -159,7 +159,7 @@ describe('a status that cannot change', () => {
   });
 });
 
-describe('another way that was not to be had', () => {
+describe('an alternative call that was not possible', () => {
   const aged = (ageMs: number) => ({ startedMs: NOW_MS - ageMs });
   const suspended = said({ operation: 'end-subscription', status: 400, code: '800091' });
   const otherPath = said({ operation: 'cancel-order', status: 403, code: '900263' });
@@ -168,7 +168,7 @@ describe('another way that was not to be had', () => {
   it.each([
     ['a suspended subscription', suspended, /^A suspended subscription of this kind still counts/],
     ['an order without subscriptions', otherPath, /^Ask Partner Center support/],
-  ])('parks %s once the lists agree', async (_name, answer, words) => {
+  ])('parks %s once the lists have settled', async (_name, answer, words) => {
     const deadlineMs = LISTING_LAG_MS * 2;
     const early = await goOn(answer, begun, unasked, aged(LISTING_LAG_MS - 1), deadlineMs);
     expect(early.kind).toBe('requeue');
@@ -177,7 +177,7 @@ describe('another way that was not to be had', () => {
     });
   });
 
-  it('parks a change that was not asked for once a fresh reading cannot be the cause', async () => {
+  it('parks a change that was not requested once a stale read cannot be the cause', async () => {
     const answer = said({ operation: 'end-subscription', status: 400, code: '800090' });
     const deadlineMs = LISTING_LAG_MS * 2;
     const early = await goOn(answer, begun, unasked, aged(LISTING_LAG_MS - 1), deadlineMs);
@@ -187,13 +187,13 @@ describe('another way that was not to be had', () => {
     });
   });
 
-  it('is tried again where it is to be activated first', async () => {
+  it('is tried again where the subscription must be activated first', async () => {
     const ending = await goOn(toActivate, begun, unasked, aged(LISTING_LAG_MS), LISTING_LAG_MS * 2);
     expect(ending.kind).toBe('requeue');
   });
 });
 
-describe('an answer about age', () => {
+describe('an error about the age of a purchase', () => {
   const ages = [
     { name: 'Order a', boughtMs: Date.UTC(2026, 8, 1, 9, 30, 59) },
     { name: 'Order b' },
@@ -217,17 +217,17 @@ describe('an answer about age', () => {
     },
   );
 
-  it('is told from one that is about something else', async () => {
+  it('differs from one about something else', async () => {
     expect(await parkedBy('900311')).toMatchObject({
       outcome: { explanation: because('900311') },
     });
   });
 });
 
-describe('an answer that ends it', () => {
+describe('an error that ends the teardown', () => {
   const refused = said({ operation: 'cancel-order', status: 400, code: '800061' });
 
-  it('is parked with its words, and the orders beside it', async () => {
+  it('is parked with its description and its orders', async () => {
     const explanation = 'Partner Center refused cancel-order (400/800061): Not found.';
     const nextStep =
       'Ask Partner Center support to cancel these orders, then request the teardown again.';

@@ -9,7 +9,7 @@ const ordered = (count: number) =>
   });
 
 describe('a customer that is as it was reviewed', () => {
-  it('is changed from the next check on, which carries the plan', () => {
+  it('is changed by the next check, which carries the plan', () => {
     const ending = asReviewed({ begun: true }, ordered(MAX_PLAN_ITEMS / 2));
     expect(ending).toMatchObject({ kind: 'requeue', begun: true, delayMs: 0 });
     expect(ending.kind === 'requeue' && ending.plan).toHaveLength(MAX_PLAN_ITEMS);

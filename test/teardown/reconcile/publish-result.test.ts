@@ -20,7 +20,7 @@ async function sentBy(at: Check, ending: Result): Promise<unknown[]> {
 }
 
 describe('the end of a check sends one message', () => {
-  it('the next check, one further on, with what is known by now', async () => {
+  it('the next check, with the next number and the progress so far', async () => {
     const at = aCheck({ attempt: 3, request: { customerTenantId: CUSTOMER_ID, reason: 'why' } });
     const names = { teardownId: 'teardown-1', attempt: 4, startedMs: NOW_MS, request: at.request };
     const again = { kind: 'requeue', delayMs: 9, why: 'Not yet.' } as const;
@@ -58,7 +58,7 @@ describe('the end of a check sends one message', () => {
   });
 
   // Only a forged check is ever so far on: this app's own checks end long before.
-  it('or parks where the next check would have a number that no check may have', async () => {
+  it('or parks where there is no valid number for the next check', async () => {
     const again = { kind: 'requeue', delayMs: 0, why: 'Not yet.', begun: true } as const;
     expect(await sentBy(aCheck({ attempt: MAX_ATTEMPTS }), again)).toMatchObject([
       [

@@ -102,7 +102,7 @@ async function endingOf(at: Check, script: Script, more: Partial<Deps> = {}) {
   };
 }
 
-describe('a write of the check before that nobody answered', () => {
+describe('a write of the previous check without an answer', () => {
   const unanswered = { call: 'PATCH /x', requestId: '11111111-2222-3333-4444-555555555555' };
   const at: Check = { ...begun, unanswered };
 
@@ -112,7 +112,7 @@ describe('a write of the check before that nobody answered', () => {
     expect((await endingOf(begun, { refusals })).ending).not.toHaveProperty('unanswered');
   });
 
-  it('has had its turn where a check could, however that went on', async () => {
+  it('is done with where a check could read, whatever its result', async () => {
     const orders = [order()];
     const refusals = { 'cancel-order': { status: 409, code: '800060' } };
     expect((await endingOf(at, { orders, refusals })).ending).not.toHaveProperty('unanswered');
@@ -124,7 +124,7 @@ describe('a check says why there is another', () => {
   const domain = 'contoso.onmicrosoft.com';
   const again = { kind: 'requeue', begun: true, domain };
 
-  it('because of what is not released yet, by its names', async () => {
+  it('because of purchases that are not released yet, by their names', async () => {
     const orders = [order({ status: 'pending' }), order({ id: 'order-2', status: 'pending' })];
     expect((await endingOf(aCheck(), { orders })).ending).toStrictEqual({
       ...again,
@@ -133,7 +133,7 @@ describe('a check says why there is another', () => {
     });
   });
 
-  it('because a deletion is left to a fresh reading', async () => {
+  it('because a deletion is left to a fresh read', async () => {
     expect((await endingOf(aCheck(), {})).ending).toStrictEqual({
       ...again,
       delayMs: 0,
@@ -158,7 +158,7 @@ describe('a check says why there is another', () => {
     expect(ending).toMatchObject({ begun: false });
   });
 
-  it('without a domain where the service tells none', async () => {
+  it('without a domain where the service gives none', async () => {
     const nameless = aCheck({ begun: true, attempt: 1 });
     const { ending } = await endingOf(nameless, { orders: [order({ status: 'pending' })] });
     expect(ending).not.toHaveProperty('domain');
@@ -182,7 +182,7 @@ describe('the first check', () => {
     expect(ending).toMatchObject({ kind: 'requeue', delayMs: 5_000, begun: true });
   });
 
-  it('leaves a customer without purchases to a check at once', async () => {
+  it('leaves a customer without purchases to the next check at once', async () => {
     const { ending, writes } = await endingOf(aCheck(), {});
     expect(writes).toEqual([]);
     expect(ending).toMatchObject({ kind: 'requeue', delayMs: 0, begun: true });
@@ -199,12 +199,12 @@ describe('the first check', () => {
     });
   });
 
-  it('goes on as usual if the customer that was missing is there after all', async () => {
+  it('goes on as usual if the missing customer exists after all', async () => {
     const { writes } = await endingOf(aCheck({ attempt: 1, missing: true }), { orders: [order()] });
     expect(writes).toEqual(['cancel-order order-1']);
   });
 
-  it('that cannot read checks again without having begun, after the wait it was told', async () => {
+  it('that cannot read checks again without having begun, after the wait that was asked for', async () => {
     const refusals = { 'list-orders': { status: 429, retryAfterMs: 57_000 } };
     expect((await endingOf(aCheck(), { refusals })).ending).toMatchObject({
       kind: 'requeue',
@@ -234,7 +234,7 @@ describe('the first check', () => {
     expect(ending).toMatchObject({ kind: 'requeue', delayMs: 0 });
   });
 
-  it('has what is left due at once, check after check, also where the list lags', async () => {
+  it('makes the remaining calls at once, check after check, even where the list lags', async () => {
     const orders = Array.from({ length: 100 }, (_, index) => order({ id: `order-${index}` }));
     const made: string[] = [];
     let at: Check = aCheck();
@@ -251,7 +251,7 @@ describe('the first check', () => {
     expect(delaysMs).toEqual([0, 0, 0, 16_875]);
   });
 
-  it('with calls that are left ends all the same when its checks or its time are used up', async () => {
+  it('with calls left ends all the same when its checks or its time are used up', async () => {
     const orders = Array.from({ length: 26 }, (_, index) => order({ id: `order-${index}` }));
     const last = await endingOf(aCheck({ attempt: 9, begun: true }), { orders });
     expect(last.ending).toMatchObject({ outcome: { reason: 'too-many-checks' } });
@@ -261,7 +261,7 @@ describe('the first check', () => {
     });
   });
 
-  it('with as many calls as it may make waits for their effect', async () => {
+  it('with exactly as many calls as it may make waits for their effect', async () => {
     const orders = Array.from({ length: MAX_CALLS_PER_CHECK }, (_, n) =>
       order({ id: `order-${n}` }),
     );
@@ -270,7 +270,7 @@ describe('the first check', () => {
     expect(ending).toHaveProperty('acceptedCalls.order-0');
   });
 
-  it('with calls that are left is at once again although one was refused', async () => {
+  it('with calls left is repeated at once although one was refused', async () => {
     const orders = Array.from({ length: 26 }, (_, index) => order({ id: `order-${index}` }));
     const refusals = { 'cancel-order': { status: 409 } };
     const { ending } = await endingOf(aCheck(), { orders, refusals });
@@ -399,7 +399,7 @@ describe('a call that is refused', () => {
     expect(writes).toHaveLength(2);
   });
 
-  it('because the account is no sandbox parks and makes no further call', async () => {
+  it('because the account is not a sandbox parks and makes no further call', async () => {
     const orders = [order(), order({ id: 'order-2' })];
     const refusals = { 'cancel-order': { status: 403, code: '800019' } };
     const { ending, writes } = await endingOf(aCheck(), { orders, refusals });
@@ -419,7 +419,7 @@ describe('a call that is refused', () => {
     });
   });
 
-  it('in a way nobody knows parks with the answer', async () => {
+  it('in an unknown way parks with the answer', async () => {
     const refusals = { 'cancel-order': { status: 418, body: 'teapot' } };
     expect((await endingOf(aCheck(), { orders: [order()], refusals })).ending).toMatchObject({
       outcome: { kind: 'parked', reason: 'unexpected', answer: { body: 'teapot' } },
@@ -447,7 +447,7 @@ describe('a check', () => {
     });
   });
 
-  it('remembers how many checks were held back, whatever it ends in', async () => {
+  it('remembers how many checks were rate limited, whatever its result', async () => {
     const rateLimited = { ...begun, attempt: 3, rateLimited: 2 };
     const script = { orders: [order({ status: 'pending' })] };
     expect((await endingOf(rateLimited, script)).ending).toMatchObject({
@@ -506,7 +506,7 @@ describe('a check', () => {
     expect(released.ending).toMatchObject({ outcome: { kind: 'deleted' } });
   });
 
-  it('says in the end of an order under review that was tried in vain that it waits for a person', async () => {
+  it('says that an order under review waits for a person, if cancelling it was in vain', async () => {
     const late = { ...begun, startedMs: NOW_MS - HOUR_MS };
     const description = 'Your order is in progress.';
     const refused = { status: 409, code: '800060', description };
@@ -545,7 +545,7 @@ describe('a check', () => {
     });
   });
 
-  it('asks the guards again: who is protected meanwhile is kept', async () => {
+  it('asks the guards again: a customer that is protected meanwhile is kept', async () => {
     const protections = [{ customer: '*.onmicrosoft.com', owner: 'Ada' }];
     const { ending, writes } = await endingOf(begun, { orders: [order()] }, { protections });
     expect(writes).toEqual([]);
@@ -575,7 +575,7 @@ describe('a deletion that is refused', () => {
     },
   );
 
-  it('with words that nobody knows, and no name, is parked', async () => {
+  it('with unknown words, and no name, is parked', async () => {
     expect((await refusing({ description: 'Resources!' })).ending).toMatchObject({
       outcome: { kind: 'parked', reason: 'unexpected' },
     });

@@ -33,7 +33,7 @@ const nextStep =
   'Check in Partner Center what still blocks the deletion, release it by hand or ask support, then request the teardown again.';
 
 describe('a check that is not the last', () => {
-  it('is followed by another after a while, with what it has learnt', () => {
+  it('is followed by another after a delay, with its progress', () => {
     expect(requeueAfter(aCheck({ attempt: 2 }), timing, progress, 'Not yet.', {})).toStrictEqual({
       kind: 'requeue',
       delayMs: 4_000,
@@ -53,7 +53,7 @@ describe('a check that is not the last', () => {
     });
   });
 
-  it('that was held back is followed by one in its turn, which is no reason to ask less often', () => {
+  it('that was rate limited is followed by one in its turn, without a longer backoff', () => {
     const rateLimited = { response: { ...answer, retryAfterMs: 7, rateLimited: true } } as const;
     expect(
       requeueAfter(aCheck({ attempt: 2 }), timing, progress, 'Wait.', rateLimited),
@@ -79,7 +79,7 @@ describe('a check that is not the last', () => {
     });
   });
 
-  it('is followed by one that waits as ever where nobody says when its turn is', () => {
+  it('that was rate limited is followed by one after the usual delay where its turn is not known', () => {
     const rateLimited = { response: { ...answer, rateLimited: true } } as const;
     expect(
       requeueAfter(aCheck({ attempt: 2 }), timing, progress, 'Wait.', rateLimited),
@@ -88,7 +88,7 @@ describe('a check that is not the last', () => {
     });
   });
 
-  it('is followed by one at once where nothing has to be waited for', () => {
+  it('is followed by one at once where there is nothing to wait for', () => {
     expect(requeueNow({ begun: false, missing: true }, 'Nothing.')).toStrictEqual({
       kind: 'requeue',
       delayMs: 0,
@@ -113,7 +113,7 @@ describe('a check after an answer that says how long to wait', () => {
     return ending.kind === 'requeue' ? ending.delayMs : ending.outcome.reason;
   };
 
-  it('is made two minutes after a renewal got in between', () => {
+  it('is made two minutes after a renewal interfered', () => {
     expect(delayAfter('1', 0)).toBe(120_000);
     expect(delayAfter('1', 12 * HOUR_MS)).toBe(120_000);
   });
@@ -128,7 +128,7 @@ describe('a check after an answer that says how long to wait', () => {
     expect(delayAfter('800073', 0, { status: 403 })).toBe(HOUR_MS);
   });
 
-  it('waits longer where it was asked to, and not less', () => {
+  it('waits longer where the server asks for it, but not less', () => {
     expect(delayAfter('1', 0, { retryAfterMs: 130_000 })).toBe(130_000);
     expect(delayAfter('1', 0, { retryAfterMs: 1_000 })).toBe(120_000);
   });
@@ -156,7 +156,7 @@ describe('a check that is the last', () => {
     );
   });
 
-  it('because an order waits for a person says what that person has to do', () => {
+  it('because an order waits for a person says what the person does next', () => {
     const at = aCheck({ startedMs: NOW_MS - 10_000 });
     const ending = requeueAfter(at, timing, progress, 'Not yet.', {
       ...blocked,
@@ -202,7 +202,7 @@ describe('a check that is the last', () => {
   it.each([
     ['900278', 409, 'pending-operation', /^The subscription has an operation under way/],
     ['800074', 403, 'customer-under-review', /^Microsoft reviews .* in a few days/],
-  ])('says by its own reason what did not pass: %s', (code, status, reason, words) => {
+  ])('has the reason of an error that did not pass: %s', (code, status, reason, words) => {
     expect(lastAfter({ operation: 'end-subscription', status, code })).toMatchObject({
       outcome: {
         reason,
@@ -212,7 +212,7 @@ describe('a check that is the last', () => {
     });
   });
 
-  it('says what it was told to say, unless the answer itself says more', () => {
+  it('has the given advice, unless the response has its own', () => {
     const finalAdvice = { reason: 'purchase-order-missing', nextStep: 'Upload it.' } as const;
     expect(
       requeueAfter(aCheck({ attempt: 4 }), timing, progress, 'No.', { finalAdvice }),
@@ -241,7 +241,7 @@ describe('a check that is the last', () => {
     },
   );
 
-  it('says so also where the answer tells of no orders at all', () => {
+  it('says so also where the response names no orders at all', () => {
     const { orderIds: _none, ...untold } = refused;
     expect(lastAfter(untold)).toMatchObject({
       outcome: { nextStep: expect.stringMatching(/invalid address can never be deleted/) },
@@ -255,7 +255,7 @@ describe('a check that is the last', () => {
     { ...refused, status: 408 },
     { ...refused, status: 429 },
     { ...refused, operation: 'get-customer' },
-  ])('says nothing of an address where it is no such deletion: %o', (more) => {
+  ])('does not mention an address for any other error: %o', (more) => {
     expect(lastAfter(more)).toMatchObject({ outcome: { nextStep } });
   });
 });

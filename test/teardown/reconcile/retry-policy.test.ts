@@ -17,7 +17,7 @@ const backoff: Backoff = {
 const MIDDLE = 0.5;
 
 describe('the delay before the next check', () => {
-  it('begins with the first delay and grows by the factor', () => {
+  it('begins with the first delay and grows by the multiplier', () => {
     expect(nextDelayMs(backoff, 0, MIDDLE)).toBe(5_000);
     expect(nextDelayMs(backoff, 1, MIDDLE)).toBe(7_500);
     expect(nextDelayMs(backoff, 2, MIDDLE)).toBe(11_250);
@@ -28,14 +28,14 @@ describe('the delay before the next check', () => {
     expect(nextDelayMs(backoff, 5_000, MIDDLE)).toBe(300_000);
   });
 
-  it('takes what the server asks for as it is, without jitter', () => {
+  it('is what the server asks for, without jitter', () => {
     expect(nextDelayMs(backoff, 3, 0, 57_000)).toBe(57_000);
     expect(nextDelayMs(backoff, 3, 0.99, 57_000)).toBe(57_000);
     expect(nextDelayMs(backoff, 0, 0.99, 5_001)).toBe(5_001);
     expect(nextDelayMs(backoff, 0, 0.99, 5_000)).toBe(5_000);
   });
 
-  it('does not believe a server that asks for more than an hour', () => {
+  it('is an hour at most, whatever the server asks for', () => {
     expect(nextDelayMs(backoff, 0, MIDDLE, 10 * MAX_RETRY_AFTER_MS)).toBe(MAX_RETRY_AFTER_MS);
   });
 
@@ -51,7 +51,7 @@ describe('the delay before the next check', () => {
     expect(nextDelayMs(backoff, 3, 0, 16_875)).toBe(16_875);
   });
 
-  it('is no shorter than a server asks for, although jitter shortens what is a little longer', () => {
+  it('is never shorter than the server asks for, even by jitter', () => {
     for (const random of [0, 0.5, 0.999]) {
       expect(nextDelayMs(backoff, 0, random, 4_900)).toBeGreaterThanOrEqual(4_900);
     }

@@ -15,7 +15,7 @@ const other = bought('other');
 const once: Purchase = { order: order(), azureEntitlements: [] };
 
 describe('add-ons', () => {
-  it('come before what they hang on, and nothing else is moved', () => {
+  it('come before their parents, and nothing else is moved', () => {
     expect(addOnsFirst([other, parent, once, middle, deepest])).toStrictEqual([
       other,
       deepest,
@@ -25,14 +25,14 @@ describe('add-ons', () => {
     ]);
   });
 
-  it('hold what they hang on while they wait, and nothing else', () => {
+  it('hold back their parents while they wait, and nothing else', () => {
     expect(readyInOrder([parent, other, once, middle], [deepest])).toStrictEqual({
       now: [other, once],
       blocked: [middle, parent],
     });
   });
 
-  it('hold nothing where nothing waits, or what waits hangs on nothing', () => {
+  it('hold back nothing where nothing waits, or what waits has no parent', () => {
     const all = { now: [middle, parent, once], blocked: [] };
     expect(readyInOrder([parent, once, middle], [])).toStrictEqual(all);
     expect(readyInOrder([parent, once, middle], [other, once])).toStrictEqual(all);

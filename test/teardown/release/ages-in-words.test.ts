@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { agesInWords } from '../../../src/teardown/release/ages-in-words.ts';
 
-it('of each purchase of a known age it is told when it was bought, and until when it could be cancelled', () => {
+it('each purchase of known age has a message with its date, and until when it could be cancelled', () => {
   const boughtMs = Date.UTC(2026, 10, 22, 2, 3, 59);
   const cancellableUntilMs = Date.UTC(2026, 10, 29, 2, 4);
   expect(

@@ -240,7 +240,7 @@ describe('orders and entitlements are joined', () => {
     expect(inWords({ orders: [order({ status: 'cancelled' })], entitlements })).toBe('delete');
   });
 
-  it('so that a line of another kind stays out of the order call', () => {
+  it("so that a line of another kind is left out of the order's call", () => {
     const lines = [line(), line({ lineItemNumber: 1, subscriptionId: 'subscription-1' })];
     const world = {
       orders: [order({ lines })],
@@ -282,7 +282,7 @@ describe('orders and entitlements are joined', () => {
     });
   });
 
-  it('so that an add-on ends before its parent where only the line of its order names that one', () => {
+  it('so that an add-on ends before a parent that only the line of its order names', () => {
     const orders = [
       order({ id: 'a', lines: [line({ subscriptionId: 'Parent' })] }),
       order({
@@ -299,7 +299,7 @@ describe('orders and entitlements are joined', () => {
     });
   });
 
-  it('so that what an add-on hangs on stands until the add-on can be ended, however deep', () => {
+  it('so that a parent stands until its add-on can be ended, at any depth', () => {
     const chain = (id: string, parentSubscriptionId: string, status = 'active') =>
       subscription({ id, orderId: id, parentSubscriptionId, status });
     const parent = subscription({ id: 'parent', orderId: 'p' });
@@ -324,7 +324,7 @@ describe('orders and entitlements are joined', () => {
     });
   });
 
-  it('so that it stands too while the add-on is only known by a line of an order', () => {
+  it('so that a parent stands too while its add-on is only known by a line of an order', () => {
     const lines = [line({ subscriptionId: 'late', parentSubscriptionId: 'parent' })];
     const world = {
       orders: [order({ lines })],
@@ -362,7 +362,7 @@ describe('a purchase that no call releases', () => {
     });
   });
 
-  it('is impossible where it is older than 60 days, be it by a millisecond', () => {
+  it('is parked where it is older than 60 days, even by a millisecond', () => {
     const aged = (ms: number) => decideNow({ orders: [order({ createdMs: NOW_MS - ms })] }).kind;
     expect(aged(60 * DAY_MS + 1)).toBe('unreleasable');
     expect(aged(60 * DAY_MS)).toBe('release');
@@ -373,7 +373,7 @@ describe('a purchase that no call releases', () => {
     expect(inWords({ orders: [order({ createdMs, status: 'cancelled' })] })).toBe('delete');
   });
 
-  it('of an unknown product type parks once the lists agree, and nothing is cancelled before', () => {
+  it('of an unknown product type parks once the lists have settled, and nothing is cancelled before', () => {
     const strange = subscription({ productType: 'quantumminutes', orderId: 'strange' });
     const world = { orders: [order()], subscriptions: [strange] };
     expect(inWords(world, NOW_MS - LISTING_LAG_MS + 1)).toEqual({
@@ -390,7 +390,7 @@ describe('a purchase that no call releases', () => {
     });
   });
 
-  it('of an unknown entitlement type parks once the lists agree', () => {
+  it('of an unknown entitlement type parks once the lists have settled', () => {
     const world = { orders: [order()], entitlements: [entitlement({ type: 'quantum' })] };
     expect(inWords(world)).toEqual({ now: [], later: [] });
     expect(decideSettled(world)).toMatchObject({ parked: { reason: 'unknown-product' } });
@@ -415,7 +415,7 @@ describe('a purchase that no call releases', () => {
     });
   });
 
-  it('tells a person which orders are too old, since when, and whom to ask', () => {
+  it('tells a person which orders are too old, since when, and where to ask', () => {
     const old = (id: string, days: number) => order({ id, createdMs: NOW_MS - days * DAY_MS });
     expect(decideNow({ orders: [old('a', 61), old('b', 75)] })).toEqual({
       kind: 'unreleasable',
@@ -432,7 +432,7 @@ describe('a purchase that no call releases', () => {
     });
   });
 
-  it('does not park an old order of which an entitlement alone tells before its subscription is listed', () => {
+  it('does not park an old order that only an entitlement shows before its subscription is listed', () => {
     const old = order({
       createdMs: NOW_MS - 61 * DAY_MS,
       lines: [line({ subscriptionId: 'not-listed' })],
@@ -471,13 +471,13 @@ describe('a purchase that no call releases', () => {
   });
 });
 
-describe('while an Azure plan is active, and a check spares a list', () => {
+describe('while an Azure plan is active, and a check leaves out a list', () => {
   const plan = subscription({ id: 'plan', productType: 'azure', orderId: 'of-plan' });
   const world = { orders: [order()], subscriptions: [plan, subscription({ orderId: 'other' })] };
   const endOther = 'PATCH /subscriptions/subscription-1 (status deleted)';
   const endPlan = 'PATCH /subscriptions/plan (status suspended)';
 
-  it('the entitlements: what has no subscription waits, because nobody knows what it is', () => {
+  it('the entitlements: a purchase without a subscription waits, because it is not known what it is', () => {
     const spared = { entitlements: undefined, unread: { entitlements: true, planIds: [] } };
     expect(inWords({ ...world, ...spared })).toEqual({
       now: [endOther],
@@ -549,13 +549,13 @@ describe('a trial or a savings plan', () => {
   it.each([
     ['its purchase', {}, '2026-12-21'],
     ['its beginning', { effectiveStartMs: Date.UTC(2026, 11, 2) }, '2027-01-01'],
-  ])('of which no end is told ends thirty days after %s', (_what, more, day) => {
+  ])('without a known end ends thirty days after %s', (_what, more, day) => {
     expect(parkedBy({ subscriptions: [{ ...trial, ...more }] })?.explanation).toMatch(
       new RegExp(`subscription trial \\(active\\), which ends on ${day}\\.$`),
     );
   });
 
-  it('of two kinds each is told once, the savings plan first', () => {
+  it('is named once for each of two kinds, the savings plan first', () => {
     expect(
       parkedBy({ subscriptions: [{ ...dateless, orderId: 'order-2' }, savings] }),
     ).toMatchObject({
@@ -566,7 +566,7 @@ describe('a trial or a savings plan', () => {
     });
   });
 
-  it('is told before a product that nobody has described, though only a line names it', () => {
+  it('is named before an unknown product, though only a line names it', () => {
     const lines = [line({ offerId: 'DZH318Z09V6F:0001:X' })];
     const parked = parkedBy({
       orders: [order({ id: 'saved', lines })],

@@ -9,12 +9,12 @@ type Subscription = ReturnType<typeof subscription>;
 const hints = (more: Partial<Subscription>) =>
   purchasesOf(inventory({ subscriptions: [subscription(more)] })).flatMap(hintsOf);
 
-describe('of a purchase that is refused to be released a person is told', () => {
-  it('nothing where it is a subscription like any other', () => {
+describe('the hints about a purchase whose release was refused are', () => {
+  it('none for an ordinary subscription', () => {
     expect(hints({})).toEqual([]);
   });
 
-  it('nothing where it is no subscription', () => {
+  it('none without a subscription', () => {
     const [purchase] = purchasesOf(inventory({ orders: [order({ lines: [line()] })] }));
     expect(purchase && hintsOf(purchase)).toEqual([]);
   });
@@ -38,7 +38,7 @@ describe('of a purchase that is refused to be released a person is told', () => 
   it.each([
     ['an Azure plan that is active', { productType: 'azure' }],
     ['another subscription that is disabled', { status: 'disabled' }],
-  ])('nothing of spending where it is %s', (_what, more) => {
+  ])('nothing about spending where it is %s', (_what, more) => {
     expect(hints(more)).toEqual([]);
   });
 });

@@ -89,7 +89,7 @@ describe('the digest of a purchase', () => {
     expect(digests).toContain(digest([[CUSTOMER_ID, ...identity], sorted]));
   });
 
-  it('says of what has no date, order or named subscription that it has none', () => {
+  it('tells a missing date, order or named subscription from a given one', () => {
     const {
       createdMs: _date,
       orderId: _order,
@@ -115,7 +115,7 @@ describe('the digest of a purchase', () => {
     );
   });
 
-  it('of a line without a subscription says so', () => {
+  it('of a line tells a missing subscription from a given one', () => {
     const { offerId: offer } = line();
     expect(itemsOf({ orders: [order()] }).map((each) => each.digest)).toEqual([
       digest([[CUSTOMER_ID, 'line', 'order-1', BOUGHT_MS, 0, offer, 1, null], []]),
@@ -160,12 +160,12 @@ describe('the digest of an entitlement', () => {
     );
   });
 
-  it('is none where entitlements could not be read', () => {
+  it('does not exist where entitlements could not be read', () => {
     const { entitlements: _none, ...rest } = inventory();
     expect(planItemsOf({ ...rest, entitlements: undefined })).toEqual([]);
   });
 
-  it('is one of its own for the second of two that are alike', () => {
+  it('differs for the second of two equal ones', () => {
     const digests = itemsOf({ entitlements: [entitlement(), entitlement(), entitlement()] })
       .map((each) => each.digest)
       .slice(-3);

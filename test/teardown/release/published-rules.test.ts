@@ -68,7 +68,7 @@ describe('an Azure plan (create-azure-plan, cancel-an-azure-subscription)', () =
     },
   );
 
-  it('does not wait for what is no reservation', () => {
+  it('does not wait for a purchase that is not a reservation', () => {
     const world = { subscriptions: [plan(), subscription({ status: 'pending' })] };
     expect(inWords(world)).toMatchObject({ now: [suspendPlan] });
   });
@@ -100,7 +100,7 @@ describe('an Azure plan (create-azure-plan, cancel-an-azure-subscription)', () =
     expect(inWords(world)).toEqual({ now: [suspendPlan], later: [] });
   });
 
-  it('is told by its offer in any letter case, also on the line of an order alone', () => {
+  it('is recognised by its offer in any letter case, even on the line of an order alone', () => {
     const offerId = 'dzh318z0bps6:0001:DZH318Z0BPS7';
     expect(inWords({ subscriptions: [plan({ offerId, productType: '' })] })).toMatchObject({
       now: [suspendPlan],
@@ -120,7 +120,7 @@ describe('a savings plan (azure-purchase-savings-plan, 403/900321)', () => {
     ['its sub-type alone', { productType: '', productSubType: 'savingsplan' }],
     ['its type', { productType: 'savingsplan' }],
     ['its billing type alone', { productType: '', billingType: 'benefit' }],
-  ])('parks by name before any write, told by %s', (_name, more) => {
+  ])('parks by name before any write, recognised by %s', (_name, more) => {
     const world = {
       orders: [order()],
       entitlements: [entitlement()],
@@ -183,7 +183,7 @@ describe('a trial (create-a-new-subscription)', () => {
       'trial',
       'order-1',
     ],
-  ])('beside %s is not written to, and both are told', (_what, more, reason, other) => {
+  ])('beside %s is not written to, and both are named', (_what, more, reason, other) => {
     for (const turned of [false, true]) {
       const subscriptions = [trial({ autoRenewEnabled: true }), ...(more.subscriptions ?? [])];
       const world = { ...more, subscriptions: turned ? subscriptions.toReversed() : subscriptions };
@@ -221,7 +221,7 @@ describe('a trial (create-a-new-subscription)', () => {
     });
   });
 
-  it('is known without a product type, by an offer of the catalogue', () => {
+  it('is recognised without a product type, by an offer of the catalogue', () => {
     expect(inWords({ subscriptions: [trial({ productType: '' })] })).toEqual({
       parked: 'trial',
       now: [],
@@ -234,7 +234,7 @@ describe('a trial (create-a-new-subscription)', () => {
     expect(inWords({ subscriptions: [trial({ status: 'expired' })] })).toBe('delete');
   });
 
-  it('of a legacy offer is suspended as any legacy licence', () => {
+  it('of a legacy offer is suspended like any legacy licence', () => {
     const legacy = trial({ productType: '', offerId: GUID });
     expect(inWords({ subscriptions: [legacy] })).toMatchObject({
       now: ['PATCH /subscriptions/trial (status suspended)'],
@@ -349,7 +349,7 @@ describe('what the service says in advance (subscription-resources)', () => {
     expect(aged(2 * DAY_MS, 'P1M')).toEqual(tooLate);
   });
 
-  it('is not believed of new commerce whose beginning is not told', () => {
+  it('does not count for new commerce without a known beginning', () => {
     const { createdMs: _untold, ...dateless } = subscription({ refundableUntilMs: 1 });
     expect(inWords({ subscriptions: [dateless] })).toMatchObject({
       now: [endOf('subscription-1')],
@@ -369,7 +369,7 @@ describe('what the service says in advance (subscription-resources)', () => {
     });
   });
 
-  it('binds no plan and no legacy licence, which are suspended', () => {
+  it('does not bind plans and legacy licences, which are suspended', () => {
     const refundableUntilMs = NOW_MS - DAY_MS;
     expect(inWords({ subscriptions: [plan({ refundableUntilMs })] })).toMatchObject({
       now: [suspendPlan],
@@ -395,7 +395,7 @@ describe('while the subscription of a line is not listed', () => {
 });
 
 describe('the riskiest call is made first', () => {
-  it('new commerce, then SaaS, then what goes by order, then what is suspended', () => {
+  it('new commerce, then SaaS, then what is cancelled by order, then what is suspended', () => {
     const createdMs = NOW_MS - 30 * DAY_MS;
     const world = {
       orders: [order()],
@@ -422,7 +422,7 @@ describe('the riskiest call is made first', () => {
     });
   });
 
-  it('but an add-on before what it hangs on, whatever the risk', () => {
+  it('but an add-on before its parent, whatever the risk', () => {
     const subscriptions = [
       subscription({ id: 'parent', orderId: 'a' }),
       subscription({
@@ -485,7 +485,7 @@ describe('an order that reads (order-resources)', () => {
   });
 });
 
-describe('the product is never told by the billing cycle', () => {
+describe('the product is never inferred from the billing cycle', () => {
   it.each(['monthly', 'annual', 'triennial', 'none', 'one_time', ''])(
     'a reservation billed %s whose entitlement is not listed yet is cancelled by its order',
     (billingCycle) => {
@@ -496,7 +496,7 @@ describe('the product is never told by the billing cycle', () => {
     },
   );
 
-  it('nor a software subscription billed once for a one-time purchase', () => {
+  it('a software subscription that is billed once is not a one-time purchase', () => {
     const orders = [order({ lines: [line({ subscriptionId: 'subscription-1' })] })];
     const subscriptions = [subscription({ productType: 'software' })];
     expect(inWords({ orders, subscriptions })).toEqual({

@@ -102,14 +102,14 @@ describe('the age of a purchase', () => {
     expect(until({ cancellationAllowedUntilMs: NOW_MS })).toBe(NOW_MS);
   });
 
-  it('is not told where nothing tells it', () => {
+  it('is left out where it is not known', () => {
     expect(ageOf(bought({ entitlement: entitlement() }))).toStrictEqual({
       name: 'Azure reservation: order order-1 (not listed)',
     });
   });
 });
 
-it('a day is that of UTC', () => {
+it('a day is in UTC', () => {
   expect(dayOf(Date.UTC(2026, 10, 22, 23, 59, 59, 999))).toBe('2026-11-22');
   expect(dayOf(Date.UTC(2026, 10, 23))).toBe('2026-11-23');
 });

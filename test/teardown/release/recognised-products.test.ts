@@ -11,7 +11,7 @@ const AZURE_PLAN_OFFER = 'DZH318Z0BPS6:0001:DZH318Z0BMTX';
 const productsOf = (world: Partial<Inventory>): readonly string[] =>
   purchasesOf(inventory(world)).map((purchase) => releaseOf(purchase).product);
 
-describe('what a purchase is, is told', () => {
+describe('a purchase is recognised', () => {
   it.each([
     ['onlineservicesnce', 'x', 'new-commerce subscription'],
     ['saas', 'x', 'marketplace SaaS subscription'],
@@ -27,17 +27,20 @@ describe('what a purchase is, is told', () => {
     ['', `${GUID}0`, 'product type ""'],
     ['', 'NOT-MS-AZR-0145P', 'product type ""'],
     ['quantum', GUID, 'product type "quantum"'],
-  ])('of a subscription by product type "%s" and offer %s: %s', (productType, offerId, product) => {
-    expect(productsOf({ subscriptions: [subscription({ productType, offerId })] })).toEqual([
-      product,
-    ]);
-  });
+  ])(
+    'as a subscription with product type "%s" and offer %s: %s',
+    (productType, offerId, product) => {
+      expect(productsOf({ subscriptions: [subscription({ productType, offerId })] })).toEqual([
+        product,
+      ]);
+    },
+  );
 
   it.each([
     ['azure', 'Azure savings plan'],
     ['', 'Azure savings plan'],
     ['software', 'software subscription'],
-  ])('of a benefit by its product type "%s": %s', (productType, product) => {
+  ])('as a benefit with product type "%s": %s', (productType, product) => {
     const benefit = subscription({ productType, offerId: 'x', billingType: 'benefit' });
     expect(productsOf({ subscriptions: [benefit] })).toEqual([product]);
   });
@@ -58,7 +61,7 @@ describe('what a purchase is, is told', () => {
     ['virtualmachinereservedinstance', 'Azure reservation'],
     ['software', 'perpetual software'],
     ['quantum', 'product type "quantum"'],
-  ])('of what has no subscription by its entitlement type "%s": %s', (type, product) => {
+  ])('without a subscription by its entitlement type "%s": %s', (type, product) => {
     const entitlements = [entitlement({ type })];
     expect(productsOf({ orders: [order()], entitlements })).toEqual([product]);
     expect(productsOf({ entitlements })).toEqual([product]);
@@ -77,7 +80,7 @@ describe('what a purchase is, is told', () => {
     },
   );
 
-  it('of a subscription by itself, also where its order was bought once and does not name it', () => {
+  it('by its subscription alone, even if its order was billed once and does not name it', () => {
     const subscriptions = [subscription({ offerId: line().offerId })];
     expect(productsOf({ orders: [order()], subscriptions })).toEqual(['new-commerce subscription']);
   });
@@ -91,7 +94,7 @@ describe('what a purchase is, is told', () => {
     ['bought once, not of the catalogue', order(elsewhere), `offer "${GUID}"`],
     ['monthly, not of the catalogue', order({ ...monthly, ...elsewhere }), `offer "${GUID}"`],
   ])(
-    'of an order %s without an entitlement, and where none can be read',
+    'by an order %s without an entitlement, and where none can be read',
     (_name, bought, product) => {
       expect(productsOf({ orders: [bought] })).toEqual([product]);
       expect(productsOf({ orders: [bought], entitlements: undefined })).toEqual([product]);
@@ -106,11 +109,11 @@ describe('what a purchase is, is told', () => {
     },
   );
 
-  it('of what has neither order, subscription nor entitlement as nothing that is known', () => {
+  it('as unknown without order, subscription and entitlement', () => {
     expect(oneTimePurchase({ azureEntitlements: [] })).toBeUndefined();
   });
 
-  it('of each line of an order billed monthly where no entitlement can be read', () => {
+  it('by each line of an order that is billed monthly where no entitlement can be read', () => {
     const lines = [line(), line({ lineItemNumber: 1, subscriptionId: 'subscription-1' })];
     const world = { orders: [order({ ...monthly, lines })], subscriptions: [subscription()] };
     expect(productsOf({ ...world, entitlements: undefined })).toEqual([

@@ -125,12 +125,12 @@ describe('an order that was bought while the teardown went on', () => {
     expect(kindOf(boughtAgo(15 * MINUTE_MS), hours * 60)).toBe('delete');
   });
 
-  it('counts as bought now where its date is to come', () => {
+  it('counts as bought now where its date is in the future', () => {
     expect(kindOf(boughtAgo(-hours * 60 * MINUTE_MS), hours * 60)).toBe('release');
   });
 });
 
-describe('an order of a moment ago whose line names no subscription', () => {
+describe('a recent order whose line names no subscription', () => {
   const LAG_MS = 15 * MINUTE_MS;
   const { createdMs: _dated, ...undated } = order();
   const reservation = entitlement();
@@ -148,13 +148,13 @@ describe('an order of a moment ago whose line names no subscription', () => {
     },
   );
 
-  it('counts as bought now where its date is to come, and at the beginning where it has none', () => {
+  it('counts as bought now where its date is in the future, and at the beginning where it has none', () => {
     expect(at(order({ createdMs: NOW_MS + LAG_MS }), LAG_MS)).toMatchObject(early);
     expect(at(undated, LAG_MS - 1)).toMatchObject(early);
     expect(at(undated, LAG_MS)).toMatchObject(due);
   });
 
-  it('is known by its entitlement at once', () => {
+  it('is recognised by its entitlement at once', () => {
     expect(at(order({ createdMs: NOW_MS }), 0, [reservation])).toMatchObject(due);
   });
 
@@ -167,7 +167,7 @@ describe('an order of a moment ago whose line names no subscription', () => {
 describe('an entitlement of quantity 0', () => {
   const empty = entitlement({ quantity: 0 });
 
-  it('may be unfulfilled yet where its order is not listed: it is waited for until the lists agree', () => {
+  it('may still be unfulfilled where its order is not listed: it is waited for until the lists have settled', () => {
     const world = inventory({ entitlements: [empty] });
     const before = decide(world, NOW_MS, NOW_MS - 15 * MINUTE_MS + 1);
     expect(before).toMatchObject({ kind: 'release', now: [] });
@@ -179,7 +179,7 @@ describe('an entitlement of quantity 0', () => {
     expect(kindOf({ orders, entitlements: [empty] }, 24 * 60)).toBe('release');
   });
 
-  it('came to nothing where its order is through', () => {
+  it('holds nothing where its order is completed', () => {
     expect(kindOf({ orders: [order({ lines: [] })], entitlements: [empty] })).toBe('delete');
   });
 });

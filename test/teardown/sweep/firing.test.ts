@@ -18,11 +18,11 @@ describe('a run of the timer', () => {
     [0, 0],
     [1, 1],
     [DAY_MS - 1, DAY_MS - 1],
-  ])('that comes at %d ms from its time is named by that time', (fromDueMs, lateMs) => {
+  ])('that fires %d ms from its due time is named by that time', (fromDueMs, lateMs) => {
     expect(ownRun(MIDNIGHT_MS + fromDueMs)).toEqual({ id: 'sweep-20261122T0000Z', lateMs });
   });
 
-  it('is of one name, however early or late before the next time, and however often', () => {
+  it('has one name, however early or late before the next due time, and however often', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: -MAX_EARLY_MS, max: DAY_MS - 1 }),
@@ -48,17 +48,17 @@ describe('a run of the timer', () => {
     );
   });
 
-  it('that makes up for a missed one is never taken for one by hand', () => {
+  it('that replaces a missed one is never taken for a run by hand', () => {
     const missed = firingOf({ isPastDue: true, nextMs: MIDNIGHT_MS + DAY_MS }, lastDueMs, NOW_MS);
     expect(missed).toEqual({ id: 'sweep-20261122T0000Z', lateMs: NOW_MS - MIDNIGHT_MS });
   });
 
-  it('of which the host says no status goes by the schedule', () => {
+  it('without a status from the host goes by the schedule', () => {
     const silent = firingOf({ isPastDue: false }, lastDueMs, NOW_MS);
     expect(silent).toEqual({ id: 'sweep-20261122T0000Z', lateMs: NOW_MS - MIDNIGHT_MS });
   });
 
-  it('of a schedule that never was due is named by its own time', () => {
+  it('of a schedule that was never due is named by its own time', () => {
     const first = firingOf({ isPastDue: true }, () => undefined, NOW_MS + 59_999);
     expect(first).toEqual({ id: 'sweep-20261122T0200Z', lateMs: 0 });
   });

@@ -34,7 +34,7 @@ describe('the plan of a sweep', () => {
     expect(plan({ include: [rule.replace('2222', '9999')] })).toMatchObject({ customers: [] });
   });
 
-  it('takes none by a domain that is not known', () => {
+  it('includes none by a domain that is not known', () => {
     expect(plan({ include: ['*'] }, [{ id: OTHER }])).toMatchObject({ customers: [] });
   });
 
@@ -48,18 +48,18 @@ describe('the plan of a sweep', () => {
     );
   });
 
-  it('requests below the number of free places, and nothing at it', () => {
+  it('requests below the number of free slots, and nothing at it', () => {
     expect(plan({ belowFreeSlots: 73 }).kind).toBe('requested');
     expect(plan({ belowFreeSlots: 72 })).toEqual(
       refused('enough-slots-free', '72 of 75 slots are free, and the sweep only runs below 72.'),
     );
   });
 
-  it('is made every night where no number of free places is given', () => {
+  it('is made every night where no number of free slots is given', () => {
     expect(plan({}, []).kind).toBe('requested');
   });
 
-  it('is nothing without a rule', () => {
+  it('is empty without a rule', () => {
     expect(plan({ include: [] })).toEqual(
       refused('no-rules', 'SWEEP_INCLUDE names no customer and no domain, so there is no sweep.'),
     );
@@ -69,14 +69,14 @@ describe('the plan of a sweep', () => {
     ['*.bücher.example', 'a.xn--bcher-kva.example'],
     ['*.test.example.', 'A.TEST.example'],
     ['*.test.example', 'a.test.example.'],
-  ])('by "%s" takes "%s", which is the same in ASCII form', (rule, domain) => {
+  ])('by "%s" includes "%s", which is the same in ASCII form', (rule, domain) => {
     const only = [{ id: A, domain }];
     expect(plan({ include: [rule] }, only)).toMatchObject({ customers: only, leftOut: [] });
   });
 
   const unclear = { id: OTHER, domain: 'two words' };
 
-  it('leaves out whom a rule by domain cannot be evaluated for, and says so', () => {
+  it('leaves out a customer that a domain rule cannot be evaluated for, and says so', () => {
     expect(plan({ include: ['*'] }, [unclear])).toMatchObject({
       customers: [],
       leftOut: [{ customer: unclear, reason: 'domain-unknown' }],
@@ -96,7 +96,7 @@ describe('the plan of a sweep', () => {
     },
   );
 
-  it('says nothing of whom no rule is about', () => {
+  it('does not mention a customer that no rule is about', () => {
     const nameless = { id: OTHER };
     expect(plan({ include: [GUID] }, [nameless])).toMatchObject({ customers: [], leftOut: [] });
     expect(plan({ include: [GUID, OTHER] }, [nameless])).toMatchObject({
@@ -105,7 +105,7 @@ describe('the plan of a sweep', () => {
     });
   });
 
-  it('says of a protected customer by which rule, in so many characters', () => {
+  it('says by which rule a customer is protected, within the length limit', () => {
     const owner = 'x'.repeat(1_000);
     const protections = [
       { customer: '*.test.example', owner: 'Ada', untilMs: NOW_MS },

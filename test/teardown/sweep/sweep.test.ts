@@ -109,7 +109,7 @@ describe('the nightly sweep', () => {
     expect(events).toEqual(['completed (requested)']);
   });
 
-  it('announces first, and requests that much later, where a grace period is set', async () => {
+  it('announces first, and requests after the period of grace, where one is set', async () => {
     const { requests, events, all } = await swept({ graceMs: 60_000 });
     expect(requests.map(({ delayMs }) => delayMs)).toEqual([60_000, 61_000]);
     expect(events).toEqual(['announced (grace-period)', 'completed (requested)']);
@@ -152,7 +152,7 @@ describe('the nightly sweep', () => {
     expect(done).toEqual([]);
   });
 
-  it('says the same under the same id, whoever counts', async () => {
+  it('publishes the same under the same id, on every instance', async () => {
     const { all } = await swept({ graceMs: 60_000, nowMs: () => NOW_MS });
     const customersOf = [
       { customerTenantId: A, domain: 'a.test.example' },
@@ -196,7 +196,7 @@ describe('the nightly sweep', () => {
     expect(all[0]?.customers).toStrictEqual([{ customerTenantId: id }]);
   });
 
-  it('requests in its own name whom it announced, unless somebody is at work there', async () => {
+  it('requests in its own name the customers that it announced, unless they are in use', async () => {
     const { bodies } = await swept();
     expect(bodies[0]).toStrictEqual({
       customerTenantId: A,
@@ -218,7 +218,7 @@ describe('the nightly sweep', () => {
     ]);
   });
 
-  it('expects the domain as domains are compared, and none where none is known', async () => {
+  it('expects the canonical domain, and none where none is known', async () => {
     const listed = [
       { id: GUID, domain: 'BÜCHER.example.' },
       { id: OTHER_GUID },
@@ -236,7 +236,7 @@ describe('the nightly sweep', () => {
     ]);
   });
 
-  it('of everybody says whom it left out, and why', async () => {
+  it('names every customer that it left out, and why', async () => {
     const protections = [{ customer: 'c.*.example', owner: 'Ada' }];
     const rules = { include: ['*'], maxCustomers: 10 };
     const { all, requests } = await swept({ protections, rules });
@@ -252,7 +252,7 @@ describe('the nightly sweep', () => {
     );
   });
 
-  it('requests nobody whose id no request can have, and says so', async () => {
+  it('requests no customer whose id is not valid in a request, and says so', async () => {
     const listed = [{ id: 'shop-7', domain: 'd.test.example' }, ...customers];
     const { all, requests } = await swept({
       partnerCenter: () =>
@@ -266,7 +266,7 @@ describe('the nightly sweep', () => {
     expect(all[0]?.explanation).toMatch(/1 without a known domain, 1 whose id is not a GUID\./);
   });
 
-  it('says nothing of turns to come where it requests nobody', async () => {
+  it('does not mention later skips where it requests no customer', async () => {
     const { all } = await swept({
       rules: { include: ['*.nobody.example'], maxCustomers: 1 },
       partnerCenter: () =>
@@ -281,7 +281,7 @@ describe('the nightly sweep', () => {
     [HOUR_MS, 'completed (requested)'],
     [HOUR_MS + 1, 'refused (past-due)'],
     [DAY_MS - 1, 'refused (past-due)'],
-  ])('that comes %d ms after its time is %s', async (lateMs, said) => {
+  ])('that runs %d ms after its due time is %s', async (lateMs, said) => {
     for (const isPastDue of [true, false]) {
       const { events, requests, all } = await swept(
         { nowMs: () => NOW_MS + lateMs },
@@ -293,7 +293,7 @@ describe('the nightly sweep', () => {
     }
   });
 
-  it('far past due says so, and asks Partner Center nothing', async () => {
+  it('far past due says so, and sends Partner Center nothing', async () => {
     const asked = () => expect.unreachable('Partner Center was asked.');
     const { all } = await swept(
       {
@@ -314,13 +314,13 @@ describe('the nightly sweep', () => {
     ]);
   });
 
-  it('after a weekend without a host is the one that was due last', async () => {
+  it('after a weekend without a host counts as the last one due', async () => {
     const monday = { nowMs: () => NOW_MS + 2 * DAY_MS + 30 * 60_000 };
     const { requests } = await swept(monday, { isPastDue: true });
     expect(requests[0]?.id).toBe(`sweep-20261124T0200Z-${A}`);
   });
 
-  it('is one of its own for each time that it is due', async () => {
+  it('has an id of its own for each due time', async () => {
     const ids = [];
     for (const dueMs of [NOW_MS, NOW_MS + DAY_MS / 2]) {
       const { requests } = await swept(
@@ -332,7 +332,7 @@ describe('the nightly sweep', () => {
     expect(ids).toEqual([`sweep-20261122T0200Z-${A}`, `sweep-20261122T1400Z-${A}`]);
   });
 
-  it('by hand is one of its own, at any hour', async () => {
+  it('by hand has an id of its own, at any hour', async () => {
     const { requests, all } = await swept(
       { nowMs: () => NOW_MS + 12 * HOUR_MS + 5_007 },
       { nextMs: NOW_MS + DAY_MS },
@@ -341,7 +341,7 @@ describe('the nightly sweep', () => {
     expect(all[0]?.id).toBe('sweep-by-hand-20261122T140005007Z:completed');
   });
 
-  it('asks Partner Center nothing without rules, or while it is switched off', async () => {
+  it('sends Partner Center nothing without rules, or while it is switched off', async () => {
     const asked = () => expect.unreachable('Partner Center was asked.');
     const deps = { proveSandbox: async () => asked(), partnerCenter: asked };
     const none = await swept({ rules: { include: [], maxCustomers: 10 }, ...deps });
@@ -373,7 +373,7 @@ describe('the nightly sweep', () => {
     expect((await swept({ rules })).requests).toHaveLength(2);
   });
 
-  it('includes no customer by domain whose domain is not known', async () => {
+  it('includes no customer of unknown domain by a domain rule', async () => {
     const { requests } = await swept({ rules: { include: ['*'], maxCustomers: 10 } });
     expect(requests.map(({ customerTenantId }) => customerTenantId)).toEqual([A, B, C]);
   });
