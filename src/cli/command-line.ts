@@ -27,7 +27,11 @@ export function commandLine(name: string, description: string): Command {
     });
 }
 
-/** The result of the work. A {@link UsageError} ends the process with one message and no stack. */
+/**
+ * The result of the work. A {@link UsageError} ends the process with one message and no stack.
+ *
+ * @throws whatever else the work throws
+ */
 export async function orEnd<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();

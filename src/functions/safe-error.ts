@@ -15,7 +15,11 @@ export function safeError(error: unknown): Error {
   return safe;
 }
 
-/** Runs a handler, and makes its errors safe to throw. */
+/**
+ * Runs a handler.
+ *
+ * @throws a {@link safeError} for whatever the handler throws
+ */
 export async function throwingSafely<T>(handle: () => Promise<T>): Promise<T> {
   try {
     return await handle();

@@ -15,7 +15,8 @@ export const MAX_WAIT_MS = 1_000;
 
 /**
  * Receives dead letters by the SDK rather than a trigger: a trigger fails on a body that the host cannot read, and a
- * message of a dead-letter queue that keeps failing is redelivered at once, for ever.
+ * message of a dead-letter queue that keeps failing is redelivered at once, for ever. The returned function throws an
+ * Error where Service Bus does not answer.
  */
 export function deadLetters(serviceBus: ServiceBus): TakeDeadLetters {
   return (queue, maxCount) =>

@@ -42,6 +42,8 @@ export const MAX_DEAD_LETTERS_PER_RUN = 100;
  * Brings every dead letter to an outcome, so that a person sees it. A dead-lettered message may have been processed,
  * and have a successor. So its teardown is ended by the *next* check of its chain, which duplicate detection drops if
  * that successor exists, and never by a second chain.
+ *
+ * @throws Error where the dead letters cannot be received; one that cannot be handled is logged, and stays
  */
 export async function parkDeadLetters(deps: DeadLetterDeps, logOf: LogOf): Promise<void> {
   for (const queue of queues) {

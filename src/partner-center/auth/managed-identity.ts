@@ -8,7 +8,11 @@ import { soundToken } from './token.ts';
 /** The library keeps the first client that it gets for the life of the process. */
 const httpClient = azureHttpClient(networkUnderWay);
 
-/** The managed identity's token for the token exchange; `clientId` selects a user-assigned identity. */
+/**
+ * The managed identity's token for the token exchange; `clientId` selects a user-assigned identity.
+ *
+ * @throws Error where the identity gives no token
+ */
 export async function managedIdentityAssertion(
   audience: string,
   clientId: string | undefined,

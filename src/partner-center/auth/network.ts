@@ -21,6 +21,12 @@ export interface HttpResponse {
  * followed: a form with the app's secret would go to any host that an answer names.
  */
 export interface Network {
+  /**
+   * Sends one request.
+   *
+   * @throws RangeError for an answer that is too large
+   * @throws Error without an answer in time, and once the sign-in is over or has used up its requests
+   */
   send(url: string, init: RequestInit): Promise<HttpResponse>;
   /** Ends the sign-in: aborts the requests under way, and refuses new ones. */
   close(): void;

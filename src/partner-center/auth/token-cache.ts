@@ -11,8 +11,17 @@ export const RENEW_AGAIN_MS = 30 * 1000;
 
 /** One token for an instance, shared by all its invocations and requested once. */
 export interface TokenCache {
+  /**
+   * A valid token, renewed in time.
+   *
+   * @throws what the sign-in throws, if there is no valid token left
+   */
   current(): Promise<AccessToken>;
-  /** A newer token than the refused one. */
+  /**
+   * A newer token than the refused one.
+   *
+   * @throws what the sign-in throws
+   */
   after(refused: AccessToken): Promise<AccessToken>;
 }
 

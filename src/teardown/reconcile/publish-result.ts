@@ -8,6 +8,8 @@ import { outOfNumbers } from './retry-policy.ts';
 /**
  * Persists the result of a check: publishes the outcome, or schedules the next check. Only then may the trigger message
  * be completed, so that a crash in between repeats work but never loses the teardown.
+ *
+ * @throws Error where Service Bus does not take the message
  */
 export async function publishResult(
   check: Check,

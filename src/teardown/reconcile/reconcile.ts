@@ -23,6 +23,8 @@ type Written = Pick<CheckContext, 'accepted' | 'written'>;
 /**
  * One level-triggered pass over a teardown: asks the guards, reads the world, decides, executes, and says how to go on.
  * Every answer of Partner Center leads to an outcome or to another check.
+ *
+ * @throws Error only for a bug
  */
 export async function reconcile(check: Check, deps: Deps): Promise<Result> {
   const accepted = new Set<string | undefined>();
