@@ -99,8 +99,8 @@ describe('a sign-in that is given up', () => {
       const drip = setInterval(() => response.write(' '), 5);
       response.on('close', () => clearInterval(drip));
     });
-    const signIn = ways['by @azure/identity'](application, 150);
-    await expect(signIn()).rejects.toThrow('150 ms');
+    const signIn = ways['by @azure/identity'](application, 1_000);
+    await expect(signIn()).rejects.toThrow('1000 ms');
     await state.closed;
     expect(state.tokenRequests).toBe(1);
   });
@@ -217,12 +217,14 @@ describe('the network in the Azure libraries', () => {
   });
 
   it('stops when they stop, and says so as it was', async () => {
-    const { application, state } = await hostileLogin((response) => response.write(' '));
     const stop = new AbortController();
+    const reason = new TypeError('enough');
+    const { application, state } = await hostileLogin((response) => {
+      response.write(' ');
+      setTimeout(() => stop.abort(reason), 50);
+    });
     const asked = await request(application.loginUrl, { abortSignal: stop.signal });
     const answer = azureHttpClient(network()).sendRequest(asked);
-    const reason = new TypeError('enough');
-    setTimeout(() => stop.abort(reason), 50);
     await expect(answer).rejects.toBe(reason);
     await state.closed;
   });
