@@ -70,9 +70,9 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'retry inside the handler',
     file: 'src/teardown/reconcile/reconcile.ts',
-    find: 'const facts = factsAbout(check, deps);',
+    find: 'const reader = readOnce(deps.reader);',
     replace:
-      "await new Promise((resolve) => (0, eval)('setTimeout')(resolve, 2_000));\n    const facts = factsAbout(check, deps);",
+      "const reader = readOnce(deps.reader);\n  await new Promise((resolve) => (0, eval)('setTimeout')(resolve, 2_000));",
     harm: 'instances wait, and are paid for it',
   },
   {
@@ -286,17 +286,30 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'an Azure plan suspended over a reservation',
     file: 'src/teardown/release/decide.ts',
-    find: 'return afterReservations && reservationsStand && due.length === 1 ? [[], ...due] : due;',
-    replace:
-      'return afterReservations && reservationsStand && due.length < 1 ? [[], ...due] : due;',
+    find: 'return isBlocked ? [[], ...due] : due;',
+    replace: 'return isBlocked && due.length < 1 ? [[], ...due] : due;',
     harm: 'the service refuses it (900115), again and again',
   },
   {
     name: 'an accepted Azure cancellation repeated at every check',
     file: 'src/teardown/model/accepted-calls.ts',
-    find: 'if (at === undefined) return true;',
-    replace: "if (at === undefined || call.kind === 'cancel-azure-entitlement') return true;",
+    find: 'return at === undefined || nowMs',
+    replace: "return at === undefined || call.kind === 'cancel-azure-entitlement' || nowMs",
     harm: 'ten minutes of calls for nothing, which the service may refuse',
+  },
+  {
+    name: 'a check that waits on whatever time passes',
+    file: 'src/teardown/reconcile/still-waiting.ts',
+    find: 'nowMs >= Date.parse(readAllAt)',
+    replace: 'nowMs < 0',
+    harm: 'a cancellation that was accepted and lost is never made again',
+  },
+  {
+    name: 'one thing that has ended taken for all',
+    file: 'src/teardown/reconcile/still-waiting.ts',
+    find: 'if (changed.size < group.length) return left;',
+    replace: 'if (changed.size < group.length && left.length > 1) return left;',
+    harm: 'every check reads everything while one purchase is left',
   },
   {
     name: 'suspended new commerce counted as released',

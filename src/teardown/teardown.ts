@@ -100,6 +100,7 @@ async function checkAndPublish(check: Check, teardown: Teardown, log: Log): Prom
       ? await reconcile(check, {
           ...sources,
           executor: sources.mode === 'enforce' ? live(client, log, sources.nowMs) : dryRun,
+          backoff: teardown.backoff,
           random: () => teardown.random(),
         })
       : finish(await finishDeadLettered(check, check.deadLetter, factsAbout(check, sources)));
@@ -107,9 +108,9 @@ async function checkAndPublish(check: Check, teardown: Teardown, log: Log): Prom
 }
 
 function sourcesOf(reader: PartnerCenterReader, check: Check, teardown: Teardown): FactSources {
-  const { protections, sweepRules, proveSandbox, backoff } = teardown;
+  const { protections, sweepRules, proveSandbox } = teardown;
   return {
-    ...{ reader, protections, sweepRules, proveSandbox, backoff },
+    ...{ reader, protections, sweepRules, proveSandbox },
     mode: effectiveMode(teardown.mode, check.request.dryRun),
     nowMs: teardown.nowMs(),
   };

@@ -314,5 +314,5 @@ it('an Azure subscription is cancelled once, and again after a quarter of an hou
   const { words, checks } = await playedOut(holding(lost), {});
   expect(words).toBe('parked deadline');
   // At the first check, after a quarter of an hour, and then each time that the teardown is twice as old.
-  expect(checks.flat().filter((request) => request === 'POST cancel')).toHaveLength(7);
+  expect(checks.flat().filter((request) => request === 'POST cancel')).toHaveLength(8);
 });

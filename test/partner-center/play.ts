@@ -42,6 +42,8 @@ export async function play({ customer = oneOrder, faults = [], settings = {}, ..
   const send = sandboxFetch(sandbox);
   const queue = new Queue(() => nowMs);
   const checks: string[][] = [];
+  const beganMs = nowMs;
+  const times: { readonly request: string; readonly afterMs: number }[] = [];
   const app = inProcessApp({ sandbox, requestsPerMinute: 1_000_000, nowMs: () => nowMs });
   const backoff = {
     firstDelayMs: 5_000,
@@ -53,7 +55,9 @@ export async function play({ customer = oneOrder, faults = [], settings = {}, ..
   };
   const fetch: typeof send = async (input, init) => {
     if (input instanceof Request) {
-      checks.at(-1)?.push(`${input.method} ${input.url.split('/').at(-1)}`);
+      const request = `${input.method} ${input.url.split('/').at(-1)}`;
+      checks.at(-1)?.push(request);
+      times.push({ request, afterMs: nowMs - beganMs });
       more.onRequest?.(input);
     }
     return send(input, init);
@@ -70,5 +74,5 @@ export async function play({ customer = oneOrder, faults = [], settings = {}, ..
   }
   const [outcome] = queue.ended;
   if (outcome === undefined) return expect.unreachable('The teardown has no outcome.');
-  return { outcome, words: `${outcome.kind} ${outcome.reason}`, sandbox, checks };
+  return { outcome, words: `${outcome.kind} ${outcome.reason}`, sandbox, checks, times };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LISTING_LAG_MS } from '../../src/teardown/inventory/listing-lag.ts';
 import type { Check } from '../../src/teardown/model/check.ts';
 import { checkBodyOf } from '../../src/teardown/model/check.ts';
 import type { OutcomeAbout } from '../../src/teardown/model/messenger.ts';
@@ -97,6 +98,8 @@ describe('a request', () => {
           domain: 'contoso.onmicrosoft.com',
           acceptedCalls: { 'order-1': new Date(NOW_MS).toISOString() },
           written: [`PATCH /v1/customers/${CUSTOMER_ID}/orders/order-1 (status cancelled)`],
+          waitsFor: [{ kind: 'order', id: 'order-1', state: 'completed, 1 in all' }],
+          readAllAt: new Date(NOW_MS + LISTING_LAG_MS).toISOString(),
         },
         // The lowest random number: half the jitter less.
         delayMs: 500,

@@ -10,7 +10,6 @@ import type { PartnerCenterWriter, WriteResult } from '../model/partner-center.t
 import { asPartnerCenterError, PartnerCenterError } from '../model/partner-center-error.ts';
 import type { Subscription } from '../model/purchases.ts';
 import { addOnsFirst } from '../release/add-ons-first.ts';
-import { isUnread } from '../release/decide.ts';
 import { hintsOf } from '../release/hints.ts';
 import { cancelByOrder } from '../release/products/order-path.ts';
 import { releaseOf } from '../release/products/strategies.ts';
@@ -135,9 +134,7 @@ function subscriptionCallsFor(orderId: string, inventory: Inventory): readonly C
       .filter(({ order, subscription }) => (order?.id ?? subscription?.orderId) === orderId)
       // Without its order a purchase is released by its subscription, or not at all.
       .map(({ order: _order, line: _line, entitlement: _entitlement, ...alone }) => alone)
-      .filter(
-        (purchase) => !releaseOf(purchase).isReleased && !isUnread(purchase, inventory.unread),
-      )
+      .filter((purchase) => !releaseOf(purchase).isReleased)
       .flatMap((purchase) => releaseOf(purchase).steps.slice(0, 1).flat())
   );
 }

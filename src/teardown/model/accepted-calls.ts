@@ -41,8 +41,19 @@ export function isDue(
   { startedMs, nowMs }: { readonly startedMs: number; readonly nowMs: number },
 ): boolean {
   const at = acceptedAt(call, accepted);
-  if (at === undefined) return true;
-  return nowMs - Date.parse(at) >= Math.max(MIN_REPEAT_MS, (nowMs - startedMs) / 2);
+  return at === undefined || nowMs >= repeatDueMs(Date.parse(at), startedMs);
+}
+
+/** When a call that was accepted then is due again: after a time as long as the teardown had lasted, a quarter of an hour at least. */
+export function repeatDueMs(acceptedMs: number, startedMs: number): number {
+  return Math.max(acceptedMs + MIN_REPEAT_MS, 2 * acceptedMs - startedMs);
+}
+
+/** When calls were accepted that end this order, as a whole or some lines of it, or this subscription. */
+export function acceptedTimesOf(id: string, accepted: AcceptedCalls = {}): readonly number[] {
+  return Object.entries(accepted)
+    .filter(([name]) => name === id || name.startsWith(`${id}#`))
+    .map(([, at]) => Date.parse(at));
 }
 
 /**

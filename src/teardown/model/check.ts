@@ -4,13 +4,14 @@ import { deadLetterSchema } from './dead-letter-cause.ts';
 import { DIGEST, FINGERPRINT, MAX_PLAN_ITEMS } from './fingerprint.ts';
 import { MAX_MESSAGE_ID_LENGTH } from './message-ids.ts';
 import { requestSchema, type TeardownRequest } from './request.ts';
+import { waitsSchema } from './wait.ts';
 import { MAX_WRITTEN, MAX_WRITTEN_LENGTH } from './written-calls.ts';
 
 /**
- * Raise it with every change that the previous version could not read, or would misunderstand. A new field alone is no
- * such change.
+ * Raise it with every change that the previous version could not read, or would misunderstand: a new field is one, as
+ * nothing unknown is taken in a check of the same format.
  */
-export const CHECK_FORMAT = 1;
+export const CHECK_FORMAT = 2;
 
 /** The highest number of a check, so that the successor of a forged check can be read too. */
 export const MAX_ATTEMPTS = 100_000;
@@ -72,6 +73,10 @@ const progress = {
       v.readonly(),
     ),
   ),
+  /** What this check waits for: it asks for one of them at a time, and reads everything once that has changed. */
+  waitsFor: v.exactOptional(waitsSchema),
+  /** When everything is read in any case. */
+  readAllAt: v.exactOptional(time),
   /** A write of the previous check that got no answer. */
   unanswered: v.exactOptional(
     v.pipe(
@@ -149,7 +154,7 @@ export function firstCheck(teardownId: string, request: TeardownRequest, nowMs: 
   return { teardownId, attempt: 0, startedMs: nowMs, request, begun: false };
 }
 
-/** How many earlier checks the rate limit let through. Read rotation and backoff go by this number. */
+/** How many earlier checks the rate limit let through. Backoff, and the turns of what is waited for, go by this number. */
 export function checksMade({
   attempt,
   rateLimited = 0,

@@ -2,13 +2,11 @@ import { defined } from '../../shared/defined.ts';
 import type { Facts } from '../guards/guard.ts';
 import type { SandboxProof } from '../guards/sandbox-proof.ts';
 import { takeInventory } from '../inventory/inventory.ts';
-import { rotationOf } from '../inventory/read-rotation.ts';
 import type { Check } from '../model/check.ts';
 import type { TeardownMode } from '../model/mode.ts';
 import type { PartnerCenterReader } from '../model/partner-center.ts';
 import type { Protection } from '../model/protection.ts';
 import type { SweepRules } from '../model/sweep-rules.ts';
-import { type Backoff, isLastCheck } from './retry-policy.ts';
 
 export interface FactSources {
   readonly reader: PartnerCenterReader;
@@ -17,16 +15,13 @@ export interface FactSources {
   /** The customers that a sweep may request now; absent: none. */
   readonly sweepRules?: SweepRules | undefined;
   readonly mode: TeardownMode;
-  readonly backoff: Backoff;
   readonly nowMs: number;
 }
 
 /** The facts for one check, each read when it is first needed, and never twice. */
 export function factsAbout(check: Check, sources: FactSources): Facts {
-  const { reader, mode, protections, backoff, sweepRules, nowMs } = sources;
+  const { reader, mode, protections, sweepRules, nowMs } = sources;
   const customerId = check.request.customerTenantId;
-  // The last check reads everything: no other check reads what it leaves out.
-  const rotation = isLastCheck(check, backoff, nowMs) ? undefined : rotationOf(check, mode);
   const customer = once(() => reader.getCustomer(customerId));
   // Once begun, the lists show whether the customer still exists; before a write it is read all the same.
   const named = async () =>
@@ -38,7 +33,7 @@ export function factsAbout(check: Check, sources: FactSources): Facts {
     sweepRules,
     customer,
     sandboxObjection: once(() => sources.proveSandbox(reader)),
-    inventory: once(async () => takeInventory(reader, await named(), rotation)),
+    inventory: once(async () => takeInventory(reader, await named())),
   };
 }
 

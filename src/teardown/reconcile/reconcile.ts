@@ -1,24 +1,32 @@
 import { defined } from '../../shared/defined.ts';
 import type { CheckContext, Executor, Requeue } from '../execute/executor.ts';
 import { firstRejection, guards, guardsOfAnyCheck } from '../guards/guards.ts';
-import { acceptedCallId, withAccepted } from '../model/accepted-calls.ts';
+import { readOnce } from '../inventory/read-once.ts';
+import { type AcceptedCalls, acceptedCallId, withAccepted } from '../model/accepted-calls.ts';
 import type { Check, Progress } from '../model/check.ts';
+import type { PartnerCenterReader } from '../model/partner-center.ts';
 import { asPartnerCenterError } from '../model/partner-center-error.ts';
 import { type Advice, adviceFor } from '../model/reasons.ts';
+import { nameOfWait, type Wait } from '../model/wait.ts';
 import { sayingWhatWasWritten, withWritten } from '../model/written-calls.ts';
 import { type Decision, decide } from '../release/decide.ts';
+import { waitsFor } from '../release/waits.ts';
 import { type FactSources, factsAbout } from './facts.ts';
 import { handleApiError } from './handle-api-error.ts';
 import { asReviewed, handleGuardRejection, isOnlyRead } from './plan-approval.ts';
 import { finish, type Result, requeueNow } from './result.ts';
-import { requeueAfter, type Timing } from './retry-policy.ts';
+import { isLastCheck, requeueAfter, type Timing } from './retry-policy.ts';
+import { stillWaitingFor } from './still-waiting.ts';
 
 /** What a check needs. */
 export interface Deps extends FactSources, Timing {
   readonly executor: Executor;
 }
 
-type Written = Pick<CheckContext, 'accepted' | 'written'>;
+interface Notes extends Pick<CheckContext, 'accepted' | 'written'> {
+  /** Of this check and the earlier ones. */
+  acceptedCalls(): AcceptedCalls | undefined;
+}
 
 /**
  * One level-triggered pass over a teardown: asks the guards, reads the world, decides, executes, and says how to go on.
@@ -29,27 +37,34 @@ type Written = Pick<CheckContext, 'accepted' | 'written'>;
 export async function reconcile(check: Check, deps: Deps): Promise<Result> {
   const accepted = new Set<string | undefined>();
   const calls: string[] = [];
+  const acceptedCalls = () => withAccepted(check.acceptedCalls, accepted, deps.nowMs);
   const result = await attempt(check, deps, {
     accepted: (call) => accepted.add(acceptedCallId(call)),
     written: (call) => calls.push(call),
+    acceptedCalls,
   });
   const written = withWritten(check.written, calls);
   if (result.kind === 'finish') return finish(sayingWhatWasWritten(result.outcome, written));
-  const acceptedCalls = withAccepted(check.acceptedCalls, accepted, deps.nowMs);
-  return { ...result, ...defined({ written, acceptedCalls }) };
+  return { ...result, ...defined({ written, acceptedCalls: acceptedCalls() }) };
 }
 
-async function attempt(check: Check, deps: Deps, notes: Written): Promise<Result> {
-  const { begun, domain, rateLimited, plan, unanswered } = check;
-  // Until the world is read, the write without an answer is still to be repeated.
-  let progress: Progress = defined({ begun, domain, rateLimited, plan, unanswered });
+async function attempt(check: Check, deps: Deps, notes: Notes): Promise<Result> {
+  const { begun, domain, rateLimited, plan, unanswered, waitsFor, readAllAt } = check;
+  // Until the world is read, the write without an answer is still to be repeated, and the waits are still to be asked for.
+  let progress: Progress = defined({
+    ...{ begun, domain, rateLimited, plan },
+    ...{ unanswered, waitsFor, readAllAt },
+  });
+  const reader = readOnce(deps.reader);
   try {
-    const facts = factsAbout(check, deps);
+    const facts = factsAbout(check, { ...deps, reader });
     // A check that only waits does not write, so the other guards are asked before the first write.
     const refused = await firstRejection(check, facts, check.begun ? guardsOfAnyCheck : guards);
     if (refused !== undefined) {
       return await handleGuardRejection(refused, check, deps.mode, progress, facts.inventory);
     }
+    const waits = await waitsLeft(check, deps, reader);
+    if (waits !== undefined) return waitOn(waits, check, deps, progress);
     const inventory = await facts.inventory();
     const decision = decide(inventory, deps.nowMs, check.startedMs);
 
@@ -58,11 +73,27 @@ async function attempt(check: Check, deps: Deps, notes: Written): Promise<Result
     const objection = () => firstRejection(check, facts);
     const result = await deps.executor(check, inventory, decision, { ...notes, objection });
     return result.kind === 'requeue'
-      ? requeue(result, decision, check, deps, progress)
+      ? requeue(result, decision, check, deps, progress, notes.acceptedCalls())
       : finish(result);
   } catch (error) {
     return handleApiError(asPartnerCenterError(error).response, check, deps, progress);
   }
+}
+
+/** What is still waited for, by asking for one thing. The last check reads everything, and so does a dry run. */
+async function waitsLeft(
+  check: Check,
+  { mode, backoff, nowMs }: Deps,
+  reader: PartnerCenterReader,
+): Promise<readonly Wait[] | undefined> {
+  if (!check.begun || mode !== 'enforce' || isLastCheck(check, backoff, nowMs)) return undefined;
+  return stillWaitingFor(check, reader, nowMs);
+}
+
+function waitOn(waits: readonly Wait[], check: Check, deps: Deps, progress: Progress): Result {
+  const blockers = waits.map(nameOfWait);
+  const why = `Not released yet: ${blockers.join('; ')}.`;
+  return requeueAfter(check, deps, { ...progress, waitsFor: waits }, why, { blockers });
 }
 
 /** Requeues the teardown: at once if there is more to do than one check may. */
@@ -72,6 +103,7 @@ function requeue(
   check: Check,
   deps: Deps,
   progress: Progress,
+  accepted: AcceptedCalls | undefined,
 ): Result {
   const delayMs = isUnfinished ? 0 : undefined;
   if (refused !== undefined) {
@@ -81,14 +113,29 @@ function requeue(
   if (decision.kind !== 'release') return requeueNow(progress, 'There is nothing to wait for.');
   const { blockers, orderIds } = decision;
   const why = `Not released yet: ${blockers.join('; ')}.`;
+  const waits = isUnfinished ? {} : waitsOf(decision, accepted, check, deps);
   return requeueAfter(
     check,
     deps,
-    progress,
+    { ...progress, ...waits },
     why,
     { blockers, orderIds, ...finalAdvice(decision) },
     delayMs,
   );
+}
+
+/** What the next checks wait for; nothing where only all lists together tell. */
+function waitsOf(
+  { awaited, open, isUnjudged, isUnlisted }: Extract<Decision, { kind: 'release' }>,
+  accepted: AcceptedCalls | undefined,
+  { startedMs }: Check,
+  { mode, nowMs }: Deps,
+): Pick<Progress, 'waitsFor' | 'readAllAt'> {
+  if (mode !== 'enforce' || isUnjudged || isUnlisted) return {};
+  const waiting = waitsFor(awaited, open, accepted, { startedMs, nowMs });
+  return waiting === undefined
+    ? {}
+    : { waitsFor: waiting.waitsFor, readAllAt: new Date(waiting.readAllAtMs).toISOString() };
 }
 
 /** The advice if an order still waits for a person when the time is used up. */

@@ -1,4 +1,4 @@
-import type { Inventory, Unread } from '../inventory/inventory.ts';
+import type { Inventory } from '../inventory/inventory.ts';
 import { isSettled } from '../inventory/listing-lag.ts';
 import { isUnderReview } from '../inventory/order-states.ts';
 import type { Purchase } from '../inventory/purchase.ts';
@@ -30,6 +30,10 @@ export type Decision =
       readonly now: readonly Call[];
       readonly later: readonly Call[];
       readonly blockers: readonly string[];
+      /** All that still blocks. */
+      readonly open: readonly Purchase[];
+      /** Of these, what a call is made for now, and what is pending: the others wait for these. */
+      readonly awaited: readonly Purchase[];
       /** The orders of the blockers. */
       readonly orderIds: readonly string[];
       /** An order among the blockers waits for a person: for the partner's purchase order, or for a review. */
@@ -60,8 +64,7 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
   const open = purchasesOf(inventory).filter((each) => !isReleased(each, settled(each)));
   if (open.length === 0) return { kind: 'delete' };
   const isForLater = (purchase: Purchase): boolean =>
-    (isWaiting(purchase, settled(purchase)) && !isUnlistedByName(purchase)) ||
-    isUnread(purchase, inventory.unread);
+    isWaiting(purchase, settled(purchase)) && !isUnlistedByName(purchase);
   const toRelease = open.filter((purchase) => !isForLater(purchase));
   const unjudged = toRelease.filter((each) => isUnknown(each) || isUnlistedByName(each));
   const judged = unjudged.filter(settled);
@@ -82,6 +85,8 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
   const withWaiting = { ...ready, blocked: addOnsFirst([...ready.blocked, ...waiting]) };
   return {
     ...release(open, withWaiting, inventory, nowMs),
+    open,
+    awaited: [...ready.now, ...waiting].filter((each) => !isBlocked(each, open)),
     isUnjudged,
     isUnlisted,
   };
@@ -145,22 +150,13 @@ function isWaiting(purchase: Purchase, settled: boolean): boolean {
   );
 }
 
-/** Whether it depends on a list that was not read this time, and so is left to the next check. */
-export function isUnread({ subscription }: Purchase, unread: Unread | undefined): boolean {
-  if (unread === undefined) return false;
-  return subscription === undefined
-    ? unread.entitlements
-    : unread.planIds.includes(subscription.id);
-}
-
 function release(
   open: readonly Purchase[],
   { now, blocked }: InOrder,
   inventory: Inventory,
   nowMs: number,
 ) {
-  const reservationsStand = open.some((purchase) => releaseOf(purchase).mayBeReservation);
-  const stepsOf = (purchase: Purchase) => stepsAt(purchase, nowMs, reservationsStand);
+  const stepsOf = (purchase: Purchase) => stepsAt(purchase, nowMs, isBlocked(purchase, open));
   const first = now.flatMap((purchase) => stepsOf(purchase).slice(0, 1).flat());
   const rest = [
     ...now.map((purchase) => ({ purchase, steps: stepsOf(purchase).slice(1) })),
@@ -183,8 +179,18 @@ function release(
 
 const isLast = (purchase: Purchase): number => (releaseOf(purchase).afterReservations ? 1 : 0);
 
-function stepsAt(purchase: Purchase, nowMs: number, reservationsStand: boolean): readonly Step[] {
-  const { steps, otherSteps, afterReservations } = releaseOf(purchase);
+/** The last step of this one waits until no reservation stands. */
+function isBlocked(purchase: Purchase, open: readonly Purchase[]): boolean {
+  const { steps, afterReservations } = releaseOf(purchase);
+  return (
+    afterReservations === true &&
+    steps.length === 1 &&
+    open.some((each) => releaseOf(each).mayBeReservation)
+  );
+}
+
+function stepsAt(purchase: Purchase, nowMs: number, isBlocked: boolean): readonly Step[] {
+  const { steps, otherSteps } = releaseOf(purchase);
   const due = otherSteps !== undefined && otherSteps.afterMs < nowMs ? otherSteps.steps : steps;
-  return afterReservations && reservationsStand && due.length === 1 ? [[], ...due] : due;
+  return isBlocked ? [[], ...due] : due;
 }

@@ -171,20 +171,6 @@ describe('an order that is refused because only its subscriptions can be ended',
     expect(writes).toEqual(['cancel order-1', 'deleted standing', 'cancel azure-1']);
   });
 
-  it('leaves an Azure plan alone whose Azure subscriptions were not read', async () => {
-    const plan = subscription({ id: 'plan', productType: 'azure', orderId: 'order-1' });
-    const { writes, result } = await release(
-      {
-        orders: [order({ lines: [...lines, line({ subscriptionId: 'plan', lineItemNumber: 2 })] })],
-        subscriptions: [...twoOfSoftware.subscriptions, plan],
-        unread: { entitlements: false, planIds: ['plan'] },
-      },
-      { 'cancel order-1': onlyBySubscriptions },
-    );
-    expect(await result).toEqual({ kind: 'requeue' });
-    expect(writes).toEqual(['cancel order-1', 'deleted standing']);
-  });
-
   it('has a subscription ended that only a line of the order names', async () => {
     const { orderId: _none, ...unnamed } = subscription({
       id: 'standing',

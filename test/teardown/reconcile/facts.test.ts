@@ -5,17 +5,7 @@ import type { PartnerCenterReader } from '../../../src/teardown/model/partner-ce
 import { PartnerCenterError } from '../../../src/teardown/model/partner-center-error.ts';
 import type { Subscription } from '../../../src/teardown/model/purchases.ts';
 import { factsAbout } from '../../../src/teardown/reconcile/facts.ts';
-import type { Backoff } from '../../../src/teardown/reconcile/retry-policy.ts';
 import { aCheck, CUSTOMER_ID, customer, entitlement, NOW_MS, subscription } from '../builders.ts';
-
-const BACKOFF: Backoff = {
-  firstDelayMs: 1,
-  multiplier: 1,
-  maxDelayMs: 1,
-  jitter: 0,
-  maxChecks: 100,
-  deadlineMs: 60_000,
-};
 
 /** What is known of a check, and every list that was read for it. */
 function known(
@@ -56,7 +46,6 @@ function known(
     proveSandbox: async (asked) => (asked === reader ? 'No sandbox.' : undefined),
     protections: [],
     mode,
-    backoff: BACKOFF,
     nowMs: NOW_MS,
   });
   return { facts, reads };
@@ -64,7 +53,6 @@ function known(
 
 const plan = (more: Partial<Subscription> = {}) =>
   subscription({ id: 'plan', productType: 'azure', ...more });
-const later = (attempt: number) => aCheck({ attempt, begun: true });
 
 describe('the customer', () => {
   it('is read, once, in a first check', async () => {
@@ -123,96 +111,7 @@ describe('the inventory', () => {
     ]);
   });
 
-  it('leaves entitlements out in odd checks while a plan is active, and Azure subscriptions in even ones', async () => {
-    const odd = known(later(1), [plan()]);
-    expect(await odd.facts.inventory()).toMatchObject({
-      unread: { entitlements: true, planIds: [] },
-      entitlements: undefined,
-      azureEntitlements: [{ id: 'of plan' }],
-    });
-    expect(odd.reads).toEqual(['orders', 'subscriptions', 'Azure subscriptions of plan']);
-    const even = known(later(2), [plan()]);
-    expect(await even.facts.inventory()).toMatchObject({
-      unread: { entitlements: false, planIds: ['plan'] },
-      entitlements: [entitlement()],
-      azureEntitlements: [],
-    });
-    expect(even.reads).toEqual(['entitlements', 'orders', 'subscriptions']);
-  });
-
-  it.each<readonly [string, readonly string[], boolean]>([
-    [
-      'leaves them out while one of several Azure subscriptions lives',
-      ['inactive', 'active'],
-      true,
-    ],
-    ['reads them beside a plan whose Azure subscriptions have all ended', ['inactive'], false],
-    ['reads them beside a plan without any', [], false],
-  ])('%s', async (_what, statuses, isLeftOut) => {
-    const { facts, reads } = known(later(1), [plan()], 'enforce', undefined, statuses);
-    const { unread, entitlements } = await facts.inventory();
-    expect(unread).toEqual({ entitlements: isLeftOut, planIds: [] });
-    expect(entitlements).toEqual(isLeftOut ? undefined : [entitlement()]);
-    expect(reads.includes('entitlements')).toBe(!isLeftOut);
-  });
-
-  it('takes turns by the checks that were not rate limited', async () => {
-    const { facts, reads } = known({ ...later(4), rateLimited: 3 }, [plan()]);
-    await facts.inventory();
-    expect(reads).toEqual(['orders', 'subscriptions', 'Azure subscriptions of plan']);
-  });
-
-  it('reads one plan in its turn where several are active, two checks for each, over and over', async () => {
-    const plans = ['a', 'b'].map((id) => subscription({ id, productType: 'azure' }));
-    const read = async (attempt: number) => {
-      const { facts } = known(later(attempt), plans);
-      const { unread, azureEntitlements } = await facts.inventory();
-      return `${azureEntitlements.map(({ id }) => id).join()}, not ${unread?.planIds.join()}`;
-    };
-    expect(await Promise.all([1, 3, 5, 7, 9].map(read))).toEqual([
-      'of a, not b',
-      'of a, not b',
-      'of b, not a',
-      'of b, not a',
-      'of a, not b',
-    ]);
-    expect(await read(2)).toBe(', not a,b');
-  });
-
-  it.each([1, 2])('leaves nothing out in check %i where no plan is active', async (attempt) => {
-    const { facts, reads } = known(later(attempt), [subscription()]);
-    expect(await facts.inventory()).toStrictEqual({
-      customer: { id: CUSTOMER_ID },
-      orders: [],
-      subscriptions: [subscription()],
-      entitlements: [entitlement()],
-      azureEntitlements: [],
-    });
-    expect(reads.toSorted()).toEqual(['entitlements', 'orders', 'subscriptions']);
-  });
-
-  it.each<readonly [string, Partial<Check>]>([
-    ['by its time', { startedMs: NOW_MS - BACKOFF.deadlineMs }],
-    ['by its number', { attempt: BACKOFF.maxChecks - 1 }],
-  ])('leaves nothing out in the check that is the last %s', async (_name, more) => {
-    const last = { ...later(2), ...more };
-    expect((await known(last, [plan()]).facts.inventory()).unread).toBeUndefined();
-    const { startedMs, attempt } = last;
-    const before = { ...last, startedMs: startedMs + 1, attempt: Math.max(attempt - 1, 2) };
-    expect((await known(before, [plan()]).facts.inventory()).unread).toBeDefined();
-  });
-
-  it('leaves nothing out in a dry run', async () => {
-    for (const attempt of [1, 2]) {
-      const { facts } = known(later(attempt), [plan()], 'dry-run');
-      expect(await facts.inventory()).toMatchObject({
-        entitlements: [entitlement()],
-        azureEntitlements: [{ id: 'of plan' }],
-      });
-    }
-  });
-
-  it('goes on without entitlements only where they may not be read', async () => {
+  it('goes on without entitlements that may not be read, and no further otherwise', async () => {
     const refusing = (status: number, code: string) =>
       known(aCheck(), [], 'enforce', () =>
         Promise.reject(

@@ -6,7 +6,7 @@ import type { PartnerCenterReader } from '../../../src/teardown/model/partner-ce
 import { PartnerCenterError } from '../../../src/teardown/model/partner-center-error.ts';
 import { type FactSources, factsAbout } from '../../../src/teardown/reconcile/facts.ts';
 import { finishDeadLettered } from '../../../src/teardown/reconcile/finish-dead-lettered.ts';
-import { aCheck, BACKOFF, CUSTOMER_ID, customer, NOW_MS } from '../builders.ts';
+import { aCheck, CUSTOMER_ID, customer, NOW_MS } from '../builders.ts';
 
 const cause = { reason: 'MaxDeliveryCountExceeded', description: 'It failed ten times.' };
 
@@ -40,7 +40,6 @@ const ended = (
       proveSandbox: proven,
       protections: [],
       mode: 'enforce',
-      backoff: BACKOFF,
       nowMs: NOW_MS,
       ...more,
     }),

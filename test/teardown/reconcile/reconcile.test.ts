@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { live, MAX_CALLS_PER_CHECK } from '../../../src/teardown/execute/live.ts';
+import { LISTING_LAG_MS } from '../../../src/teardown/inventory/listing-lag.ts';
 import type { Log } from '../../../src/teardown/log/log.ts';
 import type { Check } from '../../../src/teardown/model/check.ts';
 import type {
@@ -130,6 +131,10 @@ describe('a check says why there is another', () => {
       ...again,
       delayMs: 5_000,
       why: 'Not released yet: one-time purchase: order order-1 (pending); one-time purchase: order order-2 (pending).',
+      waitsFor: ['order-1', 'order-2'].map((id) => ({
+        ...{ kind: 'order', id, state: 'pending', hasNextCall: true },
+      })),
+      readAllAt: new Date(NOW_MS + LISTING_LAG_MS).toISOString(),
     });
   });
 

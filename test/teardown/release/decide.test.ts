@@ -471,31 +471,6 @@ describe('a purchase that no call releases', () => {
   });
 });
 
-describe('while an Azure plan is active, and a check leaves out a list', () => {
-  const plan = subscription({ id: 'plan', productType: 'azure', orderId: 'of-plan' });
-  const world = { orders: [order()], subscriptions: [plan, subscription({ orderId: 'other' })] };
-  const endOther = 'PATCH /subscriptions/subscription-1 (status deleted)';
-  const endPlan = 'PATCH /subscriptions/plan (status suspended)';
-
-  it('the entitlements: a purchase without a subscription waits, because it is not known what it is', () => {
-    const spared = { entitlements: undefined, unread: { entitlements: true, planIds: [] } };
-    expect(inWords({ ...world, ...spared })).toEqual({
-      now: [endOther],
-      later: ['PATCH /orders/order-1 (status cancelled)', endPlan],
-    });
-    expect(decideNow({ ...world, ...spared })).toMatchObject({
-      blockers: expect.arrayContaining([expect.stringContaining('order-1')]),
-    });
-  });
-
-  it('the Azure subscriptions: the plan waits, because there may be some still active', () => {
-    expect(inWords({ ...world, unread: { entitlements: false, planIds: ['plan'] } })).toEqual({
-      now: [endOther, 'PATCH /orders/order-1 (status cancelled)'],
-      later: [endPlan],
-    });
-  });
-});
-
 it('add-ons that name each other in a circle end in any order, and the others as ever', () => {
   const one = (id: string, parentSubscriptionId?: string) =>
     subscription({

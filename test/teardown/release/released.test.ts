@@ -186,7 +186,12 @@ describe('an entitlement of quantity 0', () => {
 
 describe('a pending subscription', () => {
   it('is waited for and not cancelled again', () => {
-    expect(decide(inventory(withSubscription({ status: 'pending' })), NOW_MS, NOW_MS)).toEqual({
+    const pending = [{ subscription: { status: 'pending' } }];
+    expect(
+      decide(inventory(withSubscription({ status: 'pending' })), NOW_MS, NOW_MS),
+    ).toMatchObject({
+      open: pending,
+      awaited: pending,
       kind: 'release',
       now: [],
       later: [{ kind: 'end-subscription', subscription: expect.anything(), status: 'deleted' }],

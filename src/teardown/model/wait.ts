@@ -1,0 +1,41 @@
+import * as v from 'valibot';
+
+/** More than a sandbox's customer can hold; what waits for more reads everything at each check. */
+export const MAX_WAITS = 50;
+
+/** As long as any id that the client takes. */
+const MAX_ID_LENGTH = 200;
+const MAX_STATE_LENGTH = 100;
+
+const text = (maxLength: number) => v.pipe(v.string(), v.nonEmpty(), v.maxLength(maxLength));
+
+/** Something that a teardown waits for, and how it read when everything was last read. */
+export const waitSchema = v.pipe(
+  v.strictObject({
+    kind: v.picklist(['azure-plan', 'subscription', 'order']),
+    id: text(MAX_ID_LENGTH),
+    state: text(MAX_STATE_LENGTH),
+    /** A call can be made once this has changed; without it there is nothing to do but to wait for the end. */
+    hasNextCall: v.exactOptional(v.literal(true)),
+  }),
+  v.readonly(),
+);
+export type Wait = v.InferOutput<typeof waitSchema>;
+
+export const waitsSchema = v.pipe(
+  v.array(waitSchema),
+  v.nonEmpty(),
+  v.maxLength(MAX_WAITS),
+  v.readonly(),
+);
+
+/** In words, for people. */
+export function nameOfWait({ kind, id, state }: Wait): string {
+  return `${NAMES[kind]} ${id} (${state})`;
+}
+
+const NAMES: Readonly<Record<Wait['kind'], string>> = {
+  'azure-plan': 'Azure subscriptions of plan',
+  subscription: 'subscription',
+  order: 'order',
+};

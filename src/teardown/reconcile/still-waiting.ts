@@ -1,0 +1,75 @@
+import { idKey } from '../inventory/id-key.ts';
+import {
+  azurePlanState,
+  orderState,
+  PENDING,
+  subscriptionState,
+} from '../inventory/wait-states.ts';
+import { type Check, checksMade } from '../model/check.ts';
+import type { PartnerCenterReader } from '../model/partner-center.ts';
+import type { Wait } from '../model/wait.ts';
+
+/** Waits that one list answers. */
+type Group = readonly [Wait, ...Wait[]];
+
+/**
+ * Asks for one thing that a teardown waits for, in one request, and says what is left to wait for; where that is over
+ * already, for the next thing as well. Undefined where everything is to be read: something has changed that brings the
+ * next call, nothing is left, or it is time to.
+ */
+export async function stillWaitingFor(
+  check: Check,
+  reader: PartnerCenterReader,
+  nowMs: number,
+): Promise<readonly Wait[] | undefined> {
+  const { waitsFor = [], readAllAt, request } = check;
+  if (readAllAt === undefined || nowMs >= Date.parse(readAllAt)) return undefined;
+  let left = waitsFor;
+  // Each time round a whole group is over.
+  for (;;) {
+    const group = groupInTurn(left, checksMade(check));
+    if (group === undefined) return undefined;
+    const states = await statesOf(group, reader, request.customerTenantId);
+    const changed = new Set(group.filter((each) => hasChanged(each, states.get(idKey(each.id)))));
+    if ([...changed].some(({ hasNextCall }) => hasNextCall)) return undefined;
+    left = left.filter((each) => !changed.has(each));
+    if (changed.size < group.length) return left;
+  }
+}
+
+/** What is not listed any more has changed as well. */
+function hasChanged({ state }: Wait, now: string | undefined): boolean {
+  return now !== state && now !== PENDING;
+}
+
+/** What brings a next call comes first, by turns; what only has to end comes last, so that it holds nothing back. */
+function groupInTurn(waits: readonly Wait[], turn: number): Group | undefined {
+  const groups = [
+    ...Map.groupBy(waits, ({ kind, id }) => (kind === 'azure-plan' ? id : kind)).values(),
+  ];
+  const next = groups.filter((group) => group.some(({ hasNextCall }) => hasNextCall));
+  const due = next.length > 0 ? next : groups;
+  const [first, ...rest] = due[turn % due.length] ?? [];
+  return first && [first, ...rest];
+}
+
+async function statesOf(
+  [{ kind, id }]: Group,
+  reader: PartnerCenterReader,
+  customerId: string,
+): Promise<ReadonlyMap<string | undefined, string>> {
+  switch (kind) {
+    case 'azure-plan': {
+      const state = azurePlanState(await reader.listAzureEntitlements(customerId, id));
+      return new Map([[idKey(id), state]]);
+    }
+    case 'subscription': {
+      const subscriptions = await reader.listSubscriptions(customerId);
+      return new Map(subscriptions.map((each) => [idKey(each.id), subscriptionState(each)]));
+    }
+    case 'order': {
+      const orders = await reader.listOrders(customerId);
+      return new Map(orders.map((each) => [idKey(each.id), orderState(each)]));
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import { redact } from '../../redaction/redact.ts';
+import { parentIdOf, subscriptionIdOf } from '../inventory/add-ons.ts';
+import { isAlive, isAzurePlan } from '../inventory/azure-plans.ts';
+import { LISTING_LAG_MS } from '../inventory/listing-lag.ts';
+import type { Purchase } from '../inventory/purchase.ts';
+import { azurePlanState, orderState, subscriptionState } from '../inventory/wait-states.ts';
+import { type AcceptedCalls, acceptedTimesOf, repeatDueMs } from '../model/accepted-calls.ts';
+import { MAX_WAITS, type Wait } from '../model/wait.ts';
+import { releaseOf } from './products/strategies.ts';
+
+/** However little changes, everything is read this often. */
+export const MAX_UNREAD_MS = 60 * 60 * 1000;
+
+/** What later checks ask for, and until when they ask for no more. */
+export interface Waiting {
+  readonly waitsFor: readonly Wait[];
+  readonly readAllAtMs: number;
+}
+
+interface Times {
+  readonly startedMs: number;
+  readonly nowMs: number;
+}
+
+/**
+ * What a teardown waits for once all that can be done now is done: a later check asks for one of these alone, until
+ * that reads otherwise. Undefined where only a full reading tells.
+ *
+ * @param awaited what was called for, or is pending: what is blocked by others waits through them
+ * @param open all that still stands
+ */
+export function waitsFor(
+  awaited: readonly Purchase[],
+  open: readonly Purchase[],
+  accepted: AcceptedCalls | undefined,
+  times: Times,
+): Waiting | undefined {
+  const waits = new Map<string, Wait>();
+  const blocksOthers = blockersAmong(open);
+  for (const purchase of awaited) {
+    const wait = waitOf(purchase);
+    if (wait === undefined || redact(wait.id) !== wait.id) return undefined;
+    const isAccepted = acceptedTimesOf(wait.id, accepted).length > 0;
+    const key = `${wait.kind} ${wait.id}`;
+    const hasNextCall = !isAccepted || blocksOthers(purchase) || waits.get(key)?.hasNextCall;
+    waits.set(key, { ...wait, ...(hasNextCall && { hasNextCall }) });
+  }
+  if (waits.size === 0 || waits.size > MAX_WAITS) return undefined;
+  return {
+    waitsFor: [...waits.values()],
+    readAllAtMs: readAllAtMs(repeatsDueMs(awaited, accepted, times), times),
+  };
+}
+
+function waitOf({ order, line, subscription, azureEntitlements }: Purchase): Wait | undefined {
+  if (subscription !== undefined) {
+    const { id } = subscription;
+    return isAzurePlan(subscription) && azureEntitlements.some(isAlive)
+      ? { kind: 'azure-plan', id, state: azurePlanState(azureEntitlements) }
+      : { kind: 'subscription', id, state: subscriptionState(subscription) };
+  }
+  // A line whose subscription is not listed yet may show as anything.
+  if (order === undefined || line?.subscriptionId !== undefined) return undefined;
+  return { kind: 'order', id: order.id, state: orderState(order) };
+}
+
+/** Tells whose end another purchase waits for: an add-on's, or a reservation's beside an Azure plan. */
+function blockersAmong(open: readonly Purchase[]): (purchase: Purchase) => boolean {
+  const ids = new Set(open.map(subscriptionIdOf));
+  const hasPlan = open.some((each) => releaseOf(each).afterReservations);
+  return (purchase) => {
+    const parentId = parentIdOf(purchase);
+    const isAddOn = parentId !== undefined && ids.has(parentId);
+    return isAddOn || (hasPlan && releaseOf(purchase).mayBeReservation === true);
+  };
+}
+
+/** When accepted calls are to be made again; what is pending has none to make. */
+function repeatsDueMs(
+  awaited: readonly Purchase[],
+  accepted: AcceptedCalls | undefined,
+  { startedMs }: Times,
+): readonly number[] {
+  const ids = awaited.flatMap(({ order, subscription, azureEntitlements }) =>
+    order?.status === 'pending' || subscription?.status === 'pending'
+      ? []
+      : [order?.id, subscription?.id, ...azureEntitlements.map(({ id }) => id)],
+  );
+  return ids.flatMap((id) =>
+    id === undefined
+      ? []
+      : acceptedTimesOf(id, accepted).map((atMs) => repeatDueMs(atMs, startedMs)),
+  );
+}
+
+/** When a call is to be repeated, when the lists have had the time to agree, and after an hour in any case. */
+function readAllAtMs(dueTimesMs: readonly number[], { startedMs, nowMs }: Times): number {
+  const settledMs = startedMs + LISTING_LAG_MS;
+  return Math.min(nowMs + MAX_UNREAD_MS, ...dueTimesMs, ...(settledMs > nowMs ? [settledMs] : []));
+}
