@@ -308,7 +308,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     name: 'one thing that has ended taken for all',
     file: 'src/teardown/reconcile/still-waiting.ts',
     find: 'if (changed.size < group.length) return left;',
-    replace: 'if (changed.size < group.length && left.length > 1) return left;',
+    replace: 'if (changed.size < group.length) return changed.size > 0 ? undefined : left;',
     harm: 'every check reads everything while one purchase is left',
   },
   {
