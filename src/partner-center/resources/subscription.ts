@@ -26,6 +26,10 @@ const subscription = v.object({
   ...refundFields,
   orderid: optionalText,
   offerid: plain,
+  links: v.fallback(
+    v.nullish(v.object({ offer: v.nullish(v.object({ uri: optionalText })) })),
+    undefined,
+  ),
   offername: plain,
   ismicrosoftproduct: v.nullish(v.unknown()),
   status: subscriptionStatus,
@@ -56,7 +60,7 @@ export function readSubscription(resource: unknown): Subscription {
   const read = v.parse(subscription, lowercaseKeys(resource));
   return {
     id: read.id,
-    offerId: read.offerid,
+    offerId: read.offerid || offerLinked(read.links?.offer?.uri),
     offerName: read.offername,
     ...productOf(read),
     status: read.status,
@@ -81,6 +85,12 @@ export function readSubscription(resource: unknown): Subscription {
     }),
     resource: v.parse(v.record(v.string(), v.unknown()), resource),
   };
+}
+
+/** The last part of the link's path; empty where there is none. Some samples name the offer by its link alone. */
+function offerLinked(uri = ''): string {
+  const [path = ''] = uri.split('?', 1);
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function isFalse(text: unknown): boolean {

@@ -1,6 +1,7 @@
 import { defined } from '../../shared/defined.ts';
 import { classifyError } from '../errors/classify-error.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import { isSettled } from '../inventory/listing-lag.ts';
 import { isVoid } from '../inventory/order-states.ts';
 import type { Log } from '../log/log.ts';
 import { acceptedAt, isDue } from '../model/accepted-calls.ts';
@@ -10,9 +11,12 @@ import type { Outcome, Parked } from '../model/outcome.ts';
 import type { PartnerCenterWriter, WriteResult } from '../model/partner-center.ts';
 import { asPartnerCenterError, PartnerCenterError } from '../model/partner-center-error.ts';
 import type { Decision } from '../release/decide.ts';
-import type { Executor, Requeue } from './executor.ts';
+import type { CheckContext, Executor, Requeue } from './executor.ts';
 import { runCalls } from './run-calls.ts';
 import { type Writing, write, writeOnce } from './write-call.ts';
+
+/** A call that was accepted and has shown no effect in a teardown of this age is not expected to have one. */
+const MAX_DOUBT_MS = 60 * 60 * 1000;
 
 type Make = (call: Call) => Promise<WriteResult>;
 
@@ -30,29 +34,42 @@ export function live(writer: PartnerCenterWriter, log: Log, nowMs: number): Exec
       const objection = await context.objection();
       if (objection !== undefined) return objection;
     }
-    const isDueNow = (call: Call) => isCallDue(call, check, nowMs);
-    const writing = { writer, inventory, log, context, isDue: isDueNow };
+    const writing: Writing = {
+      ...{ writer, inventory, log, context, made: new Set() },
+      isDue: (call) => isCallDue(call, check, nowMs),
+    };
     const make = async (call: Call): Promise<WriteResult> => {
       const wasAccepted = acceptedAt(call, check.acceptedCalls) !== undefined;
-      const result = await (wasAccepted ? ifRepeated(write(writing, call)) : write(writing, call));
+      const isInDoubt = wasAccepted && nowMs - check.startedMs < MAX_DOUBT_MS;
+      const writeNow = () => write(writing, call);
+      const result = await (isInDoubt ? repeated(writeNow, call, context) : writeNow());
       context.accepted(call);
       return result;
     };
-    if (decision.kind === 'unreleasable') return park(decision.parked, due, inventory, make);
+    if (decision.kind === 'unreleasable') {
+      return park(decision.parked, due, inventory, make, isSettled(check.startedMs, nowMs));
+    }
     if (decision.kind === 'release') return release(due, inventory, make);
     return isDeletion(decision, check) ? remove(check, writing, make) : { kind: 'requeue' };
   };
 }
 
 /**
- * A call that was accepted before and is refused now may still take effect, so the refusal does not park the teardown.
+ * Makes a call that was accepted before. If it is refused now, the first one may still take effect: that is no verdict
+ * yet, but it is kept for the outcome.
  */
-async function ifRepeated(repeated: Promise<WriteResult>): Promise<WriteResult> {
+async function repeated(
+  write: () => Promise<WriteResult>,
+  call: Call,
+  context: CheckContext,
+): Promise<WriteResult> {
   try {
-    return await repeated;
+    return await write();
   } catch (error) {
-    if (classifyError(asPartnerCenterError(error).response).kind !== 'park') throw error;
-    return 'accepted';
+    const { response } = asPartnerCenterError(error);
+    if (classifyError(response).kind !== 'park') throw error;
+    context.accepted(call);
+    throw new PartnerCenterError({ ...response, isRepeated: true });
   }
 }
 
@@ -113,13 +130,14 @@ function cancellationsOfNothing(
 
 /**
  * Parks, but first makes the calls after which the purchase ends by itself. If they are refused, only the explanation
- * differs.
+ * differs; for a while they are made again, until the lists have settled.
  */
 async function park(
   parked: Parked,
   due: readonly Call[],
   inventory: Inventory,
   make: Make,
+  settled: boolean,
 ): Promise<Outcome | Requeue> {
   if (due.length === 0) return parked;
   // A 202 is not done yet: https://learn.microsoft.com/partner-center/developer/update-a-subscription-by-id
@@ -128,16 +146,20 @@ async function park(
     const refused = await runCalls(due.slice(0, MAX_CALLS_PER_CHECK), inventory, async (call) => {
       if ((await make(call)) === 'accepted') how = 'is being turned off';
     });
-    if (refused !== undefined) return { kind: 'requeue', refused };
-    return { ...parked, explanation: `${parked.explanation} Auto-renew ${how}.` };
+    if (refused === undefined) {
+      return { ...parked, explanation: `${parked.explanation} Auto-renew ${how}.` };
+    }
+    return settled ? notTurnedOff(parked, refused) : { kind: 'requeue', refused };
   } catch (error) {
-    const { response, message } = asPartnerCenterError(error);
-    if (classifyError(response).kind !== 'park') throw error;
-    return {
-      ...parked,
-      explanation: `${parked.explanation} Auto-renew could not be turned off: ${message}`,
-    };
+    const refused = asPartnerCenterError(error);
+    if (classifyError(refused.response).kind !== 'park') throw error;
+    return notTurnedOff(parked, refused);
   }
+}
+
+function notTurnedOff(parked: Parked, { message }: PartnerCenterError): Parked {
+  const explanation = `${parked.explanation} Auto-renew could not be turned off: ${message}`;
+  return { ...parked, explanation };
 }
 
 /**

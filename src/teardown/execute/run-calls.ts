@@ -60,8 +60,8 @@ function isTransient(response: ErrorResponse): boolean {
   const meaning = classifyError(response);
   // An activated subscription is ended by a later check.
   if (meaning.kind === 'requeue' || meaning.kind === 'activate-first') return true;
+  if (response.isRepeated) return true;
   // An order that cannot be cancelled while it is under review may be cancelled afterwards.
-  return (
-    response.isUnderReview === true && meaning.kind === 'park' && meaning.reason === 'cannot-cancel'
-  );
+  const isFinal = meaning.kind === 'park' && meaning.reason === 'cannot-cancel';
+  return response.isUnderReview === true && (isFinal || meaning.kind === 'use-subscriptions');
 }

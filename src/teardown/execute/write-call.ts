@@ -23,7 +23,9 @@ export interface Writing {
   readonly inventory: Inventory;
   readonly log: Log;
   readonly context: Pick<CheckContext, 'accepted' | 'written'>;
-  /** False for a call that was accepted a moment ago. */
+  /** The subscriptions that a call of this check has ended. */
+  readonly made: Set<Subscription>;
+  /** False for a call that an earlier check made a moment ago. */
   isDue(call: Call): boolean;
 }
 
@@ -37,15 +39,20 @@ export async function write(writing: Writing, call: Call): Promise<WriteResult> 
   try {
     return await writeOnce(writing, call);
   } catch (error) {
-    const meaning = classifyError(asPartnerCenterError(error).response).kind;
+    const { response } = asPartnerCenterError(error);
+    const meaning = classifyError(response);
     const isDone =
-      meaning === 'already-released' || (meaning === 'already-suspended' && suspends(call));
+      meaning.kind === 'already-released' ||
+      (meaning.kind === 'already-suspended' && suspends(call));
     if (isDone) return 'done';
     const instead = callsInstead(meaning, call, writing.inventory);
     // A subscription that was activated a moment ago is ended by a later check.
     const isActivated = instead.some((each) => isActivation(each) && !writing.isDue(each));
     if (instead.length === 0 || isActivated) throw error;
-    return writeAll(writing, instead);
+    return writeAll(
+      writing,
+      instead.filter((each) => !('subscription' in each && writing.made.has(each.subscription))),
+    );
   }
 }
 
@@ -67,20 +74,33 @@ function isActivation({ kind }: Call): boolean {
 }
 
 /** The calls that an answer asks for, if any. */
-function callsInstead(
-  meaning: ErrorAction['kind'],
-  call: Call,
-  inventory: Inventory,
-): readonly Call[] {
-  if (meaning === 'use-subscriptions') {
+function callsInstead(meaning: ErrorAction, call: Call, inventory: Inventory): readonly Call[] {
+  if (meaning.kind === 'use-subscriptions' || isOnlyTooLateFor(call, meaning, inventory)) {
     return orderIdsOfCall(call).flatMap((id) => subscriptionCallsFor(id, inventory));
   }
-  if (meaning === 'use-order' && suspends(call)) {
+  if (meaning.kind === 'use-order' && suspends(call)) {
     return orderCallsFor(call.subscription, inventory);
   }
-  return meaning === 'activate-first' && call.kind === 'end-subscription'
+  return meaning.kind === 'activate-first' && call.kind === 'end-subscription'
     ? [{ kind: 'activate-subscription', subscription: call.subscription }, call]
     : [];
+}
+
+/**
+ * An order that cannot be cancelled any more holds nothing but software subscriptions, which can be cancelled by
+ * themselves as well:
+ * https://learn.microsoft.com/partner-center/developer/cancel-an-order-from-the-integration-sandbox
+ */
+function isOnlyTooLateFor(call: Call, meaning: ErrorAction, inventory: Inventory): boolean {
+  if (call.kind !== 'cancel-order' || meaning.kind !== 'park') return false;
+  const ended = purchasesOf(inventory).filter((purchase) => isEndedBy(purchase, call));
+  return (
+    meaning.reason === 'cannot-cancel' &&
+    ended.every(
+      ({ order, subscription }) =>
+        subscription?.productType === 'software' && !isUnderReview(order),
+    )
+  );
 }
 
 /**
@@ -89,7 +109,7 @@ function callsInstead(
  * @throws PartnerCenterError where it is refused, with what is known of the purchases it is about
  */
 export async function writeOnce(
-  { writer, inventory, log, context }: Writing,
+  { writer, inventory, log, context, made }: Writing,
   call: Call,
 ): Promise<WriteResult> {
   const { customer } = inventory;
@@ -100,6 +120,7 @@ export async function writeOnce(
     const result = await perform(writer, customer.id, call);
     log('written', named);
     context.written(what);
+    if (call.kind === 'end-subscription') made.add(call.subscription);
     return result;
   } catch (error) {
     const why = errorMessage(error);

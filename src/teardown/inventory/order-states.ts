@@ -25,5 +25,9 @@ export const isUnderReview = (order: Order | undefined): boolean =>
 export const isUnfulfilled = (order: Order | undefined): boolean =>
   order?.status === 'pending' || isUnderReview(order);
 
+/** Some of its lines hold something; what the others were to hold is to be bought again. */
+export const isPartlyVoid = (order: Order | undefined): boolean =>
+  order?.status === 'partial_success';
+
 export const isVoid = (order: Order | undefined): boolean =>
   order !== undefined && VOID.has(order.status);

@@ -12,5 +12,7 @@ export interface Purchase {
   readonly line?: OrderLine;
   readonly subscription?: Subscription;
   readonly entitlement?: Entitlement;
+  /** The subscription has become another one, by a migration that is over. */
+  readonly isMigrated?: true;
   readonly azureEntitlements: readonly AzureEntitlement[];
 }

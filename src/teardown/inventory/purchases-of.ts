@@ -1,5 +1,6 @@
 import { defined } from '../../shared/defined.ts';
 import type { Entitlement, Order, OrderLine, Subscription } from '../model/purchases.ts';
+import { idKey } from './id-key.ts';
 import type { Inventory } from './inventory.ts';
 import { type InventoryIndex, inventoryIndex } from './inventory-index.ts';
 import type { Purchase } from './purchase.ts';
@@ -23,8 +24,13 @@ export function purchasesOf(inventory: Inventory): readonly Purchase[] {
   const fromEntitlements = [...unclaimed.entitlements].map(
     (entitlement): Bought => ({ entitlement }),
   );
+  const migrated = new Set(
+    inventory.subscriptions.map(({ migratedFromSubscriptionId: id }) => idKey(id)),
+  );
   return [...fromOrders, ...fromSubscriptions, ...fromEntitlements].map((purchase) => ({
     ...purchase,
+    ...(purchase.subscription &&
+      migrated.has(idKey(purchase.subscription.id)) && { isMigrated: true as const }),
     azureEntitlements: purchase.subscription
       ? index.azureEntitlementsOf(purchase.subscription)
       : [],
@@ -32,7 +38,7 @@ export function purchasesOf(inventory: Inventory): readonly Purchase[] {
 }
 
 /** A purchase, before the rest of the inventory is taken into account. */
-type Bought = Omit<Purchase, 'azureEntitlements'>;
+type Bought = Omit<Purchase, 'azureEntitlements' | 'isMigrated'>;
 
 /** What belongs to no order so far. */
 interface Unclaimed {

@@ -59,6 +59,8 @@ export interface ErrorResponse {
   readonly hints?: readonly string[];
   /** One of their orders waits for a person: it may be refused now, and accepted later. */
   readonly isUnderReview?: true;
+  /** The same call was accepted before, and may still take effect. */
+  readonly isRepeated?: true;
 }
 
 /** Partner Center refused, did not answer, or gave an unreadable answer. */

@@ -23,7 +23,14 @@ export interface Evidence extends Pick<Parked, 'blockers' | 'orderIds'> {
 
 /** The parts of an error response for the event, where the orders and the explanation have their own fields. */
 export function evidenceIn(response: ErrorResponse): Pick<Parked, 'answer' | 'orderIds'> {
-  const { orderIds = [], ages: _ages, hints: _hints, isUnderReview: _review, ...answer } = response;
+  const {
+    orderIds = [],
+    ages: _ages,
+    hints: _hints,
+    isUnderReview: _review,
+    isRepeated: _repeated,
+    ...answer
+  } = response;
   return { answer, ...(orderIds.length > 0 && { orderIds }) };
 }
 

@@ -1,6 +1,6 @@
 import type { Inventory } from '../inventory/inventory.ts';
 import { isSettled } from '../inventory/listing-lag.ts';
-import { isUnderReview } from '../inventory/order-states.ts';
+import { isUnderReview, isUnfulfilled } from '../inventory/order-states.ts';
 import type { Purchase } from '../inventory/purchase.ts';
 import { purchasesOf } from '../inventory/purchases-of.ts';
 import type { Call } from '../model/call.ts';
@@ -61,13 +61,14 @@ export type Decision =
  */
 export function decide(inventory: Inventory, nowMs: number, startedMs: number): Decision {
   const settled = (purchase: Purchase) => isSettled(sinceOf(purchase, startedMs, nowMs), nowMs);
-  const open = purchasesOf(inventory).filter((each) => !isReleased(each, settled(each)));
+  const areRead = inventory.entitlements !== undefined;
+  const open = purchasesOf(inventory).filter((each) => !isReleased(each, settled(each), areRead));
   if (open.length === 0) return { kind: 'delete' };
   const isForLater = (purchase: Purchase): boolean =>
     isWaiting(purchase, settled(purchase)) && !isUnlistedByName(purchase);
   const toRelease = open.filter((purchase) => !isForLater(purchase));
-  const unjudged = toRelease.filter((each) => isUnknown(each) || isUnlistedByName(each));
-  const judged = unjudged.filter(settled);
+  const unjudged = open.filter(isUndecided);
+  const judged = unjudged.filter((each) => settled(each) && !isToBeFulfilled(each));
   const parked = unreleasableIn(open, judged, startedMs);
   if (parked !== undefined) {
     return { kind: 'unreleasable', parked, now: endingByItself(open, judged, startedMs) };
@@ -96,6 +97,19 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
 function isAssumedEarly(purchase: Purchase, startedMs: number, nowMs: number): boolean {
   const boughtMs = Math.min(purchase.order?.createdMs ?? startedMs, nowMs);
   return releaseOf(purchase).isAssumed === true && !isSettled(boughtMs, nowMs);
+}
+
+/** How it is released is not known, or only the line of an order says that nothing releases it. */
+function isUndecided(purchase: Purchase): boolean {
+  const isShown = !isWaitingForListing(purchase) && !isEmptied(purchase);
+  return (isShown && isUnknown(purchase)) || isUnlistedByName(purchase);
+}
+
+/** Its order is still to bring about what it is: only the line says something so far. */
+function isToBeFulfilled(purchase: Purchase): boolean {
+  const { order, subscription, entitlement } = purchase;
+  const isOnlyLine = subscription === undefined && entitlement === undefined;
+  return isOnlyLine && isUnfulfilled(order) && isUnknown(purchase);
 }
 
 /** When the lists began to settle: at the beginning of the teardown, or at a later order. */

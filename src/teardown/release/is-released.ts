@@ -1,5 +1,5 @@
 import { isAzurePlanOffer } from '../inventory/azure-plans.ts';
-import { isUnfulfilled, isVoid } from '../inventory/order-states.ts';
+import { isPartlyVoid, isUnfulfilled, isVoid } from '../inventory/order-states.ts';
 import type { Purchase } from '../inventory/purchase.ts';
 import { isCancelledByOrder } from './products/order-path.ts';
 import { releaseOf } from './products/strategies.ts';
@@ -8,8 +8,13 @@ import { releaseOf } from './products/strategies.ts';
  * Whether this purchase no longer blocks the deletion.
  *
  * @param settled whether the lists are complete: what they do not show now, they never will
+ * @param entitlementsAreRead whether an entitlement would be shown
  */
-export function isReleased(purchase: Purchase, settled: boolean): boolean {
+export function isReleased(
+  purchase: Purchase,
+  settled: boolean,
+  entitlementsAreRead = false,
+): boolean {
   const { order, subscription, entitlement } = purchase;
   if (subscription !== undefined) return releaseOf(purchase).isReleased;
   if (isCancelledByOrder(purchase)) return true;
@@ -18,8 +23,10 @@ export function isReleased(purchase: Purchase, settled: boolean): boolean {
   if (isWaitingForListing(purchase)) {
     return settled && !isUnfulfilled(order) && releaseOf(purchase).unreleasable === undefined;
   }
+  // Where entitlements cannot be read, nothing shows a one-time purchase: its order is cancelled.
+  const mayBeOneTime = releaseOf(purchase).isAssumed === true && !entitlementsAreRead;
   const holdsNothing = entitlement === undefined || entitlement.quantity === 0;
-  return holdsNothing && isVoid(order);
+  return holdsNothing && (isVoid(order) || (isPartlyVoid(order) && settled && !mayBeOneTime));
 }
 
 /**

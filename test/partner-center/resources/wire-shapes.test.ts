@@ -232,6 +232,16 @@ describe('what a subscription is', () => {
     }
   });
 
+  it.each<readonly [string, Readonly<Record<string, unknown>>, string]>([
+    ['its own field', { offerId: 'A', links: { offer: { uri: '/v1/offers/B' } } }, 'A'],
+    ['its link alone', { links: { offer: { uri: '/v1/offers/B' } } }, 'B'],
+    ['its link for a country', { links: { offer: { uri: '/offers/B?country=US' } } }, 'B'],
+    ['a link that is none', { links: { offer: 'B' } }, ''],
+    ['no link', { links: {} }, ''],
+  ])('names its offer by %s', async (_what, fields, offerId) => {
+    expect((await subscription({ offerId: undefined, ...fields })).offerId).toBe(offerId);
+  });
+
   it('is told by all its other fields', async () => {
     expect(
       await subscription({

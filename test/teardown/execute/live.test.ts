@@ -144,7 +144,6 @@ describe('an order that is refused because only its subscriptions can be ended',
     const subscriptions = [
       ...twoOfSoftware.subscriptions,
       subscription({ id: 'unrelated', orderId: 'order-2', status: 'pending' }),
-      subscription({ id: 'undescribed', productType: 'quantum', status: 'pending' }),
     ];
     const world = { ...twoOfSoftware, subscriptions };
     const { writes, result } = await release(world, { 'cancel order-1': onlyBySubscriptions });
@@ -218,10 +217,43 @@ describe('an order that is refused because only its subscriptions can be ended',
     expect(writes).toEqual(['cancel order-1']);
   });
 
+  it.each(['800061', '900117'])(
+    'has them ended where it is too late for the order alone: 400/%s',
+    async (code) => {
+      const failures = { 'cancel order-1': refusal(400, code) };
+      const { writes, result } = await release(twoOfSoftware, failures);
+      expect(await result).toEqual({ kind: 'requeue' });
+      expect(writes).toEqual(['cancel order-1', 'deleted standing']);
+      const reviewed = { ...twoOfSoftware, orders: [order({ lines, status: 'pending_review' })] };
+      const waiting = await release(reviewed, failures, { startedMs: 0 });
+      expect(await waiting.result).toMatchObject({ refused: { response: { code } } });
+      expect(waiting.writes).toEqual(['cancel order-1']);
+    },
+  );
+
+  it('has none ended a second time that this check has ended already', async () => {
+    const commerce = subscription({ id: 'commerce', orderId: 'order-1' });
+    const world = {
+      orders: [
+        order({
+          lines: [line({ subscriptionId: 'commerce' }), line({ lineItemNumber: 1, offerId: '' })],
+        }),
+      ],
+      subscriptions: [commerce],
+    };
+    const { writes, result } = await release(world, { 'cancel order-1': onlyBySubscriptions });
+    expect(await result).toEqual({ kind: 'requeue' });
+    expect(writes).toEqual(['deleted commerce', 'cancel order-1']);
+  });
+
   it('has nothing ended where it is refused for another reason', async () => {
-    const { writes, result } = await release(twoOfSoftware, {
-      'cancel order-1': refusal(400, '800061'),
-    });
+    const { writes, result } = await release(
+      {
+        orders: [order({ lines: [...lines, line({ lineItemNumber: 2 })] })],
+        subscriptions: twoOfSoftware.subscriptions,
+      },
+      { 'cancel order-1': refusal(400, '800061') },
+    );
     await expect(result).rejects.toMatchObject({
       response: { code: '800061', orderIds: ['order-1'] },
     });
@@ -237,7 +269,10 @@ describe('an order that is refused because only its subscriptions can be ended',
   });
 
   it('ends the check where the refusal is not transient', async () => {
-    const { result } = await release(twoOfSoftware, { 'cancel order-1': refusal(400, '900311') });
+    const { result } = await release(
+      { orders: [order()] },
+      { 'cancel order-1': refusal(400, '900311') },
+    );
     await expect(result).rejects.toMatchObject({ response: { code: '900311' } });
   });
 });
@@ -249,9 +284,9 @@ describe('an order that cannot be cancelled while it is under review', () => {
   const failing = (code: string, orders = world.orders) =>
     release({ orders }, { 'cancel order-1': refusal(400, code) }, { startedMs: 0 });
 
-  it('lets the others be cancelled', async () => {
-    const { writes, result } = await failing('800040');
-    expect(await result).toMatchObject({ refused: { response: { code: '800040' } } });
+  it.each(['800040', '800063'])('lets the others be cancelled: 400/%s', async (code) => {
+    const { writes, result } = await failing(code);
+    expect(await result).toMatchObject({ refused: { response: { code } } });
     expect(writes).toEqual(['cancel order-1', 'cancel other']);
   });
 
@@ -288,11 +323,19 @@ describe('an order whose cancellation was accepted', () => {
       const { writes, cancelled, result } = await sinceAccepted(15, {
         'cancel order-1': refusal(400, code),
       });
-      expect(await result).toEqual({ kind: 'requeue' });
+      expect(await result).toMatchObject({ kind: 'requeue', refused: { response: { code } } });
       expect(writes).toEqual(['cancel order-1']);
       expect(cancelled).toEqual(['order-1']);
     },
   );
+
+  it('ends the check where its repetition is refused after an hour', async () => {
+    const failures = { 'cancel order-1': refusal(400, '900117') };
+    const early = await sinceAccepted(59.99, failures);
+    expect(await early.result).toMatchObject({ kind: 'requeue' });
+    const late = await sinceAccepted(60, failures);
+    await expect(late.result).rejects.toMatchObject({ response: { code: '900117' } });
+  });
 
   it('ends the check where repeating it meets an outage or a bug', async () => {
     const down = await sinceAccepted(15, { 'cancel order-1': refusal(503, '') });
@@ -677,8 +720,15 @@ describe('a trial', () => {
   });
 
   it('is checked again where that is refused for a while', async () => {
-    const busy = await release(world, { 'no renewal of trial': refusal(409, '800060') });
-    expect(await busy.result).toMatchObject({ kind: 'requeue', refused: {} });
+    const failures = { 'no renewal of trial': refusal(409, '800060') };
+    const aged = (minutes: number) =>
+      release(world, failures, { startedMs: NOW_MS - minutes * 60_000 });
+    expect(await (await aged(14.99)).result).toMatchObject({ kind: 'requeue', refused: {} });
+    expect(await (await aged(15)).result).toMatchObject({
+      kind: 'parked',
+      reason: 'trial',
+      explanation: expect.stringMatching(/Auto-renew could not be turned off: .*409\/800060/),
+    });
     const down = await release(world, { 'no renewal of trial': refusal(503, '') });
     await expect(down.result).rejects.toMatchObject({ response: { status: 503 } });
   });

@@ -7,6 +7,7 @@ import type {
   WriteResult,
 } from '../../../src/teardown/model/partner-center.ts';
 import { PartnerCenterError } from '../../../src/teardown/model/partner-center-error.ts';
+import type { Subscription } from '../../../src/teardown/model/purchases.ts';
 import { entitlement, inventory, line, order, subscription } from '../builders.ts';
 
 /** What a call is answered with: it is taken, or it is refused with a status and a code. */
@@ -32,7 +33,17 @@ function writing(world: Partial<Inventory>, answers: Answers) {
   };
   const context = { accepted: () => undefined, written: () => undefined };
   const log = () => undefined;
-  return { writes, with: { writer, inventory: inventory(world), log, context, isDue: () => true } };
+  return {
+    writes,
+    with: {
+      writer,
+      inventory: inventory(world),
+      log,
+      context,
+      made: new Set<Subscription>(),
+      isDue: () => true,
+    },
+  };
 }
 
 const cancelOrder: Call = { kind: 'cancel-order', orderId: 'order-1' };

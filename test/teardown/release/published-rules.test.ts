@@ -439,6 +439,36 @@ describe('the riskiest call is made first', () => {
   });
 });
 
+describe('a line of which only its order tells something', () => {
+  const lines = [line({ offerId: GUID })];
+  const commerce = subscription({ id: 'commerce', orderId: 'other' });
+  const world = (status: string, more = {}) => ({
+    orders: [order({ status, lines, ...more })],
+    subscriptions: [commerce],
+  });
+
+  it.each(['pending', 'pending_review', 'pending_po_upload', 'po_upload_complete'])(
+    'is not judged while that is %s, and nothing is written beside it',
+    (status) => {
+      for (const startedMs of [SETTLED_MS + 1, SETTLED_MS, SETTLED_MS - DAY_MS]) {
+        expect(inWords(world(status), startedMs)).toMatchObject({ now: [] });
+      }
+    },
+  );
+
+  it('is judged once the order is fulfilled', () => {
+    expect(inWords(world('completed'), SETTLED_MS + 1)).toMatchObject({ now: [] });
+    expect(inWords(world('completed'), SETTLED_MS)).toEqual({ parked: 'unknown-product', now: [] });
+  });
+
+  it('keeps others from being ended also where an entitlement shows that its product is unknown', () => {
+    const entitlements = [entitlement({ type: 'novel' })];
+    const novel = { ...world('pending'), entitlements };
+    expect(inWords(novel, SETTLED_MS + 1)).toMatchObject({ now: [] });
+    expect(inWords(novel, SETTLED_MS)).toEqual({ parked: 'unknown-product', now: [] });
+  });
+});
+
 describe('an order that reads (order-resources)', () => {
   it.each(['unknown', 'completed', 'suspended', 'partial_success', 'a novelty'])(
     '%s holds something, and is tried',

@@ -51,10 +51,6 @@ describe('nothing blocks deletion any more', () => {
       'where a legacy subscription is suspended',
       withSubscription({ productType: '', offerId: LEGACY_OFFER, status: 'suspended' }),
     ],
-    [
-      'where the order of a software subscription reads cancelled',
-      withSubscription({ productType: 'software' }, { status: 'cancelled' }),
-    ],
   ])('%s', (_name, world) => {
     expect(kindOf(world)).toBe('delete');
   });
@@ -65,6 +61,10 @@ describe('deletion is still blocked', () => {
     [
       'by a listed order, whatever quantity its entitlement says',
       { orders: [order()], entitlements: [entitlement({ quantity: 0 })] },
+    ],
+    [
+      'by an active software subscription, though its order reads cancelled',
+      withSubscription({ productType: 'software' }, { status: 'cancelled' }),
     ],
     ['by an active Azure plan', withSubscription({ productType: 'azure' })],
     [
@@ -112,6 +112,15 @@ describe('deletion is still blocked', () => {
       );
     },
   );
+
+  it('but not by one that another subscription names as what it was before', () => {
+    const legacy = { productType: '', offerId: LEGACY_OFFER, status: 'suspended' };
+    const old = subscription({ ...legacy, id: 'Old', suspensionReasons: ['migration'] });
+    const became = (migratedFromSubscriptionId: string) =>
+      subscription({ id: 'new', status: 'deleted', migratedFromSubscriptionId });
+    expect(kindOf({ subscriptions: [old, became('old')] })).toBe('delete');
+    expect(kindOf({ subscriptions: [old, became('another')] })).toBe('release');
+  });
 });
 
 describe('an order that was bought while the teardown went on', () => {
@@ -161,6 +170,28 @@ describe('a recent order whose line names no subscription', () => {
   it('has nothing else written beside it', () => {
     const orders = [order({ createdMs: NOW_MS }), order({ id: 'order-2' })];
     expect(decide(inventory({ orders }), NOW_MS, NOW_MS)).toMatchObject({ now: [] });
+  });
+});
+
+describe('a line of an order that was fulfilled in part', () => {
+  const lines = [line({ offerId: LEGACY_OFFER }), line({ lineItemNumber: 1, offerId: '' })];
+  const partly = (place: number) => ({
+    orders: [order({ status: 'partial_success', lines: lines.slice(place, place + 1) })],
+  });
+
+  it.each([
+    ['a licence', 0],
+    ['an offer of the catalogue', 1],
+  ])('%s holds nothing once no list shows more of it', (_what, place) => {
+    expect(kindOf(partly(place), 14.99)).toBe('release');
+    expect(kindOf(partly(place), 15)).toBe('delete');
+    expect(kindOf({ ...partly(place), entitlements: [entitlement()] }, 15)).not.toBe('delete');
+  });
+
+  it('may be a purchase without a subscription where entitlements cannot be read', () => {
+    const unread = { entitlements: undefined };
+    expect(kindOf({ ...partly(1), ...unread }, 15)).toBe('release');
+    expect(kindOf({ ...partly(0), ...unread }, 15)).toBe('delete');
   });
 });
 

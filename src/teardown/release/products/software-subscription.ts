@@ -17,8 +17,9 @@ export const softwareSubscription: ReleaseStrategy = (purchase) => {
   return {
     product: 'software subscription',
     risk: 'by-order',
-    isReleased: isOver(subscription) || isCancelledByOrder(purchase),
-    steps: order ? cancelByOrder(order.id, line) : bySubscription,
+    isReleased: isOver(subscription),
+    // A cancelled order has left it standing.
+    steps: order && !isCancelledByOrder(purchase) ? cancelByOrder(order.id, line) : bySubscription,
     ...(orderUntilMs !== undefined && {
       otherSteps: { afterMs: orderUntilMs, steps: bySubscription },
     }),
