@@ -162,7 +162,7 @@ function ownPath(api: Api, operation: Operation, uri: string, firstPath: string)
     );
   }
   const path = withoutExtraSlashes(url.pathname).replace(VERSION, '');
-  const [list = ''] = firstPath.split('?');
+  const list = String(firstPath.split('?')[0]);
   if (path.toLowerCase() !== list.toLowerCase()) {
     throw refusal(
       operation,

@@ -96,13 +96,13 @@ async function redeem(
 /** The errors of the login endpoint after which a person must sign in again. */
 const ENDED: ReadonlySet<unknown> = new Set(['invalid_grant', 'interaction_required']);
 
-function isNoLongerGood(error: unknown): boolean {
+function isNoLongerGood(error: unknown): error is Error {
   if (!(error instanceof Error && 'errorCode' in error)) return false;
   return ENDED.has(error.errorCode) && !isTransientError(error.message);
 }
 
-function ended(error: unknown): UnusableCredential {
-  const message = error instanceof Error ? (error.message.split(/\r?\n/)[0] ?? '') : '';
+function ended(error: Error): UnusableCredential {
+  const message = String(error.message.split(/\r?\n/)[0]);
   return new UnusableCredential(
     `The stored refresh token is no longer accepted (${redact(message)}). ${CONSENT}`,
   );

@@ -55,5 +55,5 @@ function waitOf(error: unknown): number | undefined {
 }
 
 function firstLine(text: string): string {
-  return (text.split('\n')[0] ?? '').slice(0, 400);
+  return String(text.split('\n')[0]).slice(0, 400);
 }

@@ -8,6 +8,7 @@ import {
   refreshTokenIn,
 } from '../../../src/partner-center/auth/confidential-client.ts';
 import { redact } from '../../../src/redaction/redact.ts';
+import { answeringLogin, application, granted } from './answering-login.ts';
 import { applicationCertificate, signInStage, temporaryFile } from './stage.ts';
 
 const { certificate, key, pem } = await applicationCertificate();
@@ -71,30 +72,17 @@ describe('a certificate', () => {
 });
 
 it('MSAL proves the app by its certificate, by the SHA-256 of it', async () => {
-  const sent: URLSearchParams[] = [];
-  const client = await confidentialClient(
-    { loginUrl: 'https://login.test', tenantId: 't', clientId: 'c', scope: 's' },
-    { kind: 'client-certificate', certificate: { kind: 'file', path: await temporaryFile(pem) } },
-    {
-      async send(url, { body }) {
-        expect(url).toMatch(/^https:\/\/login\.test\/t\//);
-        if (body !== undefined) sent.push(new URLSearchParams(String(body)));
-        const at = 'https://login.test/t';
-        const answer = url.includes('openid-configuration')
-          ? { token_endpoint: `${at}/token`, authorization_endpoint: at, issuer: at, jwks_uri: at }
-          : { token_type: 'Bearer', expires_in: 3_600, access_token: 'access' };
-        return { status: 200, headers: new Headers(), text: JSON.stringify(answer) };
-      },
-      close: () => undefined,
-    },
-  );
+  const { by, forms } = answeringLogin(granted);
+  const source = { kind: 'file', path: await temporaryFile(pem) } as const;
+  const credential = { kind: 'client-certificate', certificate: source } as const;
+  const client = await confidentialClient(application, credential, by);
   await client.acquireTokenByRefreshToken({ refreshToken: 'kept', scopes: ['s'] });
-  const [head = ''] = sent[0]?.get('client_assertion')?.split('.') ?? [];
+  const [head = ''] = forms[0]?.['client_assertion']?.split('.') ?? [];
   const { fingerprint256 } = new X509Certificate(certificate);
   expect(JSON.parse(Buffer.from(head, 'base64url').toString())).toMatchObject({
     'x5t#S256': Buffer.from(fingerprint256.replaceAll(':', ''), 'hex').toString('base64url'),
   });
-  expect(sent[0]?.get('client_id')).toBe('c');
+  expect(forms[0]?.['client_id']).toBe('c');
 });
 
 it('a refresh token is taken from the cache of MSAL, where there is one', () => {

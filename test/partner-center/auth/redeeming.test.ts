@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { byRefreshToken } from '../../../src/partner-center/auth/app-and-user.ts';
-import type { Network } from '../../../src/partner-center/auth/network.ts';
 import type { RefreshToken } from '../../../src/partner-center/auth/refresh-token.ts';
 import { signInError } from '../../../src/partner-center/auth/sign-in-error.ts';
+import { answeringLogin, application, granted } from './answering-login.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 22);
-const granted = { token_type: 'Bearer', expires_in: 3_600, access_token: 'access' };
-const refused = (error: string, error_description = 'AADSTS50000: No.\r\nTrace ID: x') => ({
+const refused = (error: string, error_description = 'AADSTS50000: No.') => ({
   error,
   error_description,
 });
@@ -14,26 +13,13 @@ const CONSENT = 'Sign in again with "npm run sandbox-teardown -- consent".';
 
 /** A sign-in by what is stored, at a login endpoint that gives these answers to its requests for a token. */
 function signInWith(stored: readonly (string | undefined)[], answers: readonly object[]) {
-  const redeemed: (string | null)[] = [];
+  const { by, forms } = answeringLogin(...answers);
   const written: RefreshToken[] = [];
   const lines: unknown[] = [];
   const state = { failing: false };
   const reads = [...stored];
-  const network: Network = {
-    async send(url, { body }) {
-      const at = 'https://login.test/t';
-      if (url.includes('openid-configuration')) return json(200, endpointsBelow(at));
-      redeemed.push(new URLSearchParams(String(body)).get('refresh_token'));
-      const answer = answers[redeemed.length - 1] ?? expect.unreachable();
-      return json('error' in answer ? 400 : 200, answer);
-    },
-    close: () => undefined,
-  };
   const request = byRefreshToken({
-    loginUrl: 'https://login.test',
-    tenantId: 't',
-    clientId: 'c',
-    scope: 'https://api.test/.default',
+    ...application,
     credential: { kind: 'client-secret', clientSecret: 'a-secret-of-the-app' },
     store: {
       async read() {
@@ -49,28 +35,16 @@ function signInWith(stored: readonly (string | undefined)[], answers: readonly o
     nowMs: () => NOW_MS,
   });
   const failure = async () =>
-    signInError(await request(network).catch((error: unknown) => error)).answer;
-  return { signIn: () => request(network), failure, redeemed, written, lines, state };
-}
-
-function json(status: number, body: object) {
-  return { status, headers: new Headers(), text: JSON.stringify(body) };
-}
-
-function endpointsBelow(at: string) {
-  return {
-    token_endpoint: `${at}/oauth2/v2.0/token`,
-    authorization_endpoint: `${at}/oauth2/v2.0/authorize`,
-    issuer: `${at}/v2.0`,
-    jwks_uri: `${at}/keys`,
-  };
+    signInError(await request(by).catch((error: unknown) => error)).answer;
+  const redeemed = () => forms.map((form) => form['refresh_token']);
+  return { signIn: () => request(by), failure, redeemed, written, lines, state };
 }
 
 describe('a refresh token that is redeemed', () => {
   it('is followed by the one that comes with the access token', async () => {
     const one = signInWith(['kept'], [{ ...granted, refresh_token: 'next' }]);
     expect((await one.signIn()).token).toBe('access');
-    expect(one.redeemed).toEqual(['kept']);
+    expect(one.redeemed()).toEqual(['kept']);
     expect(one.written[0]).toEqual({ token: 'next', consentedMs: 1, issuedMs: NOW_MS });
   });
 
@@ -98,13 +72,16 @@ describe('a refresh token that is redeemed', () => {
 });
 
 describe('a refresh token that is no longer good', () => {
-  it.each(['invalid_grant', 'interaction_required'])('by %s needs a person', async (error) => {
-    const one = signInWith(['kept'], [refused(error)]);
+  it.each([
+    ['invalid_grant', '\r\n'],
+    ['interaction_required', '\n'],
+  ])('by %s needs a person, who is told the first line', async (error, end) => {
+    const one = signInWith(['kept'], [refused(error, `AADSTS50000: No.${end}Trace ID: x`)]);
     expect(await one.failure()).toMatchObject({
       status: 401,
       description: expect.stringMatching(/^The stored .*AADSTS50000: No\.\). Sign in again with/),
     });
-    expect(one.redeemed).toEqual(['kept']);
+    expect(one.redeemed()).toEqual(['kept']);
   });
 
   it.each(['invalid_grant', 'interaction_required'])(
@@ -113,7 +90,7 @@ describe('a refresh token that is no longer good', () => {
       const one = signInWith(['kept', 'newer'], [refused(error), refused(error)]);
       const { status, description } = await one.failure();
       expect([status, description.endsWith(CONSENT)]).toEqual([401, true]);
-      expect(one.redeemed).toEqual(['kept', 'newer']);
+      expect(one.redeemed()).toEqual(['kept', 'newer']);
     },
   );
 
@@ -134,7 +111,7 @@ describe('a refresh token that is no longer good', () => {
     ]) {
       const one = signInWith(['kept', 'newer'], [answer]);
       expect((await one.failure()).description).not.toContain('The stored refresh token');
-      expect(one.redeemed).toEqual(['kept']);
+      expect(one.redeemed()).toEqual(['kept']);
     }
   });
 
