@@ -155,6 +155,16 @@ describe('the refresh token in a Key Vault', () => {
     ]);
   });
 
+  it('is as old as can be where the vault does not say when it came there', async () => {
+    const body = { ...kept('token'), attributes: { enabled: true } };
+    const { by, address } = await vaultThat({ status: 200, body });
+    expect(await keyVaultRefreshToken(address).read(by)).toEqual({
+      token: 'token',
+      consentedMs: 0,
+      issuedMs: 0,
+    });
+  });
+
   it('is an hour later than the vault says, and no more than that', async () => {
     const consented = new Date((created + 3_600) * 1_000).toISOString();
     const issued = new Date((created + 3_600) * 1_000 + 1).toISOString();
