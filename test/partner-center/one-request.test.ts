@@ -149,6 +149,19 @@ describe('a request without an answer', () => {
   });
 });
 
+it('a request without a token is not sent, and says why there is none', async () => {
+  const failed = async () => Promise.reject(new Error('AADSTS7000215: Invalid client secret.'));
+  const { ask, state } = oneCheck(() => expect.unreachable(), {
+    tokens: { current: failed, after: failed },
+  });
+  expect(await answerTo(ask())).toMatchObject({
+    operation: 'sign-in',
+    status: 401,
+    description: 'AADSTS7000215: Invalid client secret.',
+  });
+  expect(state.sent).toBe(0);
+});
+
 it('an answer that is refused for its token says whose the token is, and any other does not', async () => {
   const claims = Buffer.from(JSON.stringify({ aud: 'an-api', iss: 'a-cloud' })).toString(
     'base64url',

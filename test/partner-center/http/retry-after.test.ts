@@ -23,6 +23,7 @@ describe('Retry-After', () => {
     ['60, -5', 60_000],
     ['57;', undefined],
     ['1.', undefined],
+    ['1Z', undefined],
     ['2026-11-22T12:00:30Z', undefined],
     ['2026-11-22 12:00:30', undefined],
     ['Sunday, 22-Nov-2026 12:00:30', 30_000],
