@@ -80,7 +80,7 @@ async function redeem(
     scopes: [options.scope],
     forceCache: true,
   });
-  if (result?.accessToken === undefined || result.expiresOn === null) {
+  if (!result?.expiresOn) {
     throw new Error('The login endpoint answered without an access token.');
   }
   return {
@@ -97,8 +97,8 @@ async function redeem(
 const ENDED: ReadonlySet<unknown> = new Set(['invalid_grant', 'interaction_required']);
 
 function isNoLongerGood(error: unknown): error is Error {
-  if (!(error instanceof Error && 'errorCode' in error)) return false;
-  return ENDED.has(error.errorCode) && !isTransientError(error.message);
+  const { errorCode, message } = Object(error);
+  return ENDED.has(errorCode) && !isTransientError(message);
 }
 
 function ended(error: Error): UnusableCredential {

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Network } from '../../../src/partner-center/auth/network.ts';
 
 const TENANT = '11111111-2222-3333-4444-555555555555';
-const AT = `https://login.test/${TENANT}`;
+export const AT = `https://login.test/${TENANT}`;
 
 export const application = {
   loginUrl: 'https://login.test',

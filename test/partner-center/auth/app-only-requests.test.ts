@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { byClientCertificate } from '../../../src/partner-center/auth/client-certificate.ts';
 import { byClientSecret } from '../../../src/partner-center/auth/client-secret.ts';
 import { byFederatedIdentity } from '../../../src/partner-center/auth/federated-identity.ts';
-import { answeringLogin, application, granted } from './answering-login.ts';
+import { AT, answeringLogin, application, granted } from './answering-login.ts';
 import { applicationCertificate } from './stage.ts';
 
 const { certificate, pem } = await applicationCertificate();
@@ -48,7 +48,7 @@ describe.each(Object.keys(ways) as (keyof typeof ways)[])('signing in by %s', (w
   });
 
   it.each([
-    ['a redirect', { status: 307, headers: { location: 'https://login.test/elsewhere' } }],
+    ['a redirect', { status: 307, headers: { location: `${AT}/elsewhere` } }],
     ['trouble', { status: 503, headers: {} }],
   ])('asks once and no more where the answer is %s', async (_what, answer) => {
     const { by, forms } = answeringLogin(answer, granted);

@@ -37,7 +37,7 @@ function signInWith(stored: readonly (string | undefined)[], answers: readonly o
   const failure = async () =>
     signInError(await request(by).catch((error: unknown) => error)).answer;
   const redeemed = () => forms.map((form) => form['refresh_token']);
-  return { signIn: () => request(by), failure, redeemed, written, lines, state };
+  return { signIn: () => request(by), failure, forms, redeemed, written, lines, state };
 }
 
 describe('a refresh token that is redeemed', () => {
@@ -45,7 +45,22 @@ describe('a refresh token that is redeemed', () => {
     const one = signInWith(['kept'], [{ ...granted, refresh_token: 'next' }]);
     expect((await one.signIn()).token).toBe('access');
     expect(one.redeemed()).toEqual(['kept']);
+    expect(one.forms[0]?.['scope']).toContain(application.scope);
     expect(one.written[0]).toEqual({ token: 'next', consentedMs: 1, issuedMs: NOW_MS });
+  });
+
+  it('is followed by it also where the answer says who signed in', async () => {
+    const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const [oid, tid] = ['22222222-3333-4444-5555-666666666666', application.tenantId];
+    const answer = {
+      ...granted,
+      refresh_token: 'next',
+      id_token: `x.${encoded({ oid, tid, sub: 's', iss: application.loginUrl, aud: 'c' })}.x`,
+      client_info: encoded({ uid: oid, utid: tid }),
+    };
+    const one = signInWith(['kept'], [answer]);
+    await one.signIn();
+    expect(one.written[0]?.token).toBe('next');
   });
 
   it('is kept where none comes with the access token', async () => {
