@@ -193,7 +193,7 @@ describe('an answer', () => {
       expect(await answerTo(client.deleteCustomer('c'))).toStrictEqual({
         operation: 'delete-customer',
         status,
-        description: 'Where 204 is documented: the next check reads whether it was deleted.',
+        description: expect.stringContaining('204'),
         body: body ?? '',
       });
     }

@@ -35,7 +35,7 @@ function signInWith(stored: readonly (string | undefined)[], answers: readonly o
     nowMs: () => NOW_MS,
   });
   const failure = async () =>
-    signInError(await request(by).catch((error: unknown) => error)).answer;
+    signInError(await request(by).catch((error: unknown) => error)).response;
   const redeemed = () => forms.map((form) => form['refresh_token']);
   return { signIn: () => request(by), failure, forms, redeemed, written, lines, state };
 }

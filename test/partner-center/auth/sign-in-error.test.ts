@@ -4,23 +4,23 @@ import { UnusableCredential } from '../../../src/partner-center/auth/unusable-cr
 
 const failed = (message: string, more: object = {}, cause?: unknown) =>
   Object.assign(new Error(message, { cause }), more);
-const statusFor = (error: unknown) => signInError(error).answer.status;
+const statusFor = (error: unknown) => signInError(error).response.status;
 
 describe('a failed sign-in', () => {
   it('that nobody answered has no status, and says its first line', () => {
-    expect(signInError(failed('fetch failed\n  at somewhere')).answer).toStrictEqual({
+    expect(signInError(failed('fetch failed\n  at somewhere')).response).toStrictEqual({
       operation: 'sign-in',
       status: 0,
       description: 'fetch failed',
       body: 'fetch failed\n  at somewhere',
     });
-    expect(signInError('no error at all').answer.description).toBe('no error at all');
+    expect(signInError('no error at all').response.description).toBe('no error at all');
   });
 
   it('has no longer texts than a message can hold, and no secret in them', () => {
-    const { description, body } = signInError(failed('x'.repeat(2_000))).answer;
+    const { description, body } = signInError(failed('x'.repeat(2_000))).response;
     expect([description.length, body.length]).toEqual([400, 1_000]);
-    const { answer } = signInError(failed('client_secret=a-secret-of-the-app'));
+    const { response: answer } = signInError(failed('client_secret=a-secret-of-the-app'));
     expect([answer.description, answer.body].join()).not.toContain('a-secret-of-the-app');
   });
 
@@ -61,14 +61,14 @@ describe('a failed sign-in', () => {
   });
 
   it('says when to come again where any of its causes does', () => {
-    const { answer } = signInError(failed('x', {}, failed('y', { retryAfterMs: 5_000 })));
+    const { response: answer } = signInError(failed('x', {}, failed('y', { retryAfterMs: 5_000 })));
     expect(answer.retryAfterMs).toBe(5_000);
     for (const error of [
       failed('x', { retryAfterMs: 'soon' }),
       { retryAfterMs: 5_000 },
       failed('x', {}, { retryAfterMs: 5_000 }),
     ]) {
-      expect(signInError(error).answer).not.toHaveProperty('retryAfterMs');
+      expect(signInError(error).response).not.toHaveProperty('retryAfterMs');
     }
   });
 

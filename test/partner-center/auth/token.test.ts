@@ -46,9 +46,7 @@ it('a token is good until it says, and for 28 hours at most', () => {
 it('what is no token is told by how long one may be', () => {
   expect(soundToken(' ~')).toBe(' ~');
   for (const text of ['', '\u001f', '\u007f', 'a\u007f', '\u007fa']) {
-    expect(() => soundToken(text)).toThrow(
-      'What was given for a token is none: it must be 1 to 16384 characters of ASCII.',
-    );
+    expect(() => soundToken(text)).toThrow('1 to 16384 characters of ASCII');
   }
   expect(MAX_TOKEN_LENGTH).toBe(16_384);
 });

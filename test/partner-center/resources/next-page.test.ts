@@ -85,7 +85,7 @@ describe('the next page', () => {
     const token = { continuationToken: 'same' };
     const { client, sent } = answeringClient(() => Response.json({ items: [], ...token }));
     expect(await answerTo(client.listOrders('c'))).toMatchObject({
-      description: 'The list goes round in circles, or on after 2 pages.',
+      description: expect.stringContaining('after 2 pages'),
     });
     expect(sent).toHaveLength(2);
   });
@@ -98,7 +98,7 @@ describe('the next page', () => {
       );
       expect(await answerTo(client.listOrders('c'))).toMatchObject({
         status: 200,
-        description: 'The list goes on by a token that no header can hold.',
+        description: expect.stringContaining('no header can hold'),
       });
       expect(sent).toHaveLength(1);
     },
@@ -145,7 +145,7 @@ describe('the items of a page', () => {
       operation: 'list-orders',
       status: 200,
       unreadable: true,
-      description: expect.stringMatching(/^The answer is no list: .*Array/),
+      description: expect.stringMatching(/list: .*Array/),
       body: '{"items":"x"}',
     });
   });
