@@ -4,6 +4,7 @@ import type { PartnerCenterReader, PartnerCenterWriter } from '../teardown/model
 import type { Operation } from '../teardown/model/partner-center-error.ts';
 import { type Api, refusal } from './api.ts';
 import { tenantOf } from './auth/token.ts';
+import { lowercaseKeys } from './http/lowercase-keys.ts';
 import { anObject, lowercaseOrThrow, parseJson } from './json-response.ts';
 import { MAX_ITEMS, paginate } from './paginate.ts';
 import { readCustomer } from './resources/customer.ts';
@@ -28,9 +29,9 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
     return items.map((item) => shaped(operation, () => read(anObject(operation, item))));
   };
   const folded =
-    <T>(operation: Operation, read: (item: unknown) => T) =>
+    <T>(read: (item: unknown) => T) =>
     (item: unknown): T =>
-      read(lowercaseOrThrow(operation, item));
+      read(lowercaseKeys(item));
 
   return {
     signedInTenant: async () => tenantOf(await api.signedIn()),
@@ -44,12 +45,7 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
     },
 
     listCustomers: (limit) =>
-      list(
-        'list-customers',
-        `/customers?size=${CUSTOMER_PAGE_SIZE}`,
-        folded('list-customers', readCustomer),
-        limit,
-      ),
+      list('list-customers', `/customers?size=${CUSTOMER_PAGE_SIZE}`, folded(readCustomer), limit),
 
     async getCustomer(customerId) {
       const operation = 'get-customer';
@@ -68,14 +64,14 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
     async listEntitlements(customerId) {
       const operation = 'list-entitlements';
       const path = `${customerPath(customerId)}/entitlements`;
-      const entitlements = await list(operation, path, folded(operation, readEntitlements));
+      const entitlements = await list(operation, path, folded(readEntitlements));
       return countable(operation, entitlements.flat());
     },
 
     async listOrders(customerId) {
       const operation = 'list-orders';
       const path = `${customerPath(customerId)}/orders`;
-      const orders = await list(operation, path, folded(operation, readOrder));
+      const orders = await list(operation, path, folded(readOrder));
       countable(
         operation,
         orders.flatMap(({ lines }) => lines),
@@ -90,7 +86,7 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
       list(
         'list-azure-entitlements',
         `${subscriptionPath(customerId, planId)}/azureEntitlements`,
-        folded('list-azure-entitlements', (item) => readAzureEntitlement(item, planId)),
+        folded((item) => readAzureEntitlement(item, planId)),
       ),
 
     async cancelOrder(customerId, orderId, lines) {

@@ -152,7 +152,7 @@ const NOWHERE = 'https://nowhere.invalid';
  */
 function ownPath(api: Api, operation: Operation, uri: string, firstPath: string): string {
   const origin = api.origin ?? NOWHERE;
-  const url = URL.parse(uri.replace(NO_HOST, '/'), `${origin}/`);
+  const url = URL.parse(uri.replace(NO_HOST, ''), `${origin}/`);
   const isOwn = url?.origin === origin && url.username === '' && url.password === '';
   if (!isOwn || uri.includes('..')) {
     throw refusal(
@@ -162,7 +162,7 @@ function ownPath(api: Api, operation: Operation, uri: string, firstPath: string)
     );
   }
   const path = withoutExtraSlashes(url.pathname).replace(VERSION, '');
-  const [list = ''] = firstPath.split('?');
+  const list = String(firstPath.split('?')[0]);
   if (path.toLowerCase() !== list.toLowerCase()) {
     throw refusal(
       operation,

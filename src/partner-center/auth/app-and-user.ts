@@ -80,7 +80,7 @@ async function redeem(
     scopes: [options.scope],
     forceCache: true,
   });
-  if (result?.accessToken === undefined || result.expiresOn === null) {
+  if (!result?.expiresOn) {
     throw new Error('The login endpoint answered without an access token.');
   }
   return {
@@ -96,13 +96,13 @@ async function redeem(
 /** The errors of the login endpoint after which a person must sign in again. */
 const ENDED: ReadonlySet<unknown> = new Set(['invalid_grant', 'interaction_required']);
 
-function isNoLongerGood(error: unknown): boolean {
-  if (!(error instanceof Error && 'errorCode' in error)) return false;
-  return ENDED.has(error.errorCode) && !isTransientError(error.message);
+function isNoLongerGood(error: unknown): error is Error {
+  const { errorCode, message } = Object(error);
+  return ENDED.has(errorCode) && !isTransientError(message);
 }
 
-function ended(error: unknown): UnusableCredential {
-  const message = error instanceof Error ? (error.message.split(/\r?\n/)[0] ?? '') : '';
+function ended(error: Error): UnusableCredential {
+  const message = String(error.message.split(/\r?\n/)[0]);
   return new UnusableCredential(
     `The stored refresh token is no longer accepted (${redact(message)}). ${CONSENT}`,
   );

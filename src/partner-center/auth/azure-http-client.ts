@@ -27,14 +27,14 @@ async function answerTo(
   if (!allowInsecureConnection && new URL(url).protocol !== 'https:') {
     throw new Error(`Nothing is sent to ${new URL(url).host} without TLS.`);
   }
-  if (body !== undefined && body !== null && typeof body !== 'string') {
+  if (body && typeof body !== 'string') {
     throw new TypeError('A sign-in sends nothing but text.');
   }
   const signal = abortSignal as AbortSignal | undefined;
   try {
     return await network.send(url, {
       method,
-      headers: headers.toJSON({ preserveCase: true }),
+      headers: headers.toJSON(),
       ...defined({ body: body || undefined, signal }),
     });
   } catch (error) {

@@ -59,6 +59,6 @@ function tokenIn(value: string, address: SecretAddress): string {
  * it would make every new consent the older one.
  */
 function timeIn(tag: string | undefined, createdMs: number): number {
-  const ms = TIME.test(tag ?? '') ? Date.parse(tag ?? '') : Number.NaN;
+  const ms = TIME.test(String(tag)) ? Date.parse(String(tag)) : Number.NaN;
   return ms <= createdMs + MAX_SKEW_MS ? ms : createdMs;
 }

@@ -78,7 +78,7 @@ async function open(
 const limit = () => ({ abortSignal: AbortSignal.timeout(CALL_LIMIT_MS) });
 
 function statusOf(error: unknown): unknown {
-  return error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  return Object(error).statusCode;
 }
 
 function explained(error: unknown, address: SecretAddress, role: string): unknown {

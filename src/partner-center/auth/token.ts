@@ -51,8 +51,7 @@ export function claimsOf({ token }: Pick<AccessToken, 'token'>): Readonly<Record
   const [, payload] = token.split('.');
   if (payload === undefined) return {};
   try {
-    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-    return typeof claims === 'object' && claims !== null ? { ...claims } : {};
+    return Object(JSON.parse(Buffer.from(payload, 'base64url').toString()));
   } catch {
     return {};
   }

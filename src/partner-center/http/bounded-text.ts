@@ -10,17 +10,17 @@ export const MAX_BODY_BYTES = 1024 * 1024;
  */
 export async function boundedText(
   response: Response,
-  signal?: AbortSignal,
+  signal: AbortSignal,
   maxBytes = MAX_BODY_BYTES,
 ): Promise<string> {
   if (response.body === null) return '';
   const reader = response.body.getReader();
-  const stop = () => void reader.cancel(signal?.reason).catch(() => undefined);
-  signal?.addEventListener('abort', stop, { once: true });
+  const stop = () => void reader.cancel().catch(() => undefined);
+  signal.addEventListener('abort', stop);
   try {
     return await readAll(reader, maxBytes, signal);
   } finally {
-    signal?.removeEventListener('abort', stop);
+    signal.removeEventListener('abort', stop);
     stop();
   }
 }
@@ -28,16 +28,16 @@ export async function boundedText(
 async function readAll(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   maxBytes: number,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
 ): Promise<string> {
   const decoder = new TextDecoder();
   let bytes = 0;
   let text = '';
   for (;;) {
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     const { done, value } = await reader.read();
     // A cancelled reader reports that it is done.
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     if (done) return text + decoder.decode();
     bytes += value.byteLength;
     if (bytes > maxBytes) {

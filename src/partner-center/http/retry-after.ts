@@ -1,13 +1,12 @@
-/** The comma between two values, but not the one within a date. */
-const BETWEEN_VALUES = /,(?!\s*\d{1,2}[ -][a-z]{3})/i;
-
 /**
  * The `Retry-After` header in milliseconds from now: seconds, or an HTTP date. Undefined where it is
  * absent or unreadable; a date in the past is 0. Of several, which arrive joined by commas, the longest counts.
  */
 export function retryAfterMs(header: string | null, nowMs: number): number | undefined {
+  if (header === null) return undefined;
   let maxMs: number | undefined;
-  for (const value of (header ?? '').split(BETWEEN_VALUES)) {
+  // What a comma parts from a date is its day of the week, which is no time and changes none.
+  for (const value of header.split(',')) {
     const waitMs = oneRetryAfterMs(value.trim(), nowMs);
     if (waitMs !== undefined) maxMs = Math.max(waitMs, maxMs ?? 0);
   }
@@ -23,5 +22,5 @@ function oneRetryAfterMs(value: string, nowMs: number): number | undefined {
 
 /** The oldest of the three forms of an HTTP date names no zone, but is in UTC too (RFC 9110, 5.6.7). */
 function inUtc(date: string): string {
-  return /(?:\bgmt|\butc|[+-]\d{4})$/i.test(date) ? date : `${date} GMT`;
+  return /[+-]\d{4}$/.test(date) ? date : `${date} GMT`;
 }

@@ -43,7 +43,7 @@ export const id = v.pipe(
 export const optionalNumber = v.pipe(
   v.nullish(v.union([v.number(), v.string()])),
   v.transform((value) => {
-    const written = String(value ?? '').trim();
+    const written = String(value).trim();
     const number = written === '' ? NaN : Number(written);
     return Number.isFinite(number) ? number : undefined;
   }),

@@ -48,11 +48,11 @@ export function kyTransport(options: TransportOptions, teardownId: string): Tran
     const client = await http;
     // Bounds the reading of the body too, which ky's own timeout does not.
     const signal = AbortSignal.timeout(options.timeoutMs);
-    const response = await client(path.slice(1), {
+    const response = await client(path, {
       method,
       signal,
       headers: { ...own, ...headers },
-      ...defined({ json }),
+      json,
     });
     const { status, headers: answered } = response;
     return { status, headers: answered, body: await bodyOf(response, signal) };

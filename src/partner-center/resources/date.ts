@@ -5,8 +5,8 @@ const FIRST_DATE_MS = Date.UTC(2000);
 
 const MAX_DATE_LENGTH = 60;
 
-const DAY = /^\d{4}-\d{2}-\d{2}/;
-const TIME = /^\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?/;
+/** Day, time and zone. */
+const DATE = /^(\d{4}-\d{2}-\d{2})T*(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?(.*)/;
 
 /**
  * A date in milliseconds since the epoch; undefined where it is absent or unreadable. The samples of the articles have
@@ -24,10 +24,8 @@ export const optionalDateMs = v.pipe(
 function dateMs(written: string): number {
   if (written.length > MAX_DATE_LENGTH) return Number.NaN;
   const text = written.replace(/\s/g, '').toUpperCase();
-  const [day] = DAY.exec(text) ?? [];
-  if (day === undefined) return Number.NaN;
-  const rest = text.slice(day.length).replace(/^T+/, '');
-  const [time = ''] = TIME.exec(rest) ?? [];
-  const zone = rest.slice(time.length) || 'Z';
-  return Date.parse(`${day}T${time || '00:00'}${zone}`);
+  const match = DATE.exec(text);
+  if (match === null) return Number.NaN;
+  const [, day, time = '00:00', zone] = match;
+  return Date.parse(`${day}T${time}${zone || 'Z'}`);
 }

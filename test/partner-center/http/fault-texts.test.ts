@@ -26,3 +26,33 @@ describe('the code of a refusal counts', () => {
     expect(said.description).toBe('y'.repeat(1_024));
   });
 });
+
+it.each([
+  ['{"code":2005,"description":"No."}', { code: '2005', description: 'No.' }],
+  ['{"Code":" 2005 ","Description":" No. "}', { code: '2005', description: 'No.' }],
+  ['{"code":"2005","description":17}', { code: '2005', description: '17' }],
+  ['{"code":"2005","description":false}', { code: '2005', description: 'false' }],
+  ['{"code":"2005","description":" "}', without('2005')],
+  ['{"code":"2005"}', without('2005')],
+  ['{"statusCode":429,"message":"Too many."}', { description: 'Too many.' }],
+  ['{"statusCode":429}', { description: 'no message' }],
+  ['', { description: 'The answer has no body.' }],
+  [' \n', { description: 'The answer has no body.' }],
+  ['<html>', unknown('HTML or XML')],
+  ['\n <?xml version="1.0"?>', unknown('HTML or XML')],
+  ['a < b', unknown('not JSON')],
+  ['{"code":', unknown('not JSON')],
+  ['{"code":null}', unknown('unknown JSON')],
+  ['"<p>"', unknown('unknown JSON')],
+  ['null', unknown('unknown JSON')],
+])('of the body of an error is told what it says, or what it is: %s', (body, told) => {
+  expect(readFault(body)).toStrictEqual(told);
+});
+
+function without(code: string) {
+  return { code, description: `code ${code}, without a description` };
+}
+
+function unknown(kind: string) {
+  return { description: `The answer's body is in no known error shape (${kind}).` };
+}

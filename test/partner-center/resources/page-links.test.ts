@@ -44,6 +44,7 @@ describe('a link to the next page', () => {
     '//v1.evil.example/customers/c/orders?page=2',
     '//v1@evil.example/customers/c/orders?page=2',
     '///v1/customers/c/orders?page=2',
+    'https://[/v1/customers/c/orders?page=2',
     '/\\v1/customers/c/orders?page=2',
     '//v1//evil.example/customers/c/orders?page=2',
     '/v1/v1/customers/c/orders?page=2',

@@ -197,13 +197,20 @@ describe('a date', () => {
     ['2019-02-10', Date.UTC(2019, 1, 10)],
     ['2019-02-10t00:00:00z', Date.UTC(2019, 1, 10)],
     ['9999-12-10T00:00:00Z', Date.UTC(9999, 11, 10)],
+    ['2000-01-01', Date.UTC(2000, 0, 1)],
+    ['1999-12-31T23:59:59.999Z', undefined],
+    ['2019-02-10T07:30:15.123456789Z', Date.UTC(2019, 1, 10, 7, 30, 15, 123)],
     ['0001-01-01T00:00:00', undefined],
+    ['x2019-02-10', undefined],
+    ['2019-02-10Tx07:30', undefined],
+    ['2019-02-1', undefined],
     ['2019-02', undefined],
     ['2019-13-01', undefined],
     ['2019-02-10T7', undefined],
     ['2019-02-10T00:00:00 somewhere', undefined],
     ['soon', undefined],
-    [`2019-02-10${' '.repeat(60)}`, undefined],
+    [`2019-02-10${' '.repeat(50)}`, Date.UTC(2019, 1, 10)],
+    [`2019-02-10${' '.repeat(51)}`, undefined],
   ])('%s is read', async (creationDate, ms) => {
     expect((await order({ creationDate })).createdMs).toBe(ms);
   });
