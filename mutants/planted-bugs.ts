@@ -328,8 +328,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'an unknown product judged at once',
     file: 'src/teardown/release/decide.ts',
-    find: 'const judged = unjudged.filter(settled);',
-    replace: 'const judged = unjudged;',
+    find: 'settled(each) && !isToBeFulfilled(each)',
+    replace: '!isToBeFulfilled(each)',
     harm: 'what a list shows only later is taken for a product that nobody knows',
   },
   {
