@@ -293,8 +293,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'an accepted Azure cancellation repeated at every check',
     file: 'src/teardown/model/accepted-calls.ts',
-    find: 'return at === undefined || nowMs',
-    replace: "return at === undefined || call.kind === 'cancel-azure-entitlement' || nowMs",
+    find: 'return acceptedMs.every(',
+    replace: "return call.kind === 'cancel-azure-entitlement' || acceptedMs.every(",
     harm: 'ten minutes of calls for nothing, which the service may refuse',
   },
   {

@@ -179,7 +179,7 @@ describe('a cancelled Azure subscription', () => {
   );
 
   it.each([
-    [400, '900307', 'parked invalid-request', /mistake of this app/],
+    [400, '900307', 'parked invalid-request', /bug of this app/],
     [403, undefined, 'parked unauthorized', /Global administrator and Admin agent .*app-only/],
     [404, '800111', 'deleted released', undefined],
     [403, '900159', 'deleted released', undefined],

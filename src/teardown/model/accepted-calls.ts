@@ -41,7 +41,15 @@ export function isDue(
   { startedMs, nowMs }: { readonly startedMs: number; readonly nowMs: number },
 ): boolean {
   const at = acceptedAt(call, accepted);
-  return at === undefined || nowMs >= repeatDueMs(Date.parse(at), startedMs);
+  const acceptedMs = [...(at === undefined ? [] : [Date.parse(at)]), ...byItsOrder(call, accepted)];
+  return acceptedMs.every((atMs) => nowMs >= repeatDueMs(atMs, startedMs));
+}
+
+/** When the order of a software subscription was cancelled, which ends the subscription as well. */
+function byItsOrder(call: Call, accepted: AcceptedCalls | undefined): readonly number[] {
+  if (call.kind !== 'end-subscription' || call.subscription.productType !== 'software') return [];
+  const { orderId } = call.subscription;
+  return orderId === undefined ? [] : acceptedTimesOf(orderId, accepted);
 }
 
 /** When a call that was accepted then is due again: after a time as long as the teardown had lasted, a quarter of an hour at least. */

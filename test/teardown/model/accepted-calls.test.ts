@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { acceptedCallId, isDue } from '../../../src/teardown/model/accepted-calls.ts';
+import {
+  acceptedCallId,
+  isDue,
+  MIN_REPEAT_MS,
+} from '../../../src/teardown/model/accepted-calls.ts';
 import type { Call } from '../../../src/teardown/model/call.ts';
 import { line, NOW_MS, subscription } from '../builders.ts';
 
@@ -49,5 +53,21 @@ describe('an accepted call', () => {
     const accepted = { [acceptedCallId(ofLine(0)) ?? '']: NOW };
     expect(isDue(ofLine(0), accepted, times)).toBe(false);
     expect(isDue(ofLine(1), accepted, times)).toBe(true);
+  });
+
+  it('of an order keeps a software subscription of it from being ended, and no other one', () => {
+    const end = (more: Parameters<typeof subscription>[0]): Call => ({
+      kind: 'end-subscription',
+      subscription: subscription(more),
+      status: 'deleted',
+    });
+    const software = end({ productType: 'software' });
+    for (const accepted of [{ 'order-1': NOW }, { 'order-1#0': NOW }]) {
+      expect(isDue(software, accepted, times)).toBe(false);
+      expect(isDue(end({ productType: 'saas' }), accepted, times)).toBe(true);
+    }
+    expect(isDue(software, { 'order-2': NOW }, times)).toBe(true);
+    const later = { ...times, nowMs: NOW_MS + MIN_REPEAT_MS };
+    expect(isDue(software, { 'order-1': NOW }, later)).toBe(true);
   });
 });
