@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Namespace } from '../local/service-bus/core/namespace.ts';
+import type { Namespace } from 'local-service-bus/core';
 import { asSent, CHECKS, REQUESTS, serviceBus } from '../simulation/service-bus.ts';
 import type { Timeline } from '../simulation/timeline.ts';
 import { serviceBusMessenger } from '../src/service-bus/messenger.ts';

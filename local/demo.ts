@@ -1,5 +1,5 @@
+import { commandLine } from '@sandbox-teardown/shared/command-line';
 import { InvalidArgumentError } from 'commander';
-import { commandLine } from '../src/cli/command-line.ts';
 import { runDemo } from './demo/run-demo.ts';
 import { CUSTOMER_QUOTA } from './partner-center/core/sandbox.ts';
 

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { commandLine, orEnd, UsageError } from '../src/cli/command-line.ts';
+import { commandLine, orEnd, readPort, UsageError } from '@sandbox-teardown/shared/command-line';
 import { connectTo } from './request/connect.ts';
 import { waitForOutcome } from './request/wait-for-outcome.ts';
-import { readPort } from './stack/stack-arguments.ts';
 
 // `npm run request -- <customer>`: drops one teardown message, as another system would.
 

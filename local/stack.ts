@@ -1,7 +1,6 @@
-import { orEnd } from '../src/cli/command-line.ts';
+import { orEnd, untilInterrupted } from '@sandbox-teardown/shared/command-line';
 import { stackArguments, stackCommand } from './stack/stack-arguments.ts';
 import { startStack } from './stack/start-stack.ts';
-import { untilInterrupted } from './stack/until-interrupted.ts';
 
 // `npm run stack`: only the embedded stack, until Ctrl-C. One JSON line on stdout says where it is.
 

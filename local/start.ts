@@ -1,4 +1,4 @@
-import { orEnd } from '../src/cli/command-line.ts';
+import { orEnd } from '@sandbox-teardown/shared/command-line';
 import type { Stack } from './stack/embedded-stack.ts';
 import { configured } from './stack/local-settings.ts';
 import { addressIn } from './stack/other-service-bus.ts';

@@ -1,5 +1,5 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
-import type { LockedMessage } from '../local/service-bus/core/message.ts';
+import type { LockedMessage } from 'local-service-bus/core';
 import type { Senders } from '../src/service-bus/senders.ts';
 import { deadLetterCause } from '../src/teardown/model/dead-letter-cause.ts';
 import type { TakeDeadLetters } from '../src/teardown/park-dead-letters.ts';

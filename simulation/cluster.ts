@@ -1,4 +1,4 @@
-import type { LockedMessage } from '../local/service-bus/core/message.ts';
+import type { LockedMessage } from 'local-service-bus/core';
 import type { LogOf } from '../src/teardown/log/log.ts';
 import { Bus, BusTrouble } from './bus.ts';
 import { Instance, MAX_CONCURRENT } from './instance.ts';

@@ -1,8 +1,8 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
+import type { SendableMessage } from 'local-service-bus/core';
+import { Namespace } from 'local-service-bus/core';
+import { parseEntities } from 'local-service-bus/entities';
 import declared from '../infra/service-bus.entities.json' with { type: 'json' };
-import type { SendableMessage } from '../local/service-bus/core/message.ts';
-import { Namespace } from '../local/service-bus/core/namespace.ts';
-import { parseEntities } from '../local/service-bus/entities.ts';
 
 export const REQUESTS = 'teardown-requests';
 export const CHECKS = 'teardown-checks';

@@ -56,13 +56,16 @@ const HOSTILE = [
 
 /** Measure how time or memory grows. */
 const GROWTH = [
-  'test/local/service-bus/hostile/attacks.test.ts',
-  'test/local/service-bus/peek.test.ts',
+  'packages/local-service-bus/test/hostile/attacks.test.ts',
+  'packages/local-service-bus/test/peek.test.ts',
   'test/partner-center/largest-world.test.ts',
   'test/security/linear-time.test.ts',
 ];
 
-/** The broker, the sandbox and the host that stand for Azure, and what else waits for a broker. */
+/** The broker, the functions host and the sandbox that stand for Azure, each by itself. */
+const PACKAGES = ['packages/*/test/**/*.test.ts'];
+
+/** What plays against them for long, or waits for a broker. */
 const STACK = [
   'test/contract/**/*.test.ts',
   'test/local/**/*.test.ts',
@@ -92,6 +95,7 @@ export const projects: readonly TestProject[] = [
   { name: 'quick/job', include: JOB, without: HOSTS, needsBundle: true },
   { name: 'quick/seeds', include: [SEEDS], settings: { SIMULATION_SEEDS: '300' } },
   { name: 'long/stack', include: STACK, without: [...HOSTS, ...GROWTH] },
+  { name: 'long/packages', include: PACKAGES, without: GROWTH },
   { name: 'long/hosts', include: HOSTS, needsBundle: true },
   { name: 'long/hostile', include: HOSTILE },
   { name: 'long/infra', include: INFRA },

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { UsageError } from '../../src/cli/command-line.ts';
+import { UsageError } from '@sandbox-teardown/shared/command-line';
 import { toError } from './invocation.ts';
 
 /** More entry files than this is a pattern gone wrong (it caught `node_modules`, say). */

@@ -1,6 +1,5 @@
+import { UsageError, visible } from '@sandbox-teardown/shared/command-line';
 import * as v from 'valibot';
-import { UsageError } from '../../src/cli/command-line.ts';
-import { visible } from '../../src/shared/visible-text.ts';
 
 /** Settings by name, as a function app sees them in its environment. */
 export type AppSettings = Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
+import { UsageError } from '@sandbox-teardown/shared/command-line';
 import * as v from 'valibot';
-import { UsageError } from '../../src/cli/command-line.ts';
 import type { AppSettings } from './app-settings.ts';
 import { overrideByPath, readOverrides } from './host-json-overrides.ts';
 import { toError } from './invocation.ts';

@@ -1,4 +1,4 @@
-import { UsageError } from '../../src/cli/command-line.ts';
+import { UsageError } from '@sandbox-teardown/shared/command-line';
 import { readAppFile } from './app-directory.ts';
 import type { AppSettings } from './app-settings.ts';
 import { type HostSettings, parseHostJson } from './host-json.ts';

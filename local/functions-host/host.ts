@@ -1,5 +1,5 @@
-import { UsageError } from '../../src/cli/command-line.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@sandbox-teardown/shared/clock';
+import { UsageError } from '@sandbox-teardown/shared/command-line';
 import { findEntryFiles, loadEntryFiles, readAppFile } from './app-directory.ts';
 import { AppRegistry } from './app-registry.ts';
 import { isDisabled, parseLocalSettings } from './app-settings.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@sandbox-teardown/shared/clock';
 import type { AppRegistry } from './app-registry.ts';
 import type { LogCategory, ProgrammingModel, RpcTypedData } from './core-contract.ts';
 import type { HostEvent } from './events.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@sandbox-teardown/shared/clock';
 
 /** A lock is renewed this long before it ends, or halfway if it is shorter than twice that. */
 const RENEWAL_MARGIN_MS = 10_000;

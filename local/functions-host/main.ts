@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
-import { commandLine, UsageError, WRONG_USE } from '../../src/cli/command-line.ts';
-import { visible } from '../../src/shared/visible-text.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '@sandbox-teardown/shared/clock';
+import { commandLine, UsageError, visible, WRONG_USE } from '@sandbox-teardown/shared/command-line';
 import { type HostEvent, isHostCommand } from './events.ts';
 import { type Host, startHost } from './host.ts';
 import { toError } from './invocation.ts';

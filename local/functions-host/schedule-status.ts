@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { UsageError } from '@sandbox-teardown/shared/command-line';
 import * as v from 'valibot';
-import { UsageError } from '../../src/cli/command-line.ts';
 import { toError } from './invocation.ts';
 
 const schema = v.object({

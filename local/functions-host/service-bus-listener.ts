@@ -5,7 +5,7 @@ import {
   type ServiceBusReceivedMessage,
   type ServiceBusReceiver,
 } from '@azure/service-bus';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@sandbox-teardown/shared/clock';
 import { withBodyFields } from './body-fields.ts';
 import { toIdText } from './dot-net-ids.ts';
 import type { HostSettings } from './host-json.ts';

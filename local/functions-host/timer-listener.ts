@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@sandbox-teardown/shared/clock';
 import type { RpcTypedData } from './core-contract.ts';
 import type { Invoke } from './invoker.ts';
 import type { Listener } from './listener.ts';

@@ -1,4 +1,4 @@
-import { UsageError } from '../../src/cli/command-line.ts';
+import { UsageError } from '@sandbox-teardown/shared/command-line';
 import type { AppSettings } from './app-settings.ts';
 import { type ScheduleStatuses, statusesInFile, statusesInMemory } from './schedule-status.ts';
 

@@ -1,4 +1,4 @@
-import { UsageError } from '../../src/cli/command-line.ts';
+import { UsageError } from '@sandbox-teardown/shared/command-line';
 import type { RegisteredFunction } from './app-registry.ts';
 import { type AppSettings, resolveConnectionString, resolveSettings } from './app-settings.ts';
 import type { RpcBindingInfo } from './core-contract.ts';

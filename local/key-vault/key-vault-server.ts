@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '../clock.ts';
+import { type Clock, systemClock } from '@sandbox-teardown/shared/clock';
 import { createCertificate } from '../partner-center/certificate.ts';
 import { createShell, listen, type ShellRequest } from '../partner-center/http-shell.ts';
 import { Vault } from './vault.ts';

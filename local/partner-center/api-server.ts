@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@sandbox-teardown/shared/clock';
 import { gatewayRefuse } from './core/answer.ts';
 import { repeatedIn } from './core/input.ts';
 import { createShell, type Shell, type ShellRequest } from './http-shell.ts';

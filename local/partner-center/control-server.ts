@@ -1,5 +1,5 @@
+import type { Clock } from '@sandbox-teardown/shared/clock';
 import * as v from 'valibot';
-import type { Clock } from '../clock.ts';
 import { objectionToAccess } from './control-access.ts';
 import { FaultSchema } from './core/faults.ts';
 import { generateCustomers } from './core/generate.ts';

@@ -1,6 +1,6 @@
 import type { Server } from 'node:https';
+import type { Clock } from '@sandbox-teardown/shared/clock';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
-import type { Clock } from '../clock.ts';
 
 /** What the three listeners have in common: HTTP in, one function to answer, HTTP out. */
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { JournalFile } from '../service-bus/journal/journal-file.ts';
+import { JournalFile } from '@sandbox-teardown/shared/journal';
 import type { AddedCustomer } from './core/account.ts';
 import type { SandboxAnswer } from './core/answer.ts';
 import type { Fault } from './core/faults.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@sandbox-teardown/shared/clock';
 import type { SandboxAnswer } from './core/answer.ts';
 import { applyFault, replyInstead } from './core/fault-effects.ts';
 import { createShell, type Shell, type ShellAnswer, type ShellRequest } from './http-shell.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Clock, systemClock } from '../clock.ts';
+import { type Clock, systemClock } from '@sandbox-teardown/shared/clock';
 import { createApiServer } from './api-server.ts';
 import { createCertificate } from './certificate.ts';
 import { createControlServer } from './control-server.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@sandbox-teardown/shared/clock';
 import { Accounts } from './core/accounts.ts';
 import type { SandboxAnswer } from './core/answer.ts';
 import type { Caller } from './core/caller.ts';

@@ -3,10 +3,10 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@sandbox-teardown/shared/clock';
+import { type Broker, startBroker } from 'local-service-bus';
+import { loadEntities } from 'local-service-bus/entities';
 import { type SandboxServer, startSandbox } from '../partner-center/sandbox-server.ts';
-import { type Broker, startBroker } from '../service-bus/broker.ts';
-import { loadEntities } from '../service-bus/entities.ts';
 
 /** The repository's root: the function app, as the Functions host sees it. */
 export const APP_DIRECTORY = fileURLToPath(new URL('../..', import.meta.url));

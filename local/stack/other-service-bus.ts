@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { UsageError } from '../../src/cli/command-line.ts';
+import { UsageError } from '@sandbox-teardown/shared/command-line';
 
 /** Where Microsoft's emulator listens when compose.yaml runs it. It takes any key. */
 const EMULATOR =

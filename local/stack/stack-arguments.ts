@@ -1,8 +1,6 @@
-import { type Command, InvalidArgumentError } from 'commander';
-import { commandLine, UsageError } from '../../src/cli/command-line.ts';
+import { commandLine, readPort, UsageError } from '@sandbox-teardown/shared/command-line';
+import type { Command } from 'commander';
 import type { StackOptions } from './embedded-stack.ts';
-
-const HIGHEST_PORT = 65_535;
 
 /** What can be said on the command line. */
 export interface StackArguments extends StackOptions {
@@ -41,10 +39,4 @@ export function stackArguments(command: Command, args?: readonly string[]): Stac
     ...(port !== undefined && { busPort: port }),
     ...(serviceBus !== undefined && { serviceBus }),
   };
-}
-
-/** @throws InvalidArgumentError with a sentence when the text is no port */
-export function readPort(text: string): number {
-  if (/^\d{1,5}$/.test(text) && Number(text) <= HIGHEST_PORT) return Number(text);
-  throw new InvalidArgumentError(`It must be a number from 0 (any free port) to ${HIGHEST_PORT}.`);
 }

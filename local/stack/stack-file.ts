@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { UsageError } from '@sandbox-teardown/shared/command-line';
 import * as v from 'valibot';
-import { UsageError } from '../../src/cli/command-line.ts';
 import { APP_DIRECTORY } from './embedded-stack.ts';
 import { addressIn, listens } from './other-service-bus.ts';
 

@@ -1,6 +1,4 @@
-import { UsageError } from '../../src/cli/command-line.ts';
-import { BrokerError } from '../service-bus/core/broker-error.ts';
-import { JournalError } from '../service-bus/journal/journal-error.ts';
+import { usageErrorOf } from '@sandbox-teardown/shared/command-line';
 import { type Stack, startEmbeddedStack, startSandboxBeside } from './embedded-stack.ts';
 import { otherServiceBus } from './other-service-bus.ts';
 import type { StackArguments } from './stack-arguments.ts';
@@ -16,19 +14,4 @@ export async function startStack({ serviceBus, ...options }: StackArguments): Pr
   } catch (error) {
     throw usageErrorOf(error, options.busPort);
   }
-}
-
-/** What the command line brought about, in a sentence; anything else as it is. */
-export function usageErrorOf(error: unknown, port: number | undefined): unknown {
-  // At a start the broker objects to its journal only.
-  if (error instanceof JournalError || error instanceof BrokerError) {
-    return new UsageError(error.message);
-  }
-  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return error;
-  if (error.syscall !== 'listen')
-    return new UsageError(`The journal cannot be kept: ${error.message}.`);
-  const why = error.code === 'EADDRINUSE' ? 'is in use' : `cannot be had (${error.code})`;
-  return new UsageError(
-    `The port ${port} ${why}: end what listens there, or choose another one with --port.`,
-  );
 }

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { UsageError } from '../../src/cli/command-line.ts';
-import { quoted } from '../../src/shared/visible-text.ts';
+import { quoted, UsageError } from '@sandbox-teardown/shared/command-line';
 import { APP_DIRECTORY } from '../stack/embedded-stack.ts';
 
 /**

@@ -1,6 +1,6 @@
+import { untilInterrupted } from '@sandbox-teardown/shared/command-line';
 import { spawnFunctionsHost } from '../functions-host/spawn-functions-host.ts';
 import { APP_DIRECTORY } from '../stack/embedded-stack.ts';
-import { untilInterrupted } from '../stack/until-interrupted.ts';
 
 /** The setting by which Core Tools, too, hands arguments to the Node that runs the functions. */
 const NODE_ARGUMENTS = 'languageWorkers__node__arguments';

@@ -1,4 +1,4 @@
-import { UsageError } from '../../src/cli/command-line.ts';
+import { UsageError } from '@sandbox-teardown/shared/command-line';
 
 type Settings = Readonly<Record<string, string | undefined>>;
 

@@ -1,8 +1,8 @@
+import type { Namespace } from 'local-service-bus/core';
+import { BrokerError } from 'local-service-bus/core';
 import type { SandboxAnswer } from '../../local/partner-center/core/answer.ts';
 import { findRoute } from '../../local/partner-center/core/routes.ts';
 import type { Sandbox, SandboxRequest } from '../../local/partner-center/core/sandbox.ts';
-import { BrokerError } from '../../local/service-bus/core/broker-error.ts';
-import type { Namespace } from '../../local/service-bus/core/namespace.ts';
 import type { EmbeddedStack } from '../../local/stack/embedded-stack.ts';
 import { shortId } from './until-ended.ts';
 

@@ -1,4 +1,4 @@
-import { ManualClock } from '../../../local/clock.ts';
+import { ManualClock } from '@sandbox-teardown/shared/clock';
 import type { SandboxSettings } from '../../../local/partner-center/core/settings.ts';
 import type { CustomerSpec } from '../../../local/partner-center/core/spec.ts';
 import { startSandbox } from '../../../local/partner-center/sandbox-server.ts';

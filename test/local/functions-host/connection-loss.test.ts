@@ -1,5 +1,5 @@
+import { ManualClock } from '@sandbox-teardown/shared/clock';
 import { type TestContext, test } from 'vitest';
-import { ManualClock } from '../../../local/clock.ts';
 import { BreakableConnection } from './breakable-connection.ts';
 import { ServiceBusStage } from './service-bus-stage.ts';
 

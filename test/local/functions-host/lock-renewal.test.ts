@@ -1,6 +1,6 @@
+import { ManualClock } from '@sandbox-teardown/shared/clock';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ManualClock } from '../../../local/clock.ts';
 import { renewalDelayMs, startLockRenewal } from '../../../local/functions-host/lock-renewal.ts';
 
 /** Lets the promises that are already settled have their say. */

@@ -1,5 +1,5 @@
+import { ManualClock } from '@sandbox-teardown/shared/clock';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ManualClock } from '../../../local/clock.ts';
 import type { FunctionsHost } from '../../../local/functions-host/spawn-functions-host.ts';
 import { ServiceBusStage } from './service-bus-stage.ts';
 

@@ -4,10 +4,10 @@ import {
   type ServiceBusReceivedMessage,
   type ServiceBusSender,
 } from '@azure/service-bus';
-import type { Clock } from '../../../local/clock.ts';
+import type { Clock } from '@sandbox-teardown/shared/clock';
+import { startBroker } from 'local-service-bus';
+import { parseEntities } from 'local-service-bus/entities';
 import type { FunctionsHost } from '../../../local/functions-host/spawn-functions-host.ts';
-import { startBroker } from '../../../local/service-bus/broker.ts';
-import { parseEntities } from '../../../local/service-bus/entities.ts';
 import { HostRecorder } from './host-recorder.ts';
 
 const queue = (name: string, properties: object = {}) => ({

@@ -1,5 +1,5 @@
+import { ManualClock } from '@sandbox-teardown/shared/clock';
 import { expect, test } from 'vitest';
-import { ManualClock } from '../../../local/clock.ts';
 import { parseNcrontab } from '../../../local/functions-host/ncrontab.ts';
 import { statusesInMemory } from '../../../local/functions-host/schedule-status.ts';
 import { TimerListener } from '../../../local/functions-host/timer-listener.ts';

@@ -1,6 +1,6 @@
 import { request } from 'node:https';
+import { ManualClock } from '@sandbox-teardown/shared/clock';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { ManualClock } from '../../../local/clock.ts';
 import { Accounts } from '../../../local/partner-center/core/accounts.ts';
 import type { Sandbox } from '../../../local/partner-center/core/sandbox.ts';
 import { type SandboxServer, startSandbox } from '../../../local/partner-center/sandbox-server.ts';

@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { ManualClock } from '@sandbox-teardown/shared/clock';
 import { describe, expect, test } from 'vitest';
-import { ManualClock } from '../../../local/clock.ts';
 import { createRandom } from '../../../local/partner-center/core/random.ts';
 import { decodeToken } from '../../../local/partner-center/login/jwt.ts';
 import { LoginService } from '../../../local/partner-center/login/login-service.ts';

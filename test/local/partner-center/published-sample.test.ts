@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { ManualClock } from '@sandbox-teardown/shared/clock';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { ManualClock } from '../../../local/clock.ts';
 import type { PurchaseSpec } from '../../../local/partner-center/core/spec.ts';
 import { startSandbox } from '../../../local/partner-center/sandbox-server.ts';
 import { asJson, itemsOf, type Json } from './stage.ts';

@@ -1,4 +1,4 @@
-import { ManualClock } from '../../../local/clock.ts';
+import { ManualClock } from '@sandbox-teardown/shared/clock';
 import type { SandboxAnswer } from '../../../local/partner-center/core/answer.ts';
 import {
   Sandbox,

@@ -35,7 +35,7 @@ describe('npm run', () => {
     expect(out).toContain(`Usage: ${typed} [options]`);
   });
 
-  it.each([['local/functions-host/main.ts'], ['local/service-bus/main.ts']])(
+  it.each([['local/functions-host/main.ts'], ['packages/local-service-bus/src/main.ts']])(
     'is not needed: node %s --help says what it does too',
     async (file) => {
       const { code, out, err } = await script([file, '--help']).ended;
@@ -138,10 +138,15 @@ describe('a command that cannot be done as asked', () => {
       { EMBEDDED_HOST_TIMERS_EARLY_MS: 'x' },
       /EMBEDDED_HOST_TIMERS_EARLY_MS must be/,
     ],
-    ['a broker without entities', ['local/service-bus/main.ts'], {}, /--entities <file>/],
+    [
+      'a broker without entities',
+      ['packages/local-service-bus/src/main.ts'],
+      {},
+      /--entities <file>/,
+    ],
     [
       'entities that are none',
-      ['local/service-bus/main.ts', '--entities', 'package.json'],
+      ['packages/local-service-bus/src/main.ts', '--entities', 'package.json'],
       {},
       /package\.json does not declare/,
     ],
@@ -234,7 +239,7 @@ describe('a command that cannot be done as asked', () => {
 
   it.each([
     ['local/stack.ts'],
-    ['local/service-bus/main.ts', '--entities', 'infra/service-bus.entities.json'],
+    ['packages/local-service-bus/src/main.ts', '--entities', 'infra/service-bus.entities.json'],
   ])('ends with one sentence: a port that is in use, for %s', async (...args) => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));

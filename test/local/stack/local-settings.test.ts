@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UsageError } from '@sandbox-teardown/shared/command-line';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { localSettings } from '../../../local/stack/local-settings.ts';
-import { UsageError } from '../../../src/cli/command-line.ts';
 
 function directory(): string {
   const made = mkdtempSync(join(tmpdir(), 'local-settings-'));

@@ -2,9 +2,9 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { type Broker, startBroker } from 'local-service-bus';
+import { loadEntities } from 'local-service-bus/entities';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Broker, startBroker } from '../../../local/service-bus/broker.ts';
-import { loadEntities } from '../../../local/service-bus/entities.ts';
 import { otherServiceBus } from '../../../local/stack/other-service-bus.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
-import { systemClock } from '../../../local/clock.ts';
+import { systemClock } from '@sandbox-teardown/shared/clock';
 import {
   createShell,
   listen,
