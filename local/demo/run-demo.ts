@@ -1,4 +1,4 @@
-import { spawnFunctionsHost } from '../functions-host/spawn-functions-host.ts';
+import { spawnFunctionsHost } from 'local-functions-host';
 import { generateCustomers } from '../partner-center/core/generate.ts';
 import type { Sandbox } from '../partner-center/core/sandbox.ts';
 import { APP_DIRECTORY, type EmbeddedStack, startEmbeddedStack } from '../stack/embedded-stack.ts';

@@ -1,4 +1,4 @@
-import type { HostEvent } from '../functions-host/events.ts';
+import type { HostEvent } from 'local-functions-host';
 import type { OutcomeKind } from './scenario.ts';
 import type { Story } from './story.ts';
 

@@ -1,7 +1,7 @@
 import { UsageError } from '@sandbox-teardown/shared/command-line';
+import { readHostSettings } from 'local-functions-host';
 import { readSettings } from '../../src/settings/settings.ts';
 import { SettingsError } from '../../src/settings/settings-error.ts';
-import { readHostSettings } from '../functions-host/host-settings.ts';
 import { APP_DIRECTORY } from '../stack/embedded-stack.ts';
 
 type Settings = Readonly<Record<string, string | undefined>>;

@@ -1,5 +1,5 @@
 import { untilInterrupted } from '@sandbox-teardown/shared/command-line';
-import { spawnFunctionsHost } from '../functions-host/spawn-functions-host.ts';
+import { spawnFunctionsHost } from 'local-functions-host';
 import { APP_DIRECTORY } from '../stack/embedded-stack.ts';
 
 /** The setting by which Core Tools, too, hands arguments to the Node that runs the functions. */

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ServiceBusClient, type ServiceBusReceiver } from '@azure/service-bus';
+import type { HostEvent } from 'local-functions-host';
 import { spawnBroker } from 'local-service-bus';
 import Long from 'long';
 import { expect, onTestFinished, test } from 'vitest';
-import type { HostEvent } from '../../local/functions-host/spawn-functions-host.ts';
 import { embeddedApp } from './embedded-app.ts';
 
 const ENTITIES = fileURLToPath(new URL('../../infra/service-bus.entities.json', import.meta.url));

@@ -1,8 +1,5 @@
-import type { HostEvent } from '../../local/functions-host/events.ts';
-import {
-  type FunctionsHost,
-  spawnFunctionsHost,
-} from '../../local/functions-host/spawn-functions-host.ts';
+import type { HostEvent } from 'local-functions-host';
+import { type FunctionsHost, spawnFunctionsHost } from 'local-functions-host';
 import {
   APP_DIRECTORY,
   type EmbeddedStack,

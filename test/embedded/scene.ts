@@ -1,4 +1,4 @@
-import type { FunctionsHost } from '../../local/functions-host/spawn-functions-host.ts';
+import type { FunctionsHost } from 'local-functions-host';
 import type { EmbeddedStack } from '../../local/stack/embedded-stack.ts';
 
 /** How a scene must end, whoever was killed in it. */

@@ -1,8 +1,8 @@
 import type { ServiceBusReceivedMessage } from '@azure/service-bus';
+import { toTriggerInput } from 'local-functions-host/message-body';
 import Long from 'long';
 import rhea, { type Typed } from 'rhea';
 import { describe, expect, it } from 'vitest';
-import { toTriggerInput } from '../../local/functions-host/message-body.ts';
 import { amqpValues } from '../../src/service-bus/amqp-values.ts';
 import { incomingMessage } from '../../src/service-bus/incoming-message.ts';
 import { fromModelBindingData } from '../../src/service-bus/model-binding-data.ts';

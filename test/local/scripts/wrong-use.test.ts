@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { expectRefusal, portInUse } from '@sandbox-teardown/shared/testing';
+import { describe, expect, it } from 'vitest';
 import { script } from './script.ts';
 
 const { scripts } = JSON.parse(
@@ -13,17 +13,11 @@ const ours = Object.entries(scripts).flatMap(([name, command]) => {
   return file === undefined ? [] : [[name, file] as const];
 });
 
-const HOST = 'local/functions-host/main.ts';
 const MUTATE = 'scripts/mutate.ts';
 
 /** One sentence, and how it ended. */
-async function refusal(args: readonly string[], environment?: Readonly<Record<string, string>>) {
-  const { code, out, err } = await script(args, environment).ended;
-  expect([code, out]).toEqual([2, '']);
-  expect(err.trim().split('\n'), err).toHaveLength(1);
-  expect(err).not.toMatch(/^\s+at |node:internal|Error:/m);
-  return err;
-}
+const refusal = (args: readonly string[], environment?: Readonly<Record<string, string>>) =>
+  expectRefusal(script(args, environment).ended);
 
 describe('npm run', () => {
   it('is of many scripts', () => expect(ours.length).toBeGreaterThanOrEqual(18));
@@ -34,15 +28,6 @@ describe('npm run', () => {
     const typed = name === 'start' ? 'npm start --' : `npm run ${name} --`;
     expect(out).toContain(`Usage: ${typed} [options]`);
   });
-
-  it.each([['local/functions-host/main.ts'], ['packages/local-service-bus/src/main.ts']])(
-    'is not needed: node %s --help says what it does too',
-    async (file) => {
-      const { code, out, err } = await script([file, '--help']).ended;
-      expect([code, err]).toEqual([0, '']);
-      expect(out).toContain(`Usage: node ${file} [options]`);
-    },
-  );
 
   it.each(ours)(
     '%s with an option that there is not ends with one sentence',
@@ -123,32 +108,6 @@ describe('a command that cannot be done as asked', () => {
       ['local/stack.ts', '--journal', 'src'],
       {},
       /^The journal .*src.* could not be written|cannot be kept/,
-    ],
-    ['an option that the host has not', [HOST, '--bogus'], {}, /unknown option '--bogus'.* --help/],
-    ['a directory that there is not', [HOST, '/nonexistent'], {}, /has no host\.json: it is not/],
-    [
-      'an app that is a file',
-      [HOST, 'package.json'],
-      {},
-      /cannot be read: ENOTDIR|has no host\.json/,
-    ],
-    [
-      'a setting that the host does not take',
-      [HOST],
-      { EMBEDDED_HOST_TIMERS_EARLY_MS: 'x' },
-      /EMBEDDED_HOST_TIMERS_EARLY_MS must be/,
-    ],
-    [
-      'a broker without entities',
-      ['packages/local-service-bus/src/main.ts'],
-      {},
-      /--entities <file>/,
-    ],
-    [
-      'entities that are none',
-      ['packages/local-service-bus/src/main.ts', '--entities', 'package.json'],
-      {},
-      /package\.json does not declare/,
     ],
     [
       'a wrong setting',
@@ -237,16 +196,11 @@ describe('a command that cannot be done as asked', () => {
     expect(await refusal(args, environment)).toMatch(sentence);
   });
 
-  it.each([
-    ['local/stack.ts'],
-    ['packages/local-service-bus/src/main.ts', '--entities', 'infra/service-bus.entities.json'],
-  ])('ends with one sentence: a port that is in use, for %s', async (...args) => {
-    const taken = createServer();
-    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => void taken.close());
-    const address = taken.address();
-    const port = typeof address === 'object' && address ? address.port : 0;
-    expect(await refusal([...args, '--port', `${port}`])).toContain(`The port ${port} is in use`);
+  it('ends with one sentence: a port that is in use', async () => {
+    const port = await portInUse();
+    expect(await refusal(['local/stack.ts', '--port', `${port}`])).toContain(
+      `The port ${port} is in use`,
+    );
   });
 });
 
