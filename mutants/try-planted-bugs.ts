@@ -20,6 +20,7 @@ import { type PlantedBug, plantedBugs } from './planted-bugs.ts';
 const ROOT = join(import.meta.dirname, '..');
 const COPIED = [
   'src',
+  'dev',
   'local',
   'simulation',
   'bench',

@@ -27,9 +27,9 @@ const JOB = [
 const HOSTS = [
   'test/embedded/broker-crash.test.ts',
   'test/embedded/host-killed.test.ts',
-  'test/local/scripts/start.test.ts',
-  'test/local/stack/debugger.test.ts',
-  'test/local/stack/other-service-bus.test.ts',
+  'test/dev/scripts/start.test.ts',
+  'test/dev/stack/debugger.test.ts',
+  'test/dev/stack/other-service-bus.test.ts',
 ];
 
 const SEEDS = 'test/simulation/invariants.test.ts';
@@ -68,6 +68,7 @@ const PACKAGES = ['packages/*/test/**/*.test.ts'];
 /** What plays against them for long, or waits for a broker. */
 const STACK = [
   'test/contract/**/*.test.ts',
+  'test/dev/**/*.test.ts',
   'test/local/**/*.test.ts',
   'test/service-bus/unanswered.test.ts',
 ];

@@ -7,7 +7,7 @@ import {
   type EmbeddedStack,
   type StackOptions,
   startEmbeddedStack,
-} from '../../local/stack/embedded-stack.ts';
+} from '../../dev/stack/embedded-stack.ts';
 
 export interface OutcomeMessage {
   readonly teardownId: string;

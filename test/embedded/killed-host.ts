@@ -4,7 +4,7 @@ import {
   APP_DIRECTORY,
   type EmbeddedStack,
   startEmbeddedStack,
-} from '../../local/stack/embedded-stack.ts';
+} from '../../dev/stack/embedded-stack.ts';
 import { BusClients } from './bus-clients.ts';
 import { type Effect, type Side, watchEffects } from './effects.ts';
 import { JumpingClock } from './jumping-clock.ts';

@@ -72,7 +72,7 @@ export async function runCommands<Lock, Ticket>(
       .map(([name, count]) => `${name} ${count}`)
       .join(', ');
     console.log(
-      `Service Bus model: ${numRuns} runs, ${tally.total} commands in ${seconds} s (${counts}). Again: ${variable}_SEED=${seed} npx vitest run test/local/service-bus/model (more of them with ${variable}_RUNS)`,
+      `Service Bus model: ${numRuns} runs, ${tally.total} commands in ${seconds} s (${counts}). Again: ${variable}_SEED=${seed} npx vitest run packages/local-service-bus/test/model (more of them with ${variable}_RUNS)`,
     );
   }
   return tally;

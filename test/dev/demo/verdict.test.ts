@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Story, stage } from '../../../local/demo/story.ts';
-import type { Progress } from '../../../local/demo/tracker.ts';
-import { wrongs } from '../../../local/demo/verdict.ts';
+import { type Story, stage } from '../../../dev/demo/story.ts';
+import type { Progress } from '../../../dev/demo/tracker.ts';
+import { wrongs } from '../../../dev/demo/verdict.ts';
 import { Sandbox } from '../../../local/partner-center/core/sandbox.ts';
 
 type Expected = Story['expected'];

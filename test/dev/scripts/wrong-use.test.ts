@@ -49,7 +49,7 @@ describe('npm run', () => {
       '--no-strip-types',
       '--import',
       './scripts/check-node.mjs',
-      'local/stack.ts',
+      'dev/stack.ts',
     ]);
     expect(said).toMatch(/^This needs Node 22\.18 .* without --ignore-scripts/);
     // By itself it goes before commands that are no scripts of ours.
@@ -63,11 +63,11 @@ describe('a command that cannot be done as asked', () => {
   const SANDBOX_TENANT_ID = 'aaaaaaaa-0000-0000-0000-000000000001';
 
   it.each<[string, string[], Record<string, string>, RegExp]>([
-    ['a port that is none', ['local/stack.ts', '--port', 'x'], {}, /'--port <number>'.*from 0/],
-    ['a mark that nobody sees', ['local/stack.ts', '--port', '\ufeff30'], {}, /'\\ufeff30'/],
-    ['an argument too many', ['local/stack.ts', 'x'], {}, /too many arguments/],
-    ['a customer too few', ['local/request.ts'], {}, /missing required argument 'customer'/],
-    ['a count too large', ['local/demo.ts', '--customers', '76'], {}, /from 1 to 75/],
+    ['a port that is none', ['dev/stack.ts', '--port', 'x'], {}, /'--port <number>'.*from 0/],
+    ['a mark that nobody sees', ['dev/stack.ts', '--port', '\ufeff30'], {}, /'\\ufeff30'/],
+    ['an argument too many', ['dev/stack.ts', 'x'], {}, /too many arguments/],
+    ['a customer too few', ['dev/request.ts'], {}, /missing required argument 'customer'/],
+    ['a count too large', ['dev/demo.ts', '--customers', '76'], {}, /from 1 to 75/],
     ['a scene that there is not', ['scripts/kill-host.ts', 'x'], {}, /Allowed choices are/],
     [
       'a mistake that there is not',
@@ -98,26 +98,26 @@ describe('a command that cannot be done as asked', () => {
     ],
     [
       'options that exclude each other',
-      ['local/stack.ts', '--service-bus', 'emulator', '--port', '1'],
+      ['dev/stack.ts', '--service-bus', 'emulator', '--port', '1'],
       {},
       /no use with --service-bus/,
     ],
-    ['no emulator', ['local/stack.ts', '--service-bus', 'x'], {}, /must be "emulator"/],
+    ['no emulator', ['dev/stack.ts', '--service-bus', 'x'], {}, /must be "emulator"/],
     [
       'a journal that is a directory',
-      ['local/stack.ts', '--journal', 'src'],
+      ['dev/stack.ts', '--journal', 'src'],
       {},
       /^The journal .*src.* could not be written|cannot be kept/,
     ],
     [
       'a wrong setting',
-      ['local/start.ts'],
+      ['dev/start.ts'],
       { ServiceBusConnection: Endpoint, SANDBOX_TENANT_ID: 'contoso' },
       /SANDBOX_TENANT_ID must be/,
     ],
     [
       'a namespace by identity, in the embedded host',
-      ['local/start.ts'],
+      ['dev/start.ts'],
       {
         ServiceBusConnection__fullyQualifiedNamespace: 'x.servicebus.windows.net',
         SANDBOX_TENANT_ID,
@@ -128,67 +128,57 @@ describe('a command that cannot be done as asked', () => {
     ],
     [
       'options of the simulated sandbox, where another one is configured',
-      ['local/start.ts', '--port', '0'],
+      ['dev/start.ts', '--port', '0'],
       { ServiceBusConnection: Endpoint },
       /^The options are of the simulated sandbox, and ServiceBusConnection is set: /,
     ],
     [
       'the same, where it is configured by identity',
-      ['local/start.ts', '--port', '0'],
+      ['dev/start.ts', '--port', '0'],
       { ServiceBusConnection__fullyQualifiedNamespace: 'x.servicebus.windows.net' },
       /, and ServiceBusConnection__fullyQualifiedNamespace is set: /,
     ],
     [
       'half a connection',
-      ['local/start.ts'],
+      ['dev/start.ts'],
       { ServiceBusConnection__clientId: 'x' },
       /^Serv.* half/,
     ],
     [
       "a sandbox's domain without a Service Bus",
-      ['local/start.ts'],
+      ['dev/start.ts'],
       { SANDBOX_DOMAIN: 'a.com' },
       /^SANDBOX_DOMAIN is set, and no Service Bus/,
     ],
-    [
-      'a host that there is not',
-      ['local/start.ts'],
-      { FUNCTIONS_HOST: 'x' },
-      /^FUNCTIONS_HOST must/,
-    ],
+    ['a host that there is not', ['dev/start.ts'], { FUNCTIONS_HOST: 'x' }, /^FUNCTIONS_HOST must/],
     [
       'a wrong mode on the simulated sandbox',
-      ['local/start.ts'],
+      ['dev/start.ts'],
       { TEARDOWN_MODE: 'bogus' },
       /^sandbox-teardown.*TEARDOWN_MODE must be/,
     ],
     [
       'a setting that there is not, on the simulated sandbox',
-      ['local/start.ts'],
+      ['dev/start.ts'],
       { SWEEP_INCLUDES: 'x' },
       /SWEEP_INCLUDES is not a setting/,
     ],
     [
       "a wrong setting of the host's own, on the simulated sandbox",
-      ['local/start.ts'],
+      ['dev/start.ts'],
       { AzureFunctionsJobHost__functionTimeout: 'soon' },
       /^host\.json: functionTimeout must be/,
     ],
     [
       'a sandbox without a Service Bus',
-      ['local/start.ts'],
+      ['dev/start.ts'],
       { SANDBOX_TENANT_ID, PARTNER_CENTER_CLIENT_SECRET: 'hush' },
       /^SANDBOX_TENANT_ID, PARTNER_CENTER_CLIENT_SECRET are set, and no Service Bus/,
     ],
-    [
-      'nobody to send to',
-      ['local/request.ts', 'x', '--port', '1'],
-      {},
-      /No stack of this checkout/,
-    ],
+    ['nobody to send to', ['dev/request.ts', 'x', '--port', '1'], {}, /No stack of this checkout/],
     [
       'a connection string that is none',
-      ['local/request.ts', 'x', '--connection', 'hush'],
+      ['dev/request.ts', 'x', '--connection', 'hush'],
       {},
       /cannot be reached so/,
     ],
@@ -198,7 +188,7 @@ describe('a command that cannot be done as asked', () => {
 
   it('ends with one sentence: a port that is in use', async () => {
     const port = await portInUse();
-    expect(await refusal(['local/stack.ts', '--port', `${port}`])).toContain(
+    expect(await refusal(['dev/stack.ts', '--port', `${port}`])).toContain(
       `The port ${port} is in use`,
     );
   });

@@ -1,5 +1,5 @@
-import type { Sandbox } from '../partner-center/core/sandbox.ts';
-import type { CustomerSpec } from '../partner-center/core/spec.ts';
+import type { Sandbox } from '../../local/partner-center/core/sandbox.ts';
+import type { CustomerSpec } from '../../local/partner-center/core/spec.ts';
 
 /** What the customers to try it on have bought, when the embedded stack is used. */
 const TRY_IT_ON: readonly CustomerSpec[] = [

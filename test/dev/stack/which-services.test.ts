@@ -4,7 +4,7 @@ import {
   modeOnSimulatedSandbox,
   requireConnectionFor,
   requireNoOptions,
-} from '../../../local/start/which-services.ts';
+} from '../../../dev/start/which-services.ts';
 import { settingNames } from '../../../src/settings/settings.ts';
 
 const NAMESPACE = 'ServiceBusConnection__fullyQualifiedNamespace';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stackArguments, stackCommand } from '../../../local/stack/stack-arguments.ts';
+import { stackArguments, stackCommand } from '../../../dev/stack/stack-arguments.ts';
 
 const parse = (args: readonly string[]) =>
   stackArguments(

@@ -12,7 +12,7 @@ async function started(
   args: readonly string[] = [],
   environment: Readonly<Record<string, string>> = {},
 ) {
-  const app = script(['local/start.ts', ...args], environment);
+  const app = script(['dev/start.ts', ...args], environment);
   const customer = await app.line(/npm run request -- (\S+)/);
   const connection = await app.line(/^Service Bus: (\S+)$/);
   const port = /:(\d+);/.exec(connection)?.[1] ?? '';
@@ -24,7 +24,7 @@ async function started(
   return { ...app, customer, connection, port, stop };
 }
 
-const request = (...args: readonly string[]) => script(['local/request.ts', ...args]).ended;
+const request = (...args: readonly string[]) => script(['dev/request.ts', ...args]).ended;
 
 const file = () => {
   const directory = mkdtempSync(join(tmpdir(), 'start-'));

@@ -1,7 +1,7 @@
 import { commandLine } from '@sandbox-teardown/shared/command-line';
 import { InvalidArgumentError } from 'commander';
+import { CUSTOMER_QUOTA } from '../local/partner-center/core/sandbox.ts';
 import { runDemo } from './demo/run-demo.ts';
-import { CUSTOMER_QUOTA } from './partner-center/core/sandbox.ts';
 
 const MAX_SEED = 2 ** 31 - 1;
 

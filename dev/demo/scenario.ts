@@ -1,5 +1,5 @@
-import type { Fault } from '../partner-center/core/faults.ts';
-import type { CustomerSpec } from '../partner-center/core/spec.ts';
+import type { Fault } from '../../local/partner-center/core/faults.ts';
+import type { CustomerSpec } from '../../local/partner-center/core/spec.ts';
 
 export type OutcomeKind = 'deleted' | 'planned' | 'skipped' | 'parked' | 'rejected';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { wantsEmbedded } from '../../../local/start/core-tools.ts';
+import { wantsEmbedded } from '../../../dev/start/core-tools.ts';
 
 it('the embedded host is what FUNCTIONS_HOST can ask for, and nothing else', () => {
   expect(wantsEmbedded('embedded')).toBe(true);

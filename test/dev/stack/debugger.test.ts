@@ -48,7 +48,7 @@ const ready = new RegExp(`(${task?.problemMatcher.background?.endsPattern})`);
 it('Visual Studio Code can attach to the functions that its task has started, and finds their sources', async () => {
   expect(onAnyPort).toBe('--inspect=127.0.0.1:0');
   expect(task?.script).toBe('start');
-  const app = spawn(process.execPath, ['local/start.ts'], {
+  const app = spawn(process.execPath, ['dev/start.ts'], {
     cwd: root,
     env: { ...process.env, ServiceBusConnection: '', ...env, [ARGUMENTS]: onAnyPort },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -61,7 +61,7 @@ it('Visual Studio Code can attach to the functions that its task has started, an
       { id: 2, method: 'Runtime.evaluate', params: { expression: 'process.argv[1]' } },
     ]);
     const program = answers.find(({ id }) => id === 2)?.result?.result?.value;
-    expect(program).toMatch(/functions-host[\\/]main\.ts$/);
+    expect(program).toMatch(/local-functions-host[\\/]src[\\/]main\.ts$/);
     const bundle = answers.find(({ params }) => params?.url?.endsWith('/dist/main.cjs'));
     expect(bundle?.params?.sourceMapURL).toBe('main.cjs.map');
   } finally {

@@ -1,6 +1,6 @@
 import { spawnFunctionsHost } from 'local-functions-host';
-import { generateCustomers } from '../partner-center/core/generate.ts';
-import type { Sandbox } from '../partner-center/core/sandbox.ts';
+import { generateCustomers } from '../../local/partner-center/core/generate.ts';
+import type { Sandbox } from '../../local/partner-center/core/sandbox.ts';
 import { APP_DIRECTORY, type EmbeddedStack, startEmbeddedStack } from '../stack/embedded-stack.ts';
 import { dropMessages } from './drop-messages.ts';
 import { liveView } from './live-view.ts';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type Broker, startBroker } from 'local-service-bus';
 import { loadEntities } from 'local-service-bus/entities';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { otherServiceBus } from '../../../local/stack/other-service-bus.ts';
+import { otherServiceBus } from '../../../dev/stack/other-service-bus.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const entities = await loadEntities(`${root}/infra/service-bus.entities.json`);
@@ -47,12 +47,12 @@ describe('--service-bus', () => {
   it('has the functions work on it: a request there leads to an outcome there', async () => {
     const app = spawn(
       process.execPath,
-      ['local/start.ts', '--service-bus', emulator.connectionString],
+      ['dev/start.ts', '--service-bus', emulator.connectionString],
       { cwd: root, env: AS_A_USER, stdio: ['ignore', 'pipe', 'inherit'] },
     );
     try {
       const customer = await customerOffered(app.stdout);
-      const outcome = await output('local/request.ts', [
+      const outcome = await output('dev/request.ts', [
         customer,
         '--connection',
         emulator.connectionString,

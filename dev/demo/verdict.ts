@@ -1,5 +1,5 @@
-import type { RequestRecord } from '../partner-center/core/records.ts';
-import type { SandboxState } from '../partner-center/core/state.ts';
+import type { RequestRecord } from '../../local/partner-center/core/records.ts';
+import type { SandboxState } from '../../local/partner-center/core/state.ts';
 import type { Progress } from './tracker.ts';
 
 /** Messages that a queue still holds; all must be 0 in the end. */

@@ -1,6 +1,6 @@
 import { ServiceBusClient } from '@azure/service-bus';
 import { expect, it, onTestFinished } from 'vitest';
-import { waitForOutcome } from '../../../local/request/wait-for-outcome.ts';
+import { waitForOutcome } from '../../../dev/request/wait-for-outcome.ts';
 import { embeddedBroker } from '../../service-bus/embedded-broker.ts';
 
 it('waits for the outcome itself, and not for what answers a foreign check of that name', async () => {
