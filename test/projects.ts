@@ -63,7 +63,7 @@ const GROWTH = [
 ];
 
 /** The broker, the functions host and the sandbox that stand for Azure, each by itself. */
-const PACKAGES = ['packages/*/test/**/*.test.ts'];
+const PACKAGES = ['packages/*/test/**/*.test.ts', 'test/packages/**/*.test.ts'];
 
 /** What plays against them for long, or waits for a broker. */
 const STACK = [
@@ -86,6 +86,7 @@ const ELSEWHERE = [
   ...HOSTILE,
   ...GROWTH,
   ...STACK,
+  ...PACKAGES,
   ...INFRA,
 ];
 
