@@ -1,28 +1,19 @@
-import { commandLine } from '@sandbox-teardown/shared/command-line';
-import { InvalidArgumentError } from 'commander';
+import { commandLine, readWholeNumber } from '@sandbox-teardown/shared/command-line';
 import { CUSTOMER_QUOTA } from '../local/partner-center/core/sandbox.ts';
 import { runDemo } from './demo/run-demo.ts';
 
 const MAX_SEED = 2 ** 31 - 1;
 
-const wholeNumber = (least: number, most: number) => (value: string) => {
-  const number = Number(value);
-  if (!/^\d+$/.test(value) || number < least || number > most) {
-    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
-  }
-  return number;
-};
-
 const command = commandLine('npm run demo --', 'The main job, end to end, on the embedded stack.')
   .option(
     '--customers <count>',
     'a generated sandbox of so many customers',
-    wholeNumber(1, CUSTOMER_QUOTA),
+    readWholeNumber(1, CUSTOMER_QUOTA),
   )
   .option(
     '--seed <number>',
     'what the generated sandbox is drawn from',
-    wholeNumber(0, MAX_SEED),
+    readWholeNumber(0, MAX_SEED),
     1,
   )
   .parse();

@@ -12,6 +12,6 @@ export async function startStack({ serviceBus, ...options }: StackArguments): Pr
     if (serviceBus === undefined) return await startEmbeddedStack(options);
     return await startSandboxBeside(await otherServiceBus(serviceBus));
   } catch (error) {
-    throw usageErrorOf(error, options.busPort);
+    throw usageErrorOf(error);
   }
 }

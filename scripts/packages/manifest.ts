@@ -15,12 +15,16 @@ export function publishedManifest(manifest: Manifest): object {
   return {
     ...published,
     bin: mapValues(bin, (path) => built(path, '.js')),
-    exports: mapValues(exports, (path) => ({
+    exports: mapValues(onlyBuilt(exports), (path) => ({
       types: built(path, '.d.ts'),
       default: built(path, '.js'),
     })),
   };
 }
+
+/** What tests export to other packages' tests is not built. */
+const onlyBuilt = (paths: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(paths).filter(([, path]) => path.startsWith('./src/')));
 
 const built = (path: string, extension: string): string =>
   path.replace(/\bsrc\//, 'lib/').replace(/\.ts$/, extension);

@@ -56,9 +56,10 @@ export class Installed {
   }
 
   /** What a module that uses the package prints. */
-  async script(module: string): Promise<string> {
+  async script(module: string, settings: Readonly<Record<string, string>> = {}): Promise<string> {
     const args = ['--input-type=module', '--eval', module];
-    return (await run(NODE, args, { cwd: this.folder, env: environment })).stdout;
+    const env = { ...environment, ...settings };
+    return (await run(NODE, args, { cwd: this.folder, env })).stdout;
   }
 
   /** Has a module that uses the package checked by the compiler, with the package's own declarations. */

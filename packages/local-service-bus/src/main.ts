@@ -34,7 +34,7 @@ async function start(): Promise<Broker> {
     ...(journal !== undefined && { journalPath: journal }),
   };
   return startBroker(options).catch((error: unknown) => {
-    throw usageErrorOf(error, port);
+    throw usageErrorOf(error);
   });
 }
 

@@ -46,14 +46,22 @@ export function readPort(text: string): number {
   throw new InvalidArgumentError(`It must be a number from 0 (any free port) to ${HIGHEST_PORT}.`);
 }
 
+/** Reads a whole number; throws an InvalidArgumentError with a sentence for any other text. */
+export const readWholeNumber =
+  (least: number, most: number) =>
+  (text: string): number => {
+    if (/^\d+$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
+
 /** What the command line brought about at the start of a server, in a sentence; anything else as it is. */
-export function usageErrorOf(error: unknown, port: number | undefined): unknown {
+export function usageErrorOf(error: unknown): unknown {
   if (error instanceof JournalError) return new UsageError(error.message);
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return error;
-  if (error.syscall !== 'listen')
+  if (error.syscall !== 'listen') {
     return new UsageError(`The journal cannot be kept: ${error.message}.`);
+  }
+  const which = 'port' in error ? `The port ${error.port}` : 'A port';
   const why = error.code === 'EADDRINUSE' ? 'is in use' : `cannot be had (${error.code})`;
-  return new UsageError(
-    `The port ${port} ${why}: end what listens there, or choose another one with --port.`,
-  );
+  return new UsageError(`${which} ${why}: end what listens there, or choose another one.`);
 }
