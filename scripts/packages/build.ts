@@ -49,7 +49,7 @@ export async function buildPackage(name: string): Promise<string> {
   const manifest = await manifestOf(name);
   const { files = [] } = manifest;
   for (const file of ['README.md', ...files.filter((each) => each !== 'lib')]) {
-    await cp(join(source, file), join(target, file));
+    await cp(join(source, file), join(target, file), { recursive: true });
   }
   await cp(LICENCE, join(target, 'LICENSE'));
   const text = JSON.stringify(publishedManifest(manifest), null, 2);
