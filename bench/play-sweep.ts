@@ -1,5 +1,5 @@
-import { Sandbox } from '../local/partner-center/core/sandbox.ts';
-import type { PurchaseSpec } from '../local/partner-center/core/spec.ts';
+import type { PurchaseSpec } from 'partner-center-sandbox/core';
+import { Sandbox } from 'partner-center-sandbox/core';
 import { Timeline } from '../simulation/timeline.ts';
 import { spacingMs } from '../src/teardown/sweep/spacing.ts';
 import { sweep } from '../src/teardown/sweep/sweep.ts';

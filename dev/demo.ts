@@ -1,5 +1,5 @@
 import { commandLine, readWholeNumber } from '@sandbox-teardown/shared/command-line';
-import { CUSTOMER_QUOTA } from '../local/partner-center/core/sandbox.ts';
+import { CUSTOMER_QUOTA } from 'partner-center-sandbox/core';
 import { runDemo } from './demo/run-demo.ts';
 
 const MAX_SEED = 2 ** 31 - 1;

@@ -1,6 +1,6 @@
 import type { Namespace, SendableMessage } from 'local-service-bus/core';
-import { Sandbox } from '../local/partner-center/core/sandbox.ts';
-import type { CustomerSpec } from '../local/partner-center/core/spec.ts';
+import type { CustomerSpec } from 'partner-center-sandbox/core';
+import { Sandbox } from 'partner-center-sandbox/core';
 import type { TeardownMode } from '../src/teardown/model/mode.ts';
 import type { Choices } from './choices.ts';
 import { Effects } from './effects.ts';

@@ -69,7 +69,6 @@ const PACKAGES = ['packages/*/test/**/*.test.ts', 'test/packages/**/*.test.ts'];
 const STACK = [
   'test/contract/**/*.test.ts',
   'test/dev/**/*.test.ts',
-  'test/local/**/*.test.ts',
   'test/service-bus/unanswered.test.ts',
 ];
 /** By the Bicep compiler, and Microsoft's language service for queries. */

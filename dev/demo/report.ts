@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { RequestRecord } from '../../local/partner-center/core/records.ts';
+import type { RequestRecord } from 'partner-center-sandbox/core';
 import type { Progress } from './tracker.ts';
 
 /** The table of outcomes, and the totals under it. */

@@ -1,6 +1,6 @@
 import { spawnFunctionsHost } from 'local-functions-host';
-import { generateCustomers } from '../../local/partner-center/core/generate.ts';
-import type { Sandbox } from '../../local/partner-center/core/sandbox.ts';
+import type { Sandbox } from 'partner-center-sandbox/core';
+import { generateCustomers } from 'partner-center-sandbox/core';
 import { APP_DIRECTORY, type EmbeddedStack, startEmbeddedStack } from '../stack/embedded-stack.ts';
 import { dropMessages } from './drop-messages.ts';
 import { liveView } from './live-view.ts';

@@ -1,5 +1,4 @@
-import type { Fault } from '../../local/partner-center/core/faults.ts';
-import type { CustomerSpec } from '../../local/partner-center/core/spec.ts';
+import type { CustomerSpec, Fault } from 'partner-center-sandbox/core';
 
 export type OutcomeKind = 'deleted' | 'planned' | 'skipped' | 'parked' | 'rejected';
 

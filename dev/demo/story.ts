@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Sandbox } from '../../local/partner-center/core/sandbox.ts';
-import type { CustomerSpec, PurchaseSpec } from '../../local/partner-center/core/spec.ts';
+import type { CustomerSpec, PurchaseSpec, Sandbox } from 'partner-center-sandbox/core';
 import type { OutcomeKind, Scenario, WorldAfter } from './scenario.ts';
 
 /** A teardown of the demo: what is dropped on the queue, and how it must end. */

@@ -1,5 +1,4 @@
-import type { RequestRecord } from '../../local/partner-center/core/records.ts';
-import type { SandboxState } from '../../local/partner-center/core/state.ts';
+import type { RequestRecord, SandboxState } from 'partner-center-sandbox/core';
 import type { Progress } from './tracker.ts';
 
 /** Messages that a queue still holds; all must be 0 in the end. */

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Clock } from '@sandbox-teardown/shared/clock';
 import { type Broker, startBroker } from 'local-service-bus';
 import { loadEntities } from 'local-service-bus/entities';
-import { type SandboxServer, startSandbox } from '../../local/partner-center/sandbox-server.ts';
+import { type SandboxServer, startSandbox } from 'partner-center-sandbox';
 
 /** The repository's root: the function app, as the Functions host sees it. */
 export const APP_DIRECTORY = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,5 +1,4 @@
-import type { Sandbox } from '../../local/partner-center/core/sandbox.ts';
-import type { CustomerSpec } from '../../local/partner-center/core/spec.ts';
+import type { CustomerSpec, Sandbox } from 'partner-center-sandbox/core';
 
 /** What the customers to try it on have bought, when the embedded stack is used. */
 const TRY_IT_ON: readonly CustomerSpec[] = [

@@ -1,5 +1,5 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
-import type { PurchaseSpec } from '../../local/partner-center/core/spec.ts';
+import type { PurchaseSpec } from 'partner-center-sandbox/core';
 import { type Invocation, MAX_CHECK_MS } from '../invocation.ts';
 import type { RequestPlan } from '../scenario.ts';
 import { AUDIT, CHECKS, deadOf, OUTCOMES, REQUESTS } from '../service-bus.ts';

@@ -1,9 +1,8 @@
 import type { Namespace } from 'local-service-bus/core';
 import { BrokerError } from 'local-service-bus/core';
+import type { Sandbox, SandboxAnswer, SandboxRequest } from 'partner-center-sandbox/core';
+import { findRoute } from 'partner-center-sandbox/core';
 import type { EmbeddedStack } from '../../dev/stack/embedded-stack.ts';
-import type { SandboxAnswer } from '../../local/partner-center/core/answer.ts';
-import { findRoute } from '../../local/partner-center/core/routes.ts';
-import type { Sandbox, SandboxRequest } from '../../local/partner-center/core/sandbox.ts';
 import { shortId } from './until-ended.ts';
 
 /** Something that the host did to the world outside, as the one it was done to saw it. */

@@ -1,10 +1,9 @@
+import type { CustomerSpec, Fault } from 'partner-center-sandbox/core';
+import { Sandbox } from 'partner-center-sandbox/core';
 import { expect } from 'vitest';
 import { inProcessApp } from '../../bench/in-process-app.ts';
 import { PlayedBus } from '../../bench/played-bus.ts';
 import { sandboxFetch } from '../../bench/sandbox-fetch.ts';
-import type { Fault } from '../../local/partner-center/core/faults.ts';
-import { Sandbox } from '../../local/partner-center/core/sandbox.ts';
-import type { CustomerSpec } from '../../local/partner-center/core/spec.ts';
 import { Timeline } from '../../simulation/timeline.ts';
 import { takeCheck, takeRequest } from '../../src/teardown/teardown.ts';
 

@@ -1,7 +1,7 @@
+import { Sandbox } from 'partner-center-sandbox/core';
 import { describe, expect, it } from 'vitest';
 import { PlayedBus } from '../../bench/played-bus.ts';
 import { sandboxFetch } from '../../bench/sandbox-fetch.ts';
-import { Sandbox } from '../../local/partner-center/core/sandbox.ts';
 import { Timeline } from '../../simulation/timeline.ts';
 import { api } from '../../src/partner-center/api.ts';
 import { tokenCache } from '../../src/partner-center/auth/token-cache.ts';

@@ -1,9 +1,8 @@
+import { createStage, tearDown } from 'partner-center-sandbox/testing';
 import { expect, it } from 'vitest';
 import { commerceScenarios } from '../../../dev/demo/commerce-scenarios.ts';
 import { scenarios } from '../../../dev/demo/scenarios.ts';
 import { stage as stageStory } from '../../../dev/demo/story.ts';
-import { createStage } from '../../local/partner-center/stage.ts';
-import { tearDown } from '../../local/partner-center/tear-down.ts';
 
 it.each(commerceScenarios.map((scenario) => [scenario.name, scenario] as const))(
   'the story "%s" has the end that the articles give it',

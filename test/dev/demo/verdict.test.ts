@@ -1,8 +1,8 @@
+import { Sandbox } from 'partner-center-sandbox/core';
 import { describe, expect, it } from 'vitest';
 import { type Story, stage } from '../../../dev/demo/story.ts';
 import type { Progress } from '../../../dev/demo/tracker.ts';
 import { wrongs } from '../../../dev/demo/verdict.ts';
-import { Sandbox } from '../../../local/partner-center/core/sandbox.ts';
 
 type Expected = Story['expected'];
 const deleted: Expected = { kind: 'deleted', reason: 'released', world: 'gone' };
