@@ -1,5 +1,4 @@
-import type { PurchaseSpec } from 'partner-center-sandbox/core';
-import { Sandbox } from 'partner-center-sandbox/core';
+import { type PurchaseSpec, Sandbox } from 'partner-center-sandbox/core';
 import { Timeline } from '../simulation/timeline.ts';
 import { spacingMs } from '../src/teardown/sweep/spacing.ts';
 import { sweep } from '../src/teardown/sweep/sweep.ts';

@@ -1,6 +1,5 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
-import type { SendableMessage } from 'local-service-bus/core';
-import { Namespace } from 'local-service-bus/core';
+import { Namespace, type SendableMessage } from 'local-service-bus/core';
 import { parseEntities } from 'local-service-bus/entities';
 import declared from '../infra/service-bus.entities.json' with { type: 'json' };
 

@@ -1,6 +1,5 @@
 import type { Namespace, SendableMessage } from 'local-service-bus/core';
-import type { CustomerSpec } from 'partner-center-sandbox/core';
-import { Sandbox } from 'partner-center-sandbox/core';
+import { type CustomerSpec, Sandbox } from 'partner-center-sandbox/core';
 import type { TeardownMode } from '../src/teardown/model/mode.ts';
 import type { Choices } from './choices.ts';
 import { Effects } from './effects.ts';

@@ -1,6 +1,5 @@
 import { spawnFunctionsHost } from 'local-functions-host';
-import type { Sandbox } from 'partner-center-sandbox/core';
-import { generateCustomers } from 'partner-center-sandbox/core';
+import { generateCustomers, type Sandbox } from 'partner-center-sandbox/core';
 import { APP_DIRECTORY, type EmbeddedStack, startEmbeddedStack } from '../stack/embedded-stack.ts';
 import { dropMessages } from './drop-messages.ts';
 import { liveView } from './live-view.ts';

@@ -1,5 +1,10 @@
-import type { CustomerSpec, PurchaseSpec } from 'partner-center-sandbox/core';
-import { defaultSettings, type SandboxSettings, withSettings } from 'partner-center-sandbox/core';
+import {
+  type CustomerSpec,
+  defaultSettings,
+  type PurchaseSpec,
+  type SandboxSettings,
+  withSettings,
+} from 'partner-center-sandbox/core';
 import type { Scenario } from '../scenario.ts';
 import { accountFate } from './account-fate.ts';
 import { type Age, type Fate, fine, foretold, maybe, stuck } from './fate.ts';

@@ -1,7 +1,10 @@
-import type { Namespace } from 'local-service-bus/core';
-import { BrokerError } from 'local-service-bus/core';
-import type { Sandbox, SandboxAnswer, SandboxRequest } from 'partner-center-sandbox/core';
-import { findRoute } from 'partner-center-sandbox/core';
+import { BrokerError, type Namespace } from 'local-service-bus/core';
+import {
+  findRoute,
+  type Sandbox,
+  type SandboxAnswer,
+  type SandboxRequest,
+} from 'partner-center-sandbox/core';
 import type { EmbeddedStack } from '../../dev/stack/embedded-stack.ts';
 import { shortId } from './until-ended.ts';
 

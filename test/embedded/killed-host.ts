@@ -1,5 +1,4 @@
-import type { HostEvent } from 'local-functions-host';
-import { type FunctionsHost, spawnFunctionsHost } from 'local-functions-host';
+import { type FunctionsHost, type HostEvent, spawnFunctionsHost } from 'local-functions-host';
 import {
   APP_DIRECTORY,
   type EmbeddedStack,

@@ -1,5 +1,4 @@
-import type { CustomerSpec, Fault } from 'partner-center-sandbox/core';
-import { Sandbox } from 'partner-center-sandbox/core';
+import { type CustomerSpec, type Fault, Sandbox } from 'partner-center-sandbox/core';
 import { expect } from 'vitest';
 import { inProcessApp } from '../../bench/in-process-app.ts';
 import { PlayedBus } from '../../bench/played-bus.ts';

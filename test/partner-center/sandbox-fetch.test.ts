@@ -1,5 +1,4 @@
-import type { Fault } from 'partner-center-sandbox/core';
-import { Sandbox } from 'partner-center-sandbox/core';
+import { type Fault, Sandbox } from 'partner-center-sandbox/core';
 import { describe, expect, it } from 'vitest';
 import { sandboxFetch } from '../../bench/sandbox-fetch.ts';
 
