@@ -22,7 +22,12 @@ const options = commandLine(
   'npx partner-center-sandbox',
   'A simulated integration sandbox of Partner Center, until Ctrl-C. One JSON line says where it is.',
 )
-  .option('--customers <count>', 'so many of every kind', readWholeNumber(0, CUSTOMER_QUOTA), 0)
+  .option(
+    '--customers <count>',
+    'so many generated customers',
+    readWholeNumber(0, CUSTOMER_QUOTA),
+    0,
+  )
   .option('--seed <number>', 'what is drawn is drawn from it', readWholeNumber(0, MAX_SEED), 1)
   .option('--journal <file>', 'keep what happens in this file')
   .option('--certificate <file>', 'write what clients must trust, for NODE_EXTRA_CA_CERTS')
