@@ -83,7 +83,8 @@ export class Installed {
   }
 
   async remove(): Promise<void> {
-    await rm(this.folder, { recursive: true, force: true });
+    // Windows lets go of a folder only once the processes in it have ended.
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 });
   }
 }
 
