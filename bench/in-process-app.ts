@@ -1,4 +1,4 @@
-import type { Sandbox } from '../local/partner-center/core/sandbox.ts';
+import type { Sandbox } from 'partner-center-sandbox/core';
 import { type App, createApp } from '../src/functions/app.ts';
 
 export interface InProcess {

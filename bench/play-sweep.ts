@@ -1,12 +1,12 @@
-import { Sandbox } from '../local/partner-center/core/sandbox.ts';
-import type { PurchaseSpec } from '../local/partner-center/core/spec.ts';
+import { type PurchaseSpec, Sandbox } from 'partner-center-sandbox/core';
+import { Timeline } from '../simulation/timeline.ts';
 import { spacingMs } from '../src/teardown/sweep/spacing.ts';
 import { sweep } from '../src/teardown/sweep/sweep.ts';
 import { takeCheck, takeRequest } from '../src/teardown/teardown.ts';
 import { type Execution, ExecutionMeter } from './execution.ts';
 import { inProcessApp } from './in-process-app.ts';
+import { PlayedBus } from './played-bus.ts';
 import { sandboxFetch } from './sandbox-fetch.ts';
-import { VirtualQueue } from './virtual-queue.ts';
 
 /** The documented limit; source: "API throttling guidance". */
 export const REQUESTS_A_MINUTE = 500;
@@ -41,9 +41,11 @@ export async function playSweep(
   cancelTakesMs: (purchase: number) => number,
   kinds: readonly PurchaseKind[] = PURCHASES,
 ): Promise<PlayedSweep> {
-  let nowMs = Date.UTC(2026, 10, 22, 2);
-  const startMs = nowMs;
-  const sandbox = new Sandbox({ nowMs: () => nowMs, seed: 1 });
+  const startMs = Date.UTC(2026, 10, 22, 2);
+  const time = new Timeline();
+  time.advanceTo(startMs);
+  const nowMs = () => time.nowMs;
+  const sandbox = new Sandbox({ nowMs, seed: 1 });
   // Whoever may read entitlements asks for more.
   const refuseEntitlementsToAppOnly = false;
   sandbox.changeSettings({
@@ -59,14 +61,10 @@ export async function playSweep(
     sandbox.addCustomer({ domain: `c${index}.test.example`, purchases });
   }
   const meter = new ExecutionMeter();
-  const queue = new VirtualQueue(() => nowMs, meter);
+  const bus = new PlayedBus(time, () => meter.messageSent());
   const fetch = meter.counting(sandboxFetch(sandbox));
-  const app = inProcessApp({
-    sandbox,
-    requestsPerMinute: REQUESTS_A_MINUTE,
-    nowMs: () => nowMs,
-  });
-  const edges = { messenger: queue, fetch };
+  const app = inProcessApp({ sandbox, requestsPerMinute: REQUESTS_A_MINUTE, nowMs });
+  const edges = { messenger: bus.messenger, fetch };
   const sweepRules = { include: ['*.test.example'], maxCustomers: CUSTOMERS };
   const now = { mode: 'enforce', protections: [], sweepRules } as const;
   const teardown = app.teardown(now, backoff, edges);
@@ -81,11 +79,10 @@ export async function playSweep(
   await meter.run('nightlySweep', () =>
     sweep(deps, { isPastDue: false, nextMs: startMs }, meter.logOf),
   );
-  for (let next = queue.take(); next !== undefined; next = queue.take()) {
-    const { dueMs, body, messageId } = next;
-    nowMs = Math.max(nowMs, dueMs);
+  for (let next = bus.take(); next !== undefined; next = bus.take()) {
+    const { queue, body, messageId } = next;
     const [name, handle] =
-      next.queue === 'requests'
+      queue === 'requests'
         ? (['cancelOrders', takeRequest] as const)
         : (['deleteCustomer', takeCheck] as const);
     await meter.run(name, () => handle({ body, messageId }, teardown, meter.logOf));
@@ -93,7 +90,7 @@ export async function playSweep(
   return {
     sandbox,
     executions: meter.executions,
-    outcomes: queue.outcomes,
-    tookMs: nowMs - startMs,
+    outcomes: bus.outcomes.map(({ kind }) => kind),
+    tookMs: time.nowMs - startMs,
   };
 }

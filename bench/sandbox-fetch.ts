@@ -1,5 +1,4 @@
-import type { SandboxAnswer } from '../local/partner-center/core/answer.ts';
-import type { Sandbox } from '../local/partner-center/core/sandbox.ts';
+import type { Sandbox, SandboxAnswer } from 'partner-center-sandbox/core';
 
 /** `fetch` that reaches the simulated sandbox's core without a socket, on whatever clock it runs. */
 export function sandboxFetch(sandbox: Sandbox): typeof fetch {

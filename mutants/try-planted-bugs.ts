@@ -18,17 +18,7 @@ import { type PlantedBug, plantedBugs } from './planted-bugs.ts';
 // one goes unnoticed. Names as arguments: only those.
 
 const ROOT = join(import.meta.dirname, '..');
-const COPIED = [
-  'src',
-  'local',
-  'simulation',
-  'bench',
-  'test',
-  'infra',
-  'scripts',
-  'docs',
-  'mutants',
-];
+const COPIED = ['src', 'dev', 'simulation', 'bench', 'test', 'infra', 'scripts', 'docs', 'mutants'];
 const FILES = ['package.json', 'tsconfig.json', 'vitest.config.ts', 'host.json', 'README.md'];
 const SEEDS = '2000';
 /** A mistake may make tests wait for ever. */

@@ -36,27 +36,28 @@ const audit = spawnSync(program, [...first, 'audit', '--json', '--omit=dev'], {
   encoding: 'utf8',
   timeout: ANSWER_LIMIT_MS,
 });
-const total = totalIn(audit.stdout);
-if (total === undefined) {
+const holes = holesIn(audit.stdout, licences);
+if (holes === undefined) {
   console.error(
     'Known holes: NOT CHECKED. The registry did not answer "npm audit"; run this where it does.',
   );
 } else {
-  console.log(
-    `Known holes in what ships: ${total}.${total > 0 ? ' See "npm audit --omit=dev".' : ''}`,
-  );
+  const more = holes.length > 0 ? ` (${holes.join(', ')}). See "npm audit --omit=dev".` : '.';
+  console.log(`Known holes in what ships: ${holes.length}${more}`);
 }
 const UNCHECKED = 2;
 process.exitCode =
-  objections.length > 0 || (total ?? 0) > 0 ? 1 : total === undefined ? UNCHECKED : 0;
+  objections.length > 0 || (holes ?? []).length > 0 ? 1 : holes === undefined ? UNCHECKED : 0;
 
-/** How many holes the registry knows; undefined where it gave no report. */
-function totalIn(stdout: string | null): number | undefined {
+/** Which packages of the bundle have a hole that the registry knows; undefined where it gave no report. */
+function holesIn(
+  stdout: string | null,
+  shipped: ReadonlyMap<string, string>,
+): readonly string[] | undefined {
   try {
-    const report = JSON.parse(stdout ?? '') as {
-      metadata?: { vulnerabilities?: { total?: number } };
-    };
-    return report.metadata?.vulnerabilities?.total;
+    const { vulnerabilities } = JSON.parse(stdout ?? '') as { vulnerabilities?: object };
+    // What only the repository's own packages depend on does not ship.
+    return vulnerabilities && Object.keys(vulnerabilities).filter((name) => shipped.has(name));
   } catch {
     return undefined;
   }

@@ -55,10 +55,10 @@ export function scriptObjections(
   ];
 }
 
-/** A sentence for each locked package without a checksum. */
+/** A sentence for each locked package that comes without a checksum. */
 export function checksumObjections(packages: LockedPackages): readonly string[] {
   return Object.entries(packages)
-    .filter(([path, { integrity, link }]) => path !== '' && link !== true && !integrity)
+    .filter(([path, { integrity, link }]) => isFetched(path) && link !== true && !integrity)
     .map(([path]) => `${path} is locked without a checksum.`);
 }
 
@@ -85,6 +85,9 @@ export function licenceObjections(licences: ReadonlyMap<string, string>): readon
     .filter(([, licence]) => !LICENCES.has(licence))
     .map(([name, licence]) => `${name} ships under "${licence}", which is not on the allow-list.`);
 }
+
+/** Not the app itself, or a package of this repository. */
+const isFetched = (path: string): boolean => path.includes('node_modules/');
 
 function nameIn(path: string): string {
   return path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { loadEntities } from '../local/service-bus/entities.ts';
+import { loadEntities } from 'local-service-bus/entities';
 import { commandLine } from '../src/cli/command-line.ts';
 import { emulatorConfig } from './emulator/config.ts';
 

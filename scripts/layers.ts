@@ -1,15 +1,16 @@
 import { commandLine } from '../src/cli/command-line.ts';
 import { filesBelow, importsBelow } from './layers/imports.ts';
 import { folderOf, LAYERS, objectionTo } from './layers/layers.ts';
+import { allImports, packageObjectionTo } from './layers/packages.ts';
 
 // `npm run layers`: the folders of src, from the highest to the lowest, and what each imports from those below it. Exit code 1
-// where an import leads up.
+// where an import leads up, or into a package otherwise than by what it exports.
 
 const ROOT = 'src';
 
 const { quiet } = commandLine(
   'npm run layers --',
-  'Shows the folders of src, what each imports, and whether every import leads down.',
+  'Shows the folders of src, what each imports, and whether every import leads down, and into packages by their exports.',
 )
   .option('--quiet', 'only what is wrong')
   .parse()
@@ -17,7 +18,10 @@ const { quiet } = commandLine(
 
 const imports = importsBelow(ROOT);
 if (!quiet) show();
-const objections = imports.flatMap((each) => objectionTo(each) ?? []);
+const objections = [
+  ...imports.flatMap((each) => objectionTo(each) ?? []),
+  ...allImports().flatMap((each) => packageObjectionTo(each) ?? []),
+];
 for (const objection of objections) console.error(objection);
 process.exitCode = objections.length === 0 ? 0 : 1;
 

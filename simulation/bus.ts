@@ -1,11 +1,12 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
-import type { LockedMessage } from '../local/service-bus/core/message.ts';
+import type { LockedMessage } from 'local-service-bus/core';
 import type { Senders } from '../src/service-bus/senders.ts';
 import { deadLetterCause } from '../src/teardown/model/dead-letter-cause.ts';
 import type { TakeDeadLetters } from '../src/teardown/park-dead-letters.ts';
 import { Deliveries } from './deliveries.ts';
 import type { Invocation } from './invocation.ts';
-import { CHECKS, deadOf, REQUESTS, type World } from './world.ts';
+import { asSent, CHECKS, deadOf, REQUESTS } from './service-bus.ts';
+import type { World } from './world.ts';
 
 /** What the SDK throws when Service Bus does not take a message, or does not say so. */
 export class BusTrouble extends Error {
@@ -86,14 +87,7 @@ export class Bus {
       throw new BusTrouble('The message was not taken.');
     }
     this.#onSend(invocation, entity, message);
-    const { messageId, correlationId, subject, scheduledEnqueueTimeUtc, body } = message;
-    this.#world.send(entity, {
-      messageId: String(messageId),
-      correlationId: String(correlationId),
-      ...(subject !== undefined && { subject }),
-      ...(scheduledEnqueueTimeUtc && { scheduledEnqueueTimeMs: scheduledEnqueueTimeUtc.getTime() }),
-      body: JSON.parse(JSON.stringify(body)),
-    });
+    this.#world.send(entity, asSent(message));
     if (this.#world.happens('sent, but not confirmed', 0.02)) {
       throw new BusTrouble('No confirmation came.');
     }

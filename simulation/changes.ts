@@ -1,8 +1,9 @@
 import type { Cluster } from './cluster.ts';
 import { forge } from './forgery.ts';
+import { CHECKS, REQUESTS } from './service-bus.ts';
 import { shieldOf } from './shields.ts';
 import type { Unrest } from './unrest.ts';
-import { CHECKS, LATER_TENANT, REQUESTS } from './world.ts';
+import { LATER_TENANT } from './world.ts';
 
 /** Something that somebody changes between two steps; true if there was something to change. */
 export type Change = (cluster: Cluster) => boolean;

@@ -1,4 +1,4 @@
-import type { LockedMessage } from '../local/service-bus/core/message.ts';
+import type { LockedMessage } from 'local-service-bus/core';
 import type { LogOf } from '../src/teardown/log/log.ts';
 import { Bus, BusTrouble } from './bus.ts';
 import { Instance, MAX_CONCURRENT } from './instance.ts';
@@ -6,10 +6,11 @@ import { type Invocation, newInvocation } from './invocation.ts';
 import { teardownOf } from './oracle/names.ts';
 import { Oracle } from './oracle/oracle.ts';
 import { PartnerCenter } from './partner-center.ts';
+import { CHECKS, deadOf, REQUESTS } from './service-bus.ts';
 import { sweepFiresAnew } from './sweep-anew.ts';
 import type { SweepRun } from './sweep-plan.ts';
 import { timerOf } from './timer.ts';
-import { CHECKS, deadOf, REQUESTS, SWEEP, type World } from './world.ts';
+import { SWEEP, type World } from './world.ts';
 
 /** The app sees its timer this often. */
 const DEAD_LETTER_TICK_MS = 10 * 60_000;

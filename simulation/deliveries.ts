@@ -1,4 +1,4 @@
-import type { LockedMessage } from '../local/service-bus/core/message.ts';
+import type { LockedMessage } from 'local-service-bus/core';
 import type { FaultKind } from './faults.ts';
 
 /** Later than this after it could be received, a message is late. */

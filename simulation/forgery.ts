@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Cluster } from './cluster.ts';
 import { isCheckName, teardownOf } from './oracle/names.ts';
 import type { Forged, RequestPlan } from './scenario.ts';
-import { CHECKS, NOBODY, type World } from './world.ts';
+import { CHECKS } from './service-bus.ts';
+import { NOBODY, type World } from './world.ts';
 
 const MAX_MESSAGES = 250;
 const MINUTE_MS = 60_000;

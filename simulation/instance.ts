@@ -12,9 +12,10 @@ import type { Bus } from './bus.ts';
 import type { Invocation } from './invocation.ts';
 import type { PartnerCenter } from './partner-center.ts';
 import { MIN_IDLE } from './scenario.ts';
+import { REQUESTS } from './service-bus.ts';
 import { protectionBy } from './shields.ts';
 import { ruleText, type SweepPlan, type SweepTimer, sweepDueMs } from './sweep-plan.ts';
-import { ANOTHER_TENANT, NOBODY, REQUESTS, type World } from './world.ts';
+import { ANOTHER_TENANT, NOBODY, type World } from './world.ts';
 
 export const BACKOFF: Backoff = {
   firstDelayMs: 5_000,

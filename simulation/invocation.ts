@@ -1,4 +1,4 @@
-import type { LockedMessage } from '../local/service-bus/core/message.ts';
+import type { LockedMessage } from 'local-service-bus/core';
 
 /** One message in the hands of one instance, or a run of a timer, and what the oracle must know of its work. */
 export interface Invocation {

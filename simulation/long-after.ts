@@ -1,5 +1,5 @@
 import type { Cluster } from './cluster.ts';
-import { ATTENTION, AUDIT } from './world.ts';
+import { ATTENTION, AUDIT } from './service-bus.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** The window of duplicate detection, and as long again as a teardown can take, so that all its ids are forgotten. */

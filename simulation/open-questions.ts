@@ -1,11 +1,11 @@
-import type { SettingsChange } from '../local/partner-center/core/settings.ts';
+import type { SettingsChange } from 'partner-center-sandbox/core';
 import type { Choices } from './choices.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /**
- * What nobody has written down of Partner Center, answered one way or the other: as `docs/sandbox.md` says, mostly as the
+ * What nobody has written down of Partner Center, answered one way or the other: as `packages/partner-center-sandbox/docs/sandbox.md` says, mostly as the
  * articles have it.
  */
 export function openQuestions(choices: Choices): SettingsChange {

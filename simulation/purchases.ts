@@ -1,4 +1,4 @@
-import type { CustomerSpec, PurchaseSpec } from '../local/partner-center/core/spec.ts';
+import type { CustomerSpec, PurchaseSpec } from 'partner-center-sandbox/core';
 import type { Choices } from './choices.ts';
 
 /** What customers hold, of every kind and in every state that the articles know. */

@@ -2,7 +2,7 @@ import type { Cluster } from './cluster.ts';
 import { type Subscription, wordOf } from './oracle/raw.ts';
 import { newPurchase } from './purchases.ts';
 import type { RequestPlan } from './scenario.ts';
-import { AUDIT } from './world.ts';
+import { AUDIT } from './service-bus.ts';
 
 /** A person takes longer to read a plan than a list is stale. */
 const READING_MS = 10 * 60_000;

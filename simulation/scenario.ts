@@ -1,5 +1,4 @@
-import type { SettingsChange } from '../local/partner-center/core/settings.ts';
-import type { CustomerSpec } from '../local/partner-center/core/spec.ts';
+import type { CustomerSpec, SettingsChange } from 'partner-center-sandbox/core';
 import type { TeardownMode } from '../src/teardown/model/mode.ts';
 import type { Choices } from './choices.ts';
 import { openQuestions } from './open-questions.ts';

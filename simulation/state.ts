@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Cluster } from './cluster.ts';
 import type { Effect } from './effects.ts';
 import type { RequestPlan } from './scenario.ts';
-import { AUDIT, CHECKS, deadOf, REQUESTS } from './world.ts';
+import { AUDIT, CHECKS, deadOf, REQUESTS } from './service-bus.ts';
 
 const PATHS = [REQUESTS, CHECKS, deadOf(REQUESTS), deadOf(CHECKS), AUDIT];
 const MAX_MESSAGES = 250;

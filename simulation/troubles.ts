@@ -1,5 +1,4 @@
-import type { SettingsChange } from '../local/partner-center/core/settings.ts';
-import type { CustomerSpec, PurchaseSpec } from '../local/partner-center/core/spec.ts';
+import type { CustomerSpec, PurchaseSpec, SettingsChange } from 'partner-center-sandbox/core';
 import type { Answer } from './answer.ts';
 import type { FaultKind } from './faults.ts';
 import { isAzureCancellation } from './oracle/cancellations.ts';

@@ -1,26 +1,17 @@
-import declared from '../infra/service-bus.entities.json' with { type: 'json' };
-import { Sandbox } from '../local/partner-center/core/sandbox.ts';
-import type { CustomerSpec } from '../local/partner-center/core/spec.ts';
-import type { SendableMessage } from '../local/service-bus/core/message.ts';
-import { Namespace } from '../local/service-bus/core/namespace.ts';
-import { parseEntities } from '../local/service-bus/entities.ts';
+import type { Namespace, SendableMessage } from 'local-service-bus/core';
+import { type CustomerSpec, Sandbox } from 'partner-center-sandbox/core';
 import type { TeardownMode } from '../src/teardown/model/mode.ts';
 import type { Choices } from './choices.ts';
 import { Effects } from './effects.ts';
 import type { FaultKind } from './faults.ts';
 import { MIN_IDLE, type RequestPlan, type Scenario } from './scenario.ts';
+import { AUDIT, OUTCOMES, REQUESTS, serviceBus } from './service-bus.ts';
 import type { Shield } from './shields.ts';
 import { NIGHT_MS } from './sweep-plan.ts';
 import { Timeline } from './timeline.ts';
 
-export const REQUESTS = 'teardown-requests';
-export const CHECKS = 'teardown-checks';
-export const OUTCOMES = 'teardown-outcomes';
-export const AUDIT = `${OUTCOMES}/Subscriptions/audit`;
-export const ATTENTION = `${OUTCOMES}/Subscriptions/attention`;
 /** Stands for the nightly timer, which has no queue. */
 export const SWEEP = 'nightlySweep';
-export const deadOf = (path: string): string => `${path}/$DeadLetterQueue`;
 
 /** Tenant ids that no seed draws: of a wrong setting, and of credentials that came later. */
 export const ANOTHER_TENANT = 'aaaaaaaa-0000-4000-8000-00000000000a';
@@ -28,8 +19,6 @@ export const LATER_TENANT = 'bbbbbbbb-0000-4000-8000-00000000000b';
 export const NOBODY = '00000000-1111-4222-8333-444444444444';
 /** More than a sandbox can have. */
 const TOO_MANY = 76;
-
-const entities = parseEntities(declared);
 
 /** A customer as it came to be; what it is now, only the sandbox knows. */
 export interface KnownCustomer {
@@ -81,7 +70,7 @@ export class World {
     this.shields = scenario.shields;
     this.time.advanceTo(NIGHT_MS + (scenario.sweep?.clock.offsetMs ?? 0));
     const nowMs = () => this.time.nowMs;
-    this.bus = new Namespace({ entities, nowMs, newId: () => this.newId() });
+    this.bus = serviceBus(nowMs, () => this.newId());
     this.sandbox = new Sandbox({
       nowMs,
       seed: 1,

@@ -27,9 +27,9 @@ const JOB = [
 const HOSTS = [
   'test/embedded/broker-crash.test.ts',
   'test/embedded/host-killed.test.ts',
-  'test/local/scripts/start.test.ts',
-  'test/local/stack/debugger.test.ts',
-  'test/local/stack/other-service-bus.test.ts',
+  'test/dev/scripts/start.test.ts',
+  'test/dev/stack/debugger.test.ts',
+  'test/dev/stack/other-service-bus.test.ts',
 ];
 
 const SEEDS = 'test/simulation/invariants.test.ts';
@@ -56,16 +56,19 @@ const HOSTILE = [
 
 /** Measure how time or memory grows. */
 const GROWTH = [
-  'test/local/service-bus/hostile/attacks.test.ts',
-  'test/local/service-bus/peek.test.ts',
+  'packages/local-service-bus/test/hostile/attacks.test.ts',
+  'packages/local-service-bus/test/peek.test.ts',
   'test/partner-center/largest-world.test.ts',
   'test/security/linear-time.test.ts',
 ];
 
-/** The broker, the sandbox and the host that stand for Azure, and what else waits for a broker. */
+/** The broker, the functions host and the sandbox that stand for Azure, each by itself. */
+const PACKAGES = ['packages/*/test/**/*.test.ts', 'test/packages/**/*.test.ts'];
+
+/** What plays against them for long, or waits for a broker. */
 const STACK = [
   'test/contract/**/*.test.ts',
-  'test/local/**/*.test.ts',
+  'test/dev/**/*.test.ts',
   'test/service-bus/unanswered.test.ts',
 ];
 /** By the Bicep compiler, and Microsoft's language service for queries. */
@@ -82,6 +85,7 @@ const ELSEWHERE = [
   ...HOSTILE,
   ...GROWTH,
   ...STACK,
+  ...PACKAGES,
   ...INFRA,
 ];
 
@@ -92,6 +96,7 @@ export const projects: readonly TestProject[] = [
   { name: 'quick/job', include: JOB, without: HOSTS, needsBundle: true },
   { name: 'quick/seeds', include: [SEEDS], settings: { SIMULATION_SEEDS: '300' } },
   { name: 'long/stack', include: STACK, without: [...HOSTS, ...GROWTH] },
+  { name: 'long/packages', include: PACKAGES, without: GROWTH },
   { name: 'long/hosts', include: HOSTS, needsBundle: true },
   { name: 'long/hostile', include: HOSTILE },
   { name: 'long/infra', include: INFRA },

@@ -1,5 +1,5 @@
-import { durationMs } from '../../local/service-bus/core/duration.ts';
-import type { Entities } from '../../local/service-bus/entities.ts';
+import { durationMs } from 'local-service-bus/core';
+import type { Entities } from 'local-service-bus/entities';
 
 /**
  * The most that Microsoft's emulator takes. Sources: "Overview of the Azure Service Bus emulator", quotas, and

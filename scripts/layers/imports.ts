@@ -2,16 +2,29 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 import { folderOf, type Import } from './layers.ts';
 
-const RELATIVE_IMPORT = /\b(?:from|import)\s*\(?\s*'(\.{1,2}\/[^']+)'/g;
+const IMPORT = /\b(?:(?:from|import)\s+|import\(\s*)'([^'\n]+)'/g;
 
-/** Every import of one file by another below a folder, types included. */
-export function importsBelow(root: string): readonly Import[] {
+/** Whatever the files below a folder import, as it is written there, types included. */
+export function writtenImportsBelow(root: string): readonly Import[] {
   return filesBelow(root).flatMap((from) =>
-    [...readFileSync(join(root, from), 'utf8').matchAll(RELATIVE_IMPORT)].flatMap(([, path]) =>
-      path === undefined ? [] : [{ from, to: normalize(join(folderOf(from), path)) }],
+    [...readFileSync(join(root, from), 'utf8').matchAll(IMPORT)].flatMap(([, to]) =>
+      to === undefined ? [] : [{ from, to }],
     ),
   );
 }
+
+/** Every import of one file by another below a folder. */
+export function importsBelow(root: string): readonly Import[] {
+  return writtenImportsBelow(root)
+    .filter(({ to }) => isRelative(to))
+    .map(({ from, to }) => ({ from, to: resolved(from, to) }));
+}
+
+export const isRelative = (written: string): boolean => /^\.{1,2}\//.test(written);
+
+/** The path that a relative import leads to. */
+export const resolved = (from: string, to: string): string =>
+  normalize(join(folderOf(from), to)).replaceAll('\\', '/');
 
 export function filesBelow(root: string): readonly string[] {
   return readdirSync(root, { recursive: true, encoding: 'utf8' })

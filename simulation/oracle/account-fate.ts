@@ -1,4 +1,4 @@
-import type { CustomerSpec } from '../../local/partner-center/core/spec.ts';
+import type { CustomerSpec } from 'partner-center-sandbox/core';
 import { type Age, type Fate, fine, maybe, stuck } from './fate.ts';
 
 /** Codes 800073, 800075, 900124, 800039, 900149 of article error-codes, and 900416: they refuse every write. */

@@ -1,4 +1,4 @@
-import type { CustomerSpec, PurchaseSpec } from '../../local/partner-center/core/spec.ts';
+import type { CustomerSpec, PurchaseSpec } from 'partner-center-sandbox/core';
 import type { TeardownMode } from '../../src/teardown/model/mode.ts';
 import type { RequestPlan } from '../scenario.ts';
 import type { World } from '../world.ts';

@@ -1,4 +1,4 @@
-import type { SandboxSettings } from '../../local/partner-center/core/settings.ts';
+import type { SandboxSettings } from 'partner-center-sandbox/core';
 
 /** How the sandbox is set, and how long ago the customer was seeded. */
 export interface Age {

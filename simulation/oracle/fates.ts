@@ -1,9 +1,10 @@
 import {
+  type CustomerSpec,
   defaultSettings,
+  type PurchaseSpec,
   type SandboxSettings,
   withSettings,
-} from '../../local/partner-center/core/settings.ts';
-import type { CustomerSpec, PurchaseSpec } from '../../local/partner-center/core/spec.ts';
+} from 'partner-center-sandbox/core';
 import type { Scenario } from '../scenario.ts';
 import { accountFate } from './account-fate.ts';
 import { type Age, type Fate, fine, foretold, maybe, stuck } from './fate.ts';

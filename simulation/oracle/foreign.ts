@@ -1,5 +1,6 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
-import { AUDIT, type World } from '../world.ts';
+import { AUDIT } from '../service-bus.ts';
+import type { World } from '../world.ts';
 import type { Event } from './outcome-events.ts';
 import { displacedBy, type Strangers } from './strangers.ts';
 

@@ -1,6 +1,7 @@
 import type { Invocation } from '../invocation.ts';
 import type { RequestPlan } from '../scenario.ts';
-import { CHECKS, deadOf, REQUESTS, type World } from '../world.ts';
+import { CHECKS, deadOf, REQUESTS } from '../service-bus.ts';
+import type { World } from '../world.ts';
 import { type AsRead, isShielded, readNow } from './as-read.ts';
 import { Checks } from './checks.ts';
 import type { Bought, Conditions } from './expected-outcomes.ts';

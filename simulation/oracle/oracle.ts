@@ -1,10 +1,11 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
-import type { PurchaseSpec } from '../../local/partner-center/core/spec.ts';
+import type { PurchaseSpec } from 'partner-center-sandbox/core';
 import { type Invocation, MAX_CHECK_MS } from '../invocation.ts';
 import type { RequestPlan } from '../scenario.ts';
+import { AUDIT, CHECKS, deadOf, OUTCOMES, REQUESTS } from '../service-bus.ts';
 import type { SweepRun } from '../sweep-plan.ts';
 import { CANARY } from '../tokens.ts';
-import { AUDIT, CHECKS, deadOf, OUTCOMES, REQUESTS, SWEEP, type World } from '../world.ts';
+import { SWEEP, type World } from '../world.ts';
 import type { Write } from '../write.ts';
 import { Cancellations } from './cancellations.ts';
 import { rightEnds } from './expected-outcomes.ts';

@@ -1,6 +1,7 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
 import type { RequestPlan } from '../scenario.ts';
-import { ATTENTION, AUDIT, NOBODY, type World } from '../world.ts';
+import { ATTENTION, AUDIT } from '../service-bus.ts';
+import { NOBODY, type World } from '../world.ts';
 import { lastWord } from './names.ts';
 
 /** What subscribers see of an event. */

@@ -1,6 +1,6 @@
 import type { Invocation } from '../invocation.ts';
 import type { RequestPlan } from '../scenario.ts';
-import { CHECKS } from '../world.ts';
+import { CHECKS } from '../service-bus.ts';
 import { isCheckName, teardownOf } from './names.ts';
 
 interface Marked {

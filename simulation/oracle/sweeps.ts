@@ -1,9 +1,10 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
 import { type Invocation, wasHindered } from '../invocation.ts';
 import { MIN_IDLE, type RequestPlan } from '../scenario.ts';
+import { AUDIT } from '../service-bus.ts';
 import type { SweepRule, SweepRun } from '../sweep-plan.ts';
 import { occurrenceOf } from '../timer.ts';
-import { AUDIT, type World } from '../world.ts';
+import type { World } from '../world.ts';
 import { type AsRead, isShielded, readNow } from './as-read.ts';
 import { lastWord } from './names.ts';
 import type { Broken } from './violations.ts';

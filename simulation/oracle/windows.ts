@@ -1,5 +1,4 @@
-import type { SandboxSettings } from '../../local/partner-center/core/settings.ts';
-import type { PurchaseSpec } from '../../local/partner-center/core/spec.ts';
+import type { PurchaseSpec, SandboxSettings } from 'partner-center-sandbox/core';
 import { type Age, type Fate, fine, foretold, stuck } from './fate.ts';
 
 const DAY_MS = 24 * 3_600_000;

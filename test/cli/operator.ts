@@ -1,4 +1,4 @@
-import type { SandboxOptions } from '../../local/partner-center/sandbox-server.ts';
+import type { SandboxOptions } from 'partner-center-sandbox';
 import { sandboxTeardown } from '../../src/cli/program.ts';
 import { signInStage } from '../partner-center/auth/stage.ts';
 import { terminal } from './terminal.ts';

@@ -1,9 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ServiceBusClient, type ServiceBusReceiver } from '@azure/service-bus';
+import type { HostEvent } from 'local-functions-host';
+import { spawnBroker } from 'local-service-bus';
 import Long from 'long';
 import { expect, onTestFinished, test } from 'vitest';
-import type { HostEvent } from '../../local/functions-host/spawn-functions-host.ts';
-import { BrokerProcess } from '../local/service-bus/broker-process.ts';
 import { embeddedApp } from './embedded-app.ts';
 
 const ENTITIES = fileURLToPath(new URL('../../infra/service-bus.entities.json', import.meta.url));
@@ -22,7 +25,17 @@ const KILLED_AT: readonly (readonly [HostEvent['type'], number])[] = [
 ];
 
 test(`teardowns end right though the broker is killed and restarted ${KILLED_AT.length} times in the middle`, async () => {
-  const broker = await BrokerProcess.start(ENTITIES);
+  const journalPath = join(mkdtempSync(join(tmpdir(), 'broker-')), 'bus.journal');
+  onTestFinished(() => rmSync(dirname(journalPath), { recursive: true, force: true }));
+  const start = (port: number) => spawnBroker({ entitiesFile: ENTITIES, journalPath, port });
+  let broker = await start(0);
+  let kills = 0;
+  onTestFinished(() => broker.kill());
+  const killAndRestart = async () => {
+    await broker.kill();
+    kills += 1;
+    broker = await start(broker.port);
+  };
   const app = await embeddedApp({
     ServiceBusConnection: broker.connectionString,
     CHECK_FIRST_DELAY: 'PT0.3S',
@@ -44,8 +57,8 @@ test(`teardowns end right though the broker is killed and restarted ${KILLED_AT.
       const count = (counts[type] ?? 0) + 1;
       counts[type] = count;
       if (!KILLED_AT.some(([due, at]) => due === type && at === count)) return;
-      restarting = restarting.then(() => broker.killAndRestart());
-      restarting.then(() => broker.kills === KILLED_AT.length && resolve(), reject);
+      restarting = restarting.then(() => killAndRestart());
+      restarting.then(() => kills === KILLED_AT.length && resolve(), reject);
     };
     app.start(onEvent).catch(reject);
   });
@@ -54,7 +67,7 @@ test(`teardowns end right though the broker is killed and restarted ${KILLED_AT.
   expect(subjects).toEqual(
     Array.from({ length: CUSTOMERS }, (_, index) => `teardown-${index} deleted`),
   );
-  expect(broker.kills).toBe(KILLED_AT.length);
+  expect(kills).toBe(KILLED_AT.length);
   expect(app.sandbox.state().customers).toEqual([]);
 });
 

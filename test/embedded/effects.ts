@@ -1,9 +1,11 @@
-import type { SandboxAnswer } from '../../local/partner-center/core/answer.ts';
-import { findRoute } from '../../local/partner-center/core/routes.ts';
-import type { Sandbox, SandboxRequest } from '../../local/partner-center/core/sandbox.ts';
-import { BrokerError } from '../../local/service-bus/core/broker-error.ts';
-import type { Namespace } from '../../local/service-bus/core/namespace.ts';
-import type { EmbeddedStack } from '../../local/stack/embedded-stack.ts';
+import { BrokerError, type Namespace } from 'local-service-bus/core';
+import {
+  findRoute,
+  type Sandbox,
+  type SandboxAnswer,
+  type SandboxRequest,
+} from 'partner-center-sandbox/core';
+import type { EmbeddedStack } from '../../dev/stack/embedded-stack.ts';
 import { shortId } from './until-ended.ts';
 
 /** Something that the host did to the world outside, as the one it was done to saw it. */

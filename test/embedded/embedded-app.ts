@@ -1,17 +1,13 @@
 import { ServiceBusClient, type ServiceBusMessage } from '@azure/service-bus';
+import { type FunctionsHost, type HostEvent, spawnFunctionsHost } from 'local-functions-host';
 import Long from 'long';
 import { onTestFinished } from 'vitest';
-import {
-  type FunctionsHost,
-  type HostEvent,
-  spawnFunctionsHost,
-} from '../../local/functions-host/spawn-functions-host.ts';
 import {
   APP_DIRECTORY,
   type EmbeddedStack,
   type StackOptions,
   startEmbeddedStack,
-} from '../../local/stack/embedded-stack.ts';
+} from '../../dev/stack/embedded-stack.ts';
 
 export interface OutcomeMessage {
   readonly teardownId: string;

@@ -1,5 +1,5 @@
+import type { Fault } from 'partner-center-sandbox/core';
 import { describe, expect, it } from 'vitest';
-import type { Fault } from '../../local/partner-center/core/faults.ts';
 import { embeddedApp } from './embedded-app.ts';
 
 /** One request for a customer with one reservation, under these settings; what it ended as, and what was written. */

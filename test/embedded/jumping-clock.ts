@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '../../local/clock.ts';
+import { type Clock, systemClock } from '@sandbox-teardown/shared/clock';
 
 /** The machine's clock, which can be put forward: what is due by then is due at once. */
 export class JumpingClock implements Clock {

@@ -1,13 +1,9 @@
-import type { HostEvent } from '../../local/functions-host/events.ts';
-import {
-  type FunctionsHost,
-  spawnFunctionsHost,
-} from '../../local/functions-host/spawn-functions-host.ts';
+import { type FunctionsHost, type HostEvent, spawnFunctionsHost } from 'local-functions-host';
 import {
   APP_DIRECTORY,
   type EmbeddedStack,
   startEmbeddedStack,
-} from '../../local/stack/embedded-stack.ts';
+} from '../../dev/stack/embedded-stack.ts';
 import { BusClients } from './bus-clients.ts';
 import { type Effect, type Side, watchEffects } from './effects.ts';
 import { JumpingClock } from './jumping-clock.ts';

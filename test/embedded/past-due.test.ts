@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseNcrontab } from 'local-functions-host/ncrontab';
 import { expect, it, onTestFinished } from 'vitest';
-import { parseNcrontab } from '../../local/functions-host/ncrontab.ts';
 import { embeddedApp } from './embedded-app.ts';
 
 const MINUTE_MS = 60_000;

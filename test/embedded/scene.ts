@@ -1,5 +1,5 @@
-import type { FunctionsHost } from '../../local/functions-host/spawn-functions-host.ts';
-import type { EmbeddedStack } from '../../local/stack/embedded-stack.ts';
+import type { FunctionsHost } from 'local-functions-host';
+import type { EmbeddedStack } from '../../dev/stack/embedded-stack.ts';
 
 /** How a scene must end, whoever was killed in it. */
 export interface RightEnd {

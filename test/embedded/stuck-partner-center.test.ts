@@ -1,5 +1,5 @@
+import type { HostEvent } from 'local-functions-host';
 import { expect, test } from 'vitest';
-import type { HostEvent } from '../../local/functions-host/spawn-functions-host.ts';
 import { type Manner, unansweringPeer } from '../partner-center/unanswering-peer.ts';
 import { embeddedApp } from './embedded-app.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { EmbeddedStack } from '../../local/stack/embedded-stack.ts';
+import type { EmbeddedStack } from '../../dev/stack/embedded-stack.ts';
 
 const MAX_MS = 300_000;
 /** Nothing in any queue for so long, and not every outcome: none will come. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { parseTimeSpanMs } from 'local-functions-host/time-span';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { parseTimeSpanMs } from '../../local/functions-host/time-span.ts';
 import { MAX_SANDBOX_CUSTOMERS } from '../../src/teardown/model/sandbox.ts';
 import { MAX_DEAD_LETTERS_PER_RUN } from '../../src/teardown/park-dead-letters.ts';
 import { type FunctionName, type PlayedBus, wholeApp } from '../security/whole-app.ts';

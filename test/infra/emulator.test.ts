@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { durationMs } from 'local-service-bus/core';
+import { loadEntities, parseEntities } from 'local-service-bus/entities';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { durationMs } from '../../local/service-bus/core/duration.ts';
-import { loadEntities, parseEntities } from '../../local/service-bus/entities.ts';
 import { emulatorConfig } from '../../scripts/emulator/config.ts';
 
 const root = new URL('../../', import.meta.url);

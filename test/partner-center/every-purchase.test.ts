@@ -1,6 +1,5 @@
+import type { Fault, PurchaseSpec } from 'partner-center-sandbox/core';
 import { describe, expect, it } from 'vitest';
-import type { Fault } from '../../local/partner-center/core/faults.ts';
-import type { PurchaseSpec } from '../../local/partner-center/core/spec.ts';
 import { play } from './play.ts';
 
 const withSubscription = [

@@ -1,5 +1,5 @@
+import type { Fault } from 'partner-center-sandbox/core';
 import { describe, expect, it } from 'vitest';
-import type { Fault } from '../../local/partner-center/core/faults.ts';
 import { api } from '../../src/partner-center/api.ts';
 import { partnerCenterClient } from '../../src/partner-center/client.ts';
 import { requestIds, unansweredWrite } from '../../src/partner-center/http/request-ids.ts';

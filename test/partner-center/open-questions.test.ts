@@ -1,5 +1,5 @@
+import type { CustomerSpec, PurchaseSpec } from 'partner-center-sandbox/core';
 import { describe, expect, it } from 'vitest';
-import type { CustomerSpec, PurchaseSpec } from '../../local/partner-center/core/spec.ts';
 import { type Play, play } from './play.ts';
 
 /**

@@ -1,11 +1,9 @@
+import { type CustomerSpec, type Fault, Sandbox } from 'partner-center-sandbox/core';
 import { expect } from 'vitest';
 import { inProcessApp } from '../../bench/in-process-app.ts';
+import { PlayedBus } from '../../bench/played-bus.ts';
 import { sandboxFetch } from '../../bench/sandbox-fetch.ts';
-import { VirtualQueue } from '../../bench/virtual-queue.ts';
-import type { Fault } from '../../local/partner-center/core/faults.ts';
-import { Sandbox } from '../../local/partner-center/core/sandbox.ts';
-import type { CustomerSpec } from '../../local/partner-center/core/spec.ts';
-import type { Outcome } from '../../src/teardown/model/outcome.ts';
+import { Timeline } from '../../simulation/timeline.ts';
 import { takeCheck, takeRequest } from '../../src/teardown/teardown.ts';
 
 const silent = () => () => undefined;
@@ -21,30 +19,23 @@ export interface Play {
   readonly nobody?: true;
 }
 
-class Queue extends VirtualQueue {
-  readonly ended: Outcome[] = [];
-
-  override async publishOutcome(_about: unknown, outcome: Outcome): Promise<void> {
-    this.ended.push(outcome);
-  }
-}
-
 /**
  * One teardown from its request to its end, by the app's own client, on the simulated clock; with the requests
  * of each check, by method and the last part of the path.
  */
 export async function play({ customer = oneOrder, faults = [], settings = {}, ...more }: Play) {
-  let nowMs = Date.UTC(2026, 10, 22);
-  const sandbox = new Sandbox({ nowMs: () => nowMs, seed: 1, settings: { pageSize: 100 } });
+  const time = new Timeline();
+  const nowMs = () => time.nowMs;
+  const sandbox = new Sandbox({ nowMs, seed: 1, settings: { pageSize: 100 } });
   sandbox.changeSettings({ refuseEntitlementsToAppOnly: false, ...settings });
   const { customerId } = sandbox.addCustomer(customer);
   for (const fault of faults) sandbox.injectFault({ ...fault, customerId });
   const send = sandboxFetch(sandbox);
-  const queue = new Queue(() => nowMs);
+  const bus = new PlayedBus(time);
   const checks: string[][] = [];
-  const beganMs = nowMs;
+  const beganMs = nowMs();
   const times: { readonly request: string; readonly afterMs: number }[] = [];
-  const app = inProcessApp({ sandbox, requestsPerMinute: 1_000_000, nowMs: () => nowMs });
+  const app = inProcessApp({ sandbox, requestsPerMinute: 1_000_000, nowMs });
   const backoff = {
     firstDelayMs: 5_000,
     multiplier: 1.5,
@@ -57,22 +48,21 @@ export async function play({ customer = oneOrder, faults = [], settings = {}, ..
     if (input instanceof Request) {
       const request = `${input.method} ${input.url.split('/').at(-1)}`;
       checks.at(-1)?.push(request);
-      times.push({ request, afterMs: nowMs - beganMs });
+      times.push({ request, afterMs: nowMs() - beganMs });
       more.onRequest?.(input);
     }
     return send(input, init);
   };
   const now = { mode: 'enforce', protections: [] } as const;
-  const teardown = app.teardown(now, backoff, { messenger: queue, fetch });
+  const teardown = app.teardown(now, backoff, { messenger: bus.messenger, fetch });
   const customerTenantId = more.nobody ? '00000000-1111-2222-3333-444444444444' : customerId;
   checks.push([]);
   await takeRequest({ body: { customerTenantId }, messageId: 't' }, teardown, silent);
-  for (let next = queue.take(); next !== undefined; next = queue.take()) {
-    nowMs = Math.max(nowMs, next.dueMs);
+  for (let next = bus.take(); next !== undefined; next = bus.take()) {
     checks.push([]);
-    await takeCheck({ body: next.body, messageId: next.messageId }, teardown, silent);
+    await takeCheck(next, teardown, silent);
   }
-  const [outcome] = queue.ended;
+  const [outcome] = bus.outcomes;
   if (outcome === undefined) return expect.unreachable('The teardown has no outcome.');
   return { outcome, words: `${outcome.kind} ${outcome.reason}`, sandbox, checks, times };
 }

@@ -1,5 +1,5 @@
+import type { PurchaseSpec } from 'partner-center-sandbox/core';
 import { describe, expect, it } from 'vitest';
-import type { PurchaseSpec } from '../../local/partner-center/core/spec.ts';
 import { play } from './play.ts';
 
 const reads = (requests: readonly string[]): readonly string[] =>

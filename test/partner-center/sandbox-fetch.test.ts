@@ -1,7 +1,6 @@
+import { type Fault, Sandbox } from 'partner-center-sandbox/core';
 import { describe, expect, it } from 'vitest';
 import { sandboxFetch } from '../../bench/sandbox-fetch.ts';
-import type { Fault } from '../../local/partner-center/core/faults.ts';
-import { Sandbox } from '../../local/partner-center/core/sandbox.ts';
 
 /** What the sandbox answers without a socket where it is damaged so, and where it is not. */
 async function answersOf(fault: Fault) {

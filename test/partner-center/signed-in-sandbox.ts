@@ -1,6 +1,6 @@
 import tls from 'node:tls';
+import { type SandboxOptions, startSandbox } from 'partner-center-sandbox';
 import { onTestFinished } from 'vitest';
-import { type SandboxOptions, startSandbox } from '../../local/partner-center/sandbox-server.ts';
 import { api } from '../../src/partner-center/api.ts';
 import { byClientSecret } from '../../src/partner-center/auth/client-secret.ts';
 import { tokenCache } from '../../src/partner-center/auth/token-cache.ts';

@@ -16,7 +16,7 @@ describe('.vscode', () => {
     expect(Object.keys(scripts)).toContain(script);
   });
 
-  it('attaches after a task that there is; how that works: test/local/stack/debugger.test.ts', async () => {
+  it('attaches after a task that there is; how that works: test/dev/stack/debugger.test.ts', async () => {
     const { configurations } = await json<{
       configurations: readonly { request: string; preLaunchTask: string }[];
     }>('.vscode/launch.json');

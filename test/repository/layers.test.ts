@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { importsBelow } from '../../scripts/layers/imports.ts';
 import { objectionTo } from '../../scripts/layers/layers.ts';
+import { allImports, packageObjectionTo } from '../../scripts/layers/packages.ts';
 
 describe('an import', () => {
   it('leads down, wherever it stands in src', () => {
@@ -28,5 +29,44 @@ describe('an import', () => {
     ['service-bus/a.ts', 'teardown/b.ts'],
   ])('of %s by which it takes %s is fine', (from, to) => {
     expect(objectionTo({ from, to })).toBeUndefined();
+  });
+});
+
+describe('an import of packages', () => {
+  const own = { folder: 'packages/own', name: 'own', dependencies: { ky: '1' } };
+  const other = { folder: 'packages/other', name: 'other' };
+  const shared = { folder: 'packages/shared', name: '@x/shared', private: true };
+  const devDependencies = { '@x/shared': '1', other: '1' };
+  const all = [{ ...own, devDependencies }, other, shared];
+  const objection = (from: string, to: string) => packageObjectionTo({ from, to }, all);
+
+  it('goes by their exports, wherever it stands', () => {
+    const imports = allImports();
+    expect(imports.length).toBeGreaterThan(3000);
+    expect(imports.flatMap((each) => packageObjectionTo(each) ?? [])).toEqual([]);
+  });
+
+  it.each([
+    ['packages/own/src/a.ts', '../../../src/shared/b.ts', "across a package's border"],
+    ['packages/own/test/a.ts', '../../other/src/b.ts', "across a package's border"],
+    ['test/dev/a.test.ts', '../../packages/own/src/b.ts', "across a package's border"],
+    ['src/shared/a.ts', 'own/core', 'src ships'],
+    ['packages/own/src/a.ts', 'other', 'does not declare'],
+    ['packages/own/src/a.ts', 'vitest', 'does not declare'],
+    ['packages/own/test/a.ts', 'valibot', 'does not declare'],
+  ])('of %s by which it takes %s is refused', (from, to, why) => {
+    expect(objection(from, to)).toContain(why);
+  });
+
+  it.each([
+    ['packages/own/src/a.ts', './b.ts'],
+    ['packages/own/src/a.ts', 'ky'],
+    ['packages/own/src/a.ts', 'node:fs'],
+    ['packages/own/src/a.ts', '@x/shared/clock'],
+    ['packages/own/test/a.ts', 'other/core'],
+    ['dev/a.ts', 'own'],
+    ['src/shared/a.ts', 'ky'],
+  ])('of %s by which it takes %s is fine', (from, to) => {
+    expect(objection(from, to)).toBeUndefined();
   });
 });

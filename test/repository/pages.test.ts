@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { files, json, ROOT, scripts, scriptsNamedIn, text, yaml } from './files.ts';
 
-const pages = [...files('*.md'), ...files('.github/*.md')];
+const pages = ['*.md', '.github/*.md', 'packages/*/*.md'].flatMap(files);
 const forms = files('.github/ISSUE_TEMPLATE/*.yml').filter((path) => !path.endsWith('config.yml'));
 
 /** Where GitHub checks for what a template of azd must have. */

@@ -5,7 +5,7 @@ import { files } from './files.ts';
 const filesOf = (patterns: readonly string[]): ReadonlySet<string> =>
   new Set(patterns.flatMap(files));
 
-const all = [...filesOf(['test/**/*.test.ts'])];
+const all = [...filesOf(['{test,packages}/**/*.test.ts'])];
 const played = projects.map(({ name, include, without = [] }) => {
   const left = filesOf(without);
   return { name, own: new Set([...filesOf(include)].filter((file) => !left.has(file))) };

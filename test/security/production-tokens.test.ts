@@ -1,12 +1,12 @@
+import { Sandbox } from 'partner-center-sandbox/core';
 import { describe, expect, it } from 'vitest';
+import { PlayedBus } from '../../bench/played-bus.ts';
 import { sandboxFetch } from '../../bench/sandbox-fetch.ts';
-import { VirtualQueue } from '../../bench/virtual-queue.ts';
-import { Sandbox } from '../../local/partner-center/core/sandbox.ts';
+import { Timeline } from '../../simulation/timeline.ts';
 import { api } from '../../src/partner-center/api.ts';
 import { tokenCache } from '../../src/partner-center/auth/token-cache.ts';
 import { partnerCenterClient } from '../../src/partner-center/client.ts';
 import { sandboxProof } from '../../src/teardown/guards/sandbox-proof.ts';
-import type { Outcome } from '../../src/teardown/model/outcome.ts';
 import { type Teardown, takeCheck, takeRequest } from '../../src/teardown/teardown.ts';
 
 const SANDBOX_DOMAIN = 'sandbox.onmicrosoft.com';
@@ -30,18 +30,11 @@ interface Account {
   readonly organization?: () => Response;
 }
 
-class Ends extends VirtualQueue {
-  readonly ended: Outcome[] = [];
-
-  override async publishOutcome(_about: unknown, outcome: Outcome): Promise<void> {
-    this.ended.push(outcome);
-  }
-}
-
 /** A whole teardown by the real client, against an account that takes any token; every write is recorded. */
 async function teardownOf(account: Account) {
-  let nowMs = Date.UTC(2026, 10, 23);
-  const sandbox = new Sandbox({ nowMs: () => nowMs, seed: 1, settings: { pageSize: 100 } });
+  const time = new Timeline();
+  const nowMs = () => time.nowMs;
+  const sandbox = new Sandbox({ nowMs, seed: 1, settings: { pageSize: 100 } });
   sandbox.changeSettings({ production: false });
   const { customerId } = sandbox.addCustomer({
     purchases: [
@@ -53,9 +46,9 @@ async function teardownOf(account: Account) {
   const tokens = tokenCache(
     async () => ({
       token: (given.length > 1 ? given.shift() : given[0]) ?? '',
-      expiresMs: nowMs + (account.tokensHoldMs ?? HOUR_MS),
+      expiresMs: nowMs() + (account.tokensHoldMs ?? HOUR_MS),
     }),
-    () => nowMs,
+    nowMs,
   );
   const writes: { readonly method: string; readonly authorization: string }[] = [];
   const inner = sandboxFetch(sandbox);
@@ -76,7 +69,7 @@ async function teardownOf(account: Account) {
     }
     return inner(request);
   };
-  const queue = new Ends(() => nowMs);
+  const bus = new PlayedBus(time);
   const denied = account.denied ?? [];
   const teardown: Teardown = {
     mode: 'enforce',
@@ -96,9 +89,9 @@ async function teardownOf(account: Account) {
           denied === 'the sandbox itself' ? [sandbox.tenantId.toUpperCase()] : denied,
         ...(account.organization !== undefined && { domain: SANDBOX_DOMAIN }),
       },
-      () => nowMs,
+      nowMs,
     ),
-    messenger: queue,
+    messenger: bus.messenger,
     partnerCenter: (teardownId) =>
       partnerCenterClient(
         api(
@@ -107,22 +100,21 @@ async function teardownOf(account: Account) {
             tokens,
             limiter: { take: () => undefined },
             timeoutMs: 10_000,
-            nowMs: () => nowMs,
+            nowMs,
             fetch,
           },
           teardownId,
         ),
       ),
-    nowMs: () => nowMs,
+    nowMs,
     random: () => 0.5,
   };
   const body = { customerTenantId: customerId };
   await takeRequest({ body, messageId: 't' }, teardown, logOf);
-  for (let next = queue.take(); next !== undefined; next = queue.take()) {
-    nowMs = Math.max(nowMs, next.dueMs);
-    await takeCheck({ ...next }, teardown, logOf);
+  for (let next = bus.take(); next !== undefined; next = bus.take()) {
+    await takeCheck(next, teardown, logOf);
   }
-  const [outcome] = queue.ended;
+  const [outcome] = bus.outcomes;
   const words = outcome === undefined ? 'no outcome' : `${outcome.kind} ${outcome.reason}`;
   return { words, outcome, writes, requests, customers: sandbox.state().customers };
 }

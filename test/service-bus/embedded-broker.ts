@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import { startBroker } from 'local-service-bus';
+import { loadEntities } from 'local-service-bus/entities';
 import { onTestFinished } from 'vitest';
-import { startBroker } from '../../local/service-bus/broker.ts';
-import { loadEntities } from '../../local/service-bus/entities.ts';
 
 const ENTITIES = fileURLToPath(new URL('../../infra/service-bus.entities.json', import.meta.url));
 

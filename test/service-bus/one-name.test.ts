@@ -1,13 +1,13 @@
 import type { ServiceBusReceivedMessage } from '@azure/service-bus';
+import { toTriggerInput } from 'local-functions-host/message-body';
 import Long from 'long';
 import rhea, { type Typed } from 'rhea';
 import { describe, expect, it } from 'vitest';
-import { toTriggerInput } from '../../local/functions-host/message-body.ts';
-import { encodeValue } from '../../local/service-bus/amqp/rhea-internals.ts';
 import { amqpValues } from '../../src/service-bus/amqp-values.ts';
 import { incomingMessage } from '../../src/service-bus/incoming-message.ts';
 import { fromModelBindingData } from '../../src/service-bus/model-binding-data.ts';
 import { fromSdk } from '../../src/service-bus/received-message.ts';
+import { encodeValue } from './encode-value.ts';
 
 const { types } = rhea;
 const CUSTOMER = '11111111-2222-3333-4444-555555555555';

@@ -1,12 +1,12 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
 import rhea, { type Typed } from 'rhea';
 import { describe, expect, it } from 'vitest';
-import { encodeValue } from '../../local/service-bus/amqp/rhea-internals.ts';
 import { keepSecret } from '../../src/redaction/known-secrets.ts';
 import { messageName } from '../../src/service-bus/message-name.ts';
 import { serviceBusMessenger } from '../../src/service-bus/messenger.ts';
 import { BINDING_SOURCE, fromModelBindingData } from '../../src/service-bus/model-binding-data.ts';
 import { aCheck, CUSTOMER_ID, NOW_MS } from '../teardown/builders.ts';
+import { encodeValue } from './encode-value.ts';
 
 const { types } = rhea;
 

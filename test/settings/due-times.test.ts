@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { parseNcrontab } from 'local-functions-host/ncrontab';
 import { describe, expect, it } from 'vitest';
-import { parseNcrontab } from '../../local/functions-host/ncrontab.ts';
 import { dueTimes } from '../../src/settings/due-times.ts';
 import { objectionToSchedule } from '../../src/settings/ncrontab.ts';
 import { runs } from '../runs.ts';

@@ -1,5 +1,5 @@
+import { parseNcrontab } from 'local-functions-host/ncrontab';
 import { describe, expect, it } from 'vitest';
-import { parseNcrontab } from '../../local/functions-host/ncrontab.ts';
 import { readSettings } from '../../src/settings/settings.ts';
 import { growthOf, LARGEST_GROWTH } from '../security/linear-time.ts';
 import { GOOD_SETTINGS } from './good-settings.ts';

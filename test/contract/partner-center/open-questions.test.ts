@@ -1,5 +1,5 @@
+import { defaultSettings } from 'partner-center-sandbox/core';
 import { afterAll, describe, expect, test } from 'vitest';
-import { defaultSettings } from '../../../local/partner-center/core/settings.ts';
 import { openQuestions, unmet } from './open-questions/all.ts';
 import { openSimulated } from './simulated.ts';
 import { contractSuite } from './suite.ts';

@@ -1,5 +1,5 @@
+import { Sandbox } from 'partner-center-sandbox/core';
 import { expect, test } from 'vitest';
-import { Sandbox } from '../../../local/partner-center/core/sandbox.ts';
 import { listCustomers } from './requests.ts';
 import { requireSandbox } from './require-sandbox.ts';
 import type { Answer, Ask } from './sender.ts';

@@ -1,7 +1,6 @@
-import { ManualClock } from '../../../local/clock.ts';
-import type { SandboxSettings } from '../../../local/partner-center/core/settings.ts';
-import type { CustomerSpec } from '../../../local/partner-center/core/spec.ts';
-import { startSandbox } from '../../../local/partner-center/sandbox-server.ts';
+import { ManualClock } from '@sandbox-teardown/shared/clock';
+import { startSandbox } from 'partner-center-sandbox';
+import type { CustomerSpec, SandboxSettings } from 'partner-center-sandbox/core';
 import { clouds } from './clouds.ts';
 import { type Contract, Seen, type Time } from './contract.ts';
 import { fetchToken } from './fetch-token.ts';

@@ -1,5 +1,5 @@
+import { ManualClock } from '@sandbox-teardown/shared/clock';
 import { expect, test } from 'vitest';
-import { ManualClock } from '../../../local/clock.ts';
 import { timeOf } from './simulated.ts';
 import { patience, until } from './waiting.ts';
 

@@ -4,10 +4,10 @@ import {
   type ServiceBusClientOptions,
   type ServiceBusReceivedMessage,
 } from '@azure/service-bus';
+import { ManualClock } from '@sandbox-teardown/shared/clock';
+import { type Broker, startBroker } from 'local-service-bus';
+import { loadEntities } from 'local-service-bus/entities';
 import { inject } from 'vitest';
-import { ManualClock } from '../../../local/clock.ts';
-import { type Broker, startBroker } from '../../../local/service-bus/broker.ts';
-import { loadEntities } from '../../../local/service-bus/entities.ts';
 import { describeTarget, readTarget } from './settings.ts';
 
 const ENTITIES_FILE = fileURLToPath(

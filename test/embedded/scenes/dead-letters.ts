@@ -1,5 +1,5 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
-import type { EmbeddedStack } from '../../../local/stack/embedded-stack.ts';
+import type { EmbeddedStack } from '../../../dev/stack/embedded-stack.ts';
 import { fire, type Scene, WITHOUT_TRIGGERS } from '../scene.ts';
 import { send } from './send.ts';
 

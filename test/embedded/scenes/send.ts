@@ -1,5 +1,5 @@
 import { ServiceBusClient, type ServiceBusMessage } from '@azure/service-bus';
-import type { EmbeddedStack } from '../../../local/stack/embedded-stack.ts';
+import type { EmbeddedStack } from '../../../dev/stack/embedded-stack.ts';
 
 /** Sends as anybody outside the app would. */
 export async function send(

@@ -1,5 +1,5 @@
 import { ServiceBusClient } from '@azure/service-bus';
-import type { EmbeddedStack } from '../../../local/stack/embedded-stack.ts';
+import type { EmbeddedStack } from '../../../dev/stack/embedded-stack.ts';
 import type { Scene } from '../scene.ts';
 import { untilEnded } from '../until-ended.ts';
 import { send } from './send.ts';

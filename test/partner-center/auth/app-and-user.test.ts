@@ -1,5 +1,5 @@
+import { ManualClock } from '@sandbox-teardown/shared/clock';
 import { describe, expect, it } from 'vitest';
-import { ManualClock } from '../../../local/clock.ts';
 import { byRefreshToken } from '../../../src/partner-center/auth/app-and-user.ts';
 import type {
   RefreshToken,

@@ -1,5 +1,5 @@
+import { startKeyVault } from 'partner-center-sandbox/key-vault';
 import { expect, it, onTestFinished } from 'vitest';
-import { startKeyVault } from '../../../local/key-vault/key-vault-server.ts';
 import { embeddedApp } from '../../embedded/embedded-app.ts';
 import { startIdentityEndpoint } from './managed-identity.ts';
 import { temporaryFile } from './stage.ts';

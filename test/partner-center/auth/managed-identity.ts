@@ -1,10 +1,7 @@
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
-import { systemClock } from '../../../local/clock.ts';
-import {
-  createShell,
-  listen,
-  type ShellRequest,
-} from '../../../local/partner-center/http-shell.ts';
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
 
 const EXCHANGE_AUDIENCE = 'api://AzureADTokenExchange';
 const VAULT_AUDIENCE = 'https://vault.azure.net';
@@ -36,7 +33,7 @@ export async function startIdentityEndpoint() {
     return `${content}.${sign('sha256', Buffer.from(content), privateKey).toString('base64url')}`;
   };
 
-  const answer = ({ query, headers }: ShellRequest) => {
+  const answer = (query: URLSearchParams, headers: IncomingHttpHeaders) => {
     const resource = query.get('resource') ?? '';
     const identity = identities.get(query.get('client_id') ?? '');
     identity?.asked.push(resource);
@@ -57,12 +54,13 @@ export async function startIdentityEndpoint() {
     return { status: 200, body };
   };
 
-  const server = createShell({
-    clock: systemClock,
-    refuse: (status, message) => ({ status, body: { message } }),
-    answer,
+  const server = createServer((request, response) => {
+    const { searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const { status, body } = answer(searchParams, request.headers);
+    response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
   });
-  const url = await listen(server, 0);
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     /** What App Service sets for its apps. */
     environment: { IDENTITY_ENDPOINT: `${url}/msi/token`, IDENTITY_HEADER: header },
@@ -73,8 +71,8 @@ export async function startIdentityEndpoint() {
       identities.set(clientId, identity);
       return { ...identity, federated: { issuer, subject, publicKeyPem } };
     },
-    close: () => server.close(),
+    close: () => void server.close().closeAllConnections(),
     /** The process may end without it. */
-    unref: () => void server.server.unref(),
+    unref: () => void server.unref(),
   };
 }

@@ -1,5 +1,4 @@
-import type { SandboxSettings } from '../../../../local/partner-center/core/settings.ts';
-import type { CustomerSpec, PurchaseSpec } from '../../../../local/partner-center/core/spec.ts';
+import type { CustomerSpec, PurchaseSpec, SandboxSettings } from 'partner-center-sandbox/core';
 import type { Simulated } from '../simulated.ts';
 
 type Sees = Readonly<Record<string, readonly string[]>>;

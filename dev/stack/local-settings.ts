@@ -1,0 +1,9 @@
+import { readLocalSettings } from 'local-functions-host';
+import { APP_DIRECTORY } from './embedded-stack.ts';
+
+/** The app's settings as it would see them: the environment goes before local.settings.json. */
+export async function configured(
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<Readonly<Record<string, string | undefined>>> {
+  return { ...readLocalSettings(APP_DIRECTORY), ...environment };
+}

@@ -1,0 +1,17 @@
+import { usageErrorOf } from '@sandbox-teardown/shared/command-line';
+import { type Stack, startEmbeddedStack, startSandboxBeside } from './embedded-stack.ts';
+import { otherServiceBus } from './other-service-bus.ts';
+import type { StackArguments } from './stack-arguments.ts';
+
+/**
+ * The stack that the command line asks for.
+ * @throws UsageError with a sentence where it cannot be had so
+ */
+export async function startStack({ serviceBus, ...options }: StackArguments): Promise<Stack> {
+  try {
+    if (serviceBus === undefined) return await startEmbeddedStack(options);
+    return await startSandboxBeside(await otherServiceBus(serviceBus));
+  } catch (error) {
+    throw usageErrorOf(error);
+  }
+}

@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+import {
+  commandLine,
+  orEnd,
+  readPort,
+  UsageError,
+  untilInterrupted,
+  usageErrorOf,
+} from '@sandbox-teardown/shared/command-line';
+import { type Broker, startBroker } from './broker.ts';
+import { loadEntities } from './entities.ts';
+
+// The broker alone, in a process of its own: one JSON line on stdout says where it is; Ctrl-C ends it.
+
+const { entities, journal, port } = commandLine(
+  'npx local-service-bus',
+  'Azure Service Bus on this machine, until Ctrl-C. One JSON line says where it is.',
+)
+  .requiredOption('--entities <file>', 'which queues and topics there are')
+  .option('--journal <file>', 'keep what it holds in this file')
+  .option('--port <number>', 'to listen on; 0: any free one', readPort, 0)
+  .parse()
+  .opts<{ entities: string; journal?: string; port: number }>();
+
+async function start(): Promise<Broker> {
+  const declared = await loadEntities(entities).catch((error: unknown) => {
+    throw new UsageError(
+      `${entities} does not declare queues and topics: ${error instanceof Error ? error.message : error}`,
+    );
+  });
+  const options = {
+    entities: declared,
+    port,
+    ...(journal !== undefined && { journalPath: journal }),
+  };
+  return startBroker(options).catch((error: unknown) => {
+    throw usageErrorOf(error);
+  });
+}
+
+const broker = await orEnd(start);
+console.log(JSON.stringify({ port: broker.port, connectionString: broker.connectionString }));
+await untilInterrupted();
+await broker.close();

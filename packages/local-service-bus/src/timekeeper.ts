@@ -1,0 +1,48 @@
+import type { Clock } from '@sandbox-teardown/shared/clock';
+import type { Namespace } from './core/namespace.ts';
+
+/** Lets happen in time what the namespace does by itself: it sets one timer, for whatever is next. */
+export class Timekeeper {
+  readonly #clock: Clock;
+  #namespace: Namespace | undefined;
+  #isWoken = false;
+  #armedForMs = Infinity;
+  #cancelTimer: () => void = () => undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  keep(namespace: Namespace): void {
+    this.#namespace = namespace;
+  }
+
+  stop(): void {
+    this.#namespace = undefined;
+    this.#cancelTimer();
+  }
+
+  /** Looks after the current turn whether something else is next now. */
+  wake(): void {
+    if (this.#isWoken) return;
+    this.#isWoken = true;
+    queueMicrotask(() => {
+      this.#isWoken = false;
+      this.#arm();
+    });
+  }
+
+  #arm(): void {
+    if (this.#namespace === undefined) return;
+    const dueMs = this.#namespace.nextDueMs();
+    if (dueMs === this.#armedForMs) return;
+    this.#cancelTimer();
+    this.#armedForMs = dueMs;
+    if (dueMs === Infinity) return;
+    this.#cancelTimer = this.#clock.schedule(dueMs, () => {
+      this.#armedForMs = Infinity;
+      this.#namespace?.advance();
+      this.#arm();
+    });
+  }
+}

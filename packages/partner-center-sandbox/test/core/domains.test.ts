@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest';
+import { createStage } from '../stage.ts';
+
+describe('a domain', () => {
+  test('is taken while a customer has it, whatever the letters, and free otherwise', () => {
+    const stage = createStage();
+    stage.sandbox.addCustomer({ domain: 'Taken.onmicrosoft.com' });
+    const ask = (domain: string) => {
+      const { status, body } = stage.call('HEAD', `/v1/domains/${domain}`);
+      return [status, body];
+    };
+    expect(ask('tAKEN.onmicrosoft.com')).toEqual([200, undefined]);
+    expect(ask('free.onmicrosoft.com')).toEqual([404, undefined]);
+    expect(ask('onmicrosoft.com')).toEqual([404, undefined]);
+  });
+
+  test.each([
+    ['free', 404],
+    ['taken', 200],
+  ] as const)('of a deleted customer is %s, as the sandbox is told', (deletedDomains, status) => {
+    const stage = createStage({ deletedDomains });
+    const { customerId } = stage.sandbox.addCustomer({ domain: 'gone.onmicrosoft.com' });
+    stage.call('DELETE', `/v1/customers/${customerId}`);
+    expect(stage.call('HEAD', '/v1/domains/gone.onmicrosoft.com').status).toBe(status);
+  });
+});

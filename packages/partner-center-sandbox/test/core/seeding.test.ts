@@ -1,0 +1,142 @@
+import * as v from 'valibot';
+import { describe, expect, test } from 'vitest';
+import { generateCustomers } from '../../src/core/generate.ts';
+import { CUSTOMER_QUOTA } from '../../src/core/quotas.ts';
+import {
+  accountStates,
+  CustomerSpecSchema,
+  type PurchaseSpec,
+  purchaseKinds,
+} from '../../src/core/spec.ts';
+import { createStage, seedOne } from '../stage.ts';
+
+describe('the quotas of a sandbox', () => {
+  test('are 75 customers, and deleting one makes room', () => {
+    const stage = createStage();
+    const ids = Array.from({ length: 75 }, () => stage.sandbox.addCustomer({}).customerId);
+    expect(() => stage.sandbox.addCustomer({})).toThrow(/75 customers/);
+    stage.call('DELETE', `/v1/customers/${ids[0]}`);
+    expect(stage.sandbox.addCustomer({}).customerId).not.toBe(ids[0]);
+  });
+
+  test('are 5 subscriptions for each customer, and nothing of a refused seed is kept', () => {
+    const { sandbox } = createStage();
+    expect(() =>
+      sandbox.addCustomer({ purchases: [{ kind: 'licence', lines: 5 }, { kind: 'saas' }] }),
+    ).toThrow(/5 subscriptions/);
+    const { customerId } = sandbox.addCustomer({ purchases: [{ kind: 'licence', lines: 5 }] });
+    expect(() => sandbox.addPurchase(customerId, { kind: 'saas' })).toThrow(/5 subscriptions/);
+    expect(sandbox.state().customers.map(({ subscriptions }) => subscriptions.length)).toEqual([5]);
+  });
+
+  test('do not hold for a production account', () => {
+    const { sandbox } = createStage({ production: true });
+    for (let index = 0; index < 80; index += 1) sandbox.addCustomer({});
+    expect(sandbox.state().customers).toHaveLength(80);
+  });
+});
+
+describe('a seed', () => {
+  test('is refused when it asks for what its kind cannot have', () => {
+    const { sandbox } = createStage();
+    const add = (purchase: Parameters<typeof sandbox.addPurchase>[1]) => () =>
+      sandbox.addCustomer({ purchases: [purchase] });
+    expect(add({ kind: 'saas', nested: 1 })).toThrow(/no entitlements/);
+    expect(add({ kind: 'licence', activated: false })).toThrow(/choose the kind "saas"/);
+    expect(add({ kind: 'saas', migration: 'reverts' })).toThrow(/choose the kind "licence"/);
+    expect(add({ kind: 'saas', azureSubscriptions: 1 })).toThrow(/no Azure subscriptions/);
+    expect(add({ kind: 'reservation', status: 'suspended' })).toThrow(/no subscription/);
+  });
+
+  test('is refused when the customer is there already, or is not', () => {
+    const { sandbox } = createStage();
+    const { customerId } = sandbox.addCustomer({});
+    expect(() => sandbox.addCustomer({ id: customerId })).toThrow(/already/);
+    expect(() => sandbox.addPurchase('nobody', { kind: 'saas' })).toThrow(/no customer/);
+  });
+
+  test('gives the same sandbox every time', () => {
+    const state = (seed: number) => {
+      const stage = createStage({}, { seed });
+      for (const spec of generateCustomers(5, 20)) stage.sandbox.addCustomer(spec);
+      return stage.sandbox.state();
+    };
+    expect(state(1)).toEqual(state(1));
+    expect(state(1)).not.toEqual(state(2));
+  });
+
+  test('can add a purchase while a customer is being torn down', () => {
+    const stage = createStage();
+    const { customer, customerId } = seedOne(stage, { kind: 'reservation', status: 'released' });
+    const { alternateIds } = stage.sandbox.addPurchase(customerId, { kind: 'reservation' });
+    expect(stage.call('DELETE', customer).json['description']).toContain(alternateIds[0]);
+  });
+});
+
+test('reset brings back the sandbox of the start', () => {
+  const stage = createStage({ requestsPerMinute: 3 });
+  const first = stage.sandbox.addCustomer({});
+  const before = stage.sandbox.state();
+  stage.sandbox.changeSettings({ requestsPerMinute: 1 });
+  stage.sandbox.injectFault({ kind: 'drop', operation: 'get-customer' });
+  stage.call('DELETE', `/v1/customers/${first.customerId}`);
+  stage.sandbox.reset();
+  expect(stage.sandbox.state().customers).toEqual([]);
+  expect(stage.sandbox.requests().total).toBe(0);
+  expect(stage.sandbox.waitingFaults).toEqual([]);
+  expect(stage.sandbox.addCustomer({})).toEqual(first);
+  expect(stage.sandbox.state()).toEqual(before);
+});
+
+test.each([1, 2, 3, 4, 5, 6, 7])('a full sandbox of seed %i has of everything odd', (seed) => {
+  const specs = generateCustomers(seed, CUSTOMER_QUOTA);
+  const bought = specs.flatMap(({ purchases = [] }) => purchases);
+  const has = {
+    'an invalid address': specs.some(({ invalidAddress }) => invalidAddress),
+    'a locked account': specs.some(({ locked }) => locked),
+    'a purchase order to upload': bought.some(
+      ({ orderStatus }) => orderStatus === 'pending_po_upload',
+    ),
+    'a savings plan': bought.some(({ kind }) => kind === 'savings-plan'),
+    'a trial': bought.some(({ trial }) => trial),
+    'a migration': bought.some(({ migration }) => migration),
+    'SaaS that is not set up': bought.some(({ activated }) => activated === false),
+    'a disabled plan': bought.some(
+      ({ kind, status }) => kind === 'azure-plan' && status === 'disabled',
+    ),
+    'an order too old': bought.some(
+      ({ kind, ageDays = 0 }) => kind === 'reservation' && ageDays > 60,
+    ),
+    'what nobody knows': bought.some(({ kind }) => kind === 'unknown'),
+  };
+  expect(Object.entries(has).filter(([, isThere]) => !isThere)).toEqual([]);
+  const accounts = new Set(specs.map(({ account }) => account));
+  expect([...accounts]).toEqual(expect.arrayContaining([...accountStates]));
+});
+
+test('the generated population is valid, varied and has both ends', () => {
+  const specs = generateCustomers(3, 300);
+  for (const spec of specs) expect(v.is(CustomerSpecSchema, spec)).toBe(true);
+  const kinds = new Set(specs.flatMap(({ purchases = [] }) => purchases.map(({ kind }) => kind)));
+  expect([...kinds].sort()).toEqual([...purchaseKinds].sort());
+  const purchases = specs.flatMap(({ purchases: bought = [] }) => bought);
+  const drawn = (field: keyof PurchaseSpec) => new Set(purchases.map((one) => one[field]));
+  expect(drawn('orderIdForm').size).toBeGreaterThanOrEqual(4);
+  expect(drawn('alternateIdForm').size).toBeGreaterThanOrEqual(4);
+  expect(drawn('subscriptionOrderId').size).toBeGreaterThanOrEqual(3);
+  expect(drawn('migration')).toEqual(new Set([undefined, 'reverts', 'completes']));
+  expect(drawn('trial')).toContain(true);
+  expect(drawn('activated')).toContain(false);
+  expect(drawn('orderStatus').size).toBeGreaterThanOrEqual(7);
+  const addOns = specs.flatMap(({ purchases: bought = [] }) =>
+    bought.flatMap(({ kind, addOn }, index) => (addOn ? [[kind, bought[index - 1]?.kind]] : [])),
+  );
+  expect(addOns).toContainEqual(['licence', 'licence']);
+  expect(addOns).toContainEqual(['new-commerce', 'new-commerce']);
+  const together = purchases.flatMap((one) => (one.together ? [[one.kind, ...one.together]] : []));
+  expect(together).toContainEqual(['new-commerce', 'reservation']);
+  expect(together).toContainEqual(['reservation', 'perpetual-software', 'new-commerce']);
+  expect(drawn('patchRefusal').size).toBeGreaterThanOrEqual(2);
+  expect(specs.some(({ account }) => account !== undefined)).toBe(true);
+  expect(new Set(specs.map(({ expected }) => expected))).toEqual(new Set(['deleted', 'parked']));
+});

@@ -1,0 +1,2 @@
+export { createStage } from './stage.ts';
+export { tearDown } from './tear-down.ts';

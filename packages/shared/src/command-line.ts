@@ -1,0 +1,67 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { JournalError } from './journal/journal-error.ts';
+import { visible } from './visible-text.ts';
+
+export { untilInterrupted } from './until-interrupted.ts';
+export { quoted, visible } from './visible-text.ts';
+
+/** What a shell hears where nothing was done, because it was asked for wrongly. */
+export const WRONG_USE = 2;
+
+const HIGHEST_PORT = 65_535;
+
+/** What was asked for cannot be done so: wrong arguments, a wrong setting, a port that is taken. Says what to do. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/**
+ * A command with `--help`. Arguments that it does not take end it with one line and exit code 2.
+ * @param name as it is typed: `npm run stack --`
+ */
+export function commandLine(name: string, description: string): Command {
+  return new Command(name)
+    .description(description)
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : WRONG_USE))
+    .configureOutput({
+      outputError: (text, write) =>
+        write(`${visible(text.trim().split('\n').join(' '))} See: ${name} --help\n`),
+    });
+}
+
+/** What the work gives; where it cannot be done as asked, the process ends with one message, and no stack. */
+export async function orEnd<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(error.message);
+    process.exit(WRONG_USE);
+  }
+}
+
+/** @throws InvalidArgumentError with a sentence when the text is no port */
+export function readPort(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= HIGHEST_PORT) return Number(text);
+  throw new InvalidArgumentError(`It must be a number from 0 (any free port) to ${HIGHEST_PORT}.`);
+}
+
+/** Reads a whole number; throws an InvalidArgumentError with a sentence for any other text. */
+export const readWholeNumber =
+  (least: number, most: number) =>
+  (text: string): number => {
+    if (/^\d+$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
+
+/** What the command line brought about at the start of a server, in a sentence; anything else as it is. */
+export function usageErrorOf(error: unknown): unknown {
+  if (error instanceof JournalError) return new UsageError(error.message);
+  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return error;
+  if (error.syscall !== 'listen') {
+    return new UsageError(`The journal cannot be kept: ${error.message}.`);
+  }
+  const which = 'port' in error ? `The port ${error.port}` : 'A port';
+  const why = error.code === 'EADDRINUSE' ? 'is in use' : `cannot be had (${error.code})`;
+  return new UsageError(`${which} ${why}: end what listens there, or choose another one.`);
+}

@@ -1,0 +1,2 @@
+export { JournalError } from './journal-error.ts';
+export { JournalFile } from './journal-file.ts';

@@ -1,0 +1,37 @@
+/** What a package.json under `packages/` has. */
+export interface Manifest {
+  readonly name: string;
+  readonly bin?: Readonly<Record<string, string>>;
+  readonly files?: readonly string[];
+  readonly exports?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly scripts?: Readonly<Record<string, string>>;
+}
+
+/** The package.json that is published: it names what was built, and nothing that only this repository has. */
+export function publishedManifest(manifest: Manifest): object {
+  const { devDependencies: _own, scripts: _ours, bin = {}, exports = {}, ...published } = manifest;
+  return {
+    ...published,
+    bin: mapValues(bin, (path) => built(path, '.js')),
+    exports: mapValues(onlyBuilt(exports), (path) => ({
+      types: built(path, '.d.ts'),
+      default: built(path, '.js'),
+    })),
+  };
+}
+
+/** What tests export to other packages' tests is not built. */
+const onlyBuilt = (paths: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(paths).filter(([, path]) => path.startsWith('./src/')));
+
+const built = (path: string, extension: string): string =>
+  path.replace(/\bsrc\//, 'lib/').replace(/\.ts$/, extension);
+
+function mapValues<T>(
+  values: Readonly<Record<string, string>>,
+  change: (value: string) => T,
+): Record<string, T> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(value)]));
+}

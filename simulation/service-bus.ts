@@ -1,0 +1,30 @@
+import type { ServiceBusMessage } from '@azure/service-bus';
+import { Namespace, type SendableMessage } from 'local-service-bus/core';
+import { parseEntities } from 'local-service-bus/entities';
+import declared from '../infra/service-bus.entities.json' with { type: 'json' };
+
+export const REQUESTS = 'teardown-requests';
+export const CHECKS = 'teardown-checks';
+export const OUTCOMES = 'teardown-outcomes';
+export const AUDIT = `${OUTCOMES}/Subscriptions/audit`;
+export const ATTENTION = `${OUTCOMES}/Subscriptions/attention`;
+export const deadOf = (path: string): string => `${path}/$DeadLetterQueue`;
+
+const entities = parseEntities(declared);
+
+/** The core of the embedded broker with the app's entities: Service Bus without sockets, on the caller's clock. */
+export function serviceBus(nowMs: () => number, newId: () => string): Namespace {
+  return new Namespace({ entities, nowMs, newId });
+}
+
+/** A message as the wire would bring it: the sender keeps no hold on its body. */
+export function asSent(message: ServiceBusMessage): SendableMessage {
+  const { messageId, correlationId, subject, scheduledEnqueueTimeUtc, body } = message;
+  return {
+    messageId: String(messageId),
+    correlationId: String(correlationId),
+    ...(subject !== undefined && { subject }),
+    ...(scheduledEnqueueTimeUtc && { scheduledEnqueueTimeMs: scheduledEnqueueTimeUtc.getTime() }),
+    body: JSON.parse(JSON.stringify(body)),
+  };
+}

@@ -1,0 +1,25 @@
+import { createStage, tearDown } from 'partner-center-sandbox/testing';
+import { expect, it } from 'vitest';
+import { commerceScenarios } from '../../../dev/demo/commerce-scenarios.ts';
+import { scenarios } from '../../../dev/demo/scenarios.ts';
+import { stage as stageStory } from '../../../dev/demo/story.ts';
+
+it.each(commerceScenarios.map((scenario) => [scenario.name, scenario] as const))(
+  'the story "%s" has the end that the articles give it',
+  (_name, scenario) => {
+    const stage = createStage({ requestsPerMinute: 1_000_000 });
+    const { customerId } = stageStory(scenario, stage.sandbox);
+    expect(tearDown(stage, customerId)).toBe(scenario.expected.kind === 'deleted');
+  },
+);
+
+it('the demo has an order of several kinds, add-ons, a review that ends, and what only people can end', () => {
+  const customers = scenarios.flatMap(({ customer }) => customer ?? []);
+  const purchases = customers.flatMap(({ purchases: bought = [] }) => bought);
+  expect(purchases.some(({ together = [] }) => new Set(together).size > 1)).toBe(true);
+  expect(purchases.some(({ addOn }) => addOn)).toBe(true);
+  expect(purchases.some(({ orderStatus }) => orderStatus === 'pending_po_upload')).toBe(true);
+  expect(customers.some(({ invalidAddress }) => invalidAddress)).toBe(true);
+  const reviewed = customers.filter(({ account }) => account === 'under-review');
+  expect(reviewed.map(({ accountForMs }) => accountForMs)).toEqual([8_000]);
+});
