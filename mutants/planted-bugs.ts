@@ -300,8 +300,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a check that waits on whatever time passes',
     file: 'src/teardown/reconcile/still-waiting.ts',
-    find: 'nowMs >= Date.parse(readAllAt)',
-    replace: 'nowMs < 0',
+    find: 'return nowMs >= readAllAtMs || readAllAtMs > nowMs + MAX_UNREAD_MS;',
+    replace: 'return readAllAtMs > nowMs + MAX_UNREAD_MS;',
     harm: 'a cancellation that was accepted and lost is never made again',
   },
   {

@@ -117,7 +117,8 @@ function settingsFrom(values: Values, serviceBus: ServiceBusConnection): Setting
   if (values.CHECK_MAX_DELAY < values.CHECK_FIRST_DELAY) {
     throw new SettingsError(['CHECK_MAX_DELAY must not be shorter than CHECK_FIRST_DELAY.']);
   }
-  const objection = objectionToDomain(values) ?? objectionToGrace(values);
+  const objection =
+    objectionToDomain(values) ?? objectionToSweeps(values) ?? objectionToGrace(values);
   if (objection !== undefined) throw new SettingsError([objection]);
   return {
     mode: values.TEARDOWN_MODE,
@@ -152,10 +153,19 @@ function settingsFrom(values: Values, serviceBus: ServiceBusConnection): Setting
 
 type Values = v.InferOutput<typeof schema>;
 
+const MINUTE_MS = 60_000;
+
 /** "App+User credentials only": https://learn.microsoft.com/partner-center/developer/get-an-organization-profile */
 function objectionToDomain({ SANDBOX_DOMAIN, PARTNER_CENTER_SIGN_IN }: Values): string | undefined {
   if (SANDBOX_DOMAIN === undefined || PARTNER_CENTER_SIGN_IN === 'app-and-user') return undefined;
   return `SANDBOX_DOMAIN has no effect with PARTNER_CENTER_SIGN_IN "${PARTNER_CENTER_SIGN_IN}": Partner Center shows the account's organisation only to "app-and-user". Remove it, or choose that sign-in.`;
+}
+
+/** A sweep is named by the minute in which it is due. */
+function objectionToSweeps({ SWEEP_SCHEDULE }: Values): string | undefined {
+  return dueTimes(SWEEP_SCHEDULE).minPeriodMs < MINUTE_MS
+    ? `SWEEP_SCHEDULE must not be due twice within a minute, but is ${JSON.stringify(SWEEP_SCHEDULE)}.`
+    : undefined;
 }
 
 /** An announced customer must be requested before the next sweep is due. */

@@ -12,6 +12,9 @@ const readWith = (name: string, schedule: string) =>
   readSettings({ ...GOOD_SETTINGS, [name]: schedule });
 
 /** Most from NCrontab's own tests (atifaziz/NCrontab, CrontabScheduleTests.cs). */
+/** Of those that are taken. */
+const severalSeconds = ['2/5 * * * * *', '45-47,48,49 * * * * *', '* * * * * *', '*,5 * * * * *'];
+
 const taken = [
   '0 */10 * * * *',
   '33 10,25,40 * * * *',
@@ -91,7 +94,20 @@ const refused: readonly (readonly [schedule: string, why: string])[] = [
 
 describe('a schedule', () => {
   it.each(taken)('is taken as NCrontab takes it: "%s"', (schedule) => {
-    for (const name of names) expect(() => readWith(name, schedule)).not.toThrow();
+    for (const name of names) {
+      const isTooOften = name === 'SWEEP_SCHEDULE' && severalSeconds.includes(schedule);
+      if (!isTooOften) expect(() => readWith(name, schedule)).not.toThrow();
+    }
+  });
+
+  it.each(severalSeconds)('of a sweep is not due twice within a minute: "%s"', (schedule) => {
+    expect(() => readWith('SWEEP_SCHEDULE', schedule)).toThrow(
+      `SWEEP_SCHEDULE must not be due twice within a minute, but is "${schedule}".`,
+    );
+  });
+
+  it('of a sweep may be due once in each minute', () => {
+    expect(() => readWith('SWEEP_SCHEDULE', '59 * * * * *')).not.toThrow();
   });
 
   it.each(refused)('is refused, by its setting\'s name: "%s", which %s', (schedule, why) => {

@@ -274,6 +274,24 @@ describe('a sweep that asked for a customer', () => {
     expect(calls).toEqual(['cancel-order']);
   });
 
+  it('is known by its customer in any letter case', async () => {
+    const { teardown, calls } = stage({ sweepRules: { include: ['*'], maxCustomers: 25 } });
+    const id = 'ABCDEFAB-0000-4000-8000-000000000000';
+    const messageId = `sweep-20261122T0200Z-${id}`;
+    const body = { customerTenantId: id.toLowerCase(), requestedBy: 'nightlySweep' };
+    await takeRequest({ messageId, body }, teardown, silent);
+    expect(calls).toEqual(['cancel-order']);
+  });
+
+  it("is not displaced silently by a request for another customer under its request's name", async () => {
+    const { teardown, calls, sent } = stage({ sweepRules: { include: ['*'], maxCustomers: 25 } });
+    const another = `${CUSTOMER_ID.slice(0, -1)}0`;
+    const body = { ...swept.body, customerTenantId: another };
+    await takeRequest({ ...swept, body }, teardown, silent);
+    expect(calls).toEqual([]);
+    expect(sent).toMatchObject([{ outcome: { reason: 'malformed-message' } }]);
+  });
+
   it('is not displaced silently: a message with the name of its request that is not one is rejected', async () => {
     const { teardown, calls, sent } = stage({ sweepRules: { include: ['*'], maxCustomers: 25 } });
     const body = { customerTenantId: CUSTOMER_ID, dryRun: true };

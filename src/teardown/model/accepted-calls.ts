@@ -28,7 +28,8 @@ export function acceptedCallId(call: Call): string | undefined {
 /** When a call was accepted, in ISO 8601; undefined if it was not. */
 export function acceptedAt(call: Call, accepted: AcceptedCalls | undefined): string | undefined {
   const id = idOf(call);
-  return Object.entries(accepted ?? {}).find(([name]) => name === id)?.[1];
+  const key = id?.toLowerCase();
+  return Object.entries(accepted ?? {}).find(([name]) => name.toLowerCase() === key)?.[1];
 }
 
 /**
@@ -59,8 +60,9 @@ export function repeatDueMs(acceptedMs: number, startedMs: number): number {
 
 /** When calls were accepted that end this order, as a whole or some lines of it, or this subscription. */
 export function acceptedTimesOf(id: string, accepted: AcceptedCalls = {}): readonly number[] {
+  const key = id.toLowerCase();
   return Object.entries(accepted)
-    .filter(([name]) => name === id || name.startsWith(`${id}#`))
+    .filter(([name]) => name.split('#', 1)[0]?.toLowerCase() === key)
     .map(([, at]) => Date.parse(at));
 }
 

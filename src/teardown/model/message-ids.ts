@@ -40,13 +40,13 @@ export function teardownOfCheckId(messageId: string): string | undefined {
 
 /** The MessageId of a sweep's request: the time of the schedule or of a run by hand, and the customer. */
 const SWEEP_REQUEST = new RegExp(
-  `^sweep-(?:\\d{8}T\\d{4}Z|by-hand-\\d{8}T\\d{9}Z)-${GUID_TEXT}$`,
+  `^sweep-(?:\\d{8}T\\d{4}Z|by-hand-\\d{8}T\\d{9}Z)-(${GUID_TEXT})$`,
   'i',
 );
 
-/** Whether a MessageId has the form of a sweep's requests. */
-export function isSweepRequestId(messageId: string): boolean {
-  return SWEEP_REQUEST.test(messageId);
+/** The customer whose request by a sweep has this MessageId, in lower case; undefined for any other id. */
+export function customerOfSweepRequestId(messageId: string): string | undefined {
+  return SWEEP_REQUEST.exec(messageId)?.[1]?.toLowerCase();
 }
 
 export function hashOf(name: string): string {

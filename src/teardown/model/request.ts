@@ -7,7 +7,7 @@ import { GUID } from '../../shared/guid.ts';
 import { quoted } from '../../shared/visible-text.ts';
 import { FINGERPRINT } from './fingerprint.ts';
 import type { IncomingMessage } from './incoming-message.ts';
-import { isSweepRequestId } from './message-ids.ts';
+import { customerOfSweepRequestId } from './message-ids.ts';
 
 /** The limit for texts that people write. */
 const MAX_TEXT_LENGTH = 1_024;
@@ -120,9 +120,11 @@ export function requestIn({
   messageId,
 }: IncomingMessage): Parsed<TeardownRequest> {
   const parsed = bodyProblem === undefined ? parseRequest(body) : refuse(bodyProblem);
-  if (!parsed.ok || !isSweepRequestId(messageId)) return parsed;
+  const swept = customerOfSweepRequestId(messageId);
+  if (!parsed.ok || swept === undefined) return parsed;
   // Duplicate detection may have dropped the sweep's own request, and only this rejection shows it.
-  return parsed.value.requestedBy === SWEEP_REQUESTED_BY
+  const { requestedBy, customerTenantId } = parsed.value;
+  return requestedBy === SWEEP_REQUESTED_BY && customerTenantId.toLowerCase() === swept
     ? parsed
     : refuse(
         `The MessageId ${quoted(messageId)} is that of a request of the nightly sweep, which may have been dropped as a duplicate of this one; send yours under a name of its own.`,

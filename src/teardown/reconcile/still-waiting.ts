@@ -1,13 +1,14 @@
 import { idKey } from '../inventory/id-key.ts';
 import {
   azurePlanState,
+  isUnchanged,
   orderState,
-  PENDING,
   subscriptionState,
 } from '../inventory/wait-states.ts';
 import { type Check, checksMade } from '../model/check.ts';
 import type { PartnerCenterReader } from '../model/partner-center.ts';
-import type { Wait } from '../model/wait.ts';
+import { asPartnerCenterError, isAboutTheRequest } from '../model/partner-center-error.ts';
+import { MAX_UNREAD_MS, type Wait } from '../model/wait.ts';
 
 /** Waits that one list answers. */
 type Group = readonly [Wait, ...Wait[]];
@@ -23,23 +24,26 @@ export async function stillWaitingFor(
   nowMs: number,
 ): Promise<readonly Wait[] | undefined> {
   const { waitsFor = [], readAllAt, request } = check;
-  if (readAllAt === undefined || nowMs >= Date.parse(readAllAt)) return undefined;
+  if (readAllAt === undefined || isTimeToReadAll(Date.parse(readAllAt), nowMs)) return undefined;
   let left = waitsFor;
   // Each time round a whole group is over.
   for (;;) {
     const group = groupInTurn(left, checksMade(check));
     if (group === undefined) return undefined;
-    const states = await statesOf(group, reader, request.customerTenantId);
-    const changed = new Set(group.filter((each) => hasChanged(each, states.get(idKey(each.id)))));
+    const states = await statesIfTold(group, reader, request.customerTenantId);
+    if (states === undefined) return undefined;
+    const changed = new Set(
+      group.filter((each) => !isUnchanged(each.state, states.get(idKey(each.id)))),
+    );
     if ([...changed].some(({ hasNextCall }) => hasNextCall)) return undefined;
     left = left.filter((each) => !changed.has(each));
     if (changed.size < group.length) return left;
   }
 }
 
-/** What is not listed any more has changed as well. */
-function hasChanged({ state }: Wait, now: string | undefined): boolean {
-  return now !== state && now !== PENDING;
+/** No check of ours waits for longer; one that does was forged, or comes from a clock that was wrong. */
+function isTimeToReadAll(readAllAtMs: number, nowMs: number): boolean {
+  return nowMs >= readAllAtMs || readAllAtMs > nowMs + MAX_UNREAD_MS;
 }
 
 /** What brings a next call comes first, by turns; what only has to end comes last, so that it holds nothing back. */
@@ -51,6 +55,16 @@ function groupInTurn(waits: readonly Wait[], turn: number): Group | undefined {
   const due = next.length > 0 ? next : groups;
   const [first, ...rest] = due[turn % due.length] ?? [];
   return first && [first, ...rest];
+}
+
+/** Undefined where the question itself is refused: what was asked for may be gone, and everything is read. */
+async function statesIfTold(...question: Parameters<typeof statesOf>) {
+  try {
+    return await statesOf(...question);
+  } catch (error) {
+    if (isAboutTheRequest(asPartnerCenterError(error).response)) return undefined;
+    throw error;
+  }
 }
 
 async function statesOf(

@@ -5,11 +5,8 @@ import { LISTING_LAG_MS } from '../inventory/listing-lag.ts';
 import type { Purchase } from '../inventory/purchase.ts';
 import { azurePlanState, orderState, subscriptionState } from '../inventory/wait-states.ts';
 import { type AcceptedCalls, acceptedTimesOf, repeatDueMs } from '../model/accepted-calls.ts';
-import { MAX_WAITS, type Wait } from '../model/wait.ts';
+import { MAX_UNREAD_MS, MAX_WAITS, type Wait } from '../model/wait.ts';
 import { releaseOf } from './products/strategies.ts';
-
-/** However little changes, everything is read this often. */
-export const MAX_UNREAD_MS = 60 * 60 * 1000;
 
 /** What later checks ask for, and until when they ask for no more. */
 export interface Waiting {
@@ -38,12 +35,16 @@ export function waitsFor(
   const waits = new Map<string, Wait>();
   const blocksOthers = blockersAmong(open);
   for (const purchase of awaited) {
-    const wait = waitOf(purchase);
-    if (wait === undefined || redact(wait.id) !== wait.id) return undefined;
-    const isAccepted = acceptedTimesOf(wait.id, accepted).length > 0;
-    const key = `${wait.kind} ${wait.id}`;
-    const hasNextCall = !isAccepted || blocksOthers(purchase) || waits.get(key)?.hasNextCall;
-    waits.set(key, { ...wait, ...(hasNextCall && { hasNextCall }) });
+    const own = waitsOf(purchase);
+    if (own.length === 0) return undefined;
+    const isNext = own.length > 1 || blocksOthers(purchase);
+    for (const wait of own) {
+      if (redact(wait.id) !== wait.id) return undefined;
+      const isAccepted = acceptedTimesOf(wait.id, accepted).length > 0;
+      const key = `${wait.kind} ${wait.id}`;
+      const hasNextCall = isNext || !isAccepted || waits.get(key)?.hasNextCall;
+      waits.set(key, { ...wait, ...(hasNextCall && { hasNextCall }) });
+    }
   }
   if (waits.size === 0 || waits.size > MAX_WAITS) return undefined;
   return {
@@ -52,16 +53,29 @@ export function waitsFor(
   };
 }
 
-function waitOf({ order, line, subscription, azureEntitlements }: Purchase): Wait | undefined {
-  if (subscription !== undefined) {
-    const { id } = subscription;
-    return isAzurePlan(subscription) && azureEntitlements.some(isAlive)
-      ? { kind: 'azure-plan', id, state: azurePlanState(azureEntitlements) }
-      : { kind: 'subscription', id, state: subscriptionState(subscription) };
-  }
+/** What shows that a purchase has changed; where that may be one of two, each brings the next call. */
+function waitsOf(purchase: Purchase): readonly Wait[] {
+  const { order, line, subscription, azureEntitlements } = purchase;
+  const ofOrder: readonly Wait[] =
+    order === undefined ? [] : [{ kind: 'order', id: order.id, state: orderState(order) }];
   // A line whose subscription is not listed yet may show as anything.
-  if (order === undefined || line?.subscriptionId !== undefined) return undefined;
-  return { kind: 'order', id: order.id, state: orderState(order) };
+  if (subscription === undefined) return line?.subscriptionId === undefined ? ofOrder : [];
+  const { id, status } = subscription;
+  const hasAzure = isAzurePlan(subscription) && azureEntitlements.some(isAlive);
+  return [
+    ...(order?.status === 'pending' || isEndedByOrder(purchase) ? ofOrder : []),
+    ...(hasAzure
+      ? [{ kind: 'azure-plan' as const, id, state: azurePlanState(azureEntitlements) }]
+      : []),
+    ...(!hasAzure || status === 'pending'
+      ? [{ kind: 'subscription' as const, id, state: subscriptionState(subscription) }]
+      : []),
+  ];
+}
+
+function isEndedByOrder(purchase: Purchase): boolean {
+  const [first = []] = releaseOf(purchase).steps;
+  return first.some(({ kind }) => kind === 'cancel-order');
 }
 
 /** Tells whose end another purchase waits for: an add-on's, or a reservation's beside an Azure plan. */
@@ -93,7 +107,7 @@ function repeatsDueMs(
   );
 }
 
-/** When a call is to be repeated, when the lists have had the time to agree, and after an hour in any case. */
+/** When a call is to be repeated, when the lists have settled, and after half an hour in any case. */
 function readAllAtMs(dueTimesMs: readonly number[], { startedMs, nowMs }: Times): number {
   const settledMs = startedMs + LISTING_LAG_MS;
   return Math.min(nowMs + MAX_UNREAD_MS, ...dueTimesMs, ...(settledMs > nowMs ? [settledMs] : []));

@@ -39,6 +39,13 @@ describe('nothing bought within a week', () => {
       { orders: [order({ createdMs: OLD_MS, lines })], subscriptions: [dateless] },
     ],
     ['an old subscription that names no order', { subscriptions: [orderless] }],
+    ...['ORDER-1', 'Alternate-1'].map((orderId): [string, Partial<Inventory>] => [
+      `an old subscription of the old order ${orderId}, in any letter case`,
+      {
+        orders: [order({ createdMs: OLD_MS, lines })],
+        subscriptions: [subscription({ createdMs: OLD_MS, orderId })],
+      },
+    ]),
     [
       'an old plan, whenever its Azure subscriptions were made: nobody says',
       {
@@ -77,6 +84,13 @@ describe('something bought within a week', () => {
     [
       'an old subscription whose order is not listed',
       { subscriptions: [subscription({ createdMs: OLD_MS, orderId: 'not-listed' })] },
+    ],
+    [
+      'an old subscription in the line of an old order, that names one which is not listed',
+      {
+        orders: [order({ createdMs: OLD_MS, lines })],
+        subscriptions: [subscription({ createdMs: OLD_MS, orderId: 'not-listed' })],
+      },
     ],
     ['an entitlement whose order is not listed', { entitlements: [entitlement({ orderId: 'x' })] }],
   ])('%s', async (_name, world) => {

@@ -33,6 +33,7 @@ describe('an accepted call', () => {
     (call, id) => {
       expect(acceptedCallId(call)).toBe(id);
       expect(isDue(call, { [id]: NOW }, times)).toBe(false);
+      expect(isDue(call, { [id.toUpperCase()]: NOW }, times)).toBe(false);
       expect(isDue(call, { another: NOW }, times)).toBe(true);
       expect(isDue(call, undefined, times)).toBe(true);
     },
@@ -64,6 +65,9 @@ describe('an accepted call', () => {
     const software = end({ productType: 'software' });
     for (const accepted of [{ 'order-1': NOW }, { 'order-1#0': NOW }]) {
       expect(isDue(software, accepted, times)).toBe(false);
+      expect(isDue(end({ productType: 'software', orderId: 'ORDER-1' }), accepted, times)).toBe(
+        false,
+      );
       expect(isDue(end({ productType: 'saas' }), accepted, times)).toBe(true);
     }
     expect(isDue(software, { 'order-2': NOW }, times)).toBe(true);

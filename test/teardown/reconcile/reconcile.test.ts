@@ -132,7 +132,7 @@ describe('a check says why there is another', () => {
       delayMs: 5_000,
       why: 'Not released yet: one-time purchase: order order-1 (pending); one-time purchase: order order-2 (pending).',
       waitsFor: ['order-1', 'order-2'].map((id) => ({
-        ...{ kind: 'order', id, state: 'pending', hasNextCall: true },
+        ...{ kind: 'order', id, state: 'pending, 1 in all', hasNextCall: true },
       })),
       readAllAt: new Date(NOW_MS + LISTING_LAG_MS).toISOString(),
     });

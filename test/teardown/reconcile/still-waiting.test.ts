@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Check } from '../../../src/teardown/model/check.ts';
 import type { PartnerCenterReader } from '../../../src/teardown/model/partner-center.ts';
+import { PartnerCenterError } from '../../../src/teardown/model/partner-center-error.ts';
 import type {
   AzureEntitlement,
   Order,
   Subscription,
 } from '../../../src/teardown/model/purchases.ts';
-import type { Wait } from '../../../src/teardown/model/wait.ts';
+import { MAX_UNREAD_MS, type Wait } from '../../../src/teardown/model/wait.ts';
 import { stillWaitingFor } from '../../../src/teardown/reconcile/still-waiting.ts';
 import { aCheck, CUSTOMER_ID, line, NOW_MS, order, subscription } from '../builders.ts';
 
@@ -69,7 +70,7 @@ describe('a check that waits for orders', () => {
   });
 
   it('waits no more for any where one has changed that brings the next call', async () => {
-    const next = [anOrder('a'), anOrder('b', { state: 'pending', hasNextCall: true })];
+    const next = [anOrder('a'), anOrder('b', { state: 'pending, 1 in all', hasNextCall: true })];
     expect((await ask(next, read('cancelled', 'pending'))).left).toEqual(['b']);
     expect((await ask(next, read('completed', 'completed'))).left).toBeUndefined();
   });
@@ -81,6 +82,11 @@ describe('a check that waits for orders', () => {
     const two = [anOrder('a', { state: 'completed, 3 in all' })];
     expect((await ask(two, { orders: orders(1, 2) })).left).toEqual(['a']);
     expect((await ask(two, { orders: orders(1, 0) })).left).toBeUndefined();
+    const pending = (...quantities: readonly number[]) => ({
+      orders: orders(...quantities).map((each) => ({ ...each, status: 'pending' })),
+    });
+    expect((await ask(two, pending(1, 2))).left).toEqual(['a']);
+    expect((await ask(two, pending(1, 0))).left).toBeUndefined();
   });
 
   it('knows them whatever the letter case of their ids', async () => {
@@ -91,6 +97,11 @@ describe('a check that waits for orders', () => {
 
 it.each([
   ['it waits for nothing', [], {}],
+  [
+    'it would wait for longer than any check of ours',
+    [anOrder('a')],
+    { readAllAt: new Date(NOW_MS + MAX_UNREAD_MS + 1).toISOString() },
+  ],
   ['its time has come', [anOrder('a')], { readAllAt: new Date(NOW_MS).toISOString() }],
 ])('a check reads everything where %s', async (_why, waits, more) => {
   expect(await ask(waits, {}, more)).toEqual(everything);
@@ -100,6 +111,31 @@ it('a check reads everything where no time for that is told', async () => {
   const { readAllAt: _none, ...rest } = aCheck({ begun: true, waitsFor: [anOrder('a')] });
   const unasked = {} as PartnerCenterReader;
   expect(await stillWaitingFor(rest, unasked, NOW_MS)).toBeUndefined();
+});
+
+describe('a question that is refused', () => {
+  const refused = (status: number) => {
+    const error = new PartnerCenterError({
+      ...{ operation: 'list-azure-entitlements', status, description: 'No.', body: '' },
+    });
+    const reader = {
+      listAzureEntitlements: () => Promise.reject(error),
+    } as unknown as PartnerCenterReader;
+    const readAllAt = new Date(NOW_MS + MAX_UNREAD_MS).toISOString();
+    const check = aCheck({ attempt: 1, begun: true, waitsFor: [aPlan('p')], readAllAt });
+    return stillWaitingFor(check, reader, NOW_MS);
+  };
+
+  it.each([400, 403, 404, 409])('has everything read: %i', async (status) => {
+    expect(await refused(status)).toBeUndefined();
+  });
+
+  it.each([0, 408, 429, 503])(
+    'ends the check where no answer was to be had: %i',
+    async (status) => {
+      await expect(refused(status)).rejects.toMatchObject({ response: { status } });
+    },
+  );
 });
 
 describe('a check that waits for several kinds', () => {

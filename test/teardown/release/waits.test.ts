@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Inventory } from '../../../src/teardown/inventory/inventory.ts';
 import { LISTING_LAG_MS } from '../../../src/teardown/inventory/listing-lag.ts';
 import { type AcceptedCalls, MIN_REPEAT_MS } from '../../../src/teardown/model/accepted-calls.ts';
-import { MAX_WAITS } from '../../../src/teardown/model/wait.ts';
+import { MAX_UNREAD_MS, MAX_WAITS } from '../../../src/teardown/model/wait.ts';
 import { decide } from '../../../src/teardown/release/decide.ts';
-import { MAX_UNREAD_MS, waitsFor } from '../../../src/teardown/release/waits.ts';
+import { waitsFor } from '../../../src/teardown/release/waits.ts';
 import { entitlement, inventory, line, NOW_MS, order, subscription } from '../builders.ts';
 
 /** What a teardown waits for once its calls were accepted at a time. */
@@ -47,13 +47,13 @@ describe('a teardown waits', () => {
       'for a pending order, to cancel it',
       { orders: [order({ status: 'pending' })], entitlements: [entitlement()] },
       [],
-      ['order order-1: pending, then on'],
+      ['order order-1: pending, 1 in all, then on'],
     ],
     [
       'for a pending order that is being cancelled, to its end',
       { orders: [order({ status: 'pending' })], entitlements: [entitlement()] },
       ['order-1'],
-      ['order order-1: pending'],
+      ['order order-1: pending, 1 in all'],
     ],
     [
       'once for an order of two lines',
@@ -69,6 +69,33 @@ describe('a teardown waits', () => {
       { subscriptions: [subscription()] },
       ['subscription-1'],
       ['subscription subscription-1: active'],
+    ],
+    [
+      'for a pending order as well as for its subscription, to end that',
+      {
+        orders: [order({ status: 'pending', lines: [line({ subscriptionId: 'subscription-1' })] })],
+        subscriptions: [subscription()],
+      },
+      ['subscription-1'],
+      ['order order-1: pending, 1 in all, then on', 'subscription subscription-1: active, then on'],
+    ],
+    [
+      'for what is cancelled by its order by both',
+      {
+        orders: [order({ lines: [line({ subscriptionId: 'subscription-1' })] })],
+        subscriptions: [subscription({ productType: 'software' })],
+      },
+      ['order-1'],
+      [
+        'order order-1: completed, 1 in all, then on',
+        'subscription subscription-1: active, then on',
+      ],
+    ],
+    [
+      'for a pending plan as well as for its Azure subscriptions',
+      { subscriptions: [plan({ status: 'pending' })], azureEntitlements: azure },
+      [],
+      ['azure-plan plan: active, then on', 'subscription plan: pending, then on'],
     ],
     [
       'for the Azure subscriptions of a plan, to suspend it',
@@ -128,7 +155,7 @@ describe('a teardown waits', () => {
 });
 
 describe('everything is read', () => {
-  it('after an hour in any case', () => {
+  it('after half an hour in any case', () => {
     expect(readAllInMs({ orders: [order({ status: 'pending' })] })).toBe(MAX_UNREAD_MS);
   });
 
@@ -144,8 +171,8 @@ describe('everything is read', () => {
   ])('when %s is to be cancelled once more', (_what, world, id) => {
     const acceptedMs = NOW_MS - 60_000;
     expect(readAllInMs(world, [id], { acceptedMs })).toBe(MIN_REPEAT_MS - 60_000);
-    const long = { acceptedMs, startedMs: acceptedMs - 40 * 60_000 };
-    expect(readAllInMs(world, [id], long)).toBe(39 * 60_000);
+    const long = { acceptedMs, startedMs: acceptedMs - 20 * 60_000 };
+    expect(readAllInMs(world, [id], long)).toBe(19 * 60_000);
   });
 
   it('not earlier for an order that is pending, which nothing cancels meanwhile', () => {
