@@ -7,7 +7,7 @@ import { UnusableCredential } from './unusable-credential.ts';
 const LIFETIME_MS = 90 * 24 * 60 * 60 * 1000;
 
 /** A time as this app writes it. */
-const TIME = /^\d{4}-\d{2}-\d{2}T[\d:]{8}\.\d{3}Z$/;
+const TIME = /^\d{4}-\d{2}-\d{2}T[\d:]{8}\.\d{3}Z/;
 
 /** How far the clocks of this app and of the vault may be apart. */
 const MAX_SKEW_MS = 60 * 60 * 1000;

@@ -89,7 +89,7 @@ export function readSubscription(resource: unknown): Subscription {
 
 /** The last part of the link's path; empty where there is none. Some samples name the offer by its link alone. */
 function offerLinked(uri = ''): string {
-  const [path = ''] = uri.split('?', 1);
+  const path = String(uri.split('?')[0]);
   return path.slice(path.lastIndexOf('/') + 1);
 }
 

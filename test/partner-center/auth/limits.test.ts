@@ -31,6 +31,19 @@ it('a sign-in is given up after eight seconds, and not before', async () => {
   expect(await asked).toContain('was not answered within 8000 ms');
 });
 
+it('a sign-in that is over leaves no request on its way', async () => {
+  const signals: (AbortSignal | null | undefined)[] = [];
+  vi.stubGlobal('fetch', async (_url: string, init: RequestInit) => {
+    signals.push(init.signal);
+    throw new TypeError('fetch failed');
+  });
+  const application = { loginUrl: 'https://x', tenantId: 't', clientId: 'c', scope: 's' };
+  const signIn = { kind: 'client-secret', clientSecret: 'x' } as const;
+  const request = signInBy({ ...application, signIn, log: () => undefined, nowMs: Date.now });
+  await expect(request()).rejects.toThrow();
+  expect(signals.map((signal) => signal?.aborted)).toContain(true);
+});
+
 describe('a Key Vault that asks for a token', () => {
   /** Answers the first request with a challenge, and keeps what is sent. */
   const challenging = (resource: string) => {

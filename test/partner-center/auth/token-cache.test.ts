@@ -5,6 +5,7 @@ import {
   RENEW_BEFORE_MS,
   tokenCache,
 } from '../../../src/partner-center/auth/token-cache.ts';
+import { redact } from '../../../src/redaction/redact.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -30,6 +31,15 @@ describe('the token cache', () => {
     expect(state.requests).toBe(1);
   });
 
+  it('has a token kept out of every text', async () => {
+    const cache = tokenCache(
+      async () => ({ token: 'quite-an-opaque-token', expiresMs: HOUR_MS }),
+      () => 0,
+    );
+    await cache.current();
+    expect(redact('It is quite-an-opaque-token.')).not.toContain('opaque');
+  });
+
   it('keeps a token until shortly before its end', async () => {
     const clock = { nowMs: 0 };
     const { cache } = login(clock);
@@ -41,10 +51,10 @@ describe('the token cache', () => {
   });
 
   it('keeps a token that lives shorter than that for half its life', async () => {
-    const clock = { nowMs: 0 };
+    const clock = { nowMs: Date.UTC(2026, 10, 22) };
     const { cache } = login(clock, RENEW_BEFORE_MS);
     await cache.current();
-    clock.nowMs = RENEW_BEFORE_MS / 2 - 1;
+    clock.nowMs += RENEW_BEFORE_MS / 2 - 1;
     expect((await cache.current()).token).toBe('token-1');
     clock.nowMs += 1;
     expect((await cache.current()).token).toBe('token-2');

@@ -151,6 +151,20 @@ it.each([
   expect('isMicrosoftProduct' in read).toBe(isTold);
 });
 
+it.each([
+  ['/v1/offers/MS-AZR-0145P?country=US/x', 'MS-AZR-0145P'],
+  ['MS-AZR-0145P', 'MS-AZR-0145P'],
+  ['/v1/offers/', ''],
+  ['', ''],
+])('a subscription without an offer id has that of its link: %s', (uri, offerId) => {
+  const links = { offer: { uri } };
+  expect(readSubscription({ id: 's', links }).offerId).toBe(offerId);
+  expect(readSubscription({ id: 's', links, offerId: 'its own' }).offerId).toBe('its own');
+  for (const none of [null, {}, { offer: null }, { offer: {} }]) {
+    expect(readSubscription({ id: 's', links: none }).offerId).toBe('');
+  }
+});
+
 describe('a documented word has one spelling, whatever stands between its letters:', () => {
   it.each([
     [
