@@ -117,6 +117,7 @@ function failingTests(copy: string): string[] | undefined {
     [
       'node_modules/vitest/vitest.mjs',
       'run',
+      '--project=quick/*',
       '--reporter=json',
       '--outputFile=results.json',
       ...CHECKS,
