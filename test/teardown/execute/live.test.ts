@@ -131,6 +131,18 @@ describe('a call with a transient refusal that may yet be refused for good', () 
     },
   );
 
+  it('holds back calls of a lower risk also where its order would end what has a window', async () => {
+    const both = {
+      orders: [order({ lines: [] })],
+      entitlements: [entitlement()],
+      subscriptions: [subscription({ id: 'commerce' }), ...world.subscriptions.slice(0, 1)],
+      azureEntitlements: world.azureEntitlements,
+    };
+    const { writes, result } = await release(both, { 'cancel order-1': busy });
+    expect(await result).toMatchObject({ kind: 'requeue' });
+    expect(writes).toEqual(['deleted commerce', 'cancel order-1']);
+  });
+
   it('holds back every call of a lower risk than the riskiest refused one', async () => {
     const both = { 'deleted commerce': busy, 'deleted saas': busy };
     const { writes, result } = await release(world, both);
