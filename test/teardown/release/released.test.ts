@@ -110,6 +110,8 @@ describe('deletion is still blocked', () => {
       expect(kindOf(withSubscription({ ...legacy, suspensionReasons: ['nonpayment'] }))).toBe(
         'delete',
       );
+      const over = { ...legacy, status: 'deleted', suspensionReasons: [reason] };
+      expect(kindOf(withSubscription(over))).toBe('delete');
     },
   );
 
