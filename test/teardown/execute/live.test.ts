@@ -593,6 +593,19 @@ describe('the cancellation of an Azure subscription', () => {
   });
 });
 
+it('a call that was accepted before and is refused for now is not noted as accepted again', async () => {
+  const minutesAgo = (minutes: number) => NOW_MS - minutes * 60_000;
+  const acceptedCalls = { 'order-1': new Date(minutesAgo(16)).toISOString() };
+  const { writes, cancelled, result } = await release(
+    { orders: [order()] },
+    { 'cancel order-1': refusal(409, '800060') },
+    { startedMs: minutesAgo(20), acceptedCalls },
+  );
+  expect(await result).toMatchObject({ refused: { response: { code: '800060' } } });
+  expect(writes).toEqual(['cancel order-1']);
+  expect(cancelled).toEqual([]);
+});
+
 describe('a subscription that was activated already, and is still to be activated', () => {
   const toActivate = refusalOf('end-subscription', 400, '800081');
   const world = {
