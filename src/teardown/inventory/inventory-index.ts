@@ -42,7 +42,7 @@ export function inventoryIndex(inventory: Inventory): InventoryIndex {
   const mayBeOf = (order: Order, offerId: string) =>
     order.status === 'cancelled' || isVoid(order) ? [] : (ofNoOrder.get(idKey(offerId)) ?? []);
   return {
-    orderOf: ({ orderId }) => orders.get(idKey(orderId ?? ''))?.at(0),
+    orderOf: ({ orderId }) => orders.get(idKey(orderId))?.at(0),
     subscriptionsOf,
     subscriptionsFor: (order, { subscriptionId, offerId }) =>
       subscriptionId === undefined
@@ -70,8 +70,8 @@ function withoutAnyOrder({ orders, subscriptions }: Inventory): Map<string, Subs
 function byEach<T>(
   items: readonly T[],
   namesOf: (item: T) => readonly (string | undefined)[],
-): Map<string, T[]> {
-  const found = new Map<string, T[]>();
+): Map<string | undefined, T[]> {
+  const found = new Map<string | undefined, T[]>();
   for (const item of items) {
     for (const name of new Set(namesOf(item).map((each) => idKey(each)))) {
       if (name === undefined) continue;
@@ -84,7 +84,10 @@ function byEach<T>(
 }
 
 /** The items under either name of an order, each once. */
-function byNames<T>(found: ReadonlyMap<string, T[]>, { id, alternateId }: Order): readonly T[] {
+function byNames<T>(
+  found: ReadonlyMap<string | undefined, T[]>,
+  { id, alternateId }: Order,
+): readonly T[] {
   const byId = found.get(idKey(id)) ?? [];
   if (alternateId === undefined) return byId;
   return [...new Set([...byId, ...(found.get(idKey(alternateId)) ?? [])])];

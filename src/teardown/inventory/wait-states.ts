@@ -21,7 +21,9 @@ export function isUnchanged(before: string, now: string | undefined): boolean {
   return status === 'pending' && quantity === before.split(', ', 2)[1];
 }
 
-/** Nothing can be done with a plan before all of its Azure subscriptions have ended. */
-export function azurePlanState(azureEntitlements: readonly AzureEntitlement[]): 'active' | 'over' {
-  return azureEntitlements.some(isAlive) ? 'active' : 'over';
+/** Nothing can be done with a plan before all of its Azure subscriptions have ended; undefined once they have. */
+export function azurePlanState(
+  azureEntitlements: readonly AzureEntitlement[],
+): 'active' | undefined {
+  return azureEntitlements.some(isAlive) ? 'active' : undefined;
 }

@@ -49,8 +49,7 @@ export function isDue(
 /** When the order of a software subscription was cancelled, which ends the subscription as well. */
 function byItsOrder(call: Call, accepted: AcceptedCalls | undefined): readonly number[] {
   if (call.kind !== 'end-subscription' || call.subscription.productType !== 'software') return [];
-  const { orderId } = call.subscription;
-  return orderId === undefined ? [] : acceptedTimesOf(orderId, accepted);
+  return acceptedTimesOf(call.subscription.orderId, accepted);
 }
 
 /** When a call that was accepted then is due again: after a time as long as the teardown had lasted, a quarter of an hour at least. */
@@ -59,10 +58,13 @@ export function repeatDueMs(acceptedMs: number, startedMs: number): number {
 }
 
 /** When calls were accepted that end this order, as a whole or some lines of it, or this subscription. */
-export function acceptedTimesOf(id: string, accepted: AcceptedCalls = {}): readonly number[] {
-  const key = id.toLowerCase();
+export function acceptedTimesOf(
+  id: string | undefined,
+  accepted: AcceptedCalls = {},
+): readonly number[] {
+  const key = id?.toLowerCase();
   return Object.entries(accepted)
-    .filter(([name]) => name.split('#', 1)[0]?.toLowerCase() === key)
+    .filter(([name]) => name.toLowerCase().split('#', 1)[0] === key)
     .map(([, at]) => Date.parse(at));
 }
 

@@ -71,7 +71,7 @@ async function statesOf(
   [{ kind, id }]: Group,
   reader: PartnerCenterReader,
   customerId: string,
-): Promise<ReadonlyMap<string | undefined, string>> {
+): Promise<ReadonlyMap<string | undefined, string | undefined>> {
   switch (kind) {
     case 'azure-plan': {
       const state = azurePlanState(await reader.listAzureEntitlements(customerId, id));

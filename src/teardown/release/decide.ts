@@ -125,7 +125,7 @@ function unreleasableIn(
   // An order may stay pending while it is cancelled, but one that is too old stays too old. A subscription that is not
   // listed may have ended long ago.
   const listed = open.filter((purchase) => !isWaitingForListing(purchase));
-  const named = unreleasable([...open.filter(isUnreleasable), ...judged.filter(isUnlistedByName)]);
+  const named = unreleasable([...open.filter(isUnreleasable), ...judged]);
   return mergeParked(
     [named, unknown(judged.filter(isUnknown)), tooLate(listed, startedMs)].filter(
       (each) => each !== undefined,

@@ -13,7 +13,7 @@ import { releaseOf } from './products/strategies.ts';
 export function isReleased(
   purchase: Purchase,
   settled: boolean,
-  entitlementsAreRead = false,
+  entitlementsAreRead?: boolean,
 ): boolean {
   const { order, subscription, entitlement } = purchase;
   if (subscription !== undefined) return releaseOf(purchase).isReleased;

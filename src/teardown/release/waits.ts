@@ -1,6 +1,5 @@
 import { redact } from '../../redaction/redact.ts';
 import { parentIdOf, subscriptionIdOf } from '../inventory/add-ons.ts';
-import { isAlive, isAzurePlan } from '../inventory/azure-plans.ts';
 import { LISTING_LAG_MS } from '../inventory/listing-lag.ts';
 import type { Purchase } from '../inventory/purchase.ts';
 import { azurePlanState, orderState, subscriptionState } from '../inventory/wait-states.ts';
@@ -61,13 +60,11 @@ function waitsOf(purchase: Purchase): readonly Wait[] {
   // A line whose subscription is not listed yet may show as anything.
   if (subscription === undefined) return line?.subscriptionId === undefined ? ofOrder : [];
   const { id, status } = subscription;
-  const hasAzure = isAzurePlan(subscription) && azureEntitlements.some(isAlive);
+  const azureState = azurePlanState(azureEntitlements);
   return [
     ...(order?.status === 'pending' || isEndedByOrder(purchase) ? ofOrder : []),
-    ...(hasAzure
-      ? [{ kind: 'azure-plan' as const, id, state: azurePlanState(azureEntitlements) }]
-      : []),
-    ...(!hasAzure || status === 'pending'
+    ...(azureState === undefined ? [] : [{ kind: 'azure-plan' as const, id, state: azureState }]),
+    ...(azureState === undefined || status === 'pending'
       ? [{ kind: 'subscription' as const, id, state: subscriptionState(subscription) }]
       : []),
   ];
@@ -101,9 +98,7 @@ function repeatsDueMs(
       : [order?.id, subscription?.id, ...azureEntitlements.map(({ id }) => id)],
   );
   return ids.flatMap((id) =>
-    id === undefined
-      ? []
-      : acceptedTimesOf(id, accepted).map((atMs) => repeatDueMs(atMs, startedMs)),
+    acceptedTimesOf(id, accepted).map((atMs) => repeatDueMs(atMs, startedMs)),
   );
 }
 

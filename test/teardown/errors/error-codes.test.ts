@@ -66,6 +66,7 @@ const documented: readonly [string, Operation, number, ...codes: string[]][] = [
   ['unauthorized', order, 403, '2032', '800043', '900150', '900308', '900309', '900329', '1002'],
   ['unauthorized', azure, 403, '2032', '900150', '900308', '900309', '900329'],
   ['invalid-request', azure, 400, '900307', '800002'],
+  ['invalid-request', 'list-orders', 400, '800042', '900127', '900141'],
   ['invalid-request', order, 400, '800002', '800004', '800071', '900126', '3000'],
   ['invalid-request', subscription, 400, '2001', '2002', '2054', '2071', '6000', '6001', '800016'],
   ['invalid-request', subscription, 403, '800027', '800028', '800067', '800088', '800089'],

@@ -121,7 +121,13 @@ describe('the error table', () => {
     });
   });
 
-  it.each(['cancel-order', 'end-subscription', 'cancel-azure-entitlement'] as const)(
+  it.each([
+    'cancel-order',
+    'end-subscription',
+    'turn-off-auto-renew',
+    'activate-subscription',
+    'cancel-azure-entitlement',
+  ] as const)(
     'takes a 404 of %s for what is not listed yet, and a 400/3000 for a mistake of ours',
     (operation) => {
       expect(meaningInWords({ status: 404, operation })).toBe('requeue');

@@ -131,6 +131,18 @@ describe('a call with a transient refusal that may yet be refused for good', () 
     },
   );
 
+  it('holds back calls of a lower risk also where its order would end what has a window', async () => {
+    const both = {
+      orders: [order({ lines: [] })],
+      entitlements: [entitlement()],
+      subscriptions: [subscription({ id: 'commerce' }), ...world.subscriptions.slice(0, 1)],
+      azureEntitlements: world.azureEntitlements,
+    };
+    const { writes, result } = await release(both, { 'cancel order-1': busy });
+    expect(await result).toMatchObject({ kind: 'requeue' });
+    expect(writes).toEqual(['deleted commerce', 'cancel order-1']);
+  });
+
   it('holds back every call of a lower risk than the riskiest refused one', async () => {
     const both = { 'deleted commerce': busy, 'deleted saas': busy };
     const { writes, result } = await release(world, both);
@@ -579,6 +591,19 @@ describe('the cancellation of an Azure subscription', () => {
     }
     expect(made).toEqual([0, 15, 30, 60, 120, 240, 480, 960]);
   });
+});
+
+it('a call that was accepted before and is refused for now is not noted as accepted again', async () => {
+  const minutesAgo = (minutes: number) => NOW_MS - minutes * 60_000;
+  const acceptedCalls = { 'order-1': new Date(minutesAgo(16)).toISOString() };
+  const { writes, cancelled, result } = await release(
+    { orders: [order()] },
+    { 'cancel order-1': refusal(409, '800060') },
+    { startedMs: minutesAgo(20), acceptedCalls },
+  );
+  expect(await result).toMatchObject({ refused: { response: { code: '800060' } } });
+  expect(writes).toEqual(['cancel order-1']);
+  expect(cancelled).toEqual([]);
 });
 
 describe('a subscription that was activated already, and is still to be activated', () => {

@@ -102,6 +102,43 @@ describe('an order whose subscriptions are ended in its place', () => {
   });
 });
 
+describe('an order of software that cannot be cancelled', () => {
+  const world = {
+    orders: [order({ lines: [line({ subscriptionId: 'a' })] })],
+    subscriptions: [software('a'), subscription({ id: 'other', orderId: 'order-2' })],
+  };
+
+  it('has its subscription ended where it is too late for the order, whatever else is held', async () => {
+    const { with: it, writes } = writing(world, { 'cancel order-1': [400, '900117'] });
+    expect(await write(it, cancelOrder)).toBe('done');
+    expect(writes).toEqual(['cancel order-1', 'deleted a']);
+  });
+
+  it('has nothing else tried where it is refused for good for another reason', async () => {
+    const { with: it, writes } = writing(world, { 'cancel order-1': [403, '800019'] });
+    await expect(write(it, cancelOrder)).rejects.toThrow('800019');
+    expect(writes).toEqual(['cancel order-1']);
+  });
+
+  it('has a subscription that it is too late for ended once', async () => {
+    const { with: it, writes } = writing(world, { 'deleted a': [400, '900117'] });
+    await expect(write(it, ended('deleted', world.subscriptions[0]))).rejects.toThrow('900117');
+    expect(writes).toEqual(['deleted a']);
+  });
+});
+
+it('a subscription that was activated and still stands is ended by way of its order', async () => {
+  const saas = subscription({ id: 'saas', productType: 'saas' });
+  const { with: it, writes } = writing(
+    { orders: [order({ lines: [] })], subscriptions: [saas] },
+    { 'deleted saas': [400, '800081'], 'cancel order-1': [400, '800063'] },
+  );
+  await expect(write(it, ended('deleted', saas))).rejects.toThrow('800081');
+  await expect(write(it, cancelOrder)).rejects.toThrow('800081');
+  const ends = ['deleted saas', 'activate saas', 'deleted saas'];
+  expect(writes).toEqual([...ends, 'cancel order-1', 'deleted saas']);
+});
+
 describe('a licence that may be ended by its order instead', () => {
   const licence = subscription({ id: 'licence', productType: '', offerId: 'MS-AZR-0145P' });
   const beside = subscription({ id: 'beside', orderId: 'order-2' });

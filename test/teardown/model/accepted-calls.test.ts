@@ -3,6 +3,7 @@ import {
   acceptedCallId,
   isDue,
   MIN_REPEAT_MS,
+  withAccepted,
 } from '../../../src/teardown/model/accepted-calls.ts';
 import type { Call } from '../../../src/teardown/model/call.ts';
 import { line, NOW_MS, subscription } from '../builders.ts';
@@ -43,6 +44,11 @@ describe('an accepted call', () => {
     expect(acceptedCallId(call)).toBeUndefined();
     const accepted = { 'subscription-1': NOW, '': NOW };
     expect(isDue(call, accepted, times)).toBe(true);
+  });
+
+  it('without an id to remember it by leaves what was accepted before', () => {
+    expect(withAccepted(undefined, [undefined], NOW_MS)).toBeUndefined();
+    expect(withAccepted({ a: NOW }, [undefined, 'b'], NOW_MS)).toEqual({ a: NOW, b: NOW });
   });
 
   it('for some lines of an order differs from that for the rest', () => {

@@ -10,6 +10,7 @@ const unanswered = {
   call: 'PATCH /customers/c/orders/o',
   requestId: '11111111-2222-3333-4444-555555555555',
 };
+const aWait = { kind: 'order', id: 'order-1', state: 'pending' } as const;
 const whole = aCheck({
   attempt: 7,
   begun: true,
@@ -18,12 +19,20 @@ const whole = aCheck({
   changed: `v2:sha256:${'a'.repeat(64)}`,
   rateLimited: 2,
   acceptedCalls: { 'azure-1': new Date(NOW_MS).toISOString() },
+  waitsFor: [
+    { ...aWait, hasNextCall: true },
+    { ...aWait, kind: 'subscription' },
+    { ...aWait, kind: 'azure-plan' },
+  ],
+  readAllAt: new Date(NOW_MS).toISOString(),
   unanswered,
   deadLetter: { reason: 'MaxDeliveryCountExceeded', description: 'Ten times.' },
   request: { customerTenantId: CUSTOMER_ID, requestedBy: 'Ada', dryRun: true },
 });
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `azure-${index}`);
+const waitFor = (more: object) => ({ waitsFor: [{ ...aWait, ...more }] });
+const waits = (count: number) => Array.from({ length: count }, () => aWait);
 const cancelledAt = (...names: string[]) =>
   Object.fromEntries(names.map((name) => [name, new Date(NOW_MS).toISOString()]));
 
@@ -90,6 +99,16 @@ describe('a check message', () => {
     ['a cancellation at no time', { acceptedCalls: { a: 'yesterday' } }],
     ['a cancellation of too long a name', { acceptedCalls: cancelledAt('x'.repeat(201)) }],
     ['too many cancellations', { acceptedCalls: cancelledAt(...ids(201)) }],
+    ['a wait for what is none', waitFor({ kind: 'customer' })],
+    ['a wait for no id', waitFor({ id: '' })],
+    ['a wait for too long an id', waitFor({ id: 'x'.repeat(201) })],
+    ['a wait without a state', waitFor({ state: '' })],
+    ['a wait of too long a state', waitFor({ state: 'x'.repeat(101) })],
+    ['a wait that has no next call, and says so', waitFor({ hasNextCall: false })],
+    ['a wait with an unknown field', waitFor({ more: 1 })],
+    ['no waits', { waitsFor: [] }],
+    ['too many waits', { waitsFor: waits(51) }],
+    ['a reading at no time', { readAllAt: 'later' }],
     ['a request that is none', { request: {} }],
   ])('with %s is refused', (_name, more) => {
     expect(parseCheck({ ...checkBodyOf(bare), ...more })).toMatchObject({ ok: false });
@@ -104,6 +123,11 @@ describe('a check message', () => {
     ['one check held back', { rateLimited: 1 }],
     ['the longest name', { teardownId: 'x'.repeat(128) }],
     ['the most cancellations', { acceptedCalls: cancelledAt(...ids(200)) }],
+    ['the most waits', { waitsFor: waits(50) }],
+    [
+      'a wait of the longest id and state',
+      waitFor({ id: 'x'.repeat(200), state: 'x'.repeat(100) }),
+    ],
     ['a cancellation of the longest name', { acceptedCalls: cancelledAt('x'.repeat(200)) }],
   ])('with %s is taken', (_name, more) => {
     expect(parseCheck({ ...checkBodyOf(bare), ...more })).toMatchObject({ ok: true });

@@ -75,6 +75,14 @@ describe('a check that waits for orders', () => {
     expect((await ask(next, read('completed', 'completed'))).left).toBeUndefined();
   });
 
+  it('waits no more for any either where another one still stands', async () => {
+    const three = [anOrder('a'), anOrder('b', { hasNextCall: true }), anOrder('c')];
+    const orders = ['cancelled', 'cancelled', 'completed'].map((status, place) =>
+      order({ id: 'abc'[place] ?? '', status }),
+    );
+    expect(await ask(three, { orders })).toEqual({ left: undefined, asked: ['orders'] });
+  });
+
   it('sees a line that was cancelled by its quantity', async () => {
     const orders = (...quantities: readonly number[]) => [
       order({ id: 'a', lines: quantities.map((quantity) => line({ quantity })) }),
@@ -107,10 +115,13 @@ it.each([
   expect(await ask(waits, {}, more)).toEqual(everything);
 });
 
-it('a check reads everything where no time for that is told', async () => {
-  const { readAllAt: _none, ...rest } = aCheck({ begun: true, waitsFor: [anOrder('a')] });
+it('a check reads everything where no time for that is told, or nothing to wait for', async () => {
   const unasked = {} as PartnerCenterReader;
+  const { readAllAt: _none, ...rest } = aCheck({ begun: true, waitsFor: [anOrder('a')] });
   expect(await stillWaitingFor(rest, unasked, NOW_MS)).toBeUndefined();
+  const readAllAt = new Date(NOW_MS + 1).toISOString();
+  const nothing = aCheck({ begun: true, readAllAt });
+  expect(await stillWaitingFor(nothing, unasked, NOW_MS)).toBeUndefined();
 });
 
 describe('a question that is refused', () => {
@@ -157,6 +168,13 @@ describe('a check that waits for several kinds', () => {
     expect(await asked(at(3))).toEqual(['q']);
     // What the rate limit held back asked for nothing.
     expect(await asked(at(3, 1))).toEqual(['p']);
+  });
+
+  it('asks for what brings a next call also where others of its kind do not', async () => {
+    const waits = [aSubscription('s'), anOrder('a'), anOrder('b', { hasNextCall: true })];
+    for (const attempt of [1, 2]) {
+      expect((await ask(waits, world, at(attempt))).asked).toEqual(['orders']);
+    }
   });
 
   it('takes turns among those that only have to end', async () => {

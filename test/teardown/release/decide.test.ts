@@ -203,6 +203,15 @@ describe('orders and entitlements are joined', () => {
     });
   });
 
+  it('so that what has no date counts as the oldest, and is cancelled first', () => {
+    const entitlements = ['hidden', 'other'].map((orderId) => entitlement({ orderId }));
+    expect(
+      inWords({ orders: [order()], entitlements: [...entitlements, entitlement()] }),
+    ).toMatchObject({
+      now: ['hidden', 'other', 'order-1'].map((id) => `PATCH /orders/${id} (status cancelled)`),
+    });
+  });
+
   it.each(['reservedinstance', 'software'])(
     'so that %s is cancelled by the id of its order, not by the other name of it',
     (type) => {

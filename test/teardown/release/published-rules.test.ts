@@ -356,6 +356,11 @@ describe('what the service says in advance (subscription-resources)', () => {
     });
   });
 
+  it.each(['saas', 'software'])('counts for %s without a known beginning', (productType) => {
+    const { createdMs: _untold, ...dateless } = subscription({ productType, refundableUntilMs: 1 });
+    expect(inWords({ subscriptions: [dateless] })).toEqual(tooLate);
+  });
+
   it('says in the message when it was bought and until when it could be cancelled', () => {
     const subscriptions = [
       subscription({ productType: 'saas', refundableUntilMs: NOW_MS - DAY_MS }),

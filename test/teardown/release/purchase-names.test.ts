@@ -106,6 +106,10 @@ describe('the age of a purchase', () => {
     expect(ageOf(bought({ entitlement: entitlement() }))).toStrictEqual({
       name: 'Azure reservation: order order-1 (not listed)',
     });
+    const { createdMs: _none, ...dateless } = subscription({ refundableUntilMs: NOW_MS });
+    expect(ageOf(bought({ subscription: dateless }))).toStrictEqual({
+      name: 'new-commerce subscription: subscription subscription-1 (active)',
+    });
   });
 });
 

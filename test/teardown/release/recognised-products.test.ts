@@ -45,6 +45,15 @@ describe('a purchase is recognised', () => {
     expect(productsOf({ subscriptions: [benefit] })).toEqual([product]);
   });
 
+  it('as a trial only where it is new commerce', () => {
+    const trial = (productType: string) =>
+      productsOf({ subscriptions: [subscription({ productType, isTrial: true })] });
+    expect(trial('')).toEqual(['new-commerce trial']);
+    expect(trial('onlineservicesnce')).toEqual(['new-commerce trial']);
+    expect(trial('quantum')).toEqual(['product type "quantum"']);
+    expect(trial('saas')).toEqual(['marketplace SaaS subscription']);
+  });
+
   it("of what is not Microsoft's by that only where nothing else is said", () => {
     const foreign = (productType: string) =>
       productsOf({

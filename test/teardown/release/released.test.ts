@@ -110,6 +110,8 @@ describe('deletion is still blocked', () => {
       expect(kindOf(withSubscription({ ...legacy, suspensionReasons: ['nonpayment'] }))).toBe(
         'delete',
       );
+      const over = { ...legacy, status: 'deleted', suspensionReasons: [reason] };
+      expect(kindOf(withSubscription(over))).toBe('delete');
     },
   );
 
@@ -195,6 +197,21 @@ describe('a line of an order that was fulfilled in part', () => {
   });
 });
 
+describe('an order that is still to be fulfilled', () => {
+  const orders = [order({ status: 'pending', lines: [line({ offerId: LEGACY_OFFER })] })];
+
+  it('is waited for, however little its line says of what it will be', () => {
+    expect(kindOf({ orders }, 24 * 60)).toBe('release');
+  });
+
+  it('holds what is known of it all the same', () => {
+    const subscriptions = [subscription({ productType: 'quantum', offerId: LEGACY_OFFER })];
+    expect(kindOf({ orders, subscriptions }, 24 * 60)).toBe('unreleasable');
+    const entitlements = [entitlement({ type: 'quantum' })];
+    expect(kindOf({ orders, entitlements }, 24 * 60)).toBe('unreleasable');
+  });
+});
+
 describe('an entitlement of quantity 0', () => {
   const empty = entitlement({ quantity: 0 });
 
@@ -208,6 +225,8 @@ describe('an entitlement of quantity 0', () => {
   it.each(['pending', 'pending_review'])('is unfulfilled while its order is %s', (status) => {
     const orders = [order({ status, lines: [] })];
     expect(kindOf({ orders, entitlements: [empty] }, 24 * 60)).toBe('release');
+    const unknown = { ...empty, type: 'quantum' };
+    expect(kindOf({ orders, entitlements: [unknown] }, 24 * 60)).toBe('release');
   });
 
   it('holds nothing where its order is completed', () => {

@@ -98,6 +98,34 @@ describe('a teardown waits', () => {
       ['azure-plan plan: active, then on', 'subscription plan: pending, then on'],
     ],
     [
+      'for a subscription whose status is not told',
+      { subscriptions: [subscription({ status: '' })] },
+      ['subscription-1'],
+      ['subscription subscription-1: untold'],
+    ],
+    [
+      'for an order without lines',
+      { orders: [order({ lines: [] })], entitlements: [entitlement()] },
+      ['order-1'],
+      ['order order-1: completed, 0 in all'],
+    ],
+    ...[0, 1].map(
+      (lineItemNumber) =>
+        [
+          `for an order of which line ${lineItemNumber} is a reservation, to suspend the plan beside it`,
+          {
+            orders: [order({ lines: [line(), line({ lineItemNumber: 1 })] })],
+            entitlements: [
+              entitlement({ lineItemNumber }),
+              entitlement({ lineItemNumber: 1 - lineItemNumber, type: 'software' }),
+            ],
+            subscriptions: [plan()],
+          },
+          ['order-1'],
+          ['order order-1: completed, 2 in all, then on'],
+        ] as const,
+    ),
+    [
       'for the Azure subscriptions of a plan, to suspend it',
       { subscriptions: [plan()], azureEntitlements: azure },
       ['azure-1'],
@@ -146,6 +174,11 @@ describe('a teardown waits', () => {
     expect(waiting(world)).toBeUndefined();
   });
 
+  it('for nothing only by reading everything', () => {
+    const times = { startedMs: NOW_MS, nowMs: NOW_MS };
+    expect(waitsFor([], [], undefined, times)).toBeUndefined();
+  });
+
   it('for more than a check can carry only by reading everything', () => {
     const orders = (count: number) =>
       Array.from({ length: count }, (_, place) => order({ id: `order-${place}` }));
@@ -175,8 +208,10 @@ describe('everything is read', () => {
     expect(readAllInMs(world, [id], long)).toBe(19 * 60_000);
   });
 
-  it('not earlier for an order that is pending, which nothing cancels meanwhile', () => {
-    const pending = { orders: [order({ status: 'pending' })] };
-    expect(readAllInMs(pending, ['order-1'])).toBe(MAX_UNREAD_MS);
+  it.each<readonly [string, Partial<Inventory>, string]>([
+    ['an order', { orders: [order({ status: 'pending' })] }, 'order-1'],
+    ['a subscription', { subscriptions: [subscription({ status: 'pending' })] }, 'subscription-1'],
+  ])('not earlier for %s that is pending, which nothing cancels meanwhile', (_what, world, id) => {
+    expect(readAllInMs(world, [id])).toBe(MAX_UNREAD_MS);
   });
 });

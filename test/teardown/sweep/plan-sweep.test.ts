@@ -105,6 +105,15 @@ describe('the plan of a sweep', () => {
     });
   });
 
+  it('leaves out a protected customer also where only one of several rules includes it', () => {
+    const rules = { include: ['a.*', 'b.*'], maxCustomers: 10 };
+    const protections = [{ customer: A, owner: 'Ada' }];
+    expect(planSweep(customers, rules, protections, NOW_MS)).toMatchObject({
+      customers: [customers[1]],
+      leftOut: [{ customer: customers[0], reason: 'protected' }],
+    });
+  });
+
   it('says by which rule a customer is protected, within the length limit', () => {
     const owner = 'x'.repeat(1_000);
     const protections = [

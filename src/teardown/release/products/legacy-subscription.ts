@@ -8,8 +8,9 @@ import { endSubscription } from './subscription-path.ts';
  * Suspended by a migration to new commerce, as its suspension reason says. That a reason says so is INFERRED; without
  * one the service refuses the deletion while the migration lasts.
  */
-function isMigrating({ status, suspensionReasons = [] }: Subscription): boolean {
-  return status === 'suspended' && suspensionReasons.some((reason) => /migrat/i.test(reason));
+function isMigrating({ status, suspensionReasons }: Subscription): boolean {
+  const isByMigration = suspensionReasons?.some((reason) => /migrat/i.test(reason));
+  return status === 'suspended' && isByMigration === true;
 }
 
 /** The product types of legacy offers; most have none. */

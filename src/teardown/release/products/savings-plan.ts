@@ -10,7 +10,8 @@ import type { ReleaseStrategy } from './strategy.ts';
 export const savingsPlan: ReleaseStrategy = ({ subscription, line, entitlement }) => {
   const isOne =
     subscription === undefined
-      ? isSavingsPlanOffer(line?.offerId ?? '') || entitlement?.type === 'savingsplan'
+      ? (line !== undefined && isSavingsPlanOffer(line.offerId)) ||
+        entitlement?.type === 'savingsplan'
       : isSavingsPlan(subscription);
   if (!isOne) return undefined;
   return {
