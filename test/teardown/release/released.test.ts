@@ -107,6 +107,8 @@ describe('deletion is still blocked', () => {
     (reason) => {
       const legacy = { productType: '', offerId: LEGACY_OFFER, status: 'suspended' };
       expect(kindOf(withSubscription({ ...legacy, suspensionReasons: [reason] }))).toBe('release');
+      const both = { ...legacy, suspensionReasons: ['nonpayment', reason] };
+      expect(kindOf(withSubscription(both))).toBe('release');
       expect(kindOf(withSubscription({ ...legacy, suspensionReasons: ['nonpayment'] }))).toBe(
         'delete',
       );

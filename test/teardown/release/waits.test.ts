@@ -166,6 +166,10 @@ describe('a teardown waits', () => {
   it.each<readonly [string, Partial<Inventory>]>([
     ['an entitlement whose order is not listed', { entitlements: [entitlement()] }],
     [
+      'it, though another order is listed',
+      { orders: [order()], entitlements: [entitlement({ orderId: 'hidden' })] },
+    ],
+    [
       'a line whose subscription is not listed',
       { orders: [order({ status: 'pending', lines: [line({ subscriptionId: 'late' })] })] },
     ],
