@@ -14,14 +14,14 @@ import * as v from 'valibot';
 import { commandLine } from '../src/cli/command-line.ts';
 import { type PlantedBug, plantedBugs } from './planted-bugs.ts';
 
-// `npm run mutants`: makes each mistake in a copy of the source, and shows which check catches it. Exit code 1 if
+// `npm run mutants`: plants each bug in a copy of the source, and shows which check catches it. Exit code 1 if
 // one goes unnoticed. Names as arguments: only those.
 
 const ROOT = join(import.meta.dirname, '..');
 const COPIED = ['src', 'dev', 'simulation', 'bench', 'test', 'infra', 'scripts', 'docs', 'mutants'];
 const FILES = ['package.json', 'tsconfig.json', 'vitest.config.ts', 'host.json', 'README.md'];
 const SEEDS = '2000';
-/** A mistake may make tests wait for ever. */
+/** A bug may make tests wait for ever. */
 const MAX_MS = 180_000;
 const CHECKS = ['test/teardown', 'test/partner-center', 'test/service-bus'];
 
@@ -35,7 +35,7 @@ const resultSchema = v.object({
 
 const command = commandLine(
   'npm run mutants --',
-  'Makes each mistake in a copy of the source, and shows which check catches it.',
+  'Plants each bug in a copy of the source, and shows which check catches it.',
 )
   .argument('[words...]', 'only the bugs whose names have one of these')
   .option('--with-tests', 'run the tests also where the simulation has noticed')
@@ -46,13 +46,13 @@ const chosen = plantedBugs.filter(
 );
 if (chosen.length === 0) {
   command.error(
-    `No mistake is called so; there are: ${plantedBugs.map(({ name }) => name).join('; ')}.`,
+    `No planted bug is called so; there are: ${plantedBugs.map(({ name }) => name).join('; ')}.`,
   );
 }
-/** What fails without any mistake catches none. */
+/** What fails without any bug catches none. */
 const failing = inCopy(failingTests) ?? [];
 if (failing.length > 0) {
-  console.log(`Fails without a mistake, and is not counted:\n  ${failing.join('\n  ')}`);
+  console.log(`Fails without a bug, and is not counted:\n  ${failing.join('\n  ')}`);
 }
 for (const bug of chosen) {
   const caught = tryOut(bug);
@@ -88,7 +88,7 @@ function make({ file, find, replace, name }: PlantedBug, copy: string): void {
   const parts = readFileSync(path, 'utf8').split(find);
   if (parts.length !== 2) {
     throw new Error(
-      `The mistake "${name}" does not fit ${file} any more: correct mutants/planted-bugs.ts.`,
+      `The bug "${name}" does not fit ${file} any more: correct mutants/planted-bugs.ts.`,
     );
   }
   writeFileSync(path, parts.join(replace));

@@ -91,8 +91,8 @@ function somebodyBuys({ world, oracle }: Cluster): boolean {
 function somebodyIsInTheAzurePortal({ world, oracle }: Cluster): boolean {
   const customer = world.choices.pick(world.customers.length);
   const { id = '' } = world.customers[customer] ?? {};
-  const rateLimited = world.sandbox.state().customers.find((each) => each.id === id);
-  const plan = rateLimited?.subscriptions.find(
+  const asKept = world.sandbox.state().customers.find((each) => each.id === id);
+  const plan = asKept?.subscriptions.find(
     ({ kind, status }) => kind === 'azure-plan' && status === 'active',
   );
   if (plan === undefined) return false;

@@ -86,7 +86,8 @@ function endSubscription({ world, oracle }: Cluster, place: number): boolean {
   const caller = sandbox.appOnlyCaller;
   const path = `/v1/customers/${customerId}/subscriptions`;
   const list = sandbox.handle({ method: 'GET', path, caller });
-  const { items } = list.body as { items: readonly Subscription[] };
+  // Of a customer that somebody has deleted there is no list.
+  const { items = [] } = list.body as { items?: readonly Subscription[] };
   const ended = items
     .filter(({ status }) => wordOf(status) === 'active')
     .some((item) =>

@@ -52,8 +52,8 @@ function partsOf({ world, running }: Cluster): string[][] {
       .peek(path, 0, MAX_MESSAGES)
       .map(({ content, state, deliveryCount }) => [content, state, deliveryCount]),
   );
-  const rateLimited = running.map(({ path, message }) => [path, message?.content.messageId]);
-  const lists: (readonly unknown[])[] = [customers, writes, ...messages, rateLimited];
+  const inWork = running.map(({ path, message }) => [path, message?.content.messageId]);
+  const lists: (readonly unknown[])[] = [customers, writes, ...messages, inWork];
   return [
     ...lists.map((list) => list.map((each) => JSON.stringify(each)).toSorted()),
     world.effects.waiting.map(nameOf).toSorted(),

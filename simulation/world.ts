@@ -128,14 +128,14 @@ export class World {
 
   /** False: it was dropped as a duplicate. */
   send(entity: string, message: SendableMessage): boolean {
-    const before = this.#rateLimited(entity);
+    const before = this.#messagesIn(entity);
     this.bus.send(entity, [message]);
-    const taken = this.#rateLimited(entity) > before;
+    const taken = this.#messagesIn(entity) > before;
     if (!taken) this.met.add('dropped as a duplicate');
     return taken;
   }
 
-  #rateLimited(entity: string): number {
+  #messagesIn(entity: string): number {
     const { active, scheduled } = this.bus.counts(entity === OUTCOMES ? AUDIT : entity);
     return active + scheduled;
   }

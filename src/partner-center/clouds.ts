@@ -1,4 +1,4 @@
-export type CloudName = 'global' | 'china' | 'us-government';
+export type CloudName = keyof typeof CLOUDS;
 
 export interface Cloud {
   /** Base address of the API, without `/v1`. */
@@ -15,6 +15,8 @@ export interface Cloud {
   readonly tokenExchangeAudience: string;
   /** The domain of Key Vaults. */
   readonly keyVaultDomain: string;
+  /** The domain of Service Bus namespaces. */
+  readonly serviceBusDomain: string;
 }
 
 /**
@@ -26,8 +28,9 @@ export interface Cloud {
  * - token exchange:
  *   https://learn.microsoft.com/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity
  * - vaults: https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates
+ * - namespaces: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
  */
-export const clouds: Readonly<Record<CloudName, Cloud>> = {
+const CLOUDS = {
   global: {
     apiUrl: 'https://api.partnercenter.microsoft.com',
     loginUrl: 'https://login.microsoftonline.com',
@@ -36,6 +39,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     portalUrl: 'https://partner.microsoft.com',
     tokenExchangeAudience: 'api://AzureADTokenExchange',
     keyVaultDomain: 'vault.azure.net',
+    serviceBusDomain: 'servicebus.windows.net',
   },
   china: {
     apiUrl: 'https://partner.partnercenterapi.microsoftonline.cn',
@@ -45,6 +49,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     portalUrl: 'https://partner.partnercenter.microsoftonline.cn',
     tokenExchangeAudience: 'api://AzureADTokenExchangeChina',
     keyVaultDomain: 'vault.azure.cn',
+    serviceBusDomain: 'servicebus.chinacloudapi.cn',
   },
   'us-government': {
     apiUrl: 'https://api.partnercenter.microsoft.com',
@@ -54,5 +59,10 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     portalUrl: 'https://partner.microsoft.com',
     tokenExchangeAudience: 'api://AzureADTokenExchangeUSGov',
     keyVaultDomain: 'vault.usgovcloudapi.net',
+    serviceBusDomain: 'servicebus.usgovcloudapi.net',
   },
-};
+} as const satisfies Readonly<Record<string, Cloud>>;
+
+export const clouds: Readonly<Record<CloudName, Cloud>> = CLOUDS;
+
+export const cloudNames = Object.keys(CLOUDS) as readonly CloudName[];

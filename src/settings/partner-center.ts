@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { SignIn } from '../partner-center/auth/sign-in-kinds.ts';
-import { type CloudName, clouds } from '../partner-center/clouds.ts';
+import { type CloudName, cloudNames, clouds } from '../partner-center/clouds.ts';
 import { addressOr, objectionToBoth, objectionToRate } from './partner-center-urls.ts';
 import { readSignIn, signInEntries } from './sign-in.ts';
 import { duration, guid, number, oneOf } from './validators.ts';
@@ -8,10 +8,7 @@ import { duration, guid, number, oneOf } from './validators.ts';
 /** The settings for reaching Partner Center and signing in to it. */
 export const partnerCenterEntries = {
   SANDBOX_TENANT_ID: guid('SANDBOX_TENANT_ID', 'the tenant id of your integration sandbox, a GUID'),
-  PARTNER_CENTER_CLOUD: v.optional(
-    oneOf('PARTNER_CENTER_CLOUD', ['global', 'china', 'us-government']),
-    'global',
-  ),
+  PARTNER_CENTER_CLOUD: v.optional(oneOf('PARTNER_CENTER_CLOUD', cloudNames), 'global'),
   PARTNER_CENTER_API_URL: v.optional(v.string()),
   PARTNER_CENTER_LOGIN_URL: v.optional(v.string()),
   PARTNER_CENTER_CLIENT_ID: guid('PARTNER_CENTER_CLIENT_ID', "the application's id, a GUID"),

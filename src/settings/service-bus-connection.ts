@@ -1,3 +1,4 @@
+import { cloudNames, clouds } from '../partner-center/clouds.ts';
 import { keepForGood } from '../redaction/known-secrets.ts';
 import type { ServiceBusConnection } from '../service-bus/connect.ts';
 import { isGuid } from '../shared/guid.ts';
@@ -8,12 +9,18 @@ export const CONNECTION_NAME = 'ServiceBusConnection';
 
 const SECRET_PARTS = /SharedAccess(?:Key|Signature)=([^;\s]+)/gi;
 
+const NAMESPACE_NAME = /^[a-z0-9-]{1,50}$/i;
+
 /**
- * A namespace of one of the three clouds: the identity's token goes there. Source:
+ * Whether this is a namespace of one of the clouds: the identity's token goes there. Source:
  * https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
  */
-const NAMESPACE =
-  /^[a-z0-9-]{1,50}\.servicebus\.(?:windows\.net|chinacloudapi\.cn|usgovcloudapi\.net)$/i;
+function isNamespace(host: string): boolean {
+  const at = host.indexOf('.');
+  const domain = host.slice(at + 1).toLowerCase();
+  const isOfACloud = cloudNames.some((name) => clouds[name].serviceBusDomain === domain);
+  return NAMESPACE_NAME.test(host.slice(0, Math.max(at, 0))) && isOfACloud;
+}
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -46,7 +53,7 @@ function managedIdentity(namespace: string, clientId: string): ServiceBusConnect
   if (namespace === '') {
     return `${CONNECTION_NAME} is missing; set it to a connection string, or set ${CONNECTION_NAME}__fullyQualifiedNamespace to a namespace such as contoso.servicebus.windows.net.`;
   }
-  if (!NAMESPACE.test(namespace)) {
+  if (!isNamespace(namespace)) {
     return `${CONNECTION_NAME}__fullyQualifiedNamespace must be the host name of a Service Bus namespace such as contoso.servicebus.windows.net, but is ${maskValue(namespace)}.`;
   }
   if (clientId !== '' && !isGuid(clientId)) {

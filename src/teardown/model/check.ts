@@ -149,6 +149,31 @@ export function checkOf({
   };
 }
 
+/** What a check says to the next one alone, or what is added to as it ends. */
+const OF_ONE_CHECK: ReadonlySet<string> = new Set<keyof Progress>([
+  ...(['missing', 'changed', 'deadLetter', 'written', 'acceptedCalls'] as const),
+]);
+
+/** What holds until the world has been read: what is still to be repeated, and to be asked for. */
+const UNTIL_READ: ReadonlySet<string> = new Set<keyof Progress>([
+  ...(['domain', 'unanswered', 'waitsFor', 'readAllAt'] as const),
+]);
+
+/** What a check passes on if it cannot read the world. A new field is passed on as well. */
+export function progressBefore(check: Check): Progress {
+  return progressOf(check, (name) => !OF_ONE_CHECK.has(name));
+}
+
+/** What a check passes on besides what it has read. */
+export function progressAfterReading(check: Check): Progress {
+  return progressOf(check, (name) => !OF_ONE_CHECK.has(name) && !UNTIL_READ.has(name));
+}
+
+function progressOf(check: Check, isPassedOn: (name: string) => boolean): Progress {
+  const fields = Object.entries(check).filter(([name]) => name in progress && isPassedOn(name));
+  return Object.fromEntries(fields) as Progress;
+}
+
 /** A request's own check, the first of its teardown. */
 export function firstCheck(teardownId: string, request: TeardownRequest, nowMs: number): Check {
   return { teardownId, attempt: 0, startedMs: nowMs, request, begun: false };

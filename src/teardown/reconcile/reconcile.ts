@@ -3,7 +3,7 @@ import type { CheckContext, Executor, Requeue } from '../execute/executor.ts';
 import { firstRejection, guards, guardsOfAnyCheck } from '../guards/guards.ts';
 import { readOnce } from '../inventory/read-once.ts';
 import { type AcceptedCalls, acceptedCallId, withAccepted } from '../model/accepted-calls.ts';
-import type { Check, Progress } from '../model/check.ts';
+import { type Check, type Progress, progressAfterReading, progressBefore } from '../model/check.ts';
 import type { PartnerCenterReader } from '../model/partner-center.ts';
 import { asPartnerCenterError } from '../model/partner-center-error.ts';
 import { type Advice, adviceFor } from '../model/reasons.ts';
@@ -49,12 +49,7 @@ export async function reconcile(check: Check, deps: Deps): Promise<Result> {
 }
 
 async function attempt(check: Check, deps: Deps, notes: Notes): Promise<Result> {
-  const { begun, domain, rateLimited, plan, unanswered, waitsFor, readAllAt } = check;
-  // Until the world is read, the write without an answer is still to be repeated, and the waits are still to be asked for.
-  let progress: Progress = defined({
-    ...{ begun, domain, rateLimited, plan },
-    ...{ unanswered, waitsFor, readAllAt },
-  });
+  let progress = progressBefore(check);
   const reader = readOnce(deps.reader);
   try {
     const facts = factsAbout(check, { ...deps, reader });
@@ -68,7 +63,8 @@ async function attempt(check: Check, deps: Deps, notes: Notes): Promise<Result> 
     const inventory = await facts.inventory();
     const decision = decide(inventory, deps.nowMs, check.startedMs);
 
-    progress = defined({ begun: true, domain: inventory.customer.domain, rateLimited, plan });
+    const { domain } = inventory.customer;
+    progress = { ...progressAfterReading(check), begun: true, ...defined({ domain }) };
     if (isOnlyRead(check, deps.mode)) return asReviewed(progress, inventory);
     const objection = () => firstRejection(check, facts);
     const result = await deps.executor(check, inventory, decision, { ...notes, objection });

@@ -202,6 +202,7 @@ it('the addresses of each cloud are those of the articles', () => {
       loginUrl: 'https://login.microsoftonline.com',
       tokenExchangeAudience: 'api://AzureADTokenExchange',
       keyVaultDomain: 'vault.azure.net',
+      serviceBusDomain: 'servicebus.windows.net',
     },
     china: {
       apiUrl: 'https://partner.partnercenterapi.microsoftonline.cn',
@@ -211,12 +212,14 @@ it('the addresses of each cloud are those of the articles', () => {
       portalUrl: 'https://partner.partnercenter.microsoftonline.cn',
       tokenExchangeAudience: 'api://AzureADTokenExchangeChina',
       keyVaultDomain: 'vault.azure.cn',
+      serviceBusDomain: 'servicebus.chinacloudapi.cn',
     },
     'us-government': {
       ...worldwide,
       loginUrl: 'https://login.microsoftonline.us',
       tokenExchangeAudience: 'api://AzureADTokenExchangeUSGov',
       keyVaultDomain: 'vault.usgovcloudapi.net',
+      serviceBusDomain: 'servicebus.usgovcloudapi.net',
     },
   });
 });

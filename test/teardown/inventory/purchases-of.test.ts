@@ -195,9 +195,9 @@ describe('what a customer holds is joined into purchases', () => {
       status: 'active',
     }));
     const subscriptions = ['a', 'b'].map((id) => subscription({ id, orderId: `of ${id}` }));
-    const rateLimited = inventory({ orders: [order()], subscriptions, azureEntitlements });
+    const twoPlans = inventory({ orders: [order()], subscriptions, azureEntitlements });
     expect(
-      purchasesOf(rateLimited).map((purchase) => [
+      purchasesOf(twoPlans).map((purchase) => [
         purchase.subscription?.id,
         purchase.azureEntitlements.map(({ id }) => id),
       ]),
