@@ -1,6 +1,8 @@
 /** What a package.json under `packages/` has. */
 export interface Manifest {
   readonly name: string;
+  /** The sources are never published, only what is built of them. */
+  readonly private?: true;
   readonly bin?: Readonly<Record<string, string>>;
   readonly files?: readonly string[];
   readonly exports?: Readonly<Record<string, string>>;
@@ -11,7 +13,8 @@ export interface Manifest {
 
 /** The package.json that is published: it names what was built, and nothing that only this repository has. */
 export function publishedManifest(manifest: Manifest): object {
-  const { devDependencies: _own, scripts: _ours, bin = {}, exports = {}, ...published } = manifest;
+  const { private: _sources, devDependencies: _own, scripts: _ours, ...published } = manifest;
+  const { bin = {}, exports = {} } = published;
   return {
     ...published,
     bin: mapValues(bin, (path) => built(path, '.js')),
