@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dryRun } from '../../../src/teardown/execute/dry-run.ts';
 import { live, MAX_CALLS_PER_CHECK } from '../../../src/teardown/execute/live.ts';
 import { LISTING_LAG_MS } from '../../../src/teardown/inventory/listing-lag.ts';
 import type { Log } from '../../../src/teardown/log/log.ts';
@@ -102,6 +103,73 @@ async function endingOf(at: Check, script: Script, more: Partial<Deps> = {}) {
     writes: calls.filter((call) => /^(cancel|end|delete|turn|activate)-/.test(call)),
   };
 }
+
+describe('a check that waits', () => {
+  const orders = [order({ status: 'pending' })];
+  const waitsFor = [
+    { kind: 'order', id: 'order-1', state: 'pending, 1 in all', hasNextCall: true },
+  ] as const;
+  const readAllAt = new Date(NOW_MS + HOUR_MS / 2).toISOString();
+  const waiting = aCheck({ ...begun, waitsFor, readAllAt });
+  const allLists = ['list-entitlements', 'list-orders', 'list-subscriptions'];
+  const listsOf = async (at: Check, more: Partial<Deps> = {}, world: Script = { orders }) =>
+    (await endingOf(at, world, more)).calls.filter((call) => call.startsWith('list-'));
+
+  it('asks for one thing, and says what for', async () => {
+    const { ending, calls } = await endingOf(waiting, { orders });
+    expect(calls).toEqual(['list-orders']);
+    expect(ending).toMatchObject({
+      kind: 'requeue',
+      why: 'Not released yet: order order-1 (pending, 1 in all).',
+      waitsFor,
+      readAllAt,
+    });
+  });
+
+  it.each<readonly [string, Partial<Check>, Partial<Deps>]>([
+    ['has not begun', { begun: false }, {}],
+    ['only plans', {}, { mode: 'dry-run', executor: dryRun }],
+    ['is the last by its number', { attempt: 9 }, {}],
+    ['is the last by its time', { startedMs: NOW_MS - 60_000 }, {}],
+  ])('reads everything where it %s', async (_why, at, more) => {
+    expect((await listsOf({ ...waiting, ...at }, more)).toSorted()).toEqual(allLists);
+  });
+
+  it.each<readonly [string, Partial<Check>]>([
+    ['by its number', { attempt: 8 }],
+    ['by its time', { startedMs: NOW_MS - 59_999 }],
+  ])('asks for one thing in the check before the last %s', async (_what, at) => {
+    expect(await listsOf({ ...waiting, ...at })).toEqual(['list-orders']);
+  });
+
+  it('says in its end what it waited for', async () => {
+    const refusals = { 'list-orders': { status: 503 } };
+    const { ending } = await endingOf({ ...waiting, attempt: 9 }, { orders, refusals });
+    expect(ending).toMatchObject({ outcome: { reason: 'too-many-checks' } });
+    const late = await endingOf({ ...waiting, attempt: 9 }, { orders });
+    expect(late.ending).toMatchObject({
+      outcome: { blockers: ['one-time purchase: order order-1 (pending)'] },
+    });
+  });
+
+  it.each<readonly [string, Script, Partial<Deps>]>([
+    ['only plans', { orders }, { mode: 'dry-run', executor: dryRun }],
+    [
+      'cannot judge a product yet',
+      { subscriptions: [subscription({ productType: 'novel' })], orders },
+      {},
+    ],
+    [
+      'waits for a subscription to be listed',
+      { orders: [...orders, order({ id: 'b', lines: [line({ subscriptionId: 'late' })] })] },
+      {},
+    ],
+  ])('lets the next one read everything where it %s', async (_why, world, more) => {
+    const { ending } = await endingOf(aCheck({ startedMs: NOW_MS }), world, more);
+    expect(ending).not.toHaveProperty('waitsFor');
+    expect(ending).not.toHaveProperty('readAllAt');
+  });
+});
 
 describe('a write of the previous check without an answer', () => {
   const unanswered = { call: 'PATCH /x', requestId: '11111111-2222-3333-4444-555555555555' };
