@@ -83,11 +83,12 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
   );
   const ready =
     isUnjudged || isUnlisted ? { now: [], blocked: [...inOrder.now, ...inOrder.blocked] } : inOrder;
+  const reservationsStand = doReservationsStand(open);
   const withWaiting = { ...ready, blocked: addOnsFirst([...ready.blocked, ...waiting]) };
   return {
     ...release(open, withWaiting, inventory, nowMs),
     open,
-    awaited: [...ready.now, ...waiting].filter((each) => !isBlocked(each, open)),
+    awaited: [...ready.now, ...waiting].filter((each) => !isBlocked(each, reservationsStand)),
     isUnjudged,
     isUnlisted,
   };
@@ -170,7 +171,9 @@ function release(
   inventory: Inventory,
   nowMs: number,
 ) {
-  const stepsOf = (purchase: Purchase) => stepsAt(purchase, nowMs, isBlocked(purchase, open));
+  const reservationsStand = doReservationsStand(open);
+  const stepsOf = (purchase: Purchase) =>
+    stepsAt(purchase, nowMs, isBlocked(purchase, reservationsStand));
   const first = now.flatMap((purchase) => stepsOf(purchase).slice(0, 1).flat());
   const rest = [
     ...now.map((purchase) => ({ purchase, steps: stepsOf(purchase).slice(1) })),
@@ -194,14 +197,14 @@ function release(
 const isLast = (purchase: Purchase): number => (releaseOf(purchase).afterReservations ? 1 : 0);
 
 /** The last step of this one waits until no reservation stands. */
-function isBlocked(purchase: Purchase, open: readonly Purchase[]): boolean {
+function isBlocked(purchase: Purchase, reservationsStand: boolean): boolean {
+  if (!reservationsStand) return false;
   const { steps, afterReservations } = releaseOf(purchase);
-  return (
-    afterReservations === true &&
-    steps.length === 1 &&
-    open.some((each) => releaseOf(each).mayBeReservation)
-  );
+  return afterReservations === true && steps.length === 1;
 }
+
+const doReservationsStand = (open: readonly Purchase[]): boolean =>
+  open.some((each) => releaseOf(each).mayBeReservation === true);
 
 function stepsAt(purchase: Purchase, nowMs: number, isBlocked: boolean): readonly Step[] {
   const { steps, otherSteps } = releaseOf(purchase);

@@ -70,10 +70,10 @@ describe('a command that cannot be done as asked', () => {
     ['a count too large', ['dev/demo.ts', '--customers', '76'], {}, /from 1 to 75/],
     ['a scene that there is not', ['scripts/kill-host.ts', 'x'], {}, /Allowed choices are/],
     [
-      'a mistake that there is not',
+      'a planted bug that there is not',
       ['mutants/try-planted-bugs.ts', 'no such'],
       {},
-      /No mistake is/,
+      /No planted bug is/,
     ],
     ['minutes that are none', ['scripts/mutate.ts', '--minutes', 'x'], {}, /whole number/],
     ['a file in no folder', [MUTATE, '--file', 'nosuch.ts'], {}, /^nosuch\.ts is in no folder/],
