@@ -59,12 +59,12 @@ export function live(writer: PartnerCenterWriter, log: Log, nowMs: number): Exec
  * yet, but it is kept for the outcome.
  */
 async function repeated(
-  write: () => Promise<WriteResult>,
+  writeAgain: () => Promise<WriteResult>,
   call: Call,
   context: CheckContext,
 ): Promise<WriteResult> {
   try {
-    return await write();
+    return await writeAgain();
   } catch (error) {
     const { response } = asPartnerCenterError(error);
     if (classifyError(response).kind !== 'park') throw error;

@@ -14,7 +14,7 @@ import { hintsOf } from '../release/hints.ts';
 import { cancelByOrder } from '../release/products/order-path.ts';
 import { releaseOf } from '../release/products/strategies.ts';
 import { ageOf } from '../release/purchase-names.ts';
-import { isEndedBy } from './ended-by.ts';
+import { purchasesEndedBy } from './ended-by.ts';
 import type { CheckContext } from './executor.ts';
 
 /** What is needed to make a call. */
@@ -93,10 +93,9 @@ function callsInstead(meaning: ErrorAction, call: Call, inventory: Inventory): r
  */
 function isOnlyTooLateFor(call: Call, meaning: ErrorAction, inventory: Inventory): boolean {
   if (call.kind !== 'cancel-order' || meaning.kind !== 'park') return false;
-  const ended = purchasesOf(inventory).filter((purchase) => isEndedBy(purchase, call));
   return (
     meaning.reason === 'cannot-cancel' &&
-    ended.every(
+    purchasesEndedBy(call, inventory).every(
       ({ order, subscription }) =>
         subscription?.productType === 'software' && !isUnderReview(order),
     )
@@ -132,7 +131,7 @@ export async function writeOnce(
 
 /** What is known of the purchases that a call ends. */
 function knownOf(call: Call, inventory: Inventory) {
-  const purchases = purchasesOf(inventory).filter((purchase) => isEndedBy(purchase, call));
+  const purchases = purchasesEndedBy(call, inventory);
   return {
     orderIds: orderIdsOfCall(call),
     ages: purchases.map(ageOf),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { MAX_ACCEPTED_CALLS } from './accepted-calls.ts';
+import { boundedText, MAX_ID_LENGTH } from './bounded-text.ts';
 import { deadLetterSchema } from './dead-letter-cause.ts';
 import { DIGEST, FINGERPRINT, MAX_PLAN_ITEMS } from './fingerprint.ts';
 import { MAX_MESSAGE_ID_LENGTH } from './message-ids.ts';
@@ -19,9 +20,6 @@ export const MAX_ATTEMPTS = 100_000;
 /** The length of method and path; the service's ids are short. */
 const MAX_CALL_LENGTH = 1_000;
 
-/** The longest id that the client accepts. */
-const MAX_ID_LENGTH = 200;
-
 /** A time in the form in which this app writes it. Others may be read as another time, such as 30 February. */
 const time = v.pipe(
   v.string(),
@@ -35,11 +33,10 @@ function isOwnForm(value: string): boolean {
 }
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_ATTEMPTS));
-const textOf = (maxLength: number) => v.pipe(v.string(), v.nonEmpty(), v.maxLength(maxLength));
 
 const identity = {
   /** The request's MessageId. */
-  teardownId: textOf(MAX_MESSAGE_ID_LENGTH),
+  teardownId: boundedText(MAX_MESSAGE_ID_LENGTH),
   /** 0 for the request's own check, and one more for each check after it. */
   attempt: count,
   startedAt: time,
@@ -63,7 +60,7 @@ const progress = {
   ),
   /** The calls that earlier checks made, in words. */
   written: v.exactOptional(
-    v.pipe(v.array(textOf(MAX_WRITTEN_LENGTH)), v.maxLength(MAX_WRITTEN), v.readonly()),
+    v.pipe(v.array(boundedText(MAX_WRITTEN_LENGTH)), v.maxLength(MAX_WRITTEN), v.readonly()),
   ),
   /** When calls of earlier checks were accepted whose effect takes a while, by the id of what they end. */
   acceptedCalls: v.exactOptional(
@@ -151,12 +148,19 @@ export function checkOf({
 
 /** What a check says to the next one alone, or what is added to as it ends. */
 const OF_ONE_CHECK: ReadonlySet<string> = new Set<keyof Progress>([
-  ...(['missing', 'changed', 'deadLetter', 'written', 'acceptedCalls'] as const),
+  'missing',
+  'changed',
+  'deadLetter',
+  'written',
+  'acceptedCalls',
 ]);
 
 /** What holds until the world has been read: what is still to be repeated, and to be asked for. */
 const UNTIL_READ: ReadonlySet<string> = new Set<keyof Progress>([
-  ...(['domain', 'unanswered', 'waitsFor', 'readAllAt'] as const),
+  'domain',
+  'unanswered',
+  'waitsFor',
+  'readAllAt',
 ]);
 
 /** What a check passes on if it cannot read the world. A new field is passed on as well. */

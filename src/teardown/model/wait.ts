@@ -1,10 +1,9 @@
 import * as v from 'valibot';
+import { boundedText, MAX_ID_LENGTH } from './bounded-text.ts';
 
 /** More than a sandbox's customer can hold; what waits for more reads everything at each check. */
 export const MAX_WAITS = 50;
 
-/** As long as any id that the client takes. */
-const MAX_ID_LENGTH = 200;
 const MAX_STATE_LENGTH = 100;
 
 /** However little changes, everything is read this often: what was bought meanwhile is to be found. */
@@ -14,14 +13,12 @@ export const MAX_UNREAD_MS = 30 * 60 * 1000;
 const isId = (id: string): boolean =>
   id.isWellFormed() && !/[\s/\\?#\p{Cc}]/u.test(id) && !/^\.{1,2}$/.test(id);
 
-const text = (maxLength: number) => v.pipe(v.string(), v.nonEmpty(), v.maxLength(maxLength));
-
 /** Something that a teardown waits for, and how it read when everything was last read. */
 export const waitSchema = v.pipe(
   v.strictObject({
     kind: v.picklist(['azure-plan', 'subscription', 'order']),
-    id: v.pipe(text(MAX_ID_LENGTH), v.check(isId, 'Invalid id')),
-    state: text(MAX_STATE_LENGTH),
+    id: v.pipe(boundedText(MAX_ID_LENGTH), v.check(isId, 'Invalid id')),
+    state: boundedText(MAX_STATE_LENGTH),
     /** A call can be made once this has changed; without it there is nothing to do but to wait for the end. */
     hasNextCall: v.exactOptional(v.literal(true)),
   }),

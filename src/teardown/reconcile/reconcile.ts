@@ -88,8 +88,12 @@ async function waitsLeft(
 
 function waitOn(waits: readonly Wait[], check: Check, deps: Deps, progress: Progress): Result {
   const blockers = waits.map(nameOfWait);
-  const why = `Not released yet: ${blockers.join('; ')}.`;
+  const why = notReleased(blockers);
   return requeueAfter(check, deps, { ...progress, waitsFor: waits }, why, { blockers });
+}
+
+function notReleased(blockers: readonly string[]): string {
+  return `Not released yet: ${blockers.join('; ')}.`;
 }
 
 /** Requeues the teardown: at once if there is more to do than one check may. */
@@ -108,7 +112,7 @@ function requeue(
   }
   if (decision.kind !== 'release') return requeueNow(progress, 'There is nothing to wait for.');
   const { blockers, orderIds } = decision;
-  const why = `Not released yet: ${blockers.join('; ')}.`;
+  const why = notReleased(blockers);
   const waits = isUnfinished ? {} : waitsOf(decision, accepted, check, deps);
   return requeueAfter(
     check,

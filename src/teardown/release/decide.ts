@@ -83,12 +83,12 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
   );
   const ready =
     isUnjudged || isUnlisted ? { now: [], blocked: [...inOrder.now, ...inOrder.blocked] } : inOrder;
-  const reservationsStand = doReservationsStand(open);
+  const isBlocked = isBlockedAmong(open);
   const withWaiting = { ...ready, blocked: addOnsFirst([...ready.blocked, ...waiting]) };
   return {
-    ...release(open, withWaiting, inventory, nowMs),
+    ...release(open, withWaiting, inventory, (each) => stepsAt(each, nowMs, isBlocked(each))),
     open,
-    awaited: [...ready.now, ...waiting].filter((each) => !isBlocked(each, reservationsStand)),
+    awaited: [...ready.now, ...waiting].filter((each) => !isBlocked(each)),
     isUnjudged,
     isUnlisted,
   };
@@ -169,11 +169,8 @@ function release(
   open: readonly Purchase[],
   { now, blocked }: InOrder,
   inventory: Inventory,
-  nowMs: number,
+  stepsOf: (purchase: Purchase) => readonly Step[],
 ) {
-  const reservationsStand = doReservationsStand(open);
-  const stepsOf = (purchase: Purchase) =>
-    stepsAt(purchase, nowMs, isBlocked(purchase, reservationsStand));
   const first = now.flatMap((purchase) => stepsOf(purchase).slice(0, 1).flat());
   const rest = [
     ...now.map((purchase) => ({ purchase, steps: stepsOf(purchase).slice(1) })),
@@ -196,15 +193,14 @@ function release(
 
 const isLast = (purchase: Purchase): number => (releaseOf(purchase).afterReservations ? 1 : 0);
 
-/** The last step of this one waits until no reservation stands. */
-function isBlocked(purchase: Purchase, reservationsStand: boolean): boolean {
-  if (!reservationsStand) return false;
-  const { steps, afterReservations } = releaseOf(purchase);
-  return afterReservations === true && steps.length === 1;
+/** Tells whose last step waits until no reservation stands. */
+function isBlockedAmong(open: readonly Purchase[]): (purchase: Purchase) => boolean {
+  const reservationsStand = open.some((each) => releaseOf(each).mayBeReservation);
+  return (purchase) => {
+    const { steps, afterReservations } = releaseOf(purchase);
+    return reservationsStand && afterReservations === true && steps.length === 1;
+  };
 }
-
-const doReservationsStand = (open: readonly Purchase[]): boolean =>
-  open.some((each) => releaseOf(each).mayBeReservation === true);
 
 function stepsAt(purchase: Purchase, nowMs: number, isBlocked: boolean): readonly Step[] {
   const { steps, otherSteps } = releaseOf(purchase);
