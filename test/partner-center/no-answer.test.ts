@@ -104,6 +104,15 @@ describe('the id of a request', () => {
     expect(ids.next(write)).not.toBe(requestId);
   });
 
+  it('is another one where the call has another body by now', () => {
+    const ended = { ...write, json: { status: 'suspended', quantity: 1 } };
+    const { unanswered } = unansweredWrite(ended, requestId);
+    const ids = requestIds(unanswered);
+    expect(ids.next({ ...ended, json: { status: 'suspended', quantity: 2 } })).not.toBe(requestId);
+    expect(ids.next(write)).not.toBe(requestId);
+    expect(ids.next({ ...ended })).toBe(requestId);
+  });
+
   it('is another one each time where nothing is open', () => {
     const ids = requestIds(undefined);
     expect(ids.next(write)).not.toBe(ids.next(write));

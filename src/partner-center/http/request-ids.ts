@@ -1,11 +1,15 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Unanswered } from '../../teardown/model/partner-center-error.ts';
 
 interface Request {
   readonly method: string;
   /** Below `/v1`. */
   readonly path: string;
+  readonly json?: unknown;
 }
+
+/** Enough of the body's hash to tell two bodies of one call apart. */
+const BODY_HASH_LENGTH = 16;
 
 /** The MS-RequestId of each request of a check. Source: https://learn.microsoft.com/partner-center/developer/headers */
 export interface RequestIds {
@@ -33,6 +37,10 @@ export function unansweredWrite(
   return request.method === 'get' ? {} : { unanswered: { call: callOf(request), requestId } };
 }
 
-function callOf({ method, path }: Request): string {
-  return `${method.toUpperCase()} ${path}`;
+/** With the body: another one is another request, which must not be answered as the first one was. */
+function callOf({ method, path, json }: Request): string {
+  const call = `${method.toUpperCase()} ${path}`;
+  if (json === undefined) return call;
+  const hash = createHash('sha256').update(JSON.stringify(json)).digest('hex');
+  return `${call} ${hash.slice(0, BODY_HASH_LENGTH)}`;
 }
