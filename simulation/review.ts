@@ -99,7 +99,7 @@ function endSubscription({ world, oracle }: Cluster, place: number): boolean {
           body,
           caller,
         });
-        return answer.status === 200;
+        return answer.status === 200 || answer.status === 202;
       }),
     );
   oracle.somebodyChanged(place);
