@@ -1,10 +1,10 @@
 import { type PurchaseSpec, Sandbox } from 'partner-center-sandbox/core';
+import { inProcessApp } from '../simulation/in-process-app.ts';
 import { Timeline } from '../simulation/timeline.ts';
 import { spacingMs } from '../src/teardown/sweep/spacing.ts';
 import { sweep } from '../src/teardown/sweep/sweep.ts';
 import { takeCheck, takeRequest } from '../src/teardown/teardown.ts';
 import { type Execution, ExecutionMeter } from './execution.ts';
-import { inProcessApp } from './in-process-app.ts';
 import { PlayedBus } from './played-bus.ts';
 import { sandboxFetch } from './sandbox-fetch.ts';
 
@@ -63,8 +63,11 @@ export async function playSweep(
   const meter = new ExecutionMeter();
   const bus = new PlayedBus(time, () => meter.messageSent());
   const fetch = meter.counting(sandboxFetch(sandbox));
-  const app = inProcessApp({ sandbox, requestsPerMinute: REQUESTS_A_MINUTE, nowMs });
-  const edges = { messenger: bus.messenger, fetch };
+  const app = inProcessApp({
+    sandbox: { tenantId: sandbox.tenantId, deniedTenantIds: [] },
+    ...{ requestsPerMinute: REQUESTS_A_MINUTE, nowMs },
+  });
+  const edges = { senders: bus.senders, fetch };
   const sweepRules = { include: ['*.test.example'], maxCustomers: CUSTOMERS };
   const now = { mode: 'enforce', protections: [], sweepRules } as const;
   const teardown = app.teardown(now, backoff, edges);
@@ -90,7 +93,7 @@ export async function playSweep(
   return {
     sandbox,
     executions: meter.executions,
-    outcomes: bus.outcomes.map(({ kind }) => kind),
+    outcomes: bus.outcomes.map(({ outcome }) => outcome),
     tookMs: time.nowMs - startMs,
   };
 }

@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Namespace } from 'local-service-bus/core';
-import { asSent, CHECKS, REQUESTS, serviceBus } from '../simulation/service-bus.ts';
+import { asSent, CHECKS, OUTCOMES, REQUESTS, serviceBus } from '../simulation/service-bus.ts';
 import type { Timeline } from '../simulation/timeline.ts';
-import { serviceBusMessenger } from '../src/service-bus/messenger.ts';
-import type { Messenger } from '../src/teardown/model/messenger.ts';
-import type { Outcome } from '../src/teardown/model/outcome.ts';
-import type { SweepMessenger } from '../src/teardown/sweep/sweep.ts';
+import type { Senders } from '../src/service-bus/senders.ts';
 
 export interface TakenMessage {
   readonly queue: 'requests' | 'checks';
@@ -13,17 +10,22 @@ export interface TakenMessage {
   readonly body: unknown;
 }
 
+/** An outcome as its event has it. */
+export interface PlayedOutcome extends Readonly<Record<string, unknown>> {
+  readonly outcome: string;
+  readonly reason: string;
+  readonly explanation: string;
+}
+
 const QUEUES = [
   ['requests', REQUESTS],
   ['checks', CHECKS],
 ] as const;
 
-const ORIGIN = { sandboxTenantId: 'sandbox', portalUrl: 'https://portal.invalid' };
-
 /** The simulation's Service Bus without its faults: one message after the other, and time passes where none is due. */
 export class PlayedBus {
-  readonly messenger: Messenger & SweepMessenger;
-  readonly outcomes: Outcome[] = [];
+  readonly senders: Senders;
+  readonly outcomes: PlayedOutcome[] = [];
   readonly #bus: Namespace;
   readonly #time: Timeline;
 
@@ -31,18 +33,12 @@ export class PlayedBus {
     const nowMs = () => time.nowMs;
     this.#time = time;
     this.#bus = serviceBus(nowMs, randomUUID);
-    const senders = {
-      send: async (entity: string, message: Parameters<typeof asSent>[0]) => {
+    this.senders = {
+      send: async (entity, message) => {
         onSend();
-        this.#bus.send(entity, [asSent(message)]);
-      },
-    };
-    const messenger = serviceBusMessenger(senders, ORIGIN, nowMs);
-    this.messenger = {
-      ...messenger,
-      publishOutcome: (about, outcome) => {
-        this.outcomes.push(outcome);
-        return messenger.publishOutcome(about, outcome);
+        const sent = asSent(message);
+        this.#bus.send(entity, [sent]);
+        if (entity === OUTCOMES) this.outcomes.push(...outcomeIn(sent.body));
       },
     };
   }
@@ -65,4 +61,10 @@ export class PlayedBus {
     const { active, scheduled } = this.#bus.counts(path);
     return active + scheduled > 0;
   }
+}
+
+/** None in an event of the sweep. */
+function outcomeIn(event: unknown): PlayedOutcome[] {
+  const { data } = event as { readonly data: PlayedOutcome };
+  return data.outcome === undefined ? [] : [data];
 }

@@ -1,6 +1,5 @@
-import { type App, createApp } from '../src/functions/app.ts';
+import type { App } from '../src/functions/app.ts';
 import { tokenCache } from '../src/partner-center/auth/token-cache.ts';
-import { serviceBusMessenger } from '../src/service-bus/messenger.ts';
 import { parseDurationMs } from '../src/shared/duration.ts';
 import type { LogOf } from '../src/teardown/log/log.ts';
 import type { SweepRules } from '../src/teardown/model/sweep-rules.ts';
@@ -9,6 +8,7 @@ import type { Backoff } from '../src/teardown/reconcile/retry-policy.ts';
 import { sweep } from '../src/teardown/sweep/sweep.ts';
 import { type Teardown, takeCheck, takeRequest } from '../src/teardown/teardown.ts';
 import type { Bus } from './bus.ts';
+import { inProcessApp } from './in-process-app.ts';
 import type { Invocation } from './invocation.ts';
 import type { PartnerCenter } from './partner-center.ts';
 import { MIN_IDLE } from './scenario.ts';
@@ -29,7 +29,7 @@ export const BACKOFF: Backoff = {
 /** Of each instance, as host.json says. */
 export const MAX_CONCURRENT = 8;
 
-export interface Surroundings {
+export interface InstanceDeps {
   readonly world: World;
   readonly partnerCenter: PartnerCenter;
   readonly bus: Bus;
@@ -39,38 +39,38 @@ export interface Surroundings {
 /** An instance of the app, built as the functions build it, caches cold at its start. */
 export class Instance {
   readonly number: number;
-  readonly #around: Surroundings;
-  readonly #nowMs: () => number;
+  readonly #deps: InstanceDeps;
   /** What all invocations of the instance share. */
   readonly #app: App;
 
-  constructor(number: number, around: Surroundings) {
+  constructor(number: number, deps: InstanceDeps) {
     this.number = number;
-    this.#around = around;
-    const { world, partnerCenter } = around;
+    this.#deps = deps;
+    const { world, partnerCenter } = deps;
     const { choices, sandbox, scenario } = world;
-    this.#nowMs = () => world.time.nowMs;
     const isAnothers = scenario.account === 'another-tenant';
-    this.#app = createApp({
+    const nowMs = () => world.time.nowMs;
+    this.#app = inProcessApp({
       sandbox: { tenantId: isAnothers ? ANOTHER_TENANT : sandbox.tenantId, deniedTenantIds: [] },
-      ...{ apiUrl: '', timeoutMs: 0, requestsPerMinute: 500 },
-      tokens: tokenCache(() => partnerCenter.signIn(number), this.#nowMs),
-      nowMs: this.#nowMs,
+      requestsPerMinute: 500,
+      tokens: tokenCache(() => partnerCenter.signIn(number), nowMs),
+      nowMs,
       random: () => choices.between(0, 9) / 10,
+      newId: () => world.newId(),
     });
   }
 
   /** Works on a message, as the trigger of its queue does. */
   take(invocation: Invocation, body: unknown, messageId: string): Promise<void> {
     const handle = invocation.path === REQUESTS ? takeRequest : takeCheck;
-    return handle({ body, messageId }, this.#teardown(invocation), this.#around.logOf);
+    return handle({ body, messageId }, this.#teardown(invocation), this.#deps.logOf);
   }
 
   /** A run of the timer that looks for dead letters. */
   parkDeadLetters(invocation: Invocation): Promise<void> {
-    const { messenger } = this.#edges(invocation);
-    const takeDeadLetters = this.#around.bus.takeDeadLetters(invocation);
-    return parkDeadLetters({ takeDeadLetters, messenger, nowMs: this.#nowMs }, this.#around.logOf);
+    const takeDeadLetters = this.#deps.bus.takeDeadLetters(invocation);
+    const deps = this.#app.deadLetters(takeDeadLetters, this.#edges(invocation));
+    return parkDeadLetters(deps, this.#deps.logOf);
   }
 
   /** A run of the nightly timer. */
@@ -79,16 +79,12 @@ export class Instance {
     const minIdleMs = parseDurationMs(MIN_IDLE) ?? 0;
     const settings = { graceMs, spacingMs, maxPastDueMs, minIdleMs, lastDueMs: sweepDueMs };
     const now = { ...this.#settings(), sweepRules: this.#sweepRules(plan) };
-    return sweep(
-      this.#app.sweep(now, settings, this.#edges(invocation)),
-      timer,
-      this.#around.logOf,
-    );
+    return sweep(this.#app.sweep(now, settings, this.#edges(invocation)), timer, this.#deps.logOf);
   }
 
   /** As the settings say now. */
   #sweepRules({ include, maxCustomers, belowFreeSlots }: SweepPlan): SweepRules {
-    const { world } = this.#around;
+    const { world } = this.#deps;
     const nameOf = (place: number) => world.customers[place] ?? { id: NOBODY, domain: '' };
     return {
       include: world.sweepIsEmptied ? [] : include.map((rule) => ruleText(rule, nameOf)),
@@ -98,22 +94,21 @@ export class Instance {
   }
 
   #teardown(invocation: Invocation): Teardown {
-    const plan = this.#around.world.scenario.sweep;
+    const plan = this.#deps.world.scenario.sweep;
     const now = { ...this.#settings(), sweepRules: plan && this.#sweepRules(plan) };
     return this.#app.teardown(now, BACKOFF, this.#edges(invocation));
   }
 
   #settings() {
-    const { mode, customers, shields, startMs } = this.#around.world;
+    const { mode, customers, shields, startMs } = this.#deps.world;
     const protections = shields.map((shield) => protectionBy(shield, customers, startMs));
     return { mode, protections };
   }
 
   #edges(invocation: Invocation) {
-    const { world, bus, partnerCenter } = this.#around;
-    const origin = { sandboxTenantId: world.sandbox.tenantId, portalUrl: 'https://portal.invalid' };
+    const { bus, partnerCenter } = this.#deps;
     return {
-      messenger: serviceBusMessenger(bus.senders(invocation), origin, this.#nowMs),
+      senders: bus.senders(invocation),
       transport: partnerCenter.transport(invocation),
     };
   }

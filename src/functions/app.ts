@@ -1,33 +1,32 @@
-import { api } from '../partner-center/api.ts';
-import type { TokenCache } from '../partner-center/auth/token-cache.ts';
+import { type ApiOptions, api } from '../partner-center/api.ts';
 import { partnerCenterClient } from '../partner-center/client.ts';
 import { rateLimiter } from '../partner-center/http/rate-limiter.ts';
-import type { Transport } from '../partner-center/http/transport.ts';
+import { serviceBusMessenger } from '../service-bus/messenger.ts';
+import type { Senders } from '../service-bus/senders.ts';
 import { type SandboxIdentity, sandboxProof } from '../teardown/guards/sandbox-proof.ts';
 import { countingCustomers } from '../teardown/inventory/count-customers.ts';
 import { skipRefusedEntitlements } from '../teardown/inventory/entitlements-refused.ts';
 import type { Log } from '../teardown/log/log.ts';
-import type { Messenger } from '../teardown/model/messenger.ts';
 import type { TeardownMode } from '../teardown/model/mode.ts';
 import type { Unanswered } from '../teardown/model/partner-center-error.ts';
 import type { Protection } from '../teardown/model/protection.ts';
 import type { SweepRules } from '../teardown/model/sweep-rules.ts';
+import type { DeadLetterDeps, TakeDeadLetters } from '../teardown/park-dead-letters.ts';
 import type { Backoff } from '../teardown/reconcile/retry-policy.ts';
-import type { Sweep, SweepMessenger } from '../teardown/sweep/sweep.ts';
+import type { Sweep } from '../teardown/sweep/sweep.ts';
 import type { Teardown } from '../teardown/teardown.ts';
 
-/** What an instance keeps for its whole life. */
-export interface Runtime {
+/** What an instance keeps for its whole life; how it asks Partner Center is among it. */
+export interface Runtime extends Omit<ApiOptions, 'limiter' | PerRun> {
   readonly sandbox: SandboxIdentity;
-  readonly apiUrl: string;
-  /** For one request to the API. */
-  readonly timeoutMs: number;
+  /** The portal for people, which events name. */
+  readonly portalUrl: string;
   readonly requestsPerMinute: number;
-  readonly tokens: TokenCache;
-  nowMs(): number;
   /** From 0 (inclusive) to 1 (exclusive). */
   random(): number;
 }
+
+type PerRun = 'log' | 'unanswered' | 'transport' | 'fetch';
 
 /** Settings that are read anew for each run, because they may have changed. */
 export interface RunSettings {
@@ -37,10 +36,8 @@ export interface RunSettings {
 }
 
 /** The edges of one run; without a transport, HTTP by ky. */
-export interface RunEdges<M extends Messenger> {
-  readonly messenger: M;
-  readonly transport?: Transport | undefined;
-  readonly fetch?: typeof fetch | undefined;
+export interface RunEdges extends Pick<ApiOptions, 'transport' | 'fetch'> {
+  readonly senders: Senders;
 }
 
 export type SweepSettings = Pick<
@@ -50,32 +47,37 @@ export type SweepSettings = Pick<
 
 /** One instance of the app. All its runs share the proof of the sandbox, the rate limit, and what it may not read. */
 export interface App {
-  teardown(now: RunSettings, backoff: Backoff, edges: RunEdges<Messenger>): Teardown;
+  teardown(now: RunSettings, backoff: Backoff, edges: RunEdges): Teardown;
   sweep(
     now: RunSettings & { readonly sweepRules: SweepRules },
     settings: SweepSettings,
-    edges: RunEdges<Messenger & SweepMessenger>,
+    edges: RunEdges,
   ): Sweep;
+  deadLetters(takeDeadLetters: TakeDeadLetters, edges: RunEdges): DeadLetterDeps;
 }
 
 /**
  * The composition root: the one place where the edges are wired to the decisions. The functions, the simulation, the
- * bench and the tests all use it, each with its own clock, tokens and edges.
+ * bench and the tests all use it, each with its own clock, randomness, ids, tokens, senders and transport.
  */
 export function createApp(runtime: Runtime): App {
-  const { sandbox, apiUrl, timeoutMs, requestsPerMinute, tokens } = runtime;
+  const { sandbox, portalUrl, requestsPerMinute, ...apiOptions } = runtime;
   const nowMs = () => runtime.nowMs();
   const limiter = rateLimiter(requestsPerMinute, nowMs);
   const skipRefused = skipRefusedEntitlements(nowMs);
   const proveSandbox = sandboxProof(sandbox, nowMs);
-  const shared = <M extends Messenger>(
-    { mode, protections }: RunSettings,
-    { messenger, transport, fetch }: RunEdges<M>,
-  ) => ({
-    ...{ mode, protections, proveSandbox, messenger, nowMs },
+  const origin = { sandboxTenantId: sandbox.tenantId, portalUrl };
+  const messaging = ({ senders }: RunEdges) => ({
+    messenger: serviceBusMessenger(senders, origin, nowMs),
+    nowMs,
+  });
+  const shared = ({ mode, protections }: RunSettings, edges: RunEdges) => ({
+    ...{ mode, protections, proveSandbox },
+    ...messaging(edges),
     partnerCenter(teardownId: string, log: Log, unanswered?: Unanswered) {
-      const options = { apiUrl, timeoutMs, tokens, limiter, nowMs, log, unanswered };
-      const client = partnerCenterClient(api({ ...options, transport, fetch }, teardownId));
+      const { transport, fetch } = edges;
+      const options = { ...apiOptions, nowMs, limiter, log, unanswered, transport, fetch };
+      const client = partnerCenterClient(api(options, teardownId));
       return countingCustomers(skipRefused(client, log), log);
     },
   });
@@ -90,5 +92,6 @@ export function createApp(runtime: Runtime): App {
       ...settings,
       rules: now.sweepRules,
     }),
+    deadLetters: (takeDeadLetters, edges) => ({ takeDeadLetters, ...messaging(edges) }),
   };
 }

@@ -3,7 +3,6 @@ import { tokenCache } from '../partner-center/auth/token-cache.ts';
 import { clouds } from '../partner-center/clouds.ts';
 import { connect } from '../service-bus/connect.ts';
 import { deadLetters } from '../service-bus/dead-letters.ts';
-import { serviceBusMessenger } from '../service-bus/messenger.ts';
 import { withRunDeadline } from '../service-bus/run-deadline.ts';
 import { senders } from '../service-bus/senders.ts';
 import { type ServiceBus, type SharedClient, sharedClient } from '../service-bus/shared-client.ts';
@@ -13,7 +12,7 @@ import type { DeadLetterDeps } from '../teardown/park-dead-letters.ts';
 import { spacingMs } from '../teardown/sweep/spacing.ts';
 import type { Sweep } from '../teardown/sweep/sweep.ts';
 import type { Teardown } from '../teardown/teardown.ts';
-import { createApp } from './app.ts';
+import { createApp, type Runtime } from './app.ts';
 import { instanceLog } from './log-lines.ts';
 
 /** What the invocations of one instance share: client, token, proof of the sandbox, rate limit. */
@@ -28,9 +27,7 @@ export interface Container {
 }
 
 /** Everything that is not deterministic. */
-export interface Outside {
-  nowMs(): number;
-  random(): number;
+export interface Outside extends Pick<Runtime, 'nowMs' | 'random' | 'newId'> {
   readonly connect: typeof connect;
 }
 
@@ -38,38 +35,34 @@ const real: Outside = { nowMs: () => Date.now(), random: () => Math.random(), co
 
 /** Builds the app from its settings. Nothing is connected or loaded before it is first used. */
 export function createContainer(settings: Settings, outside: Partial<Outside> = {}): Container {
-  const { nowMs, random, connect } = { ...real, ...outside };
+  const { connect, ...clockAndChance } = { ...real, ...outside };
+  const { nowMs } = clockAndChance;
   const { mode, protections, sandboxTenantId, deniedTenantIds, sandboxDomain, sweep } = settings;
   const { apiUrl, timeoutMs, requestsPerMinute, cloud } = settings.partnerCenter;
-  const tokens = tokenCache(
-    signInBy({ ...settings.partnerCenter, log: instanceLog, nowMs }),
-    nowMs,
-  );
+  const signIn = signInBy({ ...settings.partnerCenter, log: instanceLog, nowMs });
   const app = createApp({
     sandbox: { tenantId: sandboxTenantId, deniedTenantIds, domain: sandboxDomain },
-    ...{ apiUrl, timeoutMs, requestsPerMinute, tokens, nowMs, random },
+    portalUrl: clouds[cloud].portalUrl,
+    ...{ apiUrl, timeoutMs, requestsPerMinute, tokens: tokenCache(signIn, nowMs) },
+    ...clockAndChance,
   });
   const now = { mode, protections, sweepRules: sweep.rules };
   const serviceBus = sharedClient(() => connect(settings.serviceBus));
-  const origin = { sandboxTenantId, portalUrl: clouds[cloud].portalUrl };
-  const messengerBy = (bus: ServiceBus) => serviceBusMessenger(senders(bus), origin, nowMs);
   const { graceMs, minIdleMs, maxPastDueMs, schedule } = sweep;
   const sweepSettings = {
     ...{ graceMs, minIdleMs, maxPastDueMs },
     lastDueMs: dueTimes(schedule).lastMs,
     spacingMs: spacingMs(requestsPerMinute),
   };
+  const edgesOf = (bus: ServiceBus) => ({ senders: senders(bus) });
   return {
     settings,
     serviceBus,
-    teardown: app.teardown(now, settings.backoff, { messenger: messengerBy(serviceBus) }),
-    sweep: () => {
-      const messenger = messengerBy(withRunDeadline(serviceBus, nowMs));
-      return app.sweep(now, sweepSettings, { messenger });
-    },
+    teardown: app.teardown(now, settings.backoff, edgesOf(serviceBus)),
+    sweep: () => app.sweep(now, sweepSettings, edgesOf(withRunDeadline(serviceBus, nowMs))),
     deadLetters() {
       const bus = withRunDeadline(serviceBus, nowMs);
-      return { takeDeadLetters: deadLetters(bus), messenger: messengerBy(bus), nowMs };
+      return app.deadLetters(deadLetters(bus), edgesOf(bus));
     },
   };
 }

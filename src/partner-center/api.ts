@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { redactAll, redactAndCut } from '../redaction/redact.ts';
 import { defined } from '../shared/defined.ts';
 import type { Log } from '../teardown/log/log.ts';
@@ -53,6 +54,8 @@ export interface ApiOptions extends TransportOptions {
   readonly tokens: TokenCache;
   readonly limiter: RateLimiter;
   readonly nowMs: () => number;
+  /** Makes a GUID for each request; without it, Node does. */
+  readonly newId?: (() => string) | undefined;
   /** Logs every request, sent or not. */
   readonly log?: Log;
   /** A write of the previous check that got no answer; repeated, it keeps its MS-RequestId. */
@@ -84,7 +87,7 @@ export function api(options: ApiOptions, teardownId: string): Api {
   const startedMs = options.nowMs();
   let requests = 0;
   let characters = 0;
-  const ids = requestIds(options.unanswered);
+  const ids = requestIds(options.unanswered, options.newId ?? randomUUID);
 
   const spendRequest = (operation: Operation): void => {
     requests += 1;

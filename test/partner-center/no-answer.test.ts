@@ -96,26 +96,30 @@ describe('the id of a request', () => {
   const write = { method: 'patch', path: '/customers/c/orders/o' };
   const requestId = '11111111-2222-3333-4444-555555555555';
   const unanswered = { call: 'PATCH /customers/c/orders/o', requestId };
+  const numbered = () => {
+    let made = 0;
+    return () => `id ${++made}`;
+  };
 
   it('is the old one, once, for the same call of the check before', () => {
-    const ids = requestIds(unanswered);
-    expect(ids.next({ ...write, path: '/customers/c/orders/other' })).not.toBe(requestId);
+    const ids = requestIds(unanswered, numbered());
+    expect(ids.next({ ...write, path: '/customers/c/orders/other' })).toBe('id 1');
     expect(ids.next(write)).toBe(requestId);
-    expect(ids.next(write)).not.toBe(requestId);
+    expect(ids.next(write)).toBe('id 2');
   });
 
   it('is another one where the call has another body by now', () => {
     const ended = { ...write, json: { status: 'suspended', quantity: 1 } };
     const { unanswered } = unansweredWrite(ended, requestId);
-    const ids = requestIds(unanswered);
+    const ids = requestIds(unanswered, numbered());
     expect(ids.next({ ...ended, json: { status: 'suspended', quantity: 2 } })).not.toBe(requestId);
     expect(ids.next(write)).not.toBe(requestId);
     expect(ids.next({ ...ended })).toBe(requestId);
   });
 
   it('is another one each time where nothing is open', () => {
-    const ids = requestIds(undefined);
-    expect(ids.next(write)).not.toBe(ids.next(write));
+    const ids = requestIds(undefined, numbered());
+    expect([ids.next(write), ids.next(write)]).toEqual(['id 1', 'id 2']);
   });
 
   it('goes to the next check for what writes, and not for what reads', () => {

@@ -1,8 +1,8 @@
 import { type CustomerSpec, type Fault, Sandbox } from 'partner-center-sandbox/core';
 import { expect } from 'vitest';
-import { inProcessApp } from '../../bench/in-process-app.ts';
 import { PlayedBus } from '../../bench/played-bus.ts';
 import { sandboxFetch } from '../../bench/sandbox-fetch.ts';
+import { inProcessApp } from '../../simulation/in-process-app.ts';
 import { Timeline } from '../../simulation/timeline.ts';
 import { takeCheck, takeRequest } from '../../src/teardown/teardown.ts';
 
@@ -35,7 +35,7 @@ export async function play({ customer = oneOrder, faults = [], settings = {}, ..
   const checks: string[][] = [];
   const beganMs = nowMs();
   const times: { readonly request: string; readonly afterMs: number }[] = [];
-  const app = inProcessApp({ sandbox, requestsPerMinute: 1_000_000, nowMs });
+  const app = inProcessApp({ sandbox: { tenantId: sandbox.tenantId, deniedTenantIds: [] }, nowMs });
   const backoff = {
     firstDelayMs: 5_000,
     multiplier: 1.5,
@@ -54,7 +54,7 @@ export async function play({ customer = oneOrder, faults = [], settings = {}, ..
     return send(input, init);
   };
   const now = { mode: 'enforce', protections: [] } as const;
-  const teardown = app.teardown(now, backoff, { messenger: bus.messenger, fetch });
+  const teardown = app.teardown(now, backoff, { senders: bus.senders, fetch });
   const customerTenantId = more.nobody ? '00000000-1111-2222-3333-444444444444' : customerId;
   checks.push([]);
   await takeRequest({ body: { customerTenantId }, messageId: 't' }, teardown, silent);
@@ -64,5 +64,5 @@ export async function play({ customer = oneOrder, faults = [], settings = {}, ..
   }
   const [outcome] = bus.outcomes;
   if (outcome === undefined) return expect.unreachable('The teardown has no outcome.');
-  return { outcome, words: `${outcome.kind} ${outcome.reason}`, sandbox, checks, times };
+  return { outcome, words: `${outcome.outcome} ${outcome.reason}`, sandbox, checks, times };
 }

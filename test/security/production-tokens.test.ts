@@ -2,12 +2,10 @@ import { Sandbox } from 'partner-center-sandbox/core';
 import { describe, expect, it } from 'vitest';
 import { PlayedBus } from '../../bench/played-bus.ts';
 import { sandboxFetch } from '../../bench/sandbox-fetch.ts';
+import { inProcessApp } from '../../simulation/in-process-app.ts';
 import { Timeline } from '../../simulation/timeline.ts';
-import { api } from '../../src/partner-center/api.ts';
 import { tokenCache } from '../../src/partner-center/auth/token-cache.ts';
-import { partnerCenterClient } from '../../src/partner-center/client.ts';
-import { sandboxProof } from '../../src/teardown/guards/sandbox-proof.ts';
-import { type Teardown, takeCheck, takeRequest } from '../../src/teardown/teardown.ts';
+import { takeCheck, takeRequest } from '../../src/teardown/teardown.ts';
 
 const SANDBOX_DOMAIN = 'sandbox.onmicrosoft.com';
 const PRODUCTION = 'dddddddd-0000-0000-0000-00000000000d';
@@ -35,7 +33,7 @@ async function teardownOf(account: Account) {
   const time = new Timeline();
   const nowMs = () => time.nowMs;
   const sandbox = new Sandbox({ nowMs, seed: 1, settings: { pageSize: 100 } });
-  sandbox.changeSettings({ production: false });
+  sandbox.changeSettings({ production: false, refuseEntitlementsToAppOnly: false });
   const { customerId } = sandbox.addCustomer({
     purchases: [
       { kind: 'reservation', cancelTakesMs: 0 },
@@ -71,51 +69,31 @@ async function teardownOf(account: Account) {
   };
   const bus = new PlayedBus(time);
   const denied = account.denied ?? [];
-  const teardown: Teardown = {
-    mode: 'enforce',
-    protections: [],
-    backoff: {
-      firstDelayMs: 5_000,
-      multiplier: 1.5,
-      maxDelayMs: 300_000,
-      jitter: 0,
-      maxChecks: 20,
-      deadlineMs: HOUR_MS,
+  const app = inProcessApp({
+    sandbox: {
+      tenantId: sandbox.tenantId,
+      deniedTenantIds: denied === 'the sandbox itself' ? [sandbox.tenantId.toUpperCase()] : denied,
+      ...(account.organization !== undefined && { domain: SANDBOX_DOMAIN }),
     },
-    proveSandbox: sandboxProof(
-      {
-        tenantId: sandbox.tenantId,
-        deniedTenantIds:
-          denied === 'the sandbox itself' ? [sandbox.tenantId.toUpperCase()] : denied,
-        ...(account.organization !== undefined && { domain: SANDBOX_DOMAIN }),
-      },
-      nowMs,
-    ),
-    messenger: bus.messenger,
-    partnerCenter: (teardownId) =>
-      partnerCenterClient(
-        api(
-          {
-            apiUrl: 'http://sandbox.invalid',
-            tokens,
-            limiter: { take: () => undefined },
-            timeoutMs: 10_000,
-            nowMs,
-            fetch,
-          },
-          teardownId,
-        ),
-      ),
-    nowMs,
-    random: () => 0.5,
+    ...{ tokens, nowMs },
+  });
+  const backoff = {
+    firstDelayMs: 5_000,
+    multiplier: 1.5,
+    maxDelayMs: 300_000,
+    jitter: 0,
+    maxChecks: 20,
+    deadlineMs: HOUR_MS,
   };
+  const now = { mode: 'enforce', protections: [] } as const;
+  const teardown = app.teardown(now, backoff, { senders: bus.senders, fetch });
   const body = { customerTenantId: customerId };
   await takeRequest({ body, messageId: 't' }, teardown, logOf);
   for (let next = bus.take(); next !== undefined; next = bus.take()) {
     await takeCheck(next, teardown, logOf);
   }
   const [outcome] = bus.outcomes;
-  const words = outcome === undefined ? 'no outcome' : `${outcome.kind} ${outcome.reason}`;
+  const words = outcome === undefined ? 'no outcome' : `${outcome.outcome} ${outcome.reason}`;
   return { words, outcome, writes, requests, customers: sandbox.state().customers };
 }
 

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Unanswered } from '../../teardown/model/partner-center-error.ts';
 
 interface Request {
@@ -17,11 +17,12 @@ export interface RequestIds {
   next(request: Request): string;
 }
 
-export function requestIds(unanswered: Unanswered | undefined): RequestIds {
+/** @param newId makes a GUID */
+export function requestIds(unanswered: Unanswered | undefined, newId: () => string): RequestIds {
   let open = unanswered;
   return {
     next(request) {
-      if (open === undefined || open.call !== callOf(request)) return randomUUID();
+      if (open === undefined || open.call !== callOf(request)) return newId();
       const { requestId } = open;
       open = undefined;
       return requestId;

@@ -1,14 +1,13 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { inProcessApp } from '../../../simulation/in-process-app.ts';
 import { MAX_CHARACTERS, MAX_REQUESTS } from '../../../src/partner-center/api.ts';
 import { MAX_BODY_BYTES } from '../../../src/partner-center/http/bounded-text.ts';
-import { serviceBusMessenger } from '../../../src/service-bus/messenger.ts';
-import { sandboxProof } from '../../../src/teardown/guards/sandbox-proof.ts';
 import { LISTING_LAG_MS } from '../../../src/teardown/inventory/listing-lag.ts';
 import { type Teardown, takeCheck, takeRequest } from '../../../src/teardown/teardown.ts';
 import { problemsOf } from '../../logs/line-problems.ts';
-import { type ClientMeans, clientOf, hostileLogin, keptLog } from './client.ts';
+import { API_URL, type ClientMeans, hostileLogin, keptLog } from './client.ts';
 import { CHUNK_BYTES } from './fetch.ts';
 import { secretsIn, signInTrouble, TENANT } from './secrets.ts';
 import { stageOf } from './stage.ts';
@@ -73,29 +72,25 @@ async function playTeardown(
   if (state.written > 0) count(tally, 'a write');
 }
 
-/** All that the app works with, but for what answers it and where it sends. */
+/** The app, but for what answers it and where it sends. */
 function teardownWith(
-  deps: Omit<ClientMeans, 'log' | 'unanswered'>,
+  { fetch, tokens, nowMs }: Omit<ClientMeans, 'log'>,
   sent: ServiceBusMessage[],
 ): Teardown {
-  const { nowMs } = deps;
-  return {
+  const sandbox = { tenantId: TENANT, deniedTenantIds: [] };
+  const app = inProcessApp({ sandbox, apiUrl: API_URL, tokens, nowMs });
+  const now = {
     mode: 'enforce',
     protections: [{ customer: '*.protected.example', owner: 'Ada' }],
-    backoff: {
-      ...{ firstDelayMs: 5_000, multiplier: 1.5, maxDelayMs: 300_000, jitter: 0 },
-      ...{ maxChecks: MAX_CHECKS, deadlineMs: 86_400_000 },
-    },
-    proveSandbox: sandboxProof({ tenantId: TENANT, deniedTenantIds: [] }, nowMs),
-    messenger: serviceBusMessenger(
-      { send: async (_entity, message) => void sent.push(message) },
-      { sandboxTenantId: TENANT, portalUrl: 'https://partner.microsoft.com' },
-      nowMs,
-    ),
-    partnerCenter: (_teardownId, log, unanswered) => clientOf({ ...deps, log, unanswered }),
-    nowMs,
-    random: () => 0.5,
+  } as const;
+  const backoff = {
+    ...{ firstDelayMs: 5_000, multiplier: 1.5, maxDelayMs: 300_000, jitter: 0 },
+    ...{ maxChecks: MAX_CHECKS, deadlineMs: 86_400_000 },
   };
+  const senders = {
+    send: async (_entity: string, message: ServiceBusMessage) => void sent.push(message),
+  };
+  return app.teardown(now, backoff, { senders, fetch });
 }
 
 const CHECKS_AGAIN = 'checks again';

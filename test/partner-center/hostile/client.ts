@@ -3,7 +3,6 @@ import { api } from '../../../src/partner-center/api.ts';
 import { type TokenCache, tokenCache } from '../../../src/partner-center/auth/token-cache.ts';
 import { partnerCenterClient } from '../../../src/partner-center/client.ts';
 import type { Log } from '../../../src/teardown/log/log.ts';
-import type { Unanswered } from '../../../src/teardown/model/partner-center-error.ts';
 import { tokenNumber } from './secrets.ts';
 
 export const API_URL = 'https://partner-center.invalid';
@@ -31,17 +30,15 @@ export interface ClientMeans {
   readonly tokens: TokenCache;
   readonly log: Log;
   readonly nowMs: () => number;
-  readonly unanswered?: Unanswered | undefined;
 }
 
 /** The app's own client for one check. */
-export function clientOf({ fetch, tokens, log, nowMs, unanswered }: ClientMeans) {
+export function clientOf({ fetch, tokens, log, nowMs }: ClientMeans) {
   return partnerCenterClient(
     api(
       {
         ...{ apiUrl: API_URL, tokens, log, nowMs, fetch, timeoutMs: 10_000 },
         limiter: { take: () => undefined },
-        ...(unanswered !== undefined && { unanswered }),
       },
       'teardown-1',
     ),
