@@ -1,18 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { EVENTS, type Event } from '../src/teardown/log/log-events.ts';
 import { FIELDS, type Field } from '../src/teardown/log/log-fields.ts';
 import { columnOf, queryNames, queryText } from './log-queries.ts';
+import { code, pageWith, row, table } from './tables.ts';
 
 /** The page whose tables are made from the schema and the queries. */
 export const LOGS_PAGE = fileURLToPath(new URL('../docs/logs.md', import.meta.url));
-
-const code = (name: string): string => `\`${name}\``;
-const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-
-function table(heads: readonly string[], rows: readonly string[]): string {
-  return [row(...heads), row(...heads.map(() => '---')), ...rows].join('\n');
-}
 
 function eventTable(): string {
   const events: readonly (readonly [string, Event])[] = Object.entries(EVENTS);
@@ -72,9 +65,5 @@ export async function logsPage(): Promise<string> {
     ['values', valueTable()],
     ['queries', await queryTable()],
   ]);
-  const page = await readFile(LOGS_PAGE, 'utf8');
-  return page.replace(
-    /(<!-- (\w+): made by npm run logs -->\n)[\s\S]*?(<!-- end -->)/g,
-    (_, start: string, name: string, end: string) => `${start}${tables.get(name) ?? ''}\n${end}`,
-  );
+  return pageWith(LOGS_PAGE, tables);
 }

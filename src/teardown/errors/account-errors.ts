@@ -1,7 +1,10 @@
 import type { ErrorRow } from './error-action.ts';
 import { park, READS_OF_A_CUSTOMER, READS_OF_AN_ACCOUNT, RELEASING_CALLS } from './row-parts.ts';
 
-const notASandbox = park('not-a-sandbox');
+const notASandbox = park(
+  'not-a-sandbox',
+  'These credentials belong to a production account. Set TEARDOWN_MODE to "off" and replace them before anything else.',
+);
 
 /** Errors about an account, the partner's or the customer's, rather than a purchase. */
 export const accountErrors: readonly ErrorRow[] = [

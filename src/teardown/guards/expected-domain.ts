@@ -1,5 +1,5 @@
 import { isSameDomain } from '../../shared/domain.ts';
-import type { Skipped } from '../model/outcome.ts';
+import { type Skipped, skipped } from '../model/outcome.ts';
 import type { Guard } from './guard.ts';
 
 /** Guard 5: the customer has the domain that the request names. */
@@ -14,9 +14,8 @@ export function differsFrom(
   domain: string | undefined,
 ): Skipped | undefined {
   if (expected === undefined || isSameDomain(domain, expected)) return undefined;
-  return {
-    kind: 'skipped',
-    reason: 'unexpected-domain',
-    explanation: `The request expects the domain ${expected}, but the customer has ${domain ?? 'none that can be read'}.`,
-  };
+  return skipped(
+    'unexpected-domain',
+    `The request expects the domain ${expected}, but the customer has ${domain ?? 'none that can be read'}.`,
+  );
 }

@@ -1,4 +1,5 @@
 import { parseDurationMs } from '../../shared/duration.ts';
+import { skipped } from '../model/outcome.ts';
 import type { Guard } from './guard.ts';
 import { boughtOf } from './newest-purchase.ts';
 
@@ -17,9 +18,8 @@ export const idleLongEnough: Guard = async ({ request }, facts) => {
     young.atMs === undefined
       ? 'at an unknown time, so it counts as new'
       : `on ${new Date(young.atMs).toISOString()}`;
-  return {
-    kind: 'skipped',
-    reason: 'not-idle',
-    explanation: `Bought ${when}: ${young.name}. The request asks for nothing bought within ${request.minIdle}.`,
-  };
+  return skipped(
+    'not-idle',
+    `Bought ${when}: ${young.name}. The request asks for nothing bought within ${request.minIdle}.`,
+  );
 };

@@ -1,4 +1,4 @@
-import type { Skipped } from '../model/outcome.ts';
+import { type Skipped, skipped } from '../model/outcome.ts';
 import { type Protection, protectionOf } from '../model/protection.ts';
 import type { Guard } from './guard.ts';
 
@@ -12,9 +12,8 @@ export const notProtected: Guard = async (_check, facts) => {
 /** The outcome for a protected customer. */
 export function protectedBy({ customer, owner, untilMs, why }: Protection): Skipped {
   const until = untilMs === undefined ? 'for good' : `until ${new Date(untilMs).toISOString()}`;
-  return {
-    kind: 'skipped',
-    reason: 'protected',
-    explanation: `The customer is protected ${until} by ${owner} (rule "${customer}")${why === undefined ? '' : `: ${why}`}.`,
-  };
+  return skipped(
+    'protected',
+    `The customer is protected ${until} by ${owner} (rule "${customer}")${why === undefined ? '' : `: ${why}`}.`,
+  );
 }

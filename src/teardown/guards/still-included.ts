@@ -1,4 +1,4 @@
-import type { Outcome } from '../model/outcome.ts';
+import { type Skipped, skipped } from '../model/outcome.ts';
 import { isOfASweep } from '../model/sweep-origin.ts';
 import { isIncluded } from '../model/sweep-rules.ts';
 import type { Guard } from './guard.ts';
@@ -27,10 +27,9 @@ export const stillIncluded: Guard = async (check, facts) => {
       );
 };
 
-function noLonger(why: string): Outcome {
-  return {
-    kind: 'skipped',
-    reason: 'no-longer-included',
-    explanation: `A sweep requested this customer, and its rules have changed since: ${why}`,
-  };
+function noLonger(why: string): Skipped {
+  return skipped(
+    'no-longer-included',
+    `A sweep requested this customer, and its rules have changed since: ${why}`,
+  );
 }

@@ -1,5 +1,5 @@
 import { fingerprintOf } from '../model/fingerprint.ts';
-import type { Skipped } from '../model/outcome.ts';
+import { type Skipped, skipped } from '../model/outcome.ts';
 import { type PlanItem, planItemsOf } from '../release/plan-items.ts';
 import type { Guard } from './guard.ts';
 
@@ -21,15 +21,15 @@ export const unchanged: Guard = async ({ request, begun, changed, plan }, facts)
     return today === ifUnchanged ? undefined : notReviewed(today, ifUnchanged);
   }
   if (plan === undefined || fingerprintOf(plan) !== ifUnchanged) {
-    return skipped('The check does not carry the reviewed plan, so nothing more is written.');
+    return changedBy('The check does not carry the reviewed plan, so nothing more is written.');
   }
   const reviewed = new Set(plan);
   const others = items.filter(({ digest }) => !reviewed.has(digest));
-  return others.length === 0 ? undefined : skipped(wordsFor(others));
+  return others.length === 0 ? undefined : changedBy(wordsFor(others));
 };
 
 function notReviewed(today: string, allowed: string): Skipped {
-  return skipped(
+  return changedBy(
     `The customer has changed since the review: its fingerprint is ${today}, but the request allows ${allowed}.`,
   );
 }
@@ -41,6 +41,6 @@ function wordsFor(others: readonly PlanItem[]): string {
   return `The reviewed plan does not contain ${named.join('; ')}${more}.`;
 }
 
-function skipped(explanation: string): Skipped {
-  return { kind: 'skipped', reason: 'changed', explanation };
+function changedBy(explanation: string): Skipped {
+  return skipped('changed', explanation);
 }

@@ -77,7 +77,7 @@ export const EVENTS = {
     level: 'info',
     when: 'the sweep has announced or requested teardowns, or refused to',
     fields: ['kind', 'reason', 'why', 'customers'],
-    optional: [],
+    optional: ['nextStep'],
   },
   'dead-letter': {
     level: 'warn',

@@ -1,10 +1,11 @@
 import type { ErrorResponse } from './partner-center-error.ts';
-import type {
-  DELETED_REASONS,
-  ParkReason,
-  PLANNED_REASONS,
-  REJECTED_REASONS,
-  SkipReason,
+import {
+  type DELETED_REASONS,
+  type ParkReason,
+  type PLANNED_REASONS,
+  type RejectReason,
+  SKIPPED_REASONS,
+  type SkipReason,
 } from './reasons.ts';
 
 interface BaseOutcome {
@@ -12,7 +13,7 @@ interface BaseOutcome {
   readonly explanation: string;
 }
 
-interface NeedsPerson extends BaseOutcome {
+interface AdvisedOutcome extends BaseOutcome {
   /** What a person does next. */
   readonly nextStep: string;
 }
@@ -31,12 +32,12 @@ export interface Planned extends BaseOutcome {
   readonly fingerprint: string;
 }
 
-export interface Skipped extends BaseOutcome {
+export interface Skipped extends AdvisedOutcome {
   readonly kind: 'skipped';
   readonly reason: SkipReason;
 }
 
-export interface Parked extends NeedsPerson {
+export interface Parked extends AdvisedOutcome {
   readonly kind: 'parked';
   readonly reason: ParkReason;
   readonly orderIds?: readonly string[];
@@ -46,9 +47,9 @@ export interface Parked extends NeedsPerson {
   readonly answer?: ErrorResponse;
 }
 
-export interface Rejected extends NeedsPerson {
+export interface Rejected extends AdvisedOutcome {
   readonly kind: 'rejected';
-  readonly reason: keyof typeof REJECTED_REASONS;
+  readonly reason: RejectReason;
   /** The teardown whose check this message may have displaced; a hash if its id is long. */
   readonly possiblyDisplaced?: string;
   /** The beginning of the message, without secrets. */
@@ -57,3 +58,12 @@ export interface Rejected extends NeedsPerson {
 
 /** The one final event of a teardown. */
 export type Outcome = Deleted | Planned | Skipped | Parked | Rejected;
+
+/** The outcome of a guard that rejects; without advice of its own, it has the usual one for the reason. */
+export function skipped(
+  reason: SkipReason,
+  explanation: string,
+  { nextStep }: { readonly nextStep: string } = SKIPPED_REASONS[reason],
+): Skipped {
+  return { kind: 'skipped', reason, explanation, nextStep };
+}

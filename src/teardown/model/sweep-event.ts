@@ -1,12 +1,14 @@
 import type { Customer } from './purchases.ts';
-import type { SWEEP_REASONS, SweepRefusal } from './reasons.ts';
+import type { SWEEP_REASONS, SweepRefusedReason } from './reasons.ts';
 
 export interface SweepEvent {
   /** The same for a sweep that runs twice. */
   readonly id: string;
   readonly kind: 'announced' | 'completed' | 'refused';
-  readonly reason: SweepRefusal | keyof typeof SWEEP_REASONS;
+  readonly reason: SweepRefusedReason | keyof typeof SWEEP_REASONS;
   readonly explanation: string;
+  /** What a person does next, where the sweep refused. */
+  readonly nextStep?: string;
   readonly customers: readonly SweepCustomer[];
   /** The customers that the rules would include, and why they were left out. */
   readonly notRequested: readonly (SweepCustomer & Pick<LeftOut, 'reason' | 'why'>)[];

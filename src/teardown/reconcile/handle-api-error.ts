@@ -9,6 +9,7 @@ import {
   type ErrorResponse,
   PartnerCenterError,
 } from '../model/partner-center-error.ts';
+import { REJECTED_REASONS } from '../model/reasons.ts';
 import { agesInWords } from '../release/ages-in-words.ts';
 import { evidenceIn, finish, type Result, requeueNow } from './result.ts';
 import { requeueAfter, type Timing } from './retry-policy.ts';
@@ -85,6 +86,6 @@ function unknownCustomer(customerTenantId: string): Outcome {
     kind: 'rejected',
     reason: 'unknown-customer',
     explanation: `The sandbox has no customer ${customerTenantId}.`,
-    nextStep: 'Check the customer tenant id; if it was deleted already, there is nothing to do.',
+    nextStep: REJECTED_REASONS['unknown-customer'].nextStep,
   };
 }

@@ -2,7 +2,7 @@ import type { Inventory } from '../inventory/inventory.ts';
 import type { Check, Progress } from '../model/check.ts';
 import { MAX_PLAN_ITEMS } from '../model/fingerprint.ts';
 import type { TeardownMode } from '../model/mode.ts';
-import type { Outcome } from '../model/outcome.ts';
+import { type Outcome, skipped } from '../model/outcome.ts';
 import { planFingerprint, planItemsOf } from '../release/plan-items.ts';
 import { finish, type Result, requeueNow } from './result.ts';
 
@@ -16,15 +16,14 @@ export function isOnlyRead({ request, begun }: Check, mode: TeardownMode): boole
   return mode === 'enforce' && !begun && request.ifUnchanged !== undefined;
 }
 
+const withoutReview = { nextStep: 'Request the teardown again without "ifUnchanged".' };
+
 /** The verdict that the customer is as reviewed: the next check may carry out this plan, and nothing else. */
 export function asReviewed(progress: Progress, inventory: Inventory): Result {
   const plan = [...new Set(planItemsOf(inventory).map(({ digest }) => digest))];
   if (plan.length > MAX_PLAN_ITEMS) {
-    return finish({
-      kind: 'skipped',
-      reason: 'changed',
-      explanation: `The plan has ${plan.length} items, and no more than ${MAX_PLAN_ITEMS} can be carried out as reviewed: request the teardown without "ifUnchanged".`,
-    });
+    const explanation = `The plan has ${plan.length} items, and no more than ${MAX_PLAN_ITEMS} can be carried out as reviewed.`;
+    return finish(skipped('changed', explanation, withoutReview));
   }
   return requeueNow(
     { ...progress, plan },

@@ -5,6 +5,7 @@ import type { IncomingMessage } from '../model/incoming-message.ts';
 import { teardownOfCheckId } from '../model/message-ids.ts';
 import type { Messenger } from '../model/messenger.ts';
 import type { Rejected } from '../model/outcome.ts';
+import { REJECTED_REASONS } from '../model/reasons.ts';
 
 /** How much of a rejected message its outcome keeps. */
 const RECEIVED_LENGTH = 1_000;
@@ -26,7 +27,7 @@ export function rejectRequest(
   const verdict = {
     reason: 'malformed-message',
     explanation: problem,
-    nextStep: 'Correct the message and send it again under a new MessageId.',
+    nextStep: REJECTED_REASONS['malformed-message'].nextStep,
   } as const;
   return reject(message, verdict, deps, logOf);
 }
@@ -46,13 +47,13 @@ export function rejectForeignCheck(
   return reject(message, verdict, deps, logOf);
 }
 
-const TAKE_AWAY = 'Check who else may send to teardown-checks, and revoke that permission.';
+const { nextStep: REVOKE } = REJECTED_REASONS['foreign-check'];
 
 function aboutDisplaced(problem: string, displaced: string | undefined) {
-  if (displaced === undefined) return { explanation: problem, nextStep: TAKE_AWAY };
+  if (displaced === undefined) return { explanation: problem, nextStep: REVOKE };
   return {
     explanation: `${problem} It has the MessageId of a check of the teardown ${JSON.stringify(displaced)}: duplicate detection may have dropped that check, and then the teardown does not go on.`,
-    nextStep: `Look for the outcome of that teardown; where there is none, request it again under a new MessageId. ${TAKE_AWAY}`,
+    nextStep: `Look for the outcome of that teardown; where there is none, request it again under a new MessageId. ${REVOKE}`,
     possiblyDisplaced: displaced,
   };
 }

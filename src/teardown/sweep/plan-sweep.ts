@@ -1,7 +1,7 @@
 import { isGuid } from '../../shared/guid.ts';
 import { matchesRule, type Protection, protectionOf } from '../model/protection.ts';
 import type { Customer } from '../model/purchases.ts';
-import type { SweepRefusal } from '../model/reasons.ts';
+import type { SweepRefusedReason } from '../model/reasons.ts';
 import { MAX_SANDBOX_CUSTOMERS } from '../model/sandbox.ts';
 import type { LeftOut } from '../model/sweep-event.ts';
 import { isIncluded, type SweepRules } from '../model/sweep-rules.ts';
@@ -14,7 +14,7 @@ export type SweepPlan =
       /** The number of all customers of the account. */
       readonly listed: number;
     }
-  | { readonly kind: 'refused'; readonly reason: SweepRefusal; readonly explanation: string };
+  | { readonly kind: 'refused'; readonly reason: SweepRefusedReason; readonly explanation: string };
 
 /** The limit for the reason of one customer in an event. */
 const MAX_WHY_LENGTH = 300;
@@ -81,6 +81,6 @@ function objectionTo(
   return { customer, reason: 'id-no-guid', why };
 }
 
-function refuse(reason: SweepRefusal, explanation: string): SweepPlan {
+function refuse(reason: SweepRefusedReason, explanation: string): SweepPlan {
   return { kind: 'refused', reason, explanation };
 }

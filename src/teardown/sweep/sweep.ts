@@ -6,7 +6,7 @@ import type { TeardownMode } from '../model/mode.ts';
 import type { PartnerCenterReader } from '../model/partner-center.ts';
 import { asPartnerCenterError } from '../model/partner-center-error.ts';
 import type { Protection } from '../model/protection.ts';
-import type { SweepRefusal } from '../model/reasons.ts';
+import { SWEEP_REFUSED_REASONS, type SweepRefusedReason } from '../model/reasons.ts';
 import type { TeardownRequest } from '../model/request.ts';
 import { MAX_SANDBOX_CUSTOMERS } from '../model/sandbox.ts';
 import type { SweepCustomer, SweepEvent } from '../model/sweep-event.ts';
@@ -57,14 +57,19 @@ export async function sweep(deps: Sweep, timer: TimerRun, logOf: LogOf): Promise
   const plan = await planOf(deps, firing, log, nowMs);
   const { customers, leftOut } = plan.kind === 'refused' ? NONE : plan;
   const firstDueMs = nowMs + deps.graceMs;
-  const publish = (kind: SweepEvent['kind'], reason: SweepEvent['reason']): Promise<void> => {
+  const publish = (
+    kind: SweepEvent['kind'],
+    reason: SweepEvent['reason'],
+    nextStep?: string,
+  ): Promise<void> => {
     const explanation = explanationOf(kind, plan, deps, firstDueMs);
-    log('sweep', { kind, reason, why: explanation, customers: customers.length });
+    log('sweep', { kind, reason, why: explanation, nextStep, customers: customers.length });
     return deps.messenger.publishSweep({
       id: `${id}:${kind}`,
       kind,
       reason,
       explanation,
+      ...defined({ nextStep }),
       customers: customers.map(named),
       notRequested: leftOut.map(({ customer, ...why }) => ({ ...named(customer), ...why })),
       firstDueMs,
@@ -72,7 +77,9 @@ export async function sweep(deps: Sweep, timer: TimerRun, logOf: LogOf): Promise
     });
   };
 
-  if (plan.kind === 'refused') return publish('refused', plan.reason);
+  if (plan.kind === 'refused') {
+    return publish('refused', plan.reason, SWEEP_REFUSED_REASONS[plan.reason].nextStep);
+  }
   if (deps.graceMs > 0) await publish('announced', 'grace-period');
   for (const [index, customer] of customers.entries()) {
     const delayMs = deps.graceMs + index * deps.spacingMs;
@@ -95,7 +102,7 @@ async function planOf(
   log: Log,
   nowMs: number,
 ): Promise<SweepPlan> {
-  const refuse = (reason: SweepRefusal, explanation: string): SweepPlan => ({
+  const refuse = (reason: SweepRefusedReason, explanation: string): SweepPlan => ({
     kind: 'refused',
     reason,
     explanation,
@@ -107,7 +114,7 @@ async function planOf(
   if (lateMs > deps.maxPastDueMs) {
     return refuse(
       'past-due',
-      `The sweep runs ${durationText(lateMs)} after its due time, more than SWEEP_MAX_PAST_DUE (${durationText(deps.maxPastDueMs)}), so nothing was requested. Run nightlySweep by hand if it should not wait for its next due time.`,
+      `The sweep runs ${durationText(lateMs)} after its due time, more than SWEEP_MAX_PAST_DUE (${durationText(deps.maxPastDueMs)}), so nothing was requested.`,
     );
   }
   const reader = deps.partnerCenter(id, log);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dryRun } from '../../../src/teardown/execute/dry-run.ts';
 import type { Inventory } from '../../../src/teardown/inventory/inventory.ts';
 import { LISTING_LAG_MS } from '../../../src/teardown/inventory/listing-lag.ts';
+import { skipped } from '../../../src/teardown/model/outcome.ts';
 import { decide } from '../../../src/teardown/release/decide.ts';
 import { planFingerprint } from '../../../src/teardown/release/plan-items.ts';
 import {
@@ -69,7 +70,7 @@ describe('a dry run', () => {
   });
 
   it('asks the guards before it lists what it would do', async () => {
-    const no = { kind: 'skipped', reason: 'protected', explanation: 'Ada.' } as const;
+    const no = skipped('protected', 'Ada.');
     const asked = dryRun(
       aCheck(),
       inventory(),

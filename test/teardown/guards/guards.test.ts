@@ -8,7 +8,7 @@ import { notProtected } from '../../../src/teardown/guards/not-protected.ts';
 import { unchanged } from '../../../src/teardown/guards/unchanged.ts';
 import type { Inventory } from '../../../src/teardown/inventory/inventory.ts';
 import type { Check } from '../../../src/teardown/model/check.ts';
-import type { Outcome } from '../../../src/teardown/model/outcome.ts';
+import { type Outcome, skipped } from '../../../src/teardown/model/outcome.ts';
 import { planFingerprint, planItemsOf } from '../../../src/teardown/release/plan-items.ts';
 import { aCheck, CUSTOMER_ID, customer, DAY_MS, inventory, NOW_MS, order } from '../builders.ts';
 
@@ -208,7 +208,7 @@ describe('the guards', () => {
       asked.push(name);
       return outcome;
     };
-    const no: Outcome = { kind: 'skipped', reason: 'protected', explanation: 'No.' };
+    const no = skipped('protected', 'No.');
     const chain = [saying('first'), saying('second', no), saying('third')];
     expect(await firstRejection(aCheck(), facts(), chain)).toBe(no);
     expect(asked).toEqual(['first', 'second']);

@@ -56,6 +56,8 @@ describe("a sweep's request", () => {
       ...gone,
       explanation:
         'A sweep requested this customer, and its rules have changed since: No rule of SWEEP_INCLUDE includes it any more (its domain is contoso.onmicrosoft.com).',
+      nextStep:
+        'If the rules were changed on purpose, there is nothing to do. Otherwise correct SWEEP_INCLUDE or SWEEP_MAX_CUSTOMERS; the next sweep requests the customer again.',
     });
   });
 

@@ -210,6 +210,33 @@ describe('a dead letter', () => {
 });
 
 describe('a sweep', () => {
+  it('that requests nothing says in its line what to do next', async () => {
+    const { lines, logOf } = recorded();
+    const unasked = () => expect.unreachable('Partner Center was asked.');
+    await sweep(
+      {
+        mode: 'off',
+        rules: { include: ['*'], maxCustomers: 10 },
+        protections: [],
+        ...{ graceMs: 0, spacingMs: 0, minIdleMs: 0, maxPastDueMs: 0 },
+        lastDueMs: () => NOW_MS,
+        proveSandbox: async () => unasked(),
+        messenger: { sendRequest: async () => undefined, publishSweep: async () => undefined },
+        partnerCenter: unasked,
+        nowMs: () => NOW_MS,
+      },
+      { isPastDue: false, nextMs: NOW_MS },
+      logOf,
+    );
+    expect(lines).toMatchObject([
+      {
+        kind: 'refused',
+        reason: 'switched-off',
+        nextStep: expect.stringMatching(/^Set TEARDOWN_MODE/),
+      },
+    ]);
+  });
+
   it('is a line for each of its events, and one for the customers that it counted', async () => {
     const { lines, logOf } = recorded();
     await sweep(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keepSecret } from '../../../src/redaction/known-secrets.ts';
 import { acceptedCallId } from '../../../src/teardown/model/accepted-calls.ts';
-import type { Outcome } from '../../../src/teardown/model/outcome.ts';
+import { type Outcome, skipped } from '../../../src/teardown/model/outcome.ts';
 import {
   MAX_WRITTEN,
   MAX_WRITTEN_LENGTH,
@@ -9,7 +9,7 @@ import {
   withWritten,
 } from '../../../src/teardown/model/written-calls.ts';
 
-const skipped: Outcome = { kind: 'skipped', reason: 'changed', explanation: 'No.' };
+const changed = skipped('changed', 'No.');
 
 describe('what a teardown has written', () => {
   it('is kept in order, each call once', () => {
@@ -32,12 +32,12 @@ describe('what a teardown has written', () => {
   });
 
   it('is in the explanation of an outcome without a deletion, which says that there may be more', () => {
-    expect(sayingWhatWasWritten(skipped, ['a', 'b']).explanation).toBe(
+    expect(sayingWhatWasWritten(changed, ['a', 'b']).explanation).toBe(
       'No. Already written: a; b.',
     );
     const full = Array.from({ length: MAX_WRITTEN }, () => 'a');
-    expect(sayingWhatWasWritten(skipped, full).explanation).toMatch(/, perhaps more\.$/);
-    expect(sayingWhatWasWritten(skipped, undefined)).toBe(skipped);
+    expect(sayingWhatWasWritten(changed, full).explanation).toMatch(/, perhaps more\.$/);
+    expect(sayingWhatWasWritten(changed, undefined)).toBe(changed);
   });
 
   it('is left out where the customer is gone', () => {

@@ -22,6 +22,7 @@ describe('a customer that is as it was reviewed', () => {
         kind: 'skipped',
         reason: 'changed',
         explanation: expect.stringContaining('has 4002 items, and no more than 4000'),
+        nextStep: 'Request the teardown again without "ifUnchanged".',
       },
     });
   });

@@ -2,6 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { PartnerCenterReader } from '../../../src/teardown/model/partner-center.ts';
 import { PartnerCenterError } from '../../../src/teardown/model/partner-center-error.ts';
 import type { Customer } from '../../../src/teardown/model/purchases.ts';
+import {
+  SWEEP_REFUSED_REASONS,
+  type SweepRefusedReason,
+} from '../../../src/teardown/model/reasons.ts';
 import type { TeardownRequest } from '../../../src/teardown/model/request.ts';
 import type { SweepEvent } from '../../../src/teardown/model/sweep-event.ts';
 import type { TimerRun } from '../../../src/teardown/sweep/firing.ts';
@@ -59,7 +63,11 @@ async function swept(more: Partial<Sweep> = {}, timer: Partial<TimerRun> = {}) {
   return { requests, bodies, events: said, all: events };
 }
 
-const refused: readonly (readonly [when: string, deps: Partial<Sweep>, reason: string])[] = [
+const refused: readonly (readonly [
+  when: string,
+  deps: Partial<Sweep>,
+  reason: SweepRefusedReason,
+])[] = [
   ['without rules', { rules: { include: [], maxCustomers: 10 } }, 'no-rules'],
   ['switched off', { mode: 'off' }, 'switched-off'],
   [
@@ -309,7 +317,8 @@ describe('the nightly sweep', () => {
         customers: [],
         notRequested: [],
         explanation:
-          'The sweep runs PT6H after its due time, more than SWEEP_MAX_PAST_DUE (PT1H), so nothing was requested. Run nightlySweep by hand if it should not wait for its next due time.',
+          'The sweep runs PT6H after its due time, more than SWEEP_MAX_PAST_DUE (PT1H), so nothing was requested.',
+        nextStep: 'Run nightlySweep by hand if it should not wait for its next due time.',
       },
     ]);
   });
@@ -362,11 +371,16 @@ describe('the nightly sweep', () => {
     await expect(swept({ proveSandbox })).rejects.toThrow('a bug');
   });
 
-  it.each(refused)('requests nothing %s, and says so', async (_name, more, reason) => {
-    const { requests, events } = await swept(more);
-    expect(requests).toEqual([]);
-    expect(events).toEqual([`refused (${reason})`]);
-  });
+  it.each(refused)(
+    'requests nothing %s, and says so and what to do next',
+    async (_name, more, reason) => {
+      const { requests, events, all } = await swept(more);
+      expect(requests).toEqual([]);
+      expect(events).toEqual([`refused (${reason})`]);
+      const { nextStep } = SWEEP_REFUSED_REASONS[reason];
+      expect(all).toMatchObject([{ nextStep }]);
+    },
+  );
 
   it('runs under quota pressure', async () => {
     const rules = { include: ['*.test.example'], maxCustomers: 10, belowFreeSlots: 72 };
