@@ -7,7 +7,7 @@ import { registerNightlySweep } from './functions/nightly-sweep.ts';
 import { registerParkDeadLetters } from './functions/park-dead-letters.ts';
 import { readSettings } from './settings/settings.ts';
 
-// A wrong setting throws here, and the app does not start.
+// An invalid setting throws here, and the app does not start.
 const shared = createContainer(readSettings(process.env));
 
 registerMessageBinding();

@@ -41,7 +41,7 @@ export const mutatedFolders: readonly MutatedFolder[] = [
       'test/partner-center/sandbox-fetch.test.ts',
       'test/partner-center/auth/bundle.test.ts',
       'test/partner-center/answers-through-the-teardown.test.ts',
-      'test/partner-center/auth/login-trouble.test.ts',
+      'test/partner-center/auth/login-errors.test.ts',
       'test/partner-center/every-purchase.test.ts',
       'test/partner-center/open-questions.test.ts',
     ],

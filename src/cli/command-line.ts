@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { visible } from '../shared/visible-text.ts';
 
-/** The exit code of a command that was used wrongly and did nothing. */
+/** The exit code of a command that was called with invalid arguments, and did nothing. */
 export const WRONG_USE = 2;
 
 /**
- * The command cannot run as it was called: wrong arguments, a wrong setting, a port in use. The message says what to
+ * The command cannot run as it was called: invalid arguments, an invalid setting, a port in use. The message says what to
  * do.
  */
 export class UsageError extends Error {

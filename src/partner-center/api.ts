@@ -8,12 +8,12 @@ import {
   type Unanswered,
 } from '../teardown/model/partner-center-error.ts';
 import { signInError } from './auth/sign-in-error.ts';
-import { type AccessToken, tenantOf, tokenInWords } from './auth/token.ts';
+import { type AccessToken, describeToken, tenantOf } from './auth/token.ts';
 import type { TokenCache } from './auth/token-cache.ts';
 import { readFault } from './http/fault.ts';
 import { loggedTransport } from './http/logged-transport.ts';
 import type { RateLimiter } from './http/rate-limiter.ts';
-import { redirectInWords } from './http/redirect.ts';
+import { describeRedirect } from './http/redirect.ts';
 import { requestIds, unansweredWrite } from './http/request-ids.ts';
 import { retryAfterMs } from './http/retry-after.ts';
 import {
@@ -96,12 +96,12 @@ export function api(options: ApiOptions, teardownId: string): Api {
     if (waitMs !== undefined) {
       const why = 'Not sent, to keep within the requests per minute.';
       log('rate-limited', { operation, why, delayMs: waitMs });
-      throw refusal(operation, 429, why, { retryAfterMs: waitMs, rateLimited: true });
+      throw apiError(operation, 429, why, { retryAfterMs: waitMs, rateLimited: true });
     }
     if (requests > MAX_REQUESTS || options.nowMs() - startedMs > MAX_CHECK_MS) {
       const why = 'Not sent: this check has used up its requests or its time.';
       log('rate-limited', { operation, why });
-      throw refusal(operation, 0, why);
+      throw apiError(operation, 0, why);
     }
   };
 
@@ -115,7 +115,7 @@ export function api(options: ApiOptions, teardownId: string): Api {
     const tenant = tenantOf(given);
     proven ??= { tenant };
     if (proven.tenant === tenant) return given;
-    throw refusal('sign-in', 0, 'The new access token is for another tenant than the one before.');
+    throw apiError('sign-in', 0, 'The new access token is for another tenant than the one before.');
   };
 
   const signedIn = (): Promise<AccessToken> => ofOneTenant(options.tokens.current());
@@ -133,10 +133,10 @@ export function api(options: ApiOptions, teardownId: string): Api {
         characters += reply.body.length;
         return reply;
       } catch (error) {
-        if (error instanceof RangeError) throw refusal(request.operation, 200, error.message);
+        if (error instanceof RangeError) throw apiError(request.operation, 200, error.message);
         const late = options.nowMs() - sentMs > REPEAT_WITHIN_MS;
         if (repeated || late)
-          throw refusal(request.operation, 0, whyNoAnswer(error), {
+          throw apiError(request.operation, 0, whyNoAnswer(error), {
             requestId,
             ...unansweredWrite(request, requestId),
           });
@@ -149,7 +149,7 @@ export function api(options: ApiOptions, teardownId: string): Api {
     signedIn,
     async send(request) {
       if (LEADS_ELSEWHERE.test(request.path)) {
-        throw refusal(
+        throw apiError(
           request.operation,
           200,
           `The path ${request.path} leads to another resource.`,
@@ -163,35 +163,35 @@ export function api(options: ApiOptions, teardownId: string): Api {
       }
       if (characters > MAX_CHARACTERS) {
         const why = `The answers of one check are longer than ${MAX_CHARACTERS} characters.`;
-        throw refusal(request.operation, 200, why);
+        throw apiError(request.operation, 200, why);
       }
       if (reply.status >= 200 && reply.status <= 299) return reply;
-      const whose = reply.status === 401 ? tokenInWords(token) : '';
-      throw refusalOf(request.operation, reply, options.nowMs(), whose);
+      const whose = reply.status === 401 ? describeToken(token) : '';
+      throw errorOfReply(request.operation, reply, options.nowMs(), whose);
     },
   };
 }
 
 /** @param more what else is known, in words */
-function refusalOf(
+function errorOfReply(
   operation: Operation,
   reply: Reply,
   nowMs: number,
   more: string,
 ): PartnerCenterError {
   const { code, description } = readFault(reply.body);
-  const message = redirectInWords(reply) ?? description;
+  const message = describeRedirect(reply) ?? description;
   const known = defined({
     body: reply.body,
     code,
     retryAfterMs: retryAfterMs(reply.headers.get('retry-after'), nowMs),
     requestId: reply.headers.get('ms-requestid') ?? undefined,
   });
-  return refusal(operation, reply.status, `${message} ${more}`.trim(), known);
+  return apiError(operation, reply.status, `${message} ${more}`.trim(), known);
 }
 
 /** An error without anything that looks like a secret; `more` adds what else is known. */
-export function refusal(
+export function apiError(
   operation: Operation,
   status: number,
   description: string,

@@ -2,7 +2,7 @@ import { ValiError } from 'valibot';
 import { defined } from '../shared/defined.ts';
 import type { PartnerCenterReader, PartnerCenterWriter } from '../teardown/model/partner-center.ts';
 import type { Operation } from '../teardown/model/partner-center-error.ts';
-import { type Api, refusal } from './api.ts';
+import { type Api, apiError } from './api.ts';
 import { tenantOf } from './auth/token.ts';
 import { lowercaseKeys } from './http/lowercase-keys.ts';
 import { anObject, lowercaseOrThrow, parseJson } from './json-response.ts';
@@ -58,7 +58,7 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
       const customer = shaped(operation, () => readCustomer(lowercaseOrThrow(operation, json)));
       // All further reads and writes use this id.
       if (customer.id === customerId.toLowerCase()) return customer;
-      throw refusal(operation, 200, `The answer is about another customer, ${customer.id}.`);
+      throw apiError(operation, 200, `The answer is about another customer, ${customer.id}.`);
     },
 
     async listEntitlements(customerId) {
@@ -151,7 +151,7 @@ export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCent
       // https://learn.microsoft.com/partner-center/developer/delete-a-customer-account-from-the-integration-sandbox
       if (status === 204 || (status === 200 && body.trim() === '')) return 'done';
       const why = 'Only 204 is documented; the next check reads whether the customer was deleted.';
-      throw refusal(operation, status, why, { body });
+      throw apiError(operation, status, why, { body });
     },
   };
 }
@@ -167,7 +167,7 @@ function subscriptionPath(customerId: string, id: string): string {
 /** Bounds what the items of a list hold, as the items themselves are bounded. */
 function countable<T>(operation: Operation, items: readonly T[]): readonly T[] {
   if (items.length <= MAX_ITEMS) return items;
-  throw refusal(operation, 200, `The list holds more than ${MAX_ITEMS} things within its items.`);
+  throw apiError(operation, 200, `The list holds more than ${MAX_ITEMS} things within its items.`);
 }
 
 /** Reads a resource. Another shape than documented is an error of Partner Center, not a bug. */
@@ -176,6 +176,6 @@ function shaped<T>(operation: Operation, read: () => T): T {
     return read();
   } catch (error) {
     if (!(error instanceof ValiError) && !(error instanceof RangeError)) throw error;
-    throw refusal(operation, 200, `The answer is not shaped as documented: ${error.message}`);
+    throw apiError(operation, 200, `The answer is not shaped as documented: ${error.message}`);
   }
 }

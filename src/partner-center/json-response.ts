@@ -1,6 +1,6 @@
 import { errorMessage } from '../shared/error-message.ts';
 import type { Operation, PartnerCenterError } from '../teardown/model/partner-center-error.ts';
-import { refusal } from './api.ts';
+import { apiError } from './api.ts';
 import { lowercaseKeys } from './http/lowercase-keys.ts';
 import type { Reply } from './http/transport.ts';
 
@@ -15,7 +15,7 @@ export function unreadable(
   { status, body }: Pick<Reply, 'status' | 'body'>,
   why: string,
 ): PartnerCenterError {
-  return refusal(operation, status, why, { body, unreadable: true });
+  return apiError(operation, status, why, { body, unreadable: true });
 }
 
 /**
@@ -52,7 +52,7 @@ export function lowercaseOrThrow(operation: Operation, json: unknown): unknown {
   try {
     return lowercaseKeys(json);
   } catch (error) {
-    throw refusal(operation, 200, errorMessage(error));
+    throw apiError(operation, 200, errorMessage(error));
   }
 }
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Operation } from '../teardown/model/partner-center-error.ts';
-import { type Api, refusal } from './api.ts';
+import { type Api, apiError } from './api.ts';
 import { optionalNumber, optionalText, plain } from './http/schema.ts';
 import type { Reply } from './http/transport.ts';
 import { lowercaseOrThrow, parseJson, unreadable } from './json-response.ts';
@@ -54,7 +54,7 @@ export async function paginate(
   while (next !== undefined && items.length <= limit) {
     const name = JSON.stringify(next);
     if (seen.has(name) || seen.size >= MAX_PAGES) {
-      throw refusal(
+      throw apiError(
         operation,
         200,
         `The list repeats a page, or goes on after ${seen.size} pages.`,
@@ -66,7 +66,7 @@ export async function paginate(
     pages.push(read);
     for (const item of read.items) items.push(item);
     if (items.length > MAX_ITEMS) {
-      throw refusal(operation, 200, `The list has more than ${MAX_ITEMS} items.`);
+      throw apiError(operation, 200, `The list has more than ${MAX_ITEMS} items.`);
     }
     next = nextOf(api, operation, read.folded, path);
   }
@@ -117,7 +117,7 @@ function nextOf(
     links?.next?.headers?.find(({ key }) => key.toLowerCase() === 'ms-continuationtoken')?.value ??
     continuationtoken;
   if (token && !IN_A_HEADER.test(token)) {
-    throw refusal(operation, 200, 'The list goes on with a token that no header can hold.');
+    throw apiError(operation, 200, 'The list goes on with a token that no header can hold.');
   }
   if (links?.next?.uri) {
     return {
@@ -155,7 +155,7 @@ function ownPath(api: Api, operation: Operation, uri: string, firstPath: string)
   const url = URL.parse(uri.replace(NO_HOST, ''), `${origin}/`);
   const isOwn = url?.origin === origin && url.username === '' && url.password === '';
   if (!isOwn || uri.includes('..')) {
-    throw refusal(
+    throw apiError(
       operation,
       200,
       'The list links its next page outside the API, which is refused.',
@@ -164,7 +164,7 @@ function ownPath(api: Api, operation: Operation, uri: string, firstPath: string)
   const path = withoutExtraSlashes(url.pathname).replace(VERSION, '');
   const list = String(firstPath.split('?')[0]);
   if (path.toLowerCase() !== list.toLowerCase()) {
-    throw refusal(
+    throw apiError(
       operation,
       200,
       'The list links its next page to another list, which is refused.',

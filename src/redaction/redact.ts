@@ -46,9 +46,9 @@ export function redact(text: string): string {
  * The last word is dropped: it may be half of a secret that no pattern would recognise.
  */
 function cut(text: string): string {
-  const looked = text.slice(0, 2 * MAX_TEXT_LENGTH);
-  const isCut = looked.length < text.length;
-  const kept = withoutKnownSecrets(looked, isCut).slice(0, MAX_TEXT_LENGTH);
+  const scanned = text.slice(0, 2 * MAX_TEXT_LENGTH);
+  const isCut = scanned.length < text.length;
+  const kept = withoutKnownSecrets(scanned, isCut).slice(0, MAX_TEXT_LENGTH);
   const lastBreak = Math.max(...BREAKS.map((character) => kept.lastIndexOf(character)));
   return kept.slice(0, Math.max(lastBreak, MAX_TEXT_LENGTH / 2));
 }

@@ -20,7 +20,7 @@ function sourceOf({ sandboxTenantId }: Origin): string {
   return `urn:sandbox-teardown:${sandboxTenantId}`;
 }
 
-/** The origin of events, and the portal where a person can look. */
+/** The origin of events, and the portal that a person opens. */
 export interface Origin {
   readonly sandboxTenantId: string;
   readonly portalUrl: string;

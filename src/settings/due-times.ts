@@ -49,7 +49,7 @@ export function dueTimes(schedule: string): DueTimes {
 
 function withinADay(timesOfDay: readonly number[]): number {
   return timesOfDay.reduce(
-    (shortest, each, index) => Math.min(shortest, each - (timesOfDay[index - 1] ?? -Infinity)),
+    (minMs, each, index) => Math.min(minMs, each - (timesOfDay[index - 1] ?? -Infinity)),
     Infinity,
   );
 }

@@ -5,7 +5,7 @@ const MAX_BEGINNING_LENGTH = 4;
 const SHARE = 3;
 
 /**
- * The value of a wrong setting as its message shows it: only the beginning, and never more than a third of it. A secret
+ * The value of an invalid setting as its message shows it: only the beginning, and never more than a third of it. A secret
  * that was pasted into the wrong setting must not appear in the log.
  */
 export function maskValue(value: string): string {

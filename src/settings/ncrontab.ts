@@ -11,7 +11,7 @@ interface Kind {
   readonly name: string;
   readonly min: number;
   readonly max: number;
-  /** English names, from the least value on. */
+  /** English names, in ascending order. */
   readonly names?: readonly string[];
 }
 
@@ -34,7 +34,7 @@ const KINDS: readonly Kind[] = [
 
 const ELEMENT = /^(?:\*|([0-9a-z]+)(?:-([0-9a-z]+))?)(?:\/(\d{1,9}))?$/i;
 
-/** The most days that each month can have. */
+/** The maximum number of days of each month. */
 const MAX_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 type Values = readonly number[];
@@ -101,7 +101,7 @@ function objectionToField(kind: Kind, field: string): string | undefined {
 function valueIn({ min, max, names = [] }: Kind, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const named = names.findIndex((name) => name.startsWith(text.toLowerCase()));
-  // An unknown name gives a value below the least.
+  // An unknown name gives a value below the minimum.
   const value = /^\d+$/.test(text) ? Number(text) : named + min;
   return value >= min && value <= max ? value : Number.NaN;
 }

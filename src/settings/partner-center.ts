@@ -34,7 +34,7 @@ export interface PartnerCenterSettings {
   readonly requestsPerMinute: number;
 }
 
-/** Builds the settings from their values, or returns a message for each wrong combination. */
+/** Builds the settings from their values, or returns a message for each invalid combination. */
 export function partnerCenterFrom(
   values: v.InferOutput<typeof entriesSchema>,
 ): PartnerCenterSettings | readonly string[] {

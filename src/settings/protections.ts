@@ -20,7 +20,7 @@ const PATTERN = /^(?=.*[a-z0-9*])[a-z0-9*-]+(?:\.[a-z0-9*-]+)+$/;
 export const isCustomerRule = (rule: string): boolean =>
   isGuid(rule) || rule === '*' || PATTERN.test(asciiPattern(rule) ?? '');
 
-/** A text with a condition. The message is the end of a sentence: "must be …". */
+/** A text with a condition. The message is the end of one: "must be …". */
 const text = (what: string, isRight: (value: string) => boolean) =>
   v.pipe(
     v.string(({ input }) => `must be ${what}, but is ${kindOf(input)}`),
@@ -59,7 +59,7 @@ function endOf(until: string): number {
   return Date.parse(until) + (isDay ? 24 * 60 * 60 * 1000 : 0);
 }
 
-/** Parses the list of protections from JSON. A wrong entry stops the app, because it would protect no customer. */
+/** Parses the list of protections from JSON. An invalid entry stops the app, because it would protect no customer. */
 export const readProtections = v.pipe(
   v.string(),
   v.rawTransform(({ dataset, addIssue, NEVER }): readonly Protection[] => {
@@ -82,7 +82,7 @@ function protectionsIn(
   );
 }
 
-/** The message for one issue: which field of which entry is wrong, and how. */
+/** The message for one issue: which field of which entry is invalid, and why. */
 function messageOf({ message, path, expected, input }: v.BaseIssue<unknown>): string {
   const [entry, field] = path?.map(({ key }) => key) ?? [];
   if (entry === undefined) return `${NAME} is ${kindOf(input)}; ${LIST}`;
@@ -95,7 +95,7 @@ function messageOf({ message, path, expected, input }: v.BaseIssue<unknown>): st
   return `"${field}" in the ${place} ${isMissing ? `is missing; ${ENTRY}` : message}.`;
 }
 
-/** The JSON type of a value. A wrong value is not shown, because it may be a secret. */
+/** The JSON type of a value. An invalid value is not shown, because it may be a secret. */
 function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';

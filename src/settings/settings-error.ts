@@ -1,4 +1,4 @@
-/** The app cannot start. Has one message for each wrong setting, and never the value of a secret. */
+/** The app cannot start. Has one message for each invalid setting, and never the value of a secret. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 

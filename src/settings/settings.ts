@@ -94,7 +94,7 @@ export interface Settings {
 /**
  * Reads the app's settings from environment variables; a blank value counts as not set.
  *
- * @throws SettingsError naming every wrong setting and what it must be
+ * @throws SettingsError naming every invalid setting and what it must be
  */
 export function readSettings(environment: Environment): Settings {
   const set = variablesSet(environment);

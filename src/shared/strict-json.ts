@@ -14,7 +14,7 @@ export type StrictJson =
       readonly ok: false;
       /** Not JSON at all, rather than JSON that is refused. */
       readonly isOther: boolean;
-      /** What is wrong, as the end of a sentence: `is not valid JSON`. */
+      /** What is wrong, as the end of a message: `is not valid JSON`. */
       readonly problem: string;
     };
 

@@ -103,7 +103,7 @@ describe('the listener of a consent', () => {
     await vi.advanceTimersByTimeAsync(15 * 60 * 1000 - 1);
     expect(ended).toBe('');
     await vi.advanceTimersByTimeAsync(1);
-    expect(ended).toContain('Nobody signed in in time.');
+    expect(ended).toContain('No one signed in in time.');
     redirect.close();
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ApiOptions, api, refusal } from '../../src/partner-center/api.ts';
+import { type ApiOptions, api, apiError } from '../../src/partner-center/api.ts';
 import type { Reply } from '../../src/partner-center/http/transport.ts';
 import { answerTo } from './answering-client.ts';
 
@@ -62,11 +62,13 @@ describe('a request that is refused', () => {
       description: 'd'.repeat(1_024),
     });
     expect(refused?.body).toHaveLength(2_000);
-    expect(refusal('list-orders', 200, 'd'.repeat(1_025)).response.description).toHaveLength(1_024);
+    expect(apiError('list-orders', 200, 'd'.repeat(1_025)).response.description).toHaveLength(
+      1_024,
+    );
   });
 
   it('has no code and no body where none is told', () => {
-    expect(refusal('list-orders', 200, 'No.').response).toStrictEqual({
+    expect(apiError('list-orders', 200, 'No.').response).toStrictEqual({
       operation: 'list-orders',
       status: 200,
       description: 'No.',

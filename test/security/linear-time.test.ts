@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { logsOf } from '../../src/functions/log-lines.ts';
 import { safeError } from '../../src/functions/safe-error.ts';
-import { isTransientError } from '../../src/partner-center/auth/login-trouble.ts';
+import { isTransientError } from '../../src/partner-center/auth/login-errors.ts';
 import { signInError } from '../../src/partner-center/auth/sign-in-error.ts';
 import { claimsOf } from '../../src/partner-center/auth/token.ts';
 import { readFault } from '../../src/partner-center/http/fault.ts';

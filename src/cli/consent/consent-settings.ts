@@ -20,7 +20,7 @@ export interface ConsentSettings extends PartnerCenterSettings {
  * Microsoft Entra lets it redeem only what it got as the same kind of client (AADSTS700025); and its managed identity
  * does not exist on this machine.
  *
- * @throws SettingsError naming every wrong setting and what it must be
+ * @throws SettingsError naming every invalid setting and what it must be
  */
 export function readConsentSettings(environment: Environment): ConsentSettings {
   const set = { PARTNER_CENTER_SIGN_IN: 'app-and-user', ...variablesSet(environment) };

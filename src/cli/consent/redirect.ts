@@ -34,7 +34,7 @@ export async function listenForCode(state: string, maxMs = MAX_SIGN_IN_MS): Prom
   await once(server, 'listening');
   // A server that listens on a host and a port has such an address.
   const { port } = server.address() as AddressInfo;
-  const timer = setTimeout(() => reject(new Error('Nobody signed in in time.')), maxMs);
+  const timer = setTimeout(() => reject(new Error('No one signed in in time.')), maxMs);
   return {
     uri: `http://localhost:${port}`,
     code,

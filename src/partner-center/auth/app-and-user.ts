@@ -4,7 +4,7 @@ import { errorMessage } from '../../shared/error-message.ts';
 import type { Log } from '../../teardown/log/log.ts';
 import type { Application } from './application.ts';
 import { confidentialClient, refreshTokenIn } from './confidential-client.ts';
-import { isTransientError } from './login-trouble.ts';
+import { isTransientError } from './login-errors.ts';
 import { type Network, network } from './network.ts';
 import { isNewer, type RefreshToken, type RefreshTokenStore, writeBack } from './refresh-token.ts';
 import type { AppCredential, SignInRequest } from './sign-in-kinds.ts';
@@ -41,7 +41,7 @@ export function byRefreshToken(options: AppAndUserSignIn): SignInRequest {
   const stored = async (by: Network): Promise<RefreshToken> => {
     const token = await store.read(by);
     if (token !== undefined) return token;
-    throw new UnusableCredential(`Nobody has signed in for this app yet. ${CONSENT}`);
+    throw new UnusableCredential(`No one has signed in for this app yet. ${CONSENT}`);
   };
 
   return async (by = network()) => {

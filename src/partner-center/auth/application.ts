@@ -1,6 +1,6 @@
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import { azureHttpClient } from './azure-http-client.ts';
-import { withoutAnswer } from './login-trouble.ts';
+import { withoutAnswer } from './login-errors.ts';
 import type { Network } from './network.ts';
 
 /** The application that signs in, as registered in the sandbox's tenant. */

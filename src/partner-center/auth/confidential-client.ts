@@ -26,7 +26,7 @@ export async function confidentialClient(
   });
 }
 
-/** The authority is used as configured, and not looked up in another cloud. */
+/** The authority is used as configured, and is not resolved through another cloud. */
 export function authorityOf({ loginUrl, tenantId, clientId }: Application) {
   return {
     clientId,

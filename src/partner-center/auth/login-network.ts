@@ -1,6 +1,6 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
-import { redirectInWords } from '../http/redirect.ts';
-import { isTransientStatus, loginTrouble, withoutAnswer } from './login-trouble.ts';
+import { describeRedirect } from '../http/redirect.ts';
+import { isTransientStatus, loginError, withoutAnswer } from './login-errors.ts';
 import type { HttpResponse, Network } from './network.ts';
 
 /** Adapts the network to MSAL, in place of its own client, which follows redirects and reads without bounds. */
@@ -30,7 +30,7 @@ export async function sendToLogin<T>(
       throw await withoutAnswer(error);
     });
   const { status, headers, text } = answer;
-  if (isTransientStatus(status)) throw await loginTrouble(status, headers, text);
+  if (isTransientStatus(status)) throw await loginError(status, headers, text);
   try {
     // MSAL knows the shape.
     return { status, headers: Object.fromEntries(headers), body: JSON.parse(text) as T };
@@ -40,6 +40,6 @@ export async function sendToLogin<T>(
 }
 
 function noJson({ status, headers }: Pick<HttpResponse, 'status' | 'headers'>): string {
-  const redirect = redirectInWords({ status, headers });
+  const redirect = describeRedirect({ status, headers });
   return redirect ?? `The login endpoint answered ${status} without JSON.`;
 }

@@ -2,7 +2,7 @@ import { redact } from '../../redaction/redact.ts';
 import { defined } from '../../shared/defined.ts';
 import { errorMessage } from '../../shared/error-message.ts';
 import { PartnerCenterError } from '../../teardown/model/partner-center-error.ts';
-import { isTransientError, isTransientStatus } from './login-trouble.ts';
+import { isTransientError, isTransientStatus } from './login-errors.ts';
 import { UnusableCredential } from './unusable-credential.ts';
 
 /** Errors of the login endpoint about the credentials themselves (AADSTS codes and OAuth errors). */
@@ -19,14 +19,14 @@ const MAX_CAUSES = 5;
 export function signInError(error: unknown): PartnerCenterError {
   const message = redact(errorMessage(error));
   const causes = causesOf(error);
-  const trouble = causes.map(statusOf).find(isTransientStatus);
+  const transientStatus = causes.map(statusOf).find(isTransientStatus);
   const refused =
     error instanceof UnusableCredential ||
     (CREDENTIALS_REFUSED.test(message) && !isTransientError(message));
   const retryAfterMs = causes.map(waitOf).find((wait) => wait !== undefined);
   return new PartnerCenterError({
     operation: 'sign-in',
-    status: trouble ?? (refused ? 401 : 0),
+    status: transientStatus ?? (refused ? 401 : 0),
     description: firstLine(message),
     body: message.slice(0, 1_000),
     ...defined({ retryAfterMs }),

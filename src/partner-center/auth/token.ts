@@ -58,7 +58,7 @@ export function claimsOf({ token }: Pick<AccessToken, 'token'>): Readonly<Record
 }
 
 /** A message with the token's audience and issuer; empty where it does not name them. */
-export function tokenInWords(token: AccessToken): string {
+export function describeToken(token: AccessToken): string {
   const { aud, iss } = claimsOf(token);
   if (typeof aud !== 'string' || typeof iss !== 'string') return '';
   return `The token is for ${aud}, issued by ${iss}.`;

@@ -4,7 +4,7 @@ import type { Reply } from './transport.ts';
  * Describes where a redirect leads; undefined for any other answer. Redirects are not followed, because our token would
  * go along.
  */
-export function redirectInWords({
+export function describeRedirect({
   status,
   headers,
 }: Pick<Reply, 'status' | 'headers'>): string | undefined {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** Lenient validators for what the service varies: numbers as text, null for absent, extra fields. */
+/** Tolerant validators for what the service varies: numbers as text, null for absent, extra fields. */
 
 /** Longer than anything in the articles; bounds what a message or an event can hold of an answer. */
 const MAX_TEXT_LENGTH = 1_000;

@@ -12,7 +12,7 @@ export const accountErrors: readonly ErrorRow[] = [
     name: 'production account',
     statuses: [403],
     codes: ['800019'],
-    meaning: notASandbox,
+    action: notASandbox,
   },
   {
     // Only a sandbox deletes customers and activates subscriptions:
@@ -21,26 +21,26 @@ export const accountErrors: readonly ErrorRow[] = [
     statuses: [400],
     codes: ['900127'],
     operations: ['delete-customer', 'activate-subscription'],
-    meaning: notASandbox,
+    action: notASandbox,
   },
   {
     name: 'app-only not supported for entitlements',
     statuses: [403],
     codes: ['900329'],
     operations: ['list-entitlements'],
-    meaning: { kind: 'go-on-without' },
+    action: { kind: 'go-on-without' },
   },
   {
     name: 'partner agreement not accepted',
     statuses: [403],
     codes: ['900123', '900124'],
-    meaning: park('agreement-missing'),
+    action: park('agreement-missing'),
   },
   {
     name: 'customer agreement not accepted',
     statuses: [403],
     codes: ['13605'],
-    meaning: park(
+    action: park(
       'agreement-missing',
       'Confirm in Partner Center that the customer has accepted the Microsoft Customer Agreement (Customers > Account), then request the teardown again.',
     ),
@@ -49,7 +49,7 @@ export const accountErrors: readonly ErrorRow[] = [
     name: 'partner programme not active',
     statuses: [403],
     codes: ['800039', '900149'],
-    meaning: park(
+    action: park(
       'agreement-missing',
       "The partner's account is not active in the programme: check its status in Partner Center (Account settings), have it reactivated, then request the teardown again.",
     ),
@@ -58,14 +58,14 @@ export const accountErrors: readonly ErrorRow[] = [
     name: 'customer not approved',
     statuses: [403],
     codes: ['800075'],
-    meaning: park('customer-not-approved'),
+    action: park('customer-not-approved'),
   },
   {
     // In no article, but seen in practice.
     name: 'customer locked',
     statuses: [403],
     codes: ['900416'],
-    meaning: park('customer-locked'),
+    action: park('customer-locked'),
   },
 ];
 
@@ -81,7 +81,7 @@ export const roleErrors: readonly ErrorRow[] = [
     name: 'audience no longer supported',
     statuses: [401],
     codes: ['900420'],
-    meaning: park(
+    action: park(
       'unauthorized',
       'The token was issued for an audience that Partner Center no longer accepts; check PARTNER_CENTER_API_URL and the cloud, then request the teardown again.',
     ),
@@ -92,15 +92,15 @@ export const roleErrors: readonly ErrorRow[] = [
     name: 'Azure cancellation not allowed',
     statuses: [401, 403],
     operations: ['cancel-azure-entitlement'],
-    meaning: park('unauthorized', AZURE_CANCELLATION),
+    action: park('unauthorized', AZURE_CANCELLATION),
   },
-  { name: 'unauthorized', statuses: [401], meaning: park('unauthorized') },
+  { name: 'unauthorized', statuses: [401], action: park('unauthorized') },
   {
     // 1002 is in no article.
     name: 'role or consent missing',
     statuses: [403],
     codes: ['2032', '800043', '900150', '900308', '900309', '900329', '1002'],
-    meaning: park('unauthorized'),
+    action: park('unauthorized'),
   },
   {
     // Refused deletions have rows of their own.
@@ -108,6 +108,6 @@ export const roleErrors: readonly ErrorRow[] = [
     statuses: [403],
     withoutCode: true,
     operations: [...READS_OF_A_CUSTOMER, ...RELEASING_CALLS, ...READS_OF_AN_ACCOUNT],
-    meaning: park('unauthorized'),
+    action: park('unauthorized'),
   },
 ];

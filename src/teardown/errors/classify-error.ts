@@ -14,7 +14,7 @@ export function classifyError(
   response: ErrorResponse,
   table: readonly ErrorRow[] = errorTable,
 ): ErrorAction {
-  return table.find((row) => matches(row, response, table))?.meaning ?? unexpected;
+  return table.find((row) => matches(row, response, table))?.action ?? unexpected;
 }
 
 function matches(row: ErrorRow, response: ErrorResponse, table: readonly ErrorRow[]): boolean {

@@ -4,13 +4,13 @@ import { park, requeue } from './row-parts.ts';
 
 const blocked: Requeue = { ...requeue, wait: { minMs: 0, maxMs: 60 * 60 * 1000 } };
 
-/** Answers to DELETE. No article gives a code for a refusal, or says whether anything but 204 is a success. */
+/** Answers to DELETE. No article gives a code for an error, or says whether anything but 204 is a success. */
 export const deletionErrors: readonly ErrorRow[] = [
   {
     name: 'deletion accepted in no documented way',
     statuses: (status) => status >= 200 && status <= 299,
     operations: ['delete-customer'],
-    meaning: requeue,
+    action: requeue,
   },
   {
     name: 'deletion refused while purchases block',
@@ -18,20 +18,20 @@ export const deletionErrors: readonly ErrorRow[] = [
     operations: ['delete-customer'],
     description:
       /(?:cannot|could not) be (?:removed|deleted)|following orders|still (?:has|active)|active /i,
-    meaning: blocked,
+    action: blocked,
   },
   {
     // A conflict is transient. INFERRED: no article shows one.
     name: 'deletion in conflict',
     statuses: [409],
     operations: ['delete-customer'],
-    meaning: blocked,
+    action: blocked,
   },
   {
     name: 'deletion refused',
     statuses: [400, 403],
     operations: ['delete-customer'],
-    meaning: park(
+    action: park(
       'unexpected',
       `${DELETION_REFUSED} Otherwise read the answer in this event, and report it.`,
     ),

@@ -64,5 +64,5 @@ export interface ErrorRow {
   readonly byService?: true;
   /** Only for an unreadable answer with a successful status. */
   readonly unreadable?: true;
-  readonly meaning: ErrorAction;
+  readonly action: ErrorAction;
 }

@@ -10,7 +10,7 @@ export const invalidRequestErrors: readonly ErrorRow[] = [
     name: 'cancellation reason invalid',
     statuses: [400],
     codes: ['900307'],
-    meaning: park(
+    action: park(
       'invalid-request',
       'Partner Center does not know the cancellation reason that was sent, which is a bug of this app: report it. Until it is fixed, cancel the Azure subscription in the Azure portal, then request the teardown again.',
     ),
@@ -19,14 +19,14 @@ export const invalidRequestErrors: readonly ErrorRow[] = [
     name: 'request not understood',
     statuses: [400],
     codes: ['800002', '800004', '800071', '900126'],
-    meaning: invalidRequest,
+    action: invalidRequest,
   },
   {
     // For calls that release, an earlier row blames the purchase.
     name: 'call not supported',
     statuses: [400],
     codes: ['800042', '900127', '900141'],
-    meaning: invalidRequest,
+    action: invalidRequest,
   },
   {
     // Reads of a customer that does not exist get the same answer (UNCONFIRMED).
@@ -34,7 +34,7 @@ export const invalidRequestErrors: readonly ErrorRow[] = [
     statuses: [400],
     codes: ['3000'],
     operations: RELEASING_CALLS,
-    meaning: { ...invalidRequest, unlessGone: true },
+    action: { ...invalidRequest, unlessGone: true },
   },
   {
     // Only the status is changed, so either the purchase has changed since it was read, which a fresh read resolves
@@ -59,6 +59,6 @@ export const invalidRequestErrors: readonly ErrorRow[] = [
       ],
     ],
     operations: RELEASING_CALLS,
-    meaning: { ...invalidRequest, onceSettled: true },
+    action: { ...invalidRequest, onceSettled: true },
   },
 ];

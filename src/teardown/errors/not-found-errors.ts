@@ -8,13 +8,13 @@ export const notFoundErrors: readonly ErrorRow[] = [
     statuses: [404],
     operations: ['delete-customer'],
     byService: true,
-    meaning: customerGone,
+    action: customerGone,
   },
   {
     name: 'order not listed yet',
     statuses: [404],
     operations: ['cancel-order'],
-    meaning: requeue,
+    action: requeue,
   },
   {
     name: 'subscription not found',
@@ -25,7 +25,7 @@ export const notFoundErrors: readonly ErrorRow[] = [
       'activate-subscription',
       'cancel-azure-entitlement',
     ],
-    meaning: requeue,
+    action: requeue,
   },
   {
     // 800111: https://learn.microsoft.com/partner-center/developer/cancel-an-azure-subscription
@@ -33,7 +33,7 @@ export const notFoundErrors: readonly ErrorRow[] = [
     statuses: [404],
     codes: ['20000', '20003', '800111'],
     operations: READS_OF_A_CUSTOMER,
-    meaning: requeue,
+    action: requeue,
   },
   {
     // 1000, 60002 or 60003: which of them stands for an unknown customer is UNCONFIRMED.
@@ -41,32 +41,32 @@ export const notFoundErrors: readonly ErrorRow[] = [
     statuses: [404],
     operations: READS_OF_A_CUSTOMER,
     byService: true,
-    meaning: customerGone,
+    action: customerGone,
   },
   {
     name: 'not found by a gateway',
     statuses: [404],
     operations: [...READS_OF_A_CUSTOMER, 'delete-customer'],
-    meaning: requeue,
+    action: requeue,
   },
   {
     // 900159: https://learn.microsoft.com/partner-center/developer/cancel-an-azure-subscription
     name: 'no relationship with this customer',
     statuses: [403],
     codes: ['20002', '900159'],
-    meaning: customerGone,
+    action: customerGone,
   },
   {
     name: 'invalid customer id',
     statuses: [400],
     codes: ['900118'],
-    meaning: customerGone,
+    action: customerGone,
   },
   {
     name: 'relationship does not exist',
     statuses: [400],
     codes: ['3000'],
     operations: [...READS_OF_A_CUSTOMER, 'delete-customer'],
-    meaning: customerGone,
+    action: customerGone,
   },
 ];

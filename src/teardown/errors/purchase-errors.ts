@@ -14,34 +14,34 @@ export const purchaseErrors: readonly ErrorRow[] = [
     statuses: [400],
     codes: ['800063'],
     operations: ['cancel-order'],
-    meaning: useSubscriptions,
+    action: useSubscriptions,
   },
   {
     name: 'marketplace order only by its subscriptions',
     statuses: [403],
     codes: ['800077'],
     operations: ['cancel-order'],
-    meaning: useSubscriptions,
+    action: useSubscriptions,
   },
   {
     name: 'legacy order only by its subscriptions',
     statuses: [403],
     codes: ['900263'],
     operations: ['cancel-order'],
-    meaning: useSubscriptions,
+    action: useSubscriptions,
   },
   {
     name: 'legacy subscription only by its order',
     statuses: [403],
     codes: ['900263'],
     operations: ['end-subscription'],
-    meaning: { kind: 'use-order', otherwise: cannotCancel },
+    action: { kind: 'use-order', otherwise: cannotCancel },
   },
   {
     name: 'not supported for legacy subscriptions',
     statuses: [403],
     codes: ['900263'],
-    meaning: cannotCancel,
+    action: cannotCancel,
   },
   {
     // INFERRED that activation helps: its article speaks only of billing.
@@ -49,31 +49,31 @@ export const purchaseErrors: readonly ErrorRow[] = [
     statuses: [400],
     codes: ['800081'],
     operations: ['end-subscription'],
-    meaning: { kind: 'activate-first' },
+    action: { kind: 'activate-first' },
   },
   {
     name: 'order cannot be cancelled',
     statuses: [400],
     codes: ['800061'],
-    meaning: tooLate,
+    action: tooLate,
   },
   {
     name: 'cancellation window has passed',
     statuses: [400],
     codes: ['900117', '900213'],
-    meaning: tooLate,
+    action: tooLate,
   },
   {
     name: 'updates of this offer not allowed',
     statuses: [400, 403],
     codes: ['2006'],
-    meaning: cannotCancel,
+    action: cannotCancel,
   },
   {
     name: 'updated too many times',
     statuses: [400],
     codes: ['900311'],
-    meaning: park(
+    action: park(
       'cannot-cancel',
       'The subscription has been updated too many times: contact Partner Center support, then request the teardown again.',
     ),
@@ -83,7 +83,7 @@ export const purchaseErrors: readonly ErrorRow[] = [
     statuses: [400],
     codes: ['800091'],
     operations: ['end-subscription'],
-    meaning: {
+    action: {
       kind: 'already-suspended',
       otherwise: {
         ...park(
@@ -98,35 +98,35 @@ export const purchaseErrors: readonly ErrorRow[] = [
     name: 'status cannot change',
     statuses: [400],
     codes: ['800040', '800096', '900279'],
-    meaning: cannotCancelOnceSettled,
+    action: cannotCancelOnceSettled,
   },
   {
     name: 'not an active subscription',
     statuses: [400],
     codes: ['800011', '800012', '800021', '800030'],
-    meaning: cannotCancelOnceSettled,
+    action: cannotCancelOnceSettled,
   },
   {
     name: 'already deleted subscription',
     statuses: [400],
     codes: ['2011'],
     operations: ['end-subscription'],
-    meaning: { kind: 'already-released' },
+    action: { kind: 'already-released' },
   },
-  { name: 'savings plan', statuses: [403], codes: ['900321'], meaning: park('savings-plan') },
-  { name: 'trial', statuses: [400], codes: ['800107'], meaning: park('trial') },
+  { name: 'savings plan', statuses: [403], codes: ['900321'], action: park('savings-plan') },
+  { name: 'trial', statuses: [400], codes: ['800107'], action: park('trial') },
   {
     name: 'purchase order missing',
     statuses: [400],
     codes: ['900252', '900253', '900254'],
-    meaning: park('purchase-order-missing'),
+    action: park('purchase-order-missing'),
   },
   {
     name: 'not supported at all',
     statuses: [400],
     codes: ['800042', '900127', '900141'],
     operations: RELEASING_CALLS,
-    meaning: cannotCancel,
+    action: cannotCancel,
   },
   {
     name: 'not eligible for this transaction',
@@ -136,6 +136,6 @@ export const purchaseErrors: readonly ErrorRow[] = [
       ...['800062', '800069', '900121'],
     ],
     operations: RELEASING_CALLS,
-    meaning: cannotCancel,
+    action: cannotCancel,
   },
 ];

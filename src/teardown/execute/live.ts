@@ -175,8 +175,8 @@ async function blockingErrorOf(
     return undefined;
   } catch (error) {
     const { response } = asPartnerCenterError(error);
-    const meaning = classifyError(response);
-    if (meaning.kind === 'park' && meaning.reason !== 'unexpected') throw error;
+    const action = classifyError(response);
+    if (action.kind === 'park' && action.reason !== 'unexpected') throw error;
     const text = `${response.description} ${response.body}`;
     const named = orders.filter(
       ({ id, alternateId }) => text.includes(id) || text.includes(alternateId ?? id),

@@ -13,11 +13,11 @@ import { hasWindow, LAST_RANK, rankOf } from '../release/riskiest-first.ts';
 import { isEndedBy } from './ended-by.ts';
 
 /**
- * Makes calls one after the other. After a transient refusal the others are still made, with two exceptions: those that
+ * Makes calls one after the other. After a transient error the others are still made, with two exceptions: those that
  * end a parent (a subscription whose add-on still stands), and, where the call may yet be refused for good, those of a
  * lower risk, which would then have been made in vain.
  *
- * @returns the first refusal, if any
+ * @returns the first error, if any
  * @throws PartnerCenterError for one that is not about its purchase alone, or that will not pass
  */
 export async function runCalls(
@@ -42,7 +42,7 @@ export async function runCalls(
 }
 
 /**
- * The error of a call, if it is transient and about this purchase alone: not a throttle, and not trouble of the
+ * The error of a call, if it is transient and about this purchase alone: not a throttle, and not a fault of the
  * service.
  */
 async function transientErrorOf(call: Promise<unknown>): Promise<PartnerCenterError | undefined> {
@@ -57,11 +57,11 @@ async function transientErrorOf(call: Promise<unknown>): Promise<PartnerCenterEr
 }
 
 function isTransient(response: ErrorResponse): boolean {
-  const meaning = classifyError(response);
+  const action = classifyError(response);
   // An activated subscription is ended by a later check.
-  if (meaning.kind === 'requeue' || meaning.kind === 'activate-first') return true;
+  if (action.kind === 'requeue' || action.kind === 'activate-first') return true;
   if (response.isRepeated) return true;
   // An order that cannot be cancelled while it is under review may be cancelled afterwards.
-  const isFinal = meaning.kind === 'park' && meaning.reason === 'cannot-cancel';
-  return response.isUnderReview === true && (isFinal || meaning.kind === 'use-subscriptions');
+  const isFinal = action.kind === 'park' && action.reason === 'cannot-cancel';
+  return response.isUnderReview === true && (isFinal || action.kind === 'use-subscriptions');
 }

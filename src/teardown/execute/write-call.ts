@@ -40,12 +40,11 @@ export async function write(writing: Writing, call: Call): Promise<WriteResult> 
     return await writeOnce(writing, call);
   } catch (error) {
     const { response } = asPartnerCenterError(error);
-    const meaning = classifyError(response);
+    const action = classifyError(response);
     const isDone =
-      meaning.kind === 'already-released' ||
-      (meaning.kind === 'already-suspended' && suspends(call));
+      action.kind === 'already-released' || (action.kind === 'already-suspended' && suspends(call));
     if (isDone) return 'done';
-    const instead = callsInstead(meaning, call, writing.inventory);
+    const instead = callsInstead(action, call, writing.inventory);
     // A subscription that was activated a moment ago is ended by a later check.
     const isActivated = instead.some((each) => isActivation(each) && !writing.isDue(each));
     if (instead.length === 0 || isActivated) throw error;
@@ -74,14 +73,14 @@ function isActivation({ kind }: Call): boolean {
 }
 
 /** The calls that an answer asks for, if any. */
-function callsInstead(meaning: ErrorAction, call: Call, inventory: Inventory): readonly Call[] {
-  if (meaning.kind === 'use-subscriptions' || isOnlyTooLateFor(call, meaning, inventory)) {
+function callsInstead(action: ErrorAction, call: Call, inventory: Inventory): readonly Call[] {
+  if (action.kind === 'use-subscriptions' || isOnlyTooLateFor(call, action, inventory)) {
     return orderIdsOfCall(call).flatMap((id) => subscriptionCallsFor(id, inventory));
   }
-  if (meaning.kind === 'use-order' && suspends(call)) {
+  if (action.kind === 'use-order' && suspends(call)) {
     return orderCallsFor(call.subscription, inventory);
   }
-  return meaning.kind === 'activate-first' && call.kind === 'end-subscription'
+  return action.kind === 'activate-first' && call.kind === 'end-subscription'
     ? [{ kind: 'activate-subscription', subscription: call.subscription }, call]
     : [];
 }
@@ -91,10 +90,10 @@ function callsInstead(meaning: ErrorAction, call: Call, inventory: Inventory): r
  * themselves as well:
  * https://learn.microsoft.com/partner-center/developer/cancel-an-order-from-the-integration-sandbox
  */
-function isOnlyTooLateFor(call: Call, meaning: ErrorAction, inventory: Inventory): boolean {
-  if (call.kind !== 'cancel-order' || meaning.kind !== 'park') return false;
+function isOnlyTooLateFor(call: Call, action: ErrorAction, inventory: Inventory): boolean {
+  if (call.kind !== 'cancel-order' || action.kind !== 'park') return false;
   return (
-    meaning.reason === 'cannot-cancel' &&
+    action.reason === 'cannot-cancel' &&
     purchasesEndedBy(call, inventory).every(
       ({ order, subscription }) =>
         subscription?.productType === 'software' && !isUnderReview(order),

@@ -4,7 +4,7 @@ import { PartnerCenterError } from '../model/partner-center-error.ts';
  * The results of all, once every one has ended. Unlike `Promise.all` it leaves nothing running: no request outlives its
  * check.
  *
- * @throws one of the failures: a bug before any answer, then the refusal with the longest wait, then the first in order
+ * @throws one of the failures: a bug before any answer, then the error with the longest wait, then the first in order
  */
 export async function allSettled<const Work extends readonly Promise<unknown>[]>(
   work: Work,

@@ -11,21 +11,21 @@ export type SkipRefusedEntitlements = <R extends PartnerCenterReader>(reader: R,
 
 /**
  * For one instance: entitlements that its credentials may not read are requested and logged once, not in every check.
- * Meanwhile the reader repeats the refusal without a request.
+ * Meanwhile the reader repeats the error without a request.
  */
 export function skipRefusedEntitlements(nowMs: () => number): SkipRefusedEntitlements {
-  let refused: { readonly refusal: PartnerCenterError; readonly untilMs: number } | undefined;
+  let refused: { readonly error: PartnerCenterError; readonly untilMs: number } | undefined;
 
   const remember = (error: unknown, log: Log): void => {
     if (!mayGoOnWithout(error)) return;
     if (refused === undefined) log('entitlements-refused', { why: error.message });
-    refused = { refusal: error, untilMs: nowMs() + ASK_AGAIN_AFTER_MS };
+    refused = { error, untilMs: nowMs() + ASK_AGAIN_AFTER_MS };
   };
 
   return (reader, log) => ({
     ...reader,
     async listEntitlements(customerId) {
-      if (refused !== undefined && nowMs() < refused.untilMs) throw refused.refusal;
+      if (refused !== undefined && nowMs() < refused.untilMs) throw refused.error;
       return reader.listEntitlements(customerId).catch((error: unknown) => {
         remember(error, log);
         throw error;

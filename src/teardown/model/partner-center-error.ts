@@ -46,7 +46,7 @@ export interface ErrorResponse {
   readonly retryAfterMs?: number;
   /** The request was not sent, because of this app's own rate limit. */
   readonly rateLimited?: true;
-  /** A 2xx that is not a valid answer: truncated, empty, not JSON, or with a wrong count. */
+  /** A 2xx that is not a valid answer: truncated, empty, not JSON, or with an incorrect count. */
   readonly unreadable?: true;
   readonly requestId?: string;
   /** Only for a write without an answer: what is repeated under the same request id. */
@@ -86,7 +86,7 @@ export function asPartnerCenterError(thrown: unknown): PartnerCenterError {
   throw thrown;
 }
 
-/** Whether the request itself was refused: not by a time-out, the throttle, or trouble of the service. */
+/** Whether the request itself was refused: not by a time-out, the throttle, or a fault of the service. */
 export function isAboutTheRequest({ status }: Pick<ErrorResponse, 'status'>): boolean {
   return status >= 400 && status <= 499 && status !== 408 && status !== 429;
 }

@@ -10,7 +10,7 @@ import {
   PartnerCenterError,
 } from '../model/partner-center-error.ts';
 import { REJECTED_REASONS } from '../model/reasons.ts';
-import { agesInWords } from '../release/ages-in-words.ts';
+import { describeAges } from '../release/describe-ages.ts';
 import { evidenceIn, finish, type Result, requeueNow } from './result.ts';
 import { requeueAfter, type Timing } from './retry-policy.ts';
 
@@ -21,18 +21,18 @@ export async function handleApiError(
   deps: Timing & { readonly reader: PartnerCenterReader },
   progress: Progress,
 ): Promise<Result> {
-  const meaning = classifyError(response);
+  const action = classifyError(response);
   const why = new PartnerCenterError(response).message;
-  const park = parkOf(meaning);
+  const park = parkOf(action);
   if (park !== undefined && (!park.onceSettled || isSettled(check.startedMs, deps.nowMs))) {
     const { reason, nextStep, isAboutAge, unlessGone } = park;
     const unread = unlessGone ? await errorOfCustomer(check, deps) : undefined;
     if (unread !== undefined) return handleApiError(unread, check, deps, progress);
-    const ages = isAboutAge && response.ages ? agesInWords(response.ages, deps.nowMs) : [];
+    const ages = isAboutAge && response.ages ? describeAges(response.ages, deps.nowMs) : [];
     const explanation = [why, ...ages, ...(response.hints ?? [])].join(' ');
     return finish({ kind: 'parked', reason, explanation, nextStep, ...evidenceIn(response) });
   }
-  if (meaning.kind !== 'customer-gone')
+  if (action.kind !== 'customer-gone')
     return requeueAfter(check, deps, progress, why, { response });
   if (response.operation === 'get-customer') return afterNoCustomer(check, progress, why);
   if (!progress.begun) return requeueAfter(check, deps, progress, why, { response });
@@ -57,9 +57,9 @@ async function errorOfCustomer(
 }
 
 /** How this action parks the teardown, if it does; also where the alternative call of an action was not possible. */
-function parkOf(meaning: ErrorAction): Park | undefined {
-  if (meaning.kind === 'park') return meaning;
-  return 'otherwise' in meaning ? meaning.otherwise : undefined;
+function parkOf(action: ErrorAction): Park | undefined {
+  if (action.kind === 'park') return action;
+  return 'otherwise' in action ? action.otherwise : undefined;
 }
 
 /**

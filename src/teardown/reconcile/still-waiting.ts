@@ -30,7 +30,7 @@ export async function stillWaitingFor(
   for (;;) {
     const group = groupInTurn(left, checksMade(check));
     if (group === undefined) return undefined;
-    const states = await statesIfTold(group, reader, request.customerTenantId);
+    const states = await statesIfReadable(group, reader, request.customerTenantId);
     if (states === undefined) return undefined;
     const changed = new Set(
       group.filter((each) => !isUnchanged(each.state, states.get(idKey(each.id)))),
@@ -58,7 +58,7 @@ function groupInTurn(waits: readonly Wait[], turn: number): Group | undefined {
 }
 
 /** Undefined where the question itself is refused: what was asked for may be gone, and everything is read. */
-async function statesIfTold(...question: Parameters<typeof statesOf>) {
+async function statesIfReadable(...question: Parameters<typeof statesOf>) {
   try {
     return await statesOf(...question);
   } catch (error) {

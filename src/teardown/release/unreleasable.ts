@@ -1,7 +1,7 @@
 import type { Purchase } from '../inventory/purchase.ts';
 import type { Parked } from '../model/outcome.ts';
 import { adviceFor, type ParkReason } from '../model/reasons.ts';
-import { agesInWords } from './ages-in-words.ts';
+import { describeAges } from './describe-ages.ts';
 import { releaseOf } from './products/strategies.ts';
 import type { Unreleasable } from './products/strategy.ts';
 import { ageOf, dayOf, nameOf, namesOf, orderIdsOf } from './purchase-names.ts';
@@ -69,7 +69,7 @@ export function tooLate(purchases: readonly Purchase[], atMs: number): Parked | 
     return cancellableUntilMs !== undefined && cancellableUntilMs < atMs;
   });
   if (late.length === 0) return undefined;
-  const each = agesInWords(late.map(ageOf), atMs);
+  const each = describeAges(late.map(ageOf), atMs);
   const explanation = ['It is too late to cancel a purchase.', ...new Set(each)].join(' ');
   return parked('cannot-cancel', explanation, late);
 }

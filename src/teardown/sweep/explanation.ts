@@ -18,7 +18,7 @@ export function explanationOf(
       : 'were requested';
   const messages = [
     `${customers.length} of ${listed} customers ${done}${mode === 'enforce' ? '' : ', as dry runs'}.`,
-    ...(leftOut.length > 0 ? [leftOutInWords(leftOut)] : []),
+    ...(leftOut.length > 0 ? [describeLeftOut(leftOut)] : []),
     ...(customers.length > 0
       ? [
           `A customer with a purchase newer than ${durationText(minIdleMs)} when its turn comes is skipped.`,
@@ -28,7 +28,7 @@ export function explanationOf(
   return messages.join(' ');
 }
 
-function leftOutInWords(leftOut: readonly LeftOut[]): string {
+function describeLeftOut(leftOut: readonly LeftOut[]): string {
   const count = (reason: LeftOut['reason']) =>
     leftOut.filter((each) => each.reason === reason).length;
   const odd = count('id-no-guid');

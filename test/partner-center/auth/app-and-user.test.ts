@@ -227,7 +227,7 @@ describe('a refresh token that is no longer good', () => {
     const { request, signIns } = await signInStage();
     expect(await failureOf(request(signIns.appAndUser))).toMatchObject({
       status: 401,
-      description: expect.stringContaining('Nobody has signed in'),
+      description: expect.stringContaining('No one has signed in'),
     });
   });
 });

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readSecret } from '../../../src/partner-center/auth/key-vault.ts';
-import { loginNetwork } from '../../../src/partner-center/auth/login-network.ts';
 import {
   isTransientError,
   isTransientStatus,
-} from '../../../src/partner-center/auth/login-trouble.ts';
+} from '../../../src/partner-center/auth/login-errors.ts';
+import { loginNetwork } from '../../../src/partner-center/auth/login-network.ts';
 import type { Network } from '../../../src/partner-center/auth/network.ts';
 import { signInBy } from '../../../src/partner-center/auth/sign-in.ts';
 import { signInStage } from './stage.ts';

@@ -134,7 +134,7 @@ describe('a refresh token that is no longer good', () => {
     const one = signInWith(['kept', undefined], [refused('invalid_grant')]);
     expect(await one.failure()).toMatchObject({
       status: 401,
-      description: `Nobody has signed in for this app yet. ${CONSENT}`,
+      description: `No one has signed in for this app yet. ${CONSENT}`,
     });
   });
 });

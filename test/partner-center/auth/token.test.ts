@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
   claimsOf,
+  describeToken,
   MAX_TOKEN_LENGTH,
   soundAccess,
   soundToken,
   tenantOf,
-  tokenInWords,
 } from '../../../src/partner-center/auth/token.ts';
 import { RENEW_AGAIN_MS, RENEW_BEFORE_MS } from '../../../src/partner-center/auth/token-cache.ts';
 
@@ -29,9 +29,9 @@ describe('what a token says', () => {
 
   it('is whose it is, and for which API', () => {
     const [aud, iss] = ['an-api', 'a-cloud'];
-    expect(tokenInWords(saying({ aud, iss }))).toBe('The token is for an-api, issued by a-cloud.');
+    expect(describeToken(saying({ aud, iss }))).toBe('The token is for an-api, issued by a-cloud.');
     for (const claims of [{}, { aud }, { iss }, { aud, iss: 7 }, { aud: [aud], iss }]) {
-      expect(tokenInWords(saying(claims))).toBe('');
+      expect(describeToken(saying(claims))).toBe('');
     }
     expect(tenantOf(saying({ tid: 't' }))).toBe('t');
     expect(tenantOf(saying({ tid: ['t'] }))).toBeUndefined();

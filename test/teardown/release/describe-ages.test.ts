@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { agesInWords } from '../../../src/teardown/release/ages-in-words.ts';
+import { describeAges } from '../../../src/teardown/release/describe-ages.ts';
 
 it('each purchase of known age has a message with its date, and until when it could be cancelled', () => {
   const boughtMs = Date.UTC(2026, 10, 22, 2, 3, 59);
   const cancellableUntilMs = Date.UTC(2026, 10, 29, 2, 4);
   expect(
-    agesInWords(
+    describeAges(
       [
         { name: 'both', boughtMs, cancellableUntilMs },
         { name: 'neither' },

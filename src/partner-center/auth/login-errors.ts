@@ -23,7 +23,7 @@ export function isTransientError(message: string): boolean {
 }
 
 /** An error of a type that MSAL passes on unchanged; from another type it keeps neither the status nor the wait. */
-export async function loginTrouble(status: number, headers: Headers, text: string): Promise<Error> {
+export async function loginError(status: number, headers: Headers, text: string): Promise<Error> {
   const { ServerError } = await import('@azure/msal-node');
   const message = `The login endpoint answered ${status}: ${redactAndCut(text, MAX_MESSAGE_LENGTH)}`;
   const error = new ServerError('server_error', '', message, undefined, undefined, status);

@@ -4,7 +4,7 @@ import type { PurchaseAge } from '../model/partner-center-error.ts';
  * A message for each purchase of known age: when it was bought, and until when it could be cancelled. A deadline in the
  * future is left out, because the cancellation was refused already.
  */
-export function agesInWords(ages: readonly PurchaseAge[], nowMs: number): readonly string[] {
+export function describeAges(ages: readonly PurchaseAge[], nowMs: number): readonly string[] {
   return ages.flatMap(({ name, boughtMs, cancellableUntilMs }) => {
     const facts = [
       ...(boughtMs === undefined ? [] : [`was bought on ${momentOf(boughtMs)}`]),
