@@ -78,7 +78,7 @@ export const alreadyGone: Outcome = {
   kind: 'deleted',
   reason: 'already-gone',
   explanation:
-    'The customer is gone: an earlier call of this teardown, or somebody else, deleted it.',
+    'The customer is gone: an earlier call of this teardown, or someone else, deleted it.',
 };
 
 function unknownCustomer(customerTenantId: string): Outcome {

@@ -124,7 +124,7 @@ function requeue(
   );
 }
 
-/** What the next checks wait for; nothing where only all lists together tell. */
+/** What the next checks wait for; nothing where only all lists together show it. */
 function waitsOf(
   { awaited, open, isUnjudged, isUnlisted }: Extract<Decision, { kind: 'release' }>,
   accepted: AcceptedCalls | undefined,

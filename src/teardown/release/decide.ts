@@ -193,7 +193,7 @@ function release(
 
 const isLast = (purchase: Purchase): number => (releaseOf(purchase).afterReservations ? 1 : 0);
 
-/** Tells whose last step waits until no reservation stands. */
+/** Tests whether the last step of a purchase waits until no reservation stands. */
 function isBlockedAmong(open: readonly Purchase[]): (purchase: Purchase) => boolean {
   const reservationsStand = open.some((each) => releaseOf(each).mayBeReservation);
   return (purchase) => {

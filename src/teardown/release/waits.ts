@@ -20,7 +20,7 @@ interface Times {
 
 /**
  * What a teardown waits for once all that can be done now is done: a later check asks for one of these alone, until
- * that reads otherwise. Undefined where only a full reading tells.
+ * that reads otherwise. Undefined where only a full reading shows it.
  *
  * @param awaited what was called for, or is pending: what is blocked by others waits through them
  * @param open all that still stands
@@ -75,7 +75,7 @@ function isEndedByOrder(purchase: Purchase): boolean {
   return first.some(({ kind }) => kind === 'cancel-order');
 }
 
-/** Tells whose end another purchase waits for: an add-on's, or a reservation's beside an Azure plan. */
+/** Tests whether another purchase waits for the end of this one: an add-on's, or a reservation's beside an Azure plan. */
 function blockersAmong(open: readonly Purchase[]): (purchase: Purchase) => boolean {
   const ids = new Set(open.map(subscriptionIdOf));
   const hasPlan = open.some((each) => releaseOf(each).afterReservations);

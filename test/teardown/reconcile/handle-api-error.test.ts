@@ -54,7 +54,7 @@ const alreadyGone = {
     kind: 'deleted',
     reason: 'already-gone',
     explanation:
-      'The customer is gone: an earlier call of this teardown, or somebody else, deleted it.',
+      'The customer is gone: an earlier call of this teardown, or someone else, deleted it.',
   },
 };
 const fresh = { begun: false };
