@@ -3,7 +3,10 @@ import { redactAndCut } from '../redaction/redact.ts';
 import type { Log, LogOf } from '../teardown/log/log.ts';
 import { EVENTS } from '../teardown/log/log-events.ts';
 
-/** Application Insights cuts a message after 32,768 characters, and JSON that is cut off cannot be read. */
+/**
+ * Application Insights cuts a message after 32,768 characters, and JSON that is cut off cannot be read. Source:
+ * https://learn.microsoft.com/azure/azure-monitor/app/data-model-trace-telemetry
+ */
 export const MAX_TEXT_LENGTH = 1_000;
 
 /**

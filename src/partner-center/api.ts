@@ -64,11 +64,13 @@ export interface ApiOptions extends TransportOptions {
   readonly transport?: Transport | undefined;
 }
 
-/** Sends requests. Throws a {@link PartnerCenterError} for every answer but a 2xx. */
+/** Sends requests. */
 export interface Api {
   /** Scheme, host and port. Requests go nowhere else. */
   readonly origin: string | undefined;
+  /** @throws PartnerCenterError where the sign-in fails, or its token is for another tenant than before */
   signedIn(): Promise<AccessToken>;
+  /** @throws PartnerCenterError for every answer but a 2xx, where none comes, and beyond the limits of a check */
   send(request: ApiRequest): Promise<Reply>;
 }
 

@@ -17,7 +17,7 @@ import { cancellation, ifMatch, lineItem, withChange, writeResultOf } from './re
 /** Larger than a sandbox's 75 customers, so that one page shows whether there are more. */
 const CUSTOMER_PAGE_SIZE = 100;
 
-/** The teardown's interface to Partner Center, over the REST API. Its methods throw {@link PartnerCenterError}. */
+/** The teardown's interface to Partner Center, over the REST API. Its methods throw a {@link PartnerCenterError}. */
 export function partnerCenterClient(api: Api): PartnerCenterReader & PartnerCenterWriter {
   const list = async <T>(
     operation: Operation,

@@ -1,4 +1,7 @@
-/** A message has at most 256 KB (Standard tier); an event has up to three lists, and other texts. */
+/**
+ * A message has at most 256 KB (Standard tier); an event has up to three lists, and other texts. Source:
+ * https://learn.microsoft.com/azure/service-bus-messaging/service-bus-quotas
+ */
 const MAX_LIST_BYTES = 48 * 1024;
 
 /**

@@ -2,6 +2,7 @@ import type { ServiceBusMessage } from '@azure/service-bus';
 import type { ServiceBus } from './shared-client.ts';
 
 export interface Senders {
+  /** @throws Error where Service Bus does not take the message */
   send(entity: string, message: ServiceBusMessage): Promise<void>;
 }
 

@@ -5,7 +5,10 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** The calendar repeats after 28 years, or 40 where a year that ends in 00 has no 29 February. */
 const MAX_DAYS = 40 * 366;
 
-/** When a schedule comes due, in UTC: the only zone a Flex Consumption app has. */
+/**
+ * When a schedule comes due, in UTC: the only zone a Flex Consumption app has. Source:
+ * https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan
+ */
 export interface DueTimes {
   /**
    * The last due time at or before that moment, in milliseconds since the epoch; undefined if there is none in forty

@@ -1,7 +1,10 @@
 import { redactAndCut } from '../redaction/redact.ts';
 import { quoted } from './visible-text.ts';
 
-/** A message of the Standard tier has at most as many bytes. */
+/**
+ * A message of the Standard tier has at most as many bytes. Source:
+ * https://learn.microsoft.com/azure/service-bus-messaging/service-bus-quotas
+ */
 const MAX_JSON_LENGTH = 256 * 1024;
 const MAX_JSON_DEPTH = 32;
 

@@ -17,11 +17,19 @@ export type DeadLetterQueue = (typeof queues)[number];
 /** A message that was dead-lettered: delivered too often, expired, or dead-lettered by a receiver. */
 export interface DeadLetter extends IncomingMessage {
   readonly cause: DeadLetterCause;
-  /** Removes it from its dead-letter queue for good. */
+  /**
+   * Removes it from its dead-letter queue for good.
+   *
+   * @throws Error where Service Bus does not confirm it
+   */
   remove(): Promise<void>;
 }
 
-/** Receives up to `maxCount` dead letters; those that are not removed come back after a while. */
+/**
+ * Receives up to `maxCount` dead letters; those that are not removed come back after a while.
+ *
+ * @throws Error where Service Bus does not answer
+ */
 export type TakeDeadLetters = (
   queue: DeadLetterQueue,
   maxCount: number,

@@ -3,12 +3,15 @@ import { files, text } from '../repository/files.ts';
 
 /** The articles that the source links to; each was looked up when it was listed. */
 const ARTICLES: readonly string[] = [
+  'azure/azure-functions/flex-consumption-plan',
+  'azure/azure-monitor/app/data-model-trace-telemetry',
   'azure/azure-resource-manager/management/resource-name-rules',
   'azure/key-vault/general/about-keys-secrets-certificates',
   'azure/service-bus-messaging/service-bus-amqp-protocol-guide',
   'azure/service-bus-messaging/service-bus-quotas',
   'entra/identity-platform/reference-error-codes',
   'entra/identity-platform/refresh-tokens',
+  'entra/identity-platform/reply-url',
   'entra/identity/conditional-access/concept-continuous-access-evaluation',
   'entra/workload-id/workload-identity-federation-config-app-trust-managed-identity',
   'partner-center/create-a-new-subscription',

@@ -17,8 +17,9 @@ export interface ConsentSettings extends PartnerCenterSettings {
 
 /**
  * The app's settings that a consent needs. The application must prove itself here as it does in Azure, because
- * Microsoft Entra lets it redeem only what it got as the same kind of client (AADSTS700025); and its managed identity
- * does not exist on this machine.
+ * Microsoft Entra lets it redeem only what it got as the same kind of client (AADSTS700025,
+ * https://learn.microsoft.com/entra/identity-platform/reference-error-codes); and its managed identity does not exist on
+ * this machine.
  *
  * @throws SettingsError naming every invalid setting and what it must be
  */

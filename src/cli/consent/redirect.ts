@@ -7,7 +7,10 @@ const MAX_SIGN_IN_MS = 15 * 60 * 1000;
 
 /** A listener for the browser's redirect. */
 export interface Redirect {
-  /** `http://localhost:PORT`; Microsoft Entra ignores the port of such an address. */
+  /**
+   * `http://localhost:PORT`; Microsoft Entra ignores the port of such an address. Source:
+   * https://learn.microsoft.com/entra/identity-platform/reply-url
+   */
   readonly uri: string;
   /** The authorization code. Rejects with what the login endpoint said instead, or after 15 minutes. */
   readonly code: Promise<string>;

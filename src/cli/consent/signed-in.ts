@@ -9,7 +9,11 @@ export interface SignedIn {
   readonly refreshToken: string;
 }
 
-/** Lets a person sign in; `say` prints the instructions. */
+/**
+ * Lets a person sign in; `say` prints the instructions.
+ *
+ * @throws Error where the person does not sign in, or the login endpoint refuses
+ */
 export type SignInPerson = (say: (line: string) => void) => Promise<SignedIn>;
 
 /**

@@ -31,7 +31,7 @@ const CONSENT = 'Sign in again with "npm run sandbox-teardown -- consent".';
  * (https://learn.microsoft.com/partner-center/developer/enable-secure-app-model). The successor is stored at once,
  * because a token that is never renewed expires after 90 days. A failure to store it is only a warning: this instance
  * goes on with the successor, all others with the stored token, and both are valid; the next refresh stores its token
- * again. The returned function throws {@link UnusableCredential} where a person must sign in again.
+ * again. The returned function throws an {@link UnusableCredential} where a person must sign in again.
  */
 export function byRefreshToken(options: AppAndUserSignIn): SignInRequest {
   const { store, log } = options;

@@ -11,8 +11,19 @@ export interface RefreshToken {
 
 /** Where the refresh token is kept. */
 export interface RefreshTokenStore {
-  /** The newest token; undefined before the first consent. */
+  /**
+   * The newest token; undefined before the first consent.
+   *
+   * @throws Error where the store does not answer
+   * @throws UnusableCredential where it refuses
+   */
   read(by?: Network): Promise<RefreshToken | undefined>;
+  /**
+   * Adds a token as the newest.
+   *
+   * @throws Error where the store does not answer
+   * @throws UnusableCredential where it refuses
+   */
   write(token: RefreshToken, by?: Network): Promise<void>;
 }
 
@@ -34,7 +45,8 @@ const MAX_WRITES = 3;
  * newer token stays, whichever writes first. A Key Vault cannot compare and write in one step, so an older token may
  * still be written after that check. Nothing is lost by it: the instance with the newer token uses that for its next
  * refresh, and writes the successor; both are valid for 90 days, because Microsoft Entra does not revoke a refresh
- * token when it is used; and the vault keeps the other one as a version.
+ * token when it is used (https://learn.microsoft.com/entra/identity-platform/refresh-tokens); and the vault keeps the
+ * other one as a version.
  *
  * @throws what the store throws
  */

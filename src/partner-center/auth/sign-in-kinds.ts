@@ -2,7 +2,11 @@ import type { SecretAddress } from './key-vault.ts';
 import type { Network } from './network.ts';
 import type { AccessToken } from './token.ts';
 
-/** Requests a new token over this network, without any cache. Throws an Error where none is given. */
+/**
+ * Requests a new token over this network, without any cache.
+ *
+ * @throws Error where none is given
+ */
 export type SignInRequest = (by?: Network) => Promise<AccessToken>;
 
 /** How the application proves its identity. */

@@ -4,7 +4,11 @@ export interface AccessToken {
   readonly expiresMs: number;
 }
 
-/** Requests a new token from the login endpoint, without any cache. */
+/**
+ * Requests a new token from the login endpoint, without any cache.
+ *
+ * @throws Error where none is given
+ */
 export type RequestToken = () => Promise<AccessToken>;
 
 /** Tokens of Microsoft Entra have a few thousand characters; a longer one than this fits in no request. */

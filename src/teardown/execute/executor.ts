@@ -16,7 +16,11 @@ export interface Requeue {
 
 /** The context of a check's calls. Collects what later checks have to know of them, even if an error ends the check. */
 export interface CheckContext {
-  /** Asks all guards again before the first write; undefined where all pass. */
+  /**
+   * Asks all guards again before the first write; undefined where all pass.
+   *
+   * @throws PartnerCenterError where a guard gets no answer
+   */
   objection(): Promise<Outcome | undefined>;
   /** Notes a call that was accepted, and whose effect takes a while. */
   accepted(call: Call): void;
@@ -24,7 +28,11 @@ export interface CheckContext {
   written(call: string): void;
 }
 
-/** Carries out a decision, for real or as a dry run. Throws {@link PartnerCenterError} where an answer ends the check. */
+/**
+ * Carries out a decision, for real or as a dry run.
+ *
+ * @throws PartnerCenterError where an answer ends the check
+ */
 export type Executor = (
   check: Check,
   inventory: Inventory,

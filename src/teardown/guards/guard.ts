@@ -6,7 +6,10 @@ import type { Protection } from '../model/protection.ts';
 import type { Customer } from '../model/purchases.ts';
 import type { SweepRules } from '../model/sweep-rules.ts';
 
-/** The facts that guards ask for; each is read at most once in a check, when it is first needed. */
+/**
+ * The facts that guards ask for; each is read at most once in a check, when it is first needed. What has to be read
+ * throws a PartnerCenterError without a good answer.
+ */
 export interface Facts {
   readonly nowMs: number;
   readonly mode: TeardownMode;
@@ -19,5 +22,9 @@ export interface Facts {
   inventory(): Promise<Inventory>;
 }
 
-/** Undefined: go on. An outcome: the teardown ends here, and nothing is written. */
+/**
+ * Undefined: go on. An outcome: the teardown ends here, and nothing is written.
+ *
+ * @throws PartnerCenterError where a fact cannot be read
+ */
 export type Guard = (check: Check, facts: Facts) => Promise<Outcome | undefined>;

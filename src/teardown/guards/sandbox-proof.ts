@@ -14,7 +14,11 @@ export interface SandboxIdentity {
   readonly domain?: string | undefined;
 }
 
-/** Why this is not the sandbox, as a message; undefined when it is proven to be. */
+/**
+ * Why this is not the sandbox, as a message; undefined when it is proven to be.
+ *
+ * @throws PartnerCenterError where Partner Center does not answer
+ */
 export type SandboxProof = (reader: PartnerCenterReader) => Promise<string | undefined>;
 
 /**

@@ -3,8 +3,9 @@ import type { Order } from '../model/purchases.ts';
 /** Order statuses of https://learn.microsoft.com/partner-center/developer/order-resources */
 
 /**
- * Waiting for a person: the partner must upload the customer's purchase order, or Microsoft reviews it. This may take
- * days, so once the lists have settled the order is cancelled all the same.
+ * Waiting for a person: the partner must upload the customer's purchase order, or Microsoft reviews it
+ * (https://learn.microsoft.com/partner-center/developer/pending-po-upload). This may take days, so once the lists have
+ * settled the order is cancelled all the same.
  */
 const UNDER_REVIEW: ReadonlySet<string> = new Set([
   'pending_review',

@@ -1,13 +1,16 @@
 import type { AzureEntitlement, Order, Subscription } from '../model/purchases.ts';
 import { isAlive } from './azure-plans.ts';
 
-/** How an order reads: where a line of it is cancelled, the quantity changes and not the status. */
+/**
+ * How an order reads: where a line of it is cancelled, the quantity changes and not the status. Source:
+ * https://learn.microsoft.com/partner-center/developer/cancel-an-order-from-the-integration-sandbox
+ */
 export function orderState({ status, lines }: Order): string {
   return `${status}, ${lines.reduce((total, { quantity }) => total + quantity, 0)} in all`;
 }
 
 export function subscriptionState({ status }: Subscription): string {
-  return status || 'untold';
+  return status || 'unknown';
 }
 
 /**

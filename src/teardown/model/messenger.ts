@@ -2,7 +2,10 @@ import type { Check } from './check.ts';
 import type { NewerCheck } from './check-message.ts';
 import type { Outcome } from './outcome.ts';
 
-/** Sends messages with deterministic ids, so that sending one twice changes nothing. */
+/**
+ * Sends messages with deterministic ids, so that sending one twice changes nothing. Every method throws an Error where
+ * Service Bus does not take the message.
+ */
 export interface Messenger {
   /**
    * Schedules the next check. Each attempt has one message id, so that a single chain of checks follows from a message,

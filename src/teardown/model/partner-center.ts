@@ -7,7 +7,7 @@ import type {
   Subscription,
 } from './purchases.ts';
 
-/** The reading half of Partner Center. Every method throws {@link PartnerCenterError} where it gets no good answer. */
+/** The reading half of Partner Center. Every method throws a {@link PartnerCenterError} without a good answer. */
 export interface PartnerCenterReader {
   /** The tenant (`tid`) of the access token; undefined if the token does not say. */
   signedInTenant(): Promise<string | undefined>;
@@ -32,7 +32,7 @@ export interface PartnerCenterReader {
 export type WriteResult = 'done' | 'accepted';
 
 /**
- * The writing half; a dry run has no such object. All methods are idempotent, and throw {@link PartnerCenterError}
+ * The writing half; a dry run has no such object. All methods are idempotent, and throw a {@link PartnerCenterError}
  * where they are refused or not answered.
  */
 export interface PartnerCenterWriter {

@@ -17,6 +17,8 @@ type Group = readonly [Wait, ...Wait[]];
  * Asks for one thing that a teardown waits for, in one request, and says what is left to wait for; where that is over
  * already, for the next thing as well. Undefined where everything is to be read: something has changed that brings the
  * next call, nothing is left, or it is time to.
+ *
+ * @throws PartnerCenterError where the request fails for another reason than what it asks for
  */
 export async function stillWaitingFor(
   check: Check,

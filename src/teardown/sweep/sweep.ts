@@ -16,6 +16,7 @@ import { type Firing, firingOf, type TimerRun } from './firing.ts';
 import { noRules, planSweep, type SweepPlan } from './plan-sweep.ts';
 import { sweepRequest } from './sweep-requests.ts';
 
+/** Every method throws an Error where Service Bus does not take the message. */
 export interface SweepMessenger {
   /** Schedules a request whose MessageId is `teardownId`. */
   sendRequest(teardownId: string, request: TeardownRequest, delayMs: number): Promise<void>;

@@ -101,7 +101,7 @@ describe('a teardown waits', () => {
       'for a subscription whose status is not told',
       { subscriptions: [subscription({ status: '' })] },
       ['subscription-1'],
-      ['subscription subscription-1: untold'],
+      ['subscription subscription-1: unknown'],
     ],
     [
       'for an order without lines',
