@@ -1,16 +1,17 @@
 import { commandLine } from '../src/cli/command-line.ts';
-import { filesBelow, importsBelow } from './layers/imports.ts';
+import { circlesIn, objectionToCircle } from './layers/circles.ts';
+import { betweenFiles, filesBelow, importsBelow } from './layers/imports.ts';
 import { folderOf, LAYERS, objectionTo } from './layers/layers.ts';
 import { allImports, packageObjectionTo } from './layers/packages.ts';
 
 // `npm run layers`: the folders of src, from the highest to the lowest, and what each imports from those below it. Exit code 1
-// where an import leads up, or into a package otherwise than by what it exports.
+// where an import leads up, in a circle, or into a package otherwise than by what it exports.
 
 const ROOT = 'src';
 
 const { quiet } = commandLine(
   'npm run layers --',
-  'Shows the folders of src, what each imports, and whether every import leads down, and into packages by their exports.',
+  'Shows the folders of src, what each imports, and whether every import leads down, in no circle, and into packages by their exports.',
 )
   .option('--quiet', 'only what is wrong')
   .parse()
@@ -18,9 +19,11 @@ const { quiet } = commandLine(
 
 const imports = importsBelow(ROOT);
 if (!quiet) show();
+const all = allImports();
 const objections = [
   ...imports.flatMap((each) => objectionTo(each) ?? []),
-  ...allImports().flatMap((each) => packageObjectionTo(each) ?? []),
+  ...all.flatMap((each) => packageObjectionTo(each) ?? []),
+  ...circlesIn(betweenFiles(all)).map(objectionToCircle),
 ];
 for (const objection of objections) console.error(objection);
 process.exitCode = objections.length === 0 ? 0 : 1;

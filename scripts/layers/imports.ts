@@ -7,15 +7,23 @@ const IMPORT = /\b(?:(?:from|import)\s+|import\(\s*)'([^'\n]+)'/g;
 /** Whatever the files below a folder import, as it is written there, types included. */
 export function writtenImportsBelow(root: string): readonly Import[] {
   return filesBelow(root).flatMap((from) =>
-    [...readFileSync(join(root, from), 'utf8').matchAll(IMPORT)].flatMap(([, to]) =>
-      to === undefined ? [] : [{ from, to }],
-    ),
+    importedIn(readFileSync(join(root, from), 'utf8')).map((to) => ({ from, to })),
   );
+}
+
+/** What a file's text imports, as it is written there: by a statement, by a call, or as an inline type. */
+export function importedIn(text: string): readonly string[] {
+  return [...text.matchAll(IMPORT)].flatMap(([, to]) => to ?? []);
 }
 
 /** Every import of one file by another below a folder. */
 export function importsBelow(root: string): readonly Import[] {
-  return writtenImportsBelow(root)
+  return betweenFiles(writtenImportsBelow(root));
+}
+
+/** Those of one file by another, by its path. */
+export function betweenFiles(written: readonly Import[]): readonly Import[] {
+  return written
     .filter(({ to }) => isRelative(to))
     .map(({ from, to }) => ({ from, to: resolved(from, to) }));
 }

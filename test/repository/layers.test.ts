@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { importsBelow } from '../../scripts/layers/imports.ts';
+import { circlesIn, objectionToCircle } from '../../scripts/layers/circles.ts';
+import { betweenFiles, importedIn, importsBelow } from '../../scripts/layers/imports.ts';
 import { objectionTo } from '../../scripts/layers/layers.ts';
 import { allImports, packageObjectionTo } from '../../scripts/layers/packages.ts';
 
@@ -29,6 +30,55 @@ describe('an import', () => {
     ['service-bus/a.ts', 'teardown/b.ts'],
   ])('of %s by which it takes %s is fine', (from, to) => {
     expect(objectionTo({ from, to })).toBeUndefined();
+  });
+});
+
+describe('a circle of imports', () => {
+  const imports = (...pairs: readonly string[]) =>
+    pairs.map((pair) => {
+      const [from = '', to = ''] = pair.split(' ');
+      return { from, to };
+    });
+
+  it('is nowhere in the repository', () => {
+    const all = betweenFiles(allImports());
+    expect(all.length).toBeGreaterThan(2000);
+    expect(circlesIn(all).map(objectionToCircle)).toEqual([]);
+  });
+
+  it.each([
+    ['of a file with itself', imports('a a'), [['a']]],
+    ['of two files', imports('b a', 'a b'), [['a', 'b']]],
+    [
+      'of three, once, wherever it is entered',
+      imports('x c', 'c a', 'a b', 'b c'),
+      [['a', 'b', 'c']],
+    ],
+    ['behind one that is none', imports('a b', 'a c', 'b d', 'c d', 'd c'), [['c', 'd']]],
+    [
+      'beside another',
+      imports('a b', 'b a', 'b c', 'c b'),
+      [
+        ['a', 'b'],
+        ['b', 'c'],
+      ],
+    ],
+  ])('%s is found', (_name, given, circles) => {
+    expect(circlesIn(given)).toEqual(circles);
+  });
+
+  it('is not where two files import a third', () => {
+    expect(circlesIn(imports('a c', 'b c', 'a b', 'c d'))).toEqual([]);
+  });
+
+  it('is found where a type is imported inline', () => {
+    const file = (path: string) => `export type T = { readonly t: import('./${path}').T };`;
+    const written = ['a.ts', 'b.ts'].flatMap((from, place) =>
+      importedIn(file(place === 0 ? 'b.ts' : 'a.ts')).map((to) => ({ from, to })),
+    );
+    expect(circlesIn(betweenFiles(written)).map(objectionToCircle)).toEqual([
+      'a.ts imports b.ts imports a.ts: move what they share to a file of its own.',
+    ]);
   });
 });
 
