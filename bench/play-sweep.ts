@@ -1,7 +1,7 @@
 import { type PurchaseSpec, Sandbox } from 'partner-center-sandbox/core';
 import { inProcessApp } from '../simulation/in-process-app.ts';
 import { Timeline } from '../simulation/timeline.ts';
-import { spacingMs } from '../src/teardown/sweep/spacing.ts';
+import { SHARE_PLANNED, startSpacingMs } from '../src/teardown/reconcile/start-spacing.ts';
 import { sweep } from '../src/teardown/sweep/sweep.ts';
 import { takeCheck, takeRequest } from '../src/teardown/teardown.ts';
 import { type Execution, ExecutionMeter } from './execution.ts';
@@ -67,13 +67,13 @@ export async function playSweep(
     sandbox: { tenantId: sandbox.tenantId, deniedTenantIds: [] },
     ...{ requestsPerMinute: REQUESTS_A_MINUTE, nowMs },
   });
-  const edges = { senders: bus.senders, fetch };
+  const edges = { senders: bus.senders, peek: bus.peek, fetch };
   const sweepRules = { include: ['*.test.example'], maxCustomers: CUSTOMERS };
   const now = { mode: 'enforce', protections: [], sweepRules } as const;
   const teardown = app.teardown(now, backoff, edges);
   const settings = {
     graceMs: 0,
-    spacingMs: spacingMs(REQUESTS_A_MINUTE),
+    spacingMs: startSpacingMs(REQUESTS_A_MINUTE, SHARE_PLANNED.sweep),
     minIdleMs: 12 * 60 * 60 * 1000,
     maxPastDueMs: 60 * 60 * 1000,
     lastDueMs: () => startMs,

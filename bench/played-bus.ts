@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Namespace } from 'local-service-bus/core';
-import { asSent, CHECKS, OUTCOMES, REQUESTS, serviceBus } from '../simulation/service-bus.ts';
+import {
+  asSent,
+  CHECKS,
+  OUTCOMES,
+  peekOf,
+  REQUESTS,
+  serviceBus,
+} from '../simulation/service-bus.ts';
 import type { Timeline } from '../simulation/timeline.ts';
 import type { Senders } from '../src/service-bus/senders.ts';
+import type { PeekQueue } from '../src/teardown/reconcile/start-in-turn.ts';
 
 export interface TakenMessage {
   readonly queue: 'requests' | 'checks';
@@ -25,6 +33,7 @@ const QUEUES = [
 /** The simulation's Service Bus without its faults: one message after the other, and time passes where none is due. */
 export class PlayedBus {
   readonly senders: Senders;
+  readonly peek: PeekQueue;
   readonly outcomes: PlayedOutcome[] = [];
   readonly #bus: Namespace;
   readonly #time: Timeline;
@@ -33,6 +42,7 @@ export class PlayedBus {
     const nowMs = () => time.nowMs;
     this.#time = time;
     this.#bus = serviceBus(nowMs, randomUUID);
+    this.peek = async (...asked) => peekOf(this.#bus)(...asked);
     this.senders = {
       send: async (entity, message) => {
         onSend();

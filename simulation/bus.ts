@@ -3,9 +3,10 @@ import type { LockedMessage } from 'local-service-bus/core';
 import type { Senders } from '../src/service-bus/senders.ts';
 import { deadLetterCause } from '../src/teardown/model/dead-letter-cause.ts';
 import type { TakeDeadLetters } from '../src/teardown/park-dead-letters.ts';
+import type { PeekQueue } from '../src/teardown/reconcile/start-in-turn.ts';
 import { Deliveries } from './deliveries.ts';
 import type { Invocation } from './invocation.ts';
-import { asSent, CHECKS, deadOf, REQUESTS } from './service-bus.ts';
+import { asSent, CHECKS, deadOf, peekOf, REQUESTS } from './service-bus.ts';
 import type { World } from './world.ts';
 
 /** What the SDK throws when Service Bus does not take a message, or does not say so. */
@@ -38,6 +39,18 @@ export class Bus {
           this.#send(invocation, entity, message),
         ),
     };
+  }
+
+  peek(invocation: Invocation): PeekQueue {
+    const { bus, effects, time } = this.#world;
+    const { instance } = invocation;
+    return (queue, maxCount) =>
+      effects.pass({ instance, invocation, name: `peek ${queue}` }, () => {
+        if (time.nowMs < this.downUntilMs || this.#world.happens('peeking refused', 0.02)) {
+          throw new BusTrouble('Nothing could be peeked.');
+        }
+        return peekOf(bus)(queue, maxCount);
+      });
   }
 
   takeDeadLetters(invocation: Invocation): TakeDeadLetters {

@@ -135,7 +135,9 @@ export class Cluster {
 
   #begin(path: string, message: LockedMessage): void {
     const { content } = message;
-    const { attempt = 0 } = content.body as { attempt?: number };
+    const { body, messageId = '' } = content;
+    const { attempt = 0 } = body as { attempt?: number };
+    const sequenceNumber = BigInt(message.sequenceNumber);
     const instance = this.#anyInstance();
     const invocation = this.#invocation(instance, {
       path,
@@ -148,7 +150,7 @@ export class Cluster {
         this.bus.deliveries.began(path, message);
         this.oracle.began(invocation);
       })
-      .then(() => instance.take(invocation, content.body, content.messageId ?? ''))
+      .then(() => instance.take(invocation, { body, messageId, sequenceNumber }))
       .then(
         () => this.bus.settle(invocation, message, 'complete'),
         async (error: unknown) => {

@@ -71,6 +71,7 @@ export const faultKinds = [
   'dropped as a duplicate',
   'duplicate-detection window over',
   'sending refused',
+  'peeking refused',
   'sent, but not confirmed',
   'settlement lost',
   'sending down for a while',

@@ -2,6 +2,7 @@ import type { App } from '../src/functions/app.ts';
 import { tokenCache } from '../src/partner-center/auth/token-cache.ts';
 import { parseDurationMs } from '../src/shared/duration.ts';
 import type { LogOf } from '../src/teardown/log/log.ts';
+import type { IncomingMessage } from '../src/teardown/model/incoming-message.ts';
 import type { SweepRules } from '../src/teardown/model/sweep-rules.ts';
 import { parkDeadLetters } from '../src/teardown/park-dead-letters.ts';
 import type { Backoff } from '../src/teardown/reconcile/retry-policy.ts';
@@ -61,9 +62,9 @@ export class Instance {
   }
 
   /** Works on a message, as the trigger of its queue does. */
-  take(invocation: Invocation, body: unknown, messageId: string): Promise<void> {
+  take(invocation: Invocation, message: IncomingMessage): Promise<void> {
     const handle = invocation.path === REQUESTS ? takeRequest : takeCheck;
-    return handle({ body, messageId }, this.#teardown(invocation), this.#deps.logOf);
+    return handle(message, this.#teardown(invocation), this.#deps.logOf);
   }
 
   /** A run of the timer that looks for dead letters. */
@@ -109,6 +110,7 @@ export class Instance {
     const { bus, partnerCenter } = this.#deps;
     return {
       senders: bus.senders(invocation),
+      peek: bus.peek(invocation),
       transport: partnerCenter.transport(invocation),
     };
   }

@@ -2,6 +2,8 @@ import type { ServiceBusMessage } from '@azure/service-bus';
 import { Namespace, type SendableMessage } from 'local-service-bus/core';
 import { parseEntities } from 'local-service-bus/entities';
 import declared from '../infra/service-bus.entities.json' with { type: 'json' };
+import type { QueuedMessage } from '../src/teardown/model/incoming-message.ts';
+import type { PeekQueue } from '../src/teardown/reconcile/start-in-turn.ts';
 
 export const REQUESTS = 'teardown-requests';
 export const CHECKS = 'teardown-checks';
@@ -15,6 +17,19 @@ const entities = parseEntities(declared);
 /** The core of the embedded broker with the app's entities: Service Bus without sockets, on the caller's clock. */
 export function serviceBus(nowMs: () => number, newId: () => string): Namespace {
   return new Namespace({ entities, nowMs, newId });
+}
+
+/** Looks at a queue as the app's own peek does. */
+export function peekOf(
+  bus: Namespace,
+): (...asked: Parameters<PeekQueue>) => readonly QueuedMessage[] {
+  return (queue, maxCount) =>
+    bus
+      .peek(queue === 'requests' ? REQUESTS : CHECKS, 0, maxCount)
+      .map(({ content: { body, messageId = '' }, sequenceNumber, state }) => ({
+        ...{ body, messageId, sequenceNumber: BigInt(sequenceNumber) },
+        isScheduled: state === 'scheduled',
+      }));
 }
 
 /** A message as the wire would bring it: the sender keeps no hold on its body. */

@@ -1,6 +1,6 @@
 import { type ApiOptions, api } from '../partner-center/api.ts';
 import { partnerCenterClient } from '../partner-center/client.ts';
-import { rateLimiter } from '../partner-center/http/rate-limiter.ts';
+import { type RateLimiter, rateLimiter } from '../partner-center/http/rate-limiter.ts';
 import { serviceBusMessenger } from '../service-bus/messenger.ts';
 import type { Senders } from '../service-bus/senders.ts';
 import { type SandboxIdentity, sandboxProof } from '../teardown/guards/sandbox-proof.ts';
@@ -13,6 +13,8 @@ import type { Protection } from '../teardown/model/protection.ts';
 import type { SweepRules } from '../teardown/model/sweep-rules.ts';
 import type { DeadLetterDeps, TakeDeadLetters } from '../teardown/park-dead-letters.ts';
 import type { Backoff } from '../teardown/reconcile/retry-policy.ts';
+import type { PeekQueue } from '../teardown/reconcile/start-in-turn.ts';
+import { startSpacingMs } from '../teardown/reconcile/start-spacing.ts';
 import type { Sweep } from '../teardown/sweep/sweep.ts';
 import type { Teardown } from '../teardown/teardown.ts';
 
@@ -40,6 +42,10 @@ export interface RunEdges extends Pick<ApiOptions, 'transport' | 'fetch'> {
   readonly senders: Senders;
 }
 
+export interface TeardownEdges extends RunEdges {
+  readonly peek: PeekQueue;
+}
+
 export type SweepSettings = Pick<
   Sweep,
   'graceMs' | 'minIdleMs' | 'maxPastDueMs' | 'lastDueMs' | 'spacingMs'
@@ -47,7 +53,7 @@ export type SweepSettings = Pick<
 
 /** One instance of the app. All its runs share the proof of the sandbox, the rate limit, and what it may not read. */
 export interface App {
-  teardown(now: RunSettings, backoff: Backoff, edges: RunEdges): Teardown;
+  teardown(now: RunSettings, backoff: Backoff, edges: TeardownEdges): Teardown;
   sweep(
     now: RunSettings & { readonly sweepRules: SweepRules },
     settings: SweepSettings,
@@ -63,7 +69,8 @@ export interface App {
 export function createApp(runtime: Runtime): App {
   const { sandbox, portalUrl, requestsPerMinute, ...apiOptions } = runtime;
   const nowMs = () => runtime.nowMs();
-  const limiter = rateLimiter(requestsPerMinute, nowMs);
+  const newLimiter = () => rateLimiter(requestsPerMinute, nowMs);
+  const ofChecks = newLimiter();
   const skipRefused = skipRefusedEntitlements(nowMs);
   const proveSandbox = sandboxProof(sandbox, nowMs);
   const origin = { sandboxTenantId: sandbox.tenantId, portalUrl };
@@ -71,7 +78,7 @@ export function createApp(runtime: Runtime): App {
     messenger: serviceBusMessenger(senders, origin, nowMs),
     nowMs,
   });
-  const shared = ({ mode, protections }: RunSettings, edges: RunEdges) => ({
+  const shared = ({ mode, protections }: RunSettings, edges: RunEdges, limiter: RateLimiter) => ({
     ...{ mode, protections, proveSandbox },
     ...messaging(edges),
     partnerCenter(teardownId: string, log: Log, unanswered?: Unanswered) {
@@ -83,12 +90,14 @@ export function createApp(runtime: Runtime): App {
   });
   return {
     teardown: (now, backoff, edges) => ({
-      ...shared(now, edges),
-      ...{ sweepRules: now.sweepRules, backoff },
+      ...shared(now, edges, ofChecks),
+      ...{ sweepRules: now.sweepRules, backoff, peek: edges.peek },
+      startSpacingMs: startSpacingMs(requestsPerMinute),
       random: () => runtime.random(),
     }),
     sweep: (now, settings, edges) => ({
-      ...shared(now, edges),
+      // A sweep asks for little, and only once: what checks were refused does not stop it.
+      ...shared(now, edges, newLimiter()),
       ...settings,
       rules: now.sweepRules,
     }),

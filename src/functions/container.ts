@@ -3,13 +3,14 @@ import { tokenCache } from '../partner-center/auth/token-cache.ts';
 import { clouds } from '../partner-center/clouds.ts';
 import { connect } from '../service-bus/connect.ts';
 import { deadLetters } from '../service-bus/dead-letters.ts';
+import { peekBy } from '../service-bus/peek.ts';
 import { withRunDeadline } from '../service-bus/run-deadline.ts';
 import { senders } from '../service-bus/senders.ts';
 import { type ServiceBus, type SharedClient, sharedClient } from '../service-bus/shared-client.ts';
 import { dueTimes } from '../settings/due-times.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { DeadLetterDeps } from '../teardown/park-dead-letters.ts';
-import { spacingMs } from '../teardown/sweep/spacing.ts';
+import { SHARE_PLANNED, startSpacingMs } from '../teardown/reconcile/start-spacing.ts';
 import type { Sweep } from '../teardown/sweep/sweep.ts';
 import type { Teardown } from '../teardown/teardown.ts';
 import { createApp, type Runtime } from './app.ts';
@@ -52,9 +53,9 @@ export function createContainer(settings: Settings, outside: Partial<Outside> = 
   const sweepSettings = {
     ...{ graceMs, minIdleMs, maxPastDueMs },
     lastDueMs: dueTimes(schedule).lastMs,
-    spacingMs: spacingMs(requestsPerMinute),
+    spacingMs: startSpacingMs(requestsPerMinute, SHARE_PLANNED.sweep),
   };
-  const edgesOf = (bus: ServiceBus) => ({ senders: senders(bus) });
+  const edgesOf = (bus: ServiceBus) => ({ senders: senders(bus), peek: peekBy(bus) });
   return {
     settings,
     serviceBus,

@@ -37,5 +37,6 @@ function messageIn(encoded: unknown, queueName: string): IncomingMessage {
       `This run was started by hand and has no message, so that nothing could name or repeat it. Send one to the queue ${queueName} instead.`,
     );
   }
-  return incomingMessage(received);
+  const { sequenceNumber } = received;
+  return { ...incomingMessage(received), sequenceNumber };
 }

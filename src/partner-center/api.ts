@@ -27,6 +27,8 @@ import {
 /** The limit for one check; more requests mean an endless loop. */
 export const MAX_REQUESTS = 150;
 
+const TOO_MANY_REQUESTS = 429;
+
 /** A check does not begin without room for this many requests in the minute: four reads and three writes. */
 export const ROOM_FOR_A_CHECK = 7;
 
@@ -169,7 +171,10 @@ export function api(options: ApiOptions, teardownId: string): Api {
       }
       if (reply.status >= 200 && reply.status <= 299) return reply;
       const whose = reply.status === 401 ? describeToken(token) : '';
-      throw errorOfReply(request.operation, reply, options.nowMs(), whose);
+      const error = errorOfReply(request.operation, reply, options.nowMs(), whose);
+      const { status, retryAfterMs: waitMs = 0 } = error.response;
+      if (status === TOO_MANY_REQUESTS) options.limiter.pause(waitMs);
+      throw error;
     },
   };
 }

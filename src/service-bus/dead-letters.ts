@@ -1,14 +1,9 @@
 import { deadLetterCause } from '../teardown/model/dead-letter-cause.ts';
-import type { DeadLetterQueue, TakeDeadLetters } from '../teardown/park-dead-letters.ts';
-import { CHECKS_QUEUE, REQUESTS_QUEUE } from './entities.ts';
+import type { TakeDeadLetters } from '../teardown/park-dead-letters.ts';
+import { queueNames } from './entities.ts';
 import { incomingMessage } from './incoming-message.ts';
 import { fromSdk } from './received-message.ts';
 import type { ServiceBus } from './shared-client.ts';
-
-const names: Readonly<Record<DeadLetterQueue, string>> = {
-  requests: REQUESTS_QUEUE,
-  checks: CHECKS_QUEUE,
-};
 
 /** The wait for the first one: an empty dead-letter queue must not delay a run. */
 export const MAX_WAIT_MS = 1_000;
@@ -20,8 +15,8 @@ export const MAX_WAIT_MS = 1_000;
  */
 export function deadLetters(serviceBus: ServiceBus): TakeDeadLetters {
   return (queue, maxCount) =>
-    serviceBus.ask(`take dead letters of ${names[queue]}`, async (links) => {
-      const receiver = links.deadLetterReceiver(names[queue]);
+    serviceBus.ask(`take dead letters of ${queueNames[queue]}`, async (links) => {
+      const receiver = links.deadLetterReceiver(queueNames[queue]);
       const messages = await receiver.receiveMessages(maxCount, { maxWaitTimeInMs: MAX_WAIT_MS });
       return messages.map((message) => ({
         ...incomingMessage(fromSdk(message)),

@@ -1,8 +1,10 @@
 import type { ServiceBusClient, ServiceBusReceiver, ServiceBusSender } from '@azure/service-bus';
 
-/** A client with its open links: one sender and one receiver of dead letters for each entity. */
+/** A client with its open links: a sender, a receiver and one of dead letters for each entity. */
 export interface LinkCache {
   sender(entity: string): ServiceBusSender;
+  /** To peek only: the triggers receive. */
+  receiver(queue: string): ServiceBusReceiver;
   deadLetterReceiver(queue: string): ServiceBusReceiver;
   close(): Promise<void>;
 }
@@ -11,10 +13,13 @@ export interface LinkCache {
 export function linkCache(client: ServiceBusClient): LinkCache {
   const senders = new Map<string, ServiceBusSender>();
   const receivers = new Map<string, ServiceBusReceiver>();
+  const deadLetterReceivers = new Map<string, ServiceBusReceiver>();
   return {
     sender: (entity) => kept(senders, entity, () => client.createSender(entity)),
+    receiver: (queue) =>
+      kept(receivers, queue, () => client.createReceiver(queue, { skipParsingBodyAsJson: true })),
     deadLetterReceiver: (queue) =>
-      kept(receivers, queue, () =>
+      kept(deadLetterReceivers, queue, () =>
         client.createReceiver(queue, { subQueueType: 'deadLetter', skipParsingBodyAsJson: true }),
       ),
     close: () => client.close(),

@@ -3,7 +3,7 @@ import type { Log, LogOf } from './log/log.ts';
 import { type Check, firstCheck, MAX_ATTEMPTS } from './model/check.ts';
 import { checkIn } from './model/check-message.ts';
 import type { DeadLetterCause } from './model/dead-letter-cause.ts';
-import type { IncomingMessage } from './model/incoming-message.ts';
+import type { IncomingMessage, QueueName } from './model/incoming-message.ts';
 import type { Messenger } from './model/messenger.ts';
 import { type Parsed, requestIn } from './model/request.ts';
 import { deadLettered } from './reconcile/finish-dead-lettered.ts';
@@ -11,8 +11,7 @@ import { publishResult } from './reconcile/publish-result.ts';
 import { rejectForeignCheck, rejectRequest } from './reconcile/reject.ts';
 import { finish } from './reconcile/result.ts';
 
-const queues = ['requests', 'checks'] as const;
-export type DeadLetterQueue = (typeof queues)[number];
+const queues: readonly QueueName[] = ['requests', 'checks'];
 
 /** A message that was dead-lettered: delivered too often, expired, or dead-lettered by a receiver. */
 export interface DeadLetter extends IncomingMessage {
@@ -31,7 +30,7 @@ export interface DeadLetter extends IncomingMessage {
  * @throws Error where Service Bus does not answer
  */
 export type TakeDeadLetters = (
-  queue: DeadLetterQueue,
+  queue: QueueName,
   maxCount: number,
 ) => Promise<readonly DeadLetter[]>;
 
@@ -92,7 +91,7 @@ async function park(
   );
 }
 
-function checkOf(letter: DeadLetter, queue: DeadLetterQueue, nowMs: number): Parsed<Check> {
+function checkOf(letter: DeadLetter, queue: QueueName, nowMs: number): Parsed<Check> {
   if (queue === 'checks') {
     const check = checkIn(letter, nowMs);
     if (check.ok || check.newer === undefined) return check;

@@ -20,11 +20,12 @@ import { reconcile } from './reconcile/reconcile.ts';
 import { rejectForeignCheck, rejectRequest } from './reconcile/reject.ts';
 import { finish } from './reconcile/result.ts';
 import type { Backoff } from './reconcile/retry-policy.ts';
+import { type TurnDeps, waitForTurn } from './reconcile/start-in-turn.ts';
 
 export type { IncomingMessage } from './model/incoming-message.ts';
 
 /** Everything that a teardown needs. */
-export interface Teardown {
+export interface Teardown extends TurnDeps {
   readonly mode: TeardownMode;
   readonly protections: readonly Protection[];
   /** The customers that a sweep may request now; absent: none. */
@@ -46,7 +47,8 @@ export interface Teardown {
 }
 
 /**
- * `cancelOrders`: takes a request, cancels what can be cancelled, and schedules the first check.
+ * `cancelOrders`: takes a request, cancels what can be cancelled, and schedules the first check; or schedules the start,
+ * where others start before it.
  *
  * @throws Error for a bug, or where Service Bus does not take a message; the request is then delivered again
  */
@@ -57,8 +59,11 @@ export async function takeRequest(
 ): Promise<void> {
   const parsed = requestIn(message);
   if (!parsed.ok) return rejectRequest(message, parsed.message, teardown, logOf);
-  const first = firstCheck(message.messageId, parsed.value, teardown.nowMs());
-  await runCheck(first, teardown, logOf);
+  const nowMs = teardown.nowMs();
+  const first = firstCheck(message.messageId, parsed.value, nowMs);
+  const later = await waitForTurn(first, message, teardown);
+  if (later === undefined) return runCheck(first, teardown, logOf);
+  await publishResult(first, later, teardown.messenger, logOf(first.teardownId), nowMs);
 }
 
 /**

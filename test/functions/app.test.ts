@@ -27,7 +27,7 @@ async function requestTo(app: App) {
   };
   const { sent, senders } = recorded();
   const now = { mode: 'enforce', protections: [] } as const;
-  const teardown = app.teardown(now, backoff, { senders, transport });
+  const teardown = app.teardown(now, backoff, { senders, peek: async () => [], transport });
   await takeRequest({ body: { customerTenantId }, messageId: 'teardown-1' }, teardown, logOf);
   return { asked, sent };
 }

@@ -49,7 +49,9 @@ describe('a function of a queue', () => {
 
   it.each([0, 7])('takes the message at place %i of the queue', async (place) => {
     await handOver(messageAt(place));
-    expect(taken).toEqual([{ messageId: 'parcel-1', body: { a: 1 } }]);
+    expect(taken).toEqual([
+      { messageId: 'parcel-1', body: { a: 1 }, sequenceNumber: BigInt(place) },
+    ]);
   });
 
   it.each([

@@ -23,7 +23,7 @@ export function answeringClient(answerTo: (sent: Sent) => Response) {
       {
         apiUrl: API_URL,
         tokens: { current: async () => token, after: async () => token },
-        limiter: { take: () => undefined },
+        limiter: { take: () => undefined, pause: () => undefined },
         timeoutMs: 10_000,
         nowMs: () => 0,
         fetch: async (input, init) => {

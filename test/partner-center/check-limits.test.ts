@@ -13,7 +13,10 @@ import {
 } from '../../src/partner-center/http/rate-limiter.ts';
 
 /** The API for one check, on a clock that is moved by hand; every answer is empty and good. */
-function check(body = '{}', limiter: RateLimiter = { take: () => undefined }) {
+function check(
+  body = '{}',
+  limiter: RateLimiter = { take: () => undefined, pause: () => undefined },
+) {
   let nowMs = 0;
   let sent = 0;
   let refusedTokens = 0;

@@ -39,7 +39,7 @@ export async function hostileServer(timeoutMs = 60_000) {
         {
           apiUrl: `http://127.0.0.1:${port}`,
           tokens: { current: async () => token, after: async () => token },
-          limiter: { take: () => undefined },
+          limiter: { take: () => undefined, pause: () => undefined },
           timeoutMs,
           nowMs: () => Date.now(),
         },

@@ -15,7 +15,7 @@ async function afterBreaking(brokenAfterMs: number) {
       {
         apiUrl: 'http://sandbox.invalid',
         tokens: { current: async () => token, after: async () => token },
-        limiter: { take: () => undefined },
+        limiter: { take: () => undefined, pause: () => undefined },
         timeoutMs: 10_000,
         nowMs: () => nowMs,
         fetch: async (input) => {

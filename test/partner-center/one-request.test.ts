@@ -12,7 +12,7 @@ function oneCheck(answer: () => Reply, more: Partial<ApiOptions> = {}) {
     {
       apiUrl: 'https://partner-center.invalid',
       tokens: { current: async () => token, after: async () => token },
-      limiter: { take: () => undefined },
+      limiter: { take: () => undefined, pause: () => undefined },
       timeoutMs: 10_000,
       nowMs: () => state.nowMs,
       log: (event, fields) => lines.push([event, fields]),
@@ -32,6 +32,23 @@ const answered = (status: number, body: string, headers: Record<string, string> 
   oneCheck(() => ({ status, headers: new Headers(headers), body }));
 
 describe('a request that is refused', () => {
+  it.each([
+    [429, { 'retry-after': '7' }, [7_000]],
+    [429, {}, [0]],
+    [503, { 'retry-after': '7' }, []],
+  ] as const)(
+    'with %i and %j pauses the other checks of its instance for %j ms',
+    async (status, headers, ms) => {
+      const paused: number[] = [];
+      const limiter = { take: () => undefined, pause: (forMs: number) => void paused.push(forMs) };
+      const { ask } = oneCheck(() => ({ status, headers: new Headers(headers), body: '' }), {
+        limiter,
+      });
+      await answerTo(ask());
+      expect(paused).toEqual(ms);
+    },
+  );
+
   it('says all that is known, and nothing that is not', async () => {
     const body = JSON.stringify({ code: 2005, description: 'No.' });
     expect(await answerTo(answered(400, body).ask())).toStrictEqual({
@@ -80,7 +97,7 @@ describe('a request that is refused', () => {
 describe('a request that is not sent', () => {
   it('to keep within the requests a minute is in the log, with when to come back', async () => {
     const { ask, lines, state } = oneCheck(() => expect.unreachable(), {
-      limiter: { take: () => 7_000 },
+      limiter: { take: () => 7_000, pause: () => undefined },
     });
     const why = expect.stringMatching(/^Not sent.* minute/);
     expect(await answerTo(ask())).toStrictEqual({

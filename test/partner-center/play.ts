@@ -54,7 +54,7 @@ export async function play({ customer = oneOrder, faults = [], settings = {}, ..
     return send(input, init);
   };
   const now = { mode: 'enforce', protections: [] } as const;
-  const teardown = app.teardown(now, backoff, { senders: bus.senders, fetch });
+  const teardown = app.teardown(now, backoff, { senders: bus.senders, peek: bus.peek, fetch });
   const customerTenantId = more.nobody ? '00000000-1111-2222-3333-444444444444' : customerId;
   checks.push([]);
   await takeRequest({ body: { customerTenantId }, messageId: 't' }, teardown, silent);

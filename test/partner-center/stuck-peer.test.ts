@@ -16,7 +16,7 @@ const clientOf = (port: number) => {
   const options = {
     apiUrl: `http://127.0.0.1:${port}`,
     tokens: { current: async () => token, after: async () => token },
-    limiter: { take: () => undefined },
+    limiter: { take: () => undefined, pause: () => undefined },
     timeoutMs: TIMEOUT_MS,
     nowMs: () => Date.now(),
   };

@@ -44,7 +44,7 @@ export async function articleClient(answers: Readonly<Record<string, Served>>) {
       {
         apiUrl: `http://127.0.0.1:${port}`,
         tokens: { current: async () => token, after: async () => token },
-        limiter: { take: () => undefined },
+        limiter: { take: () => undefined, pause: () => undefined },
         timeoutMs: 5_000,
         nowMs: () => Date.now(),
       },

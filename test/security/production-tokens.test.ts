@@ -86,7 +86,7 @@ async function teardownOf(account: Account) {
     deadlineMs: HOUR_MS,
   };
   const now = { mode: 'enforce', protections: [] } as const;
-  const teardown = app.teardown(now, backoff, { senders: bus.senders, fetch });
+  const teardown = app.teardown(now, backoff, { senders: bus.senders, peek: bus.peek, fetch });
   const body = { customerTenantId: customerId };
   await takeRequest({ body, messageId: 't' }, teardown, logOf);
   for (let next = bus.take(); next !== undefined; next = bus.take()) {
@@ -205,7 +205,7 @@ describe('a token that changes its tenant', () => {
   it('is never written with, at whichever request the first one is refused', async () => {
     const sandboxOnly = await teardownOf({ tokens: (tenant) => [jwt({ tid: tenant })] });
     expect(sandboxOnly.words).toBe('deleted released');
-    expect(sandboxOnly.requests).toBeGreaterThan(10);
+    expect(sandboxOnly.requests).toBeGreaterThanOrEqual(10);
     for (let refusesAt = 1; refusesAt <= sandboxOnly.requests; refusesAt += 1) {
       const { writes, words, outcome } = await teardownOf({ tokens: changing, refusesAt });
       const production = writes.filter(({ authorization }) =>

@@ -112,6 +112,7 @@ function playedClient(bus: PlayedBus, sent: Sent[], removed: DeadMessage[]): Ser
       },
     }),
     createReceiver: (queue: string) => ({
+      peekMessages: async () => [],
       receiveMessages: async () => ((await bus.receive?.(queue)) ?? []).map(asReceived),
       completeMessage: async ({ played }: { played: DeadMessage }) => void removed.push(played),
     }),

@@ -45,6 +45,8 @@ function app(nowMs = NOW_MS) {
     mode: 'enforce',
     protections: [],
     backoff: BACKOFF,
+    peek: async () => [],
+    startSpacingMs: 1_000,
     proveSandbox: async () => undefined,
     partnerCenter: () => {
       throw new Error('Nothing is asked.');

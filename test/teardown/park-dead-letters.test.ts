@@ -1,16 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type Check, checkBodyOf, MAX_ATTEMPTS } from '../../src/teardown/model/check.ts';
+import type { QueueName } from '../../src/teardown/model/incoming-message.ts';
 import { checkIdOf } from '../../src/teardown/model/message-ids.ts';
 import type { Outcome } from '../../src/teardown/model/outcome.ts';
-import {
-  type DeadLetterQueue,
-  MAX_DEAD_LETTERS_PER_RUN,
-  parkDeadLetters,
-} from '../../src/teardown/park-dead-letters.ts';
+import { MAX_DEAD_LETTERS_PER_RUN, parkDeadLetters } from '../../src/teardown/park-dead-letters.ts';
 import { aCheck, CUSTOMER_ID, NOW_MS } from './builders.ts';
 
 interface Letter {
-  readonly queue: DeadLetterQueue;
+  readonly queue: QueueName;
   readonly messageId: string;
   readonly body: unknown;
 }

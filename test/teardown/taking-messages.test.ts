@@ -63,6 +63,8 @@ function stage(more: Partial<Teardown> = {}, orders = [order()]) {
       maxChecks: 9,
       deadlineMs: 9_000,
     },
+    peek: async () => [],
+    startSpacingMs: 1_000,
     proveSandbox: async () => undefined,
     messenger: {
       scheduleCheck: async (check, delayMs) => void sent.push({ check, delayMs }),

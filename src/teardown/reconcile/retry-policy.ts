@@ -34,22 +34,31 @@ export function isLastCheck(
 export const MAX_RETRY_AFTER_MS = 60 * 60 * 1000;
 
 /**
- * The delay after check number `attempt` (0 is the request's own). A delay that the server asks for is never shortened,
- * and gets no jitter. But a server that keeps asking for short delays, or none, is still asked less and less often.
+ * `Retry-After` becomes longer by up to itself, but by no more than this: all that were refused in one minute would
+ * otherwise come back at the same moment. Partner Center counts by the minute.
+ */
+export const MAX_ADDED_MS = 60 * 1000;
+
+/**
+ * The delay after check number `attempt` (0 is the request's own). A delay that the server asks for is never shortened:
+ * its jitter only adds. But a server that keeps asking for short delays, or none, is still asked less and less often.
  *
  * @param random a number from 0 (inclusive) to 1 (exclusive)
+ * @param minMs no delay is shorter; without jitter
  */
 export function nextDelayMs(
   backoff: Backoff,
   attempt: number,
   random: number,
   retryAfterMs = 0,
+  minMs = 0,
 ): number {
   const growing = backoff.firstDelayMs * backoff.multiplier ** attempt;
   const plain = Math.min(growing, backoff.maxDelayMs);
+  const ownMs = plain * (1 + backoff.jitter * (2 * random - 1));
   const askedMs = Math.min(retryAfterMs, MAX_RETRY_AFTER_MS);
-  if (askedMs >= plain) return askedMs;
-  return Math.max(askedMs, Math.round(plain * (1 + backoff.jitter * (2 * random - 1))));
+  const spreadMs = askedMs + Math.min(askedMs, MAX_ADDED_MS) * random;
+  return Math.round(Math.max(ownMs, spreadMs, minMs));
 }
 
 /** What determines when the next check is due, and whether there is one. */
@@ -84,14 +93,14 @@ export function requeueAfter(
   const { retryAfterMs, unanswered, rateLimited } = evidence.response ?? {};
   // The last check is at the deadline, which a long wait must not skip.
   const waitMs = Math.min(waitAfter(evidence.response, ageMs), backoff.deadlineMs - ageMs);
-  const askedMs = Math.max(retryAfterMs ?? 0, waitMs);
   return {
     kind: 'requeue',
     // A check that the rate limit stopped is no reason to back off.
     delayMs:
       rateLimited && retryAfterMs !== undefined
         ? retryAfterMs
-        : (delayMs ?? nextDelayMs(backoff, checksMade(check), timing.random(), askedMs)),
+        : (delayMs ??
+          nextDelayMs(backoff, checksMade(check), timing.random(), retryAfterMs, waitMs)),
     ...progress,
     why,
     ...(rateLimited && { rateLimited: (check.rateLimited ?? 0) + 1 }),

@@ -12,7 +12,7 @@ const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 function appAt(apiUrl: string): Client {
   const token = { token: TOKEN, expiresMs: Number.POSITIVE_INFINITY };
   const tokens = { current: async () => token, after: async () => token };
-  const limiter = { take: () => undefined };
+  const limiter = { take: () => undefined, pause: () => undefined };
   return partnerCenterClient(
     api({ apiUrl, tokens, limiter, timeoutMs: 10_000, nowMs: () => 0 }, 'teardown-1'),
   );

@@ -90,7 +90,7 @@ function teardownWith(
   const senders = {
     send: async (_entity: string, message: ServiceBusMessage) => void sent.push(message),
   };
-  return app.teardown(now, backoff, { senders, fetch });
+  return app.teardown(now, backoff, { senders, peek: async () => [], fetch });
 }
 
 const CHECKS_AGAIN = 'checks again';

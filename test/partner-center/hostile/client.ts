@@ -38,7 +38,7 @@ export function clientOf({ fetch, tokens, log, nowMs }: ClientMeans) {
     api(
       {
         ...{ apiUrl: API_URL, tokens, log, nowMs, fetch, timeoutMs: 10_000 },
-        limiter: { take: () => undefined },
+        limiter: { take: () => undefined, pause: () => undefined },
       },
       'teardown-1',
     ),

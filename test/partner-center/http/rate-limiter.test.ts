@@ -34,6 +34,28 @@ describe('the request pace', () => {
     expect(limiter.take(2)).toBeUndefined();
   });
 
+  it('takes nothing while it is paused, and then has those who must come back come one after the other', () => {
+    let nowMs = 0;
+    const limiter = rateLimiter(60, () => nowMs);
+    limiter.pause(5_000);
+    limiter.pause(1_000);
+    expect([limiter.take(), limiter.take()]).toEqual([5_000, 6_000]);
+    nowMs = 4_999;
+    expect(limiter.take()).toBeGreaterThan(0);
+    nowMs = 5_000;
+    expect(limiter.take()).toBeUndefined();
+  });
+
+  it('is paused for no longer than Partner Center counts', () => {
+    let nowMs = 0;
+    const limiter = rateLimiter(60, () => nowMs);
+    limiter.pause(Number.MAX_VALUE);
+    nowMs = WINDOW_MS - 1;
+    expect(limiter.take()).toBeGreaterThan(0);
+    nowMs = WINDOW_MS;
+    expect(limiter.take()).toBeUndefined();
+  });
+
   it('asks nobody to wait for more room than there can be', () => {
     expect(rateLimiter(3, () => 0).take(7)).toBeUndefined();
   });

@@ -113,7 +113,7 @@ describe('the next page', () => {
           current: async () => ({ token: 't', expiresMs: Number.POSITIVE_INFINITY }),
           after: async () => expect.unreachable(),
         },
-        limiter: { take: () => undefined },
+        limiter: { take: () => undefined, pause: () => undefined },
         timeoutMs: 1_000,
         nowMs: () => 0,
         transport: async ({ path }) => {

@@ -238,7 +238,7 @@ describe('a request', () => {
           current: async () => tokens.shift() ?? expect.unreachable(),
           after: async () => expect.unreachable(),
         },
-        limiter: { take: () => undefined },
+        limiter: { take: () => undefined, pause: () => undefined },
         timeoutMs: 1_000,
         nowMs: () => 0,
         transport: async ({ path }) => {
@@ -268,7 +268,7 @@ describe('a request', () => {
             current: async () => ({ token: 't', expiresMs: Number.POSITIVE_INFINITY }),
             after: async () => expect.unreachable(),
           },
-          limiter: { take: () => undefined },
+          limiter: { take: () => undefined, pause: () => undefined },
           timeoutMs: 1_000,
           nowMs: () => 0,
           transport: async () => ({ status: of, headers: new Headers(), body: 'x' }),

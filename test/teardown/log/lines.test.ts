@@ -93,6 +93,8 @@ describe('a check', () => {
       mode: 'enforce',
       protections: [],
       backoff: { ...BACKOFF, deadlineMs: 9_000 },
+      peek: async () => [],
+      startSpacingMs: 1_000,
       proveSandbox: async () => {
         if (trouble !== undefined) throw trouble;
         return 'No sandbox.';

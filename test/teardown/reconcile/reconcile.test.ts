@@ -277,11 +277,11 @@ describe('the first check', () => {
     expect(writes).toEqual(['cancel-order order-1']);
   });
 
-  it('that cannot read checks again without having begun, after the wait that was asked for', async () => {
+  it('that cannot read checks again without having begun, no sooner than was asked for', async () => {
     const refusals = { 'list-orders': { status: 429, retryAfterMs: 57_000 } };
     expect((await endingOf(aCheck(), { refusals })).ending).toMatchObject({
       kind: 'requeue',
-      delayMs: 57_000,
+      delayMs: 85_500,
       begun: false,
     });
   });

@@ -46,7 +46,7 @@ describe('a check that is not the last', () => {
     const asked = { response: { ...answer, retryAfterMs: 7_000, unanswered } };
     expect(requeueAfter(aCheck(), timing, progress, 'Wait.', asked)).toStrictEqual({
       kind: 'requeue',
-      delayMs: 7_000,
+      delayMs: 10_500,
       ...progress,
       why: 'Wait.',
       unanswered,
@@ -129,7 +129,7 @@ describe('a check after an answer that says how long to wait', () => {
   });
 
   it('waits longer where the server asks for it, but not less', () => {
-    expect(delayAfter('1', 0, { retryAfterMs: 130_000 })).toBe(130_000);
+    expect(delayAfter('1', 0, { retryAfterMs: 130_000 })).toBe(160_000);
     expect(delayAfter('1', 0, { retryAfterMs: 1_000 })).toBe(120_000);
   });
 

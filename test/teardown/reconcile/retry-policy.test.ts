@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type Backoff,
+  MAX_ADDED_MS,
   MAX_RETRY_AFTER_MS,
   nextDelayMs,
 } from '../../../src/teardown/reconcile/retry-policy.ts';
@@ -28,15 +29,28 @@ describe('the delay before the next check', () => {
     expect(nextDelayMs(backoff, 5_000, MIDDLE)).toBe(300_000);
   });
 
-  it('is what the server asks for, without jitter', () => {
+  it('is what the server asks for, and by chance up to twice that', () => {
     expect(nextDelayMs(backoff, 3, 0, 57_000)).toBe(57_000);
-    expect(nextDelayMs(backoff, 3, 0.99, 57_000)).toBe(57_000);
-    expect(nextDelayMs(backoff, 0, 0.99, 5_001)).toBe(5_001);
-    expect(nextDelayMs(backoff, 0, 0.99, 5_000)).toBe(5_000);
+    expect(nextDelayMs(backoff, 3, MIDDLE, 57_000)).toBe(85_500);
+    expect(nextDelayMs(backoff, 0, 0, 5_001)).toBe(5_001);
+    expect(nextDelayMs(backoff, 0, 0, 5_000)).toBe(5_000);
   });
 
-  it('is an hour at most, whatever the server asks for', () => {
-    expect(nextDelayMs(backoff, 0, MIDDLE, 10 * MAX_RETRY_AFTER_MS)).toBe(MAX_RETRY_AFTER_MS);
+  it('is no more than a minute longer than the server asks for', () => {
+    expect(nextDelayMs(backoff, 0, MIDDLE, 60_000)).toBe(90_000);
+    expect(nextDelayMs(backoff, 0, MIDDLE, 61_000)).toBe(91_000);
+  });
+
+  it('is an hour at most, and that minute, whatever the server asks for', () => {
+    expect(nextDelayMs(backoff, 0, 0, 10 * MAX_RETRY_AFTER_MS)).toBe(MAX_RETRY_AFTER_MS);
+    expect(nextDelayMs(backoff, 0, MIDDLE, MAX_RETRY_AFTER_MS)).toBe(
+      MAX_RETRY_AFTER_MS + MAX_ADDED_MS / 2,
+    );
+  });
+
+  it('is the least delay that the policy asks for, without jitter', () => {
+    expect(nextDelayMs(backoff, 0, 0.99, 0, 120_000)).toBe(120_000);
+    expect(nextDelayMs(backoff, 0, 0, 120_000, 60_000)).toBe(120_000);
   });
 
   it('is shorter at the lowest random number, and longer at the highest', () => {
@@ -46,9 +60,8 @@ describe('the delay before the next check', () => {
 
   it('is not made shorter by a server that asks for less', () => {
     expect(nextDelayMs(backoff, 3, MIDDLE, 0)).toBe(16_875);
-    expect(nextDelayMs(backoff, 3, MIDDLE, 16_874)).toBe(16_875);
-    // What is asked for has no jitter.
-    expect(nextDelayMs(backoff, 3, 0, 16_875)).toBe(16_875);
+    expect(nextDelayMs(backoff, 3, 0, 16_874)).toBe(16_874);
+    expect(nextDelayMs(backoff, 3, MIDDLE, 1_000)).toBe(16_875);
   });
 
   it('is never shorter than the server asks for, even by jitter', () => {
