@@ -3,7 +3,7 @@ metadata description = 'Gives Microsoft partners their integration sandbox back 
 
 targetScope = 'subscription'
 
-import { findsBlobsByName, tokenExchangeAudiences } from 'modules/clouds.bicep'
+import { cloudName, clouds } from 'modules/clouds.bicep'
 import { requestsPerMinute } from 'modules/pace.bicep'
 import * as types from 'modules/types.bicep'
 
@@ -36,7 +36,7 @@ param deniedTenantIds string[] = []
 param partnerCenterClientId string
 
 @description('Which Partner Center.')
-param partnerCenterCloud types.partnerCenterCloud = 'global'
+param partnerCenterCloud cloudName = 'global'
 
 @description('How the application proves itself. Only federated-identity keeps no secret anywhere.')
 param partnerCenterSignIn types.signIn = 'federated-identity'
@@ -100,7 +100,7 @@ module identity 'modules/identity.bicep' = {
     location: location
     name: identityName
     resourceTags: resourceTags
-    tokenExchangeAudience: tokenExchangeAudiences[partnerCenterCloud]
+    tokenExchangeAudience: clouds[partnerCenterCloud].tokenExchangeAudience
   }
 }
 
@@ -162,7 +162,7 @@ module app 'modules/function-app.bicep' = {
     identityId: identity.outputs.id
     identityClientId: identity.outputs.clientId
     blobsUrl: storage.outputs.blobsUrl
-    blobsAccountName: findsBlobsByName[partnerCenterCloud] ? storage.outputs.name : ''
+    blobsAccountName: clouds[partnerCenterCloud].findsBlobsByName ? storage.outputs.name : ''
     packagesUrl: storage.outputs.packagesUrl
     insightsConnectionString: monitoring.outputs.connectionString
     serviceBusHostName: serviceBus.outputs.hostName

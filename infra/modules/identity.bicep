@@ -1,5 +1,6 @@
 metadata description = 'The app\'s one identity. It owns no secret: Azure vouches for it.'
 
+import { chinaLogin } from 'clouds.bicep'
 import { federatedCredential, tags } from 'types.bicep'
 
 @description('Region.')
@@ -14,13 +15,8 @@ param resourceTags tags
 @description('Audience of the tokens by which the identity stands for the application registered in Partner Center.')
 param tokenExchangeAudience string
 
-// Azure China signs in at one address, and names another in its tokens.
 @description('Who issues the tokens of this Azure.')
-var issuer = replace(
-  environment().authentication.loginEndpoint,
-  'login.chinacloudapi.cn',
-  'login.partner.microsoftonline.cn'
-)
+var issuer = replace(environment().authentication.loginEndpoint, chinaLogin.endpoint, chinaLogin.issuer)
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: name

@@ -9,10 +9,6 @@ type signIn = 'federated-identity' | 'client-certificate' | 'app-and-user'
 type teardownMode = 'off' | 'dry-run' | 'enforce'
 
 @export()
-@description('Which Partner Center: the global one, the one that 21Vianet operates, or the one for the US Government.')
-type partnerCenterCloud = 'global' | 'china' | 'us-government'
-
-@export()
 @description('A customer that is never touched.')
 @sealed()
 type protection = {

@@ -1,21 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { redactAll, redactAndCut } from '../redaction/redact.ts';
-import { defined } from '../shared/defined.ts';
 import type { Log } from '../teardown/log/log.ts';
-import {
-  type Operation,
-  PartnerCenterError,
-  type Unanswered,
-} from '../teardown/model/partner-center-error.ts';
+import type { Operation, Unanswered } from '../teardown/model/partner-center-error.ts';
+import { apiError, errorOfReply, noAnswerMessage } from './api-error.ts';
 import { signInError } from './auth/sign-in-error.ts';
 import { type AccessToken, describeToken, tenantOf } from './auth/token.ts';
 import type { TokenCache } from './auth/token-cache.ts';
-import { readFault } from './http/fault.ts';
 import { loggedTransport } from './http/logged-transport.ts';
 import type { RateLimiter } from './http/rate-limiter.ts';
-import { describeRedirect } from './http/redirect.ts';
 import { requestIds, unansweredWrite } from './http/request-ids.ts';
-import { retryAfterMs } from './http/retry-after.ts';
 import {
   type ApiRequest,
   kyTransport,
@@ -41,16 +33,8 @@ export const MAX_CHECK_MS = 20_000;
 /** A request that fails this fast is repeated once; after a longer wait the next check repeats it. */
 const REPEAT_WITHIN_MS = 2_000;
 
-/** How much of an error's body is kept. */
-const KEPT_BODY_LENGTH = 2_000;
-
-const KEPT_DESCRIPTION_LENGTH = 1_024;
-
 /** An id of one or two dots, which no encoding protects: a URL takes it as the path to another resource. */
 const LEADS_ELSEWHERE = /\/\.{1,2}(?=[/?]|$)/;
-
-/** Codes and request ids are short. */
-const KEPT_NAME_LENGTH = 100;
 
 export interface ApiOptions extends TransportOptions {
   readonly tokens: TokenCache;
@@ -140,7 +124,7 @@ export function api(options: ApiOptions, teardownId: string): Api {
         if (error instanceof RangeError) throw apiError(request.operation, 200, error.message);
         const late = options.nowMs() - sentMs > REPEAT_WITHIN_MS;
         if (repeated || late)
-          throw apiError(request.operation, 0, whyNoAnswer(error), {
+          throw apiError(request.operation, 0, noAnswerMessage(error), {
             requestId,
             ...unansweredWrite(request, requestId),
           });
@@ -177,48 +161,4 @@ export function api(options: ApiOptions, teardownId: string): Api {
       throw error;
     },
   };
-}
-
-/** @param more what else is known, in words */
-function errorOfReply(
-  operation: Operation,
-  reply: Reply,
-  nowMs: number,
-  more: string,
-): PartnerCenterError {
-  const { code, description } = readFault(reply.body);
-  const message = describeRedirect(reply) ?? description;
-  const known = defined({
-    body: reply.body,
-    code,
-    retryAfterMs: retryAfterMs(reply.headers.get('retry-after'), nowMs),
-    requestId: reply.headers.get('ms-requestid') ?? undefined,
-  });
-  return apiError(operation, reply.status, `${message} ${more}`.trim(), known);
-}
-
-/** An error without anything that looks like a secret; `more` adds what else is known. */
-export function apiError(
-  operation: Operation,
-  status: number,
-  description: string,
-  more: Partial<PartnerCenterError['response']> = {},
-): PartnerCenterError {
-  return new PartnerCenterError({
-    operation,
-    status,
-    ...redactAll(more),
-    ...defined({ code: name(more.code), requestId: name(more.requestId) }),
-    description: redactAndCut(description, KEPT_DESCRIPTION_LENGTH),
-    body: redactAndCut(more.body ?? '', KEPT_BODY_LENGTH),
-  });
-}
-
-function name(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : redactAndCut(text, KEPT_NAME_LENGTH);
-}
-
-function whyNoAnswer(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
 }

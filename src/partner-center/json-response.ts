@@ -1,6 +1,6 @@
 import { errorMessage } from '../shared/error-message.ts';
 import type { Operation, PartnerCenterError } from '../teardown/model/partner-center-error.ts';
-import { apiError } from './api.ts';
+import { apiError } from './api-error.ts';
 import { lowercaseKeys } from './http/lowercase-keys.ts';
 import type { Reply } from './http/transport.ts';
 

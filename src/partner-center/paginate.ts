@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Operation } from '../teardown/model/partner-center-error.ts';
-import { type Api, apiError } from './api.ts';
+import type { Api } from './api.ts';
+import { apiError } from './api-error.ts';
 import { optionalNumber, optionalText, plain } from './http/schema.ts';
 import type { Reply } from './http/transport.ts';
 import { lowercaseOrThrow, parseJson, unreadable } from './json-response.ts';

@@ -20,7 +20,7 @@ const PATTERN = /^(?=.*[a-z0-9*])[a-z0-9*-]+(?:\.[a-z0-9*-]+)+$/;
 export const isCustomerRule = (rule: string): boolean =>
   isGuid(rule) || rule === '*' || PATTERN.test(asciiPattern(rule) ?? '');
 
-/** A text with a condition. The message is the end of one: "must be …". */
+/** A text with a condition. The caller names it in the message: "must be …". */
 const text = (what: string, isRight: (value: string) => boolean) =>
   v.pipe(
     v.string(({ input }) => `must be ${what}, but is ${kindOf(input)}`),

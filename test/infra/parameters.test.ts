@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Compiler } from '../../scripts/infra/compiler.ts';
+import { cloudNames, clouds } from '../../src/partner-center/clouds.ts';
 import { defaults } from './default-parameters.ts';
 import { compile, modulesOf, type Parameter, type Template } from './template.ts';
 import { LIMIT_MS, withCompiler } from './with-compiler.ts';
@@ -39,7 +40,20 @@ function inTheTemplate(compiler: Compiler): void {
       alertEmail: text,
       logQuotaGb: { type: 'int', minValue: 1, maxValue: 100 },
     });
-    expect(template.definitions?.['_2.protection']).toMatchObject({ additionalProperties: false });
+    const protections = Object.entries(template.definitions ?? {}).filter(([name]) =>
+      name.endsWith('.protection'),
+    );
+    expect(protections).toMatchObject([[expect.anything(), { additionalProperties: false }]]);
+  });
+
+  it('name the clouds that the app knows, each with the audience that the app asks for', () => {
+    const audiences = Object.entries(clouds).map(([name, { tokenExchangeAudience }]) => [
+      name,
+      expect.objectContaining({ tokenExchangeAudience }),
+    ]);
+    expect(template.variables?.['clouds']).toEqual(Object.fromEntries(audiences));
+    const names = boundsIn(template)['partnerCenterCloud'];
+    expect(names).toMatchObject({ allowedValues: cloudNames.toSorted() });
   });
 
   it('have the defaults that azd hands on', () => {

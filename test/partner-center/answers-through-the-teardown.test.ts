@@ -244,7 +244,7 @@ describe('a refused deletion', () => {
   it('that stays refused parks at the deadline with what Partner Center said', async () => {
     const { outcome } = await play({ customer: { invalidAddress: true, purchases: [] } });
     expect(outcome).toMatchObject({
-      kind: 'parked',
+      outcome: 'parked',
       reason: 'deadline',
       nextStep: expect.stringMatching(/invalid address can never be deleted/),
       answer: { operation: 'delete-customer' },

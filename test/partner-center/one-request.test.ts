@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ApiOptions, api, apiError } from '../../src/partner-center/api.ts';
+import { type ApiOptions, api } from '../../src/partner-center/api.ts';
+import { apiError } from '../../src/partner-center/api-error.ts';
 import type { Reply } from '../../src/partner-center/http/transport.ts';
 import { answerTo } from './answering-client.ts';
 
