@@ -1,5 +1,5 @@
+import { commandLine } from '@sandbox-teardown/shared/command-line';
 import logUpdate from 'log-update';
-import { commandLine } from '../src/cli/command-line.ts';
 import { bySeed } from './choices.ts';
 import { sentenceOf, stopwatch, summary } from './report.ts';
 import { run } from './run.ts';

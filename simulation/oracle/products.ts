@@ -1,3 +1,4 @@
+import { isGuid } from '../../src/shared/guid.ts';
 import { type Subscription, wordOf } from './raw.ts';
 
 /** What a subscription is, by its product type and offer: `billingCycle` does not tell (articles, see each). */
@@ -14,7 +15,6 @@ export type Product =
 /** Product ids of the catalogue: articles create-azure-plan and azure-purchase-savings-plan. */
 const AZURE_PLAN = 'dzh318z0bps6:';
 const SAVINGS_PLAN = 'dzh318z09v6f:';
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export function productOf(subscription: Subscription): Product {
   const type = wordOf(subscription.productType?.id);
@@ -33,7 +33,7 @@ export function productOf(subscription: Subscription): Product {
       return 'software';
     case '':
       // Articles suspend-a-subscription and get-all-of-a-customer-s-subscriptions: their offers are GUIDs.
-      return GUID.test(offer) ? 'legacy' : 'unknown';
+      return isGuid(offer) ? 'legacy' : 'unknown';
     default:
       return 'unknown';
   }

@@ -1,4 +1,5 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
+import { isGuid } from '../../src/shared/guid.ts';
 import { type Invocation, wasHindered } from '../invocation.ts';
 import { MIN_IDLE, type RequestPlan } from '../scenario.ts';
 import { AUDIT } from '../service-bus.ts';
@@ -11,7 +12,6 @@ import type { Broken } from './violations.ts';
 
 const MAX_MESSAGES = 250;
 const PLACES = 75;
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A run of the nightly timer. */
 interface Firing {
@@ -204,7 +204,7 @@ export class Sweeps {
       .filter((listed) => include.some((rule) => this.#isMeant(rule, listed)))
       .filter(({ id }) => !isShielded(this.#world, shields, this.#world.placeOf(id), firedMs))
       // No request can name another.
-      .filter(({ id }) => GUID.test(id))
+      .filter(({ id }) => isGuid(id))
       .map(({ id }) => id);
     return customers.length > maxCustomers ? { reason: 'too-many-matches' } : { customers };
   }

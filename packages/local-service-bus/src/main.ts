@@ -7,6 +7,7 @@ import {
   untilInterrupted,
   usageErrorOf,
 } from '@sandbox-teardown/shared/command-line';
+import { errorMessage } from '@sandbox-teardown/shared/error-message';
 import { type Broker, startBroker } from './broker.ts';
 import { loadEntities } from './entities.ts';
 
@@ -24,9 +25,7 @@ const { entities, journal, port } = commandLine(
 
 async function start(): Promise<Broker> {
   const declared = await loadEntities(entities).catch((error: unknown) => {
-    throw new UsageError(
-      `${entities} does not declare queues and topics: ${error instanceof Error ? error.message : error}`,
-    );
+    throw new UsageError(`${entities} does not declare queues and topics: ${errorMessage(error)}`);
   });
   const options = {
     entities: declared,

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { GUID } from '../../../src/shared/guid.ts';
 import {
   isAzureSubscriptionStatus,
   isBillingCycle,
@@ -8,7 +9,7 @@ import {
 
 /** What answers look like, as the articles show them; fields beyond these may come at any time. */
 
-const guid = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i));
+const guid = v.pipe(v.string(), v.regex(GUID));
 const dateTime = v.pipe(
   v.string(),
   v.check((text) => !Number.isNaN(Date.parse(text)), 'must be a date'),

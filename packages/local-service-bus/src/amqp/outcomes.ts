@@ -1,3 +1,4 @@
+import { errorMessage } from '@sandbox-teardown/shared/error-message';
 import { JournalError } from '@sandbox-teardown/shared/journal';
 import rhea, { type Typed } from 'rhea';
 import { BrokerError } from '../core/broker-error.ts';
@@ -26,7 +27,7 @@ export function amqpError(error: unknown): AmqpError {
   if (error instanceof JournalError) {
     return { condition: 'amqp:internal-error', description: error.message };
   }
-  const cause = error instanceof Error ? error.message : String(error);
+  const cause = errorMessage(error);
   return {
     condition: 'amqp:internal-error',
     description: `The local broker failed, which is a bug in it: ${cause}`,

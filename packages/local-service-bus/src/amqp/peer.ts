@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Clock } from '@sandbox-teardown/shared/clock';
+import { errorMessage } from '@sandbox-teardown/shared/error-message';
 import type { Connection } from 'rhea';
 import { FrameMeter } from './frame-meter.ts';
 import {
@@ -77,7 +78,7 @@ export class Peer implements Holder {
   /** Without a word. */
   cutOff(reason: unknown): void {
     if (this.#isGone) return;
-    this.#leave(reason instanceof Error ? reason.message : String(reason));
+    this.#leave(errorMessage(reason));
     this.#socket.destroy();
   }
 
