@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import {
-  commandLine,
   orEnd,
+  packageCommand,
   readPort,
   UsageError,
   untilInterrupted,
@@ -13,9 +13,10 @@ import { loadEntities } from './entities.ts';
 
 // The broker alone, in a process of its own: one JSON line on stdout says where it is; Ctrl-C ends it.
 
-const { entities, journal, port } = commandLine(
+const { entities, journal, port } = packageCommand(
   'npx local-service-bus',
   'Azure Service Bus on this machine, until Ctrl-C. One JSON line says where it is.',
+  import.meta.url,
 )
   .requiredOption('--entities <file>', 'which queues and topics there are')
   .option('--journal <file>', 'keep what it holds in this file')

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { JournalError } from './journal/journal-error.ts';
 import { visible } from './visible-text.ts';
@@ -17,6 +18,7 @@ export class UsageError extends Error {
 
 /**
  * A command with `--help`. Arguments that it does not take end it with one line and exit code 2.
+ *
  * @param name as it is typed: `npm run stack --`
  */
 export function commandLine(name: string, description: string): Command {
@@ -27,6 +29,17 @@ export function commandLine(name: string, description: string): Command {
       outputError: (text, write) =>
         write(`${visible(text.trim().split('\n').join(' '))} See: ${name} --help\n`),
     });
+}
+
+/**
+ * The command of a package: it has `--version` as well.
+ *
+ * @param main the URL of its main module, in the folder beside its package.json
+ */
+export function packageCommand(name: string, description: string, main: string): Command {
+  const manifest = readFileSync(new URL('../package.json', main), 'utf8');
+  const { version } = JSON.parse(manifest) as { version: string };
+  return commandLine(name, description).version(version);
 }
 
 /** What the work gives; where it cannot be done as asked, the process ends with one message, and no stack. */
