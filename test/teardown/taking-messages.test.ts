@@ -14,6 +14,7 @@ import {
   takeCheck,
   takeRequest,
 } from '../../src/teardown/teardown.ts';
+import { aTeardown } from '../support/a-teardown.ts';
 import { aCheck, CUSTOMER_ID, customer, NOW_MS, order } from './builders.ts';
 
 const silent = () => () => undefined;
@@ -52,9 +53,7 @@ function stage(more: Partial<Teardown> = {}, orders = [order()]) {
     cancelAzureEntitlement: write('cancel-azure-entitlement'),
     deleteCustomer: write('delete-customer'),
   };
-  const teardown: Teardown = {
-    mode: 'enforce',
-    protections: [],
+  const teardown = aTeardown({
     backoff: {
       firstDelayMs: 1_000,
       multiplier: 1,
@@ -63,7 +62,6 @@ function stage(more: Partial<Teardown> = {}, orders = [order()]) {
       maxChecks: 9,
       deadlineMs: 9_000,
     },
-    proveSandbox: async () => undefined,
     messenger: {
       scheduleCheck: async (check, delayMs) => void sent.push({ check, delayMs }),
       postponeCheck: async ({ body }, delayMs) => void sent.push({ body, delayMs }),
@@ -73,10 +71,8 @@ function stage(more: Partial<Teardown> = {}, orders = [order()]) {
       clients.push([id, unanswered]);
       return client;
     },
-    nowMs: () => NOW_MS,
-    random: () => 0,
     ...more,
-  };
+  });
   return { teardown, sent, calls, clients };
 }
 
