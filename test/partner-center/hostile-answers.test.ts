@@ -34,23 +34,14 @@ const json = (body: unknown, status = 200): RawAnswer => ({
 });
 
 describe('whatever comes back', () => {
-  it(
-    `over ${RUNS} generated answers (seed ${SEED}), a call ends well or in a refusal with a meaning`,
-    () => everyCallEndsWell(SEED, Math.ceil(RUNS / ANSWERS_A_CALL)),
-    120_000,
-  );
+  it(`over ${RUNS} generated answers (seed ${SEED}), a call ends well or in a refusal with a meaning`, () =>
+    everyCallEndsWell(SEED, Math.ceil(RUNS / ANSWERS_A_CALL)));
 
-  it(
-    `over ${FEW} generated teardowns (seed ${SEED}), a check ends in an outcome or in the next check`,
-    () => everyCheckEndsWell(SEED, FEW),
-    120_000,
-  );
+  it(`over ${FEW} generated teardowns (seed ${SEED}), a check ends in an outcome or in the next check`, () =>
+    everyCheckEndsWell(SEED, FEW));
 
-  it(
-    `over ${FEW} calls by HTTP (seed ${SEED}), a call ends well or in a refusal with a meaning`,
-    async () => everyCallEndsWell(SEED, FEW, await httpWire()),
-    120_000,
-  );
+  it(`over ${FEW} calls by HTTP (seed ${SEED}), a call ends well or in a refusal with a meaning`, async () =>
+    everyCallEndsWell(SEED, FEW, await httpWire()));
 
   it('a redirect is refused and not followed', async () => {
     const { client, answers, state } = await hostileServer();

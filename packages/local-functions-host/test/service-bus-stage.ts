@@ -62,6 +62,11 @@ export class ServiceBusStage {
     return this.#broker.connectionString;
   }
 
+  /** When the next lock ends or message comes, by the broker's clock. */
+  nextDueMs(): number {
+    return this.#broker.namespace.nextDueMs();
+  }
+
   async startHost(
     settings: Record<string, string> = {},
     fixture = 'commonjs',

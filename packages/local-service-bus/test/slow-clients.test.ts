@@ -11,8 +11,8 @@ const ENTITIES = parseEntities({ queues: [{ name: 'jobs' }, { name: 'others' }] 
 const BYTE_MS = 1;
 /** More than the links take to open, and less than a message does to go in. */
 const HELD_AFTER_BYTES = 1_500;
-/** Far more than a message takes to go in and out on any machine; the peers here would hold it up for ever. */
-const SOON_MS = 300_000;
+/** For a message that never comes. */
+const MAX_WAIT_MS = 300_000;
 
 async function start(clock?: ManualClock): Promise<Broker> {
   const broker = await startBroker({ entities: ENTITIES, ...(clock !== undefined && { clock }) });
@@ -22,15 +22,13 @@ async function start(clock?: ManualClock): Promise<Broker> {
 
 /** A client like any other sends a message, gets it and completes it. */
 async function expectServed(broker: Broker): Promise<void> {
-  const startedMs = performance.now();
   const client = new ServiceBusClient(broker.connectionString);
   await client.createSender('others').sendMessages({ body: 'quick' });
   const receiver = client.createReceiver('others');
-  const [message] = await receiver.receiveMessages(1, { maxWaitTimeInMs: SOON_MS });
+  const [message] = await receiver.receiveMessages(1, { maxWaitTimeInMs: MAX_WAIT_MS });
   expect(message?.body).toBe('quick');
   if (message !== undefined) await receiver.completeMessage(message);
   await client.close();
-  expect(performance.now() - startedMs).toBeLessThan(SOON_MS);
   expect(broker.namespace.counts('others').active).toBe(0);
 }
 
