@@ -5,8 +5,8 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /**
- * What nobody has written down of Partner Center, answered one way or the other: as `packages/partner-center-sandbox/docs/sandbox.md` says, mostly as the
- * articles have it.
+ * Answers to what no article says of Partner Center, drawn one way or the other, mostly as the articles suggest:
+ * `packages/partner-center-sandbox/docs/sandbox.md`.
  */
 export function openQuestions(choices: Choices): SettingsChange {
   return { ...ofReads(choices), ...ofWrites(choices), ...ofAzure(choices), ...ofAccounts(choices) };
@@ -14,7 +14,7 @@ export function openQuestions(choices: Choices): SettingsChange {
 
 type Refusal = NonNullable<SettingsChange['deleteRefusal']>;
 
-/** Half of the time, because one draw of many is rarely the other answer. */
+/** Half of the time, because one draw among many would rarely be the other answer. */
 const EVENLY = 0.5;
 const MOSTLY = 0.8;
 

@@ -1,7 +1,7 @@
 import { isGuid } from '../../src/shared/guid.ts';
 import { type Subscription, wordOf } from './raw.ts';
 
-/** What a subscription is, by its product type and offer: `billingCycle` does not tell (articles, see each). */
+/** The product of a subscription, by its type and offer: `billingCycle` does not tell it (articles, see each). */
 export type Product =
   | 'savings-plan'
   | 'azure-plan'
@@ -40,7 +40,7 @@ export function productOf(subscription: Subscription): Product {
 }
 
 /**
- * Nothing of it is left to cancel. Article subscription-lifecycle: suspended new commerce is still billed, expired and
+ * Whether nothing is left to cancel. Article subscription-lifecycle: suspended new commerce is still billed, expired and
  * disabled is over. Articles create-azure-plan and suspend-a-subscription: Azure plans and licences are suspended at
  * most. Article test-and-debug: Azure plans are disabled for a time only.
  */

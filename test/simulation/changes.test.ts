@@ -3,8 +3,8 @@ import { newInvocation } from '../../simulation/invocation.ts';
 import { isShielded } from '../../simulation/oracle/as-read.ts';
 import { Checks } from '../../simulation/oracle/checks.ts';
 import { judgeForeign } from '../../simulation/oracle/foreign.ts';
-import { strangeEnd } from '../../simulation/oracle/strange-end.ts';
 import { Strangers } from '../../simulation/oracle/strangers.ts';
+import { unexpectedOutcome } from '../../simulation/oracle/unexpected-outcome.ts';
 import { SWEEP_PERIOD_MS } from '../../simulation/sweep-plan.ts';
 import { occurrenceOf } from '../../simulation/timer.ts';
 import type { World } from '../../simulation/world.ts';
@@ -63,7 +63,7 @@ describe('a protection, to the oracle', () => {
 
 describe('an outcome is strange', () => {
   const said = (mode: TeardownMode, outcome: string, reason: string, more: object = {}) =>
-    strangeEnd(
+    unexpectedOutcome(
       worldAt(START_MS),
       { mode, shields: [{ customer: 0, by: 'id', endsAfterMs: 500_000 }], sweepIsEmptied: false },
       { messageId: 't', customer: 2, ...more },
