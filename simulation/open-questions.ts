@@ -12,7 +12,7 @@ export function openQuestions(choices: Choices): SettingsChange {
   return { ...ofReads(choices), ...ofWrites(choices), ...ofAzure(choices), ...ofAccounts(choices) };
 }
 
-type Refusal = NonNullable<SettingsChange['deleteRefusal']>;
+type ErrorAnswer = NonNullable<SettingsChange['deleteRefusal']>;
 
 /** Half of the time, because one draw among many would rarely be the other answer. */
 const EVENLY = 0.5;
@@ -41,7 +41,7 @@ function ofReads(choices: Choices) {
 
 function ofWrites(choices: Choices) {
   return {
-    deleteRefusal: choices.among<Refusal>([
+    deleteRefusal: choices.among<ErrorAnswer>([
       { status: 400, code: '2000' },
       { status: 403, code: '2000' },
       { status: 409, code: '2000' },
@@ -85,7 +85,7 @@ function ofAzure(choices: Choices) {
 
 function ofAccounts(choices: Choices) {
   return {
-    unknownCustomer: choices.among<Refusal>(
+    unknownCustomer: choices.among<ErrorAnswer>(
       [
         { status: 403, code: '20002' },
         { status: 404, code: '1000' },

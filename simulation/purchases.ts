@@ -136,11 +136,11 @@ const patchErrors = ['2006', '800012', '800021', '800030', '900263', '900277', '
 
 /** An error on every PATCH of the subscription: some errors pass, and some of these in time. */
 function refusedPatch(choices: Choices): Partial<PurchaseSpec> {
-  const patchRefusal = choices.among(patchErrors as [PatchRefusal, ...PatchRefusal[]]);
+  const patchRefusal = choices.among(patchErrors as [PatchError, ...PatchError[]]);
   const passes = ['900277', '900280'].includes(patchRefusal) && choices.chance(0.5);
   return { patchRefusal, ...(passes && { patchRefusalForMs: 20 * MINUTE_MS }) };
 }
-type PatchRefusal = NonNullable<PurchaseSpec['patchRefusal']>;
+type PatchError = NonNullable<PurchaseSpec['patchRefusal']>;
 
 function orderState(choices: Choices): Partial<PurchaseSpec> {
   const orderStatus = choices.among([

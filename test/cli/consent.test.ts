@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 
 import { sandboxTeardown } from '../../src/cli/program.ts';
-import { applicationCertificate, temporaryFile } from '../partner-center/auth/stage.ts';
+import { applicationCertificate, temporaryFile } from '../partner-center/auth/sign-in-harness.ts';
 import { openIn, operator } from './operator.ts';
 import { terminal } from './terminal.ts';
 

@@ -8,7 +8,7 @@ import { EVENTS } from '../../src/teardown/log/log-events.ts';
 import { parkDeadLetters } from '../../src/teardown/park-dead-letters.ts';
 import { postponeCheck } from '../../src/teardown/reconcile/postpone-check.ts';
 import { embeddedApp } from '../embedded/embedded-app.ts';
-import { signInStage } from '../partner-center/auth/stage.ts';
+import { signInHarness } from '../partner-center/auth/sign-in-harness.ts';
 import { isLine, problemsOf } from './line-problems.ts';
 
 const SEEDS = 150;
@@ -74,7 +74,7 @@ async function notHandledLine(): Promise<string> {
 async function instanceLines(): Promise<readonly string[]> {
   const lines: string[] = [];
   const warn = vi.spyOn(console, 'warn').mockImplementation((line) => void lines.push(line));
-  const { application, signIns, server, keep, vault, nowMs } = await signInStage();
+  const { application, signIns, server, keep, vault, nowMs } = await signInHarness();
   keep(server.login.issueRefreshToken());
   vault.refuse('PUT', 403);
   await signInBy({ ...application, signIn: signIns.appAndUser, log: instanceLog, nowMs })();

@@ -34,13 +34,13 @@ const json = (body: unknown, status = 200): RawAnswer => ({
 });
 
 describe('whatever comes back', () => {
-  it(`over ${RUNS} generated answers (seed ${SEED}), a call ends well or in a refusal with a meaning`, () =>
+  it(`over ${RUNS} generated answers (seed ${SEED}), a call ends well or in an error with a meaning`, () =>
     everyCallEndsWell(SEED, Math.ceil(RUNS / ANSWERS_A_CALL)));
 
   it(`over ${FEW} generated teardowns (seed ${SEED}), a check ends in an outcome or in the next check`, () =>
     everyCheckEndsWell(SEED, FEW));
 
-  it(`over ${FEW} calls by HTTP (seed ${SEED}), a call ends well or in a refusal with a meaning`, async () =>
+  it(`over ${FEW} calls by HTTP (seed ${SEED}), a call ends well or in an error with a meaning`, async () =>
     everyCallEndsWell(SEED, FEW, await httpWire()));
 
   it('a redirect is refused and not followed', async () => {
@@ -101,7 +101,7 @@ describe('whatever comes back', () => {
     },
   );
 
-  it('a list that links to itself ends in a refusal', async () => {
+  it('a list that links to itself ends in an error', async () => {
     const { client, answers, state } = await hostileServer();
     answers(json({ items: [], links: { next: { uri: '/customers/c/orders', method: 'GET' } } }));
     expect((await answerTo(client().listOrders('c')))?.description).toContain('repeats a page');

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type CloudName, clouds } from '../../src/partner-center/clouds.ts';
 import { readSettings } from '../../src/settings/settings.ts';
-import { applicationCertificate } from '../partner-center/auth/stage.ts';
+import { applicationCertificate } from '../partner-center/auth/sign-in-harness.ts';
 import {
   type CloudAnswer,
   type CloudRequest,

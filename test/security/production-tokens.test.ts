@@ -229,7 +229,7 @@ describe('a token that changes its tenant', () => {
   });
 });
 
-it('the sandbox is known by its tenant in any letter case, so that the refusals above are not for everybody', async () => {
+it('the sandbox is known by its tenant in any letter case, so that the errors above are not for everybody', async () => {
   const { words, writes } = await teardownOf({
     tokens: (tenant) => [jwt({ tid: tenant.toUpperCase() })],
   });

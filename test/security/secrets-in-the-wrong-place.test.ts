@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCertificate } from '../../src/partner-center/auth/certificate.ts';
 import { readSettings, settingNames } from '../../src/settings/settings.ts';
-import { applicationCertificate } from '../partner-center/auth/stage.ts';
+import { applicationCertificate } from '../partner-center/auth/sign-in-harness.ts';
 import { leaksIn, secretText } from './canaries.ts';
 import { everyFaceOf, type FunctionName, SETTINGS, wholeApp } from './whole-app.ts';
 

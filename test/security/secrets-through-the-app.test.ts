@@ -3,7 +3,7 @@ import type { ServiceBusMessage } from '@azure/service-bus';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { clouds } from '../../src/partner-center/clouds.ts';
-import { applicationCertificate } from '../partner-center/auth/stage.ts';
+import { applicationCertificate } from '../partner-center/auth/sign-in-harness.ts';
 import { encodings, leaksIn, secretText } from './canaries.ts';
 import {
   type CloudAnswer,

@@ -33,9 +33,9 @@ test.each([
   ['{"main":5}', 'package.json has no "main"'],
   ['[]', 'package.json has no "main"'],
   ['{"main":"dist/*.mjs"}', 'Found no file matching "dist/*.mjs"'],
-])('the package.json %s is refused', (text, sentence) => {
+])('the package.json %s is refused', (text, message) => {
   write('package.json', text);
-  expect(() => findEntryFiles(directory)).toThrow(sentence);
+  expect(() => findEntryFiles(directory)).toThrow(message);
 });
 
 test('a directory without package.json is no app', () => {

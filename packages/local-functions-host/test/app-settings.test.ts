@@ -29,8 +29,8 @@ test.each([
     'local.settings.json: Values.A must be text.',
   ]),
   ['{"IsEncrypted":true}', 'IsEncrypted is not supported; decrypt it'],
-])('the local.settings.json %s is refused', (text = '', sentence = '') => {
-  expect(() => parseLocalSettings(text)).toThrow(sentence);
+])('the local.settings.json %s is refused', (text = '', message = '') => {
+  expect(() => parseLocalSettings(text)).toThrow(message);
 });
 
 test('what is in a local.settings.json that is no JSON is not shown', () => {

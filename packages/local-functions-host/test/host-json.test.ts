@@ -76,8 +76,8 @@ test.each([
     { concurrency: { dynamicConcurrencyEnabled: true } },
     'dynamicConcurrencyEnabled is not supported',
   ],
-])('host.json %j is refused: %s', (document, sentence) => {
-  expect(() => parseHostJson(JSON.stringify(document))).toThrow(sentence);
+])('host.json %j is refused: %s', (document, message) => {
+  expect(() => parseHostJson(JSON.stringify(document))).toThrow(message);
 });
 
 test('a host.json that is no JSON is refused', () => {

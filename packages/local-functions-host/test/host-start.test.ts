@@ -56,14 +56,14 @@ test.concurrent.each([
   ],
 ] as [string, Record<string, string>, RegExp][])(
   'an app %s does not start, and says why',
-  async (_description, files, sentence) => {
+  async (_description, files, message) => {
     const output: string[] = [];
     const start = spawnFunctionsHost({
       appDirectory: createApp(files),
       environment: {},
       onOutput: (line, stream) => output.push(`${stream} ${line}`),
     });
-    await expect(start).rejects.toThrow(sentence);
+    await expect(start).rejects.toThrow(message);
     // Nothing on stdout, and on stderr first of all the reason, unless the app itself ended without a word.
     expect(output.filter((line) => !line.startsWith('stderr '))).toEqual([]);
     expect(output[0] ?? 'stderr [] error: ').toMatch(/^stderr \[.*\] error: /);

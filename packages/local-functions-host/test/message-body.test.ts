@@ -37,9 +37,9 @@ test.each([
   ['value', [1, 2], 'a value type of list'],
   ['value', 12.5, 'a value type of number'],
   ['sequence', [[1], ['b']], 'A sequence body'],
-] as const)('an AMQP %s %j can be bound to nothing', (bodyType, body, sentence) => {
-  expect(() => input(bodyType, body)).toThrow(sentence);
-  expect(() => input(bodyType, body, 'binary')).toThrow(sentence);
+] as const)('an AMQP %s %j can be bound to nothing', (bodyType, body, message) => {
+  expect(() => input(bodyType, body)).toThrow(message);
+  expect(() => input(bodyType, body, 'binary')).toThrow(message);
 });
 
 test('text is no bytes', () => {

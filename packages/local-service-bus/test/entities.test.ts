@@ -66,6 +66,6 @@ test.each([
     }),
     /at least one condition/,
   ],
-])('%s is refused with a sentence that says where', (_what, json, sentence) => {
-  expect(() => parseEntities(json)).toThrow(sentence);
+])('%s is refused with a message that says where', (_what, json, message) => {
+  expect(() => parseEntities(json)).toThrow(message);
 });

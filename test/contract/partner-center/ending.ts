@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import type { Contract } from './contract.ts';
-import { refusalOf } from './customer.ts';
+import { errorOf } from './customer.ts';
 import { deleting } from './deleting.ts';
 import { endingAzure } from './ending-azure.ts';
 import {
@@ -85,7 +85,7 @@ export function ending(contract: Contract, customer: Writing): void {
           v.assert(shape, answer.json);
           expect(answer.json.subscriptionId).toBe(one.id);
         }
-        seen.note('activating', answer.status < 400 ? answer.status : refusalOf(answer));
+        seen.note('activating', answer.status < 400 ? answer.status : errorOf(answer));
       }
     });
 
@@ -142,7 +142,7 @@ export function ending(contract: Contract, customer: Writing): void {
       const done = (await customer.orders()).find(isCancelled);
       if (done === undefined) return;
       const again = await ask(cancelOrder(id, done.id));
-      seen.note('cancelling a cancelled order', again.status === 200 ? 200 : refusalOf(again));
+      seen.note('cancelling a cancelled order', again.status === 200 ? 200 : errorOf(again));
       const after = (await customer.orders()).find((order) => order.id === done.id);
       expect(after === undefined || isCancelled(after)).toBe(true);
     });
@@ -156,7 +156,7 @@ export function ending(contract: Contract, customer: Writing): void {
       const suspended = (await customer.subscriptions()).find((one) => one.id === licence.id);
       if (suspended === undefined) return;
       const update = await ask(patchSubscription(id, suspended, { friendlyName: 'suspended' }));
-      seen.note('suspendedUpdates', update.status < 400 ? update.status : refusalOf(update));
+      seen.note('suspendedUpdates', update.status < 400 ? update.status : errorOf(update));
       const resume = (resource: Subscription) => ({
         ...patchSubscription(id, resource, { status: 'active' }),
         headers: { 'content-type': 'application/json' },

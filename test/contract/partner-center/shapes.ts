@@ -110,11 +110,11 @@ export const collectionOf = <Item extends v.GenericSchema>(item: Item) =>
     attributes: v.looseObject({ objectType: v.string() }),
   });
 
-/** The service's refusal (article error-codes); the code is a text there, and a number was seen. */
-export const ServiceRefusal = v.looseObject({
+/** The service's error (article error-codes); the code is a text there, and a number was seen. */
+export const ServiceError = v.looseObject({
   code: v.union([v.string(), v.number()]),
   description: v.string(),
 });
 
 /** The gateway's (article api-throttling-guidance). */
-export const GatewayRefusal = v.looseObject({ statusCode: v.number(), message: v.string() });
+export const GatewayError = v.looseObject({ statusCode: v.number(), message: v.string() });

@@ -1,6 +1,6 @@
 import { Sandbox } from 'partner-center-sandbox/core';
 import { describe, expect, it } from 'vitest';
-import { type Story, stage } from '../../../dev/demo/story.ts';
+import { prepare, type Story } from '../../../dev/demo/story.ts';
 import type { Progress } from '../../../dev/demo/tracker.ts';
 import { wrongs } from '../../../dev/demo/verdict.ts';
 
@@ -12,7 +12,7 @@ function told(expected: Expected, reported: Partial<Progress>, play?: (ask: Ask)
   const sandbox = new Sandbox({ nowMs: () => 0, seed: 1 });
   const customer = { purchases: [] };
   const world = expected.world === 'still there' ? 'gone' : expected.world;
-  const story = stage(
+  const story = prepare(
     {
       name: 'x',
       shows: '',

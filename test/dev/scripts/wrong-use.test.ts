@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expectRefusal, portInUse } from '@sandbox-teardown/shared/testing';
+import { expectUsageError, portInUse } from '@sandbox-teardown/shared/testing';
 import { describe, expect, it } from 'vitest';
 import { script } from './script.ts';
 
@@ -16,8 +16,8 @@ const ours = Object.entries(scripts).flatMap(([name, command]) => {
 const MUTATE = 'scripts/mutate.ts';
 
 /** One sentence, and how it ended. */
-const refusal = (args: readonly string[], environment?: Readonly<Record<string, string>>) =>
-  expectRefusal(script(args, environment).ended);
+const usageError = (args: readonly string[], environment?: Readonly<Record<string, string>>) =>
+  expectUsageError(script(args, environment).ended);
 
 describe('npm run', () => {
   it('is of many scripts', () => expect(ours.length).toBeGreaterThanOrEqual(18));
@@ -32,7 +32,7 @@ describe('npm run', () => {
   it.each(ours)(
     '%s with an option that there is not ends with one sentence',
     async (_name, file) => {
-      const said = await refusal([file, '--no-such-option']);
+      const said = await usageError([file, '--no-such-option']);
       expect(said).toMatch(/unknown option '--no-such-option'.* See: npm (?:run|start) .*--help/);
     },
   );
@@ -45,7 +45,7 @@ describe('npm run', () => {
   );
 
   it('with a Node that reads no TypeScript ends with one sentence', async () => {
-    const said = await refusal([
+    const said = await usageError([
       '--no-strip-types',
       '--import',
       './scripts/check-node.mjs',
@@ -53,7 +53,7 @@ describe('npm run', () => {
     ]);
     expect(said).toMatch(/^This needs Node 22\.18 .* without --ignore-scripts/);
     // By itself it goes before commands that are no scripts of ours.
-    expect(await refusal(['--no-strip-types', './scripts/check-node.mjs'])).toBe(said);
+    expect(await usageError(['--no-strip-types', './scripts/check-node.mjs'])).toBe(said);
   });
 });
 
@@ -183,12 +183,12 @@ describe('a command that cannot be done as asked', () => {
       /cannot be reached so/,
     ],
   ])('ends with one sentence: %s', async (_what, args, environment, sentence) => {
-    expect(await refusal(args, environment)).toMatch(sentence);
+    expect(await usageError(args, environment)).toMatch(sentence);
   });
 
   it('ends with one sentence: a port that is in use', async () => {
     const port = await portInUse();
-    expect(await refusal(['dev/stack.ts', '--port', `${port}`])).toContain(
+    expect(await usageError(['dev/stack.ts', '--port', `${port}`])).toContain(
       `The port ${port} is in use`,
     );
   });

@@ -4,7 +4,7 @@ import { byClientCertificate } from '../../../src/partner-center/auth/client-cer
 import { byClientSecret } from '../../../src/partner-center/auth/client-secret.ts';
 import { byFederatedIdentity } from '../../../src/partner-center/auth/federated-identity.ts';
 import { AT, answeringLogin, application, granted } from './answering-login.ts';
-import { applicationCertificate } from './stage.ts';
+import { applicationCertificate } from './sign-in-harness.ts';
 
 const { certificate, pem } = await applicationCertificate();
 const { fingerprint256 } = new X509Certificate(certificate);

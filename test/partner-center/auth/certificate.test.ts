@@ -9,7 +9,7 @@ import {
 } from '../../../src/partner-center/auth/confidential-client.ts';
 import { redact } from '../../../src/redaction/redact.ts';
 import { answeringLogin, application, granted } from './answering-login.ts';
-import { applicationCertificate, signInStage, temporaryFile } from './stage.ts';
+import { applicationCertificate, signInHarness, temporaryFile } from './sign-in-harness.ts';
 
 const { certificate, key, pem } = await applicationCertificate();
 const FILE = 'the file that PARTNER_CENTER_CERTIFICATE_FILE names';
@@ -26,7 +26,7 @@ describe('a certificate', () => {
   });
 
   it('in a Key Vault is read by its name', async () => {
-    const { vault, secret } = await signInStage();
+    const { vault, secret } = await signInHarness();
     vault.put('certificate', pem);
     const source = { kind: 'key-vault', secret: secret('certificate') } as const;
     expect(await readCertificate(source)).toMatchObject({ pem });
@@ -41,7 +41,7 @@ describe('a certificate', () => {
     const folder = await mkdtemp(`${tmpdir()}/no-file-`);
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     await expect(file(folder)).rejects.toThrow('(EISDIR)');
-    const { secret, keyVault } = await signInStage();
+    const { secret, keyVault } = await signInHarness();
     await expect(readCertificate({ kind: 'key-vault', secret: secret('none') })).rejects.toEqual(
       unusable(
         `There is no secret ${keyVault.url}/secrets/none; check PARTNER_CENTER_CERTIFICATE_SECRET.`,

@@ -4,7 +4,7 @@ import { keyVaultRefreshToken } from '../../../src/partner-center/auth/key-vault
 import type { Network } from '../../../src/partner-center/auth/network.ts';
 import { UnusableCredential } from '../../../src/partner-center/auth/unusable-credential.ts';
 import { redact } from '../../../src/redaction/redact.ts';
-import { signInStage } from './stage.ts';
+import { signInHarness } from './sign-in-harness.ts';
 
 /** On the same host: to another one the library goes for nothing. */
 const ELSEWHERE = 'https://contoso.vault.azure.net/secrets/another/1';
@@ -15,7 +15,7 @@ type Answer = { readonly status: number; readonly body?: object };
 
 /** A Key Vault that asks for a token first, and then gives these answers, the last of them again and again. */
 async function vaultThat(...answers: readonly Answer[]) {
-  const { identity } = await signInStage();
+  const { identity } = await signInHarness();
   const sent: { method: string; body: unknown; signal: unknown }[] = [];
   const challenge =
     'Bearer authorization="https://login.test/t", resource="https://vault.azure.net"';

@@ -7,7 +7,7 @@ import {
 import { loginNetwork } from '../../../src/partner-center/auth/login-network.ts';
 import type { Network } from '../../../src/partner-center/auth/network.ts';
 import { signInBy } from '../../../src/partner-center/auth/sign-in.ts';
-import { signInStage } from './stage.ts';
+import { signInHarness } from './sign-in-harness.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -73,7 +73,7 @@ describe('a Key Vault that asks for a token', () => {
   });
 
   it('for its own gets one', async () => {
-    const { identity, keyVault } = await signInStage();
+    const { identity, keyVault } = await signInHarness();
     const { by, sent } = challenging('https://vault.azure.net');
     const own = { ...address, name: 'own', identityClientId: identity.clientId };
     await readSecret(own, by).catch(() => undefined);
@@ -81,7 +81,7 @@ describe('a Key Vault that asks for a token', () => {
   });
 
   it('on this machine gets one for a domain of the cloud', async () => {
-    const { identity, keyVault } = await signInStage();
+    const { identity, keyVault } = await signInHarness();
     const { by, sent } = challenging('https://vault.azure.net');
     const { clientId: identityClientId } = identity;
     const local = { vaultUrl: 'https://127.0.0.1:8443', name: 'local', identityClientId };

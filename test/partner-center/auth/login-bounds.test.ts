@@ -18,7 +18,7 @@ import { MAX_TOKEN_LENGTH } from '../../../src/partner-center/auth/token.ts';
 import { tokenCache } from '../../../src/partner-center/auth/token-cache.ts';
 import { classifyError } from '../../../src/teardown/errors/classify-error.ts';
 import { hostileLogin } from './hostile-login.ts';
-import { signInStage } from './stage.ts';
+import { signInHarness } from './sign-in-harness.ts';
 
 type Application = Awaited<ReturnType<typeof hostileLogin>>['application'];
 
@@ -180,9 +180,9 @@ describe('the network of whichever sign-in is under way', () => {
   });
 
   it('asks for the token of a managed identity, although the library keeps the first one', async () => {
-    const { request, signIns } = await signInStage();
+    const { request, signIns } = await signInHarness();
     await request(signIns.federatedIdentity)();
-    const { request: again, signIns: others } = await signInStage();
+    const { request: again, signIns: others } = await signInHarness();
     const by = network(0);
     const { audience, identityClientId } = others.federatedIdentity;
     const asked = byNetwork(by, () => managedIdentityAssertion(audience, identityClientId));

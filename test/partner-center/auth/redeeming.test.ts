@@ -119,7 +119,7 @@ describe('a refresh token that is no longer good', () => {
     expect(description).not.toContain('The stored refresh token');
   });
 
-  it('is not what another refusal says, or one that will pass', async () => {
+  it('is not what another error says, or one that will pass', async () => {
     for (const answer of [
       refused('invalid_client', 'AADSTS7000215: Invalid secret.'),
       refused('invalid_grant', 'AADSTS90033: The directory service is not available.'),

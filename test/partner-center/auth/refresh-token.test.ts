@@ -6,7 +6,7 @@ import {
   type RefreshToken,
   writeBack,
 } from '../../../src/partner-center/auth/refresh-token.ts';
-import { signInStage } from './stage.ts';
+import { signInHarness } from './sign-in-harness.ts';
 
 const SEED = 20_261_122;
 
@@ -78,7 +78,7 @@ describe('an older token that is written between reading and writing', () => {
 
 describe('the refresh token in a Key Vault', () => {
   it('comes back as it was written, times and all; the earlier ones stay as versions', async () => {
-    const { secret, vault } = await signInStage();
+    const { secret, vault } = await signInHarness();
     const store = keyVaultRefreshToken(secret('mine'));
     expect(await store.read()).toBeUndefined();
     await store.write({ token: 'one', consentedMs: 1_000, issuedMs: 1_000 });
@@ -88,7 +88,7 @@ describe('the refresh token in a Key Vault', () => {
   });
 
   it('counts as consented when it was put there, where a person did that by hand', async () => {
-    const { secret, vault } = await signInStage();
+    const { secret, vault } = await signInHarness();
     const before = Math.floor(Date.now() / 1_000) * 1_000;
     vault.put('mine', 'by hand');
     const read = await keyVaultRefreshToken(secret('mine')).read();
@@ -105,7 +105,7 @@ describe('the refresh token in a Key Vault', () => {
     '2026-13-01T00:00:00.000Z',
     'soon',
   ])('has no time where %s stands for one: then the vault tells when', async (time) => {
-    const { secret, vault } = await signInStage();
+    const { secret, vault } = await signInHarness();
     const beforeMs = Math.floor(Date.now() / 1_000) * 1_000;
     vault.put('mine', 'by-hand', { consented: time, issued: time });
     const store = keyVaultRefreshToken(secret('mine'));
@@ -120,7 +120,7 @@ describe('the refresh token in a Key Vault', () => {
   });
 
   it.each(['a\nb', 'tokén', 'x'.repeat(16 * 1024 + 1)])('is none, such as %j', async (value) => {
-    const { secret, vault } = await signInStage();
+    const { secret, vault } = await signInHarness();
     vault.put('mine', value);
     await expect(keyVaultRefreshToken(secret('mine')).read()).rejects.toThrow(
       '/secrets/mine holds no refresh token.',

@@ -21,7 +21,7 @@ export const ANSWERS_A_CALL = 1.5;
 const ENOUGH_RUNS = 5_000;
 
 /** Body, description and names, each within its limit. */
-const MAX_REFUSAL_LENGTH = 8_000;
+const MAX_ERROR_LENGTH = 8_000;
 
 const READS = /^(?:list|get)-/;
 
@@ -49,7 +49,7 @@ const calls: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
   'delete-customer': (client) => client.deleteCustomer('c'),
 };
 
-/** How a call has ended; whatever is thrown but a refusal is a bug. */
+/** How a call has ended; whatever is thrown but an error is a bug. */
 async function endOf(call: Promise<unknown>): Promise<ErrorResponse | 'done'> {
   try {
     await call;
@@ -69,7 +69,7 @@ function expectDoneBy(operation: string, { status, body }: RawAnswer): void {
   expect(status === 204 || (status === 200 && body.trim() === '')).toBe(true);
 }
 
-/** A refusal says what the last answer was, and means what that can mean. */
+/** An error says what the last answer was, and means what that can mean. */
 function expectMeaningOf(refused: ErrorResponse, last: RawAnswer | undefined): void {
   const { status, operation } = refused;
   if (operation !== 'sign-in' && status !== 0) {
@@ -114,7 +114,7 @@ function expectUnreadable({ operation, status }: ErrorResponse, last: RawAnswer 
   expect(status).toBe(last?.status);
 }
 
-/** Every call, whatever it is answered with, ends well or in a refusal, and harms nobody. */
+/** Every call, whatever it is answered with, ends well or in an error, and harms nobody. */
 export async function everyCallEndsWell(
   seed: number,
   runs: number,
@@ -175,6 +175,6 @@ async function playCall(
     return 'done';
   }
   expectMeaningOf(end, last);
-  expect(JSON.stringify(end).length).toBeLessThanOrEqual(MAX_REFUSAL_LENGTH);
+  expect(JSON.stringify(end).length).toBeLessThanOrEqual(MAX_ERROR_LENGTH);
   return end.unreadable ? 'unreadable' : 'refused';
 }

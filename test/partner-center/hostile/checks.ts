@@ -9,8 +9,8 @@ import { type Teardown, takeCheck, takeRequest } from '../../../src/teardown/tea
 import { problemsOf } from '../../logs/line-problems.ts';
 import { API_URL, type ClientMeans, hostileLogin, keptLog } from './client.ts';
 import { CHUNK_BYTES } from './fetch.ts';
+import { hostilePartnerCenter } from './hostile-partner-center.ts';
 import { secretsIn, signInTrouble, TENANT } from './secrets.ts';
-import { stageOf } from './stage.ts';
 import { CUSTOMER } from './texts.ts';
 import { type World, world } from './world.ts';
 
@@ -32,7 +32,7 @@ async function playTeardown(
   trouble: string | undefined,
   tally: Tally,
 ): Promise<void> {
-  const { fetch, state, read } = stageOf(played);
+  const { fetch, state, read } = hostilePartnerCenter(played);
   const tokens = hostileLogin(
     () => state.nowMs,
     () => (state.checks % 2 === 0 ? trouble : undefined),

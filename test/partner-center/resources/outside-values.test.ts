@@ -40,7 +40,7 @@ describe('an account', () => {
     [76, 76],
     [76, 1],
   ])('of %i customers in pages of %i is no sandbox', async (customers, pageSize) => {
-    // A page each is more than a list may have, which is a refusal.
+    // A page each is more than a list may have, which is an error.
     const proof = objectionTo(customers, pageSize).catch(String);
     expect(await proof).toMatch(/more than 75|repeats a page/);
   });

@@ -19,7 +19,7 @@ export const accepted = (): Typed => outcome(ACCEPTED_CODE, []);
 export const rejected = (error: AmqpError): Typed =>
   outcome(REJECTED_CODE, [rhea.types.wrap_error(error)]);
 
-/** The error a client is shown. Anything but a refusal, or a journal that cannot be written, is a bug of the broker's, and says so. */
+/** The error for a client. Any but a BrokerError or a JournalError is a bug in the broker, and says so. */
 export function amqpError(error: unknown): AmqpError {
   if (error instanceof BrokerError) {
     return { condition: error.condition, description: error.message };

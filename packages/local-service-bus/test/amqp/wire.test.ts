@@ -237,7 +237,7 @@ test.each([
   ],
   ['a transaction', 'sender', { target: {} }, /^amqp:not-implemented: .*transactions/],
 ] as const)('%s is refused with a reason', async (_what, link, options, reason) => {
-  expect(await client.refusal(link, options)).toMatch(reason);
+  expect(await client.refusedLink(link, options)).toMatch(reason);
 });
 
 test('the coordinator of transactions, which .NET clients ask for, is refused, and nothing is printed', async () => {
@@ -257,8 +257,8 @@ test.each([
   ['a selector', { filter: rhea.filter.selector('a = 1') }, 'source filter'],
   ['browsing', { distribution_mode: 'copy' }, 'distribution mode "copy"'],
 ])('a link that asks for %s is refused, not served without it', async (_name, more, why) => {
-  const refusal = await client.refusal('receiver', { source: { address: 'jobs', ...more } });
-  expect(refusal).toContain(why);
+  const error = await client.refusedLink('receiver', { source: { address: 'jobs', ...more } });
+  expect(error).toContain(why);
 });
 
 test('a message of an unknown format is rejected', async () => {

@@ -5,7 +5,7 @@ import { startBroker } from '../../src/broker.ts';
 import { parseEntities } from '../../src/entities.ts';
 import { JournalledNamespace } from '../../src/journal/journalled-namespace.ts';
 import { send, WireClient } from '../amqp/wire-client.ts';
-import { journalPath } from './journal-stage.ts';
+import { journalPath } from './journal-harness.ts';
 
 const entities = parseEntities({ queues: [{ name: 'jobs' }] });
 

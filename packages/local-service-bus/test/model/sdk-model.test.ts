@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { journalPath } from '../journal/journal-stage.ts';
+import { journalPath } from '../journal/journal-harness.ts';
 import { MODEL_TIMEOUT_MS, runCommands } from './run.ts';
 import { sdkBus } from './sdk-bus.ts';
 
