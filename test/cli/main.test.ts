@@ -44,7 +44,7 @@ async function shell() {
 }
 
 describe('sandbox-teardown as a process', () => {
-  it('ends with 0 when all is done', async () => {
+  it('exits with 0 when all is done', async () => {
     const { run, kept } = await shell();
     const { code, output } = await run(['consent']);
     expect([code, output]).toEqual([0, expect.stringContaining('/secrets/refresh-token')]);
@@ -57,7 +57,7 @@ describe('sandbox-teardown as a process', () => {
     ['a wrong setting', ['consent'], { SANDBOX_TENANT_ID: 'contoso' }, 2],
     ['a flag that there is not', ['consent', '--print'], {}, 2],
     ['a command that there is not', ['bake'], {}, 2],
-  ])('with %s ends with a sentence and no stack', async (_what, args, changed, exit) => {
+  ])('with %s ends with a message and no stack', async (_what, args, changed, exit) => {
     const { run } = await shell();
     const { code, output } = await run(args, changed);
     expect(code).toBe(exit);

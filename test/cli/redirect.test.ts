@@ -57,7 +57,7 @@ const heads = [
   'GET / HTTP/1.1\r\nHost: loc',
 ];
 
-it('the listener of a consent outlives every odd request, and then takes the code', async () => {
+it('the listener of a consent survives every odd request, and then takes the code', async () => {
   const redirect = await listenForCode('right');
   onTestFinished(() => redirect.close());
   const port = Number(new URL(redirect.uri).port);
@@ -80,7 +80,7 @@ it('the listener of a consent says in plain text whether a redirect was for it',
   expect(await answerTo('?state=right&code=given')).toEqual([200, 'text/plain', thanks]);
 });
 
-it('the listener of a consent leaves nothing behind that keeps the process', async () => {
+it('the listener of a consent leaves nothing open that keeps the process alive', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
   const redirect = await listenForCode('right');

@@ -25,7 +25,7 @@ describe('the Partner Center client, reading', () => {
     expect(listed.toSorted()).toEqual(added.toSorted());
   });
 
-  it('stops listing once there are more than asked about', async () => {
+  it('stops listing once there are more than the limit', async () => {
     const { client, core } = await signedInSandbox();
     core.changeSettings({ pageSize: 4 });
     for (let index = 0; index < 11; index += 1) core.addCustomer({});
@@ -50,7 +50,7 @@ describe('the Partner Center client, reading', () => {
     expect(new Set(entitlements.map(({ orderId }) => orderId)).size).toBe(3);
   });
 
-  it('says by code that app-only credentials may not read entitlements', async () => {
+  it('reports by code that app-only credentials may not read entitlements', async () => {
     const { client, core } = await signedInSandbox({ refuseEntitlementsToAppOnly: true });
     const { customerId } = core.addCustomer({});
     expect(await errorOf(client().listEntitlements(customerId))).toMatchObject({
@@ -59,7 +59,7 @@ describe('the Partner Center client, reading', () => {
     });
   });
 
-  it('tells an unknown customer by its error', async () => {
+  it('recognises an unknown customer by its error', async () => {
     const { client } = await signedInSandbox();
     const answer = await errorOf(client().getCustomer('00000000-1111-2222-3333-444444444444'));
     expect(answer).toMatchObject({ operation: 'get-customer', status: 403, code: '20002' });
@@ -121,7 +121,7 @@ describe('the Partner Center client, writing', () => {
     expect(core.state().customers[0]?.blockedBy).toEqual([]);
   });
 
-  it('deletes a customer, and says what blocks where it cannot', async () => {
+  it('deletes a customer, and reports what blocks otherwise', async () => {
     const { client, core } = await signedInSandbox();
     const free = core.addCustomer({}).customerId;
     await client().deleteCustomer(free);
@@ -159,7 +159,7 @@ describe('the Partner Center client, writing', () => {
 });
 
 describe('the Partner Center client, refused', () => {
-  it('takes the wait from a throttled answer', async () => {
+  it('takes the wait from a 429', async () => {
     const { client, core } = await signedInSandbox();
     const { customerId } = core.addCustomer({});
     core.injectFault({
@@ -177,7 +177,7 @@ describe('the Partner Center client, refused', () => {
     expect(core.requests().total).toBe(1);
   });
 
-  it('by a 5xx is not repeated by itself: the next check does that', async () => {
+  it('by a 5xx does not repeat a request: the next check does', async () => {
     const { client, core } = await signedInSandbox();
     const { customerId } = core.addCustomer({ purchases: [{ kind: 'reservation' }] });
     const [order] = await client().listOrders(customerId);
@@ -202,7 +202,7 @@ describe('the Partner Center client, refused', () => {
     expect(await errorOf(client().getCustomer(customerId))).toMatchObject({ status: 401 });
   });
 
-  it('by a wrong secret is a refused sign-in, and the secret is in no message', async () => {
+  it('by a wrong secret fails to sign in, and the secret is in no message', async () => {
     const { server } = await signedInSandbox();
     const { byClientSecret } = await import('../../src/partner-center/auth/client-secret.ts');
     const { signInError } = await import('../../src/partner-center/auth/sign-in-error.ts');

@@ -84,7 +84,7 @@ describe.each(purchases)('$name ($kind)', (sample) => {
     expect(first).toContain(words(await decisionOn(world, nowMs, nowMs)));
   });
 
-  it(`is decided when the lists show all there is: ${settled.join(' or ')}`, async () => {
+  it(`is decided when the lists are complete: ${settled.join(' or ')}`, async () => {
     expect(settled).toContain(words(await decisionOn(world, nowMs, nowMs - LISTING_LAG_MS)));
   });
 });
@@ -100,7 +100,7 @@ async function errorOf(call: Promise<unknown>): Promise<ErrorResponse> {
 }
 
 describe.each(purchases.filter(({ name }) => tellsItsEnd.includes(name)))('$name', (sample) => {
-  it('is given up before any write once the day until which it could be cancelled is over', async () => {
+  it('is parked before any write once its last day of cancellation is over', async () => {
     const nowMs = boughtMs(sample) + 40 * 24 * HOUR_MS;
     const decision = await decisionOn(worldOf(sample) ?? {}, nowMs, nowMs - LISTING_LAG_MS);
     expect(decision.kind).toBe('unreleasable');
@@ -129,7 +129,7 @@ it.each(purchases.filter(({ payload }) => !Array.isArray(payload) && payload['to
 const isEmptied = ({ article }: Sample): boolean => article.startsWith('remove-a-reseller');
 
 describe.each(customers.filter((sample) => !isEmptied(sample)))('$name ($kind)', (sample) => {
-  it('is read with its domain, and deleted where it holds nothing', async () => {
+  it('is read with its domain, and deleted if it has no purchases', async () => {
     const items = itemsOf(sample);
     const ids = items.map((item) => String(v.parse(v.looseObject({}), item)['id']));
     const [only = ''] = ids;
@@ -168,7 +168,7 @@ it.each(errors)('$name is an error, and means something', async (sample) => {
   expect(said).toBe(expectedMeanings[name]);
 });
 
-it('the answer of the gateway says how long to wait', async () => {
+it("the gateway's answer has a wait", async () => {
   const [throttled] = errors;
   const { status = 0, headers = {}, payload } = throttled ?? expect.unreachable();
   const client = await articleClient({ subscriptions: { status, headers, body: payload } });

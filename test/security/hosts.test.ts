@@ -158,7 +158,7 @@ describe.each(names)('in the cloud "%s"', (name) => {
     expect([...reached].toSorted()).toEqual([...ownHosts(name)].toSorted());
   });
 
-  it('no setting lets credentials go elsewhere', () => {
+  it('no setting lets credentials go to another host', () => {
     const environment = environmentFor(name, 'app-and-user');
     for (const setting of [
       'PARTNER_CENTER_API_URL',

@@ -262,7 +262,7 @@ describe('a secret', () => {
     },
   );
 
-  it(`is in nothing that comes of a dead letter, whatever it died of (seed ${SEED}, ${RUNS} runs of the whole app)`, async () => {
+  it(`is in nothing that results from a dead letter, whatever its cause (seed ${SEED}, ${RUNS} runs of the whole app)`, async () => {
     const ends = new Set<unknown>();
     await fc.assert(
       fc.asyncProperty(

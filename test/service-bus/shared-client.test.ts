@@ -31,7 +31,7 @@ const never = (): Promise<never> => new Promise(() => undefined);
 const failWith = (error: unknown) => () => Promise.reject(error);
 
 describe('the shared client', () => {
-  it('is made once, for all requests', async () => {
+  it('is created once, for all requests', async () => {
     const { numberOf } = harness();
     expect([await numberOf(), await numberOf()]).toEqual(['1', '1']);
   });
@@ -44,19 +44,19 @@ describe('the shared client', () => {
     expect(opened).toEqual(['one', 'other']);
   });
 
-  it('has nothing to close where nothing was asked', async () => {
+  it('has nothing to close where nothing was opened', async () => {
     const { client, closed } = harness();
     await client.close();
     expect(closed).toEqual([]);
   });
 
-  it('is made anew after it could not be made', async () => {
+  it('is created again after a failure', async () => {
     const { numberOf } = harness(1);
     await expect(numberOf()).rejects.toThrow('Nobody is there.');
     expect(await numberOf()).toBe('2');
   });
 
-  it('is left after a request without an answer, and closed once the others have ended', async () => {
+  it('is replaced after a request without an answer, and closed once the others have ended', async () => {
     const { client, closed, numberOf } = harness();
     const stuck = client.ask('answer', never).catch(String);
     await vi.advanceTimersByTimeAsync(MAX_REQUEST_MS / 2);
@@ -71,7 +71,7 @@ describe('the shared client', () => {
     expect(await numberOf()).toBe('2');
   });
 
-  it('is kept where the service itself said no, and left where the SDK gave up', async () => {
+  it('is kept where the service itself refused, and replaced where the SDK gave up', async () => {
     const { client, numberOf } = harness();
     const no = Object.assign(new Error('The lock is lost.'), { retryable: false });
     await expect(client.ask('complete', failWith(no))).rejects.toThrow('The lock is lost.');
@@ -82,7 +82,7 @@ describe('the shared client', () => {
     expect(await numberOf()).toBe('2');
   });
 
-  it('ends the app without waiting for ever', async () => {
+  it('lets the app end without waiting for ever', async () => {
     const { client, numberOf } = harness();
     await numberOf();
     await client.ask('hang', async (links) => {

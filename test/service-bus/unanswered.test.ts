@@ -47,7 +47,7 @@ it.each<[string, Manner, Manner]>([
   ['answers a byte a second', 'answers a byte a second', 'answers a byte a second'],
   ['answers, and then no more', 'answers', 'never answers'],
 ])(
-  'a Service Bus that %s holds nobody up, and once it answers everything goes on over a new connection',
+  'a Service Bus that %s blocks no request, and once it answers everything goes on over a new connection',
   async (_name, first, then) => {
     const { broker, way, send, take } = await harness(first);
     if (first === 'answers') await again(() => send('before'));

@@ -118,7 +118,7 @@ describe('a schedule', () => {
     }
   });
 
-  it('that is taken comes due', () => {
+  it('that is accepted comes due', () => {
     // What the embedded host reads too: no name within a list or a range, no step longer than the field.
     const readable = taken.filter((schedule) => !/[a-z]|\*,5|\/100/i.test(schedule));
     expect(readable.length).toBeGreaterThan(9);

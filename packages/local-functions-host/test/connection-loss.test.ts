@@ -25,7 +25,7 @@ async function open({ onTestFinished }: TestContext) {
 
 const isOf = (id: string) => (event: { messageId?: string }) => event.messageId === id;
 
-test.concurrent('a host that loses its connection says so, and goes on when it is back', async (context) => {
+test.concurrent('a host that loses its connection reports it, and continues when it is back', async (context) => {
   const { expect } = context;
   const { harness, recorder, connection, lose } = await open(context);
   await harness.sendJson('jobs', {}, { messageId: 'before' });
@@ -57,7 +57,7 @@ test.concurrent('a message whose invocation outlives the connection comes again 
   await harness.emptied('jobs');
 });
 
-test.concurrent('a host whose connection is gone still stops in order', async (context) => {
+test.concurrent('a host without its connection still stops in order', async (context) => {
   const { expect } = context;
   const { harness, recorder, host, lose } = await open(context);
   await harness.sendJson('jobs', {}, { messageId: 'only' });

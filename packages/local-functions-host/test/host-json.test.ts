@@ -22,7 +22,7 @@ test('an empty host.json has the defaults of the real host', () => {
   });
 });
 
-test('what host.json sets is taken, and keys nobody knows pass', () => {
+test('the settings of host.json apply, and unknown keys are ignored', () => {
   const settings = parseHostJson(
     JSON.stringify({
       version: '2.0',

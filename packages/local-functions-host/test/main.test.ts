@@ -27,6 +27,6 @@ test.each<[string, string[], Record<string, string>, RegExp]>([
     { EMBEDDED_HOST_TIMERS_EARLY_MS: 'x' },
     /EMBEDDED_HOST_TIMERS_EARLY_MS must be/,
   ],
-])('%s ends it with one message', async (_what, args, environment, message) => {
+])('%s ends the command with one message', async (_what, args, environment, message) => {
   expect(await expectUsageError(runCommand(MAIN, args, environment))).toMatch(message);
 });

@@ -94,7 +94,7 @@ test.each([
   },
 );
 
-test('the fields of a JSON body hide what the metadata says, in any letter case, where the trigger hands over text', async () => {
+test('the fields of a JSON body hide the metadata, in any letter case, where the trigger passes text', async () => {
   const body = { MESSAGEID: 'victim-1', sequencenumber: 7, more: { A: 1 }, list: [1], none: null };
   await harness.sendJson('jobs', body, { messageId: 'caller-1' });
   const { metadata } = await harness.jobReport('victim-1');
@@ -103,7 +103,7 @@ test('the fields of a JSON body hide what the metadata says, in any letter case,
   expect(metadata).not.toHaveProperty('none');
 });
 
-test('no field of a body hides anything from a trigger that hands over bytes, or the message itself', async () => {
+test('no field of a body hides anything from a trigger that passes bytes, or the message itself', async () => {
   const body = { messageId: 'victim-1' };
   await harness.startHost({}, 'other-bindings');
   await harness.sendJson('bytes', body, { messageId: 'bytes-1' });
@@ -125,7 +125,7 @@ test('no field of a body hides anything from a trigger that hands over bytes, or
   expect(lockToken).toMatch(/^(?!0{32})[0-9a-f]{32}$/);
 });
 
-test('a function that messages start can be run by hand, with a message that was in no queue', async () => {
+test('a function with a message trigger can be run by hand, with a message that was in no queue', async () => {
   await host.invoke('runJob', '{"by":"hand"}');
   const [log] = await harness.recorder.take('log', ({ message }) =>
     message.includes('"by":"hand"'),
@@ -187,7 +187,7 @@ test('no more messages are handled at once than maxConcurrentCalls allows', asyn
   expect(most).toBe(2);
 });
 
-test('a host that is told to stop lets finish what runs, and gives that back as well as what it fetched ahead', async () => {
+test('a host that is stopped lets running invocations finish, and returns their messages and the prefetched ones', async () => {
   const isOne = (event: { messageId?: string }) => event.messageId?.startsWith('last') === true;
   const messages = ['last-1', 'last-2', 'last-3'].map((messageId) => ({
     body: { do: 'hold', gate: 'stopping' },

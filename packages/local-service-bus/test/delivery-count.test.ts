@@ -59,12 +59,12 @@ describe('a delivery counts', () => {
 });
 
 describe('a delivery does not count', () => {
-  test('when it ends with the message in the dead-letter queue by the receiver’s own wish', async () => {
+  test('when the receiver dead-letters the message', async () => {
     const [, dead] = await deadLetter();
     expect(dead.deliveryCount).toBe(0);
   });
 
-  test('when it ends there after one that did', async () => {
+  test('when the receiver dead-letters a message after a counted delivery', async () => {
     const [harness, message] = await sendAndReceive();
     await harness.receiver.deferMessage(message);
     await harness.receiver.deadLetterMessage(await harness.receiveDeferred(message));
@@ -98,7 +98,7 @@ describe('a delivery does not count', () => {
   });
 });
 
-test('a message that was delivered as often as allowed is a dead letter with all of its deliveries counted', async () => {
+test('a message with the maximum of deliveries is a dead letter with all of its deliveries counted', async () => {
   const [harness, message] = await sendAndReceive({ maxDeliveryCount: 2 });
   await harness.receiver.abandonMessage(message);
   await harness.receiver.abandonMessage(await harness.receiveOne());
@@ -108,7 +108,7 @@ test('a message that was delivered as often as allowed is a dead letter with all
   });
 });
 
-test('a queue that allows one delivery dead-letters what is deferred', async () => {
+test('a queue that allows one delivery dead-letters a deferred message', async () => {
   const [harness, message] = await sendAndReceive({ maxDeliveryCount: 1 });
   await harness.receiver.deferMessage(message);
   expect(await harness.receiveOne(harness.deadLetters)).toMatchObject({

@@ -22,11 +22,11 @@ test.each<[string, string[], RegExp]>([
     ['--entities', ENTITIES, '--journal', pathOf('src')],
     /^The journal .*src.* could not be written|cannot be kept/,
   ],
-])('%s it ends with one message', async (_what, args, message) => {
+])('%s the command ends with one message', async (_what, args, message) => {
   expect(await expectUsageError(runCommand(MAIN, args))).toMatch(message);
 });
 
-test('at a port that is in use it ends with one message', async () => {
+test('at a port that is in use the command ends with one message', async () => {
   const port = await portInUse();
   const args = ['--entities', ENTITIES, '--port', `${port}`];
   expect(await expectUsageError(runCommand(MAIN, args))).toContain(`The port ${port} is in use`);

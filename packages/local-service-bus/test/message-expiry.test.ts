@@ -27,8 +27,8 @@ const expiring = ({ fromMs, timeToLiveMs }: Expiry) => ({
 const absoluteExpiryTime = (message: ServiceBusReceivedMessage): unknown =>
   message._rawAmqpMessage.properties?.absoluteExpiryTime;
 
-describe('a message says when it expires', () => {
-  test('counted from its arrival, by the broker’s clock, whatever the sender’s says', async () => {
+describe('a message has its expiry', () => {
+  test('counted from its arrival, by the broker’s clock and not the sender’s', async () => {
     const harness = await SdkHarness.withQueue();
     harness.clock.advance(1_000);
     await harness.sender.sendMessages({ body: 'x', timeToLive: MINUTE_MS });
@@ -61,7 +61,7 @@ describe('a message says when it expires', () => {
     expect(await harness.receiveOne()).toMatchObject(expected);
   });
 
-  test('also further ahead than a header can say', async () => {
+  test('even further ahead than a header can express', async () => {
     const harness = await SdkHarness.withQueue({ defaultMessageTimeToLive: 'P90D' });
     await harness.sender.sendMessages({ body: 'x' });
     const expected = expiring({ fromMs: START_MS, timeToLiveMs: 90 * DAY_MS });
@@ -69,11 +69,11 @@ describe('a message says when it expires', () => {
   });
 });
 
-describe('the end that a sender names', () => {
+describe('the expiry that a sender sets', () => {
   const properties = { absoluteExpiryTime: START_MS - 1_000, creationTime: START_MS - DAY_MS };
   const message: AmqpAnnotatedMessage = { body: 'x', bodyType: 'data', properties };
 
-  test('means nothing, and is not passed on', async () => {
+  test('is ignored, and not passed on', async () => {
     const harness = await SdkHarness.withQueue({ deadLetteringOnMessageExpiration: true });
     await harness.sender.sendMessages(message);
     harness.clock.advance(YEAR_MS);
@@ -83,7 +83,7 @@ describe('the end that a sender names', () => {
     expect(received._rawAmqpMessage.properties?.creationTime).toBe(START_MS - DAY_MS);
   });
 
-  test('does not keep alive what its header lets die', async () => {
+  test('does not extend the time to live of its header', async () => {
     const harness = await SdkHarness.withQueue();
     const later = { absoluteExpiryTime: START_MS + YEAR_MS, creationTime: START_MS };
     const header = { timeToLive: MINUTE_MS };
@@ -96,7 +96,7 @@ describe('the end that a sender names', () => {
 });
 
 describe('a dead letter', () => {
-  test('says when it would have expired, and never does', async () => {
+  test('has its former expiry, and never expires', async () => {
     const harness = await SdkHarness.withQueue();
     await harness.sender.sendMessages({ body: 'x', timeToLive: MINUTE_MS });
     await harness.receiver.deadLetterMessage(await harness.receiveOne(), REASON);
@@ -114,7 +114,7 @@ describe('a dead letter', () => {
     await harness.deadLetters.completeMessage(deferred);
   });
 
-  test('that came there by expiring says so, and when', async () => {
+  test('that expired has that reason, and its expiry', async () => {
     const harness = await SdkHarness.withQueue({ deadLetteringOnMessageExpiration: true });
     await harness.sender.sendMessages({
       body: 'x',
@@ -136,7 +136,7 @@ describe('a dead letter', () => {
     });
   });
 
-  test('has the properties its receiver gave it, and none where it gave none', async () => {
+  test('has the properties that its receiver set, if any', async () => {
     const harness = await SdkHarness.withQueue();
     await harness.sender.sendMessages([{ body: 1 }, { body: 2 }]);
     await harness.receiver.deadLetterMessage(await harness.receiveOne(), { ...REASON, note: 'n' });

@@ -19,7 +19,7 @@ const WAYS: [string, Schedule][] = [
 const [[, sendForLater]] = WAYS as [[string, Schedule]];
 
 describe.each(WAYS)('a message that was %s', (_how, schedule) => {
-  test('is seen as scheduled, enqueued when it was sent, until it is due', async () => {
+  test('is peeked as scheduled, enqueued when it was sent, until it is due', async () => {
     const harness = await SdkHarness.withQueue();
     harness.clock.advance(1_000);
     await schedule(harness, { body: 'x' });
@@ -49,7 +49,7 @@ describe.each(WAYS)('a message that was %s', (_how, schedule) => {
     expect(await harness.receiveOne()).toMatchObject({ state: 'scheduled', deliveryCount: 1 });
   });
 
-  test('is received as deferred once it was deferred, whatever becomes of it then', async () => {
+  test('is received as deferred once it was deferred, whatever happens to it then', async () => {
     const harness = await SdkHarness.withQueue();
     await schedule(harness, { body: 'x' });
     harness.clock.advance(DELAY_MS);
@@ -72,7 +72,7 @@ describe.each(WAYS)('a message that was %s', (_how, schedule) => {
   });
 });
 
-test('a message that was to be enqueued at a time that has come is active', async () => {
+test('a message scheduled for a past time is active', async () => {
   const harness = await SdkHarness.withQueue();
   const scheduledEnqueueTimeUtc = new Date(START_MS);
   await harness.sender.sendMessages({ body: 'x', scheduledEnqueueTimeUtc });
@@ -95,7 +95,7 @@ test('a message that waited in a topic is received as scheduled from its subscri
   ]);
 });
 
-test('a received message that is sent once more does not wait for its old time, and is active', async () => {
+test('a received message that is sent again does not wait for its old time, and is active', async () => {
   const harness = await SdkHarness.withQueue();
   await sendForLater(harness, { body: 'x' });
   harness.clock.advance(DELAY_MS);

@@ -16,8 +16,8 @@ const WITH_BODY = { ...FROM_THE_START, omitMessageBody: false } as PeekMessagesO
 const messages = (count: number, more: object = {}) =>
   Array.from({ length: count }, (_, index) => ({ body: index, ...more }));
 
-describe('peeking with the body left out', () => {
-  test('shows everything else, and how large the body is', async () => {
+describe('peeking without bodies', () => {
+  test('shows everything else, and the size of the body', async () => {
     const harness = await SdkHarness.withQueue();
     const body = 'ä'.repeat(1_000);
     const applicationProperties = { a: 1 };
@@ -43,7 +43,7 @@ describe('peeking with the body left out', () => {
     expect(seen?._rawAmqpMessage.deliveryAnnotations).toEqual({});
   });
 
-  test('leaves the message as it is', async () => {
+  test('does not change the message', async () => {
     const harness = await SdkHarness.withQueue();
     await harness.sender.sendMessages({ body: 'here' });
     await harness.receiver.peekMessages(1, WITHOUT_BODY);
@@ -51,7 +51,7 @@ describe('peeking with the body left out', () => {
   });
 });
 
-describe('peeking goes on where it stopped', () => {
+describe('peeking continues where it stopped', () => {
   test('over scheduled, active, deferred and locked messages, each once and by number', async () => {
     const harness = await SdkHarness.withQueue();
     const scheduledEnqueueTimeUtc = new Date(START_MS + 1);
@@ -75,7 +75,7 @@ describe('peeking goes on where it stopped', () => {
     expect(await harness.receiver.peekMessages(3)).toEqual([]);
   });
 
-  test('from any number, that of a message that is gone too', async () => {
+  test('from any number, even that of a message that is gone', async () => {
     const harness = await SdkHarness.withQueue();
     await harness.sender.sendMessages([{ body: 1 }, { body: 2 }, { body: 3 }]);
     await harness.receiver.completeMessage(await harness.receiveOne());
@@ -107,7 +107,7 @@ describe('peeking goes on where it stopped', () => {
   });
 });
 
-test('peeking gives no more than 250 messages at once, and none if none are asked for', () => {
+test('peeking returns at most 250 messages at once, and none if none are requested', () => {
   const harness = CoreHarness.withQueue();
   harness.send(...messages(200), ...messages(200, { scheduledEnqueueTimeMs: START_MS + 1 }));
   expect(harness.namespace.peek('jobs', 0, Infinity)).toHaveLength(250);
@@ -147,22 +147,25 @@ const PLACES = [
 describe.each([
   ['active', {}],
   ['scheduled', { scheduledEnqueueTimeMs: START_MS + 1 }],
-] as const)('of 100,000 %s messages as of 1,000', (_state, more) => {
-  test.each(PLACES)('%s takes its time', async (_which, share) => {
-    const peekingAmong = (count: number) => {
-      const harness = CoreHarness.withQueue();
-      harness.send(...messages(count, more));
-      const from = Math.max(1, share * count);
-      expect(harness.namespace.peek('jobs', from, 1)).toMatchObject([{ sequenceNumber: from }]);
-      return () => {
-        for (let times = 0; times < 20; times += 1) harness.namespace.peek('jobs', from, 1);
+] as const)(
+  'peeking among 100,000 %s messages takes no longer than among 1,000:',
+  (_state, more) => {
+    test.each(PLACES)('at %s', async (_which, share) => {
+      const peekingAmong = (count: number) => {
+        const harness = CoreHarness.withQueue();
+        harness.send(...messages(count, more));
+        const from = Math.max(1, share * count);
+        expect(harness.namespace.peek('jobs', from, 1)).toMatchObject([{ sequenceNumber: from }]);
+        return () => {
+          for (let times = 0; times < 20; times += 1) harness.namespace.peek('jobs', from, 1);
+        };
       };
-    };
-    expect(await ratioOf(peekingAmong(MANY), peekingAmong(FEW))).toBeLessThan(MAX_RATIO);
-  });
-});
+      expect(await ratioOf(peekingAmong(MANY), peekingAmong(FEW))).toBeLessThan(MAX_RATIO);
+    });
+  },
+);
 
-test('a client that peeks at one of 100,000 waits about as long as for one of 1,000', async () => {
+test('a client peeks at one of 100,000 messages about as quickly as at one of 1,000', async () => {
   const peekingAmong = async (count: number) => {
     const harness = await SdkHarness.withQueue();
     harness.broker.namespace.send('jobs', messages(count));

@@ -17,7 +17,7 @@ describe('a scheduled message', () => {
     });
   });
 
-  test('of a journal that does not say when it was sent is shown with its time', () => {
+  test('of a journal without the time of sending is shown with its scheduled time', () => {
     const harness = CoreHarness.withQueue();
     const scheduled = { content: { body: 'x' }, sequenceNumber: 1, dueMs: START_MS + minutes(5) };
     harness.namespace.restore({ kind: 'scheduled', path: 'jobs', scheduled });
@@ -47,7 +47,7 @@ describe('a scheduled message', () => {
     expect(harness.bodies()).toEqual(['b']);
   });
 
-  test('lives its time from the moment it becomes active', () => {
+  test('has its time to live from the moment it becomes active', () => {
     const harness = CoreHarness.withQueue();
     const scheduledEnqueueTimeMs = START_MS + minutes(60);
     harness.send({ messageId: 'a', scheduledEnqueueTimeMs, timeToLiveMs: minutes(1) });
@@ -88,7 +88,7 @@ describe('duplicate detection', () => {
     expect(harness.namespace.counts('jobs').scheduled).toBe(0);
   });
 
-  test('lets messages without an id through, and each is given one', () => {
+  test('accepts messages without an id, and gives each one', () => {
     const harness = detecting();
     harness.send({ body: 1 }, { body: 2 });
     const ids = harness.namespace.peek('jobs', 1, 2).map(({ content }) => content.messageId);
@@ -105,7 +105,7 @@ describe('limits', () => {
     expect(harness.bodies()).toEqual([]);
   });
 
-  test('a full queue refuses, until it is emptied, its dead-letter queue included', () => {
+  test('a full queue refuses messages until it is emptied, including its dead-letter queue', () => {
     const harness = CoreHarness.withQueue({ maxSizeInMegabytes: 1 });
     const large = { sizeBytes: 200_000 };
     harness.send(large, large, large, large);
@@ -143,7 +143,7 @@ test('peeking shows scheduled, deferred and locked messages, by number, and lock
   expect(harness.receiveOne().content.body).toBe('ready');
 });
 
-test('a sending that duplicate detection has no room for is refused as a whole', () => {
+test('a batch that duplicate detection has no room for is refused as a whole', () => {
   const harness = CoreHarness.withQueue({ requiresDuplicateDetection: true });
   const ids = Array.from({ length: 499_999 }, (_, index) => `m${index}`);
   harness.namespace.send(

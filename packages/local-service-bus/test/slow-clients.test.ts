@@ -40,7 +40,7 @@ async function silentClient(port: number, firstBytes: Buffer): Promise<Socket> {
   return socket;
 }
 
-test('clients that connect and say nothing, or stop in the middle of a word, keep nobody waiting', async () => {
+test('clients that connect and send nothing, or stop in the middle of a header, delay no other client', async () => {
   const broker = await start();
   const beginnings = ['', 'AM', 'AMQP', 'AMQP\x03\x01\x00\x00', 'AMQP\x00\x01\x00\x00\x00\x00'];
   await Promise.all(
@@ -86,7 +86,7 @@ async function slowConnection(targetPort: number) {
   };
 }
 
-test('a client whose bytes come one at a time is served in the end, and the others meanwhile', async () => {
+test('a client whose bytes come one at a time is served in the end, and the others in the meantime', async () => {
   const broker = await start();
   const { port, release } = await slowConnection(broker.port);
   const slow = (async () => {
@@ -103,7 +103,7 @@ test('a client whose bytes come one at a time is served in the end, and the othe
   expect(broker.namespace.counts('jobs').active).toBe(1);
 });
 
-test('a client that asks for everything and reads nothing keeps nobody waiting, and loses its locks in time', async () => {
+test('a client that asks for everything and reads nothing delays no other client, and loses its locks in time', async () => {
   const clock = new ManualClock();
   const broker = await start(clock);
   const messages = Array.from({ length: 100 }, () => ({ body: 'x'.repeat(200_000) }));

@@ -30,7 +30,7 @@ describe('a topic', () => {
     expect(harness.bodies(SOME)).toEqual([1, 3]);
   });
 
-  test('wants every condition of a rule met', () => {
+  test('requires every condition of a rule', () => {
     const harness = harnessWith(rule('both', { label: 'parked', correlationId: 'x' }));
     harness.namespace.send('news', [
       { body: 1, subject: 'parked' },
@@ -39,7 +39,7 @@ describe('a topic', () => {
     expect(harness.bodies(SOME)).toEqual([2]);
   });
 
-  test('holds scheduled messages back from all its subscriptions', () => {
+  test('delivers a scheduled message to no subscription before its time', () => {
     const harness = harnessWith(rule('parked', { label: 'parked' }));
     const scheduledEnqueueTimeMs = START_MS + 1;
     harness.namespace.send('news', [{ body: 1, subject: 'parked', scheduledEnqueueTimeMs }]);
@@ -78,7 +78,7 @@ describe('a topic', () => {
   });
 });
 
-test('a change of rules does not touch what fell due before it', () => {
+test('a change of rules does not affect messages that fell due before it', () => {
   const harness = harnessWith(rule('parked', { label: 'parked' }));
   const dueMs = START_MS + 1_000;
   harness.namespace.send('news', [

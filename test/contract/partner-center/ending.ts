@@ -45,7 +45,7 @@ export function ending(contract: Contract, customer: Writing): void {
   }
 
   describe('ending everything:', () => {
-    test('what is new is listed, and what is under way has ended, after a while', async () => {
+    test('new purchases are listed, and pending ones have ended, after a while', async () => {
       const lists = async () => {
         const [orders, subscriptions] = [await customer.orders(), await customer.subscriptions()];
         return { orders, subscriptions, all: [...orders, ...subscriptions] };
@@ -77,7 +77,7 @@ export function ending(contract: Contract, customer: Writing): void {
       kept.delete('turning off auto-renew');
     });
 
-    test('marketplace SaaS is activated, or is so already', async () => {
+    test('marketplace SaaS is activated, or was active before', async () => {
       for (const one of await active((each) => isSaas(each) && isEndable(each))) {
         const answer = await ask(activateSubscription(id, one.id));
         if (answer.status < 400) {
@@ -91,7 +91,7 @@ export function ending(contract: Contract, customer: Writing): void {
 
     endingAzure(contract, customer, 'Azure subscriptions');
 
-    test('single lines of an order are cancelled, and the rest is not', async () => {
+    test('single lines of an order are cancelled, and the others stay', async () => {
       const several = (await cancellable()).find(
         ({ status, lineItems }) =>
           bare(status) === 'completed' &&
@@ -137,7 +137,7 @@ export function ending(contract: Contract, customer: Writing): void {
       seen.note('cancelledEntitlements', left.length > 0 ? 'stay' : 'vanish');
     });
 
-    test('a cancelled order stays so when it is cancelled again', async () => {
+    test('a cancelled order stays cancelled when it is cancelled again', async () => {
       const isCancelled = ({ status }: Order) => bare(status) === 'cancelled';
       const done = (await customer.orders()).find(isCancelled);
       if (done === undefined) return;

@@ -52,7 +52,7 @@ export function reading(contract: Contract): void {
       seen.note('pages of one customer', oneByOne.length > 1);
     });
 
-    test('the account tells its own domain, if not to an application alone', async () => {
+    test('the account has a domain, which an app-only token may not read', async () => {
       const answer = await ask(getOrganizationProfile());
       seen.note('organization profile', answer.status === 200 ? 200 : errorOf(answer));
       if (answer.status === 200) v.assert(v.object({ domain: v.string() }), answer.json);
@@ -96,7 +96,7 @@ export function reading(contract: Contract): void {
       }
     });
 
-    test('an order can be read by its alternate id too, or cannot', async () => {
+    test('an order can be read by its alternate id, or is answered with 404', async () => {
       const isOther = ({ id, alternateId }: Order) =>
         typeof alternateId === 'string' && alternateId !== id;
       const order = (await customer.orders()).find(isOther);
@@ -164,8 +164,8 @@ export function reading(contract: Contract): void {
     });
   });
 
-  describe('what is not there', () => {
-    test('a customer nobody knows is refused with 400, 403 or 404', async () => {
+  describe('a path that does not exist', () => {
+    test('of an unknown customer is refused with 400, 403 or 404', async () => {
       const answer = await ask(getCustomer(randomUUID()));
       expect([400, 403, 404]).toContain(answer.status);
       seen.note('unknownCustomer', errorOf(answer));
@@ -174,13 +174,13 @@ export function reading(contract: Contract): void {
     test.each([
       ['an order', `/orders/${'A'.repeat(32)}1`, '20000'],
       ['a subscription', `/subscriptions/${randomUUID()}`, '20003'],
-    ])('%s nobody knows is refused', async (what, path, code) => {
+    ])('of %s that is unknown is refused', async (what, path, code) => {
       const answer = await ask(below(path));
       expect([400, 404]).toContain(answer.status);
       seen.note(`${what} nobody knows, 404/${code} documented`, errorOf(answer));
     });
 
-    test('a path nobody knows is refused', async () => {
+    test('of no resource is refused', async () => {
       const { status } = await ask({ method: 'GET', path: '/v1/nothing-of-the-kind' });
       expect(status).toBeGreaterThanOrEqual(400);
       seen.note('a path nobody knows', status);

@@ -65,7 +65,7 @@ export function wrongCalls({ ask, seen }: Contract, customer: Writing): void {
     });
 
     /** UNCONFIRMED: 800011 is documented, and not of which call it is said. */
-    test('the Azure subscriptions of what is no Azure plan', async () => {
+    test('the Azure subscriptions of a subscription that is no Azure plan', async () => {
       const [shown] = await active((one) => isNewCommerce(one) || isLegacy(one));
       if (shown === undefined) return;
       const answer = await ask(listAzureSubscriptions(id, shown.id));
@@ -109,14 +109,14 @@ export function wrongCalls({ ask, seen }: Contract, customer: Writing): void {
       expectUsageError(await ask(endSubscription(id, azure.plan, 'suspended')), '403/900115');
     });
 
-    test('cancelling an Azure subscription that nobody knows', async () => {
+    test('cancelling an unknown Azure subscription', async () => {
       const [plan] = await active(isAzurePlan);
       if (plan === undefined) return;
       const answer = await ask(cancelAzureSubscription(id, plan.id, randomUUID()));
       expectUsageError(answer, '404/800111');
     });
 
-    test('cancelling an Azure subscription without saying why', async () => {
+    test('cancelling an Azure subscription without a reason', async () => {
       const azure = await activeAzure();
       if (azure === undefined) return;
       const { body: _body, ...question } = cancelAzureSubscription(
@@ -128,7 +128,7 @@ export function wrongCalls({ ask, seen }: Contract, customer: Writing): void {
     });
 
     /** INFERRED: 900307 is documented, and one valid reason, but not which others are not valid. */
-    test('cancelling an Azure subscription for a reason that nobody knows', async () => {
+    test('cancelling an Azure subscription for an unknown reason', async () => {
       const azure = await activeAzure();
       if (azure === undefined) return;
       const { plan, azureId } = azure;
@@ -137,13 +137,13 @@ export function wrongCalls({ ask, seen }: Contract, customer: Writing): void {
       seen.note('cancellationReasons', answer.status < 400 ? 'any' : errorOf(answer));
     });
 
-    test('cancelling an Azure subscription of a customer whose id is none', async () => {
+    test('cancelling an Azure subscription of a customer with an invalid id', async () => {
       const question = cancelAzureSubscription('not-a-guid', randomUUID(), randomUUID());
       expectUsageError(await ask(question), '400/900118', '400/800002');
     });
 
     /** Article cancel-an-azure-subscription says 403/900159, article error-codes 403/20002. */
-    test('cancelling an Azure subscription of a customer that nobody knows', async () => {
+    test('cancelling an Azure subscription of an unknown customer', async () => {
       const question = cancelAzureSubscription(randomUUID(), randomUUID(), randomUUID());
       seen.note('an Azure subscription of an unknown customer', errorOf(await ask(question)));
     });

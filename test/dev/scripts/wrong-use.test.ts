@@ -20,7 +20,7 @@ const usageError = (args: readonly string[], environment?: Readonly<Record<strin
   expectUsageError(script(args, environment).ended);
 
 describe('npm run', () => {
-  it('is of many scripts', () => expect(ours.length).toBeGreaterThanOrEqual(18));
+  it('has many scripts', () => expect(ours.length).toBeGreaterThanOrEqual(18));
 
   it.each(ours)('%s -- --help says what it does, and does nothing', async (name, file) => {
     const { code, out, err } = await script([file, '--help']).ended;
@@ -38,13 +38,13 @@ describe('npm run', () => {
   );
 
   it.each(Object.entries(scripts))(
-    '%s first looks whether this Node can read TypeScript',
+    '%s first checks whether this Node can run TypeScript',
     async (_name, command) => {
       expect(command).toMatch(/^node (?:--import )?\.\/scripts\/check-node\.mjs /);
     },
   );
 
-  it('with a Node that reads no TypeScript ends with one sentence', async () => {
+  it('ends with one message on a Node that cannot run TypeScript', async () => {
     const said = await usageError([
       '--no-strip-types',
       '--import',
@@ -57,7 +57,7 @@ describe('npm run', () => {
   });
 });
 
-describe('a command that cannot be done as asked', () => {
+describe('a command that is used wrongly', () => {
   const Endpoint =
     'Endpoint=sb://x.servicebus.windows.net/;SharedAccessKeyName=n;SharedAccessKey=k';
   const SANDBOX_TENANT_ID = 'aaaaaaaa-0000-0000-0000-000000000001';
@@ -182,11 +182,11 @@ describe('a command that cannot be done as asked', () => {
       {},
       /cannot be reached so/,
     ],
-  ])('ends with one sentence: %s', async (_what, args, environment, sentence) => {
+  ])('ends with one message: %s', async (_what, args, environment, sentence) => {
     expect(await usageError(args, environment)).toMatch(sentence);
   });
 
-  it('ends with one sentence: a port that is in use', async () => {
+  it('ends with one message: a port that is in use', async () => {
     const port = await portInUse();
     expect(await usageError(['dev/stack.ts', '--port', `${port}`])).toContain(
       `The port ${port} is in use`,
@@ -195,7 +195,7 @@ describe('a command that cannot be done as asked', () => {
 });
 
 describe('npm run mutate -- --changed', () => {
-  it('does not fail where git has no such commit, nor says that anything survived', async () => {
+  it('succeeds where git has no such commit, and reports no survivor', async () => {
     const { code, out, err } = await script([MUTATE, '--changed', 'nosuchcommit']).ended;
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(/^Not mutated: git cannot compare with nosuchcommit: fatal: .*\n$/);

@@ -58,7 +58,7 @@ describe('signing in as app and user', () => {
     expect(new Set(kept()).size).toBe(4);
   });
 
-  it('works for two instances that refresh at once: both get in, and no token is lost', async () => {
+  it('works for two instances that refresh at once: both sign in, and no token is lost', async () => {
     const { request, signIns, server, keep, kept } = await signInHarness();
     keep(server.login.issueRefreshToken());
     const instances = [request(signIns.appAndUser), request(signIns.appAndUser)];
@@ -84,7 +84,7 @@ describe('signing in as app and user', () => {
     expect(server.login.callerOf(`Bearer ${token}`)).toMatchObject({ appOnly: false });
   });
 
-  it('is worth nothing without the proof of the app', async () => {
+  it('is impossible without the proof of the app', async () => {
     const { request, signIns, server, keep } = await signInHarness();
     keep(server.login.issueRefreshToken());
     const credential = { kind: 'client-secret', clientSecret: 'wrong~secret' } as const;
@@ -98,7 +98,7 @@ describe('signing in as app and user', () => {
 });
 
 describe('a refresh token that cannot be written back', () => {
-  it('is a warning without the token, and is written with the next refresh', async () => {
+  it('is a warning without the token, and is stored with the next refresh', async () => {
     const { request, signIns, server, keep, kept, vault, warnings } = await signInHarness();
     keep(server.login.issueRefreshToken());
     const signIn = request(signIns.appAndUser);
@@ -112,7 +112,7 @@ describe('a refresh token that cannot be written back', () => {
     expect(warnings).toHaveLength(1);
   });
 
-  it('is not forgotten: this instance outlives the token that is kept', async () => {
+  it('is kept in memory: this instance works longer than the stored token', async () => {
     const clock = new ManualClock();
     const { application, signIns, server, log } = await signInHarness({ clock });
     const { store, kept, state } = memoryStore(server.login.issueRefreshToken(), clock.nowMs());
@@ -133,7 +133,7 @@ describe('a refresh token that cannot be written back', () => {
     expect(kept[1]).toMatchObject({ consentedMs: kept[0]?.issuedMs, issuedMs: clock.nowMs() });
   });
 
-  it('wins in the end over an older one that another instance wrote later', async () => {
+  it('finally replaces an older one that another instance stored later', async () => {
     const clock = new ManualClock();
     const { application, signIns, server, log } = await signInHarness({ clock });
     const consentedMs = clock.nowMs();
@@ -177,8 +177,8 @@ describe('a refresh token that cannot be written back', () => {
   });
 });
 
-describe('a refresh token that is no longer good', () => {
-  it('is looked up once more, because another instance may have renewed it', async () => {
+describe('an expired refresh token', () => {
+  it('is read once more, because another instance may have renewed it', async () => {
     const { application, signIns, server, log, nowMs } = await signInHarness();
     const { store, kept } = memoryStore('outdated', 0);
     const signIn = byRefreshToken({
@@ -215,7 +215,7 @@ describe('a refresh token that is no longer good', () => {
     expect(JSON.stringify(answer)).not.toContain(kept()[0]);
   });
 
-  it('is not asked about again while the login endpoint only has trouble', async () => {
+  it('is not read again while the login endpoint has transient errors', async () => {
     const { request, signIns, server, keep, kept } = await signInHarness();
     keep(server.login.issueRefreshToken());
     server.sandbox.injectFault({ kind: 'html', operation: 'get-token', times: 5 });
@@ -223,7 +223,7 @@ describe('a refresh token that is no longer good', () => {
     expect(kept()).toHaveLength(1);
   });
 
-  it('needs a person too when there never was one', async () => {
+  it('needs a person also if there never was one', async () => {
     const { request, signIns } = await signInHarness();
     expect(await failureOf(request(signIns.appAndUser))).toMatchObject({
       status: 401,

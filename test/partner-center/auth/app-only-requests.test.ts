@@ -54,7 +54,7 @@ describe.each(Object.keys(ways) as (keyof typeof ways)[])('signing in by %s', (w
   it.each([
     ['a redirect', { status: 307, headers: { location: `${AT}/elsewhere` } }],
     ['trouble', { status: 503, headers: {} }],
-  ])('asks once and no more where the answer is %s', async (_what, answer) => {
+  ])('asks only once where the answer is %s', async (_what, answer) => {
     const { by, forms } = answeringLogin(answer, granted);
     await expect(signIn(by)).rejects.toThrow();
     expect(forms).toHaveLength(1);

@@ -31,7 +31,7 @@ describe('signing in by client secret', () => {
     expect(new Set(tokens.map(({ token }) => token)).size).toBe(1);
   });
 
-  it('is given up after a while, as a sign-in that nobody answered', async () => {
+  it('times out, as a sign-in without an answer', async () => {
     const { request, signIns, server } = await signInHarness();
     server.sandbox.injectFault({ kind: 'delay', operation: 'get-token', delayMs: 60_000 });
     const answer = await failureOf(request(signIns.clientSecret, 100));
@@ -73,7 +73,7 @@ describe('signing in by client certificate', () => {
       'belongs to the certificate',
     ],
     ['the key is no RSA key', elliptic.pem, 'RSA'],
-  ])('is refused for good when %s, and shows nothing of it', async (_when, pem, message) => {
+  ])('is refused for good when %s, and shows no part of it', async (_when, pem, message) => {
     const { request, signIns } = await signInHarness();
     const path = pem === undefined ? '/nowhere/certificate.pem' : await temporaryFile(pem);
     const answer = await failureOf(request(signIns.certificateFile(path)));
@@ -97,7 +97,7 @@ describe('signing in by client certificate', () => {
 });
 
 describe('signing in by federated identity', () => {
-  it('needs nothing secret: the managed identity stands for the application', async () => {
+  it('needs no secret: the managed identity acts as the application', async () => {
     const { request, signIns, server, identity } = await signInHarness();
     const token = await request(signIns.federatedIdentity)();
     expect(tenantOf(token)).toBe(server.tenantId);
@@ -112,7 +112,7 @@ describe('signing in by federated identity', () => {
     });
   });
 
-  it('may still pass later when the managed identity cannot be had', async () => {
+  it('may succeed later when the managed identity is not available', async () => {
     const { request, signIns } = await signInHarness();
     const identityClientId = '11111111-2222-3333-4444-555555555555';
     const answer = await failureOf(request({ ...signIns.federatedIdentity, identityClientId }));

@@ -18,7 +18,7 @@ const unusable = (message: string) =>
   expect.objectContaining({ name: 'UnusableCredential', message });
 
 describe('a certificate', () => {
-  it('in a file is read with its thumbprint, and is in no text from then on', async () => {
+  it('in a file is read with its thumbprint, and is redacted from then on', async () => {
     const thumbprintSha256 = new X509Certificate(certificate).fingerprint256.replaceAll(':', '');
     expect(thumbprintSha256).toMatch(/^[\dA-F]{64}$/);
     expect(await file(await temporaryFile(pem))).toEqual({ pem, thumbprintSha256 });
@@ -32,7 +32,7 @@ describe('a certificate', () => {
     expect(await readCertificate(source)).toMatchObject({ pem });
   });
 
-  it('that is not there is told by the setting that names it', async () => {
+  it('that is missing is reported with the setting that names it', async () => {
     await expect(file('/nowhere/certificate.pem')).rejects.toEqual(
       unusable(
         'The file that PARTNER_CENTER_CERTIFICATE_FILE names cannot be read (ENOENT); the setting must be the path of a PEM file.',
@@ -49,7 +49,7 @@ describe('a certificate', () => {
     );
   });
 
-  it('that is none, or lacks its key, is told by where it was looked for', async () => {
+  it('that is invalid, or lacks its key, is reported with its place', async () => {
     for (const text of ['x', key, certificate]) {
       await expect(file(await temporaryFile(text))).rejects.toEqual(
         unusable(
@@ -59,7 +59,7 @@ describe('a certificate', () => {
     }
   });
 
-  it('with a key that is no RSA key, or another one, is told by where it was looked for', async () => {
+  it('with a wrong key, or one that is not RSA, is reported with its place', async () => {
     const [elliptic, other] = [await applicationCertificate('ec'), await applicationCertificate()];
     for (const text of [elliptic.pem, other.key + certificate]) {
       await expect(file(await temporaryFile(text))).rejects.toEqual(

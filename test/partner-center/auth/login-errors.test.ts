@@ -70,7 +70,7 @@ describe.each(['clientSecret', 'federatedIdentity', 'appAndUser'] as const)(
       expect(await saying(error, said)).toMatchObject({ operation: 'sign-in', status: 401 });
     });
 
-    it('is refused all the same where the credentials are', async () => {
+    it('is still refused where the credentials are', async () => {
       const { request, signIns, server, keep } = await signInHarness();
       keep(server.login.issueRefreshToken());
       const error_description = 'AADSTS7000215: Invalid client secret provided.';

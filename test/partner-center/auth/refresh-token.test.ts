@@ -23,7 +23,7 @@ const tokens = fc.uniqueArray(
 );
 
 describe('writing back', () => {
-  it('leaves the newest of the newest consent, in whatever order instances write', async () => {
+  it('keeps the newest token of the newest consent, in whatever order instances write', async () => {
     await fc.assert(
       fc.asyncProperty(tokens, async (times) => {
         const all = times.map((time, index): RefreshToken => ({ ...time, token: `${index}` }));
@@ -62,14 +62,14 @@ describe('an older token that is written between reading and writing', () => {
     };
   }
 
-  it('is noticed, and the newer one stays', async () => {
+  it('is detected, and the newer one stays', async () => {
     const store = contested(2);
     await writeBack(store, newer);
     expect(store.stored()).toBe('newer');
     expect(store.writes).toHaveLength(3);
   });
 
-  it('is left standing if it comes again and again', async () => {
+  it('is left in place if it comes again and again', async () => {
     const store = contested(10);
     await writeBack(store, newer);
     expect(store.writes).toHaveLength(3);
@@ -87,7 +87,7 @@ describe('the refresh token in a Key Vault', () => {
     expect(vault.versions('mine').map(({ value }) => value)).toEqual(['one', 'two']);
   });
 
-  it('counts as consented when it was put there, where a person did that by hand', async () => {
+  it('counts as consented when it was created, where a person did that by hand', async () => {
     const { secret, vault } = await signInHarness();
     const before = Math.floor(Date.now() / 1_000) * 1_000;
     vault.put('mine', 'by hand');
@@ -104,7 +104,7 @@ describe('the refresh token in a Key Vault', () => {
     '1767225600000',
     '2026-13-01T00:00:00.000Z',
     'soon',
-  ])('has no time where %s stands for one: then the vault tells when', async (time) => {
+  ])('has no time where %s is in its place: then the time of the vault counts', async (time) => {
     const { secret, vault } = await signInHarness();
     const beforeMs = Math.floor(Date.now() / 1_000) * 1_000;
     vault.put('mine', 'by-hand', { consented: time, issued: time });
@@ -119,7 +119,7 @@ describe('the refresh token in a Key Vault', () => {
     expect((await store.read())?.token).toBe('consented');
   });
 
-  it.each(['a\nb', 'tokén', 'x'.repeat(16 * 1024 + 1)])('is none, such as %j', async (value) => {
+  it.each(['a\nb', 'tokén', 'x'.repeat(16 * 1024 + 1)])('is invalid, such as %j', async (value) => {
     const { secret, vault } = await signInHarness();
     vault.put('mine', value);
     await expect(keyVaultRefreshToken(secret('mine')).read()).rejects.toThrow(

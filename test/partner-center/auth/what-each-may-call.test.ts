@@ -53,7 +53,7 @@ describe('each way to sign in', () => {
     },
   );
 
-  it('app-and-user hears the domain of the organisation', async () => {
+  it('by app and user reads the domain of the organisation', async () => {
     const { signIns, client, server, keep } = await signInHarness();
     keep(server.login.issueRefreshToken());
     const domain = await client(signIns.appAndUser).organizationDomain();

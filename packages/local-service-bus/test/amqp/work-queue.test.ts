@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { WorkQueue } from '../../src/amqp/work-queue.ts';
 
-test('everyone has a turn in the order they asked, and what else is to be done comes in between', async () => {
+test('a work queue runs its work in order, one piece in each turn of the event loop', async () => {
   const workQueue = new WorkQueue();
   const done: string[] = [];
   const work = (name: string, times: number): void =>

@@ -8,7 +8,7 @@ const MAX_DELIVERIES = 2_000;
 const lost = expect.objectContaining({ condition: 'com.microsoft:message-lock-lost' });
 
 describe('a locked message', () => {
-  test('is nobody else’s until its lock ends, and then comes again, counted', () => {
+  test('is not delivered to others until its lock ends, and then comes again with a count', () => {
     const harness = CoreHarness.withQueue({ lockDuration: 'PT1M' });
     harness.send({ messageId: 'a' });
     expect(harness.receiveOne()).toMatchObject({
@@ -54,7 +54,7 @@ describe('a locked message', () => {
     });
   });
 
-  test('that is released comes again uncounted, however often', () => {
+  test('that is released comes again without a count, however often', () => {
     const harness = CoreHarness.withQueue({ maxDeliveryCount: 2 });
     harness.send({ messageId: 'a' });
     for (let times = 0; times < 5; times += 1) {
@@ -64,7 +64,7 @@ describe('a locked message', () => {
     expect(harness.receiveOne().deliveryCount).toBe(0);
   });
 
-  test('that is deferred comes only to who asks for its number, and goes back there', () => {
+  test('that is deferred comes only by its number, and stays deferred', () => {
     const harness = CoreHarness.withQueue();
     harness.send({ messageId: 'a' });
     const { lockToken, sequenceNumber } = harness.receiveOne();
@@ -83,7 +83,7 @@ describe('a locked message', () => {
 });
 
 describe('the dead-letter queue', () => {
-  test('gets a message that was delivered as often as allowed, with the reason', () => {
+  test('gets a message with the maximum of deliveries, with the reason', () => {
     const harness = CoreHarness.withQueue({ maxDeliveryCount: 3 });
     harness.send({ messageId: 'a' });
     for (let times = 0; times < 3; times += 1) {
@@ -99,7 +99,7 @@ describe('the dead-letter queue', () => {
     });
   });
 
-  test('gets what a receiver puts there, and gives it again and again', () => {
+  test('gets what a receiver puts there, and delivers it again and again', () => {
     const harness = CoreHarness.withQueue({ maxDeliveryCount: 1 });
     harness.send({ messageId: 'a' });
     const outcome = { kind: 'dead-letter', reason: 'Bad', description: 'Very bad.' } as const;
@@ -119,8 +119,8 @@ describe('the dead-letter queue', () => {
   });
 });
 
-describe('a message that lives only for a time', () => {
-  test('is dead-lettered when it expires, where that is configured', () => {
+describe('a message with a time to live', () => {
+  test('is dead-lettered when it expires, if that is configured', () => {
     const harness = CoreHarness.withQueue({
       defaultMessageTimeToLive: 'PT10M',
       deadLetteringOnMessageExpiration: true,
@@ -136,14 +136,14 @@ describe('a message that lives only for a time', () => {
     });
   });
 
-  test('is gone when it expires, where that is not', () => {
+  test('is gone when it expires, if that is not configured', () => {
     const harness = CoreHarness.withQueue();
     harness.send({ messageId: 'a', timeToLiveMs: 1_000 });
     harness.nowMs += 1_000;
     expect(harness.namespace.counts('jobs')).toMatchObject({ active: 0, deadLettered: 0 });
   });
 
-  test('does not expire while it is deferred, but when somebody asks for it then', () => {
+  test('does not expire while it is deferred, but when it is received then', () => {
     const harness = CoreHarness.withQueue({ deadLetteringOnMessageExpiration: true });
     harness.send({ messageId: 'a', timeToLiveMs: 1_000 }, { messageId: 'b', timeToLiveMs: 1_000 });
     const [first, second] = harness.namespace.receive('jobs', 2);
@@ -160,7 +160,7 @@ describe('a message that lives only for a time', () => {
     });
   });
 
-  test('does not expire in the hands of a receiver', () => {
+  test('does not expire while it is locked', () => {
     const harness = CoreHarness.withQueue({ lockDuration: 'PT1M' });
     harness.send({ messageId: 'a', timeToLiveMs: 1_000 }, { messageId: 'b', timeToLiveMs: 1_000 });
     const [first, second] = harness.namespace.receive('jobs', 2);
@@ -171,7 +171,7 @@ describe('a message that lives only for a time', () => {
   });
 });
 
-test('a dead letter comes again however often it is abandoned, uncounted, more often than any queue would allow', () => {
+test('a dead letter comes again however often it is abandoned, without a count', () => {
   const harness = CoreHarness.withQueue({ maxDeliveryCount: 1 });
   harness.send({ messageId: 'a' });
   harness.namespace.settle('jobs', harness.receiveOne().lockToken, { kind: 'abandon' });

@@ -123,7 +123,7 @@ class Account {
   }
 }
 
-test('no message is lost or doubled: what was accepted is completed or still there, once', () => {
+test('no message is lost or duplicated: each accepted one is completed or still there, once', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
       const account = new Account(true);
@@ -139,7 +139,7 @@ test('no message is lost or doubled: what was accepted is completed or still the
 const isWaiting = ({ state, enqueuedTimeMs, content }: BrokeredMessage): boolean =>
   state === 'scheduled' && enqueuedTimeMs < (content.scheduledEnqueueTimeMs ?? 0);
 
-test('the counts are those of what is there, and nothing is due in the past', () => {
+test('the counts are those of the messages, and nothing is due in the past', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
       const driven = new Account(true);
@@ -158,7 +158,7 @@ test('the counts are those of what is there, and nothing is due in the past', ()
   );
 });
 
-test('what happens by itself does not depend on how often the clock is looked at', () => {
+test('timed events do not depend on how often the clock is read', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
       const [coarse, fine] = [new Account(true), new Account(true)];
@@ -186,7 +186,7 @@ function visitEveryDueTime({ harness }: Account, ms: number): void {
   harness.nowMs = endMs;
 }
 
-test('an id is accepted once per window, and every use is answered', () => {
+test('an id is accepted once per window, and every send is answered', () => {
   const use = fc.record({ id: fc.nat(5), afterMs: fc.nat(40_000) });
   fc.assert(
     fc.property(fc.array(use, { maxLength: 60 }), (uses) => {

@@ -264,7 +264,7 @@ function everything(namespace: Namespace): unknown {
 /** Four seconds of work; a machine that does much else takes several times that. */
 const MAX_MS = 1_200_000;
 
-test(`after any commands and restarts, the journal gives what was never stopped (seed ${SEED})`, {
+test(`the journal restores the state of a namespace that was never stopped, after any commands and restarts (seed ${SEED})`, {
   timeout: MAX_MS,
 }, () => {
   const path = journalPath();

@@ -12,7 +12,7 @@ const send = (harness: JournalHarness, ...ids: string[]): number[] =>
   );
 
 describe('a namespace that was stopped and is started again on its journal', () => {
-  test('holds what was sent and not completed, and gives what was locked at once, counted', () => {
+  test('has every message that was sent and not completed, and delivers locked ones at once, with a count', () => {
     const harness = JournalHarness.withQueue();
     send(harness, 'a', 'b', 'c');
     const [first, second] = harness.namespace.receive('jobs', 2);
@@ -27,7 +27,7 @@ describe('a namespace that was stopped and is started again on its journal', () 
     ).toThrow(/lock/);
   });
 
-  test('dead-letters what its stopping took the last delivery from', () => {
+  test('dead-letters a message that had its last delivery when it stopped', () => {
     const harness = JournalHarness.withQueue({ maxDeliveryCount: 2 });
     send(harness, 'poison');
     harness.namespace.receive('jobs');
@@ -35,7 +35,7 @@ describe('a namespace that was stopped and is started again on its journal', () 
     expect(harness.restart().counts('jobs')).toMatchObject({ active: 0, deadLettered: 1 });
   });
 
-  test('delivers what fell due while it was not there, under numbers that go on', () => {
+  test('delivers messages that fell due while it was stopped, with the next numbers', () => {
     const harness = JournalHarness.withQueue();
     const scheduledEnqueueTimeMs = harness.nowMs + minutes(5);
     const numbers = harness.namespace.send('jobs', [{ body: 'later', scheduledEnqueueTimeMs }]);
@@ -48,7 +48,7 @@ describe('a namespace that was stopped and is started again on its journal', () 
     expect(send(harness, 'next')).toEqual([3]);
   });
 
-  test('has expired what was refused for that, and goes on from its dead letter', () => {
+  test('has expired a message that was refused as expired, and goes on from its dead letter', () => {
     const harness = JournalHarness.withQueue({ deadLetteringOnMessageExpiration: true });
     harness.namespace.send('jobs', [{ body: 'late', timeToLiveMs: minutes(1) }]);
     const [held] = harness.namespace.receive('jobs');
@@ -89,7 +89,7 @@ describe('a namespace that was stopped and is started again on its journal', () 
 });
 
 describe('the journal', () => {
-  test('may end in the middle of a line, which nobody was told about', () => {
+  test('may end in the middle of a line, which was never acknowledged', () => {
     const harness = JournalHarness.withQueue();
     send(harness, 'a');
     harness.stop();
@@ -122,7 +122,7 @@ describe('the journal', () => {
     expect(readFileSync(harness.path, 'utf8')).toBe(text);
   });
 
-  test('may be in a directory that is not there yet', () => {
+  test('may be in a directory that does not exist yet', () => {
     const path = join(dirname(journalPath()), 'new', 'directory', 'bus.journal');
     const harness = new JournalHarness(path, { queues: [{ name: 'jobs' }] });
     expect(send(harness, 'a')).toEqual([1]);
@@ -144,7 +144,7 @@ describe('the journal', () => {
     expect(() => after.namespace).toThrow(/written for other queues/);
   });
 
-  test('is one broker’s at a time, in this process as in others', () => {
+  test('is used by one broker at a time, in this process and in others', () => {
     const harness = JournalHarness.withQueue();
     send(harness, 'a');
     const other = new JournalHarness(harness.path, { queues: [{ name: 'jobs' }] });
@@ -157,7 +157,7 @@ describe('the journal', () => {
     expect(harness.namespace.counts('jobs').active).toBe(1);
   });
 
-  test('stays small however much passes through, and loses nothing by that', () => {
+  test('stays small however many messages pass through, and loses nothing', () => {
     const limitBytes = 20_000;
     const harness = JournalHarness.withQueue({ requiresDuplicateDetection: true }, limitBytes);
     send(harness, 'kept');
@@ -176,7 +176,7 @@ describe('the journal', () => {
     expect(harness.restart().receive('jobs')).toMatchObject([{ deliveryCount: 1 }]);
   });
 
-  test('that cannot be written any more stops the broker from taking anything', () => {
+  test('that can no longer be written stops the broker from accepting messages', () => {
     const harness = JournalHarness.withQueue({}, 1);
     send(harness, 'a');
     rmSync(dirname(harness.path), { recursive: true });
@@ -187,7 +187,7 @@ describe('the journal', () => {
     expect(() => harness.namespace.receive('jobs')).toThrow(/could not be written/);
   });
 
-  test('left half-written by a crash while it was written anew does not count', () => {
+  test('that a crash left half-rewritten is ignored', () => {
     const harness = JournalHarness.withQueue();
     send(harness, 'a');
     harness.stop();

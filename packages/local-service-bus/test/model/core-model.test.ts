@@ -38,7 +38,7 @@ function expectAll(tally: Tally, commands: readonly string[]): void {
 }
 
 test(
-  'the core does what the model does, whatever it is told',
+  'the core does what the model does, for any commands',
   async () => {
     const tally = await runCommands(
       async (properties) => coreBus(CoreHarness.withQueue(properties)),
@@ -50,7 +50,7 @@ test(
 );
 
 test(
-  'a core that is started anew on its journal does what the model does, whatever it is told',
+  'a core that is restarted on its journal does what the model does, for any commands',
   async () => {
     const path = journalPath();
     const onJournal = (properties: object): JournalHarness => {
