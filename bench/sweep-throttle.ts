@@ -1,4 +1,4 @@
-import { commandLine } from '../src/cli/command-line.ts';
+import { commandLine } from '@sandbox-teardown/shared/command-line';
 import {
   CUSTOMERS,
   PURCHASES,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { commandLine, orEnd, readPort, UsageError } from '@sandbox-teardown/shared/command-line';
+import { errorMessage } from '@sandbox-teardown/shared/error-message';
 import { connectTo } from './request/connect.ts';
 import { waitForOutcome } from './request/wait-for-outcome.ts';
 
@@ -33,7 +34,7 @@ const client = await orEnd(async () => {
     // The SDK refuses a connection string that is none.
     throw error instanceof UsageError
       ? error
-      : new UsageError(`The Service Bus cannot be reached so: ${sentenceOf(error)}`);
+      : new UsageError(`The Service Bus cannot be reached so: ${errorMessage(error)}`);
   });
   if (found !== undefined) return found;
   throw new UsageError(
@@ -61,15 +62,13 @@ try {
     process.exitCode = outcome === undefined ? 1 : 0;
   }
 } catch (error) {
-  console.error(`Service Bus did not take the request, or give its outcome: ${sentenceOf(error)}`);
+  console.error(
+    `Service Bus did not take the request, or give its outcome: ${errorMessage(error)}`,
+  );
   console.error(
     'Check the address, and your role on it (Azure Service Bus Data Sender), and send again.',
   );
   process.exitCode = 1;
 } finally {
   await client.close();
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

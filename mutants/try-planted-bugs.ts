@@ -10,8 +10,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { commandLine } from '@sandbox-teardown/shared/command-line';
 import * as v from 'valibot';
-import { commandLine } from '../src/cli/command-line.ts';
 import { type PlantedBug, plantedBugs } from './planted-bugs.ts';
 
 // `npm run mutants`: plants each bug in a copy of the source, and shows which check catches it. Exit code 1 if

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { commandLine } from '../src/cli/command-line.ts';
+import { commandLine } from '@sandbox-teardown/shared/command-line';
 import {
   allowedScripts,
   checksumObjections,

@@ -1,4 +1,4 @@
-import { commandLine } from '../src/cli/command-line.ts';
+import { commandLine } from '@sandbox-teardown/shared/command-line';
 import * as check from './infra/check.ts';
 import { findCompiler } from './infra/compiler.ts';
 

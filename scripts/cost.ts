@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { commandLine } from '@sandbox-teardown/shared/command-line';
 import { wholeNumber } from '../simulation/whole-number.ts';
-import { commandLine } from '../src/cli/command-line.ts';
 import { readDeployment } from './cost/deployment.ts';
 import type { Assumed } from './cost/held.ts';
 import { playNight } from './cost/night.ts';

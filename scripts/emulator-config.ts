@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { commandLine } from '@sandbox-teardown/shared/command-line';
 import { loadEntities } from 'local-service-bus/entities';
-import { commandLine } from '../src/cli/command-line.ts';
 import { emulatorConfig } from './emulator/config.ts';
 
 // `npm run emulator-config`: the configuration of Microsoft's Service Bus emulator (compose.yaml), from the one

@@ -1,5 +1,5 @@
+import { commandLine } from '@sandbox-teardown/shared/command-line';
 import { Argument } from 'commander';
-import { commandLine } from '../src/cli/command-line.ts';
 import { killEverywhere, summary } from '../test/embedded/kill-points.ts';
 import { scenes } from '../test/embedded/scenes/scenes.ts';
 

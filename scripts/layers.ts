@@ -1,4 +1,4 @@
-import { commandLine } from '../src/cli/command-line.ts';
+import { commandLine } from '@sandbox-teardown/shared/command-line';
 import { circlesIn, objectionToCircle } from './layers/circles.ts';
 import { betweenFiles, filesBelow, importsBelow } from './layers/imports.ts';
 import { folderOf, LAYERS, objectionTo } from './layers/layers.ts';

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { commandLine } from '../src/cli/command-line.ts';
+import { commandLine } from '@sandbox-teardown/shared/command-line';
 import { PRELUDE, preludeText, QUERIES } from './log-queries.ts';
 import { LOGS_PAGE, logsPage } from './log-tables.ts';
 import { OPERATE_PAGE, operatePage } from './reason-table.ts';

@@ -1,5 +1,5 @@
+import { commandLine } from '@sandbox-teardown/shared/command-line';
 import { Argument } from 'commander';
-import { commandLine } from '../src/cli/command-line.ts';
 import { buildPackage, published } from './packages/build.ts';
 
 // `npm run pack-package -- local-service-bus`: what `npm publish packages/local-service-bus/dist` would send.

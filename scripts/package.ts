@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { commandLine } from '../src/cli/command-line.ts';
+import { commandLine } from '@sandbox-teardown/shared/command-line';
 
 // What is deployed (azure.yaml, `dist`): the bundle, host.json and a package.json that asks for no dependency.
 

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { commandLine } from '@sandbox-teardown/shared/command-line';
 import { toJsonSchema } from '@valibot/to-json-schema';
-import { commandLine } from '../src/cli/command-line.ts';
 import { requestSchema } from '../src/teardown/model/request.ts';
 
 /** Where the contract of the queue `teardown-requests` is published. */

@@ -2,13 +2,13 @@ import type { Cluster } from './cluster.ts';
 import type { Effect } from './effects.ts';
 import { nameOf } from './state.ts';
 
-/** A world small enough to play in every order. */
+/** A world small enough to run in every order. */
 export interface SmallWorld {
   /** How many customers, with one order each. */
   readonly customers: number;
   /** How often the instance may die, before any effect or between an effect and its answer. */
   readonly crashes: number;
-  /** How often a message may be worked on a second time while the first is at it. */
+  /** How often a second delivery of a message may run beside the first. */
   readonly duplicates: number;
 }
 
@@ -18,17 +18,17 @@ export interface Spent {
   duplicates: number;
 }
 
-/** One of the things that may happen next. */
+/** An event that may happen next. */
 export interface Action {
   readonly name: string;
-  /** The teardown it belongs to; a death belongs to all. */
+  /** The teardown of the event; the death of the instance concerns all. */
   readonly teardownId: string;
   act(): void;
 }
 
 /**
- * Everything that may happen next. Equal effects of equal invocations are one; and a read that nobody's write can
- * change any more comes first and alone, because no order with it makes a difference, nor does a death before it.
+ * Every event that may happen next. Equal effects of equal invocations are one event. A read that no write can change
+ * any more comes first and alone, because its order makes no difference, nor does a death before it.
  */
 export function actionsOf(cluster: Cluster, small: SmallWorld, spent: Spent): Action[] {
   const { effects } = cluster.world;
@@ -78,7 +78,7 @@ function deaths(waiting: readonly Effect[], cluster: Cluster, spent: Spent): Act
   ];
 }
 
-/** Delivered once more as it is taken; the second delivery may begin, and go on, at any time from then on. */
+/** Second deliveries of messages that are being taken; each may begin, and go on, at any time from then on. */
 function duplicates(waiting: readonly Effect[], cluster: Cluster, spent: Spent): Action[] {
   return waiting.flatMap((effect) => {
     const { name, invocation } = effect;

@@ -1,18 +1,18 @@
 import type { Invocation } from './invocation.ts';
 import { isAzureCancellation } from './oracle/cancellations.ts';
 
-/** An answer of Partner Center, or what came in its place. */
+/** An answer of Partner Center, or of something in its place. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** It is the sandbox's own of this moment. */
+  /** Whether it is the sandbox's current answer. */
   readonly plain: boolean;
-  /** Its status is good, and its body was mangled on the way. */
+  /** Whether its body was damaged on the way, under a good status. */
   readonly mangled?: true;
 }
 
-/** Keeps for the oracle what an invocation was told by the answer to `get /customers/…`. */
+/** Records for the oracle what an invocation read in the answer to `get /customers/…`. */
 export function noteAnswer(invocation: Invocation, what: string, answer: Answer, nowMs: number) {
   const { status, body, headers, plain } = answer;
   const [method, path = ''] = what.split(' ');
@@ -26,7 +26,7 @@ export function noteAnswer(invocation: Invocation, what: string, answer: Answer,
   }
   if (method !== 'get') return;
   if (status === 200 && !answer.mangled) invocation.reads.set(path, body);
-  // What is gone and what never was read alike: an answer that is the service's own, and no customer.
+  // A customer that is gone and one that never existed read alike: the service's own answer, without a customer.
   if (plain && [403, 404].includes(status) && /^\/customers\/[^/?]+$/.test(path)) {
     invocation.readGone = true;
   }

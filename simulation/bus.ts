@@ -9,12 +9,12 @@ import type { Invocation } from './invocation.ts';
 import { asSent, CHECKS, deadOf, peekOf, REQUESTS } from './service-bus.ts';
 import type { World } from './world.ts';
 
-/** What the SDK throws when Service Bus does not take a message, or does not say so. */
-export class BusTrouble extends Error {
-  override readonly name = 'BusTrouble';
+/** What the SDK throws when Service Bus does not accept a message, or does not confirm it. */
+export class BusError extends Error {
+  override readonly name = 'BusError';
 }
 
-/** Hears of every message that Service Bus is about to take from an invocation. */
+/** Called with every message that Service Bus is about to accept from an invocation. */
 type OnSend = (invocation: Invocation, entity: string, message: ServiceBusMessage) => void;
 
 /** Service Bus as one invocation reaches it. */
@@ -47,7 +47,7 @@ export class Bus {
     return (queue, maxCount) =>
       effects.pass({ instance, invocation, name: `peek ${queue}` }, () => {
         if (time.nowMs < this.downUntilMs || this.#world.happens('peeking refused', 0.02)) {
-          throw new BusTrouble('Nothing could be peeked.');
+          throw new BusError('Nothing could be peeked.');
         }
         return peekOf(bus)(queue, maxCount);
       });
@@ -56,11 +56,11 @@ export class Bus {
   takeDeadLetters(invocation: Invocation): TakeDeadLetters {
     const { bus, effects } = this.#world;
     const { instance } = invocation;
-    return async (queue, most) => {
+    return async (queue, maxCount) => {
       const path = deadOf(queue === 'requests' ? REQUESTS : CHECKS);
       const name = `take dead ${queue}`;
       const taken = await effects.pass({ instance, invocation, name }, () =>
-        bus.receive(path, most),
+        bus.receive(path, maxCount),
       );
       return taken.map(({ content, lockToken, modifiedProperties }) => ({
         body: content.body,
@@ -78,7 +78,7 @@ export class Bus {
     };
   }
 
-  /** How a trigger lets go of its message. */
+  /** Settles the message of a trigger. */
   settle(invocation: Invocation, message: LockedMessage, kind: 'complete' | 'abandon') {
     const { bus, effects, time } = this.#world;
     const { instance, path } = invocation;
@@ -97,12 +97,12 @@ export class Bus {
   #send(invocation: Invocation, entity: string, message: ServiceBusMessage): void {
     const { time } = this.#world;
     if (time.nowMs < this.downUntilMs || this.#world.happens('sending refused', 0.02)) {
-      throw new BusTrouble('The message was not taken.');
+      throw new BusError('The message was not accepted.');
     }
     this.#onSend(invocation, entity, message);
     this.#world.send(entity, asSent(message));
     if (this.#world.happens('sent, but not confirmed', 0.02)) {
-      throw new BusTrouble('No confirmation came.');
+      throw new BusError('No confirmation came.');
     }
   }
 }

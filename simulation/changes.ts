@@ -1,23 +1,23 @@
 import type { Cluster } from './cluster.ts';
 import { forge } from './forgery.ts';
+import type { OutsideChanges } from './outside-changes.ts';
 import { CHECKS, REQUESTS } from './service-bus.ts';
 import { shieldOf } from './shields.ts';
-import type { Unrest } from './unrest.ts';
 import { LATER_TENANT } from './world.ts';
 
-/** Something that somebody changes between two steps; true if there was something to change. */
+/** A change from outside between two steps; true if there was something to change. */
 export type Change = (cluster: Cluster) => boolean;
 
 const MAX_MESSAGES = 250;
 
-/** Those that a run may have. */
-export function changesOf(unrest: Unrest): readonly Change[] {
+/** The changes that a run may have. */
+export function changesOf(allowed: OutsideChanges): readonly Change[] {
   return [
-    ...(unrest.mode ? [modeIsSwitched] : []),
-    ...(unrest.protections ? [protectionsAreChanged] : []),
-    ...(unrest.credentials ? [credentialsAreReplaced] : []),
-    ...(unrest.forgeries ? [forge] : []),
-    ...(unrest.removals ? [messageIsTakenOut] : []),
+    ...(allowed.mode ? [modeIsSwitched] : []),
+    ...(allowed.protections ? [protectionsAreChanged] : []),
+    ...(allowed.credentials ? [credentialsAreReplaced] : []),
+    ...(allowed.forgeries ? [forge] : []),
+    ...(allowed.removals ? [messageIsTakenOut] : []),
   ];
 }
 
@@ -25,14 +25,14 @@ function modeIsSwitched({ world }: Cluster): boolean {
   const { mode, choices, met } = world;
   const others = (['enforce', 'dry-run', 'off'] as const).filter((other) => other !== mode);
   const [first = mode, ...rest] = others;
-  // Mostly on again, or little would come after it.
+  // Mostly on again, or little would happen afterwards.
   world.mode = mode === 'enforce' ? choices.among([first, ...rest]) : 'enforce';
   met.add('mode switched');
   if (world.mode === 'off') met.add('switched off');
   return true;
 }
 
-/** One more, or one less. */
+/** One protection more or less. */
 function protectionsAreChanged({ world }: Cluster): boolean {
   const { choices, customers, shields, met } = world;
   const [first, ...rest] = shields;
@@ -48,7 +48,7 @@ function protectionsAreChanged({ world }: Cluster): boolean {
   return true;
 }
 
-/** To an account that knows none of these customers, and back; what was given before may hold for a while. */
+/** To an account with none of these customers, and back; earlier tokens may stay valid for a while. */
 function credentialsAreReplaced({ world, partnerCenter }: Cluster): boolean {
   const { sandbox, met } = world;
   const isBack = world.tenantId === LATER_TENANT;
@@ -58,7 +58,7 @@ function credentialsAreReplaced({ world, partnerCenter }: Cluster): boolean {
   return true;
 }
 
-/** A person cancels a scheduled message: whose teardown that was, nobody goes on with. */
+/** A person cancels a scheduled message: its teardown does not continue. */
 function messageIsTakenOut({ world, oracle }: Cluster): boolean {
   const { bus, choices, met, time } = world;
   const scheduled = [CHECKS, REQUESTS].flatMap((path) =>

@@ -1,15 +1,15 @@
 import { seeded } from './random.ts';
 
-/** Answers every question that a run leaves open: who goes next, what fails. 0 is always the calm answer. */
+/** Makes every choice of a run: which effect comes next, what fails. 0 always means no fault. */
 export interface Source {
   /** @param calm how likely 0 is */
   pick(options: number, calm: number): number;
 }
 
-/** The answers of one run, kept so that the run can be replayed, cut down, or gone on from. */
+/** The choices of one run, kept so that the run can be replayed, shrunk, or continued. */
 export class Choices {
   readonly made: number[] = [];
-  /** How many answers there were at each question. */
+  /** How many options each choice had. */
   readonly options: number[] = [];
   readonly #source: Source;
 
@@ -33,13 +33,13 @@ export class Choices {
     return things[this.pick(things.length, calm)] ?? things[0];
   }
 
-  /** A whole number, both ends included. */
+  /** A whole number, both bounds included. */
   between(lowest: number, highest: number): number {
     return lowest + this.pick(highest - lowest + 1);
   }
 }
 
-/** By chance, the same for the same seed. */
+/** Random choices, the same for the same seed. */
 export function bySeed(seed: number): Source {
   const random = seeded(seed);
   return {
@@ -47,8 +47,8 @@ export function bySeed(seed: number): Source {
   };
 }
 
-/** As it went before; calm where nothing is written down. */
-export function byHeart(made: readonly number[]): Source {
+/** The choices of an earlier run; 0 after its last. */
+export function byReplay(made: readonly number[]): Source {
   let next = 0;
   return {
     pick(options) {

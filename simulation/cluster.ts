@@ -1,7 +1,7 @@
 import type { LockedMessage } from 'local-service-bus/core';
 import type { LogOf } from '../src/teardown/log/log.ts';
-import { Bus, BusTrouble } from './bus.ts';
-import { Instance, MAX_CONCURRENT } from './instance.ts';
+import { AppInstance, MAX_CONCURRENT } from './app-instance.ts';
+import { Bus, BusError } from './bus.ts';
 import { type Invocation, newInvocation } from './invocation.ts';
 import { teardownOf } from './oracle/names.ts';
 import { Oracle } from './oracle/oracle.ts';
@@ -12,22 +12,22 @@ import type { SweepRun } from './sweep-plan.ts';
 import { timerOf } from './timer.ts';
 import { SWEEP, type World } from './world.ts';
 
-/** The app sees its timer this often. */
+/** The period of the app's dead-letter timer. */
 const DEAD_LETTER_TICK_MS = 10 * 60_000;
 
-/** The instances at work: messages are delivered to them, and they live and die. */
+/** The running instances: messages are delivered to them, and they start and die. */
 export class Cluster {
   readonly world: World;
   readonly oracle: Oracle;
   readonly partnerCenter: PartnerCenter;
   readonly bus: Bus;
-  readonly #instances: Instance[] = [];
+  readonly #instances: AppInstance[] = [];
   readonly #running = new Set<Invocation>();
   readonly #logOf: LogOf = (correlationId) => (event, fields) =>
     this.oracle.wrote(JSON.stringify({ event, correlationId, ...fields }));
-  /** Until then no message of a queue is delivered. */
-  heldUntilMs = 0;
-  #born = 0;
+  /** Until then the queues deliver no message. */
+  pausedUntilMs = 0;
+  #startedCount = 0;
   #nextTickMs: number;
 
   constructor(world: World) {
@@ -36,10 +36,10 @@ export class Cluster {
     this.partnerCenter = new PartnerCenter(world, this.oracle);
     this.bus = new Bus(world, (...sent) => this.oracle.send(...sent));
     this.#nextTickMs = world.time.nowMs + DEAD_LETTER_TICK_MS;
-    for (let count = 0; count < world.scenario.instances; count += 1) this.#bear();
+    for (let count = 0; count < world.scenario.instances; count += 1) this.#startInstance();
   }
 
-  get instances(): readonly Instance[] {
+  get instances(): readonly AppInstance[] {
     return this.#instances;
   }
 
@@ -47,11 +47,11 @@ export class Cluster {
     return [...this.#running];
   }
 
-  /** Hands every message that can be received to an instance with a free place; true if there was one. */
+  /** Hands every available message to an instance with a free slot; true if there was one. */
   deliver(): boolean {
     const before = this.#running.size;
     const { bus, time } = this.world;
-    for (const path of time.nowMs < this.heldUntilMs ? [] : [REQUESTS, CHECKS]) {
+    for (const path of time.nowMs < this.pausedUntilMs ? [] : [REQUESTS, CHECKS]) {
       while (this.#running.size < MAX_CONCURRENT * this.#instances.length) {
         const [message] = bus.receive(path, 1);
         if (message === undefined) break;
@@ -60,21 +60,21 @@ export class Cluster {
         if (this.world.happens('message delivered twice', 0.03)) this.#begin(path, message);
       }
     }
-    this.#lookForDead();
+    this.#checkDeadLetters();
     return this.#running.size > before;
   }
 
-  /** When something happens by itself again; `Infinity`: the queues are empty. */
+  /** When the next event happens by itself; `Infinity` if the queues are empty. */
   nextDueMs(): number {
     const { bus, time } = this.world;
     const counts = [REQUESTS, CHECKS].map((path) => bus.counts(path));
     const dead = counts.some(({ deadLettered }) => deadLettered > 0);
     const alive = counts.some(({ active, scheduled }) => active + scheduled > 0);
-    const nextMs = time.nowMs < this.heldUntilMs ? this.heldUntilMs : bus.nextDueMs();
+    const nextMs = time.nowMs < this.pausedUntilMs ? this.pausedUntilMs : bus.nextDueMs();
     return Math.min(dead ? this.#nextTickMs : Infinity, alive ? nextMs : Infinity);
   }
 
-  /** The instance dies as it stands; another one takes its place, knowing nothing. */
+  /** The instance dies at once; a new one replaces it, without its memory. */
   kill(instance: number): void {
     this.world.effects.forget(instance);
     for (const invocation of this.#running) {
@@ -84,7 +84,7 @@ export class Cluster {
     }
     const index = this.#instances.findIndex(({ number }) => number === instance);
     if (index >= 0) this.#instances.splice(index, 1);
-    this.#bear();
+    this.#startInstance();
   }
 
   #sweepDied(): void {
@@ -92,12 +92,12 @@ export class Cluster {
     sweepFiresAnew(this);
   }
 
-  /** Every instance goes, with what it kept in mind. */
+  /** Replaces every instance, with its memory. */
   restart(): void {
     for (const { number } of [...this.#instances]) this.kill(number);
   }
 
-  /** The nightly timer fires on some instance; nobody tries again what fails. */
+  /** The nightly timer fires on any instance; a failed run is not repeated. */
   readonly sweep = (why: SweepRun): void => {
     const { sweep } = this.world.scenario;
     if (sweep === undefined) return;
@@ -112,23 +112,23 @@ export class Cluster {
     this.#watch(invocation, instance.sweep(invocation, sweep, timerOf(why, this.world)));
   };
 
-  /** I7: an instance that works has an effect before it, or it waits for a timer. */
-  judgeWaiting(): void {
+  /** I7: a busy instance has an effect ahead of it; otherwise it waits for a timer. */
+  checkWaiting(): void {
     const busy = new Set(this.world.effects.waiting.map(({ instance }) => instance));
     for (const { instance } of this.#running) {
       if (!busy.has(instance)) this.oracle.waits(instance);
     }
   }
 
-  #bear(): void {
+  #startInstance(): void {
     const { world, partnerCenter, bus } = this;
     this.#instances.push(
-      new Instance(this.#born, { world, partnerCenter, bus, logOf: this.#logOf }),
+      new AppInstance(this.#startedCount, { world, partnerCenter, bus, logOf: this.#logOf }),
     );
-    this.#born += 1;
+    this.#startedCount += 1;
   }
 
-  /** Has the message worked on once more, as if its lock had been lost. */
+  /** Delivers the message once more, as if its lock had been lost. */
   repeat({ path, message }: Invocation): void {
     if (message !== undefined) this.#begin(path, message);
   }
@@ -154,16 +154,16 @@ export class Cluster {
       .then(
         () => this.bus.settle(invocation, message, 'complete'),
         async (error: unknown) => {
-          if (!(error instanceof BusTrouble)) this.oracle.ended(invocation, error);
+          if (!(error instanceof BusError)) this.oracle.ended(invocation, error);
           await this.bus.settle(invocation, message, 'abandon');
         },
       )
-      // A lock that was lost meanwhile: the message is delivered again.
+      // The lock was lost meanwhile: the message is delivered again.
       .catch(() => undefined)
       .then(() => this.#end(invocation));
   }
 
-  #lookForDead(): void {
+  #checkDeadLetters(): void {
     const { bus, time, met } = this.world;
     const dead = [REQUESTS, CHECKS].filter((path) => bus.counts(path).deadLettered > 0);
     if (dead.length === 0) return;
@@ -186,14 +186,14 @@ export class Cluster {
       .then(
         () => this.oracle.sweepEnded(invocation),
         (error: unknown) => {
-          if (!(error instanceof BusTrouble)) this.oracle.ended(invocation, error);
+          if (!(error instanceof BusError)) this.oracle.ended(invocation, error);
         },
       )
       .then(() => this.#end(invocation));
   }
 
   #invocation(
-    { number }: Instance,
+    { number }: AppInstance,
     about: Pick<Invocation, 'path' | 'message' | 'teardownId' | 'attempt'>,
   ): Invocation {
     const startedMs = this.world.time.nowMs;
@@ -208,7 +208,7 @@ export class Cluster {
     this.oracle.nothingLost();
   }
 
-  #anyInstance(): Instance {
+  #anyInstance(): AppInstance {
     const [first, ...rest] = this.#instances;
     if (first === undefined) throw new Error('There is no instance.');
     return this.world.choices.among([first, ...rest]);

@@ -1,14 +1,14 @@
 import type { LockedMessage } from 'local-service-bus/core';
 import type { FaultKind } from './faults.ts';
 
-/** Later than this after it could be received, a message is late. */
+/** A message is late this long after it became available. */
 const LATE_MS = 30_000;
 
-/** Sees how messages come, and counts what is not as one would like it, where it made a difference. */
+/** Watches deliveries, and records those that were unusual and made a difference. */
 export class Deliveries {
   readonly #met: Set<FaultKind>;
   readonly #abandoned = new Set<string>();
-  /** By queue, the newest message that an instance has begun with. */
+  /** By queue, the newest message that an instance has begun. */
   readonly #newest = new Map<string, number>();
 
   constructor(met: Set<FaultKind>) {
@@ -36,7 +36,7 @@ export class Deliveries {
     this.#abandoned.add(nameOf(path, message));
   }
 
-  /** Settling was refused: either its lock ended meanwhile, or another copy was settled. */
+  /** Settling was refused: its lock ended meanwhile, or another copy was settled. */
   notSettled(message: LockedMessage, nowMs: number): void {
     if (nowMs >= message.lockedUntilMs) this.#met.add('lock lost while working');
   }

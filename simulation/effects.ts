@@ -1,23 +1,23 @@
 import type { Invocation } from './invocation.ts';
 
-/** Something an instance is about to do to the world outside. */
+/** An operation of an instance on the outside world. */
 export interface Effect {
   readonly instance: number;
   readonly invocation?: Invocation;
   /** For people: `cancel-order`, `send teardown-checks`, `complete`. */
   readonly name: string;
-  /** Does it; with `answered` false its instance never learns how it went. */
+  /** Does it; with `answered` false its instance never gets the result. */
   run(answered: boolean): void;
 }
 
-/** Where every effect waits until the run lets it happen, so that any order of them can be played. */
+/** Holds every effect until the run performs it, so that they can happen in any order. */
 export class Effects {
   readonly waiting: Effect[] = [];
-  /** What the instances learnt that all their invocations share. */
+  /** The results that an instance keeps for all its invocations. */
   readonly history: string[] = [];
   readonly #remembers: boolean;
 
-  /** @param remembers keeps what every effect told, for those who compare states; it costs time */
+  /** @param remembers keeps the result of every effect, to compare states; it costs time */
   constructor(remembers: boolean) {
     this.#remembers = remembers;
   }
@@ -49,7 +49,7 @@ export class Effects {
     if (this.#remembers) (invocation ?? this).history.push(`${name} ${told()}`);
   }
 
-  /** The instance has died: nothing it was about to do happens. */
+  /** The instance has died: none of its effects happens. */
   forget(instance: number): void {
     for (const effect of this.waiting.filter((each) => each.instance === instance)) {
       this.waiting.splice(this.waiting.indexOf(effect), 1);

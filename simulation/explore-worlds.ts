@@ -1,5 +1,5 @@
+import { commandLine } from '@sandbox-teardown/shared/command-line';
 import logUpdate from 'log-update';
-import { commandLine } from '../src/cli/command-line.ts';
 import { explore } from './explore.ts';
 import { atLeastOne, wholeNumber } from './whole-number.ts';
 

@@ -1,5 +1,5 @@
 import { type Action, actionsOf, type SmallWorld, type Spent } from './actions.ts';
-import { byHeart, Choices } from './choices.ts';
+import { byReplay, Choices } from './choices.ts';
 import { Cluster } from './cluster.ts';
 import type { Violation } from './oracle/violations.ts';
 import { scheduleOutsideEvents } from './outside-events.ts';
@@ -13,11 +13,11 @@ export interface Exploration {
   states: number;
   /** Runs from the beginning to an end, or to a state that was known. */
   runs: number;
-  /** Runs that came to an end of their own. */
+  /** Runs that ended by themselves. */
   ends: number;
   /** States in which the instance died. */
   crashes: number;
-  /** The first broken invariant, and the steps that lead to it. */
+  /** The first broken invariant, and the steps to it. */
   violation?: { readonly violation: Violation; readonly steps: readonly string[] };
 }
 
@@ -25,8 +25,8 @@ const CANCEL_TAKES_MS = 1_000;
 const MAX_STEPS = 400;
 
 /**
- * Plays every order of events and every crash point of a small world, and has the oracle judge each. A run is
- * replayed from its beginning, for a state cannot be kept; one that reaches a known state ends there.
+ * Runs every order of events and every crash point of a small world, and has the oracle judge each. A run is replayed
+ * from its beginning, because a state cannot be kept; a run that reaches a known state ends there.
  */
 export async function explore(
   small: SmallWorld,
@@ -51,18 +51,18 @@ interface Search {
   readonly open: number[][];
 }
 
-/** One run, with what was chosen in it so far. */
+/** One run, with its choices so far. */
 interface Path {
   readonly cluster: Cluster;
   readonly spent: Spent;
   readonly taken: number[];
   readonly names: string[];
-  /** Has it come to something new? Then it is played to its end. */
+  /** Whether it has reached a new state: then it runs to its end. */
   isNew: boolean;
 }
 
 async function play(small: SmallWorld, prefix: readonly number[], search: Search): Promise<void> {
-  const cluster = new Cluster(new World(new Choices(byHeart([])), calmScenario(small), true));
+  const cluster = new Cluster(new World(new Choices(byReplay([])), calmScenario(small), true));
   scheduleOutsideEvents(cluster);
   const path: Path = {
     cluster,
@@ -79,7 +79,7 @@ async function play(small: SmallWorld, prefix: readonly number[], search: Search
   if (violation !== undefined) result.violation = { violation, steps: path.names };
 }
 
-/** False at the end, and where the run comes to what is known. */
+/** False at the end, and at a known state. */
 async function step(
   small: SmallWorld,
   path: Path,
@@ -89,7 +89,7 @@ async function step(
   const { cluster, spent, taken, names } = path;
   cluster.deliver();
   await settled();
-  cluster.judgeWaiting();
+  cluster.checkWaiting();
   const actions = actionsOf(cluster, small, spent);
   if (actions.length === 0) return endOrWait(cluster, search.result, spent.crashes);
   if (taken.length >= MAX_STEPS) cluster.oracle.neverEnds(taken.length);
@@ -105,10 +105,10 @@ async function step(
 }
 
 /**
- * What to do first here, while the rest is left for later runs; undefined where all of it is known.
+ * The event to run first here, while later runs take the others; undefined if all of them are known.
  *
- * As long as the instance may die, which hits all customers at once, what matters is the state of them all. After
- * that no customer's effect concerns another: each is played on by itself, and only if its own state is new.
+ * While the instance may die, which concerns all customers at once, the state of all of them matters. After that no
+ * customer's effect concerns another: each goes on by itself, and only if its own state is new.
  */
 function firstOf(
   actions: readonly Action[],
@@ -159,7 +159,7 @@ function calmScenario({ customers }: SmallWorld): Scenario {
     })),
     shields: [],
     requests: numbers.map((customer) => ({ messageId: `teardown-${customer}`, customer })),
-    unrest: {
+    outsideChanges: {
       mode: false,
       protections: false,
       credentials: false,
@@ -169,7 +169,7 @@ function calmScenario({ customers }: SmallWorld): Scenario {
     },
     comesAgain: false,
     instances: 1,
-    // One of the things that a check reads.
+    // One of the lists that a check reads.
     settings: { refuseEntitlementsToAppOnly: false },
     latencyMs: 0,
     troubleMs: 0,

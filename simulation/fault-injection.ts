@@ -6,21 +6,21 @@ const LOCK_MS = 61_000;
 const MAX_OUTAGE_MS = 120_000;
 const MINUTE_MS = 60_000;
 
-/** What goes wrong between two steps; true if something did. */
+/** A fault between two steps; true if it happened. */
 export type FaultInjection = (cluster: Cluster) => boolean;
 
-/** Everything that people, machines and the weather do. */
+/** Every fault that people and machines cause. */
 export const faultInjections: readonly [FaultInjection, ...FaultInjection[]] = [
   diesBefore,
   diesAfter,
   losesLocks,
-  sendsAgain,
-  sendingGoesDown,
-  somebodyBuys,
-  somebodyIsInTheAzurePortal,
-  somebodyDeletes,
-  tokensAreRevoked,
-  messagesAreHeld,
+  resendsMessage,
+  stopsSending,
+  buysSomething,
+  changesAzureSubscription,
+  deletesCustomer,
+  revokesTokens,
+  pausesDeliveries,
 ];
 
 function effectsOfInstances({ world }: Cluster): Effect[] {
@@ -49,37 +49,37 @@ function diesAfter(cluster: Cluster): boolean {
   return true;
 }
 
-/** Everything stands still for longer than a lock holds. */
+/** Everything stops for longer than a lock lasts. */
 function losesLocks({ world, running }: Cluster): boolean {
   if (running.length === 0) return false;
   world.time.advance(LOCK_MS);
   return true;
 }
 
-function sendsAgain({ world }: Cluster): boolean {
+function resendsMessage({ world }: Cluster): boolean {
   const [first, ...rest] = world.scenario.requests;
   if (first === undefined) return false;
   const plan = world.choices.among([first, ...rest]);
-  // Only what was sent before: the first sending is a step of its own.
+  // Only a message that was sent before: its first sending is a step of its own.
   if (world.effects.waiting.some(({ name }) => name === `request ${plan.messageId}`)) return false;
   world.request(plan);
   world.met.add('message sent twice');
   return true;
 }
 
-function sendingGoesDown({ world, bus }: Cluster): boolean {
+function stopsSending({ world, bus }: Cluster): boolean {
   bus.downUntilMs = world.time.nowMs + world.choices.between(1, 4) * (MAX_OUTAGE_MS / 4);
   world.met.add('sending down for a while');
   return true;
 }
 
-function somebodyBuys({ world, oracle }: Cluster): boolean {
+function buysSomething({ world, oracle }: Cluster): boolean {
   const customer = world.choices.pick(world.customers.length);
   const bought = newPurchase(world.choices);
   try {
     world.sandbox.addPurchase(world.customers[customer]?.id ?? '', bought);
   } catch {
-    // Deleted already, or its quota is used up: nothing is bought then.
+    // A customer that is deleted, or has used up its quota, buys nothing.
     return false;
   }
   oracle.somebodyBought(customer, bought);
@@ -87,8 +87,8 @@ function somebodyBuys({ world, oracle }: Cluster): boolean {
   return true;
 }
 
-/** Somebody makes an Azure subscription under an active plan, or one active again (articles azure-plan-manage and create-azure-plan). */
-function somebodyIsInTheAzurePortal({ world, oracle }: Cluster): boolean {
+/** Someone creates an Azure subscription under an active plan, or activates one again (articles azure-plan-manage and create-azure-plan). */
+function changesAzureSubscription({ world, oracle }: Cluster): boolean {
   const customer = world.choices.pick(world.customers.length);
   const { id = '' } = world.customers[customer] ?? {};
   const asKept = world.sandbox.state().customers.find((each) => each.id === id);
@@ -103,8 +103,8 @@ function somebodyIsInTheAzurePortal({ world, oracle }: Cluster): boolean {
   return true;
 }
 
-/** Somebody else deletes the customer as soon as nothing blocks it any more, and perhaps sets it up again. */
-function somebodyDeletes({ world, oracle }: Cluster): boolean {
+/** Someone else deletes the customer as soon as nothing blocks it, and perhaps creates it again. */
+function deletesCustomer({ world, oracle }: Cluster): boolean {
   const customer = world.choices.pick(world.customers.length);
   const { sandbox } = world;
   const answer = sandbox.handle({
@@ -123,7 +123,7 @@ function somebodyDeletes({ world, oracle }: Cluster): boolean {
   return true;
 }
 
-function tokensAreRevoked({ world, partnerCenter }: Cluster): boolean {
+function revokesTokens({ world, partnerCenter }: Cluster): boolean {
   if (world.met.has('token revoked')) return false;
   partnerCenter.revokeTokens();
   world.met.add('token revoked');
@@ -131,8 +131,8 @@ function tokensAreRevoked({ world, partnerCenter }: Cluster): boolean {
 }
 
 /** The queues deliver nothing for a while. */
-function messagesAreHeld(cluster: Cluster): boolean {
+function pausesDeliveries(cluster: Cluster): boolean {
   const { choices, time } = cluster.world;
-  cluster.heldUntilMs = time.nowMs + choices.between(1, 5) * MINUTE_MS;
+  cluster.pausedUntilMs = time.nowMs + choices.between(1, 5) * MINUTE_MS;
   return true;
 }

@@ -1,4 +1,4 @@
-/** Everything that can go wrong in a run; the report says which share of the seeds each made a difference in. */
+/** Every fault that a run can have; the report gives the share of seeds in which each made a difference. */
 export const faultKinds = [
   'throttled',
   'server error',

@@ -3,15 +3,15 @@ import type { Cluster } from './cluster.ts';
 import { isCheckName, teardownOf } from './oracle/names.ts';
 import type { Forged, RequestPlan } from './scenario.ts';
 import { CHECKS } from './service-bus.ts';
-import { NOBODY, type World } from './world.ts';
+import { UNKNOWN_CUSTOMER_ID, type World } from './world.ts';
 
 const MAX_MESSAGES = 250;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** The last number that a check can have. */
+/** The highest number that a check can have. */
 const LAST_ATTEMPT = 100_000;
 
-/** Somebody who may send to the checks writes one, with or without its right name. */
+/** A stranger with the right to send to the checks forges one, with or without its right MessageId. */
 export function forge(cluster: Cluster): boolean {
   const { world, oracle } = cluster;
   const { choices, met } = world;
@@ -26,7 +26,7 @@ export function forge(cluster: Cluster): boolean {
   const how = choices.among(['whole', 'noise', 'noise', 'under another name'], 0.45);
   if (how === 'whole' && plan.forged.startedMs > world.time.nowMs) {
     if (!send(name, body)) return false;
-    // Of a teardown that begins later than now is no check.
+    // No check is of a teardown that begins later than now.
     oracle.somebodySentForeign(name);
     met.add('foreign check');
     return true;
@@ -44,7 +44,7 @@ export function forge(cluster: Cluster): boolean {
   return true;
 }
 
-/** Names that are none of this check's. */
+/** A MessageId that is not that of this check. */
 function nameOfAnother(world: World, own: string): string {
   const names = ['nobody', ...knownIds(world), ...checksOf(world).map(({ next }) => next)];
   const [first = 'noise', ...rest] = names.filter((name) => name !== own);
@@ -53,7 +53,7 @@ function nameOfAnother(world: World, own: string): string {
 
 const knownIds = ({ scenario }: World) => scenario.requests.map(({ messageId }) => messageId);
 
-/** The checks that wait, and what the next of each will be called. */
+/** The scheduled checks, and the MessageId of the next check of each. */
 function checksOf({ bus }: World) {
   return bus
     .peek(CHECKS, 0, MAX_MESSAGES)
@@ -100,7 +100,7 @@ function planned(world: World): RequestPlan & { readonly forged: Forged } {
   };
 }
 
-/** Digests of nothing that anybody holds, and the fingerprint that they make. */
+/** Digests of no purchase at all, and their fingerprint. */
 const PLAN = ['0'.repeat(32), 'f'.repeat(32)];
 const FINGERPRINT = `v2:sha256:${createHash('sha256').update(JSON.stringify(PLAN)).digest('hex')}`;
 
@@ -109,7 +109,8 @@ function bodyOf(
   { messageId, forged, customer, ...asked }: ReturnType<typeof planned>,
 ) {
   const { choices, customers } = world;
-  const { id = NOBODY, domain = 'nobody.onmicrosoft.com' } = customers[customer ?? -1] ?? {};
+  const { id = UNKNOWN_CUSTOMER_ID, domain = 'nobody.onmicrosoft.com' } =
+    customers[customer ?? -1] ?? {};
   const told = choices.among([domain, 'wrong.onmicrosoft.com', undefined], 0.4);
   return {
     teardownId: messageId,

@@ -1,6 +1,6 @@
 import type { LockedMessage } from 'local-service-bus/core';
 
-/** One message in the hands of one instance, or a run of a timer, and what the oracle must know of its work. */
+/** One message on one instance, or a run of a timer, with what the oracle needs to judge it. */
 export interface Invocation {
   readonly instance: number;
   readonly path: string;
@@ -13,26 +13,26 @@ export interface Invocation {
   /** The bodies of what was read, by path; only answers with status 200. */
   readonly reads: Map<string, string>;
   requests: number;
-  /** An answer was not the sandbox's own of that moment, or said no. */
+  /** Whether an answer was an error, or not the sandbox's current one. */
   hindered: boolean;
-  /** Its customer was asked for, and is unknown. */
+  /** Whether it read that its customer is unknown. */
   readGone: boolean;
-  /** Whose account's answers it had. */
+  /** The tenants of the accounts that answered it. */
   readonly tenants: Set<string>;
-  /** What was waited for in vain, as `get /customers/…`. */
+  /** The requests that timed out, as `get /customers/…`. */
   readonly timedOut: Set<string>;
-  /** Before this Partner Center wants to be asked nothing (`Retry-After`). */
+  /** No request may be sent before this time (`Retry-After`). */
   notBeforeMs: number;
-  /** When Azure subscriptions were said to be cancelled, by the path of the call. */
+  /** When cancellations of Azure subscriptions were accepted, by the path of the call. */
   readonly cancelled: Map<string, number>;
-  /** What it did and was told so far, which decides what it does next. */
+  /** Its requests and answers so far, which decide what it does next. */
   readonly history: string[];
 }
 
-/** An invocation asks nothing more after so long. */
+/** An invocation sends no more requests after so long. */
 export const MAX_CHECK_MS = 20_000;
 
-/** Whether there may be something that it could not read. */
+/** Whether it may have failed to read something. */
 export function wasHindered({ hindered, startedMs }: Invocation, nowMs: number): boolean {
   return hindered || nowMs - startedMs > MAX_CHECK_MS;
 }

@@ -7,13 +7,13 @@ const LONG_MS = 7 * DAY_MS + DAY_MS / 2;
 const MAX_MESSAGES = 250;
 
 /**
- * Everything has ended, its subscribers have read the outcomes, and Service Bus has forgotten the MessageIds: then the
- * first request is sent again. That is another teardown. False where there is none to send.
+ * Sends the first request again after everything has ended, the outcomes are read, and Service Bus has forgotten the
+ * MessageIds: this is another teardown. False if there is no request to send.
  */
 export function comesAgain({ world, oracle }: Cluster): boolean {
   const [first] = world.scenario.requests;
   if (!world.scenario.comesAgain || first === undefined || first.flaw) return false;
-  // By now no order is new, and no plan just reviewed.
+  // By now no order is young, and no plan just reviewed.
   const { minIdle: _old, ifUnchanged: _reviewed, ...plan } = first;
   for (const path of [AUDIT, ATTENTION]) world.bus.receiveAndDelete(path, MAX_MESSAGES);
   world.reviews.delete(plan.messageId);

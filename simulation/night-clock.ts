@@ -1,16 +1,16 @@
 import type { Choices } from './choices.ts';
 import type { FaultKind } from './faults.ts';
 
-/** When the nightly timer first fires, seen from the time of its schedule. */
+/** When the nightly timer first fires, relative to its scheduled time. */
 export interface NightClock {
   readonly kind: 'some time after' | 'early' | 'hours late' | 'days late' | 'at the bound';
-  /** When the run begins, before or after the time of the schedule. */
+  /** When the run begins, before or after the scheduled time. */
   readonly offsetMs: number;
 }
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** The host's timer has been seen 2.4 ms early; a clock that is put back makes it up to a minute. */
+/** The host's timer was once 2.4 ms early; a clock that is set back makes it up to a minute early. */
 const EARLY_MS = [3, 1, 2_400, 60_000] as const;
 
 export function nightClock(maxPastDueMs: number, choices: Choices): NightClock {
@@ -29,7 +29,7 @@ export function nightClock(maxPastDueMs: number, choices: Choices): NightClock {
   return { kind, offsetMs: offsets[kind] };
 }
 
-/** How the report names them. */
+/** The kinds in the report. */
 export const clockKinds: Readonly<Record<NightClock['kind'], FaultKind | undefined>> = {
   'some time after': undefined,
   early: 'sweep fired early',

@@ -1,9 +1,9 @@
 import type { World } from './world.ts';
 
-/** No request can name it. */
+/** A customer that no request can name. */
 const ODD = { id: 'shop-7', companyProfile: { domain: 'shop7.onmicrosoft.com' } };
 
-/** An answer as it came; where the account has a customer of such an id, its list of customers with that one. */
+/** An answer; if the account has a customer with such an id, its list of customers gets that customer too. */
 export function withOddId({ scenario, met }: World, path: string, body: unknown): unknown {
   if (!scenario.sweep?.listsOddId || !path.startsWith('/customers?')) return body;
   const { items, ...more } = body as { items?: readonly unknown[]; totalCount?: number };

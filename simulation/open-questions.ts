@@ -5,16 +5,16 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /**
- * What nobody has written down of Partner Center, answered one way or the other: as `packages/partner-center-sandbox/docs/sandbox.md` says, mostly as the
- * articles have it.
+ * Answers to what no article says of Partner Center, drawn one way or the other, mostly as the articles suggest:
+ * `packages/partner-center-sandbox/docs/sandbox.md`.
  */
 export function openQuestions(choices: Choices): SettingsChange {
   return { ...ofReads(choices), ...ofWrites(choices), ...ofAzure(choices), ...ofAccounts(choices) };
 }
 
-type Refusal = NonNullable<SettingsChange['deleteRefusal']>;
+type ErrorAnswer = NonNullable<SettingsChange['deleteRefusal']>;
 
-/** Half of the time, because one draw of many is rarely the other answer. */
+/** Half of the time, because one draw among many would rarely be the other answer. */
 const EVENLY = 0.5;
 const MOSTLY = 0.8;
 
@@ -41,7 +41,7 @@ function ofReads(choices: Choices) {
 
 function ofWrites(choices: Choices) {
   return {
-    deleteRefusal: choices.among<Refusal>([
+    deleteRefusal: choices.among<ErrorAnswer>([
       { status: 400, code: '2000' },
       { status: 403, code: '2000' },
       { status: 409, code: '2000' },
@@ -85,7 +85,7 @@ function ofAzure(choices: Choices) {
 
 function ofAccounts(choices: Choices) {
   return {
-    unknownCustomer: choices.among<Refusal>(
+    unknownCustomer: choices.among<ErrorAnswer>(
       [
         { status: 403, code: '20002' },
         { status: 404, code: '1000' },

@@ -1,18 +1,18 @@
+import { atAnyTime } from './at-any-time.ts';
 import type { Cluster } from './cluster.ts';
 import { clockKinds } from './night-clock.ts';
 import type { SweepPlan, SweepRun } from './sweep-plan.ts';
-import { whenever } from './whenever.ts';
 
-/** Of the runs of the sweep at no special time, by a person. */
+/** The share of runs by hand, where the sweep has no special time. */
 const SHARE_BY_HAND = 0.1;
-/** Of those that come late, told by the host to be so. */
+/** The share of late runs that the host reports as past due. */
 const SHARE_PAST_DUE = 0.7;
 
-/** What people and other systems do of their own accord: each happens once, at any time from now on. */
+/** Schedules what people and other systems do by themselves: each once, at any time from now on. */
 export function scheduleOutsideEvents(cluster: Cluster): void {
   const { world, oracle } = cluster;
   for (const plan of world.scenario.requests) {
-    whenever(cluster, `request ${plan.messageId}`, () => {
+    atAnyTime(cluster, `request ${plan.messageId}`, () => {
       world.request(plan);
       oracle.asked(plan);
     });
@@ -20,14 +20,14 @@ export function scheduleOutsideEvents(cluster: Cluster): void {
   const { sweep } = world.scenario;
   if (sweep === undefined) return;
   if (sweep.clock.offsetMs === 0) {
-    whenever(cluster, 'sweep fires', () => firstFiring(cluster, sweep, dueOrByHand(cluster)));
+    atAnyTime(cluster, 'sweep fires', () => firstFiring(cluster, sweep, dueOrByHand(cluster)));
   } else {
-    // On that very moment, and so before anything else.
+    // At exactly this time, and so before anything else.
     const isLate = sweep.clock.offsetMs > 0 && world.choices.chance(SHARE_PAST_DUE);
     firstFiring(cluster, sweep, isLate ? 'past due' : 'due');
   }
   for (let fired = 1; fired < sweep.fires; fired += 1) {
-    whenever(cluster, 'sweep fires again', () => {
+    atAnyTime(cluster, 'sweep fires again', () => {
       world.met.add('sweep fired again');
       cluster.sweep(dueOrByHand(cluster));
     });
@@ -44,13 +44,13 @@ function firstFiring(cluster: Cluster, plan: SweepPlan, why: SweepRun): void {
   if (kind !== undefined) world.met.add(kind);
   cluster.sweep(why);
   if (plan.emptiedMeanwhile) {
-    whenever(cluster, 'empty the rules of the sweep', () => {
+    atAnyTime(cluster, 'empty the rules of the sweep', () => {
       world.sweepIsEmptied = true;
       world.met.add('rules emptied after the sweep');
     });
   }
   for (const shield of plan.protectedMeanwhile) {
-    whenever(cluster, `protect customer ${shield.customer}`, () => {
+    atAnyTime(cluster, `protect customer ${shield.customer}`, () => {
       world.shields = [...world.shields, shield];
       world.met.add('protected after the sweep');
     });

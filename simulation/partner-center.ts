@@ -2,9 +2,9 @@ import type { AccessToken } from '../src/partner-center/auth/token.ts';
 import type { Transport } from '../src/partner-center/http/transport.ts';
 import { type Answer, noteAnswer } from './answer.ts';
 import type { Invocation } from './invocation.ts';
+import { faultIn } from './observed-faults.ts';
 import { withOddId } from './odd-id.ts';
 import { Tokens } from './tokens.ts';
-import { troubleIn } from './troubles.ts';
 import type { World } from './world.ts';
 import type { Write } from './write.ts';
 
@@ -16,24 +16,24 @@ class BrokenConnection extends Error {
 const TIMEOUT_MS = 8_000;
 /** Checks whose sign-in may fail. */
 const MAX_LINES = 50;
-/** A stale list is not older than this. */
+/** The highest age of a stale list. */
 const STALE_MS = 120_000;
 
-/** Who is told of what goes to Partner Center. */
+/** Watches what is sent to Partner Center. */
 export interface Watcher {
-  /** A request, as `get /customers/…`, is about to be made, so long after its check began. */
+  /** A request, as `get /customers/…`, is about to be sent, so long after its check began. */
   asks(invocation: Invocation, what: string, afterMs: number): void;
   write(invocation: Invocation, write: Write): void;
 }
 
-/** The product sends one by its transport, which is not played; the sandbox would draw one for each answer. */
+/** The app sends this header in its HTTP transport, which is not simulated; the sandbox would draw one for each answer. */
 const NO_CORRELATION = '00000000-0000-4000-8000-000000000000';
 
-/** Partner Center and its login as the instances reach them: the sandbox's core behind a bad line. */
+/** Partner Center and its login as the instances reach them: the sandbox's core behind an unreliable network. */
 export class PartnerCenter {
   readonly #world: World;
   readonly #tokens = new Tokens();
-  /** What lists showed before, by whose account they are of and path. */
+  /** Earlier answers of lists, by tenant and path. */
   readonly #earlier = new Map<string, { atMs: number; answer: Answer }[]>();
   readonly #watcher: Watcher;
   /** Of the newest checks. */
@@ -44,7 +44,7 @@ export class PartnerCenter {
     this.#watcher = watcher;
   }
 
-  /** A token of the credentials that the app has now. */
+  /** A token for the app's current credentials. */
   signIn(instance: number): Promise<AccessToken> {
     const { effects, time } = this.#world;
     return effects.pass({ instance, name: 'sign in' }, () => {
@@ -108,14 +108,14 @@ export class PartnerCenter {
   ): Answer {
     const world = this.#world;
     world.time.advance(world.choices.between(1, 4) * world.scenario.latencyMs);
-    const instead = this.#refusal();
+    const instead = this.#errorAnswer();
     if (instead !== undefined) return instead;
     if (world.happens('no answer, nothing done', 0.01)) throw new BrokenConnection('ECONNRESET');
     const tenant = this.#tokens.tenantOf(headers, world.time.nowMs);
     const stale = method === 'get' ? this.#staleList(`${tenant} ${path}`) : undefined;
     if (stale !== undefined) return { ...stale, plain: false };
     const answer = this.#ask(method, path, headers, json);
-    const trouble = troubleIn(path, answer);
+    const trouble = faultIn(path, answer);
     if (trouble !== undefined) world.met.add(trouble);
     if (world.happens('slow until the time-out', 0.01)) {
       world.time.advance(TIMEOUT_MS);
@@ -127,7 +127,7 @@ export class PartnerCenter {
     return world.happens('a list that cannot be read', 0.01) ? this.#mangled(answer) : answer;
   }
 
-  #refusal(): Answer | undefined {
+  #errorAnswer(): Answer | undefined {
     const world = this.#world;
     const json = { 'content-type': 'application/json' };
     const refused = { headers: {}, body: '', plain: false };
@@ -149,7 +149,7 @@ export class PartnerCenter {
     return undefined;
   }
 
-  /** Cut short, empty, a proxy's page, or at odds with its own count. */
+  /** A body that is cut short, empty, a proxy's page, or inconsistent with its own count. */
   #mangled({ body, ...answer }: Answer): Answer {
     const { items } = JSON.parse(body) as { items?: readonly unknown[] };
     const miscounted = JSON.stringify({ items, totalCount: (items?.length ?? 0) + 1 });
@@ -209,7 +209,7 @@ export class PartnerCenter {
   }
 }
 
-/** Without the identifiers that are drawn anew for each request, or equal states would not look equal. */
+/** The headers without the ids that are drawn for each request: equal states must compare equal. */
 function sameEveryTime(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).filter(([name]) => !/^ms-(requestid|correlationid)$/i.test(name)),

@@ -1,11 +1,11 @@
 import type { CustomerSpec, PurchaseSpec } from 'partner-center-sandbox/core';
 import type { Choices } from './choices.ts';
 
-/** What customers hold, of every kind and in every state that the articles know. */
+/** The purchases of customers, of every kind and in every state that the articles name. */
 
-/** Younger orders keep a `minIdle` request from going on. */
+/** Orders younger than `minIdle` end a request that has it. */
 const YOUNG_DAYS = 0.1;
-/** Half an hour, or some seconds, younger than that. */
+/** Half an hour, or some seconds, younger than `minIdle`. */
 const ALMOST_DAYS = [11.5 / 24, 0.5 - 30 / 86_400] as const;
 /** Old enough for `minIdle`, and within every window. */
 const ORDINARY_DAYS = 0.75;
@@ -37,7 +37,7 @@ export function customer(choices: Choices): CustomerSpec {
   };
 }
 
-/** Purchases that have to do with each other. At most two, or the quota of subscriptions is exceeded. */
+/** Purchases that depend on each other. At most two, or the quota of subscriptions is exceeded. */
 function together(choices: Choices): readonly PurchaseSpec[] {
   if (!choices.chance(0.13)) return [];
   return choices.among([mixedOrder, withAddOn, underAPlan])(choices);
@@ -54,7 +54,7 @@ function account(choices: Choices): CustomerSpec {
   return { account: kind, ...(passes && { accountForMs: 30 * MINUTE_MS }) };
 }
 
-/** A reservation that is listed only when nothing else is active under the plan any more. */
+/** A reservation that is listed only when nothing else is active under the plan. */
 const underAPlan = (): PurchaseSpec[] => [
   { kind: 'azure-plan', ageDays: ORDINARY_DAYS },
   { kind: 'reservation', ageDays: ORDINARY_DAYS, visibleAfterMs: 14 * MINUTE_MS },
@@ -75,7 +75,7 @@ function mixedOrder(choices: Choices): PurchaseSpec[] {
   return [{ kind: choices.among(kinds), together, ageDays: ORDINARY_DAYS }];
 }
 
-/** A purchase of any kind, mostly an ordinary one. */
+/** A purchase of any kind, mostly without anything unusual. */
 function purchase(choices: Choices): PurchaseSpec {
   if (choices.chance(0.03)) return { kind: 'unknown', ageDays: ORDINARY_DAYS, ...odd(choices) };
   if (choices.chance(0.03)) {
@@ -97,7 +97,7 @@ function ageDays(choices: Choices): number {
   return choices.chance(0.12) ? choices.among(OLDER_DAYS) : ORDINARY_DAYS;
 }
 
-/** How long its cancellation takes; an Azure subscription's the articles say: about ten minutes. */
+/** How long the cancellation takes; for an Azure subscription about ten minutes, by the articles. */
 function timing(kind: Kind, choices: Choices): Partial<PurchaseSpec> {
   const takes = kind === 'azure-plan' ? {} : { cancelTakesMs: choices.between(0, 3) * 15_000 };
   return { ...takes, ...late(choices) };
@@ -113,7 +113,7 @@ function late(choices: Choices): Partial<PurchaseSpec> {
     : { visibleAfterMs: afterMs };
 }
 
-/** What may be the matter with a purchase of any kind. */
+/** What may be unusual about a purchase of any kind. */
 function odd(choices: Choices): Partial<PurchaseSpec> {
   const status = choices.among(['active', 'pending', 'released'], 0.85);
   return {
@@ -122,7 +122,7 @@ function odd(choices: Choices): Partial<PurchaseSpec> {
   };
 }
 
-/** Ids in every form that the samples have. */
+/** Ids in every form that the samples show. */
 function idForms(choices: Choices): Partial<PurchaseSpec> {
   if (!choices.chance(0.25)) return {};
   return {
@@ -132,15 +132,15 @@ function idForms(choices: Choices): Partial<PurchaseSpec> {
   };
 }
 
-const refusals = ['2006', '800012', '800021', '800030', '900263', '900277', '900280', '900311'];
+const patchErrors = ['2006', '800012', '800021', '800030', '900263', '900277', '900280', '900311'];
 
-/** A PATCH is refused for the subscription's own sake: some pass, of those some in time. */
+/** An error on every PATCH of the subscription: some errors pass, and some of these in time. */
 function refusedPatch(choices: Choices): Partial<PurchaseSpec> {
-  const patchRefusal = choices.among(refusals as [PatchRefusal, ...PatchRefusal[]]);
+  const patchRefusal = choices.among(patchErrors as [PatchError, ...PatchError[]]);
   const passes = ['900277', '900280'].includes(patchRefusal) && choices.chance(0.5);
   return { patchRefusal, ...(passes && { patchRefusalForMs: 20 * MINUTE_MS }) };
 }
-type PatchRefusal = NonNullable<PurchaseSpec['patchRefusal']>;
+type PatchError = NonNullable<PurchaseSpec['patchRefusal']>;
 
 function orderState(choices: Choices): Partial<PurchaseSpec> {
   const orderStatus = choices.among([
@@ -168,7 +168,7 @@ function orderState(choices: Choices): Partial<PurchaseSpec> {
   };
 }
 
-/** What is particular about a kind, or nothing. */
+/** What is special about a kind, or nothing. */
 const inState: Readonly<Record<Kind, (choices: Choices) => Partial<PurchaseSpec>>> = {
   reservation: (choices) =>
     choices.among<() => Partial<PurchaseSpec>>([
@@ -229,7 +229,7 @@ const inState: Readonly<Record<Kind, (choices: Choices) => Partial<PurchaseSpec>
     ])(),
 };
 
-/** What somebody buys meanwhile: something that can be cancelled. */
+/** A purchase made meanwhile; it can be cancelled. */
 export function newPurchase(choices: Choices): PurchaseSpec {
   const kind = choices.among(kinds);
   return {

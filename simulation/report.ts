@@ -1,14 +1,14 @@
 import { faultKinds } from './faults.ts';
 import type { Failure, Tally } from './tally.ts';
 
-/** What a run took. */
+/** The time that a run took. */
 export interface Spent {
   readonly seconds: number;
   /** Of all threads together. */
   readonly cpuSeconds: number;
 }
 
-/** Begins to measure; the answer says what was spent since. */
+/** Starts to measure; the result returns the time spent since. */
 export function stopwatch(): () => Spent {
   const startedMs = performance.now();
   const before = process.cpuUsage();
@@ -21,7 +21,7 @@ export function stopwatch(): () => Spent {
   };
 }
 
-/** The figures of many seeds, and the share of them that met each kind of fault. */
+/** The figures of many seeds, with the share of seeds that had each kind of fault. */
 export function summary(tally: Tally, { seconds, cpuSeconds }: Spent): string {
   const lines = faultKinds.map((kind) => {
     const share = ((100 * tally.met[kind]) / tally.seeds).toFixed(1);
@@ -36,7 +36,7 @@ export function summary(tally: Tally, { seconds, cpuSeconds }: Spent): string {
   ].join('\n');
 }
 
-/** One line that says what broke, and replays it. */
-export function sentenceOf({ seed, violation: { invariant, message } }: Failure): string {
+/** One line that says what broke, with the command that replays it. */
+export function describeFailure({ seed, violation: { invariant, message } }: Failure): string {
   return `Broken: ${invariant}. ${message} Replay: npm run simulate -- --seed ${seed}`;
 }

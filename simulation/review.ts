@@ -4,7 +4,7 @@ import { newPurchase } from './purchases.ts';
 import type { RequestPlan } from './scenario.ts';
 import { AUDIT } from './service-bus.ts';
 
-/** A person takes longer to read a plan than a list is stale. */
+/** A person takes longer to read a plan than a list stays stale. */
 const READING_MS = 10 * 60_000;
 const MAX_MESSAGES = 250;
 const AT_ONCE = {
@@ -19,8 +19,8 @@ interface Planned {
 }
 
 /**
- * Before anything goes wrong, the plans that requests name are reviewed as a person does it: by a dry run and the
- * fingerprint that its outcome says. Then some customers are changed, and new instances take over.
+ * Reviews the plans that requests name before any fault, as a person does: by a dry run and the fingerprint in its
+ * outcome. Then some customers change, and new instances take over.
  */
 export async function reviewPlans(
   cluster: Cluster,
@@ -45,7 +45,7 @@ export async function reviewPlans(
     const { messageId } = reviewOf(plan);
     const event = (events as Planned[]).find(({ id }) => id === `${messageId}:outcome`);
     const fingerprint = event?.data.fingerprint;
-    // Without a plan there is nothing to name, and the request goes without.
+    // Without a plan the request has no `ifUnchanged`.
     if (fingerprint === undefined) continue;
     world.reviews.set(plan.messageId, { fingerprint, changed: changed.has(plan.customer) });
   }
@@ -62,31 +62,31 @@ function reviewOf({ messageId, customer }: RequestPlan): RequestPlan {
   };
 }
 
-/** A purchase, or another status of a subscription; false where neither is possible. */
+/** Changes a customer by a purchase or a subscription's status; false if neither is possible. */
 function change(cluster: Cluster, place = -1): boolean {
   const { world, oracle } = cluster;
   const { id = '' } = world.customers[place] ?? {};
   if (world.choices.chance(0.5) && endSubscription(cluster, place)) return true;
-  // At once in the lists, or nobody could tell.
+  // The lists show it at once, or the change could not be detected.
   const bought = { ...newPurchase(world.choices), ...AT_ONCE };
   try {
     world.sandbox.addPurchase(id, bought);
   } catch {
-    // Its quota is used up.
+    // The quota is used up.
     return endSubscription(cluster, place);
   }
   oracle.somebodyBought(place, bought);
   return true;
 }
 
-/** As somebody does it in the portal: nothing but the status of one subscription is another afterwards. */
+/** As in the portal: only the status of one subscription changes. */
 function endSubscription({ world, oracle }: Cluster, place: number): boolean {
   const { id: customerId = '' } = world.customers[place] ?? {};
   const { sandbox } = world;
   const caller = sandbox.appOnlyCaller;
   const path = `/v1/customers/${customerId}/subscriptions`;
   const list = sandbox.handle({ method: 'GET', path, caller });
-  // Of a customer that somebody has deleted there is no list.
+  // A customer that was deleted has no list.
   const { items = [] } = list.body as { items?: readonly Subscription[] };
   const ended = items
     .filter(({ status }) => wordOf(status) === 'active')
@@ -106,7 +106,7 @@ function endSubscription({ world, oracle }: Cluster, place: number): boolean {
   return ended;
 }
 
-/** New commerce that is suspended is to be cancelled as it was before. */
+/** Suspended new commerce must still be cancelled. */
 function endsOf({ productType }: Subscription): readonly string[] {
   return wordOf(productType?.id) === 'onlineservicesnce' ? ['deleted'] : ['deleted', 'suspended'];
 }

@@ -4,15 +4,15 @@ import { Cluster } from './cluster.ts';
 import { faultInjections } from './fault-injection.ts';
 import type { FaultKind } from './faults.ts';
 import { comesAgain } from './long-after.ts';
+import { faultsOf } from './observed-faults.ts';
 import type { Violation } from './oracle/violations.ts';
 import { scheduleOutsideEvents } from './outside-events.ts';
 import { reviewPlans } from './review.ts';
 import { type Scenario, scenario } from './scenario.ts';
 import { settled } from './settled.ts';
-import { troublesOf } from './troubles.ts';
 import { World } from './world.ts';
 
-/** A run that takes more has gone round in circles. */
+/** A run that takes more steps is in a loop. */
 const MAX_STEPS = 5_000;
 const MAX_TRACED = 2_000;
 
@@ -26,11 +26,11 @@ export interface RunResult {
   /** Every choice, so that the run can be played again. */
   readonly choices: readonly number[];
   readonly scenario: Scenario;
-  /** What happened, a line for each step; empty unless asked for. */
+  /** One line for each step; empty unless the run is traced. */
   readonly trace: readonly string[];
 }
 
-/** Plays one scenario to its end, one effect at a time, and has the oracle judge it. */
+/** Runs one scenario to its end, one effect at a time, and has the oracle judge it. */
 export async function run(source: Source, traced = false): Promise<RunResult> {
   const choices = new Choices(source);
   const plan = scenario(choices);
@@ -68,7 +68,7 @@ export async function run(source: Source, traced = false): Promise<RunResult> {
   };
 }
 
-/** Plans are reviewed; then things go wrong, and end; and perhaps, long after, a request comes once more. */
+/** Plans are reviewed; then the faults begin, and end; long after, a request may come once more. */
 async function playThrough(cluster: Cluster, untilQuiet: () => Promise<void>): Promise<void> {
   const { world, oracle } = cluster;
   await reviewPlans(cluster, untilQuiet);
@@ -83,20 +83,20 @@ async function playThrough(cluster: Cluster, untilQuiet: () => Promise<void>): P
   if (oracle.violations.length === 0) oracle.atEnd();
 }
 
-/** One fault, one effect, or the time until something happens; false when nothing is left to do. */
+/** One fault, one effect, or the time until the next event; false when nothing is left to do. */
 async function step(cluster: Cluster, note: Note): Promise<boolean> {
   const { world } = cluster;
   const { choices, effects, scenario, time } = world;
   if (cluster.deliver()) await settled();
-  cluster.judgeWaiting();
+  cluster.checkWaiting();
   if (world.troubled && choices.chance(scenario.faultInjection)) {
     const faultInjection = choices.among(faultInjections);
     if (faultInjection(cluster)) note(`! ${faultInjection.name}`);
     await settled();
     return true;
   }
-  const [anyChange, ...changes] = changesOf(scenario.unrest);
-  if (anyChange && world.troubled && choices.chance(scenario.unrest.share)) {
+  const [anyChange, ...changes] = changesOf(scenario.outsideChanges);
+  if (anyChange && world.troubled && choices.chance(scenario.outsideChanges.share)) {
     const change = choices.among([anyChange, ...changes]);
     if (change(cluster)) note(`! ${change.name}`);
     await settled();
@@ -117,7 +117,7 @@ async function step(cluster: Cluster, note: Note): Promise<boolean> {
 }
 
 function noteScenario({ scenario: { customers, settings }, reviews, met }: World): void {
-  for (const kind of troublesOf(customers, settings)) met.add(kind);
+  for (const kind of faultsOf(customers, settings)) met.add(kind);
   const isChanged = [...reviews.values()].some(({ changed }) => changed);
   if (isChanged) met.add('changed since its plan was reviewed');
 }

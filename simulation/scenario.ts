@@ -2,62 +2,62 @@ import type { CustomerSpec, SettingsChange } from 'partner-center-sandbox/core';
 import type { TeardownMode } from '../src/teardown/model/mode.ts';
 import type { Choices } from './choices.ts';
 import { openQuestions } from './open-questions.ts';
+import { type OutsideChanges, outsideChanges } from './outside-changes.ts';
 import { customer } from './purchases.ts';
 import { type Shield, shieldOf } from './shields.ts';
 import { type SweepPlan, sweepPlan } from './sweep-plan.ts';
-import { type Unrest, unrest } from './unrest.ts';
 
-/** What is asked for, and how it is to be broken off or refused. */
+/** A request, and why it should be stopped or rejected. */
 export interface RequestPlan {
   readonly messageId: string;
-  /** Its place among the customers; absent for one that never was. */
+  /** Its place among the customers; absent for a customer that never existed. */
   readonly customer?: number;
   readonly flaw?: 'malformed';
   readonly dryRun?: boolean;
   readonly expectedDomain?: 'right' | 'wrong';
   readonly minIdle?: true;
-  /** Its plan is reviewed before; then perhaps something changes before it is asked for. */
+  /** Its plan is reviewed before; the customer may change between the review and the request. */
   readonly ifUnchanged?: 'as reviewed' | 'changed since';
-  /** It is the dry run by which the plan of this request is reviewed. */
+  /** The request whose plan this dry run reviews. */
   readonly reviewOf?: string;
-  /** Nobody asked: somebody forged a check that says so. */
+  /** There was no request, only a forged check that claims one. */
   readonly forged?: Forged;
 }
 
-/** What a forged check says of how far its teardown is. */
+/** The progress that a forged check claims. */
 export interface Forged {
-  /** Carried along as the request's reason, so that it tells which checks go back to this one. */
+  /** Carried as the request's reason, so that it marks the checks that follow from this one. */
   readonly mark: string;
   readonly attempt: number;
   readonly startedMs: number;
-  /** It names a reviewed plan that has nothing which anybody holds. */
+  /** It names a reviewed plan without any real purchase. */
   readonly listsNothing: boolean;
 }
 
 export interface Scenario {
   readonly mode: TeardownMode;
-  /** Whose credentials these are. */
+  /** The account of the credentials. */
   readonly account: 'sandbox' | 'another-tenant' | 'too-many-customers';
   readonly customers: readonly CustomerSpec[];
   readonly shields: readonly Shield[];
   readonly requests: readonly RequestPlan[];
   readonly sweep?: SweepPlan;
-  /** What people and strangers change while it runs. */
-  readonly unrest: Unrest;
-  /** The first request is sent once more when Service Bus has forgotten every MessageId of it. */
+  /** What people and strangers change during the run. */
+  readonly outsideChanges: OutsideChanges;
+  /** The first request is sent again when Service Bus has forgotten its MessageIds. */
   readonly comesAgain: boolean;
   readonly instances: number;
-  /** How the sandbox answers what nobody has written down. */
+  /** How the sandbox answers what no article says. */
   readonly settings: SettingsChange;
   /** An answer of Partner Center takes one to four times as long. */
   readonly latencyMs: number;
-  /** From then on nothing goes wrong any more. */
+  /** From then on there are no more faults. */
   readonly troubleMs: number;
-  /** How often something goes wrong while it may, as a share of all steps. */
+  /** The share of steps with a fault, until then. */
   readonly faultInjection: number;
 }
 
-/** Younger orders keep a `minIdle` request from going on. */
+/** Younger orders end a request that has `minIdle`. */
 export const MIN_IDLE = 'PT12H';
 const SHARE_WITH_SWEEP = 0.4;
 
@@ -82,7 +82,7 @@ export function scenario(choices: Choices): Scenario {
     ),
     requests,
     ...(sweep && { sweep }),
-    unrest: unrest(choices),
+    outsideChanges: outsideChanges(choices),
     comesAgain: choices.chance(0.03),
     instances: choices.between(1, 2),
     settings: openQuestions(choices),
@@ -99,7 +99,7 @@ function requestsFor(customer: number, choices: Choices): RequestPlan[] {
     : [first];
 }
 
-/** A person who reads a plan takes minutes, and then the timer could not fire on the very moment. */
+/** A review takes minutes, so the timer could not fire at its exact time. */
 function withoutReview({ ifUnchanged: _reviewed, ...plan }: RequestPlan): RequestPlan {
   return plan;
 }

@@ -10,10 +10,10 @@ export interface Batch {
 
 /** Small enough that the threads end together, large enough that handing over costs nothing. */
 const SEEDS_A_BATCH = 250;
-/** More failures than these tell nothing new. */
+/** More failures than these add nothing new. */
 const ENOUGH_FAILURES = 10;
 
-/** Plays many seeds, on every core; `onProgress` hears the tally as it grows. */
+/** Runs many seeds on every core; `onProgress` gets the growing tally. */
 export async function simulateSeeds(
   { firstSeed, seeds }: Batch,
   onProgress: (tally: Tally) => void = () => undefined,

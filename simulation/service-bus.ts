@@ -32,7 +32,7 @@ export function peekOf(
       }));
 }
 
-/** A message as the wire would bring it: the sender keeps no hold on its body. */
+/** A message as it arrives over the wire: a copy, so that the sender cannot change its body. */
 export function asSent(message: ServiceBusMessage): SendableMessage {
   const { messageId, correlationId, subject, scheduledEnqueueTimeUtc, body } = message;
   return {

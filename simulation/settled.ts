@@ -1,4 +1,4 @@
-/** Lets every instance go on to its next effect: between effects there are only promises. */
+/** Resolves when every instance has reached its next effect: between effects there are only promises. */
 export function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,12 +1,12 @@
 import type { Protection } from '../src/teardown/model/protection.ts';
 import type { Choices } from './choices.ts';
 
-/** A protection as somebody sets it: of one customer, by one of its names. */
+/** A protection of one customer, by one of its names. */
 export interface Shield {
   /** The customer's place. */
   readonly customer: number;
   readonly by: 'id' | 'domain' | 'pattern';
-  /** Ends by itself so long after the trouble began; absent: never. */
+  /** How long after the faults began it ends by itself; absent: never. */
   readonly endsAfterMs?: number;
 }
 
@@ -21,7 +21,7 @@ const SECOND_MS = 1_000;
 export function shieldOf(customer: number, choices: Choices): Shield {
   const ends = choices.among(['never', 'soon', 'later', 'over'], 0.45);
   const soon = { endsAfterMs: choices.between(1, 40) * SECOND_MS };
-  // At the very moment, or a moment after it.
+  // At exactly this time, or just after it.
   const over = { endsAfterMs: choices.between(0, 1) };
   const later = { endsAfterMs: choices.between(1, 20) * MINUTE_MS };
   return {
@@ -33,7 +33,7 @@ export function shieldOf(customer: number, choices: Choices): Shield {
   };
 }
 
-/** As the setting PROTECTED_CUSTOMERS has it. */
+/** The protection as in the setting PROTECTED_CUSTOMERS. */
 export function protectionBy(
   { customer, by, endsAfterMs }: Shield,
   customers: readonly Named[],
@@ -49,7 +49,7 @@ export function protectionBy(
   };
 }
 
-/** Of this domain and hardly any other. */
+/** A pattern for this domain and hardly any other. */
 function patternOf(domain: string): string {
   return `${domain.slice(0, 6)}*${domain.slice(7)}`;
 }

@@ -1,12 +1,12 @@
-import { byHeart } from './choices.ts';
+import { byReplay } from './choices.ts';
 import { type RunResult, run } from './run.ts';
 
-/** Runs spent on making a failure smaller. */
+/** The most runs to make a failure smaller. */
 const MAX_TRIES = 400;
 
 /**
- * The smallest run found that breaks the same invariant: choices are made calm, in halves, quarters and so on,
- * for as long as the run still fails and gets no longer.
+ * The smallest run found that breaks the same invariant: choices are set to 0, in halves, quarters and so on, as long as
+ * the run still fails and gets no longer.
  */
 export async function shrink(failed: RunResult): Promise<RunResult> {
   let best = failed;
@@ -14,7 +14,7 @@ export async function shrink(failed: RunResult): Promise<RunResult> {
   const invariant = failed.violations[0]?.invariant;
   const attempt = async (choices: readonly number[]): Promise<void> => {
     tries += 1;
-    const result = await run(byHeart(choices), true);
+    const result = await run(byReplay(choices), true);
     if (result.violations[0]?.invariant === invariant && result.steps <= best.steps) best = result;
   };
   for (

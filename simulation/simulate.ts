@@ -1,7 +1,7 @@
+import { commandLine } from '@sandbox-teardown/shared/command-line';
 import logUpdate from 'log-update';
-import { commandLine } from '../src/cli/command-line.ts';
 import { bySeed } from './choices.ts';
-import { sentenceOf, stopwatch, summary } from './report.ts';
+import { describeFailure, stopwatch, summary } from './report.ts';
 import { run } from './run.ts';
 import { simulateSeeds } from './seeds.ts';
 import { shrink } from './shrink.ts';
@@ -30,11 +30,11 @@ async function simulate(firstSeed: number, count: number): Promise<number> {
   console.log(summary(tally, spent()));
   const [first] = tally.failures;
   if (first === undefined) return 0;
-  for (const failure of tally.failures) console.log(sentenceOf(failure));
+  for (const failure of tally.failures) console.log(describeFailure(failure));
   return replay(first.seed);
 }
 
-/** One seed, with its steps; a failing one is cut down first. */
+/** Runs one seed with its steps; a failing run is shrunk first. */
 async function replay(only: number): Promise<number> {
   const result = await run(bySeed(only), true);
   const failed = result.violations.length > 0;
@@ -45,7 +45,7 @@ async function replay(only: number): Promise<number> {
     console.log(`Seed ${only}: ${shown.steps} steps, every invariant held.`);
     return 0;
   }
-  for (const violation of shown.violations) console.log(sentenceOf({ seed: only, violation }));
+  for (const violation of shown.violations) console.log(describeFailure({ seed: only, violation }));
   if (shown.steps < result.steps) {
     console.log(`Cut down from ${result.steps} steps to ${shown.steps}.`);
   }

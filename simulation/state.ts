@@ -8,14 +8,14 @@ const PATHS = [REQUESTS, CHECKS, deadOf(REQUESTS), deadOf(CHECKS), AUDIT];
 const MAX_MESSAGES = 250;
 
 /**
- * A digest of everything that decides how a run can go on: the sandbox, the queues, how far each invocation is and
- * what it was told. Lock tokens and sequence numbers only say in which order things came to be, so they stay out.
+ * A digest of everything that decides how a run can go on: the sandbox, the queues, and the progress and answers of
+ * each invocation. It leaves out lock tokens and sequence numbers, which only show the order of events.
  */
 export function digestOf(cluster: Cluster, spent: readonly number[]): string {
   return digest(partsOf(cluster), cluster, spent);
 }
 
-/** The same of one teardown and its customer: what is another's stays out. */
+/** The same for one teardown and its customer, without all others. */
 export function digestOfOne(
   teardownId: string,
   cluster: Cluster,
@@ -44,7 +44,7 @@ function digest(
   return createHash('sha1').update(JSON.stringify(whole)).digest('base64');
 }
 
-/** Each a list of texts, in an order that says nothing. */
+/** Lists of texts, each sorted, because their order has no meaning. */
 function partsOf({ world, running }: Cluster): string[][] {
   const { customers, writes } = world.sandbox.state();
   const messages = PATHS.map((path) =>
@@ -60,7 +60,7 @@ function partsOf({ world, running }: Cluster): string[][] {
   ];
 }
 
-/** An effect and whose it is, by what that invocation went through and not by when it began. */
+/** The name of an effect with its invocation, by the history of that invocation and not by its start. */
 export function nameOf({ invocation, name }: Effect): string {
   const { teardownId, attempt, path, history } = invocation ?? { history: [] };
   return JSON.stringify([name, teardownId, attempt, path, history.toSorted()]);

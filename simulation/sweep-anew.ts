@@ -1,6 +1,6 @@
+import { atAnyTime } from './at-any-time.ts';
 import type { SweepRun } from './sweep-plan.ts';
 import { occurrenceOf } from './timer.ts';
-import { whenever } from './whenever.ts';
 import type { World } from './world.ts';
 
 interface Sweeping {
@@ -8,9 +8,9 @@ interface Sweeping {
   sweep(why: SweepRun): void;
 }
 
-/** The instance died in it, so the host finds it past due; or its time is still to come. */
+/** The sweep fires again because its instance died: past due, or at its time if that is still to come. */
 export function sweepFiresAnew(cluster: Sweeping): void {
   const { nowMs } = cluster.world.time;
   const why = nowMs < occurrenceOf(nowMs) ? 'due' : 'past due';
-  whenever(cluster, `sweep fires, ${why}`, () => cluster.sweep(why));
+  atAnyTime(cluster, `sweep fires, ${why}`, () => cluster.sweep(why));
 }

@@ -9,21 +9,21 @@ export interface SweepPlan {
   readonly belowFreeSlots?: number;
   readonly graceMs: number;
   readonly spacingMs: number;
-  /** Later than this after its time it requests nothing. */
+  /** A sweep later than this requests nothing. */
   readonly maxPastDueMs: number;
   /** When the timer first fires. */
   readonly clock: NightClock;
-  /** The account lists a customer whose id is none that a request can have. */
+  /** Whether the account lists a customer with an id that no request can have. */
   readonly listsOddId: boolean;
   /** How often the timer fires that night. */
   readonly fires: number;
-  /** Customers that somebody protects when the sweep has been announced. */
+  /** Customers that are protected after the sweep was announced. */
   readonly protectedMeanwhile: readonly Shield[];
-  /** Somebody empties the rules when the sweep has been announced. */
+  /** Whether the rules are emptied after the sweep was announced. */
   readonly emptiedMeanwhile: boolean;
 }
 
-/** A rule by what is meant: a customer's id, its domain, or everybody's. */
+/** A rule for a customer's id, for its domain, or for every domain. */
 export type SweepRule =
   | { readonly by: 'id' | 'domain'; readonly customer: number }
   | { readonly by: 'all' };
@@ -31,13 +31,13 @@ export type SweepRule =
 /** Why the sweep runs. */
 export type SweepRun = 'due' | 'past due' | 'by hand';
 
-/** What the host says of a run. */
+/** What the host reports about a run. */
 export interface SweepTimer {
   readonly isPastDue: boolean;
   readonly nextMs: number;
 }
 
-/** It is due every night at two. */
+/** The sweep is due every night at two. */
 export const SWEEP_PERIOD_MS = 24 * 3_600_000;
 /** The night of a run. */
 export const NIGHT_MS = Date.UTC(2026, 10, 22, 2);
@@ -45,7 +45,7 @@ export const NIGHT_MS = Date.UTC(2026, 10, 22, 2);
 export const sweepDueMs = (atMs: number): number =>
   NIGHT_MS + Math.floor((atMs - NIGHT_MS) / SWEEP_PERIOD_MS) * SWEEP_PERIOD_MS;
 
-/** Of the 75 slots, so that a few customers make the difference. */
+/** Of the 75 slots: a few customers decide. */
 const ALMOST_ALL_FREE = 74;
 
 export function sweepPlan(customers: number, choices: Choices): SweepPlan {

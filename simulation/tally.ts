@@ -13,7 +13,7 @@ export interface Tally {
   seeds: number;
   steps: number;
   simulatedMs: number;
-  /** Seeds that met each kind of fault. */
+  /** How many seeds had each kind of fault. */
   readonly met: Record<FaultKind, number>;
   readonly failures: Failure[];
 }

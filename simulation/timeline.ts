@@ -1,4 +1,4 @@
-/** The simulated clock: it moves when the run moves it. */
+/** The simulated clock, which only the run moves. */
 export class Timeline {
   nowMs = Date.UTC(2026, 10, 22);
 

@@ -1,13 +1,13 @@
 import { SWEEP_PERIOD_MS, type SweepRun, type SweepTimer, sweepDueMs } from './sweep-plan.ts';
 import type { World } from './world.ts';
 
-/** No timer of its own fires earlier than this. */
+/** The earliest that the timer fires by itself before its time. */
 const MAX_EARLY_MS = 60_000;
 
-/** The time of the schedule that a run of the timer's own stands for. */
+/** The scheduled time of a run that fires by itself. */
 export const occurrenceOf = (nowMs: number): number => sweepDueMs(nowMs + MAX_EARLY_MS);
 
-/** What the host says of a run now: of one past due, the time that it missed, an older one, or the next. */
+/** What the host reports about a run now; about one past due, the missed time, an older one, or the next. */
 export function timerOf(why: SweepRun, { time, choices }: World): SweepTimer {
   const dueMs = occurrenceOf(time.nowMs);
   if (why === 'due') return { isPastDue: false, nextMs: dueMs };

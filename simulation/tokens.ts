@@ -1,10 +1,10 @@
 import type { AccessToken } from '../src/partner-center/auth/token.ts';
 
 const TOKEN_LIFE_MS = 3_600_000;
-/** After these the same one comes again: the product keeps every token as a secret, and looks for it everywhere. */
+/** Then the same tokens come again: the app keeps every token as a secret, and searches every text for it. */
 const MAX_AT_ONCE = 4;
 
-/** In every token; it must turn up nowhere else. */
+/** A text in every token; it may appear nowhere else. */
 export const CANARY = 'canary5ecret';
 
 interface Token {
@@ -12,7 +12,7 @@ interface Token {
   readonly expiresMs: number;
 }
 
-/** The login: gives tokens, and knows those that hold. */
+/** The login: issues tokens, and knows the valid ones. */
 export class Tokens {
   readonly #valid = new Map<string, Token>();
   #generation = 0;
@@ -34,7 +34,7 @@ export class Tokens {
     this.#given = 0;
   }
 
-  /** The tenant of the token that a request carries; undefined where it does not hold. */
+  /** The tenant of a request's token; undefined if it is not valid. */
   tenantOf(headers: Readonly<Record<string, string>>, nowMs: number): string | undefined {
     const token = this.#valid.get((headers['authorization'] ?? '').replace('Bearer ', ''));
     return token !== undefined && token.expiresMs > nowMs ? token.tenantId : undefined;

@@ -9,7 +9,7 @@ export function wholeNumber(text: string): number {
   return value;
 }
 
-/** As many as are to be played: none would be a green nothing. */
+/** A count of runs: none would be a success without a test. */
 export function atLeastOne(text: string): number {
   const value = wholeNumber(text);
   if (value === 0) throw new InvalidArgumentError('It must be at least 1.');

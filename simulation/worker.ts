@@ -4,10 +4,10 @@ import { run } from './run.ts';
 import type { Batch } from './seeds.ts';
 import { addRun, emptyTally } from './tally.ts';
 
-// Nobody reads a stack here, and a refusal is thrown thousands of times a second.
+// No one reads a stack here, and errors are thrown thousands of times a second.
 Error.stackTraceLimit = 0;
 
-// One thread of a simulation: plays the seeds it is given, and hands back their tally.
+// One thread of a simulation: runs the seeds it is given, and returns their tally.
 parentPort?.on('message', async ({ firstSeed, seeds }: Batch) => {
   const tally = emptyTally();
   for (let seed = firstSeed; seed < firstSeed + seeds; seed += 1) {

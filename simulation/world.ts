@@ -13,14 +13,14 @@ import { Timeline } from './timeline.ts';
 /** Stands for the nightly timer, which has no queue. */
 export const SWEEP = 'nightlySweep';
 
-/** Tenant ids that no seed draws: of a wrong setting, and of credentials that came later. */
+/** Tenant ids that no seed draws: of a wrong setting, and of later credentials. */
 export const ANOTHER_TENANT = 'aaaaaaaa-0000-4000-8000-00000000000a';
 export const LATER_TENANT = 'bbbbbbbb-0000-4000-8000-00000000000b';
-export const NOBODY = '00000000-1111-4222-8333-444444444444';
+export const UNKNOWN_CUSTOMER_ID = '00000000-1111-4222-8333-444444444444';
 /** More than a sandbox can have. */
 const TOO_MANY = 76;
 
-/** A customer as it came to be; what it is now, only the sandbox knows. */
+/** A customer as it was created; its current state is in the sandbox. */
 export interface KnownCustomer {
   readonly id: string;
   readonly domain: string;
@@ -28,14 +28,14 @@ export interface KnownCustomer {
   readonly bornMs: number;
 }
 
-/** What came of a plan's review. */
+/** The result of a plan's review. */
 export interface Review {
   readonly fingerprint: string;
-  /** Something was changed after it. */
+  /** Whether the customer changed after the review. */
   readonly changed: boolean;
 }
 
-/** The stage of one run: the cores of the embedded broker and sandbox, on one simulated clock. */
+/** The world of one run: the cores of the embedded broker and sandbox, on one simulated clock. */
 export class World {
   readonly time = new Timeline();
   readonly effects: Effects;
@@ -43,22 +43,22 @@ export class World {
   readonly scenario: Scenario;
   readonly bus: Namespace;
   readonly sandbox: Sandbox;
-  /** The account of the credentials that came later: it knows none of these customers. */
+  /** The account of the later credentials, which has none of these customers. */
   readonly otherAccount: Sandbox;
   readonly customers: KnownCustomer[];
   /** The kinds of fault that this run has met. */
   readonly met = new Set<FaultKind>();
   /** By the MessageId of the request that names the reviewed plan. */
   readonly reviews = new Map<string, Review>();
-  /** As the settings say now. */
+  /** The current setting. */
   mode: TeardownMode;
-  /** As the settings say now; a new list at each change. */
+  /** The current setting; a new list at each change. */
   shields: readonly Shield[];
-  /** The sweep has no rules any more. */
+  /** Whether the rules of the sweep were emptied. */
   sweepIsEmptied = false;
-  /** The tenant whose credentials the app has. */
+  /** The tenant of the app's credentials. */
   tenantId: string;
-  /** When things may begin to go wrong. */
+  /** When the faults may begin. */
   startMs = Infinity;
   #ids = 0;
 
@@ -109,7 +109,7 @@ export class World {
     return nowMs >= this.startMs && nowMs < this.startMs + this.scenario.troubleMs;
   }
 
-  /** Whether this goes wrong now; before and after the trouble nothing does. */
+  /** Whether this fault happens now; none happens before or after the period of faults. */
   happens(kind: FaultKind, probability: number): boolean {
     if (!this.troubled || !this.choices.chance(probability)) return false;
     this.met.add(kind);
@@ -121,12 +121,12 @@ export class World {
     return `00000000-0000-4000-8000-${String(this.#ids).padStart(12, '0')}`;
   }
 
-  /** Sends a request as another system does; false: it was dropped as a duplicate. */
+  /** Sends a request as another system does; false if it was dropped as a duplicate. */
   request(plan: RequestPlan): boolean {
     return this.send(REQUESTS, { messageId: plan.messageId, body: this.#bodyOf(plan) });
   }
 
-  /** False: it was dropped as a duplicate. */
+  /** False if it was dropped as a duplicate. */
   send(entity: string, message: SendableMessage): boolean {
     const before = this.#messagesIn(entity);
     this.bus.send(entity, [message]);
@@ -143,7 +143,7 @@ export class World {
   #bodyOf({ flaw, messageId, customer, dryRun, expectedDomain, minIdle }: RequestPlan): unknown {
     if (flaw === 'malformed') return 'tear down everything';
     const review = this.reviews.get(messageId);
-    const { id = NOBODY, domain = '' } = this.customers[customer ?? -1] ?? {};
+    const { id = UNKNOWN_CUSTOMER_ID, domain = '' } = this.customers[customer ?? -1] ?? {};
     return {
       customerTenantId: id,
       ...(dryRun !== undefined && { dryRun }),

@@ -193,7 +193,7 @@ export const commerceScenarios: readonly Scenario[] = [
     name: 'bad-address',
     shows: 'a customer whose invalid address keeps it for ever',
     customer: { invalidAddress: true, purchases: [{ kind: 'licence' }] },
-    // The refusal of DELETE says no more than any other, so it is asked until the deadline.
+    // The error of DELETE says no more than any other, so it is asked until the deadline.
     expected: { ...parked, reason: 'deadline' },
   },
   {

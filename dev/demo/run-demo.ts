@@ -6,7 +6,7 @@ import { liveView } from './live-view.ts';
 import { readOutcomes } from './outcome-reader.ts';
 import { report } from './report.ts';
 import { scenarios } from './scenarios.ts';
-import { type Story, stage, stageGenerated } from './story.ts';
+import { prepare, prepareGenerated, type Story } from './story.ts';
 import { Tracker } from './tracker.ts';
 import { type Leftovers, wrongs } from './verdict.ts';
 
@@ -50,7 +50,7 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
 async function play(stack: EmbeddedStack, options: DemoOptions): Promise<boolean> {
   const { out } = options;
   const core = stack.sandbox.sandbox;
-  const stories = stageStories(core, options);
+  const stories = prepareStories(core, options);
   const view = liveView(() => tracker.progress, out);
   const tracker = new Tracker(stories, Date.now(), (progress) => view.changed(progress));
   const errors: string[] = [];
@@ -86,11 +86,11 @@ async function play(stack: EmbeddedStack, options: DemoOptions): Promise<boolean
   return wrong.length === 0;
 }
 
-function stageStories(sandbox: Sandbox, { customers, seed }: DemoOptions): readonly Story[] {
+function prepareStories(sandbox: Sandbox, { customers, seed }: DemoOptions): readonly Story[] {
   sandbox.changeSettings({ requestsPerMinute: WIDE_THROTTLE, ...SHORT_TIMES });
-  if (customers === undefined) return scenarios.map((scenario) => stage(scenario, sandbox));
+  if (customers === undefined) return scenarios.map((scenario) => prepare(scenario, sandbox));
   return generateCustomers(seed, customers).map((spec, index) =>
-    stageGenerated(spec, index, sandbox),
+    prepareGenerated(spec, index, sandbox),
   );
 }
 

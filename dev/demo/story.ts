@@ -21,7 +21,7 @@ export interface Story {
 }
 
 /** Puts a scenario's customer and faults into the sandbox. */
-export function stage(scenario: Scenario, sandbox: Sandbox): Story {
+export function prepare(scenario: Scenario, sandbox: Sandbox): Story {
   const { name, shows, customer, faults = [], request, body, times = 1, protectedBy } = scenario;
   const customerId =
     customer === undefined
@@ -63,7 +63,7 @@ function hurriedPurchase(purchase: PurchaseSpec): PurchaseSpec {
 }
 
 /** Puts a generated customer into the sandbox; the generator says how it must end. */
-export function stageGenerated(spec: CustomerSpec, index: number, sandbox: Sandbox): Story {
+export function prepareGenerated(spec: CustomerSpec, index: number, sandbox: Sandbox): Story {
   const { customerId } = sandbox.addCustomer(hurried(spec));
   const name = `customer-${String(index + 1).padStart(2, '0')}`;
   const deleted = spec.expected !== 'parked';

@@ -31,7 +31,7 @@ var queries = [
   { name: 'needs-a-person', text: loadTextContent('../queries/needs-a-person.kql') }
   { name: 'open-teardowns', text: loadTextContent('../queries/open-teardowns.kql') }
   { name: 'outcomes-by-day', text: loadTextContent('../queries/outcomes-by-day.kql') }
-  { name: 'refusals', text: loadTextContent('../queries/refusals.kql') }
+  { name: 'rejections', text: loadTextContent('../queries/rejections.kql') }
   { name: 'story-of-a-teardown', text: loadTextContent('../queries/story-of-a-teardown.kql') }
   { name: 'sweeps', text: loadTextContent('../queries/sweeps.kql') }
   { name: 'teardowns-by-state', text: loadTextContent('../queries/teardowns-by-state.kql') }

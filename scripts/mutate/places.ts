@@ -1,5 +1,5 @@
 import { globSync } from 'node:fs';
-import { UsageError } from '../../src/cli/command-line.ts';
+import { UsageError } from '@sandbox-teardown/shared/command-line';
 import { folderOf, mutatedFolders } from './folders.ts';
 
 /** Lines of a file, as Stryker takes them: `file:first-last`, with or without columns. */

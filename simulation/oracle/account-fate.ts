@@ -16,7 +16,7 @@ export function accountFate(
       return stuck('parked/customer-not-approved');
     case 'under-review':
       if (sinceMs > accountForMs) return fine;
-      // The long waits for it may leave the rest too little time.
+      // The long waits for the account may leave the rest too little time.
       return Number.isFinite(accountForMs)
         ? maybe('parked/customer-under-review', 'parked/deadline', 'parked/pending-operation')
         : stuck('parked/customer-under-review');

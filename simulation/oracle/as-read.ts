@@ -2,11 +2,11 @@ import type { TeardownMode } from '../../src/teardown/model/mode.ts';
 import type { Shield } from '../shields.ts';
 import type { World } from '../world.ts';
 
-/** The settings as an invocation had them when it began: a change reaches those that come after it. */
+/** The settings when an invocation began: a change reaches only later invocations. */
 export interface AsRead {
   readonly mode: TeardownMode;
   readonly shields: readonly Shield[];
-  /** The sweep had no rules any more. */
+  /** The rules of the sweep had been emptied. */
   readonly sweepIsEmptied: boolean;
 }
 
@@ -14,7 +14,7 @@ export function readNow({ mode, shields, sweepIsEmptied }: World): AsRead {
   return { mode, shields, sweepIsEmptied };
 }
 
-/** Whether one of these protections is in force, now or then, for the customer at this place. */
+/** Whether one of these protections applies to the customer at this place, now or at a time given. */
 export function isShielded(
   { customers, time, startMs }: World,
   shields: readonly Shield[],

@@ -8,11 +8,11 @@ const SHOWS_AFTER_MS = 10 * 60_000;
 type Accepted = ReadonlyMap<string, number>;
 
 /**
- * Accepted cancellations as a teardown can know of them: those that a look heard of, handed on by the check that it
- * sent. What a check did that died before it sent anything, nobody knows.
+ * The accepted cancellations that a teardown can know: a check passes on those it saw in the next check that it sends.
+ * What a check did before it died without sending anything is lost.
  */
 export class Cancellations {
-  /** By the MessageId of a check; the first of that name is the one that is delivered. */
+  /** By the MessageId of a check; the first message with that id is the one delivered. */
   readonly #knownTo = new Map<string, Accepted>();
 
   /** A check has sent the check that comes after it. */
@@ -21,7 +21,7 @@ export class Cancellations {
     this.#knownTo.set(messageId, new Map([...this.#before(invocation), ...invocation.cancelled]));
   }
 
-  /** How long ago this very cancellation was accepted, where it is repeated too soon. */
+  /** How long ago the same cancellation was accepted, if it is repeated too soon. */
   repeatedAfterMs(invocation: Invocation, { path }: Write, nowMs: number): number | undefined {
     if (!isAzureCancellation(path)) return undefined;
     const atMs = invocation.cancelled.get(path) ?? this.#before(invocation).get(path);
@@ -29,7 +29,7 @@ export class Cancellations {
     return nowMs - atMs;
   }
 
-  /** Their names begin anew. */
+  /** Forgets the checks of these teardowns: their ids begin again. */
   forget(): void {
     this.#knownTo.clear();
   }

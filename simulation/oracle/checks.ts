@@ -1,6 +1,6 @@
 import type { TeardownMode } from '../../src/teardown/model/mode.ts';
 
-/** Of how many of a teardown's checks its customer was protected when they began. */
+/** At how many of a teardown's checks the customer was protected. */
 export type Protection = 'never' | 'at some checks' | 'at every check';
 
 interface Seen {
@@ -27,7 +27,7 @@ export class Checks {
     return some === all ? 'at every check' : 'at some checks';
   }
 
-  /** @param now where none has begun */
+  /** @param now the mode to return where no check has begun */
   modes(teardownId: string, now: TeardownMode): ReadonlySet<TeardownMode> {
     return this.#seen.get(teardownId)?.modes ?? new Set([now]);
   }

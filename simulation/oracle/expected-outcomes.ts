@@ -13,53 +13,54 @@ export interface Bought {
   readonly atMs: number;
 }
 
-/** What happened to a teardown besides its own work. */
+/** What happened to a teardown from outside. */
 export interface Conditions {
   /** One of its messages was seen in a dead-letter queue. */
   readonly died: boolean;
-  /** The customer was deleted by somebody or something else. */
+  /** Someone or something else deleted the customer. */
   readonly goneOtherwise: boolean;
-  /** What somebody bought for the customer, after it was seeded. */
+  /** Purchases made for the customer after it was seeded. */
   readonly bought: readonly Bought[];
   readonly startedMs: number;
   /** Somebody made an Azure subscription active. */
   readonly hasActivated: boolean;
-  /** Something of the customer's was released before. */
+  /** A purchase of the customer was released before. */
   readonly isChanged: boolean;
-  /** The customer was gone before it was asked for. */
+  /** The customer was gone before the request came. */
   readonly goneBefore: boolean;
   readonly protection: Protection;
   /** The modes in which its checks have begun. */
   readonly modes: ReadonlySet<TeardownMode>;
 }
 
-/** The endings that are right for a request, as `kind/reason`. */
-export function rightEnds(
+/** The outcomes that are right for a request, as `kind/reason`. */
+export function expectedOutcomes(
   world: World,
   plan: RequestPlan,
   conditions: Conditions,
 ): ReadonlySet<string> {
   const { died, goneOtherwise, modes, protection } = conditions;
   const boughtMeanwhile = conditions.bought.length > 0;
-  const ends = new Set(
-    [...modes].flatMap((mode) => ordinaryEnds({ world, mode }, plan, conditions)),
+  const outcomes = new Set(
+    [...modes].flatMap((mode) => ordinaryOutcomes({ world, mode }, plan, conditions)),
   );
-  if (ends.has('deleted/released')) ends.add('deleted/already-gone');
-  if (died && !plan.flaw) ends.add('parked/dead-lettered');
-  if (boughtMeanwhile && plan.minIdle) ends.add('skipped/not-idle');
-  if (protection === 'at some checks') ends.add('skipped/protected');
-  if (world.sweepIsEmptied && isOfASweep(plan.messageId)) ends.add('skipped/no-longer-included');
-  for (const end of endsOfMovedTenant(world, plan, modes)) ends.add(end);
+  if (outcomes.has('deleted/released')) outcomes.add('deleted/already-gone');
+  if (died && !plan.flaw) outcomes.add('parked/dead-lettered');
+  if (boughtMeanwhile && plan.minIdle) outcomes.add('skipped/not-idle');
+  if (protection === 'at some checks') outcomes.add('skipped/protected');
+  if (world.sweepIsEmptied && isOfASweep(plan.messageId))
+    outcomes.add('skipped/no-longer-included');
+  for (const end of outcomesOfMovedTenant(world, plan, modes)) outcomes.add(end);
   if (world.reviews.has(plan.messageId) && mayHaveChanged(world, plan, conditions)) {
-    ends.add('skipped/changed');
+    outcomes.add('skipped/changed');
   }
   if (goneOtherwise) {
-    for (const end of ['deleted/already-gone', 'rejected/unknown-customer']) ends.add(end);
+    for (const end of ['deleted/already-gone', 'rejected/unknown-customer']) outcomes.add(end);
   }
-  return ends;
+  return outcomes;
 }
 
-/** Somebody, or time, may have made the customer another than it was reviewed; or it began as a dry run, which compares nothing. */
+/** The customer may have changed since its review; or the teardown began as a dry run, which compares nothing. */
 export function mayHaveChanged(
   world: World,
   plan: RequestPlan,
@@ -70,7 +71,7 @@ export function mayHaveChanged(
     bought.length > 0 ||
     goneOtherwise ||
     modes.has('dry-run') ||
-    checksDifferentByItself(world, plan)
+    readsDifferentByItself(world, plan)
   );
 }
 
@@ -82,7 +83,7 @@ interface InMode {
 
 type Rule = (at: InMode, plan: RequestPlan, conditions: Conditions) => string[] | undefined;
 
-/** In the order of the guards: the first rule that knows decides. */
+/** In the order of the guards: the first rule that applies decides. */
 const rules: readonly Rule[] = [
   (_, { flaw }) => flaw && ['rejected/malformed-message'],
   ({ mode }) => (mode === 'off' ? ['skipped/switched-off'] : undefined),
@@ -96,17 +97,17 @@ const rules: readonly Rule[] = [
     expectedDomain === 'wrong' ? ['skipped/unexpected-domain'] : undefined,
 ];
 
-function ordinaryEnds(at: InMode, plan: RequestPlan, conditions: Conditions): string[] {
+function ordinaryOutcomes(at: InMode, plan: RequestPlan, conditions: Conditions): string[] {
   const { world } = at;
   for (const rule of rules) {
-    const ends = rule(at, plan, conditions);
-    if (ends !== undefined) return ends;
+    const outcomes = rule(at, plan, conditions);
+    if (outcomes !== undefined) return outcomes;
   }
   const customer = world.customers[plan.customer ?? -1]?.spec ?? {};
   const young = plan.minIdle ? (customer.purchases ?? []).filter(isYoung) : [];
-  // One that is listed late is found late, and until then the rest may go on.
+  // A purchase that is listed late is found late; until then the teardown may go on.
   if (young.some(isYoungNow)) return ['skipped/not-idle'];
-  const ofPurchases = endsOfPurchases(at, plan, customer, conditions);
+  const ofPurchases = outcomesOfPurchases(at, plan, customer, conditions);
   const isChanged = world.reviews.get(plan.messageId)?.changed;
   // Another teardown may release what has been bought since, and then it is as it was reviewed.
   const otherwise = conditions.goneOtherwise ? ofPurchases : [];
@@ -114,14 +115,14 @@ function ordinaryEnds(at: InMode, plan: RequestPlan, conditions: Conditions): st
   return young.length > 0 ? ['skipped/not-idle', ...rest] : rest;
 }
 
-function endsOfPurchases(
+function outcomesOfPurchases(
   { world: { scenario, customers }, mode }: InMode,
   { dryRun, customer = -1 }: RequestPlan,
   spec: CustomerSpec,
   { startedMs, bought, isChanged, modes }: Conditions,
 ): string[] {
   const writes = mode === 'enforce' && !dryRun;
-  // What was released in one mode is not there any more in the other.
+  // A purchase released in one mode is gone in the other.
   const isOther = isChanged || (modes.has('enforce') && modes.has('dry-run'));
   const sinceMs = startedMs - (customers[customer]?.bornMs ?? startedMs);
   const fates = [
@@ -130,27 +131,27 @@ function endsOfPurchases(
       fatesOf(scenario, { ...spec, purchases: [each] }, Math.max(0, startedMs - atMs)).map(perhaps),
     ),
   ];
-  const told = writes ? fates : fates.filter(({ foreseen }) => foreseen);
-  const ends = told.flatMap((fate) => fate.ends);
+  const known = writes ? fates : fates.filter(({ foreseen }) => foreseen);
+  const outcomes = known.flatMap((fate) => fate.outcomes);
   // A dry run checks once, and may not see yet what is listed late, or what something becomes.
-  const hopeless = told.some(({ mayEnd }) => !mayEnd) && (writes || staysAsItIs(spec));
-  const calm = writes ? 'deleted/released' : 'planned/dry-run';
-  return hopeless ? ends : [...ends, calm];
+  const hopeless = known.some(({ mayEnd }) => !mayEnd) && (writes || staysAsItIs(spec));
+  const success = writes ? 'deleted/released' : 'planned/dry-run';
+  return hopeless ? outcomes : [...outcomes, success];
 }
 
-/** It may be bought, or listed, only when all is over. */
+/** The purchase may come, or be listed, only after the end. */
 const perhaps = (fate: Fate): Fate => ({ ...fate, mayEnd: true });
 
-/** What comes of a migration is bought when it is done. */
+/** The successor of a migration counts as bought when the migration is done. */
 const isYoung = ({ ageDays = 1, migration }: PurchaseSpec): boolean =>
   ageDays < 0.5 || migration === 'completes';
 
-/** It stays so to the end. */
+/** Young to the end of the run. */
 const isYoungNow = ({ ageDays = 1, visibleAfterMs }: PurchaseSpec): boolean =>
   ageDays < 0.4 && visibleAfterMs === undefined;
 
-/** Two tokens that are refused one after the other, the second a fresh one, are as bad as none. */
-function endsOfMovedTenant(
+/** Two refused tokens in a row, the second a fresh one, count as no authorization. */
+function outcomesOfMovedTenant(
   { met }: World,
   { flaw }: RequestPlan,
   modes: ReadonlySet<TeardownMode>,
@@ -161,15 +162,15 @@ function endsOfMovedTenant(
   return ['parked/not-a-sandbox', ...(isTwice ? ['parked/unauthorized'] : [])];
 }
 
-/** What is pending or listed late, and a stale list, make the customer another than at the review. */
-function checksDifferentByItself({ customers, met }: World, { customer }: RequestPlan): boolean {
+/** A pending or late purchase, or a stale list, makes the customer read differently from its review. */
+function readsDifferentByItself({ customers, met }: World, { customer }: RequestPlan): boolean {
   const spec = customers[customer ?? -1]?.spec ?? {};
   return met.has('a stale list') || !staysAsItIs(spec);
 }
 
 const staysAsItIs = ({ purchases = [] }: CustomerSpec): boolean => purchases.every(isPlain);
 
-/** Nothing of it changes by itself. */
+/** A purchase that does not change by itself. */
 const isPlain = (each: PurchaseSpec): boolean =>
   !isLate(each) &&
   each.status !== 'pending' &&

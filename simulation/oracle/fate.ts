@@ -6,17 +6,17 @@ export interface Age {
   readonly sinceMs: number;
 }
 
-/** What can become of a purchase in a teardown that may write. */
+/** How a purchase can end in a teardown that may write. */
 export interface Fate {
-  /** The ends that it can bring about by itself. */
-  readonly ends: readonly string[];
-  /** Whether it can come to where it blocks no more. */
+  /** The outcomes that the purchase can cause by itself. */
+  readonly outcomes: readonly string[];
+  /** Whether the purchase can stop blocking the deletion. */
   readonly mayEnd: boolean;
-  /** The lists tell of `ends` in advance, so a dry run does as well. */
+  /** The lists tell of `outcomes` in advance, so a dry run does as well. */
   readonly foreseen?: true;
 }
 
-export const fine: Fate = { ends: [], mayEnd: true };
-export const stuck = (...ends: readonly string[]): Fate => ({ ends, mayEnd: false });
-export const maybe = (...ends: readonly string[]): Fate => ({ ends, mayEnd: true });
-export const foretold = (end: string): Fate => ({ ends: [end], mayEnd: false, foreseen: true });
+export const fine: Fate = { outcomes: [], mayEnd: true };
+export const stuck = (...outcomes: readonly string[]): Fate => ({ outcomes, mayEnd: false });
+export const maybe = (...outcomes: readonly string[]): Fate => ({ outcomes, mayEnd: true });
+export const foretold = (end: string): Fate => ({ outcomes: [end], mayEnd: false, foreseen: true });

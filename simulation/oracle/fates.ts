@@ -10,7 +10,7 @@ import { accountFate } from './account-fate.ts';
 import { type Age, type Fate, fine, foretold, maybe, stuck } from './fate.ts';
 import { windowFate } from './windows.ts';
 
-/** Of what is accepted and never done: its own end, or what is said of an operation under way. */
+/** A cancellation is accepted and never done: the deadline passes, or an operation stays under way. */
 const never = stuck('parked/deadline', 'parked/pending-operation');
 const cannotCancel = stuck('parked/cannot-cancel');
 
@@ -18,7 +18,7 @@ const cannotCancel = stuck('parked/cannot-cancel');
 export const settingsOf = ({ settings }: Scenario): SandboxSettings =>
   withSettings(defaultSettings, settings);
 
-/** What becomes of everything that a customer holds, at so long after it was seeded. */
+/** How everything that a customer holds can end, so long after the customer was seeded. */
 export function fatesOf(
   scenario: Scenario,
   { purchases = [], ...customer }: CustomerSpec,
@@ -67,9 +67,9 @@ function fateOf(spec: PurchaseSpec, age: Age): Fate {
     return orderFate(spec, age);
   }
   const late = windowFate(spec, age);
-  // It may have been accepted before it was too late.
+  // A cancellation may have been accepted before it was too late.
   if (!late.mayEnd)
-    return spec.neverCancels ? { ...late, ends: [...late.ends, ...never.ends] } : late;
+    return spec.neverCancels ? { ...late, outcomes: [...late.outcomes, ...never.outcomes] } : late;
   // Nothing can be changed of what reads `none` (800021).
   if (status === 'none') return cannotCancel;
   if (spec.neverCancels) return never;
@@ -78,17 +78,17 @@ function fateOf(spec: PurchaseSpec, age: Age): Fate {
 
 function together(...fates: readonly Fate[]): Fate {
   return {
-    ends: fates.flatMap(({ ends }) => ends),
+    outcomes: fates.flatMap(({ outcomes }) => outcomes),
     mayEnd: fates.every(({ mayEnd }) => mayEnd),
   };
 }
 
-/** Where it says that it holds nothing and holds something all the same, DELETE is refused for good. */
+/** A failed order may still hold something: then DELETE is refused for good. */
 function errorFate({ settings }: Age): Fate {
   return settings.failedOrders === 'hold' ? maybe('parked/deadline') : fine;
 }
 
-/** Where it is asked for long after, the time for it may be over, and be told to be so. */
+/** A request that comes long after may be too late to cancel, and the lists may say so. */
 const perhapsTooLate = (spec: PurchaseSpec, age: Age): Fate => ({
   ...windowFate(spec, age),
   mayEnd: true,
@@ -97,7 +97,7 @@ const perhapsTooLate = (spec: PurchaseSpec, age: Age): Fate => ({
 /** Articles order-resources and pending-po-upload. */
 function orderFate(spec: PurchaseSpec, age: Age): Fate {
   const { orderStatus, neverCancels } = spec;
-  // Done in time; and what has come of it may be too old where it is asked for long after.
+  // The order completes in time, but its purchase may be too old when the request comes long after.
   if (spec.pendingForMs !== undefined) return perhapsTooLate(spec, age);
   switch (orderStatus) {
     case 'pending':
@@ -113,7 +113,7 @@ function orderFate(spec: PurchaseSpec, age: Age): Fate {
   }
 }
 
-/** What passes by itself: 900277 and 900280 of article error-codes. */
+/** The errors 900277 and 900280 pass by themselves: article error-codes. */
 function refusedFate({ patchRefusal, patchRefusalForMs }: PurchaseSpec): Fate {
   if (patchRefusal === undefined) return fine;
   if (patchRefusal !== '900277' && patchRefusal !== '900280') return cannotCancel;
@@ -146,6 +146,6 @@ function migrationFate({ migration, migrationTakesMs }: PurchaseSpec, age: Age):
   if (migration === 'reverts') return fine;
   const successor: PurchaseSpec = { kind: 'new-commerce', ageDays: 0 };
   const late = windowFate(successor, { settings, sinceMs: sinceMs - takesMs });
-  // Listed it may be only after the customer was deleted.
-  return late.mayEnd ? fine : maybe(...late.ends);
+  // The successor may be listed only after the customer was deleted.
+  return late.mayEnd ? fine : maybe(...late.outcomes);
 }

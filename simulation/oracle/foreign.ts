@@ -7,7 +7,7 @@ import { displacedBy, type Strangers } from './strangers.ts';
 const MAX_MESSAGES = 250;
 const eventOf = (messageId: string): string => `${messageId}:foreign-check`;
 
-/** What is wrong with the answer to a message that the app did not send: with its names, or because the app did send it. */
+/** The problem with an answer to a foreign message: wrong names, or the app did send that message. */
 export function judgeForeign(
   strangers: Strangers,
   {
@@ -26,7 +26,7 @@ export function judgeForeign(
     : `The stranger's ${about} was answered ${names}, not ${right}.`;
 }
 
-/** A foreign message that nobody has told of. */
+/** A foreign message that no event reports. */
 export function unanswered({ bus }: World, strangers: Strangers): string | undefined {
   const told = bus.peek(AUDIT, 0, MAX_MESSAGES).map(({ content }) => content.messageId);
   const silent = strangers.answerable().find((id) => !told.includes(eventOf(id)));

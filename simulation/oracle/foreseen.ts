@@ -10,7 +10,7 @@ import {
 } from './raw.ts';
 import { cameToNothing, isOpen, isUnderWay } from './released.ts';
 
-/** What the lists alone tell: that a customer can never be deleted, whatever is cancelled. */
+/** What the lists alone show: a customer that can never be deleted, whatever is cancelled. */
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -19,13 +19,13 @@ const SIXTY_DAYS_MS = 60 * DAY_MS;
 /** Of the catalogue: product, sku, availability. Article order-resources. */
 const CATALOGUE_OFFER = /^[0-9a-z]+:[0-9a-z]+:[0-9a-z]+$/i;
 
-/** Why nothing may be cancelled for this customer; undefined: nothing forbids it. */
+/** Why nothing may be cancelled for this customer; undefined if something may. */
 export function foreseen(reads: Reads, customerId: string, startedMs: number): string | undefined {
   const orders = ordersIn(reads, customerId) ?? [];
   const open = (subscriptionsIn(reads, customerId) ?? []).filter((each) => isOpen(each, orders));
   const never = open.find(isNeverCancelled);
   if (never !== undefined) return `subscription ${never.id} is a ${productOf(never)}`;
-  const late = open.find((each) => toldUntilMs(each) < startedMs);
+  const late = open.find((each) => cancellableUntilMs(each) < startedMs);
   if (late !== undefined) return `subscription ${late.id} says that it is too late`;
   const old = orders.find((order) => isTooOld(order, startedMs));
   return old && `order ${old.id} is older than sixty days`;
@@ -34,13 +34,13 @@ export function foreseen(reads: Reads, customerId: string, startedMs: number): s
 /** 900321 of savings plans, article error-codes; the status of a trial cannot be changed, article create-a-new-subscription. */
 function isNeverCancelled(subscription: Subscription): boolean {
   const product = productOf(subscription);
-  // What is still being provisioned may come to nothing.
+  // A purchase that is still being provisioned may fail.
   const isKnown = wordOf(subscription.status) !== 'pending';
   return isKnown && ['savings-plan', 'trial', 'unknown'].includes(product);
 }
 
-/** Until when it says that it can be cancelled; by its refund no earlier than the policy does; always, where it says nothing. */
-function toldUntilMs(subscription: Subscription): number {
+/** The end of its cancellation window; by its refund no earlier than the policy says; without dates, no end. */
+function cancellableUntilMs(subscription: Subscription): number {
   const { cancellationAllowedUntilDate, refundOptions = [] } = subscription;
   // "The last date for cancellation": article subscription-resources.
   if (cancellationAllowedUntilDate !== undefined) return Date.parse(cancellationAllowedUntilDate);
@@ -60,7 +60,7 @@ function policyOf(product: Product, termDuration: string | undefined): number {
   return termDuration === 'P1M' ? 24 * HOUR_MS : 14 * DAY_MS;
 }
 
-/** A reservation or software, bought too long ago: what it holds is cancelled by its order alone. */
+/** A reservation or software bought too long ago: it is cancelled by its order alone. */
 function isTooOld(order: Order, startedMs: number): boolean {
   if (cameToNothing(order) || isUnderWay(order)) return false;
   const { lineItems = [] } = order;

@@ -16,21 +16,21 @@ export class Ledger {
   readonly wrote = new Set<string>();
   readonly sentDelete = new Set<string>();
   readonly firstSeenMs = new Map<string, number>();
-  /** Customers that somebody or something else deleted, or bought for. */
+  /** Customers that someone or something else deleted, or bought for. */
   readonly goneOtherwise = new Set<number>();
   readonly bought: Bought[] = [];
-  /** Azure subscriptions that somebody made active again, and customers with such or new ones. */
+  /** Azure subscriptions that someone made active again, and customers with these or new ones. */
   readonly activated = new Set<string>();
   readonly hasActivated = new Set<number>();
-  /** Customers of whom something was released before what is judged now. */
+  /** Customers with a purchase that an earlier teardown released. */
   readonly changed = new Set<number>();
-  /** Writes of others and of before, of those that the sandbox remembers. */
+  /** The writes in the sandbox that are not of the teardowns judged now. */
   writesOfOthers = 0;
   readonly strangers = new Strangers();
   readonly #world: World;
   readonly #died = new Set<string>();
   readonly #checks = new Checks();
-  /** They were asked for when their customer was gone. */
+  /** Teardowns whose customer was gone when the request came. */
   readonly #goneBefore = new Set<string>();
   readonly #asRead = new WeakMap<Invocation, AsRead>();
 
@@ -38,7 +38,7 @@ export class Ledger {
     this.#world = world;
   }
 
-  /** Opens new books, with one request that comes anew. */
+  /** Starts an empty ledger for a request that comes again. */
   startAnew(plan: RequestPlan): void {
     const { customer = -1 } = plan;
     if (this.wrote.size > 0) this.changed.add(customer);
@@ -73,7 +73,7 @@ export class Ledger {
     );
   }
 
-  /** What an invocation goes by: what was asked for, or what somebody forged. */
+  /** The request, or the forged check, that an invocation works on. */
   planOf(invocation: Invocation): RequestPlan | undefined {
     return this.strangers.planOf(invocation) ?? this.plans.get(invocation.teardownId);
   }

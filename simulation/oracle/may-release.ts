@@ -13,17 +13,17 @@ import {
 } from './raw.ts';
 import { cameToNothing, isOpen } from './released.ts';
 
-/** What the oracle knows of the teardown that is about to cancel something. */
+/** The teardown that is about to cancel a purchase, as the oracle knows it. */
 export interface Releaser {
   readonly customerId: string;
   readonly startedMs: number;
-  /** It has not written anything yet. */
+  /** The teardown has not written anything yet. */
   readonly isFirst: boolean;
-  /** The ids of the customer's reservations, which the list of orders alone does not tell. */
+  /** The ids of the customer's reservations, which the list of orders alone does not show. */
   reservations(): readonly string[];
 }
 
-/** Why this write comes against the articles, by what the same check was shown; undefined: nothing speaks against it. */
+/** Why the articles forbid this write, by what the same check read; undefined if they allow it. */
 export function objectionToRelease(
   { reads }: Invocation,
   write: Write,

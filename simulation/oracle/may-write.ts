@@ -11,15 +11,15 @@ import type { Violation } from './violations.ts';
 
 const MIN_IDLE_MS = 12 * 3_600_000;
 
-/** What the oracle knows of the teardown that writes. */
+/** The teardown that writes, as the oracle knows it. */
 export interface Writer {
   readonly plan: RequestPlan | undefined;
   readonly firstSeenMs: number;
   /** The settings when this check began. */
   readonly asRead: AsRead;
-  /** A check of it found the customer as its review had. */
+  /** One of its checks found the customer as it was reviewed. */
   readonly isUnchanged: boolean;
-  /** It has written before. */
+  /** The teardown has written before. */
   readonly hasWritten: boolean;
 }
 
@@ -46,7 +46,7 @@ export function judgeWrite(
     const message = `${what} though it may not write at all (${asRead.mode}).`;
     return { invariant: 'I3', message };
   }
-  // A token that no longer holds reaches nobody.
+  // A request with an invalid token changes nothing.
   if (tenantId !== undefined && tenantId !== sandbox.tenantId) {
     return guard(`with a token of the tenant ${tenantId}.`);
   }
@@ -58,7 +58,7 @@ export function judgeWrite(
   const wrong = objectionToRelease(invocation, write, {
     customerId,
     startedMs: writer.firstSeenMs,
-    // What has been accepted before, a forged check does not tell.
+    // A forged check does not carry the calls accepted before.
     isFirst: !writer.hasWritten && plan.forged === undefined,
     reservations: () => reservationsOf(world, customerId),
   });
@@ -84,7 +84,7 @@ function judgeDelete(
     : { invariant: 'I1', message: `${what} although ${blocker}.` };
 }
 
-/** By whose answers it goes, and whether a plan that lists nothing allows what they show. */
+/** Whose answers the check read, and whether a plan that lists nothing allows them. */
 function objectionToReading(
   { reads, tenants }: Invocation,
   { forged }: RequestPlan,
@@ -106,7 +106,7 @@ function objectionTo(
   const { scenario, reviews, time } = world;
   if (scenario.account !== 'sandbox') return 'to an account that is no proven sandbox.';
   if (isShielded(world, asRead.shields, customer)) return 'to a protected customer.';
-  // Who forges a check says what it is.
+  // A forged check says itself what it is.
   const isSwept = isOfASweep(messageId) && forged === undefined;
   if (asRead.sweepIsEmptied && isSwept) return 'though the rules of its sweep were emptied.';
   if (expectedDomain === 'wrong') return 'though the domain was not the expected one.';

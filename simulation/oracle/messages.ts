@@ -1,5 +1,5 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
-import { BACKOFF } from '../instance.ts';
+import { BACKOFF } from '../app-instance.ts';
 import { type Invocation, wasHindered } from '../invocation.ts';
 import type { RequestPlan } from '../scenario.ts';
 import type { World } from '../world.ts';
@@ -7,15 +7,15 @@ import { isShielded } from './as-read.ts';
 import { mayHaveChanged } from './expected-outcomes.ts';
 import type { Ledger } from './ledger.ts';
 import { type Event, misnamed } from './outcome-events.ts';
-import { strangeEnd } from './strange-end.ts';
+import { unexpectedOutcome } from './unexpected-outcome.ts';
 import type { Broken } from './violations.ts';
 
-/** The longest `Retry-After` that is believed. */
+/** A longer `Retry-After` is cut to this. */
 const MAX_DELAY_MS = 3_600_000;
-/** Checks beyond the limit: the one that says so, and those that dead letters add. */
+/** Checks beyond the limit: the one that reports it, and those that dead letters add. */
 const SPARE_CHECKS = 5;
 
-/** I6: a check comes neither too late nor before Partner Center wants to be asked again. I5: under its one name. */
+/** I6: a check is neither too late nor before `Retry-After` is over. I5: it has its one MessageId. */
 export function judgeCheck(
   nowMs: number,
   { notBeforeMs }: Invocation,
@@ -39,7 +39,7 @@ export function judgeCheck(
   }
 }
 
-/** An outcome is true, comes in time, and is named rightly. */
+/** An outcome is true, in time, and has the right names. */
 export function judgeOutcome(
   world: World,
   ledger: Ledger,
@@ -55,7 +55,7 @@ export function judgeOutcome(
   if (ageMs > BACKOFF.deadlineMs + 2 * MAX_DELAY_MS) {
     broken('I6', `${teardownId} ended only after ${ageMs} ms.`);
   }
-  const strange = strangeEnd(world, ledger.asRead(invocation), plan, invocation, data);
+  const strange = unexpectedOutcome(world, ledger.asRead(invocation), plan, invocation, data);
   if (strange !== undefined) broken('I2', `${teardownId} ${strange}`);
   const wrong = misnamed(world, plan, message);
   if (wrong !== undefined) broken('I8', wrong);
@@ -78,7 +78,7 @@ export function judgeOutcome(
   }
 }
 
-/** To say "deleted" takes the kill switch's leave, and no protection. */
+/** The outcome "deleted" needs teardown to be switched on, and no protection. */
 function isAllowed(
   world: World,
   ledger: Ledger,
@@ -89,13 +89,13 @@ function isAllowed(
   return mode !== 'off' && !isShielded(world, shields, plan.customer ?? -1);
 }
 
-/** The last check read that the customer is gone; or would have, for it has deleted it and nothing was in its way. */
+/** The last check read that the customer is gone; or deleted it itself, with no fault in between. */
 function knewItGone(world: World, ledger: Ledger, invocation: Invocation, plan: RequestPlan) {
   if (invocation.message === undefined) return false;
   if (invocation.readGone) return true;
   const deleted = ledger.sentDelete.has(plan.messageId) && !ledger.isThere(plan);
   const byOthers = ledger.conditions(plan).goneOtherwise;
-  // With the credentials of another tenant it asks nothing.
+  // With the credentials of another tenant the app sends no request.
   const mayAsk =
     !world.met.has('token of another tenant') && isAllowed(world, ledger, invocation, plan);
   return deleted && !byOthers && mayAsk && !wasHindered(invocation, world.time.nowMs);

@@ -8,12 +8,12 @@ export function lastWord(type: string): string {
   return type.slice(type.lastIndexOf('.') + 1);
 }
 
-/** `sweep-20261122T0200Z-<customer>` was asked for by a sweep. */
+/** `sweep-20261122T0200Z-<customer>` is the id of a request of a sweep. */
 export function isOfASweep(messageId: string): boolean {
   return messageId.startsWith('sweep-');
 }
 
-/** Whether a MessageId is one that a check has. */
+/** Whether a MessageId has the form of a check. */
 export function isCheckName(messageId: string): boolean {
   return /^[^:]+:check:\d+$/.test(messageId);
 }

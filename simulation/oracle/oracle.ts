@@ -8,22 +8,22 @@ import { CANARY } from '../tokens.ts';
 import { SWEEP, type World } from '../world.ts';
 import type { Write } from '../write.ts';
 import { Cancellations } from './cancellations.ts';
-import { rightEnds } from './expected-outcomes.ts';
+import { expectedOutcomes } from './expected-outcomes.ts';
 import { judgeForeign, unanswered } from './foreign.ts';
 import { Ledger } from './ledger.ts';
 import { judgeWrite } from './may-write.ts';
 import { judgeCheck, judgeOutcome } from './messages.ts';
 import { teardownOf } from './names.ts';
-import { type Event, isForeign, markOf, wrongAttention } from './outcome-events.ts';
+import { attentionProblem, type Event, isForeign, markOf } from './outcome-events.ts';
 import { Reviewed } from './reviewed.ts';
-import { isToGiveUp } from './strange-end.ts';
 import { Sweeps } from './sweeps.ts';
+import { isToGiveUp } from './unexpected-outcome.ts';
 import type { Broken, Violation } from './violations.ts';
 
 const MAX_REQUESTS_PER_CHECK = 150;
 const MAX_MESSAGES = 250;
 
-/** Watches a run from outside and knows the design's invariants; what it finds broken, it keeps. */
+/** Checks the design's invariants from outside during a run, and keeps the violations. */
 export class Oracle {
   readonly violations: Violation[] = [];
   readonly #world: World;
@@ -46,7 +46,7 @@ export class Oracle {
     this.#ledger.plans.set(plan.messageId, plan);
   }
 
-  /** Everything so far is judged, and long ago: a MessageId is a new teardown now. */
+  /** Everything so far is judged and long ago: a MessageId names a new teardown from now on. */
   askedAnew(plan: RequestPlan): void {
     this.#ledger.startAnew(plan);
     this.#sweeps.forget();
@@ -74,19 +74,19 @@ export class Oracle {
     this.#ledger.bought.push({ customer, spec, atMs: this.#world.time.nowMs });
   }
 
-  /** Made active, or active again; what was cancelled may be cancelled once more then. */
+  /** An Azure subscription was made active (again), and so may be cancelled once more. */
   somebodyActivated(customer: number, azureEntitlementId: string | undefined): void {
     this.#ledger.hasActivated.add(customer);
     if (azureEntitlementId !== undefined) this.#ledger.activated.add(azureEntitlementId);
   }
 
-  /** What was written so far, the teardowns to come have nothing to do with. */
+  /** The writes so far do not belong to the teardowns to come. */
   somebodyChanged(customer: number): void {
     this.#ledger.changed.add(customer);
     this.#forgetWrites();
   }
 
-  /** A check that looks like one of the app's own; whoever is named in it has a teardown now. */
+  /** A check that reads like one of the app's own: the customer it names has a teardown from now on. */
   somebodyForged(plan: RequestPlan): void {
     const { plans, strangers } = this.#ledger;
     strangers.forged(plan);
@@ -94,7 +94,7 @@ export class Oracle {
     if (!isAsked && !plans.has(plan.messageId)) plans.set(plan.messageId, plan);
   }
 
-  /** What is none of the app's own, on the queue of its checks. */
+  /** A message on the queue of checks that is not the app's. */
   somebodySentForeign(messageId: string): void {
     this.#ledger.strangers.foreign(messageId);
   }
@@ -111,7 +111,7 @@ export class Oracle {
     this.#ledger.sawDeadLetters();
   }
 
-  /** I6: well before its lock could be lost, a check asks for nothing more. I7: it repeats nothing that took long. */
+  /** I6: a check sends no request when its lock could end soon. I7: it does not repeat a request that took long. */
   asks(invocation: Invocation, what: string, afterMs: number): void {
     const { teardownId, timedOut, message } = invocation;
     const isOff = this.#ledger.asRead(invocation).mode === 'off';
@@ -140,7 +140,7 @@ export class Oracle {
     if (violation !== undefined) this.violations.push(violation);
     const { nowMs } = this.#world.time;
     const repeatedAfterMs = this.#cancellations.repeatedAfterMs(invocation, write, nowMs);
-    // A forged check carries nothing of what was accepted before.
+    // A forged check carries no calls accepted before.
     if (repeatedAfterMs !== undefined && !strangers.hasForged(teardownId)) {
       this.#broken('I6', `${teardownId} sent ${write.path} again after ${repeatedAfterMs} ms.`);
     }
@@ -148,7 +148,7 @@ export class Oracle {
     if (write.method === 'delete') sentDelete.add(teardownId);
   }
 
-  /** I6 and I9, and that what is sent is true. */
+  /** I6 and I9, and that the message is true. */
   send(invocation: Invocation, entity: string, message: ServiceBusMessage): void {
     this.wrote(JSON.stringify(message.body));
     if (entity === REQUESTS) this.#request(invocation, message);
@@ -158,7 +158,7 @@ export class Oracle {
 
   #request(invocation: Invocation, message: ServiceBusMessage): void {
     const plan = this.#sweeps.request(invocation, message);
-    // A second one of that name is dropped, whatever it says.
+    // A second message with that id is dropped, whatever it says.
     if (plan !== undefined && !this.#ledger.plans.has(plan.messageId)) this.asked(plan);
   }
 
@@ -182,11 +182,11 @@ export class Oracle {
           this.#world.met.add('check displaced');
         }
       } else judgeOutcome(this.#world, this.#ledger, invocation, plan, message, this.#broken);
-      if (!plan.forged) this.#reviewed.looked(plan, invocation);
+      if (!plan.forged) this.#reviewed.checked(plan, invocation);
     }
   }
 
-  /** Every line that leaves an instance (I9). */
+  /** Every log line of an instance (I9). */
   wrote(text: string): void {
     if (text.includes(CANARY)) this.#broken('I9', `A token got out: ${text.slice(0, 200)}`);
   }
@@ -198,7 +198,7 @@ export class Oracle {
     if (error !== undefined) this.#broken('bug', `${teardownId} threw ${String(error)}`);
   }
 
-  /** I4: whoever has asked has an outcome or a message. Called when a message has gone. */
+  /** I4: every request has an outcome or a message. Called when a message is settled. */
   nothingLost(): void {
     const alive = new Set(
       [REQUESTS, CHECKS, deadOf(REQUESTS), deadOf(CHECKS), AUDIT]
@@ -211,7 +211,7 @@ export class Oracle {
     }
   }
 
-  /** A promise that nobody waits for: what it was to do may not have been done when the message is settled. */
+  /** A promise that no one awaits: its work may not be done when the message is settled. */
   forgotten(reason: unknown): void {
     this.#broken('bug', `Nobody waited for what failed with ${String(reason)}`);
   }
@@ -239,7 +239,7 @@ export class Oracle {
     );
     if (twice !== undefined) this.#broken('I5', `It changed the same thing twice: ${twice}.`);
     this.#sweeps.atEnd();
-    const astray = wrongAttention(this.#world);
+    const astray = attentionProblem(this.#world);
     if (astray !== undefined) this.#broken('I8', astray);
     const answers = bus.peek(AUDIT, 0, MAX_MESSAGES).filter(({ content }) => !isForeign(content));
     const ends = answers.map(({ content }) => ({
@@ -264,9 +264,9 @@ export class Oracle {
     } else if (more.length > 0) {
       this.#broken('I8', `${messageId} has several outcomes: ${[end, ...more].join(', ')}.`);
     } else {
-      // Whoever forges a check decides how far it is, and so how it ends.
+      // A forged check decides its own progress, and so its outcome.
       if (strangers.hasForged(messageId)) return;
-      const right = rightEnds(this.#world, plan, this.#ledger.conditions(plan));
+      const right = expectedOutcomes(this.#world, plan, this.#ledger.conditions(plan));
       if (right.has(end)) return;
       this.#broken('liveness', `${messageId} ended ${end}, not ${[...right].join(' or ')}.`);
     }

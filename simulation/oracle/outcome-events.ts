@@ -1,10 +1,10 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
 import type { RequestPlan } from '../scenario.ts';
 import { ATTENTION, AUDIT } from '../service-bus.ts';
-import { NOBODY, type World } from '../world.ts';
+import { UNKNOWN_CUSTOMER_ID, type World } from '../world.ts';
 import { lastWord } from './names.ts';
 
-/** What subscribers see of an event. */
+/** An event as subscribers see it. */
 export interface Event {
   readonly id: string;
   readonly type: string;
@@ -18,12 +18,12 @@ export interface Event {
   };
 }
 
-/** The answer to what is no check of the app's own. */
+/** Whether an event answers a foreign message. */
 export function isForeign({ body }: { readonly body?: unknown }): boolean {
   return (body as Partial<Event>).data?.reason === 'foreign-check';
 }
 
-/** The mark of somebody's forgery, where a check or an outcome goes back to one. */
+/** The mark of the forged check from which a check or an outcome follows. */
 export function markOf({ body }: { readonly body?: unknown }): string | undefined {
   const { request, data } = body as Partial<Event> & { request?: { reason?: string } };
   return request?.reason ?? data?.requestReason;
@@ -31,7 +31,7 @@ export function markOf({ body }: { readonly body?: unknown }): string | undefine
 
 const MAX_MESSAGES = 250;
 
-/** What is wrong with the names on an outcome's message, by which subscribers filter and find it. */
+/** The problem with the properties of an outcome's message, by which subscribers filter and find it. */
 export function misnamed(
   world: World,
   { messageId: teardownId, flaw, customer, forged }: RequestPlan,
@@ -39,7 +39,7 @@ export function misnamed(
 ): string | undefined {
   const { id, type, subject: about, data } = body as Event;
   const known = world.customers[customer ?? -1];
-  const customerId = flaw === undefined ? (known?.id ?? NOBODY) : undefined;
+  const customerId = flaw === undefined ? (known?.id ?? UNKNOWN_CUSTOMER_ID) : undefined;
   const wanted: readonly (readonly [string, unknown, unknown])[] = [
     ['MessageId', messageId, `${teardownId}:outcome`],
     ['CorrelationId', correlationId, teardownId],
@@ -48,7 +48,7 @@ export function misnamed(
     ['Subject', subject, lastWord(type)],
     ['subject', about, customerId],
     ['customerTenantId', data.customerTenantId, customerId],
-    // A forged check tells any domain, and its end repeats it.
+    // A forged check may carry any domain, and its outcome repeats it.
     ['domain', forged ? known?.domain : (data.domain ?? known?.domain), known?.domain],
   ];
   const wrong = wanted.find(([, is, right]) => is !== right);
@@ -56,7 +56,7 @@ export function misnamed(
 }
 
 /** The subscription `attention` gets what needs a person: exactly the parked and the rejected ones. */
-export function wrongAttention({ bus }: World): string | undefined {
+export function attentionProblem({ bus }: World): string | undefined {
   const idsIn = (path: string, wanted: (event: Event) => boolean): string =>
     bus
       .peek(path, 0, MAX_MESSAGES)

@@ -1,6 +1,7 @@
+import { isGuid } from '../../src/shared/guid.ts';
 import { type Subscription, wordOf } from './raw.ts';
 
-/** What a subscription is, by its product type and offer: `billingCycle` does not tell (articles, see each). */
+/** The product of a subscription, by its type and offer: `billingCycle` does not tell it (articles, see each). */
 export type Product =
   | 'savings-plan'
   | 'azure-plan'
@@ -14,7 +15,6 @@ export type Product =
 /** Product ids of the catalogue: articles create-azure-plan and azure-purchase-savings-plan. */
 const AZURE_PLAN = 'dzh318z0bps6:';
 const SAVINGS_PLAN = 'dzh318z09v6f:';
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export function productOf(subscription: Subscription): Product {
   const type = wordOf(subscription.productType?.id);
@@ -33,14 +33,14 @@ export function productOf(subscription: Subscription): Product {
       return 'software';
     case '':
       // Articles suspend-a-subscription and get-all-of-a-customer-s-subscriptions: their offers are GUIDs.
-      return GUID.test(offer) ? 'legacy' : 'unknown';
+      return isGuid(offer) ? 'legacy' : 'unknown';
     default:
       return 'unknown';
   }
 }
 
 /**
- * Nothing of it is left to cancel. Article subscription-lifecycle: suspended new commerce is still billed, expired and
+ * Whether nothing is left to cancel. Article subscription-lifecycle: suspended new commerce is still billed, expired and
  * disabled is over. Articles create-azure-plan and suspend-a-subscription: Azure plans and licences are suspended at
  * most. Article test-and-debug: Azure plans are disabled for a time only.
  */

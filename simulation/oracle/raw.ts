@@ -1,6 +1,6 @@
 /**
- * What a check was shown, as raw JSON: no more of it is read than the oracle's rules need, and nothing is shared with the
- * client and the decisions that are judged. Shapes: articles order-, subscription- and entitlement-resources.
+ * What a check read, as raw JSON. The types have no more than the oracle's rules need, and share nothing with the
+ * client and the decisions that it judges. Shapes: articles order-, subscription- and entitlement-resources.
  */
 
 export interface Line {
@@ -72,7 +72,7 @@ export const ordersIn = (reads: Reads, customerId: string) =>
 export const subscriptionsIn = (reads: Reads, customerId: string) =>
   itemsOf<Subscription>(reads, `/customers/${customerId}/subscriptions`);
 
-/** Those that are included in others as well. */
+/** Also those that are included in others. */
 export const entitlementsIn = (reads: Reads, customerId: string) =>
   itemsOf<Entitlement>(reads, `/customers/${customerId}/entitlements`)?.flatMap(withIncluded);
 
@@ -95,12 +95,12 @@ export function wordOf(value: string | undefined): string {
 const sameId = (one: string | undefined, other: string | undefined): boolean =>
   one !== undefined && one.toLowerCase() === other?.toLowerCase();
 
-/** What refers to an order does so by either of its ids. */
+/** Whether a name is one of the two ids of an order. */
 export function isOrderNamed({ id, alternateId }: Order, name: string | undefined): boolean {
   return sameId(id, name) || sameId(alternateId, name);
 }
 
-/** The line that a subscription was bought by, where one says so. */
+/** The order line of a subscription, where a line names it. */
 export function lineOf(orders: readonly Order[], { id }: Subscription): Line | undefined {
   return orders
     .flatMap(({ lineItems = [] }) => lineItems)

@@ -1,5 +1,5 @@
 /**
- * Whether what the API showed is all released, by the articles. It reads the raw JSON, and shares nothing with the
+ * Whether everything in the lists is released, by the articles. It reads the raw JSON, and shares nothing with the
  * decision that it judges.
  */
 import { isOver, productOf } from './products.ts';
@@ -30,7 +30,7 @@ export const cameToNothing = ({ status }: Order): boolean =>
   CAME_TO_NOTHING.includes(wordOf(status));
 export const isUnderWay = ({ status }: Order): boolean => UNDER_WAY.includes(wordOf(status));
 
-/** What still blocked by the lists that were read, or what was not read at all; undefined: nothing. */
+/** What still blocks by the lists, or was not read; undefined if nothing blocks. */
 export function blockedBy(
   reads: Reads,
   customerId: string,
@@ -74,7 +74,7 @@ export function isOpen(subscription: Subscription, orders: readonly Order[]): bo
 function stillHolds(order: Order, subscriptions: readonly Subscription[], early: boolean): boolean {
   if (cameToNothing(order)) return false;
   const { lineItems = [] } = order;
-  // What is not listed any more has gone, unless its order is still to bring it about.
+  // A subscription that is no longer listed is gone, unless its order is still under way.
   const isDone = ({ quantity, subscriptionId }: Line): boolean =>
     quantity === 0 ||
     (subscriptionId !== undefined &&
@@ -83,7 +83,7 @@ function stillHolds(order: Order, subscriptions: readonly Subscription[], early:
   return !subscriptions.some(({ orderId }) => isOrderNamed(order, orderId));
 }
 
-/** When the newest order that was read was made. */
+/** When the newest order in the lists was made. */
 export function newestOrderMs(reads: Reads, customerId: string): number | undefined {
   const orders = ordersIn(reads, customerId);
   if (orders === undefined) return undefined;

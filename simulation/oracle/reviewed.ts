@@ -4,12 +4,12 @@ import type { World } from '../world.ts';
 import { standingIn } from './standing.ts';
 
 /**
- * Whether a customer was seen to hold what it held when its plan was reviewed, and nothing else since: by the raw
- * answers, and not by the fingerprint and the list that are being judged.
+ * Whether a customer reads as it did when its plan was reviewed: by the raw answers, not by the fingerprint and the
+ * list that are judged.
  */
 export class Reviewed {
   readonly #world: World;
-  /** What the dry run was shown, by the MessageId of the request that was reviewed. */
+  /** What the dry run read, by the MessageId of the request that was reviewed. */
   readonly #shown = new Map<string, readonly string[]>();
   readonly #sameAgain = new Set<string>();
 
@@ -17,8 +17,8 @@ export class Reviewed {
     this.#world = world;
   }
 
-  /** A check has read what it goes by. */
-  looked(plan: RequestPlan, invocation: Invocation): void {
+  /** Records what a check read. */
+  checked(plan: RequestPlan, invocation: Invocation): void {
     const { messageId, reviewOf } = plan;
     const reviewed = this.#shown.get(messageId);
     if (reviewOf === undefined && reviewed === undefined) return;
@@ -29,10 +29,10 @@ export class Reviewed {
     }
   }
 
-  /** Has a check of the teardown, be it this one, found what the dry run found, and this one nothing besides? */
+  /** Whether a check of the teardown found what the dry run found, and this check nothing more. */
   isUnchanged(plan: RequestPlan, invocation: Invocation): boolean {
     const { messageId } = plan;
-    if (!this.#sameAgain.has(messageId)) this.looked(plan, invocation);
+    if (!this.#sameAgain.has(messageId)) this.checked(plan, invocation);
     const reviewed = this.#shown.get(messageId) ?? [];
     const isReviewed = (each: string): boolean => reviewed.includes(each);
     return this.#sameAgain.has(messageId) && this.#standing(plan, invocation).every(isReviewed);

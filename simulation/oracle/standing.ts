@@ -10,7 +10,7 @@ import {
 } from './raw.ts';
 import { cameToNothing, isOpen } from './released.ts';
 
-/** Everything that still stands by the lists that were read, each by what does not change by itself. */
+/** Every purchase that still stands by the lists, by those of its fields that do not change by themselves. */
 export function standingIn(reads: Reads, customerId: string): readonly string[] {
   const orders = ordersIn(reads, customerId) ?? [];
   const open = (subscriptionsIn(reads, customerId) ?? []).filter((each) => isOpen(each, orders));
@@ -31,7 +31,7 @@ export function standingIn(reads: Reads, customerId: string): readonly string[] 
   ];
 }
 
-/** Lines that have no subscription, which stands for itself. */
+/** Lines without a subscription, which would stand for itself. */
 function linesOf(order: Order): readonly string[] {
   if (cameToNothing(order)) return [];
   const { id, creationDate, lineItems = [] } = order;

@@ -7,15 +7,15 @@ interface Marked {
   readonly reason?: string;
 }
 
-/** What others than the app have put into the queue of checks, or taken out of the queues. */
+/** What others than the app put into the queue of checks, or took out of the queues. */
 export class Strangers {
-  /** By the mark that everything carries which goes back to it. */
+  /** By the mark that everything carries that follows from it. */
   readonly #forged = new Map<string, RequestPlan>();
-  /** MessageIds of what is no check of this app's, though it may be called like one. */
+  /** MessageIds of foreign messages, which may be named like checks. */
   readonly #foreign = new Set<string>();
   /** Teardowns whose check was dropped because a foreign message had its MessageId. */
   readonly #displaced = new Set<string>();
-  /** Teardowns of which a message was taken out. */
+  /** Teardowns with a message that was taken out. */
   readonly #takenOut = new Set<string>();
   readonly #gone = new Set<string>();
 
@@ -32,14 +32,14 @@ export class Strangers {
     this.#takenOut.add(teardownOf(messageId));
   }
 
-  /** A check is about to be sent; true where a foreign message has its name already. */
+  /** Whether a check that is about to be sent has the MessageId of a foreign message. */
   displaces(messageId: string): boolean {
     if (!this.#foreign.has(messageId)) return false;
     this.#displaced.add(teardownOf(messageId));
     return true;
   }
 
-  /** The forged plan that an invocation goes by, if it goes back to one. */
+  /** The forged plan from which an invocation follows, if any. */
   planOf(invocation: Invocation): RequestPlan | undefined {
     const { message } = invocation;
     if (message === undefined || this.#isForeign(invocation)) return undefined;
@@ -51,7 +51,7 @@ export class Strangers {
     return this.#forged.get(mark ?? '');
   }
 
-  /** Whether the message in hand is a stranger's, or goes back to one. */
+  /** Whether an invocation's message is a stranger's, or follows from one. */
   sent(invocation: Invocation): boolean {
     return this.#isForeign(invocation) || this.planOf(invocation) !== undefined;
   }
@@ -68,17 +68,17 @@ export class Strangers {
     return [...this.#forged.values()];
   }
 
-  /** Whether a teardown was also gone on with by somebody's forged check. */
+  /** Whether a forged check continued a teardown. */
   hasForged(teardownId: string): boolean {
     return this.plans().some(({ messageId }) => messageId === teardownId);
   }
 
-  /** Those that are to be answered: each by one event. */
+  /** The foreign messages that need one event each. */
   answerable(): readonly string[] {
     return [...this.#foreign].filter((id) => !this.#gone.has(id));
   }
 
-  /** The only reasons for which a teardown may have no outcome: nothing is left that could tell of it. */
+  /** Whether a teardown may have no outcome because its message was removed or displaced. */
   mayBeLost(teardownId: string): boolean {
     return this.#takenOut.has(teardownId) || this.#displaced.has(teardownId);
   }
@@ -89,7 +89,7 @@ export class Strangers {
   }
 }
 
-/** The teardown that a foreign message's answer has to name, where its name is a check's. */
+/** The teardown that the answer to a foreign message must name, if the MessageId is that of a check. */
 export function displacedBy(messageId: string): string | undefined {
   return isCheckName(messageId) ? teardownOf(messageId) : undefined;
 }

@@ -1,4 +1,5 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
+import { isGuid } from '../../src/shared/guid.ts';
 import { type Invocation, wasHindered } from '../invocation.ts';
 import { MIN_IDLE, type RequestPlan } from '../scenario.ts';
 import { AUDIT } from '../service-bus.ts';
@@ -11,14 +12,13 @@ import type { Broken } from './violations.ts';
 
 const MAX_MESSAGES = 250;
 const PLACES = 75;
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A run of the nightly timer. */
 interface Firing {
   readonly firedMs: number;
   readonly id: string;
   readonly asRead: AsRead;
-  /** Since the time of the schedule that it stands for; 0 by hand. */
+  /** The time since its scheduled occurrence; 0 for a run by hand. */
   readonly lateMs: number;
   readonly requested: string[];
   announced: boolean;
@@ -40,10 +40,10 @@ interface SweepBody {
   };
 }
 
-/** What is right for a firing: the customers to request, or the reason to request none. */
+/** What a firing should do: the customers to request, or the reason to request none. */
 type Verdict = { readonly customers: readonly string[] } | { readonly reason: string };
 
-/** Judges the nightly sweep: whom it requests, when, under which names, and what it says of it. */
+/** Judges the nightly sweep: which customers it requests, when, under which ids, and its events. */
 export class Sweeps {
   readonly #world: World;
   readonly #broken: Broken;
@@ -69,7 +69,7 @@ export class Sweeps {
     });
   }
 
-  /** It has sent a request; what that request is. */
+  /** The sweep sent a request: returns the plan of that request. */
   request(invocation: Invocation, message: ServiceBusMessage): RequestPlan | undefined {
     const { messageId, correlationId, body } = message;
     const firing = this.#firings.get(invocation);
@@ -106,7 +106,7 @@ export class Sweeps {
     };
   }
 
-  /** It says of whom it was announced, that nobody may be at work there, and no more than was allowed then. */
+  /** A request names the announced domain and a minimum idle time, and allows no more than the mode did then. */
   #judgeBody(name: string, body: unknown, { asRead }: Firing): void {
     const { customerTenantId, expectedDomain, minIdle, dryRun } = body as Readonly<
       Record<string, unknown>
@@ -135,13 +135,13 @@ export class Sweeps {
     if (kind === 'announced') firing.announced = true;
   }
 
-  /** A run of the timer came to its end without a failure. */
+  /** A run of the timer ended without a failure. */
   ended(invocation: Invocation): void {
     const firing = this.#firings.get(invocation);
     if (firing !== undefined) this.#ended.add(firing.id);
   }
 
-  /** What was said so far has been read. */
+  /** The events so far have been read. */
   forget(): void {
     this.#ended.clear();
   }
@@ -163,7 +163,7 @@ export class Sweeps {
     const { tenants } = invocation;
     const verdict = this.#verdict(invocation, firing);
     if (data.reason === 'past-due') this.#world.met.add('sweep past due');
-    if (kind === 'refused') return this.#wrongRefusal(data.reason, verdict, invocation);
+    if (kind === 'refused') return this.#refusalProblem(data.reason, verdict, invocation);
     if ('reason' in verdict) return verdict.reason;
     if ([...tenants].some((tenant) => tenant !== this.#world.sandbox.tenantId)) {
       return 'it goes by the account of another tenant';
@@ -178,8 +178,8 @@ export class Sweeps {
     return kind === 'completed' && sent === named.join() ? undefined : 'that is not what it did';
   }
 
-  /** What it could not read it may refuse for; and for the tenant, once that is another one. */
-  #wrongRefusal(reason: string, verdict: Verdict, invocation: Invocation): string | undefined {
+  /** The sweep may refuse because of an unreadable answer, or another tenant. */
+  #refusalProblem(reason: string, verdict: Verdict, invocation: Invocation): string | undefined {
     const { met, time } = this.#world;
     if (reason === 'no-answer' && wasHindered(invocation, time.nowMs)) return undefined;
     if (reason === 'not-a-sandbox' && met.has('token of another tenant')) return undefined;
@@ -203,8 +203,8 @@ export class Sweeps {
     const customers = items
       .filter((listed) => include.some((rule) => this.#isMeant(rule, listed)))
       .filter(({ id }) => !isShielded(this.#world, shields, this.#world.placeOf(id), firedMs))
-      // No request can name another.
-      .filter(({ id }) => GUID.test(id))
+      // A request can name no other id.
+      .filter(({ id }) => isGuid(id))
       .map(({ id }) => id);
     return customers.length > maxCustomers ? { reason: 'too-many-matches' } : { customers };
   }
@@ -216,7 +216,7 @@ export class Sweeps {
   }
 }
 
-/** So many of the digits of a time: 20261122T0200. */
+/** The first digits of a time, as in 20261122T0200. */
 function digits(ms: number, count: number): string {
   return new Date(ms).toISOString().replace(/[-:.]/g, '').slice(0, count);
 }

@@ -1,4 +1,4 @@
-/** What a run did wrong: the broken invariant of the design, and the sentence that says how. */
+/** A broken invariant of the design, with a message that says how. */
 export interface Violation {
   readonly invariant:
     | 'I1'
@@ -15,5 +15,5 @@ export interface Violation {
   readonly message: string;
 }
 
-/** Is told of each. */
+/** Called for each violation. */
 export type Broken = (invariant: Violation['invariant'], message: string) => void;

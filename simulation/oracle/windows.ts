@@ -4,7 +4,7 @@ import { type Age, type Fate, fine, foretold, stuck } from './fate.ts';
 const DAY_MS = 24 * 3_600_000;
 const cannotCancel = 'parked/cannot-cancel';
 
-/** Whether it is too late to cancel: by sixty days, or by the windows of the product, told in advance or not. */
+/** Whether it is too late to cancel: by sixty days, or by the windows of the product, shown in advance or not. */
 export function windowFate(spec: PurchaseSpec, age: Age): Fate {
   const boughtDays = (spec.ageDays ?? 1) + age.sinceMs / DAY_MS;
   const termDays = daysOfTerm(spec, boughtDays, age);
@@ -30,7 +30,7 @@ export function windowFate(spec: PurchaseSpec, age: Age): Fate {
       return ofSubscription(termDays > days, enforced, boughtDays, settings);
     }
     default:
-      // Suspending is bound by nothing.
+      // Suspending has no window.
       return fine;
   }
 }
@@ -42,9 +42,9 @@ function ofSubscription(
   boughtDays: number,
   { cancellationDates, sixtyDays }: SandboxSettings,
 ): Fate {
-  const isTold =
+  const isStated =
     cancellationDates === 'as-in-production' || (cancellationDates === 'as-enforced' && isEnforced);
-  if (isPast && isTold) return foretold(cannotCancel);
+  if (isPast && isStated) return foretold(cannotCancel);
   const bySixtyDays = sixtyDays === 'everything-cancelled' && boughtDays > 60;
   return (isPast && isEnforced) || bySixtyDays ? stuck(cannotCancel) : fine;
 }

@@ -16,7 +16,7 @@ function typed(...args: readonly string[]) {
 }
 
 describe('a command', () => {
-  it('that is typed as it should be goes on', () => {
+  it('continues with correct arguments', () => {
     expect(typed('--loaves', '3')).toEqual({
       lines: [],
       exits: [],
@@ -25,7 +25,7 @@ describe('a command', () => {
     });
   });
 
-  it('tells what it does with --help, and that is no mistake', () => {
+  it('prints its description for --help, and exits with 0', () => {
     const { lines, exits } = typed('--help');
     expect(exits).toEqual([0]);
     expect(lines.slice(0, 3)).toEqual(['Usage: npm run bake -- [options]', '', 'Bakes bread.']);
@@ -41,20 +41,20 @@ describe('a command', () => {
       ['--\u202etemperature'],
       "error: unknown option '--\\u202etemperature' See: npm run bake -- --help",
     ],
-  ])('typed with %j ends with one line, all of which can be seen, and 2', (args, line) => {
+  ])('with the arguments %j exits with 2 and one line of visible characters', (args, line) => {
     const { lines, exits } = typed(...args);
     expect(lines).toEqual([line]);
     expect(exits).toEqual([2]);
   });
 });
 
-describe('what is to be done', () => {
-  it('gives what comes of it', async () => {
+describe('the work of a command', () => {
+  it('returns its result', async () => {
     expect(await orEnd(async () => 7)).toBe(7);
     expect(await orEnd(() => 8)).toBe(8);
   });
 
-  it('ends the process with one sentence and 2 where it was asked for wrongly', async () => {
+  it('ends the process with one message and 2 on a usage error', async () => {
     const { lines, exits } = terminal();
     const asked = orEnd(() => {
       throw new UsageError('The port is taken.');
@@ -63,7 +63,7 @@ describe('what is to be done', () => {
     expect([lines, exits]).toEqual([['The port is taken.'], [2]]);
   });
 
-  it('throws what else goes wrong, as it is', async () => {
+  it('throws any other error unchanged', async () => {
     const { lines, exits } = terminal();
     const wrong = new TypeError('A bug.');
     await expect(orEnd(() => Promise.reject(wrong))).rejects.toBe(wrong);
@@ -71,6 +71,6 @@ describe('what is to be done', () => {
   });
 });
 
-it('a use that is wrong is an error of its own', () => {
+it('a usage error has a name of its own', () => {
   expect(new UsageError('x').name).toBe('UsageError');
 });

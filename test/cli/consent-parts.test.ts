@@ -23,7 +23,7 @@ describe('the factors of a sign-in', () => {
   });
 });
 
-describe('what a sign-in gave', () => {
+describe('the result of a sign-in', () => {
   const cacheOf = (secret?: string) => ({
     getTokenCache: () => ({
       serialize: () => JSON.stringify(secret ? { RefreshToken: { a: { secret } } } : {}),
@@ -31,7 +31,7 @@ describe('what a sign-in gave', () => {
   });
   const result = (accessToken: string) => ({ accessToken }) as Parameters<typeof signedIn>[0];
 
-  it('is two tokens, which nobody is ever shown', () => {
+  it('is two tokens, which no one is ever shown', () => {
     const given = signedIn(result('access-token-given'), cacheOf('refresh-token-given'));
     expect(given).toEqual({
       accessToken: 'access-token-given',
@@ -47,7 +47,7 @@ describe('what a sign-in gave', () => {
     expect(() => signedIn(access, cacheOf(refresh))).toThrow('gave no refresh token; check');
   });
 
-  it('is nothing where one of them is none', () => {
+  it('is nothing where one of them is invalid', () => {
     const long = 'x'.repeat(MAX_TOKEN_LENGTH + 1);
     expect(() => signedIn(result(long), cacheOf('refresh'))).toThrow('is not a token');
     expect(() => signedIn(result('access'), cacheOf(long))).toThrow('is not a token');
@@ -79,11 +79,11 @@ describe('the settings of a consent', () => {
     ],
     [{ PARTNER_CENTER_REFRESH_TOKEN_SECRET: 'x' }, 'PARTNER_CENTER_REFRESH_TOKEN_SECRET must be'],
     [{ PARTNER_CENTER_CLOWD: 'china' }, 'PARTNER_CENTER_CLOWD'],
-  ])('with %j are refused', (more, message) => {
+  ])('with %j are rejected', (more, message) => {
     expect(() => readConsentSettings({ ...good, ...more })).toThrow(message);
   });
 
-  it('are refused for an app-only sign-in that is complete', () => {
+  it('are rejected for a complete app-only sign-in', () => {
     const { PARTNER_CENTER_REFRESH_TOKEN_SECRET: _none, ...rest } = good;
     const appOnly = { ...rest, PARTNER_CENTER_SIGN_IN: 'client-secret' };
     expect(() => readConsentSettings(appOnly)).toThrow(
@@ -93,7 +93,7 @@ describe('the settings of a consent', () => {
 });
 
 describe('the listener of a consent', () => {
-  it('waits for fifteen minutes, and no longer', async () => {
+  it('waits for fifteen minutes and no longer', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const redirect = await listenForCode('right');
     let ended = '';
@@ -110,7 +110,7 @@ describe('the listener of a consent', () => {
   it.each([
     ['error_description=Consent+refused', 'Consent refused'],
     ['error=x', 'The sign-in gave no code.'],
-  ])('told %s says so', async (query, said) => {
+  ])('reports %s', async (query, said) => {
     const redirect = await listenForCode('right');
     const answer = await fetch(`${redirect.uri}/?state=right&${query}`);
     expect(await answer.text()).toContain('You can close this window');

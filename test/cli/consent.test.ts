@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 
 import { sandboxTeardown } from '../../src/cli/program.ts';
-import { applicationCertificate, temporaryFile } from '../partner-center/auth/stage.ts';
+import { applicationCertificate, temporaryFile } from '../partner-center/auth/sign-in-harness.ts';
 import { openIn, operator } from './operator.ts';
 import { terminal } from './terminal.ts';
 
@@ -79,7 +79,7 @@ describe('sandbox-teardown consent', () => {
     expect(kept()).toHaveLength(1);
   });
 
-  it('by browser asks which account, for Partner Center, and lets nobody in afterwards', async () => {
+  it('by browser lets the person choose the account, and closes its listener afterwards', async () => {
     const { run, application } = await operator();
     let asked = new URLSearchParams();
     await run(['--loopback'], {}, (line) => {
@@ -94,7 +94,7 @@ describe('sandbox-teardown consent', () => {
     await expect(fetch(String(asked.get('redirect_uri')))).rejects.toThrow('fetch failed');
   });
 
-  it('by browser takes no answer but the one to its own question', async () => {
+  it('by browser accepts only the answer to its own request', async () => {
     const { run, kept } = await operator();
     let strays = 0;
     const ended = await run(['--loopback'], {}, (line) => {
@@ -109,7 +109,7 @@ describe('sandbox-teardown consent', () => {
     expect(strays).toBe(1);
   });
 
-  it('by browser ends with what the login endpoint said, where that is a no', async () => {
+  it('by browser ends with the message of the login endpoint where that refuses', async () => {
     const { run, kept } = await operator();
     const ended = await run(['--loopback'], {}, (line) => {
       void openIn(line, (back) => {
@@ -135,7 +135,7 @@ describe('sandbox-teardown consent', () => {
     expect([code, output]).toEqual([0, expect.stringContaining('without multi-factor')]);
   });
 
-  it('does not ask anybody to sign in while the vault refuses', async () => {
+  it('asks no one to sign in while the vault refuses', async () => {
     const { run, vault, kept } = await operator();
     vault.refuse('GET', 403, 10);
     const { code, output } = await run();
@@ -144,7 +144,7 @@ describe('sandbox-teardown consent', () => {
     expect(kept()).toEqual([]);
   });
 
-  it('says so when the token cannot be kept, and does not show it instead', async () => {
+  it('reports a token that cannot be stored, and does not show it', async () => {
     const { run, approve, vault } = await operator();
     vault.refuse('PUT', 403, 10);
     const { code, output } = await run([], {}, approve);
@@ -167,7 +167,7 @@ describe('sandbox-teardown consent', () => {
     ['no proof of the app', { PARTNER_CENTER_CLIENT_SECRET: '' }, 'managed identity'],
     ['a wrong setting', { SANDBOX_TENANT_ID: 'contoso' }, 'SANDBOX_TENANT_ID'],
     ['a mistyped setting', { PARTNER_CENTER_SIGNIN: 'x' }, 'PARTNER_CENTER_SIGNIN is not'],
-  ])('with %s ends with a sentence that says so', async (_what, changed, message, exit = 2) => {
+  ])('with %s ends with a message that says so', async (_what, changed, message, exit = 2) => {
     const { run, approve } = await operator();
     const { code, output } = await run([], changed, approve);
     expect([code, output]).toEqual([exit, expect.stringContaining(message)]);
@@ -184,7 +184,7 @@ describe('sandbox-teardown consent', () => {
       ['consent'],
       '--loopback sign in with a browser on this machine, not with a code on any device',
     ],
-  ])('is told in the help of %j', async (command, ...sentences) => {
+  ])('is described in the help of %j', async (command, ...sentences) => {
     const { lines, exits } = terminal();
     await sandboxTeardown(['node', 'main.ts', ...command, '--help'], {});
     const said = lines.join(' ').replaceAll(/\s+/g, ' ');
@@ -193,7 +193,7 @@ describe('sandbox-teardown consent', () => {
     expect(exits[0]).toBe(0);
   });
 
-  it('knows no way to print the token', async () => {
+  it('has no option to print the token', async () => {
     const { run } = await operator();
     expect(await run(['--print'])).toMatchObject({ code: 2 });
   });

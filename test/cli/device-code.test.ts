@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { byDeviceCode } from '../../src/cli/consent/device-code.ts';
 import { claimsOf } from '../../src/partner-center/auth/token.ts';
-import { applicationCertificate, temporaryFile } from '../partner-center/auth/stage.ts';
+import { applicationCertificate, temporaryFile } from '../partner-center/auth/sign-in-harness.ts';
 
 afterEach(() => void vi.unstubAllGlobals());
 
@@ -29,7 +29,7 @@ const code = {
 
 /** Signs in by a login endpoint that refuses the code so. */
 async function refusedWith(
-  refusal: object,
+  error: object,
   credential: Parameters<typeof byDeviceCode>[1] = { kind: 'client-secret', clientSecret: 'hush' },
 ) {
   const forms = new Map<string, URLSearchParams>();
@@ -37,7 +37,7 @@ async function refusedWith(
     const path = new URL(url).pathname.split('/').at(-1) ?? '';
     if (path === 'openid-configuration') return Response.json(configuration);
     forms.set(path, new URLSearchParams(String(body)));
-    return path === 'devicecode' ? Response.json(code) : Response.json(refusal, { status: 400 });
+    return path === 'devicecode' ? Response.json(code) : Response.json(error, { status: 400 });
   });
   const application = {
     loginUrl: LOGIN_URL,
@@ -85,7 +85,7 @@ it.each([
     { error_description: 'AADSTS9: No.' },
     'refused: AADSTS9: No.',
   ],
-])('a sign-in by device code that is refused says so %s', async (_how, refusal, message) => {
-  const { thrown } = await refusedWith(refusal);
+])('a sign-in by device code that is refused says so %s', async (_how, error, message) => {
+  const { thrown } = await refusedWith(error);
   expect(thrown).toBe(`AuthError: ${message}`);
 });

@@ -2,15 +2,15 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { temporaryFile } from '../partner-center/auth/stage.ts';
+import { temporaryFile } from '../partner-center/auth/sign-in-harness.ts';
 import { type Ended, operator } from './operator.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
 /** The command line as a process of its own. */
 async function shell() {
-  const stage = await operator();
-  const { server, keyVault, settings, identityEnvironment } = stage;
+  const harness = await operator();
+  const { server, keyVault, settings, identityEnvironment } = harness;
   const trusted = await temporaryFile(`${server.certificatePem}\n${keyVault.certificatePem}`);
   const run = (
     args: readonly string[],
@@ -33,18 +33,18 @@ async function shell() {
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', (line) => {
         lines.push(line);
-        stage.approve(line);
+        harness.approve(line);
       });
     }
     return new Promise((resolve) => {
       child.once('close', (code) => resolve({ code, output: lines.join('\n') }));
     });
   };
-  return { ...stage, run };
+  return { ...harness, run };
 }
 
 describe('sandbox-teardown as a process', () => {
-  it('ends with 0 when all is done', async () => {
+  it('exits with 0 when all is done', async () => {
     const { run, kept } = await shell();
     const { code, output } = await run(['consent']);
     expect([code, output]).toEqual([0, expect.stringContaining('/secrets/refresh-token')]);
@@ -57,7 +57,7 @@ describe('sandbox-teardown as a process', () => {
     ['a wrong setting', ['consent'], { SANDBOX_TENANT_ID: 'contoso' }, 2],
     ['a flag that there is not', ['consent', '--print'], {}, 2],
     ['a command that there is not', ['bake'], {}, 2],
-  ])('with %s ends with a sentence and no stack', async (_what, args, changed, exit) => {
+  ])('with %s ends with a message and no stack', async (_what, args, changed, exit) => {
     const { run } = await shell();
     const { code, output } = await run(args, changed);
     expect(code).toBe(exit);

@@ -1,6 +1,6 @@
 import type { SandboxOptions } from 'partner-center-sandbox';
 import { sandboxTeardown } from '../../src/cli/program.ts';
-import { signInStage } from '../partner-center/auth/stage.ts';
+import { signInHarness } from '../partner-center/auth/sign-in-harness.ts';
 import { terminal } from './terminal.ts';
 
 /** How a command has ended, and all that it said. */
@@ -11,8 +11,8 @@ export interface Ended {
 
 /** An operator at the command line, beside a login endpoint and a Key Vault. */
 export async function operator(options: SandboxOptions = {}) {
-  const stage = await signInStage(options);
-  const { server, keyVault, identity } = stage;
+  const harness = await signInHarness(options);
+  const { server, keyVault, identity } = harness;
   const settings: Readonly<Record<string, string>> = {
     SANDBOX_TENANT_ID: server.tenantId,
     PARTNER_CENTER_CLIENT_ID: server.clientId,
@@ -37,7 +37,7 @@ export async function operator(options: SandboxOptions = {}) {
     const userCode = /enter the code (\S+?)\.?$/.exec(line)?.[1];
     if (userCode !== undefined) server.login.devices.approve(userCode, { mfa });
   };
-  return { ...stage, settings, run, approve };
+  return { ...harness, settings, run, approve };
 }
 
 /** Opens the address that a line shows, as a browser would, and follows it back to the listener. */

@@ -41,14 +41,14 @@ describe('the configuration', () => {
   test.each([
     [['run', partnerCenter], [partnerCenter]],
     [['run'], []],
-  ])('hands on what its command names: vitest %j', async (words, contractSuites) => {
+  ])('passes on the suites that the command names: vitest %j', async (words, contractSuites) => {
     process.argv = ['node', 'vitest', ...words];
     const { default: config } = await import('../../vitest.config.ts');
     expect(config.test?.provide).toEqual({ contractSuites });
   });
 });
 
-test('variables that are ignored are told of, with the command that would not', () => {
+test('a message names the ignored variables, with the command that uses them', () => {
   expect(whyIgnored('SOME_*', serviceBus)).toMatch(
     /^SOME_\* is ignored, because .*: npx vitest run test\/contract\/service-bus$/,
   );

@@ -14,7 +14,7 @@ const rows = [...table.matchAll(/^\| ([a-z].*) \| (.*) \|$/gm)]
   .filter(({ what }) => what !== 'to …');
 
 describe.each(rows)('where to $what', ({ files }) => {
-  it('is said by files that there are', () => {
+  it('names files that exist', () => {
     expect(files.length).toBeGreaterThan(0);
     for (const file of files) expect(existsSync(join(root, file)), file).toBe(true);
   });

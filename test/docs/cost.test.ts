@@ -24,13 +24,16 @@ describe('a night of 75 customers', () => {
   it.each([
     ['cancelled at once', () => 0],
     ['cancelled within ten minutes', tenMinutes],
-  ])('%s, is cheap: its compute and a day of the timer are below $0.05', async (_name, takesMs) => {
-    const night = await playNight(takesMs);
-    expect(night.deleted).toBe(75);
-    const { aDay, heldMs: timerMs } = deadLetterRuns(assumed);
-    const timer = dollarsOf('functionsGbSecond', aDay * gbSecondsOf(billedMs(timerMs), assumed));
-    expect(computeDollars(night, assumed) + timer).toBeLessThan(MAX_PER_NIGHT);
-  });
+  ])(
+    '%s, is cheap: its compute and a day of the timer cost less than $0.05',
+    async (_name, takesMs) => {
+      const night = await playNight(takesMs);
+      expect(night.deleted).toBe(75);
+      const { aDay, heldMs: timerMs } = deadLetterRuns(assumed);
+      const timer = dollarsOf('functionsGbSecond', aDay * gbSecondsOf(billedMs(timerMs), assumed));
+      expect(computeDollars(night, assumed) + timer).toBeLessThan(MAX_PER_NIGHT);
+    },
+  );
 
   it('costs more where answers are slower, and nothing is counted twice', async () => {
     const night = await playNight(() => 0);
@@ -43,17 +46,17 @@ describe('a night of 75 customers', () => {
   });
 });
 
-describe('what is billed', () => {
-  it('is a second at least, and every tenth of a second that has begun', () => {
+describe('the billed time', () => {
+  it('is at least a second, then every tenth of a second begun', () => {
     expect([0, 1_000, 1_001, 1_100].map(billedMs)).toEqual([1_000, 1_000, 1_100, 1_100]);
   });
 
-  it('is the time that an execution waits for answers, and its own', () => {
+  it('is the time that an execution waits for answers, plus its own', () => {
     expect(heldMs({ apiRequests: 7, messagesSent: 1 }, assumed)).toBe(100 + 7 * 400 + 25);
     expect(gbSecondsOf(2_000, { ...assumed, memoryMB: 2048 })).toBe(4);
   });
 
-  it('is less by what the base charge includes, and by a free grant once for each meter', () => {
+  it('is reduced by what the base charge includes, and by a free grant once for each meter', () => {
     expect(dollarsOf('serviceBusOperation', 13_000_000)).toBe(0);
     expect(dollarsOf('serviceBusOperation', 14_000_000)).toBeCloseTo(0.8);
     expect(dollarsBeyondFree('logGigabyte', 6)).toBeCloseTo(2.3);
@@ -72,7 +75,7 @@ it('a month takes memory and alerts from the Bicep, and every meter that has a p
   expect(new Set(lines.map(({ meter }) => meter))).toEqual(new Set(Object.keys(PRICES)));
 });
 
-it('every price says where it was read, and when, or that the day is not known', () => {
+it('every price names its source and its date, or says that the date is unknown', () => {
   for (const { source, dollars } of Object.values(PRICES)) {
     expect(source).toMatch(/20\d\d-\d\d-\d\d|without a day/);
     expect(dollars).toBeGreaterThan(0);

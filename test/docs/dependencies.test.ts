@@ -9,7 +9,7 @@ import {
 } from '../../scripts/dependencies.ts';
 
 describe('dependencies', () => {
-  it('run no install script but the ones that were looked at', async () => {
+  it('run only install scripts that were reviewed', async () => {
     expect(scriptObjections(await lockedPackages(), await allowedScripts())).toEqual([]);
   });
 
@@ -17,7 +17,7 @@ describe('dependencies', () => {
     expect(checksumObjections(await lockedPackages())).toEqual([]);
   });
 
-  it('that ship have a licence of the allow-list', async () => {
+  it('that ship have an allowed licence', async () => {
     const licences = await shippedLicences();
     expect([...licences.keys()]).toEqual(expect.arrayContaining(['@azure/service-bus', 'valibot']));
     expect(licenceObjections(licences)).toEqual([]);

@@ -20,13 +20,13 @@ it('docs/deploy.md lists every value that the deployment takes, and none that it
   expect(documented.toSorted()).toEqual(taken.toSorted());
 });
 
-it('a pipeline is handed every value but those that azd hands on by itself', async () => {
+it('a pipeline gets every value except those that azd passes on by itself', async () => {
   const { pipeline } = parse(await text('azure.yaml')) as { pipeline: { variables: string[] } };
   const others = taken.filter((name) => !name?.startsWith('AZURE_'));
   expect(pipeline.variables.toSorted()).toEqual(others.toSorted());
 });
 
-it('what it reads from the environment of azd is an output of the Bicep', async () => {
+it('docs/deploy.md reads only outputs of the Bicep from the environment of azd', async () => {
   const bicep = await text('infra/main.bicep');
   const outputs = [...bicep.matchAll(/^output ([A-Z_]+) /gm)].map(([, name]) => name);
   const read = [...deploy.matchAll(/azd env get-value ([A-Z_]+)/g)].map(([, name]) => name);
@@ -34,14 +34,14 @@ it('what it reads from the environment of azd is an output of the Bicep', async 
   expect(outputs).toEqual(expect.arrayContaining(read));
 });
 
-it('says of every command what one sees', () => {
+it('docs/deploy.md shows the result of every command', () => {
   const sections = deploy.split(/^(?=##)/m).filter((section) => section.includes('```sh\n'));
   expect(sections).toHaveLength(9);
   const silent = sections.filter((section) => !/You see/.test(section));
   expect(silent.map((section) => section.split('\n')[0])).toEqual([]);
 });
 
-it('prints no secret: what is put into the vault is not shown', () => {
+it('docs/deploy.md prints no secret: a value put into the vault is not shown', () => {
   const commands = [...deploy.matchAll(/^az keyvault secret .*$/gm)].map(([line]) => line);
   expect(commands).toHaveLength(1);
   for (const line of commands) expect(line).toContain('--output none');

@@ -25,7 +25,7 @@ function anchorsOf(text: string): readonly string[] {
 }
 
 describe.each(pages)('%s', (page) => {
-  it('links only to files and headings that there are', async () => {
+  it('links only to files and headings that exist', async () => {
     const links = [
       ...withoutCode(await read(page)).matchAll(/\]\((?!https?:|mailto:)([^)\s]+)\)/g),
     ];
@@ -39,6 +39,6 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
-it('finds the pages', () => {
+it('the test finds the pages', () => {
   expect(pages).toEqual(expect.arrayContaining(['README.md', join('docs', 'operate.md')]));
 });

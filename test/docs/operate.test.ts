@@ -16,7 +16,7 @@ it('docs/operate.md says of every reason what to do', () => {
   expect(code(reasonsPart)).toEqual(expect.arrayContaining(reasons));
 });
 
-it('docs/operate.md names only saved queries that there are', async () => {
+it('docs/operate.md names only saved queries that exist', async () => {
   const files = await readdir(new URL('../../infra/queries/', import.meta.url));
   const named = [...operate.matchAll(/quer(?:y|ies) `([a-z-]+)`/g)].map(
     ([, name]) => `${name}.kql`,

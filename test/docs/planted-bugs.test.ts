@@ -5,7 +5,7 @@ import { plantedBugs } from '../../mutants/planted-bugs.ts';
 const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
 
 describe.each(plantedBugs)('the planted bug "$name"', ({ name, file, find, harm }) => {
-  it('still fits its file, in one place', async () => {
+  it('matches its file in exactly one place', async () => {
     expect((await read(file)).split(find)).toHaveLength(2);
   });
 

@@ -4,7 +4,7 @@ import { settingDefaults, settingNames } from '../../src/settings/settings.ts';
 
 const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
 
-it('the README lists every setting, and none that there is not', () => {
+it('the README lists exactly the settings that exist', () => {
   const rows = [...readme.matchAll(/^\| `([A-Z][A-Z_]+)` \|/gm)].map(([, name]) => name);
   expect(rows.toSorted()).toEqual([...settingNames].toSorted());
 });
@@ -23,7 +23,7 @@ it('the README names only npm scripts that exist', async () => {
   expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
 });
 
-it('the README says what minIdle counts, and what it cannot know', () => {
+it('the README says what minIdle counts, and what it cannot detect', () => {
   expect(readme).toContain('the newest of everything: orders, subscriptions, entitlements');
   expect(readme).toMatch(
     /customer without any purchase is idle.*period of\s+grace.*`SWEEP_GRACE`/s,

@@ -8,7 +8,7 @@ const named = [...text.matchAll(/(test\/[\w/.-]+\.test\.ts)(?:: "([^"]+)")?/g)].
 );
 
 describe('the threat model', () => {
-  it('names tests at all, and what is not stopped', () => {
+  it('names its tests, and the attacks that it does not stop', () => {
     expect(named.length).toBeGreaterThan(15);
     expect(text.match(/\*\*Not stopped:\*\*/g)?.length).toBeGreaterThanOrEqual(7);
   });

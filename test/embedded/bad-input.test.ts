@@ -52,7 +52,7 @@ const unbound: Readonly<Record<string, AmqpAnnotatedMessage>> = {
 };
 
 describe('bad input', () => {
-  it('of every kind ends as a rejected outcome with a sentence, and the next message is handled', async () => {
+  it('of every kind ends as a rejected outcome with a message, and the next message is handled', async () => {
     const app = await embeddedApp();
     const { customerId } = app.sandbox.addCustomer({});
     const names = Object.keys(bad);
@@ -78,7 +78,7 @@ describe('bad input', () => {
     });
   });
 
-  it('without a MessageId, or with a number for one, is answered all the same', async () => {
+  it('without a MessageId, or with a number as MessageId, is answered all the same', async () => {
     const app = await embeddedApp();
     const collected = app.outcomes(2);
     await app.start();
@@ -89,7 +89,7 @@ describe('bad input', () => {
     expect(ids).toHaveLength(2);
   });
 
-  it('that no binding takes is rejected as a dead letter, with a sentence', async () => {
+  it('that no binding accepts is rejected as a dead letter, with a message', async () => {
     const app = await embeddedApp();
     const names = Object.keys(unbound);
     const collected = app.outcomes(names.length);
@@ -109,7 +109,7 @@ describe('bad input', () => {
     }
   });
 
-  it('with the longest MessageId there is ends in an outcome that names it', async () => {
+  it('with a MessageId of maximum length ends in an outcome that names it', async () => {
     const app = await embeddedApp();
     const { customerId } = app.sandbox.addCustomer({});
     const collected = app.outcomes(1);

@@ -24,7 +24,7 @@ const KILLED_AT: readonly (readonly [HostEvent['type'], number])[] = [
   ['invocation-ended', 5],
 ];
 
-test(`teardowns end right though the broker is killed and restarted ${KILLED_AT.length} times in the middle`, async () => {
+test(`teardowns end correctly although the broker is killed and restarted ${KILLED_AT.length} times`, async () => {
   const journalPath = join(mkdtempSync(join(tmpdir(), 'broker-')), 'bus.journal');
   onTestFinished(() => rmSync(dirname(journalPath), { recursive: true, force: true }));
   const start = (port: number) => spawnBroker({ entitiesFile: ENTITIES, journalPath, port });

@@ -15,7 +15,7 @@ async function kill(client: ServiceBusClient, queue: string, count: number): Pro
 }
 
 describe('a message in a dead-letter queue', () => {
-  it('parks the teardown that it was to begin, with the reason and what to do', async () => {
+  it('parks the teardown that it would have begun, with the reason and the next step', async () => {
     const app = await embeddedApp();
     const { customerId } = app.sandbox.addCustomer({ purchases: [{ kind: 'reservation' }] });
     await app.send({ body: { customerTenantId: customerId }, messageId: 'dead' });
@@ -37,7 +37,7 @@ describe('a message in a dead-letter queue', () => {
     expect(app.stack.broker.namespace.counts('teardown-requests').deadLettered).toBe(0);
   });
 
-  it('that nobody can read is rejected, whatever kind of body it has', async () => {
+  it('that cannot be read is rejected, whatever kind of body it has', async () => {
     const app = await embeddedApp();
     const value = {
       bodyType: 'value',
@@ -56,7 +56,7 @@ describe('a message in a dead-letter queue', () => {
     expect(outcomes.map(({ subject }) => subject)).toEqual(['rejected', 'rejected']);
   });
 
-  it('may be a check: its teardown ends with what is true of the customer', async () => {
+  it('may be a check: its teardown ends according to the state of the customer', async () => {
     const app = await embeddedApp();
     const { customerId } = app.sandbox.addCustomer({
       purchases: [{ kind: 'reservation', neverCancels: true }],

@@ -26,7 +26,7 @@ async function ends(
   return { end: `${outcome?.subject} ${outcome?.data['reason']}`, writes: writes.length };
 }
 
-describe('the deployed bundle asks every guard', () => {
+describe('the deployed bundle uses every guard', () => {
   it.each<[string, Record<string, string>, Record<string, unknown>, string]>([
     ['the kill switch', { TEARDOWN_MODE: 'off' }, {}, 'skipped switched-off'],
     ['the deny list', { DENIED_TENANT_IDS: 'this one' }, {}, 'parked not-a-sandbox'],

@@ -7,7 +7,7 @@ import { embeddedApp } from './embedded-app.ts';
 const IDS = ['1e3', '1.0', '"abc"', 'null', '-0', '12345678901234567890', '{"a":1}', 'true'];
 
 describe('one message, one teardown, one outcome', () => {
-  it('no field of a body names, renames or hides anything', async () => {
+  it('a message gets no name from a field of its body', async () => {
     const app = await embeddedApp();
     const collected = app.outcomes(3);
     await app.start();
@@ -27,7 +27,7 @@ describe('one message, one teardown, one outcome', () => {
     });
   });
 
-  it('is named as it was sent, at its trigger and as a dead letter', async () => {
+  it('a message has the name it was sent with, at its trigger and as a dead letter', async () => {
     const app = await embeddedApp();
     const { customerId } = app.sandbox.addCustomer({});
     const first = app.outcomes(IDS.length);
@@ -52,7 +52,7 @@ describe('one message, one teardown, one outcome', () => {
     );
   });
 
-  it('is nothing that a run by hand is about: it is refused with a reason, and nothing is sent', async () => {
+  it('a run by hand has no message: it is refused with a reason, and sends nothing', async () => {
     const app = await embeddedApp();
     const { customerId } = app.sandbox.addCustomer({});
     const host = await app.start();
@@ -66,7 +66,7 @@ describe('one message, one teardown, one outcome', () => {
     expect(app.sandbox.state().customers).toHaveLength(1);
   });
 
-  it('whose next check a stranger has displaced is told of at once, under the name of what displaced it', async () => {
+  it('a teardown whose next check a stranger displaced is reported at once, under the id of the displacing message', async () => {
     const app = await embeddedApp();
     const { customerId } = app.sandbox.addCustomer({ purchases: [{ kind: 'reservation' }] });
     const collected = app.outcomes(2);
@@ -89,7 +89,7 @@ describe('one message, one teardown, one outcome', () => {
     }
   });
 
-  it('is not answered for by what a stranger sends to the checks under its name', async () => {
+  it('a message that a stranger sends to the checks under the name of a teardown does not answer for it', async () => {
     const app = await embeddedApp();
     const { customerId } = app.sandbox.addCustomer({});
     const collected = app.outcomes(2);

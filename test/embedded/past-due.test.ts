@@ -30,7 +30,7 @@ async function startedLate(lateMs: number) {
   return { app, id: `sweep-${minute}Z` };
 }
 
-it('a sweep that is hours past due requests nothing, and says so', async () => {
+it('a sweep that is hours past due requests nothing, and reports that', async () => {
   const { app, id } = await startedLate(6 * 60 * MINUTE_MS);
   const collected = app.outcomes(1);
   await app.start();
@@ -40,7 +40,7 @@ it('a sweep that is hours past due requests nothing, and says so', async () => {
   expect(app.sandbox.state().customers).toHaveLength(1);
 });
 
-it('a sweep that is minutes past due is made up for, as the one that was due last', async () => {
+it('a sweep that is minutes past due runs late, as the one that was due last', async () => {
   const { app, id } = await startedLate(10 * MINUTE_MS);
   const collected = app.outcomes(2);
   await app.start();

@@ -5,11 +5,6 @@ import { embeddedApp } from './embedded-app.ts';
 
 type Ended = Extract<HostEvent, { type: 'invocation-ended' }>;
 
-/**
- * The longest wait for one answer here is a second, twice at most (a quick failure is tried once more). A body to its end
- * takes minutes; a busy machine does not take as long for the rest of a check.
- */
-const INVOCATION_LIMIT_MS = 60_000;
 const TIMEOUT = 'PT1S';
 
 test.each<Manner>(['never answers', 'sends its body slowly'])(
@@ -33,8 +28,9 @@ test.each<Manner>(['never answers', 'sends its body slowly'])(
     await app.send({ body: { customerTenantId: customerId }, messageId: 'teardown-1' });
     const ended = await firstEnded;
     expect(ended).toMatchObject({ messageId: 'teardown-1', succeeded: true });
-    expect(ended.durationMs).toBeLessThan(INVOCATION_LIMIT_MS);
     expect(peer.state.requests).toBeGreaterThan(0);
+    // The function ended although no answer did.
+    expect(peer.state.finished).toBe(0);
     peer.passOnTo(Number(new URL(app.stack.sandbox.apiUrl).port));
     expect(await collected).toMatchObject([{ teardownId: 'teardown-1', subject: 'deleted' }]);
   },

@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { EmbeddedStack } from '../../dev/stack/embedded-stack.ts';
 
 const MAX_MS = 300_000;
-/** Nothing in any queue for so long, and not every outcome: none will come. */
-const LOST_AFTER_MS = 20_000;
+/** Nothing in any queue for so long, and not every outcome: none will come. Only a run that fails waits as long. */
+const LOST_AFTER_MS = 120_000;
 const CHECK_EVERY_MS = 20;
 
 const AUDIT = 'teardown-outcomes/Subscriptions/audit';

@@ -7,7 +7,7 @@ import { soonDue } from './soon-due.ts';
 const ALL_DUE_MS = 10 * 60_000;
 
 describe('the whole job, on real parts', () => {
-  it('tears a customer down whose purchases take a while, and leaves no message behind', async () => {
+  it('deletes a customer whose purchases take a while, and leaves no message behind', async () => {
     const app = await embeddedApp();
     const { customerId } = app.sandbox.addCustomer({
       purchases: [
@@ -31,7 +31,7 @@ describe('the whole job, on real parts', () => {
     });
   });
 
-  it('goes on where it was after the instance died without a word', async () => {
+  it('continues after the instance died', async () => {
     // Long enough that the instance that dies cannot take the check, and with it its lock, to its grave.
     const delays = { CHECK_FIRST_DELAY: 'PT5M', CHECK_MAX_DELAY: 'PT5M' };
     const busClock = new JumpingClock();
@@ -123,7 +123,7 @@ describe('the whole job, on real parts', () => {
 });
 
 describe('the app refuses to start', () => {
-  it('with a sentence that names the setting', async () => {
+  it('with a message that names the setting', async () => {
     const app = await embeddedApp({ CHECK_FIRST_DELAY: 'PT0S' });
     await expect(app.start()).rejects.toThrow(/CHECK_FIRST_DELAY must be .* but is "P…"/);
   });

@@ -39,7 +39,7 @@ function recorded() {
 }
 
 describe('the app', () => {
-  it('takes its request ids, its tokens and its transport from whoever builds it', async () => {
+  it('uses the request ids, tokens and transport that it is built with', async () => {
     const token = {
       token: `a.${Buffer.from(JSON.stringify({ tid: tenantId })).toString('base64url')}.c`,
       expiresMs: Number.POSITIVE_INFINITY,
@@ -57,7 +57,7 @@ describe('the app', () => {
     expect(asked[0]).toMatchObject({ authorization: `Bearer ${token.token}` });
   });
 
-  it('schedules its messages by the clock and the randomness of whoever builds it', async () => {
+  it('schedules its messages by the clock and the randomness that it is built with', async () => {
     const dueMs = async (chance: number) => {
       const { sent } = await requestTo(appWith({ random: () => chance }));
       return sent.map(({ scheduledEnqueueTimeUtc }) => scheduledEnqueueTimeUtc?.getTime());

@@ -38,7 +38,7 @@ const messageAt = (sequenceNumber: number | undefined) =>
   ]);
 
 describe('a function of a queue', () => {
-  it('has its messages from there, by the connection of that name, still encoded', async () => {
+  it('gets its messages from that queue, by the connection of that name, still encoded', async () => {
     await handOver(messageAt(1));
     expect(registered.get('unpack')).toMatchObject({
       connection: 'ServiceBusConnection',
@@ -57,7 +57,7 @@ describe('a function of a queue', () => {
   it.each([
     ['without a place in the queue', undefined],
     ['at a place before the first', -1],
-  ])('takes nothing that a person made up %s, and says where to send it', async (_what, place) => {
+  ])('rejects a message made up %s, and says where to send it', async (_what, place) => {
     await expect(handOver(messageAt(place))).rejects.toThrow(
       'This run was started by hand and has no message, so that nothing could name or repeat it. Send one to the queue parcels instead.',
     );
@@ -68,7 +68,7 @@ describe('a function of a queue', () => {
     ['a text', '{"a":1}'],
     ['what the host has parsed already', { a: 1 }],
     ['nothing', undefined],
-  ])('takes nothing that is no encoded message: %s', async (_what, message) => {
+  ])('rejects input that is no encoded message: %s', async (_what, message) => {
     await expect(handOver(message)).rejects.toThrow(
       'The host handed over no message for an SDK binding; is it too old for one?',
     );

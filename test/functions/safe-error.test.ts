@@ -18,7 +18,7 @@ describe('an error of a handler', () => {
     expect(Object.keys(safe)).toEqual(['name']);
   });
 
-  it('has the messages of its causes, five in all', () => {
+  it('has the messages of its causes, at most five', () => {
     let error = new Error('7');
     for (const message of ['6', '5', '4', '3', '2', '1']) {
       error = new Error(message, { cause: error });
@@ -26,7 +26,7 @@ describe('an error of a handler', () => {
     expect(safeError(error).message).toBe('1 Because: 2 Because: 3 Because: 4 Because: 5');
   });
 
-  it('that is a text is that text, and anything else no error', () => {
+  it('that is a text keeps that text, and any other value is no error', () => {
     expect(safeError('plain').message).toBe('plain');
     expect(safeError({ secret }).message).toBe('no error');
     expect(safeError(undefined).message).toBe('');
@@ -34,12 +34,12 @@ describe('an error of a handler', () => {
     expect(safeError(new Error('a', { cause: 7 })).message).toBe('a Because: no error');
   });
 
-  it('without a stack has its message for one', () => {
+  it('without a stack has its message as stack', () => {
     const error = Object.assign(new Error('plain'), { stack: undefined });
     expect(safeError(error).stack).toBe('plain');
   });
 
-  it('is what a handler throws, and an answer is handed on', async () => {
+  it('is thrown by the handler, whose answer is otherwise passed on', async () => {
     expect(await throwingSafely(async () => 7)).toBe(7);
     const thrown = throwingSafely(() => Promise.reject(named('x', 'Odd')));
     await expect(thrown).rejects.toMatchObject({ name: 'Odd', message: 'x' });

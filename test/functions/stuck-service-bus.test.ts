@@ -77,7 +77,7 @@ describe('with a Service Bus that never answers', () => {
     },
   );
 
-  it('no dead letter is removed that did not come to its outcome', async () => {
+  it('the app removes no dead letter whose outcome was not published', async () => {
     const { sent, removed } = await runWith(
       { send: slowly, receive: manyDeadLetters },
       'parkDeadLetters',

@@ -16,7 +16,7 @@ it.each([
   expect(timerRun(timer(next))).toStrictEqual({ isPastDue: false, nextMs: DUE_MS });
 });
 
-it('a timer that makes up for a missed run says so', () => {
+it('a timer that makes up for a missed run reports it', () => {
   expect(timerRun(timer('2026-11-22T02:00:00Z', true)).isPastDue).toBe(true);
 });
 
@@ -25,6 +25,6 @@ it.each([
   ['with a next time that is none', timer('soon')],
   ['with a next time that is no text', timer(7)],
   ['that is nothing', undefined],
-])('a timer %s says nothing of its next time', (_which, given) => {
+])('a timer %s has no next time', (_which, given) => {
   expect(timerRun(given as Timer | undefined)).toStrictEqual({ isPastDue: false });
 });

@@ -39,7 +39,7 @@ describe('the nightly sweep', () => {
     expect(dueMs).toEqual([NOW_MS + 90 * 60_000]);
   });
 
-  it('leaves room between its requests, as PARTNER_CENTER_REQUESTS_PER_MINUTE asks for', async () => {
+  it('spaces its requests, as PARTNER_CENTER_REQUESTS_PER_MINUTE requires', async () => {
     const { requests } = await sweepOf(3, { PARTNER_CENTER_REQUESTS_PER_MINUTE: '100' });
     const dueMs = requests.map(
       ({ scheduledEnqueueTimeUtc }) => scheduledEnqueueTimeUtc?.getTime() ?? NOW_MS,
@@ -49,7 +49,7 @@ describe('the nightly sweep', () => {
     expect(dueMs).toEqual([NOW_MS, NOW_MS + apartMs, NOW_MS + 2 * apartMs]);
   });
 
-  it('requests nothing where more match than SWEEP_MAX_CUSTOMERS', async () => {
+  it('requests nothing where more customers match than SWEEP_MAX_CUSTOMERS', async () => {
     const enough = await sweepOf(3, { SWEEP_MAX_CUSTOMERS: '3' });
     expect(enough.requests).toHaveLength(3);
     const tooMany = await sweepOf(4, { SWEEP_MAX_CUSTOMERS: '3' });
@@ -71,14 +71,14 @@ describe('the time of the nightly sweep', () => {
     return { ids: requests.map(({ messageId }) => messageId), events };
   };
 
-  it('is that of SWEEP_SCHEDULE, though the host fires it early at midnight', async () => {
+  it('is that of SWEEP_SCHEDULE, even if the host fires it early at midnight', async () => {
     const midnightMs = Date.UTC(2026, 10, 27);
     const timer = { scheduleStatus: { next: '2026-11-27T00:00:00+00:00' } };
     const { ids } = await named(midnightMs - 3, { SWEEP_SCHEDULE: '0 0 0 * * *' }, timer);
     expect(ids).toEqual([`sweep-20261127T0000Z-${customerId(0)}`]);
   });
 
-  it('may be past by SWEEP_MAX_PAST_DUE, and no longer', async () => {
+  it('may be past by at most SWEEP_MAX_PAST_DUE', async () => {
     const timer = { isPastDue: true, scheduleStatus: { next: '2026-11-20T02:00:00+00:00' } };
     const late = (ms: number) => named(NOW_MS + ms, { SWEEP_MAX_PAST_DUE: 'PT2H' }, timer);
     expect((await late(7_200_000)).ids).toEqual([`sweep-20261127T0200Z-${customerId(0)}`]);
@@ -87,14 +87,14 @@ describe('the time of the nightly sweep', () => {
     expect(events).toMatchObject([{ subject: 'refused', body: { data: { reason: 'past-due' } } }]);
   });
 
-  it('is its own by hand', async () => {
+  it('is the current time for a run by hand', async () => {
     const timer = { scheduleStatus: { next: '2026-11-28T02:00:00+00:00' } };
     const { ids } = await named(NOW_MS + 12 * 3_600_000 + 5_000, {}, timer);
     expect(ids).toEqual([`sweep-by-hand-20261127T140005000Z-${customerId(0)}`]);
   });
 });
 
-describe('what a sweep has announced', () => {
+describe('a teardown that a sweep announced', () => {
   const announced = { TEARDOWN_MODE: 'dry-run', SWEEP_GRACE: 'PT1H', SWEEP_MIN_IDLE: 'PT6H' };
 
   /** How the request ends under other settings, when its grace has ended. */
@@ -118,7 +118,7 @@ describe('what a sweep has announced', () => {
     return { end: `${subject} ${event.data.reason}`, writes: account.of('DELETE').length };
   }
 
-  it('in dry-run mode stays a dry run, though the mode is enforce by then', async () => {
+  it('in dry-run mode stays a dry run, even if the mode is enforce by then', async () => {
     expect(await endsWith({ TEARDOWN_MODE: 'enforce' })).toEqual({
       end: 'planned dry-run',
       writes: 0,
@@ -137,7 +137,7 @@ describe('what a sweep has announced', () => {
     expect(await endsWith(then)).toEqual({ end: 'skipped no-longer-included', writes: 0 });
   });
 
-  it('is deleted where nothing has changed, so that the above is no accident', async () => {
+  it('deletes the customer where nothing changed, so that the tests above can fail', async () => {
     const { requests } = await sweepOf(1, { SWEEP_GRACE: 'PT1H' });
     const account = playAccount(1);
     const app = wholeApp(settings);
@@ -166,7 +166,7 @@ describe('the account', () => {
     else expect(objection).toContain(`but SANDBOX_DOMAIN is ${sandboxDomain}.`);
   });
 
-  it('is named in what a teardown comes to, and so is the portal of its cloud', async () => {
+  it('is named in the outcome of a teardown, with the portal of its cloud', async () => {
     const account = playAccount(1);
     account.silentDeletions = true;
     const app = wholeApp({
@@ -187,7 +187,7 @@ describe('the account', () => {
   });
 });
 
-it('checks of one time are spread over some, each by chance', async () => {
+it('checks that are scheduled at one time are spread at random', async () => {
   playAccount(1).silentDeletions = true;
   const random = vi.spyOn(Math, 'random');
   onTestFinished(() => random.mockRestore());

@@ -36,7 +36,7 @@ function asInAzure(value: string): string {
 const environments = deployments.map(environmentOf);
 const [usual, certificate, everything] = environments;
 
-it('the app starts with the settings of a deployment that nothing was chosen for, and is harmless', () => {
+it('the app starts with the settings of a default deployment, and writes nothing', () => {
   const settings = readSettings(usual ?? {});
   expect(settings.mode).toBe('dry-run');
   expect(settings.sweep.rules.include).toEqual([]);
@@ -48,7 +48,7 @@ it('the app starts with the settings of a deployment that nothing was chosen for
   });
 });
 
-it('the app takes every setting of a deployment that chose them all', () => {
+it('the app accepts every setting of a deployment that sets them all', () => {
   const settings = readSettings(everything ?? {});
   expect(settings).toMatchObject({
     mode: 'enforce',
@@ -114,7 +114,7 @@ it('no setting of a deployment is a secret', () => {
   }
 });
 
-it('what may be set besides is a setting of the app, and neither a secret nor one that has its parameter', async () => {
+it('an extra setting is a setting of the app, and neither a secret nor one with a parameter', async () => {
   const types = await readFile(new URL('../../infra/modules/types.bicep', import.meta.url), 'utf8');
   const [, listed = ''] = /type moreSettings = \{(.*?)^\}/ms.exec(types) ?? [];
   const more = [...listed.matchAll(/^ {2}(\w+): string\?$/gm)].map(([, name = '']) => name);
@@ -155,7 +155,7 @@ it('all instances together keep to the 500 requests a minute of a tenant', () =>
   }
 });
 
-it('an instance takes as many messages at once as its requests a minute allow, when every check is slow', async () => {
+it('an instance takes only as many messages at once as its requests a minute allow, even if every check is slow', async () => {
   const text = await readFile(new URL('../../host.json', import.meta.url), 'utf8');
   const { extensions } = JSON.parse(text) as {
     extensions: { serviceBus: { maxConcurrentCalls: number } };

@@ -19,7 +19,7 @@ function checkedBy(compiler: Compiler): void {
     expect(built.objections).toBe('');
   });
 
-  it('has nothing that any rule of the linter objects to', { timeout: LIMIT_MS }, async () => {
+  it('passes every rule of the linter', { timeout: LIMIT_MS }, async () => {
     expect(await check.lint(compiler)).toBe('');
   });
 
@@ -54,7 +54,7 @@ function checkedBy(compiler: Compiler): void {
     }
   });
 
-  it('makes what is below a topic one after the other: side by side Service Bus refuses it with 409', () => {
+  it('creates the children of a topic one after the other: Service Bus refuses parallel ones with 409', () => {
     const template = JSON.parse(built.template) as Template;
     const subscriptions = declared(template, 'serviceBus/subscriptions');
     const rules = declared(template, 'serviceBus/rules');
@@ -64,7 +64,7 @@ function checkedBy(compiler: Compiler): void {
     expect(rules.dependsOn).toEqual(['subscriptions']);
   });
 
-  it('gives no secret out, and asks Azure for none', () => {
+  it('outputs no secret, and reads none from Azure', () => {
     expect(built.template).not.toMatch(/\blist(?:Keys|Secrets|ConnectionStrings|\w*Sas)?\(/i);
     expect(built.template).not.toMatch(/AccountKey|SharedAccessKey|"secure(?:string|object)"/i);
   });

@@ -25,7 +25,7 @@ describe("the emulator's Config.json", () => {
     expect(JSON.parse(await read('infra/emulator/Config.json'))).toEqual(config);
   });
 
-  it('keeps to the limits of the emulator', () => {
+  it('stays within the limits of the emulator', () => {
     const all = [...objectsIn(config)];
     const values = (name: string) =>
       all.map((each) => each[name]).filter((value) => value !== undefined);
@@ -61,7 +61,7 @@ describe("the emulator's Config.json", () => {
     expect(topic.Subscriptions[1].Rules).toBeUndefined();
   });
 
-  it('says of every narrower limit what it was and what it is', async () => {
+  it('names the old and the new value of every limit that it narrows', async () => {
     expect(differences).toContain(
       'teardown-checks: duplicateDetectionHistoryTimeWindow is PT5M, not P7D.',
     );
@@ -71,7 +71,7 @@ describe("the emulator's Config.json", () => {
     expect(documented?.[1]?.trimEnd().split('\n')).toEqual(differences);
   });
 
-  it('leaves alone what is within the limits', () => {
+  it('keeps values that are within the limits', () => {
     const narrow = parseEntities({
       queues: [
         { name: 'q1', properties: { defaultMessageTimeToLive: 'PT1H', maxDeliveryCount: 3 } },
@@ -80,7 +80,7 @@ describe("the emulator's Config.json", () => {
     expect(emulatorConfig(narrow).differences).toEqual([]);
   });
 
-  it('refuses more entities than the emulator has', () => {
+  it('rejects more entities than the emulator supports', () => {
     const many = { queues: Array.from({ length: 51 }, (_, index) => ({ name: `q${index}` })) };
     expect(() => emulatorConfig(parseEntities(many))).toThrow(/no more than 50/);
   });

@@ -54,14 +54,14 @@ describe.each(deployments)('the deployment "$name"', ({ resources }) => {
     expect(names.filter((name) => refusedSettings.includes(name))).toEqual([]);
   });
 
-  it('keeps no instance ready: nothing is paid for while no message is due', () => {
+  it('keeps no instance ready: it costs nothing while no message is due', () => {
     expect(Object.keys(scaleAndConcurrency).toSorted()).toEqual([
       'instanceMemoryMB',
       'maximumInstanceCount',
     ]);
   });
 
-  it('is deployed from a container that nobody reads without a role', () => {
+  it('is deployed from a container that no one can read without a role', () => {
     const container = theOnly(
       resources,
       'Microsoft.Storage/storageAccounts/blobServices/containers',
@@ -71,7 +71,7 @@ describe.each(deployments)('the deployment "$name"', ({ resources }) => {
     expect(deployment.storage.value).toContain(`.primaryEndpoints.blob, '${name}')]`);
   });
 
-  it('keeps its log for as long as that costs nothing, and a deleted vault for as short as can be', () => {
+  it('keeps its log as long as that is free, and a deleted vault as briefly as possible', () => {
     const { properties } = theOnly(resources, 'Microsoft.OperationalInsights/workspaces');
     expect(properties).toMatchObject({ sku: { name: 'PerGB2018' }, retentionInDays: 30 });
     for (const vault of ofType(resources, 'Microsoft.KeyVault/vaults')) {

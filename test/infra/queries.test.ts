@@ -35,7 +35,7 @@ function problemsOf(query: string): readonly string[] {
 }
 
 describe('a saved query', () => {
-  it('is there for each question of the issue', () => {
+  it('exists for each question', () => {
     expect(names.length).toBeGreaterThanOrEqual(20);
   });
 
@@ -130,7 +130,7 @@ describe('a broken query', () => {
       lines('| summarize countif(Reason != "dedline")'),
       '"dedline"',
     ],
-  ])('is found out: %s', (_what, query, problem) => {
+  ])('is detected: %s', (_what, query, problem) => {
     expect(problemsOf(query).join(' ')).toContain(problem);
   });
 });

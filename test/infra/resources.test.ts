@@ -48,7 +48,7 @@ describe.each(deployments)('the deployment "$name"', ({ resources }) => {
     expect(deployed(resources)).toEqual(declared());
   });
 
-  it('loses no message: what expires is a dead letter, what is sent twice is there once', () => {
+  it('loses no message: an expired one is a dead letter, a duplicate is dropped', () => {
     const queues = ofType(resources, `${BUS}/queues`);
     expect(queues).toHaveLength(2);
     for (const { properties } of queues) {
@@ -66,7 +66,7 @@ describe.each(deployments)('the deployment "$name"', ({ resources }) => {
     });
   });
 
-  it('lets nobody in by a key or a password', () => {
+  it('accepts no key and no password', () => {
     const properties = (type: string) => theOnly(resources, type).properties;
     expect(properties(BUS)).toMatchObject({ disableLocalAuth: true });
     expect(properties('Microsoft.Storage/storageAccounts')).toMatchObject({
@@ -87,7 +87,7 @@ describe.each(deployments)('the deployment "$name"', ({ resources }) => {
     }
   });
 
-  it('speaks TLS 1.2 at least, everywhere', () => {
+  it('uses at least TLS 1.2 everywhere', () => {
     expect(theOnly(resources, BUS).properties).toMatchObject({ minimumTlsVersion: '1.2' });
     expect(theOnly(resources, 'Microsoft.Storage/storageAccounts').properties).toMatchObject({
       minimumTlsVersion: 'TLS1_2',
@@ -111,11 +111,11 @@ describe.each(deployments)('the deployment "$name"', ({ resources }) => {
     expect(app).toMatchObject({ identity: { type: 'UserAssigned' } });
   });
 
-  it('needs no more of Service Bus than Standard', () => {
+  it('needs only the Standard tier of Service Bus', () => {
     expect(theOnly(resources, BUS).sku).toMatchObject({ name: 'Standard' });
   });
 
-  it('carries the tags by which azd finds it', async () => {
+  it('has the tags by which azd finds it', async () => {
     const tagged = resources.filter(({ location }) => location !== undefined);
     expect(tagged.length).toBeGreaterThan(8);
     for (const { tags } of tagged) expect(tags).toMatchObject({ 'azd-env-name': 'snapshot' });
@@ -132,7 +132,7 @@ describe.each(deployments)('the deployment "$name"', ({ resources }) => {
 it.each([
   ['default', 'api://AzureADTokenExchange'],
   ['everything', 'api://AzureADTokenExchangeChina'],
-] as const)('puts out whom the application has to trust: "%s"', async (name, audience) => {
+] as const)('outputs the subject that the application must trust: "%s"', async (name, audience) => {
   const file = new URL(`../../infra/snapshots/${name}.snapshot.json`, import.meta.url);
   const { outputs } = JSON.parse(await readFile(file, 'utf8')) as {
     outputs: { FEDERATED_CREDENTIAL: string };
@@ -143,7 +143,7 @@ it.each([
   );
 });
 
-it('makes a Key Vault only for a way to sign in that has something to keep', () => {
+it('creates a Key Vault only for a way to sign in that needs one', () => {
   const vaults = deployments.map(
     ({ resources }) => ofType(resources, 'Microsoft.KeyVault/vaults').length,
   );

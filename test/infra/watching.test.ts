@@ -140,7 +140,7 @@ describe.each(deployments)('the deployment "$name"', ({ name, resources }) => {
     }
   });
 
-  it('has every query look further back than what it asks about, and than the time before', () => {
+  it('has every query read further back than its question, and than the time before', () => {
     for (const { evaluationFrequency, windowSize, criteria } of queryAlerts(resources)) {
       const window = hours(windowSize);
       expect(window).toBeGreaterThan(hours(evaluationFrequency));
@@ -149,7 +149,7 @@ describe.each(deployments)('the deployment "$name"', ({ name, resources }) => {
     }
   });
 
-  it('alerts where the app does not run, by a timer that there is', async () => {
+  it('alerts when the app does not run, by a timer that exists', async () => {
     const [alert] = queryAlerts(resources).filter((each) => each.displayName === 'not-running');
     const [, timer] = /Name == '(\w+)'/.exec(alert?.criteria.allOf[0]?.query ?? '') ?? [];
     const source = new URL('../../src/functions/park-dead-letters.ts', import.meta.url);
@@ -157,7 +157,7 @@ describe.each(deployments)('the deployment "$name"', ({ name, resources }) => {
     expect(alert?.enabled).toBe(true);
   });
 
-  it('wakes somebody by every alert, but for a sweep that is not expected', () => {
+  it('notifies a person by every alert, except for a sweep that is not expected', () => {
     const alerts = [...metricAlerts(resources), ...queryAlerts(resources)];
     for (const { severity, autoMitigate } of alerts) {
       expect(severity).toBeLessThanOrEqual(2);
@@ -169,7 +169,7 @@ describe.each(deployments)('the deployment "$name"', ({ name, resources }) => {
     );
   });
 
-  it('sends mail to the address that there is', () => {
+  it('sends mail to the configured address', () => {
     const { properties } = theOnly(resources, 'Microsoft.Insights/actionGroups');
     const { enabled, emailReceivers } = properties as unknown as {
       enabled: boolean;
@@ -181,7 +181,7 @@ describe.each(deployments)('the deployment "$name"', ({ name, resources }) => {
     );
   });
 
-  it('takes in no more log a day than was chosen', () => {
+  it('ingests no more log a day than was chosen', () => {
     const { properties } = theOnly(resources, 'Microsoft.OperationalInsights/workspaces');
     const dailyQuotaGb = name === 'everything' ? 2 : 1;
     expect(properties).toMatchObject({ workspaceCapping: { dailyQuotaGb } });
@@ -194,7 +194,7 @@ describe.each(deployments)('the deployment "$name"', ({ name, resources }) => {
     for (const { actions } of queryAlerts(resources)) expect(actions.actionGroups).toEqual([id]);
   });
 
-  it('says in every alert where to read what to do, and nothing else is written there', () => {
+  it('has in every alert only a link to what to do', () => {
     const alerts = [...metricAlerts(resources), ...queryAlerts(resources)];
     const named = alerts.map(
       ({ description }) => /docs\/operate\.md, "(.+)"\.$/.exec(description)?.[1],

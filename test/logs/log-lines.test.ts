@@ -16,7 +16,7 @@ function worker() {
 }
 
 describe('a line', () => {
-  it('is whole and short enough to stay so, whatever is in it', () => {
+  it('is short enough not to be cut, whatever is in it', () => {
     const hostile = fc.string({ unit: 'binary', maxLength: 3 * MAX_TEXT_LENGTH });
     const worst = fc.constant('\u0000'.repeat(3 * MAX_TEXT_LENGTH));
     const text = fc.oneof(hostile, worst);
@@ -30,7 +30,7 @@ describe('a line', () => {
     );
   });
 
-  it('is one to every reader, and reads back as it was', () => {
+  it('is one line to every reader, and parses to what was logged', () => {
     const { lines, log } = worker();
     const why = 'a\u007fb\u0085c\u2028d\u2029e\u{1f600}';
     log('entitlements-refused', { why });
@@ -63,7 +63,7 @@ describe('a line', () => {
     ]);
   });
 
-  it('leaves out what is not known', () => {
+  it('leaves out undefined fields', () => {
     const { lines, log } = worker();
     log('rate-limited', { operation: 'get-customer', why: 'Too many.', delayMs: undefined });
     expect(lines).toEqual([
@@ -80,7 +80,7 @@ describe('host.json', async () => {
     await readFile(new URL('../../host.json', import.meta.url), 'utf8'),
   );
 
-  it('leaves nothing that the queries read to sampling', () => {
+  it('excludes what the queries read from sampling', () => {
     const { isEnabled, excludedTypes } = logging.applicationInsights.samplingSettings;
     const sampled = isEnabled === false ? [] : ['Trace', 'Request', 'Exception', 'Event'];
     const excluded = String(excludedTypes).split(';');

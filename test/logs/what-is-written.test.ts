@@ -8,7 +8,7 @@ import { EVENTS } from '../../src/teardown/log/log-events.ts';
 import { parkDeadLetters } from '../../src/teardown/park-dead-letters.ts';
 import { postponeCheck } from '../../src/teardown/reconcile/postpone-check.ts';
 import { embeddedApp } from '../embedded/embedded-app.ts';
-import { signInStage } from '../partner-center/auth/stage.ts';
+import { signInHarness } from '../partner-center/auth/sign-in-harness.ts';
 import { isLine, problemsOf } from './line-problems.ts';
 
 const SEEDS = 150;
@@ -74,7 +74,7 @@ async function notHandledLine(): Promise<string> {
 async function instanceLines(): Promise<readonly string[]> {
   const lines: string[] = [];
   const warn = vi.spyOn(console, 'warn').mockImplementation((line) => void lines.push(line));
-  const { application, signIns, server, keep, vault, nowMs } = await signInStage();
+  const { application, signIns, server, keep, vault, nowMs } = await signInHarness();
   keep(server.login.issueRefreshToken());
   vault.refuse('PUT', 403);
   await signInBy({ ...application, signIn: signIns.appAndUser, log: instanceLog, nowMs })();
@@ -83,7 +83,7 @@ async function instanceLines(): Promise<readonly string[]> {
 }
 
 describe('every line that is written', () => {
-  it('is as the schema says, whatever goes wrong; and every event of the schema happens', async () => {
+  it('follows the schema under every fault; and every event of the schema occurs', async () => {
     const lines = [
       ...(await simulatedLines()),
       ...(await realLines()),
@@ -117,7 +117,7 @@ describe('every line that is written', () => {
   });
 });
 
-describe('a line that is not as the schema says', () => {
+describe('a line that breaks the schema', () => {
   it.each([
     ['has an unknown event', '{"event":"outcom","correlationId":"t"}'],
     ['has the name of something else', '{"event":"toString","correlationId":"t"}'],
@@ -139,7 +139,7 @@ describe('a line that is not as the schema says', () => {
       'does not begin as the queries expect',
       '{"correlationId":"t","event":"check","checks":1,"tookMs":1,"failed":false}',
     ],
-  ])('is noticed where it %s', (_what, line) => {
+  ])('is detected where it %s', (_what, line) => {
     expect(problemsOf(line)).not.toEqual([]);
   });
 });

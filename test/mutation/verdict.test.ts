@@ -39,11 +39,11 @@ describe('a run of mutants', () => {
     });
   });
 
-  it('takes code that no test reaches for a survivor', () => {
+  it('counts code that no test reaches as a survivor', () => {
     expect(verdictOf(reportOf('NoCoverage'), [], true).survivors).toHaveLength(1);
   });
 
-  it('lets one survive that is listed', () => {
+  it('accepts a survivor that is listed', () => {
     expect(verdictOf(reportOf('Survived'), [listed], true)).toMatchObject({
       equivalent: 1,
       survivors: [],
@@ -60,13 +60,13 @@ describe('a run of mutants', () => {
     },
   );
 
-  it('objects to a listed one that is killed, where all were tried', () => {
+  it('objects to a listed mutant that is killed, where all were tried', () => {
     expect(verdictOf(reportOf('Killed'), [listed], true).outdated).toHaveLength(1);
     expect(verdictOf(reportOf('Killed'), [listed], false).outdated).toEqual([]);
   });
 });
 
-it('every equivalent in the list is of a file that there is, with the code in it, and has a reason', async () => {
+it('every listed equivalent names an existing file with its code, and a reason', async () => {
   for (const { file, code, reason } of equivalents as readonly Equivalent[]) {
     expect(await readFile(new URL(`../../${file}`, import.meta.url), 'utf8')).toContain(code);
     expect(reason).toMatch(/^[A-Z].{20,}\.$/s);

@@ -12,13 +12,13 @@ describe.each(published)('%s, in this repository,', async (name) => {
     expect(help).toContain(`Usage: npx ${name} [options]`);
   });
 
-  it('has a name of its own, a command of that name, and tests that it can run alone', () => {
+  it('has its own name, a command of that name, and tests that run alone', () => {
     expect(manifest.name).toBe(name);
     expect(Object.keys(manifest.bin ?? {})).toEqual([name]);
     expect(manifest.scripts?.['test']).toContain(` packages/${name}/`);
   });
 
-  it('has the versions of its dependencies that the app has, where that has them too', async () => {
+  it('has the same versions of dependencies as the app', async () => {
     const { dependencies, devDependencies } = await json<Manifest>('package.json');
     const app = { ...dependencies, ...devDependencies };
     const own = { ...manifest.dependencies, ...manifest.devDependencies };

@@ -1,5 +1,5 @@
 import { execFile, type SpawnOptionsWithoutStdio, spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -17,17 +17,34 @@ const TSC = join(
   'bin/tsc',
 );
 
+/** What a lockfile tells of each package, by its path. */
+interface Lock {
+  readonly packages: Readonly<Record<string, Locked>>;
+}
+
+interface Locked {
+  readonly engines?: { readonly node?: string };
+}
+
+/** The oldest major version in a range like `^20.19.0 || >=22.12.0`; 0 where there is no range. */
+function oldestNode({ engines }: Locked = {}): number {
+  const majors = [...(engines?.node ?? '').matchAll(/(?:^|[\s|^~>=])(\d+)/g)];
+  return majors.length === 0 ? 0 : Math.min(...majors.map(([, major]) => Number(major)));
+}
+
 /** A package as whoever installs it has it: packed, and in an empty folder. */
 export class Installed {
   readonly folder: string;
+  readonly #name: string;
 
-  private constructor(folder: string) {
+  private constructor(folder: string, name: string) {
     this.folder = folder;
+    this.#name = name;
   }
 
   /** @param others what is installed beside it, as npm knows it */
   static async from(name: string, ...others: readonly string[]): Promise<Installed> {
-    const installed = new Installed(await mkdtemp(join(tmpdir(), 'installed-')));
+    const installed = new Installed(await mkdtemp(join(tmpdir(), 'installed-')), name);
     const { folder } = installed;
     await installed.write('package.json', '{ "private": true, "type": "module" }');
     const built = await buildPackage(name);
@@ -39,6 +56,19 @@ export class Installed {
 
   async write(file: string, text: string): Promise<void> {
     await writeFile(join(this.folder, file), text);
+  }
+
+  /** What was installed with the package and needs a newer Node than it names itself, with the range that says so. */
+  async needingNewerNode(): Promise<readonly string[]> {
+    const { packages } = JSON.parse(await this.#read('package-lock.json')) as Lock;
+    const own = oldestNode(packages[`node_modules/${this.#name}`]);
+    return Object.entries(packages)
+      .filter(([, other]) => oldestNode(other) > own)
+      .map(([path, { engines }]) => `${path} needs Node ${engines?.node}`);
+  }
+
+  #read(file: string): Promise<string> {
+    return readFile(join(this.folder, file), 'utf8');
   }
 
   /** What `npx <command>` prints. */

@@ -55,6 +55,14 @@ describe('local-functions-host, installed in an empty folder,', () => {
     expect([...wanted]).toEqual([]);
   });
 
+  it('says which version it is', async () => {
+    expect(await installed.npx('local-functions-host', '--version')).toBe('0.1.0\n');
+  });
+
+  it('has no dependency that needs a newer Node than it names', async () => {
+    expect(await installed.needingNewerNode()).toEqual([]);
+  });
+
   it('can be used from a program', async () => {
     const printed = await installed.script(`
       import { spawnFunctionsHost } from 'local-functions-host';

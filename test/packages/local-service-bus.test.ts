@@ -33,6 +33,14 @@ describe('local-service-bus, installed in an empty folder,', () => {
     expect(await client.createReceiver('orders').peekMessages(1)).toEqual([]);
   });
 
+  it('says which version it is', async () => {
+    expect(await installed.npx('local-service-bus', '--version')).toBe('0.1.0\n');
+  });
+
+  it('has no dependency that needs a newer Node than it names', async () => {
+    expect(await installed.needingNewerNode()).toEqual([]);
+  });
+
   it('can be used from a program, in this process or another', async () => {
     const printed = await installed.script(`
       import { spawnBroker, startBroker, loadEntities, ManualClock } from 'local-service-bus';

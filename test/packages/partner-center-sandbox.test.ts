@@ -43,6 +43,14 @@ describe('partner-center-sandbox, installed in an empty folder,', () => {
     expect(await installed.script(CLIENT, environment)).toBe('200 200 2 200 kept\n');
   });
 
+  it('says which version it is', async () => {
+    expect(await installed.npx('partner-center-sandbox', '--version')).toBe('0.1.0\n');
+  });
+
+  it('has no dependency that needs a newer Node than it names', async () => {
+    expect(await installed.needingNewerNode()).toEqual([]);
+  });
+
   it('can be used from a program', async () => {
     const printed = await installed.script(`
       import { ManualClock, startSandbox } from 'partner-center-sandbox';

@@ -40,7 +40,7 @@ export function answeringClient(answerTo: (sent: Sent) => Response) {
   return { client, sent };
 }
 
-/** The refusal that a call ends in; undefined where it ends well. */
+/** The error that a call ends in; undefined where it ends well. */
 export async function answerTo(call: Promise<unknown>): Promise<ErrorResponse | undefined> {
   try {
     await call;

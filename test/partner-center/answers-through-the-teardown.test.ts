@@ -9,7 +9,7 @@ const answers = (
   times = 1,
 ): Fault => ({ kind: 'status', operation, status, times, ...(code !== undefined && { code }) });
 
-describe('an answer that will pass', () => {
+describe('a transient error', () => {
   it.each<[string, Fault]>([
     ['429', answers('list-orders', 429)],
     ['408', answers('patch-order', 408)],
@@ -39,7 +39,7 @@ describe('an answer that will pass', () => {
     expect(sandbox.state().customers).toEqual([]);
   });
 
-  it('etags that have moved on end in a deletion', async () => {
+  it('a changed etag ends in a deletion', async () => {
     const customer: CustomerSpec = { purchases: [{ kind: 'new-commerce', cancelTakesMs: 0 }] };
     const { words } = await play({
       customer,
@@ -68,7 +68,7 @@ describe('an answer that will pass', () => {
   });
 });
 
-describe('a good answer that cannot be read', () => {
+describe('an answer with a good status that cannot be read', () => {
   const list = { operation: 'list-orders' } as const;
   const customer = { operation: 'get-customer' } as const;
   const order = { id: 'o', status: 'completed' };
@@ -109,7 +109,7 @@ describe('a good answer that cannot be read', () => {
     expect(sandbox.state().writes).toEqual([]);
   });
 
-  it('which is a list of nothing that counts nothing, is an answer', async () => {
+  it('is a valid answer if it is an empty list with the count 0', async () => {
     const nothing: Fault = { kind: 'status', status: 200, body: { totalCount: 0, items: [] } };
     const lists = ['list-orders', 'list-subscriptions', 'list-entitlements'] as const;
     const { words, checks } = await play({
@@ -121,7 +121,7 @@ describe('a good answer that cannot be read', () => {
   });
 });
 
-describe('an answer that is final', () => {
+describe('a final error', () => {
   it.each<[string, Fault, string]>([
     ['401 again and again', answers('list-orders', 401, undefined, 9), 'parked unauthorized'],
     ['403/800019', answers('patch-order', 403, '800019'), 'parked not-a-sandbox'],
@@ -135,7 +135,7 @@ describe('an answer that is final', () => {
     ['409/900278 all day', answers('patch-order', 409, '900278', 99), 'parked pending-operation'],
     ['400/900252', answers('patch-order', 400, '900252'), 'parked purchase-order-missing'],
     ['anything else', answers('patch-order', 400, '424242'), 'parked unexpected'],
-  ])('%s ends as it must', async (_name, fault, words) => {
+  ])('%s ends in its outcome', async (_name, fault, words) => {
     expect((await play({ faults: [fault] })).words).toBe(words);
   });
 
@@ -145,12 +145,15 @@ describe('an answer that is final', () => {
     { status: 403, code: '20002' },
     { status: 400, code: '900118' },
     { status: 400, code: '3000' },
-  ])('an unknown customer, told by $status/$code, is rejected', async (unknownCustomer) => {
-    const { words } = await play({ nobody: true, settings: { unknownCustomer } });
-    expect(words).toBe('rejected unknown-customer');
-  });
+  ])(
+    'that says by $status/$code that the customer is unknown ends as rejected',
+    async (unknownCustomer) => {
+      const { words } = await play({ nobody: true, settings: { unknownCustomer } });
+      expect(words).toBe('rejected unknown-customer');
+    },
+  );
 
-  it('a production account is left at the first reservation', async () => {
+  it('of a production account parks at the first reservation', async () => {
     const { words, sandbox } = await play({ settings: { production: true } });
     expect(words).toBe('parked not-a-sandbox');
     expect(sandbox.state().writes).toEqual([]);
@@ -182,7 +185,7 @@ describe('a cancelled Azure subscription', () => {
     [403, undefined, 'parked unauthorized', /Global administrator and Admin agent .*app-only/],
     [404, '800111', 'deleted released', undefined],
     [403, '900159', 'deleted released', undefined],
-  ])('that is refused with %s/%s ends as it must', async (status, code, words, nextStep) => {
+  ])('that is refused with %s/%s ends in its outcome', async (status, code, words, nextStep) => {
     const played = await play({
       customer,
       faults: [answers('cancel-azure-entitlement', status, code)],
@@ -195,7 +198,7 @@ describe('a cancelled Azure subscription', () => {
 });
 
 describe('a refused deletion', () => {
-  it('because of an order that was not listed yet is followed by its release', async () => {
+  it('caused by an order that was not listed yet leads to its release', async () => {
     const customer: CustomerSpec = {
       purchases: [
         { kind: 'reservation', cancelTakesMs: 0 },
@@ -241,7 +244,7 @@ describe('a refused deletion', () => {
     expect(played.sandbox.state().customers).toHaveLength(1);
   });
 
-  it('that stays refused parks at the deadline with what Partner Center said', async () => {
+  it('that stays refused parks at the deadline with the message of Partner Center', async () => {
     const { outcome } = await play({ customer: { invalidAddress: true, purchases: [] } });
     expect(outcome).toMatchObject({
       outcome: 'parked',

@@ -50,14 +50,14 @@ function check(
   };
 }
 
-describe('a check that finds little room among the requests a minute', () => {
+describe('a check that has few of the requests a minute left', () => {
   const within = (taken: number) => {
     const limiter = rateLimiter(20, () => 0);
     for (let count = 0; count < taken; count += 1) limiter.take();
     return check('{}', limiter);
   };
 
-  it('does not begin, and is told when to come', async () => {
+  it('does not begin, and gets the time to wait', async () => {
     const { ask, sent } = within(20 - ROOM_FOR_A_CHECK + 1);
     await expect(ask()).rejects.toMatchObject({
       response: { status: 429, rateLimited: true, retryAfterMs: WINDOW_MS },
@@ -65,7 +65,7 @@ describe('a check that finds little room among the requests a minute', () => {
     expect(sent()).toBe(0);
   });
 
-  it('goes on to the last place, once begun', async () => {
+  it('uses all of them, once begun', async () => {
     const { ask, sent } = within(20 - ROOM_FOR_A_CHECK);
     for (let count = 0; count < ROOM_FOR_A_CHECK; count += 1) await ask();
     await expect(ask()).rejects.toMatchObject({ response: { rateLimited: true } });
@@ -76,7 +76,7 @@ describe('a check that finds little room among the requests a minute', () => {
 const rateLimited = { response: { status: 0, description: expect.stringContaining('Not sent') } };
 
 describe('one check', () => {
-  it('makes no request once it has had its time, which is a third of a lock', async () => {
+  it('sends no request after its time, which is a third of a lock', async () => {
     const { ask, advance, sent } = check();
     advance(MAX_CHECK_MS);
     await ask();
@@ -86,7 +86,7 @@ describe('one check', () => {
     expect(MAX_CHECK_MS).toBe(20_000);
   });
 
-  it('reads only so much, whatever each answer holds', async () => {
+  it('reads at most its limit, whatever each answer holds', async () => {
     const { ask } = check('x'.repeat(MAX_CHARACTERS / 4));
     for (let count = 0; count < 4; count += 1) await ask();
     await expect(ask()).rejects.toMatchObject({
@@ -95,7 +95,7 @@ describe('one check', () => {
     expect(MAX_CHARACTERS).toBe(4 * 1024 * 1024);
   });
 
-  it('counts what comes with a token that is refused, too', async () => {
+  it('also counts answers that refuse a token', async () => {
     const { ask, refuseTokens } = check('x'.repeat(MAX_CHARACTERS / 4));
     refuseTokens(2);
     await ask();
@@ -105,7 +105,7 @@ describe('one check', () => {
     });
   });
 
-  it('makes only so many requests', async () => {
+  it('sends at most its limit of requests', async () => {
     const { ask, sent } = check();
     for (let count = 0; count < MAX_REQUESTS; count += 1) await ask();
     await expect(ask()).rejects.toMatchObject(rateLimited);

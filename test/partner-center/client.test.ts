@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PartnerCenterError } from '../../src/teardown/model/partner-center-error.ts';
 import { signedInSandbox } from './signed-in-sandbox.ts';
 
-async function refusalOf(call: Promise<unknown>) {
+async function errorOf(call: Promise<unknown>) {
   const error: unknown = await call.then(
     () => undefined,
     (reason: unknown) => reason,
@@ -25,7 +25,7 @@ describe('the Partner Center client, reading', () => {
     expect(listed.toSorted()).toEqual(added.toSorted());
   });
 
-  it('stops listing once there are more than asked about', async () => {
+  it('stops listing once there are more than the limit', async () => {
     const { client, core } = await signedInSandbox();
     core.changeSettings({ pageSize: 4 });
     for (let index = 0; index < 11; index += 1) core.addCustomer({});
@@ -50,18 +50,18 @@ describe('the Partner Center client, reading', () => {
     expect(new Set(entitlements.map(({ orderId }) => orderId)).size).toBe(3);
   });
 
-  it('says by code that app-only credentials may not read entitlements', async () => {
+  it('reports by code that app-only credentials may not read entitlements', async () => {
     const { client, core } = await signedInSandbox({ refuseEntitlementsToAppOnly: true });
     const { customerId } = core.addCustomer({});
-    expect(await refusalOf(client().listEntitlements(customerId))).toMatchObject({
+    expect(await errorOf(client().listEntitlements(customerId))).toMatchObject({
       status: 403,
       code: '900329',
     });
   });
 
-  it('tells an unknown customer by its refusal', async () => {
+  it('recognises an unknown customer by its error', async () => {
     const { client } = await signedInSandbox();
-    const answer = await refusalOf(client().getCustomer('00000000-1111-2222-3333-444444444444'));
+    const answer = await errorOf(client().getCustomer('00000000-1111-2222-3333-444444444444'));
     expect(answer).toMatchObject({ operation: 'get-customer', status: 403, code: '20002' });
   });
 });
@@ -98,7 +98,7 @@ describe('the Partner Center client, writing', () => {
     const [subscription] = await client().listSubscriptions(customerId);
     if (subscription === undefined) return expect.unreachable();
     const stale = { ...subscription, etag: 'stale' };
-    const answer = await refusalOf(client().endSubscription(customerId, stale, 'suspended'));
+    const answer = await errorOf(client().endSubscription(customerId, stale, 'suspended'));
     expect([400, 412]).toContain(answer.status);
   });
 
@@ -109,7 +109,7 @@ describe('the Partner Center client, writing', () => {
     });
     const [plan] = await client().listSubscriptions(customerId);
     if (plan === undefined) return expect.unreachable();
-    expect(await refusalOf(client().endSubscription(customerId, plan, 'suspended'))).toMatchObject({
+    expect(await errorOf(client().endSubscription(customerId, plan, 'suspended'))).toMatchObject({
       status: 403,
       code: '900115',
     });
@@ -121,13 +121,13 @@ describe('the Partner Center client, writing', () => {
     expect(core.state().customers[0]?.blockedBy).toEqual([]);
   });
 
-  it('deletes a customer, and says what blocks where it cannot', async () => {
+  it('deletes a customer, and reports what blocks otherwise', async () => {
     const { client, core } = await signedInSandbox();
     const free = core.addCustomer({}).customerId;
     await client().deleteCustomer(free);
     expect(core.state().deletedCustomers.map(({ id }) => id)).toEqual([free]);
     const blocked = core.addCustomer({ purchases: [{ kind: 'reservation' }] }).customerId;
-    const answer = await refusalOf(client().deleteCustomer(blocked));
+    const answer = await errorOf(client().deleteCustomer(blocked));
     const [blocker] = core.state().customers[0]?.blockedBy ?? [];
     expect(answer.description).toContain(blocker);
   });
@@ -159,7 +159,7 @@ describe('the Partner Center client, writing', () => {
 });
 
 describe('the Partner Center client, refused', () => {
-  it('takes the wait from a throttled answer', async () => {
+  it('takes the wait from a 429', async () => {
     const { client, core } = await signedInSandbox();
     const { customerId } = core.addCustomer({});
     core.injectFault({
@@ -169,7 +169,7 @@ describe('the Partner Center client, refused', () => {
       headers: { 'Retry-After': '57' },
       body: { statusCode: 429, message: 'Rate limit is exceeded. Try again in 57 seconds.' },
     });
-    expect(await refusalOf(client().listOrders(customerId))).toMatchObject({
+    expect(await errorOf(client().listOrders(customerId))).toMatchObject({
       status: 429,
       retryAfterMs: 57_000,
       description: 'Rate limit is exceeded. Try again in 57 seconds.',
@@ -177,17 +177,17 @@ describe('the Partner Center client, refused', () => {
     expect(core.requests().total).toBe(1);
   });
 
-  it('by a 5xx is not repeated by itself: the next check does that', async () => {
+  it('by a 5xx does not repeat a request: the next check does', async () => {
     const { client, core } = await signedInSandbox();
     const { customerId } = core.addCustomer({ purchases: [{ kind: 'reservation' }] });
     const [order] = await client().listOrders(customerId);
     for (const operation of ['patch-order', 'list-orders'] as const) {
       core.injectFault({ kind: 'status', operation, status: 503 });
     }
-    expect(await refusalOf(client().cancelOrder(customerId, order?.id ?? ''))).toMatchObject({
+    expect(await errorOf(client().cancelOrder(customerId, order?.id ?? ''))).toMatchObject({
       status: 503,
     });
-    expect(await refusalOf(client().listOrders(customerId))).toMatchObject({ status: 503 });
+    expect(await errorOf(client().listOrders(customerId))).toMatchObject({ status: 503 });
     const failed = core.requests().requests.filter(({ status }) => status === 503);
     expect(failed).toHaveLength(2);
     expect(core.requests().total).toBe(3);
@@ -199,10 +199,10 @@ describe('the Partner Center client, refused', () => {
     core.injectFault({ kind: 'status', operation: 'get-customer', status: 401 });
     expect(await client().getCustomer(customerId)).toMatchObject({ id: customerId });
     core.injectFault({ kind: 'status', operation: 'get-customer', status: 401, times: 2 });
-    expect(await refusalOf(client().getCustomer(customerId))).toMatchObject({ status: 401 });
+    expect(await errorOf(client().getCustomer(customerId))).toMatchObject({ status: 401 });
   });
 
-  it('by a wrong secret is a refused sign-in, and the secret is in no message', async () => {
+  it('by a wrong secret fails to sign in, and the secret is in no message', async () => {
     const { server } = await signedInSandbox();
     const { byClientSecret } = await import('../../src/partner-center/auth/client-secret.ts');
     const { signInError } = await import('../../src/partner-center/auth/sign-in-error.ts');
@@ -212,8 +212,8 @@ describe('the Partner Center client, refused', () => {
       scope: 'https://api.partnercenter.microsoft.com/.default',
     });
     const error: unknown = await request().catch((reason: unknown) => reason);
-    const refusal = signInError(error);
-    expect(refusal.response).toMatchObject({ operation: 'sign-in', status: 401 });
-    expect(JSON.stringify(refusal.response)).not.toContain('wrong~secret');
+    const signIn = signInError(error);
+    expect(signIn.response).toMatchObject({ operation: 'sign-in', status: 401 });
+    expect(JSON.stringify(signIn.response)).not.toContain('wrong~secret');
   });
 });

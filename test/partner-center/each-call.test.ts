@@ -131,7 +131,7 @@ describe('an answer', () => {
     });
   });
 
-  it('about another customer is none, and one in other letters is about the same', async () => {
+  it('about another customer is rejected, and an id in another letter case is the same', async () => {
     const { client } = answering({ id: 'C' });
     expect(await client.getCustomer('c')).toEqual({ id: 'c' });
     expect(await answerTo(client.getCustomer('d'))).toMatchObject({
@@ -141,7 +141,7 @@ describe('an answer', () => {
     });
   });
 
-  it('of another shape than documented says where it differs', async () => {
+  it('of an undocumented shape is rejected with the place of the difference', async () => {
     const refused = await answerTo(answering({ items: [{ id: '', x: 1 }] }).client.listOrders('c'));
     expect(refused).toMatchObject({
       operation: 'list-orders',
@@ -165,7 +165,7 @@ describe('an answer', () => {
     expect(await secret.organizationDomain()).toBeUndefined();
   });
 
-  it('may be made of many things within its items, and not of too many', async () => {
+  it('may have many values within its items, up to a limit', async () => {
     const lines = (count: number) => [{ id: 'o', lineItems: Array(count).fill({ offerId: 'x' }) }];
     const [order] = await answering({ items: lines(2_000) }).client.listOrders('c');
     expect(order?.lines).toHaveLength(2_000);
@@ -186,7 +186,7 @@ describe('an answer', () => {
     [202, null, false],
     [202, '{}', false],
     [201, '', false],
-  ])('of status %i and body %j to a deletion is its end: %s', async (status, body, isDone) => {
+  ])('with status %i and body %j to a deletion has the result %s', async (status, body, isDone) => {
     const { client } = answeringClient(() => new Response(body, { status }));
     if (isDone) expect(await client.deleteCustomer('c')).toBe('done');
     else {

@@ -31,13 +31,13 @@ describe.each(withSubscription)('a %s', (kind) => {
     expect(await endOf({ kind, status })).toBe('deleted released');
   });
 
-  it('that takes its time or is listed late is torn down', async () => {
+  it('that takes its time or is listed late is released', async () => {
     expect(await endOf({ kind, cancelTakesMs: 90_000 })).toBe('deleted released');
     expect(await endOf({ kind, visibleAfterMs: 300_000 })).toBe('deleted released');
     expect(await endOf({ kind, subscriptionVisibleAfterMs: 300_000 })).toBe('deleted released');
   });
 
-  it('older than 60 days is torn down: they bind what is cancelled by order alone', async () => {
+  it('older than 60 days is released: that limit is only for orders', async () => {
     expect(await endOf({ kind, ageDays: 75 })).toBe('deleted released');
     expect(await endOf({ kind, ageDays: 75, status: 'deleted' })).toBe('deleted released');
   });
@@ -101,7 +101,7 @@ describe.each(['as-in-articles', 'leaves-add-ons', 'ends-add-ons', 'refused'] as
   },
 );
 
-describe('where a parent with add-ons is refused, one is torn down with an add-on', () => {
+describe('a parent that cannot end before its add-ons is released with them', () => {
   const settings = { endingParent: 'refused' } as const;
 
   it.each([
@@ -147,7 +147,7 @@ describe('whatever the service does where no source tells', () => {
   });
 });
 
-it('codes that come as numbers are understood', async () => {
+it('error codes that come as numbers are recognised', async () => {
   const { words } = await play({
     customer: {
       purchases: [{ kind: 'reservation', cancelTakesMs: 90_000 }, { kind: 'azure-plan' }],
@@ -158,7 +158,7 @@ it('codes that come as numbers are understood', async () => {
   expect(words).toBe('deleted released');
 });
 
-it('one busy order keeps no other purchase from being released', async () => {
+it('one busy order stops no other purchase from being released', async () => {
   const { sandbox, words } = await play({
     customer: {
       purchases: [
@@ -184,7 +184,7 @@ describe('one order with lines of different kinds', () => {
     );
   });
 
-  it('is parked whole if nothing can release one of them', async () => {
+  it('is parked as a whole if one of them cannot be released', async () => {
     const { words, sandbox } = await play({
       customer: { purchases: [{ kind: 'reservation', together: ['unknown'] }] },
     });
@@ -193,7 +193,7 @@ describe('one order with lines of different kinds', () => {
   });
 });
 
-it('one of everything is torn down', async () => {
+it('a customer with one of everything is torn down', async () => {
   const one = (kind: PurchaseSpec['kind']): PurchaseSpec => ({ kind });
   expect(
     await endOf(one('reservation'), one('perpetual-software'), ...withSubscription.map(one)),

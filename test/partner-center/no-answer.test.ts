@@ -38,12 +38,12 @@ describe('a request without an answer', () => {
     expect(new Set(ids).size).toBe(1);
   });
 
-  it('is left to the next check when it was waited for', async () => {
+  it('is left to the next check when it timed out', async () => {
     expect(await afterBreaking(8_000)).toHaveLength(1);
   });
 });
 
-describe('a write that nobody answered', () => {
+describe('a write without an answer', () => {
   /** The ids of all writes, where the network breaks the first so many. */
   async function idsOfWrites(broken: number, faults: readonly Fault[] = []) {
     const ids: (string | null)[] = [];
@@ -59,14 +59,14 @@ describe('a write that nobody answered', () => {
     return ids;
   }
 
-  it('is made again in the next checks, under the same id', async () => {
+  it('is sent again in the next checks, under the same id', async () => {
     // Twice in a check, because the connection broke at once.
     const ids = await idsOfWrites(4);
     expect(ids).toHaveLength(5);
     expect(new Set(ids).size).toBe(1);
   });
 
-  it('is made again under the same id also where a check in between could not read', async () => {
+  it('is sent again under the same id even where a check in between could not read', async () => {
     const ids: (string | null)[] = [];
     let brokenReads = 4;
     const { words } = await play({
@@ -82,7 +82,7 @@ describe('a write that nobody answered', () => {
     expect(new Set(ids).size).toBe(1);
   });
 
-  it('is made again under a new id once it was answered', async () => {
+  it('is sent again under a new id once it was answered', async () => {
     const ids = await idsOfWrites(2, [
       { kind: 'status', operation: 'patch-order', status: 409, code: '800060' },
     ]);
@@ -117,12 +117,12 @@ describe('the id of a request', () => {
     expect(ids.next({ ...ended })).toBe(requestId);
   });
 
-  it('is another one each time where nothing is open', () => {
+  it('is new each time where no call is open', () => {
     const ids = requestIds(undefined, numbered());
     expect([ids.next(write), ids.next(write)]).toEqual(['id 1', 'id 2']);
   });
 
-  it('goes to the next check for what writes, and not for what reads', () => {
+  it('is carried to the next check for a write, and not for a read', () => {
     expect(unansweredWrite(write, requestId)).toEqual({ unanswered });
     expect(unansweredWrite({ ...write, method: 'get' }, requestId)).toEqual({});
   });

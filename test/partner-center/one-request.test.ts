@@ -50,7 +50,7 @@ describe('a request that is refused', () => {
     },
   );
 
-  it('says all that is known, and nothing that is not', async () => {
+  it('has all that is known, and nothing else', async () => {
     const body = JSON.stringify({ code: 2005, description: 'No.' });
     expect(await answerTo(answered(400, body).ask())).toStrictEqual({
       operation: 'list-orders',
@@ -70,7 +70,7 @@ describe('a request that is refused', () => {
     });
   });
 
-  it('keeps no more than the beginning of what came, and of a name or a text less', async () => {
+  it('keeps only the beginning of the body, and less of a name or a text', async () => {
     const body = JSON.stringify({ code: 'c'.repeat(101), description: 'd'.repeat(1_025) });
     const headers = { 'ms-requestid': 'i'.repeat(101) };
     const refused = await answerTo(answered(400, body.padEnd(2_001), headers).ask());
@@ -85,7 +85,7 @@ describe('a request that is refused', () => {
     );
   });
 
-  it('has no code and no body where none is told', () => {
+  it('has no code and no body where the answer has none', () => {
     expect(apiError('list-orders', 200, 'No.').response).toStrictEqual({
       operation: 'list-orders',
       status: 200,
@@ -96,7 +96,7 @@ describe('a request that is refused', () => {
 });
 
 describe('a request that is not sent', () => {
-  it('to keep within the requests a minute is in the log, with when to come back', async () => {
+  it('because of the requests a minute is logged, with the time to wait', async () => {
     const { ask, lines, state } = oneCheck(() => expect.unreachable(), {
       limiter: { take: () => 7_000, pause: () => undefined },
     });
@@ -113,7 +113,7 @@ describe('a request that is not sent', () => {
     expect(state.sent).toBe(0);
   });
 
-  it('because the check had its time is in the log', async () => {
+  it('because the time of the check is over is logged', async () => {
     const { ask, lines, state } = oneCheck(() => expect.unreachable());
     state.nowMs = 60_000;
     const why = expect.stringMatching(/^Not sent.* check/);
@@ -153,7 +153,7 @@ describe('a request without an answer', () => {
     return { refused: await answerTo(ask()), sent: state.sent };
   }
 
-  it('is sent once more where it failed within two seconds, and not after a longer wait', async () => {
+  it('is sent once more only if it failed within two seconds', async () => {
     expect((await failing(new Error('x'), 2_000)).sent).toBe(2);
     expect((await failing(new Error('x'), 2_001)).sent).toBe(1);
   });
@@ -164,12 +164,12 @@ describe('a request without an answer', () => {
     [new TypeError('fetch failed', { cause: 'no error' }), 'TypeError: fetch failed'],
     ['whatever', 'whatever'],
     [{ cause: new Error('of no error') }, '[object Object]'],
-  ])('says why: %s', async (thrown, why) => {
+  ])('has the reason: %s', async (thrown, why) => {
     expect((await failing(thrown, 0)).refused).toMatchObject({ status: 0, description: why });
   });
 });
 
-it('a request without a token is not sent, and says why there is none', async () => {
+it('a request without a token is not sent, and has the reason why there is none', async () => {
   const failed = async () => Promise.reject(new Error('AADSTS7000215: Invalid client secret.'));
   const { ask, state } = oneCheck(() => expect.unreachable(), {
     tokens: { current: failed, after: failed },
@@ -182,7 +182,7 @@ it('a request without a token is not sent, and says why there is none', async ()
   expect(state.sent).toBe(0);
 });
 
-it('an answer that is refused for its token says whose the token is, and any other does not', async () => {
+it('an answer that refuses the token is logged with the tenant of the token, and no other answer is', async () => {
   const claims = Buffer.from(JSON.stringify({ aud: 'an-api', iss: 'a-cloud' })).toString(
     'base64url',
   );

@@ -203,13 +203,13 @@ describe('a teardown ends', () => {
     expect((await playedOut(customer, settings)).words).toBe(ends);
   });
 
-  it('with words about the spending where that keeps a plan', async () => {
+  it('with a message about the spending where that blocks a plan', async () => {
     const { explanation } = await playedOut(overspent, { overspentPlanSuspends: false });
     expect(explanation).toContain('until the next one: request the teardown again then.');
   });
 });
 
-describe('what it is too late for parks before anything is cancelled', () => {
+describe('a purchase that is too late to cancel parks before anything is cancelled', () => {
   const beside = (late: PurchaseSpec) => holding({ kind: 'reservation' }, { kind: 'saas' }, late);
   const week = { newCommerceWindowMs: 7 * DAY_MS };
   const asInProduction = { marketplaceWindows: 'as-in-production' } as const;
@@ -283,7 +283,7 @@ describe('what it is too late for parks before anything is cancelled', () => {
   });
 });
 
-describe('what has a name of its own parks by it before any write', () => {
+describe('a purchase with a parked reason of its own parks before any write', () => {
   const reservation = { kind: 'reservation' } as const;
 
   it('a savings plan', async () => {
@@ -309,7 +309,7 @@ describe('what has a name of its own parks by it before any write', () => {
   });
 });
 
-it('an Azure subscription is cancelled once, and again after a quarter of an hour where nothing came of it', async () => {
+it('an Azure subscription is cancelled once, and again after a quarter of an hour without effect', async () => {
   const lost = { kind: 'azure-plan', neverCancels: true } as const;
   const { words, checks } = await playedOut(holding(lost), {});
   expect(words).toBe('parked deadline');

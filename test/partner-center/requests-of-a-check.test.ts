@@ -26,7 +26,7 @@ describe('a check after the first', () => {
     ['three Azure plans', [slowly('azure-plan'), slowly('azure-plan'), slowly('azure-plan')], 2],
     ['an Azure plan and a reservation', [slowly('azure-plan'), slowly('reservation')], 2],
   ])(
-    'asks for one thing while it waits, and reads all when that has ended: %s',
+    'reads one resource while it waits, and everything when that has changed: %s',
     async (_name, purchases, readings) => {
       const { words, checks } = await play({ customer: { purchases } });
       expect(words).toBe('deleted released');
@@ -42,7 +42,7 @@ describe('a check after the first', () => {
     },
   );
 
-  it('needs 35 requests at most for three orders that take an hour', async () => {
+  it('needs at most 35 requests for three orders that take an hour', async () => {
     const kinds = ['reservation', 'perpetual-software', 'reservation'] as const;
     const purchases = kinds.map((kind) => ({ kind, cancelTakesMs: 60 * MINUTE_MS }));
     const { words, checks } = await play({ customer: { purchases } });
@@ -50,7 +50,7 @@ describe('a check after the first', () => {
     expect(requestsOf(checks).flat().length).toBeLessThanOrEqual(35);
   });
 
-  it('asks for an hour-long order no earlier than for the plan that it could suspend', async () => {
+  it('reads an hour-long order no earlier than the plan that it could suspend', async () => {
     const hour = { ...slowly('perpetual-software'), cancelTakesMs: 60 * MINUTE_MS };
     const { words, checks } = await play({
       customer: { purchases: [slowly('azure-plan'), hour] },
@@ -79,7 +79,7 @@ describe('a check after the first', () => {
 });
 
 describe('while there is an Azure plan', () => {
-  it('or several, all end, although the first cancellations of their Azure subscriptions were lost', async () => {
+  it('several plans all end, although the first cancellations of their Azure subscriptions were lost', async () => {
     const plan: PurchaseSpec = { kind: 'azure-plan', cancelTakesMs: 1_000 };
     const lost = { kind: 'status', status: 202, operation: 'cancel-azure-entitlement' } as const;
     const { words, checks } = await play({
@@ -98,7 +98,7 @@ describe('while there is an Azure plan', () => {
     expect(checks.length).toBeLessThan(40);
   });
 
-  it('what is bought once is not guessed at in a check that does not read entitlements', async () => {
+  it('a one-time purchase is not guessed in a check that does not read entitlements', async () => {
     const unknown: PurchaseSpec = { kind: 'unknown' };
     const { words, checks } = await play({
       customer: { purchases: [slowly('azure-plan'), { ...unknown, visibleAfterMs: 10_000 }] },
@@ -107,7 +107,7 @@ describe('while there is an Azure plan', () => {
     expect(checks.flat().filter((each) => each.startsWith('PATCH'))).toEqual([]);
   });
 
-  it('what is listed late is released when the lists agree', async () => {
+  it('a purchase that is listed late is released when the lists agree', async () => {
     const hour = { ...slowly('azure-plan'), cancelTakesMs: 60 * MINUTE_MS };
     const late: PurchaseSpec = {
       kind: 'perpetual-software',

@@ -13,23 +13,23 @@ async function answersOf(fault: Fault) {
 }
 
 describe('the simulated sandbox without a socket', () => {
-  it('hands on a page of HTML as it is', async () => {
+  it('passes on a page of HTML unchanged', async () => {
     const { text, type } = await answersOf({ kind: 'html' });
     expect([text.slice(0, 6), type]).toEqual(['<html>', 'text/html']);
   });
 
-  it('hands on a body that ends half-way as it is', async () => {
+  it('passes on a body that breaks off unchanged', async () => {
     const { whole, text } = await answersOf({ kind: 'truncated' });
     expect(text).toBe(whole.slice(0, Math.ceil(whole.length / 2)));
     expect(() => JSON.parse(text)).toThrow();
   });
 
-  it('hands on JSON that says it is plain text as it is', async () => {
+  it('passes on JSON declared as plain text unchanged', async () => {
     const { whole, text, type } = await answersOf({ kind: 'wrong-content-type' });
     expect([text, type]).toEqual([whole, 'text/plain; charset=utf-8']);
   });
 
-  it('hands on a missing body as none', async () => {
+  it('passes on a missing body as none', async () => {
     expect((await answersOf({ kind: 'empty' })).text).toBe('');
   });
 

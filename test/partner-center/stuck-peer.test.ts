@@ -8,8 +8,6 @@ import { type Manner, unansweringPeer } from './unanswering-peer.ts';
 const TIMEOUT_MS = 300;
 /** A request that failed within two seconds is sent once more. */
 const TRIES = 2;
-/** For a busy machine; a peer that is slow takes minutes to its end. */
-const RESERVE_MS = 60_000;
 
 const clientOf = (port: number) => {
   const token = { token: 'token', expiresMs: Number.POSITIVE_INFINITY };
@@ -28,7 +26,6 @@ test.each<Manner>(['never answers', 'sends its headers slowly', 'sends its body 
   async (manner) => {
     const { port, state } = await unansweringPeer(manner);
     const client = clientOf(port);
-    const startedMs = performance.now();
     const subscription = { id: 's', resource: {} } as never;
     const calls = [
       client.listOrders('c'),
@@ -47,7 +44,7 @@ test.each<Manner>(['never answers', 'sends its headers slowly', 'sends its body 
       });
       expect(classifyError(reason.response).kind).toBe('requeue');
     }
-    expect(performance.now() - startedMs).toBeLessThan(TRIES * TIMEOUT_MS + RESERVE_MS);
+    expect(state.finished).toBe(0);
     expect(state.requests).toBeGreaterThanOrEqual(calls.length);
     expect(state.requests).toBeLessThanOrEqual(TRIES * calls.length);
   },

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** How a peer fails to answer: not at all, or so slowly that nobody lives to see the end. */
+/** How a peer fails to answer: not at all, or so slowly that its end takes minutes. */
 export type Manner = 'never answers' | 'sends its headers slowly' | 'sends its body slowly';
 
 /** Slow is a byte in this time; tests need not wait whole seconds to see that it takes too long. */
@@ -11,10 +11,10 @@ const BYTE_MS = 20;
 const STATUS = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n';
 const LONG_BODY = JSON.stringify({ items: [], filler: 'x'.repeat(10_000) });
 
-/** A server that takes every connection, and keeps whoever asks waiting, until it is told to pass them on. */
+/** A server that takes every connection and never finishes an answer, until `passOnTo`. */
 export async function unansweringPeer(manner: Manner) {
   const sockets = new Set<Socket>();
-  const state = { requests: 0 };
+  const state = { requests: 0, finished: 0 };
   let targetPort: number | undefined;
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -29,7 +29,7 @@ export async function unansweringPeer(manner: Manner) {
     socket.on('data', () => undefined);
     socket.once('data', () => {
       state.requests += 1;
-      if (manner !== 'never answers') drip(socket, manner);
+      if (manner !== 'never answers') drip(socket, manner, () => (state.finished += 1));
     });
   });
   server.listen(0, '127.0.0.1');
@@ -48,7 +48,7 @@ export async function unansweringPeer(manner: Manner) {
   };
 }
 
-function drip(socket: Socket, manner: Manner): void {
+function drip(socket: Socket, manner: Manner, onFinished: () => void): void {
   const headers = `${STATUS}content-length: ${LONG_BODY.length}\r\n\r\n`;
   let rest = headers + LONG_BODY;
   if (manner === 'sends its body slowly') {
@@ -58,6 +58,9 @@ function drip(socket: Socket, manner: Manner): void {
   const timer = setInterval(() => {
     socket.write(rest.slice(0, 1));
     rest = rest.slice(1);
+    if (rest !== '') return;
+    clearInterval(timer);
+    onFinished();
   }, BYTE_MS);
   socket.once('close', () => clearInterval(timer));
 }

@@ -18,7 +18,7 @@ describe('an answer with a good status that cannot be read', () => {
     ['is a part of the list', '{"totalCount":0,"items":[]}', 206, 'not the 200'],
     ['is what a proxy made of it', '{"totalCount":0,"items":[]}', 203, 'not the 200'],
     ['is a page to sign in', '<!DOCTYPE html><html>Sign in</html>', 200, 'not JSON'],
-  ])('%s: it is told by its own status', async (_name, body, status, why) => {
+  ])('%s: has an error with its own status', async (_name, body, status, why) => {
     const told = { status, unreadable: true, description: expect.stringContaining(why) };
     for (const read of [
       (client: Client) => client.listOrders('c'),
@@ -41,7 +41,7 @@ describe('an answer with a good status that cannot be read', () => {
     },
   );
 
-  it('is not one that says too much, or leads elsewhere: that would come again', async () => {
+  it('is not the name for one that is too large, or leads elsewhere: that would repeat', async () => {
     for (const body of [
       JSON.stringify({ items: Array(2_001).fill({ id: 'o' }) }),
       JSON.stringify({ items: [], links: { next: { uri: 'https://evil.example/v1/x' } } }),
@@ -62,7 +62,7 @@ describe('a list that counts', () => {
     [{ totalCount: 1, items: [] }, 'has 0 items, but counts 1'],
     [{ totalCount: 1, items: items(0, 2) }, 'has 2 items, but counts 1'],
     [{ totalCount: 0, items: items(0, 1) }, 'has 1 items, but counts 0'],
-  ])('wrongly is no answer: %j', async (answer, why) => {
+  ])('its items wrongly is no answer: %j', async (answer, why) => {
     expect(await answerTo(list(answer))).toMatchObject({
       status: 200,
       unreadable: true,
@@ -75,7 +75,7 @@ describe('a list that counts', () => {
     [{ items: [] }, 0],
     [{ totalCount: null, items: items(0, 1) }, 1],
     [{ totalCount: '2', items: items(0, 2) }, 2],
-  ])('rightly, or not at all, is an answer: %j', async (answer, length) => {
+  ])('its items correctly, or not at all, is an answer: %j', async (answer, length) => {
     expect(await list(answer)).toHaveLength(length);
   });
 
@@ -104,7 +104,7 @@ describe('a list that counts', () => {
     }
   });
 
-  it('wrongly on any page is no answer', async () => {
+  it('its items wrongly on any page is no answer', async () => {
     const [first, second] = [items(0, 3), items(3, 5)];
     for (const [ofFirst, ofSecond] of [
       [4, 2],
@@ -119,7 +119,7 @@ describe('a list that counts', () => {
     }
   });
 
-  it('more than was asked for is not read to its end', async () => {
+  it('more items than the limit is not read to its end', async () => {
     const uri = '/v1/customers?size=100&page=2';
     const { client, sent } = answeringClient(() =>
       Response.json({ totalCount: 200, items: items(0, 100), links: { next: { uri } } }),

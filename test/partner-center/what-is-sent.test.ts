@@ -33,7 +33,7 @@ async function ending(listed: object, answer = () => Response.json({})) {
 }
 
 describe('a subscription is ended', () => {
-  it('by its whole resource as it came, with nothing but the status changed', async () => {
+  it('by its whole resource, with only the status changed', async () => {
     const { call, body } = await ending({ ...resource, attributes: { etag: 'e' } });
     expect(call).toBe(`PATCH ${PATH}`);
     expect(body).toBe(
@@ -44,7 +44,7 @@ describe('a subscription is ended', () => {
     );
   });
 
-  it('under the name that its status came by', async () => {
+  it('under the property name that its status had', async () => {
     const { body } = await ending({ Id: ID, Status: 'active', AutoRenewEnabled: true });
     expect(JSON.parse(body)).toEqual({ Id: ID, Status: 'deleted', AutoRenewEnabled: true });
     expect(JSON.parse((await ending({ id: ID })).body)).toEqual({ id: ID, status: 'deleted' });
@@ -100,7 +100,7 @@ it('auto-renew is turned off in the whole resource, and nothing else is changed'
   expect(JSON.parse(only?.body ?? '')).toEqual({ ...renewing, AutoRenewEnabled: false });
 });
 
-it('an activation that is refused says so by its code', async () => {
+it('a refused activation is reported with its code', async () => {
   const { client } = answeringClient(() =>
     Response.json({ code: 800081, description: 'No.' }, { status: 400 }),
   );
@@ -146,7 +146,7 @@ describe('a write that is answered with', () => {
     }
   });
 
-  it('202 for a deletion is neither: the next check reads', async () => {
+  it('202 for a deletion is not final: the next check reads', async () => {
     const { client } = answeringClient(() => new Response(null, { status: 202 }));
     const refused = await answerTo(client.deleteCustomer(CUSTOMER));
     expect(refused && classifyError(refused)).toEqual({ kind: 'requeue' });

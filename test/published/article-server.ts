@@ -20,7 +20,7 @@ const NOTHING: Served = { body: { totalCount: 0, items: [], attributes: {} } };
 
 /**
  * A client for a server that answers the last part of a path with what is given for it, the entitlements
- * with the refusal to app-only credentials, and every other list with nothing.
+ * with the error to app-only credentials, and every other list with nothing.
  */
 export async function articleClient(answers: Readonly<Record<string, Served>>) {
   const server = createServer((request, response) => {

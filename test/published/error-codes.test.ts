@@ -27,13 +27,13 @@ const OPERATIONS: Readonly<Record<string, readonly Operation[]>> = {
 
 const ours = errorCodes.filter(({ concernsOurCalls }) => concernsOurCalls);
 
-it('there are 263 documented codes, and 78 of them can be the answer to a call of ours', () => {
+it('78 of the 263 documented codes can be the answer to a call of the app', () => {
   expect(errorCodes).toHaveLength(263);
   expect(ours).toHaveLength(78);
   expect(ours.every(({ calls }) => calls?.every((call) => call in OPERATIONS))).toBe(true);
 });
 
-it('each status and code is there once', () => {
+it('each status and code is listed once', () => {
   const keys = errorCodes.map(({ status, code }) => `${status}/${code}`);
   expect(new Set(keys).size).toBe(keys.length);
 });

@@ -84,23 +84,23 @@ describe.each(purchases)('$name ($kind)', (sample) => {
     expect(first).toContain(words(await decisionOn(world, nowMs, nowMs)));
   });
 
-  it(`is decided when the lists show all there is: ${settled.join(' or ')}`, async () => {
+  it(`is decided when the lists are complete: ${settled.join(' or ')}`, async () => {
     expect(settled).toContain(words(await decisionOn(world, nowMs, nowMs - LISTING_LAG_MS)));
   });
 });
 
-async function refusalOf(call: Promise<unknown>): Promise<ErrorResponse> {
+async function errorOf(call: Promise<unknown>): Promise<ErrorResponse> {
   const error: unknown = await call.then(
     () => undefined,
     (reason: unknown) => reason,
   );
   return error instanceof PartnerCenterError
     ? error.response
-    : expect.unreachable(`No refusal: ${String(error)}`);
+    : expect.unreachable(`No error: ${String(error)}`);
 }
 
 describe.each(purchases.filter(({ name }) => tellsItsEnd.includes(name)))('$name', (sample) => {
-  it('is given up before any write once the day until which it could be cancelled is over', async () => {
+  it('is parked before any write once its last day of cancellation is over', async () => {
     const nowMs = boughtMs(sample) + 40 * 24 * HOUR_MS;
     const decision = await decisionOn(worldOf(sample) ?? {}, nowMs, nowMs - LISTING_LAG_MS);
     expect(decision.kind).toBe('unreleasable');
@@ -121,7 +121,7 @@ it.each(purchases.filter(({ payload }) => !Array.isArray(payload) && payload['to
   '$name, one item of 37, is no whole list',
   async ({ payload }) => {
     const client = await articleClient({ subscriptions: { body: payload } });
-    const answer = await refusalOf(client.listSubscriptions(CUSTOMER_ID));
+    const answer = await errorOf(client.listSubscriptions(CUSTOMER_ID));
     expect(answer).toMatchObject({ status: 200, description: expect.stringContaining('37') });
   },
 );
@@ -129,7 +129,7 @@ it.each(purchases.filter(({ payload }) => !Array.isArray(payload) && payload['to
 const isEmptied = ({ article }: Sample): boolean => article.startsWith('remove-a-reseller');
 
 describe.each(customers.filter((sample) => !isEmptied(sample)))('$name ($kind)', (sample) => {
-  it('is read with its domain, and deleted where it holds nothing', async () => {
+  it('is read with its domain, and deleted if it has no purchases', async () => {
     const items = itemsOf(sample);
     const ids = items.map((item) => String(v.parse(v.looseObject({}), item)['id']));
     const [only = ''] = ids;
@@ -145,7 +145,7 @@ describe.each(customers.filter((sample) => !isEmptied(sample)))('$name ($kind)',
 
 it.each(customers.filter(isEmptied))('$name, all of it null, is no customer', async (sample) => {
   const client = await articleClient({ [CUSTOMER_ID]: { body: sample.payload } });
-  const answer = await refusalOf(client.getCustomer(CUSTOMER_ID));
+  const answer = await errorOf(client.getCustomer(CUSTOMER_ID));
   expect(answer).toMatchObject({ operation: 'get-customer', status: 200 });
 });
 
@@ -159,7 +159,7 @@ it.each(organizations)('$name tells the domain of the organisation', async ({ pa
 it.each(errors)('$name is an error, and means something', async (sample) => {
   const { name, status = 400, headers = {}, payload } = sample;
   const client = await articleClient({ subscriptions: { status, headers, body: payload } });
-  const answer = await refusalOf(client.listSubscriptions(CUSTOMER_ID));
+  const answer = await errorOf(client.listSubscriptions(CUSTOMER_ID));
   const code = Array.isArray(payload) ? undefined : payload['code'];
   expect(answer.code).toBe(code === undefined ? undefined : String(code));
   expect(answer.description).not.toBe('');
@@ -168,11 +168,11 @@ it.each(errors)('$name is an error, and means something', async (sample) => {
   expect(said).toBe(expectedMeanings[name]);
 });
 
-it('the answer of the gateway says how long to wait', async () => {
+it("the gateway's answer has a wait", async () => {
   const [throttled] = errors;
   const { status = 0, headers = {}, payload } = throttled ?? expect.unreachable();
   const client = await articleClient({ subscriptions: { status, headers, body: payload } });
-  expect(await refusalOf(client.listSubscriptions(CUSTOMER_ID))).toMatchObject({
+  expect(await errorOf(client.listSubscriptions(CUSTOMER_ID))).toMatchObject({
     status: 429,
     retryAfterMs: 57_000,
   });

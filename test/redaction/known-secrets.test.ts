@@ -19,7 +19,7 @@ const percent = (character: string): string => `%${Buffer.from(character).toStri
 const inJson = (character: string): string => `\\u00${Buffer.from(character).toString('hex')}`;
 
 describe('a text with secrets that are known', () => {
-  it('loses each, and nothing else', () => {
+  it('is redacted at each secret, and nowhere else', () => {
     const [one, other] = [fresh(), fresh()];
     expect(withoutKnownSecrets(`a ${one} b ${other} c ${one}`)).toBe(
       'a [secret] b [secret] c [secret]',
@@ -28,18 +28,18 @@ describe('a text with secrets that are known', () => {
     expect(withoutKnownSecrets(`${other}${one}`)).toBe('[secret][secret]');
   });
 
-  it('stays as it is where there is none, escapes and all', () => {
+  it('stays unchanged without one, escapes included', () => {
     fresh();
     expect(withoutKnownSecrets('100 % of C:\\new %41')).toBe('100 % of C:\\new %41');
     expect(withoutKnownSecrets('')).toBe('');
   });
 
-  it('loses them in the order in which they stand, not that in which they came', () => {
+  it('is redacted in the order of the text, not of the secrets', () => {
     const [first, second] = [fresh(), fresh()];
     expect(withoutKnownSecrets(`${second} then ${first} end`)).toBe('[secret] then [secret] end');
   });
 
-  it('loses what overlaps as one', () => {
+  it('is redacted once for overlapping secrets', () => {
     const long = keepSecret('overlap-begin-middle-end-of-it');
     keepSecret('middle-end-of-it-and-further');
     expect(withoutKnownSecrets(`x ${long}-and-further y`)).toBe('x [secret] y');
@@ -47,7 +47,7 @@ describe('a text with secrets that are known', () => {
     expect(withoutKnownSecrets(`x ${long} y`)).toBe('x [secret] y');
   });
 
-  it('loses them where they stand escaped, with the escapes around kept', () => {
+  it('is redacted at escaped secrets, and keeps the escapes around them', () => {
     const secret = keepSecret('sl/ash "quote" and more');
     const inJson = JSON.stringify({ a: 'C:\\x', b: secret });
     expect(withoutKnownSecrets(inJson)).toBe('{"a":"C:\\\\x","b":"[secret]"}');
@@ -56,7 +56,7 @@ describe('a text with secrets that are known', () => {
     expect(withoutKnownSecrets(`b=${secret.replaceAll(' ', '+')}&c`)).toBe('b=[secret]&c');
   });
 
-  it('loses one that is written with nothing but what escapes', () => {
+  it('is redacted at a secret of escaped characters only', () => {
     const secret = keepSecret('%\\%\\%\\%\\');
     expect(withoutKnownSecrets(JSON.stringify(secret).slice(1, -1))).toBe('[secret]');
   });
@@ -71,20 +71,20 @@ describe('a text with secrets that are known', () => {
   });
 });
 
-describe('what counts as a secret', () => {
-  it('is as it was given', () => {
+describe('a known secret', () => {
+  it('is known as it was given', () => {
     expect(keepSecret(undefined)).toBeUndefined();
     expect(keepSecret('12345678')).toBe('12345678');
   });
 
-  it('has eight characters at least', () => {
+  it('has at least eight characters', () => {
     keepSecret('8-chars!');
     expect(withoutKnownSecrets('a 8-chars! b')).toBe('a [secret] b');
     keepSecret('7-chars');
     expect(withoutKnownSecrets('a 7-chars b')).toBe('a 7-chars b');
   });
 
-  it('is in base64 only where that has eight characters too', () => {
+  it('is known in base64 only if that has eight characters too', () => {
     keepSecret('short-12');
     // Six of its bytes alone.
     expect(
@@ -92,7 +92,7 @@ describe('what counts as a secret', () => {
     ).toContain(Buffer.from('ort-12').toString('base64').slice(0, 7));
   });
 
-  it('is each line of a PEM, and not the marks around it', () => {
+  it('is each line of a PEM, without the marks around it', () => {
     keepSecret(
       '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkq\n  hkiG9w0BAQEFAASC\n-----END PRIVATE KEY-----',
     );
@@ -104,7 +104,7 @@ describe('what counts as a secret', () => {
     expect(withoutKnownSecrets('ends-with-marks-----')).toBe('[secret]');
   });
 
-  it('is forgotten after so many newer ones, and not while it is used', () => {
+  it('is forgotten after a number of newer ones, but not while it is used', () => {
     const [old, kept] = [fresh(), fresh()];
     for (let count = 0; count < MAX_KNOWN_SECRETS; count += 1) {
       keepSecret(kept);
@@ -113,7 +113,7 @@ describe('what counts as a secret', () => {
     expect(withoutKnownSecrets(`${old} ${kept}`)).toBe(`${old} [secret]`);
   });
 
-  it('is forgotten with the newest one too many, and not before', () => {
+  it('is forgotten with the first one over the limit, and not before', () => {
     const old = fresh();
     for (let count = 1; count < MAX_KNOWN_SECRETS; count += 1) fresh();
     expect(withoutKnownSecrets(old)).toBe('[secret]');
@@ -121,7 +121,7 @@ describe('what counts as a secret', () => {
     expect(withoutKnownSecrets(old)).toBe(old);
   });
 
-  it('is not forgotten for texts that are too short to be one', () => {
+  it('is not forgotten because of texts that are too short', () => {
     const old = fresh();
     for (let count = 0; count < MAX_KNOWN_SECRETS; count += 1) keepSecret(`s${count}`);
     expect(withoutKnownSecrets(old)).toBe('[secret]');
@@ -145,7 +145,7 @@ describe('a text that is cut', () => {
     ['in percent escapes', (text: string) => text.replace(/./g, percent)],
     ['in numbers of HTML', (text: string) => text.replace(/./g, (c) => `&#${c.charCodeAt(0)};`)],
     ['in escapes of JSON', (text: string) => text.replace(/./g, inJson)],
-  ])('has none wherever the edge goes through it, %s', (_how, encode) => {
+  ])('shows none wherever the cut goes through it, %s', (_how, encode) => {
     const whole = encode(token);
     // Nothing in it ends a word.
     const filler = token.repeat(25);
@@ -159,7 +159,7 @@ describe('a text that is cut', () => {
     }
   });
 
-  it('ends before a secret in which another begins that is whole', () => {
+  it('ends before a secret that contains the start of a complete one', () => {
     const inner = keepSecret('inner-secret-that-is-whole');
     const outer = keepSecret(`outer-secret-before-${inner}-and-behind-${'o'.repeat(200)}`);
     const known = keepSecret('f'.repeat(1_000));
@@ -168,7 +168,7 @@ describe('a text that is cut', () => {
   });
 });
 
-describe('a text that went on', () => {
+describe('a text that was cut by its sender', () => {
   /** Longer than an escape that the cut may go through. */
   const rest = '-'.repeat(128);
   const secret = `went-on-${'0123456789'.repeat(30)}`;
@@ -186,7 +186,7 @@ describe('a text that went on', () => {
     expect(withoutKnownSecrets(text, true)).toBe(clean);
   });
 
-  it('shows nothing of a secret that it ends in, though others stand whole in that', () => {
+  it('shows nothing of a secret at its end, even if that contains complete ones', () => {
     const inner = keepSecret('inner-one-that-is-whole');
     const outer = keepSecret(`${inner}-outer-${inner}-${'o'.repeat(300)}`);
     expect(withoutKnownSecrets(`lead ${outer.slice(0, 220)}`, true)).toBe('lead ');
@@ -202,7 +202,7 @@ describe('the secrets of the settings', () => {
   });
 });
 
-it('of long secrets only as many are known as have a million characters together', () => {
+it('long secrets are known up to a million characters together', () => {
   const long = (name: string) => keepSecret(name.repeat(MAX_KNOWN_CHARACTERS / 4 / name.length));
   const [first, second, third, fourth] = ['one-1111', 'two-2222', 'tre-3333', 'for-4444'].map(long);
   for (const each of [first, second, third, fourth]) {
@@ -213,7 +213,7 @@ it('of long secrets only as many are known as have a million characters together
   expect(withoutKnownSecrets(`${second} ${short}`)).toBe('[secret] [secret]');
 });
 
-it('a text that is long, and not too long, is looked at to its end', () => {
+it('a text up to the maximum length is redacted to its end', () => {
   const secret = keepSecret('canary-'.repeat(600));
   const text = (length: number) =>
     `${`${secret} `.repeat(7)}then ${secret.slice(0, 200)}`.padStart(length);
@@ -222,7 +222,7 @@ it('a text that is long, and not too long, is looked at to its end', () => {
   expect(redact(longer)).not.toContain('canary');
 });
 
-it('of a text that is far too long only the beginning is looked at, however short it becomes', () => {
+it('a text over the maximum length is cut before it is redacted', () => {
   const secret = keepSecret('canary-'.repeat(600));
   const clean = redact(`${`${secret} `.repeat(10)}then`);
   expect(clean).toMatch(/^(\[secret\] )+/);

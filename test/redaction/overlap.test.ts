@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { overlapOf } from '../../src/redaction/overlap.ts';
 import { runs } from '../runs.ts';
 
-describe('what the end of a text has in common with a beginning', () => {
+describe('the overlap of the end of a text with a beginning', () => {
   it.each([
     ['abc', 'cde', 1],
     ['abc', 'bcd', 2],
@@ -19,7 +19,7 @@ describe('what the end of a text has in common with a beginning', () => {
     expect(overlapOf(text, other)).toBe(length);
   });
 
-  it('is what trying every place finds', () => {
+  it('is the same as by trying every place', () => {
     const letters = fc
       .array(fc.constantFrom('a', 'b'), { maxLength: 12 })
       .map((all) => all.join(''));

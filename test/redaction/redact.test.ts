@@ -55,7 +55,7 @@ describe('redaction', () => {
     ['a signature at its beginning', '?sig=abc "x"', '?sig=[secret] "x"'],
     ['a signature after a semicolon', 'a;SIG=abc;b', 'a;SIG=[secret];b'],
     ['what is called like a signature', 'design=abc', 'design=abc'],
-  ])('of %s leaves the rest', (_name, text, clean) => {
+  ])('leaves the rest of %s', (_name, text, clean) => {
     expect(redact(text)).toBe(clean);
   });
 
@@ -103,7 +103,7 @@ describe('redaction', () => {
     expect(redact('{password=a}')).toBe('{password=[secret]}');
   });
 
-  it('of a long text keeps what it looks at, up to a word', () => {
+  it('keeps a long text up to its limit, at a word', () => {
     const longest = 16 * 1_024;
     const words = 'word '.repeat(4_000);
     expect(redact(words)).toBe('word '.repeat(3_276).trimEnd());
@@ -117,7 +117,7 @@ describe('redaction', () => {
     expect(redact(text)).toBe('x'.repeat(10_000));
   });
 
-  it('goes through a whole value, names and all', () => {
+  it('redacts a whole value, names included', () => {
     const value = {
       'password=a': ['Bearer abc', 1, null, { deep: 'sig', link: '?sig=abc' }],
       flag: true,
@@ -130,12 +130,12 @@ describe('redaction', () => {
     expect(redactAll(undefined)).toBeUndefined();
   });
 
-  it('leaves ordinary text as it is', () => {
+  it('leaves ordinary text unchanged', () => {
     const text = 'Order 9qg-ErcO-4MPbPqq_3MIQaS7bn8W6HfG1 cannot be cancelled.';
     expect(redact(text)).toBe(text);
   });
 
-  it('ends quickly on any text', () => {
+  it('ends on any text', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 5_000 }), (text) => {
         expect(redact(text).length).toBeLessThanOrEqual(text.length * 2 + 100);

@@ -16,7 +16,7 @@ describe('.vscode', () => {
     expect(Object.keys(scripts)).toContain(script);
   });
 
-  it('attaches after a task that there is; how that works: test/dev/stack/debugger.test.ts', async () => {
+  it('attaches after an existing task; how that works: test/dev/stack/debugger.test.ts', async () => {
     const { configurations } = await json<{
       configurations: readonly { request: string; preLaunchTask: string }[];
     }>('.vscode/launch.json');
@@ -27,7 +27,7 @@ describe('.vscode', () => {
     }
   });
 
-  it('recommends what the dev container has', async () => {
+  it('recommends the extensions of the dev container', async () => {
     const { recommendations } = await json<{ recommendations: string[] }>(
       '.vscode/extensions.json',
     );

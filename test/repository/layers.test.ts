@@ -5,7 +5,7 @@ import { objectionTo } from '../../scripts/layers/layers.ts';
 import { allImports, packageObjectionTo } from '../../scripts/layers/packages.ts';
 
 describe('an import', () => {
-  it('leads down, wherever it stands in src', () => {
+  it('leads down everywhere in src', () => {
     const imports = importsBelow('src');
     expect(imports.length).toBeGreaterThan(300);
     expect(imports.flatMap((each) => objectionTo(each) ?? [])).toEqual([]);
@@ -40,7 +40,7 @@ describe('a circle of imports', () => {
       return { from, to };
     });
 
-  it('is nowhere in the repository', () => {
+  it('does not exist in the repository', () => {
     const all = betweenFiles(allImports());
     expect(all.length).toBeGreaterThan(2000);
     expect(circlesIn(all).map(objectionToCircle)).toEqual([]);
@@ -67,7 +67,7 @@ describe('a circle of imports', () => {
     expect(circlesIn(given)).toEqual(circles);
   });
 
-  it('is not where two files import a third', () => {
+  it('is not found where two files import a third', () => {
     expect(circlesIn(imports('a c', 'b c', 'a b', 'c d'))).toEqual([]);
   });
 
@@ -90,7 +90,7 @@ describe('an import of packages', () => {
   const all = [{ ...own, devDependencies }, other, shared];
   const objection = (from: string, to: string) => packageObjectionTo({ from, to }, all);
 
-  it('goes by their exports, wherever it stands', () => {
+  it('uses their exports everywhere', () => {
     const imports = allImports();
     expect(imports.length).toBeGreaterThan(3000);
     expect(imports.flatMap((each) => packageObjectionTo(each) ?? [])).toEqual([]);

@@ -24,7 +24,7 @@ it.each(expected)('there is %s', (path) => {
   expect(existsSync(join(ROOT, path))).toBe(true);
 });
 
-it('the README has the sections that the gallery of azd asks for', async () => {
+it('the README has the sections that the gallery of azd requires', async () => {
   const readme = await text('README.md');
   for (const section of ['Features', 'Getting Started', 'Guidance', 'Resources']) {
     expect(readme).toMatch(new RegExp(`^## ${section}$`, 'm'));
@@ -34,18 +34,18 @@ it('the README has the sections that the gallery of azd asks for', async () => {
 describe.each([...pages, ...forms])('%s', async (path) => {
   const written = await text(path);
 
-  it('names scripts that there are', () => {
+  it('names scripts that exist', () => {
     expect(scriptsNamedIn(written).filter((name) => scripts[name] === undefined)).toEqual([]);
   });
 
-  it('names files that there are', () => {
+  it('names files that exist', () => {
     const links = [...written.matchAll(/\]\((?!https?:)([^)#\s]+)/g)].map(([, link = '']) => link);
     expect(links.filter((link) => !existsSync(join(ROOT, dirname(path), link)))).toEqual([]);
   });
 });
 
 describe.each(forms)('%s', (path) => {
-  it('asks for something, and every question has a name of its own', async () => {
+  it('has questions, each with a name of its own', async () => {
     const form = await yaml<{
       name: string;
       description: string;
@@ -58,13 +58,13 @@ describe.each(forms)('%s', (path) => {
   });
 });
 
-it('the changelog tells of the version of package.json', async () => {
+it('the changelog has the version of package.json', async () => {
   const { version } = await json<{ version: string }>('package.json');
   const [, latest] = /^## \[(\d+\.\d+\.\d+)\]/m.exec(await text('CHANGELOG.md')) ?? [];
   expect(latest).toBe(version);
 });
 
-it('dependencies of every kind that there is are kept up to date, weekly and in groups', async () => {
+it('dependencies of every kind are kept up to date, weekly and in groups', async () => {
   const { updates } = await yaml<{
     updates: readonly {
       'package-ecosystem': string;

@@ -11,7 +11,7 @@ const played = projects.map(({ name, include, without = [] }) => {
   return { name, own: new Set([...filesOf(include)].filter((file) => !left.has(file))) };
 });
 
-it('every file of tests is run by npm run test:all, and in one project, but for the seeds', () => {
+it('every test file is run by npm run test:all, in one project, except the seeds', () => {
   expect(all.length).toBeGreaterThan(200);
   const times = (file: string) => played.filter(({ own }) => own.has(file)).length;
   const otherwise = all.filter((file) => times(file) !== 1);

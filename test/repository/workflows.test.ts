@@ -40,7 +40,7 @@ describe.each(workflowPaths)('%s', async (path) => {
     expect(concurrency).toBeDefined();
   });
 
-  it('names scripts that there are', () => {
+  it('names scripts that exist', () => {
     expect(scriptsNamedIn(written).filter((name) => scripts[name] === undefined)).toEqual([]);
   });
 
@@ -58,7 +58,7 @@ describe.each(workflowPaths)('%s', async (path) => {
     }
   });
 
-  it('lets nothing that somebody else has written into a command', () => {
+  it('puts nothing written by others into a command', () => {
     const expressions = steps.flatMap(({ run }) => [...(run ?? '').matchAll(/\$\{\{(.*?)\}\}/g)]);
     expect(expressions.map(([, inner]) => inner?.trim())).toEqual(
       path.endsWith('nightly.yml') ? ['matrix.command'] : [],
@@ -98,7 +98,7 @@ describe('test.yml', async () => {
 describe('azure-dev.yml', async () => {
   const { env = {}, jobs } = await workflow('azure-dev');
 
-  it('hands on every value that the deployment takes, and no other', async () => {
+  it('passes on every value that the deployment takes, and no other', async () => {
     const parameters = await text('infra/main.bicepparam');
     const taken = [...parameters.matchAll(/readEnvironmentVariable\('([A-Z_]+)'/g)].map(
       ([, name = '']) => name,
@@ -118,7 +118,7 @@ describe('azure-dev.yml', async () => {
     ).toEqual(['npm ci', 'azd auth login', 'azd provision', 'azd deploy']);
   });
 
-  it('asks what a pull request would change, with the compiler that made the snapshots', () => {
+  it('shows what a pull request would change, with the compiler that made the snapshots', () => {
     const [, command] = commandsOf(jobs['what-if']);
     expect(command).toContain(`az bicep install --version v${BICEP_VERSION}\n`);
     expect(command).toContain('az deployment sub what-if');
@@ -128,19 +128,19 @@ describe('azure-dev.yml', async () => {
 describe('nightly.yml', async () => {
   const { check } = (await workflow('nightly')).jobs;
 
-  it('makes the long checks', () => {
+  it('runs the long checks', () => {
     const commands = check?.strategy?.matrix.include?.map(({ command }) => command) ?? [];
     expect(commands.flatMap(scriptsNamedIn)).toEqual(['simulate', 'explore', 'mutate']);
   });
 
-  it('takes other seeds every night, which follow on each other', async () => {
+  it('runs other seeds every night, in succession', async () => {
     const choose = commandsOf(check).find((command) => command.includes('FIRST_SEED=')) ?? '';
     expect(choose).toContain('$(($(date -u +%s) / 86400 * SEEDS))');
     expect((await workflow('nightly')).env).toMatchObject({ SEEDS: 100_000 });
   });
 });
 
-it('there are no workflows but these', () => {
+it('every workflow has a test here', () => {
   expect(workflowPaths.map((path) => path.split('/').at(-1))).toEqual([
     'azure-dev.yml',
     'nightly.yml',

@@ -4,7 +4,7 @@ import { clouds } from '../../src/partner-center/clouds.ts';
 import { BUILD_CANARY } from '../build-bundle.ts';
 
 describe('the bundle', () => {
-  it('holds nothing of the machine that built it, or of the embedded stack', async () => {
+  it('contains nothing of the machine that built it, or of the embedded stack', async () => {
     const text = await readFile(new URL('../../dist/main.cjs', import.meta.url), 'utf8');
     expect(text).toContain('PARTNER_CENTER_CLIENT_SECRET');
     expect(text.includes(BUILD_CANARY)).toBe(false);

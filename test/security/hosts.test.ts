@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type CloudName, clouds } from '../../src/partner-center/clouds.ts';
 import { readSettings } from '../../src/settings/settings.ts';
-import { applicationCertificate } from '../partner-center/auth/stage.ts';
+import { applicationCertificate } from '../partner-center/auth/sign-in-harness.ts';
 import {
   type CloudAnswer,
   type CloudRequest,
@@ -158,7 +158,7 @@ describe.each(names)('in the cloud "%s"', (name) => {
     expect([...reached].toSorted()).toEqual([...ownHosts(name)].toSorted());
   });
 
-  it('no setting lets credentials go elsewhere', () => {
+  it('no setting lets credentials go to another host', () => {
     const environment = environmentFor(name, 'app-and-user');
     for (const setting of [
       'PARTNER_CENTER_API_URL',

@@ -30,7 +30,7 @@ describe('a secret that the process holds', () => {
     );
   });
 
-  it('is found by this test where nothing takes it out: the search itself works', () => {
+  it('is found by this test without redaction: the search itself works', () => {
     fc.assert(
       fc.property(secretText, (secret) => {
         for (const [name, encode] of Object.entries(encodings)) {
@@ -47,7 +47,7 @@ describe('a secret that the process holds', () => {
     expect(redact(`{"half": "${line}"}`)).not.toContain(line);
   });
 
-  it('is not looked for where it is as short as an ordinary word', () => {
+  it('is not searched for where it is as short as an ordinary word', () => {
     keepSecret('x'.repeat(MIN_SECRET_LENGTH - 1));
     expect(redact('x'.repeat(MIN_SECRET_LENGTH - 1))).toBe('x'.repeat(MIN_SECRET_LENGTH - 1));
   });

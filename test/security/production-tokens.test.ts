@@ -155,7 +155,7 @@ describe('an account that is not proven to be the sandbox', () => {
       'the right tenant, with 100 customers',
       { tokens: (tenant) => [jwt({ tid: tenant })], customers: 100 },
     ],
-  ])('because its token has %s is never written to', async (_what, account) => {
+  ])('with a token that has %s is never written to', async (_what, account) => {
     const { words, writes, customers } = await teardownOf(account);
     expect(writes).toEqual([]);
     expect(customers).toHaveLength(1);
@@ -163,7 +163,7 @@ describe('an account that is not proven to be the sandbox', () => {
   });
 });
 
-it('an account whose login gives no token at all is never written to, and asked for again', async () => {
+it('an account whose login gives no token is never written to, and is checked again', async () => {
   const { words, writes } = await teardownOf({ tokens: () => [''] });
   expect([words, writes]).toEqual(['parked too-many-checks', []]);
 });
@@ -191,7 +191,7 @@ describe('a tenant typed as the sandbox by mistake, with few customers', () => {
     expect(words).toBe(end);
   });
 
-  it('is told from the sandbox by the domain alone, in whatever form it is written', async () => {
+  it('is distinguished from the sandbox by the domain alone, in whatever form it is written', async () => {
     for (const domain of [SANDBOX_DOMAIN, `${SANDBOX_DOMAIN.toUpperCase()}.`]) {
       const { words } = await teardownOf({ tokens, organization: told({ Domain: domain }) });
       expect(words).toBe('deleted released');
@@ -202,7 +202,7 @@ describe('a tenant typed as the sandbox by mistake, with few customers', () => {
 describe('a token that changes its tenant', () => {
   const changing = (tenant: string) => [jwt({ tid: tenant }), jwt({ tid: PRODUCTION })];
 
-  it('is never written with, at whichever request the first one is refused', async () => {
+  it('is never used for a write, at whichever request the first one is refused', async () => {
     const sandboxOnly = await teardownOf({ tokens: (tenant) => [jwt({ tid: tenant })] });
     expect(sandboxOnly.words).toBe('deleted released');
     expect(sandboxOnly.requests).toBeGreaterThanOrEqual(10);
@@ -218,7 +218,7 @@ describe('a token that changes its tenant', () => {
     }
   });
 
-  it('is never written with when the first one ends between two checks, or in the middle of one', async () => {
+  it('is never used for a write when the first one ends between two checks, or within one', async () => {
     for (const tokensHoldMs of [0, 1_000, 5 * 60_000, 5 * 60_000 + 6_000]) {
       const { writes } = await teardownOf({ tokens: changing, tokensHoldMs });
       const production = writes.filter(({ authorization }) =>
@@ -229,7 +229,7 @@ describe('a token that changes its tenant', () => {
   });
 });
 
-it('the sandbox is known by its tenant in any letter case, so that the refusals above are not for everybody', async () => {
+it('the sandbox is recognised by its tenant in any letter case, so that the tests above can fail', async () => {
   const { words, writes } = await teardownOf({
     tokens: (tenant) => [jwt({ tid: tenant.toUpperCase() })],
   });

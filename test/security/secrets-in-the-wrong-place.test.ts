@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCertificate } from '../../src/partner-center/auth/certificate.ts';
 import { readSettings, settingNames } from '../../src/settings/settings.ts';
-import { applicationCertificate } from '../partner-center/auth/stage.ts';
+import { applicationCertificate } from '../partner-center/auth/sign-in-harness.ts';
 import { leaksIn, secretText } from './canaries.ts';
 import { everyFaceOf, type FunctionName, SETTINGS, wholeApp } from './whole-app.ts';
 
@@ -44,7 +44,7 @@ describe('a secret in the wrong setting', () => {
     'as JSON': (secret) => JSON.stringify([{ customer: secret, owner: '', [secret]: secret }]),
   };
 
-  it(`is not in the sentence that refuses it (seed ${SEED}, ${RUNS} secrets, every setting)`, async () => {
+  it(`is not in the message that rejects it (seed ${SEED}, ${RUNS} secrets, every setting)`, async () => {
     await fc.assert(
       fc.asyncProperty(
         secretText,
@@ -72,7 +72,7 @@ describe('a secret in the wrong setting', () => {
     );
   });
 
-  it('is not in what is said of a certificate file that is none', async () => {
+  it('is not in the message about an invalid certificate file', async () => {
     const { pem } = await applicationCertificate();
     for (const path of ['Xq8~canary-canary-canary', pem]) {
       const said = await thrownBy(() => readCertificate({ kind: 'file', path }));

@@ -3,7 +3,7 @@ import type { ServiceBusMessage } from '@azure/service-bus';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { clouds } from '../../src/partner-center/clouds.ts';
-import { applicationCertificate } from '../partner-center/auth/stage.ts';
+import { applicationCertificate } from '../partner-center/auth/sign-in-harness.ts';
 import { encodings, leaksIn, secretText } from './canaries.ts';
 import {
   type CloudAnswer,
@@ -262,7 +262,7 @@ describe('a secret', () => {
     },
   );
 
-  it(`is in nothing that comes of a dead letter, whatever it died of (seed ${SEED}, ${RUNS} runs of the whole app)`, async () => {
+  it(`is in nothing that results from a dead letter, whatever its cause (seed ${SEED}, ${RUNS} runs of the whole app)`, async () => {
     const ends = new Set<unknown>();
     await fc.assert(
       fc.asyncProperty(

@@ -12,7 +12,7 @@ describe('a list of an event', () => {
   /** As JSON it has so many bytes. */
   const item = (bytes: number) => 'x'.repeat(bytes - 2);
 
-  it('may be as long as its bound, and is cut by whole items where it is longer', () => {
+  it('may be as long as its limit, and is cut by whole items over it', () => {
     const fits = [item(MAX_LIST_BYTES - 100), item(100)];
     expect(boundedLists({ fits })).toEqual({ fits });
     const long = [item(MAX_LIST_BYTES - 100), item(101), item(10)];
@@ -28,7 +28,7 @@ describe('a list of an event', () => {
     expect(boundedLists({ euros })['leftOut']).toEqual({ euros: 2 });
   });
 
-  it('is counted by itself', () => {
+  it('is limited on its own', () => {
     const half = [item(MAX_LIST_BYTES)];
     expect(boundedLists({ one: half, other: half })).toEqual({ one: half, other: half });
     expect(boundedLists({ empty: [] })).toEqual({ empty: [] });
@@ -36,7 +36,7 @@ describe('a list of an event', () => {
 });
 
 describe('a run of a function', () => {
-  it('asks within its time, and for nothing after it', async () => {
+  it('sends requests only within its time', async () => {
     let nowMs = 1_000;
     const asked: string[] = [];
     const bus: ServiceBus = {
@@ -62,7 +62,7 @@ describe('a run of a function', () => {
 });
 
 describe('an error of the SDK', () => {
-  it('of several tries is that of the last', () => {
+  it('of several tries is the last one', () => {
     const last = new Error('last');
     const tries = [new Error('first'), new Error('second'), last];
     expect(lastOf(new AggregateError(tries))).toBe(last);
@@ -113,7 +113,7 @@ describe('an AMQP value', () => {
     }
   });
 
-  it('that is cut short, or of an unknown kind, is none', () => {
+  it('that is cut short, or of an unknown type, is no number', () => {
     for (const bytes of [
       [0x80, 0],
       [0xa1, 3, 65],

@@ -30,7 +30,7 @@ const eventWithLists = v.object({
 });
 
 describe('a message id', () => {
-  it('is the teardown id and what the message is for', () => {
+  it('is the teardown id and the purpose of the message', () => {
     expect(messageIdOf('teardown-1', 'check:3')).toBe('teardown-1:check:3');
   });
 
@@ -49,23 +49,23 @@ describe('a message id', () => {
   });
 });
 
-describe('the name of another', () => {
+describe('the MessageId of another message', () => {
   const long = 'x'.repeat(125);
 
-  it('is not taken by the hash that stands for it', () => {
+  it('is not equal to the hash of a long id', () => {
     const hash = messageIdOf(long, 'outcome').replace(':outcome', '');
     expect(hash).toMatch(/^sha256-[0-9a-f]{64}$/);
     expect(messageIdOf(hash, 'outcome')).not.toBe(messageIdOf(long, 'outcome'));
   });
 
-  it('is not taken by what this app calls a message without an id', () => {
+  it('is not equal to the name of a message without an id', () => {
     const unnamed = messageName({ messageId: undefined, sequenceNumber: 5n });
     expect(messageName({ messageId: unnamed, sequenceNumber: 6n })).not.toBe(unnamed);
   });
 });
 
 describe('a check of a newer version', () => {
-  it('is scheduled as it came, but for its number and its id', async () => {
+  it('is scheduled as it came, except for its number and its id', async () => {
     const { sent, messenger: outgoing } = messenger();
     const body = { format: 9, teardownId: 'teardown-1', attempt: 3, novel: ['x'] };
     const names = { teardownId: 'teardown-1', attempt: 4, startedMs: NOW_MS };
@@ -148,7 +148,7 @@ describe('an outcome', () => {
     ]);
   });
 
-  it('that needs a person says where to check', async () => {
+  it('that needs a person has a link to the customer', async () => {
     const { sent, messenger: outgoing } = messenger();
     const about = { teardownId: 'teardown-1', startedMs: NOW_MS, endedMs: NOW_MS, checks: 1 };
     const parked = { kind: 'parked', reason: 'deadline', explanation: '', nextStep: '' } as const;
@@ -156,7 +156,7 @@ describe('an outcome', () => {
     expect(sent[0]?.message.body).toMatchObject({ data: { portal: 'https://portal.example' } });
   });
 
-  it('fits a message however many orders it names, and counts what is left out', async () => {
+  it('fits into a message however many orders it names, and counts the omitted ones', async () => {
     const { sent, messenger: outgoing } = messenger();
     const many = (name: string) =>
       Array.from({ length: 2_000 }, (_each, index) => `${name} ${index} `.padEnd(200, '\u00e9'));
@@ -180,7 +180,7 @@ describe('an outcome', () => {
     });
   });
 
-  it('says nothing of lists that are whole', async () => {
+  it('has no counts for complete lists', async () => {
     const { sent, messenger: outgoing } = messenger();
     await outgoing.publishOutcome(
       { teardownId: 'teardown-1', startedMs: NOW_MS, endedMs: NOW_MS, checks: 1 },

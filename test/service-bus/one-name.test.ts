@@ -81,7 +81,7 @@ describe('a message has one name, and one content, from a trigger and in its dea
     expect(deadLetter).toEqual(trigger);
   });
 
-  it('more bytes than a name may be long', () => {
+  it('more bytes than a name may have', () => {
     const { trigger, deadLetter } = fromBoth(Buffer.alloc(65, 7), data(JSON_TEXT));
     expect(trigger.messageId).toMatch(/^sha256-[0-9a-f]{64}$/);
     expect(deadLetter).toEqual(trigger);
@@ -153,13 +153,13 @@ describe('a message has one name, and one content, from a trigger and in its dea
   });
 });
 
-it('a message of the SDK without a place in its queue has none', () => {
+it('a message of the SDK without a sequence number has none', () => {
   const { sequenceNumber: _none, ...message } = received('a', data(JSON_TEXT));
   expect(fromSdk(message)).toMatchObject({ messageId: 'a', sequenceNumber: undefined });
 });
 
 describe('what the host hands over', () => {
-  it('may have ids of every type that AMQP knows, as they were sent', () => {
+  it('may have ids of every AMQP type, as they were sent', () => {
     const named = (message_id: Typed | undefined) => {
       const properties = types.described(types.wrap_ulong(0x73), types.wrap_list([message_id]));
       const content = Buffer.concat([Buffer.alloc(16), encodeValue(properties)]);
@@ -179,7 +179,7 @@ describe('what the host hands over', () => {
     expect(named(undefined)).toBe('message-undefined');
   });
 
-  it('is cut short, or no AMQP at all: an error, and never another message', () => {
+  it('that is cut short, or is no AMQP, is an error and never another message', () => {
     const whole = rhea.message.encode({
       message_id: 'teardown-1',
       body: rhea.message.data_section(Buffer.from(JSON_TEXT)),

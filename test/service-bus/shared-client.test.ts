@@ -6,7 +6,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** Makes clients by number; a connection attempt whose number is in `failing` fails. */
-function stage(...failing: readonly number[]) {
+function harness(...failing: readonly number[]) {
   const closed: number[] = [];
   const opened: string[] = [];
   let made = 0;
@@ -31,33 +31,33 @@ const never = (): Promise<never> => new Promise(() => undefined);
 const failWith = (error: unknown) => () => Promise.reject(error);
 
 describe('the shared client', () => {
-  it('is made once, for all requests', async () => {
-    const { numberOf } = stage();
+  it('is created once, for all requests', async () => {
+    const { numberOf } = harness();
     expect([await numberOf(), await numberOf()]).toEqual(['1', '1']);
   });
 
   it('opens what a queue needs once, for all its messages', async () => {
-    const { client, opened } = stage();
+    const { client, opened } = harness();
     for (const entity of ['one', 'other', 'one']) {
       await client.ask('open', async (links) => links.sender(entity));
     }
     expect(opened).toEqual(['one', 'other']);
   });
 
-  it('has nothing to close where nothing was asked', async () => {
-    const { client, closed } = stage();
+  it('has nothing to close where nothing was opened', async () => {
+    const { client, closed } = harness();
     await client.close();
     expect(closed).toEqual([]);
   });
 
-  it('is made anew after it could not be made', async () => {
-    const { numberOf } = stage(1);
+  it('is created again after a failure', async () => {
+    const { numberOf } = harness(1);
     await expect(numberOf()).rejects.toThrow('Nobody is there.');
     expect(await numberOf()).toBe('2');
   });
 
-  it('is left after a request without an answer, and closed once the others have ended', async () => {
-    const { client, closed, numberOf } = stage();
+  it('is replaced after a request without an answer, and closed once the others have ended', async () => {
+    const { client, closed, numberOf } = harness();
     const stuck = client.ask('answer', never).catch(String);
     await vi.advanceTimersByTimeAsync(MAX_REQUEST_MS / 2);
     const other = client.ask('answer', never).catch(String);
@@ -71,8 +71,8 @@ describe('the shared client', () => {
     expect(await numberOf()).toBe('2');
   });
 
-  it('is kept where the service itself said no, and left where the SDK gave up', async () => {
-    const { client, numberOf } = stage();
+  it('is kept where the service itself refused, and replaced where the SDK gave up', async () => {
+    const { client, numberOf } = harness();
     const no = Object.assign(new Error('The lock is lost.'), { retryable: false });
     await expect(client.ask('complete', failWith(no))).rejects.toThrow('The lock is lost.');
     expect(await numberOf()).toBe('1');
@@ -82,8 +82,8 @@ describe('the shared client', () => {
     expect(await numberOf()).toBe('2');
   });
 
-  it('ends the app without waiting for ever', async () => {
-    const { client, numberOf } = stage();
+  it('lets the app end without waiting for ever', async () => {
+    const { client, numberOf } = harness();
     await numberOf();
     await client.ask('hang', async (links) => {
       links.close = never;

@@ -46,27 +46,27 @@ async function endOf(work: Promise<unknown>, withinMs: number): Promise<unknown>
 
 const letter = { messageId: 'a', body: Buffer.of(), _rawAmqpMessage: { bodyType: 'data' } };
 
-it('who sends hears to where nothing could be sent', async () => {
+it('a send without an answer fails with the entity', async () => {
   const sent = senders(stuck([])).send('parcels', { body: {} });
   expect(await endOf(sent, 15_000)).toBe(
     'Error: Service Bus gave no answer within 15 seconds, when asked to send to parcels.',
   );
 });
 
-it('who takes dead letters hears which could not be taken', async () => {
+it('a receive of dead letters without an answer fails with their queue', async () => {
   const taken = deadLetters(stuck(undefined))('checks', 1);
   expect(await endOf(taken, 15_000)).toBe(
     'Error: Service Bus gave no answer within 15 seconds, when asked to take dead letters of teardown-checks.',
   );
 });
 
-it('who removes a dead letter hears that it may still be there', async () => {
+it('a removal of a dead letter without an answer fails', async () => {
   const [taken] = await deadLetters(stuck([letter]))('checks', 1);
   expect(await endOf(taken?.remove() ?? never(), 15_000)).toBe(
     'Error: Service Bus gave no answer within 15 seconds, when asked to remove a dead letter.',
   );
 });
 
-it('a dead-letter queue that is empty holds nobody up for more than a second', async () => {
+it('an empty dead-letter queue takes at most a second', async () => {
   expect(await endOf(deadLetters(stuck([]))('requests', 10), 1_001)).toEqual([]);
 });

@@ -11,7 +11,7 @@ const QUEUE = 'teardown-requests';
 const MAX_MS = 2_000;
 const TOO_LONG = 'Service Bus gave no answer within 2 seconds, when asked to';
 
-async function stage(manner: Manner) {
+async function harness(manner: Manner) {
   const broker = await embeddedBroker();
   const way = await unansweringServiceBus(broker.connectionString, manner);
   const { connectionString } = way;
@@ -47,9 +47,9 @@ it.each<[string, Manner, Manner]>([
   ['answers a byte a second', 'answers a byte a second', 'answers a byte a second'],
   ['answers, and then no more', 'answers', 'never answers'],
 ])(
-  'a Service Bus that %s holds nobody up, and once it answers everything goes on over a new connection',
+  'a Service Bus that %s blocks no request, and once it answers everything goes on over a new connection',
   async (_name, first, then) => {
-    const { broker, way, send, take } = await stage(first);
+    const { broker, way, send, take } = await harness(first);
     if (first === 'answers') await again(() => send('before'));
     way.manner = then;
     await expect(send('one')).rejects.toThrow(`${TOO_LONG} send to ${QUEUE}.`);

@@ -60,7 +60,7 @@ describe('a check', () => {
 describe('an event', () => {
   const about = { teardownId: 'a:b', startedMs: NOW_MS - 1, endedMs: NOW_MS, checks: 1 };
 
-  it('keeps the id of its teardown as it is, and nothing else that is a secret', async () => {
+  it('keeps the id of its teardown unchanged, and no other secret', async () => {
     const { sent, messenger } = sending();
     const secret = keepSecret('an-id-that-is-also-a-secret');
     const outcome = {
@@ -85,7 +85,7 @@ describe('an event', () => {
     expect(body).not.toHaveProperty('subject');
   });
 
-  it('of a sweep is one of its own, without a teardown', async () => {
+  it('of a sweep has its own id, without a teardown', async () => {
     const { sent, messenger } = sending();
     const event = {
       ...{ id: 'sweep-1:x:announced', kind: 'announced', endedMs: NOW_MS, firstDueMs: NOW_MS + 1 },
@@ -134,7 +134,7 @@ describe('a message of an SDK binding', () => {
     expect(BINDING_SOURCE).toBe('AzureServiceBusReceivedMessage');
   });
 
-  it('has its number from the annotation of that name, and not from a value that reads so', () => {
+  it('has its number from the annotation of that name, and not from a similar value', () => {
     const name = types.wrap_symbol('x-opt-sequence-number');
     const other = types.wrap_symbol('x-opt-other');
     expect(messageOf(annotations(other, name, name, types.wrap_long(7))).sequenceNumber).toBe(7n);
@@ -158,7 +158,7 @@ describe('a message of an SDK binding', () => {
   });
 });
 
-it('eight bytes are a number from 2 to the 53rd on, and their digits below', () => {
+it('eight bytes are a bigint from 2^53 on, and a number below', () => {
   const bytes = (number: bigint) => {
     const buffer = Buffer.alloc(8);
     buffer.writeBigUInt64BE(number);

@@ -80,7 +80,7 @@ describe('an address in place of the cloud’s own', () => {
     expect(apiUrl).toBe(url.replace(/\/$/, ''));
   });
 
-  it('is another one of the same cloud, for the login alone', () => {
+  it('is another one of the same cloud, only for the login', () => {
     const china = { PARTNER_CENTER_CLOUD: 'china' };
     const older = 'https://login.chinacloudapi.cn';
     expect(partnerCenterOf({ ...china, PARTNER_CENTER_LOGIN_URL: older }).loginUrl).toBe(older);
@@ -109,7 +109,7 @@ describe('an address in place of the cloud’s own', () => {
     expect(() => partnerCenterOf({ ...both, [name]: value })).toThrow(`${name} must be`);
   });
 
-  it('is told in full where it is wrong: which it may be, and what it is', () => {
+  it('is reported in full where it is wrong, with the allowed ones', () => {
     expect(() =>
       partnerCenterOf({
         PARTNER_CENTER_CLOUD: 'china',
@@ -120,7 +120,7 @@ describe('an address in place of the cloud’s own', () => {
     );
   });
 
-  it('is told once for each that is wrong, and nothing of those that are right', () => {
+  it('is reported once for each wrong one, and not for correct ones', () => {
     const said = () => partnerCenterOf({ PARTNER_CENTER_API_URL: 'ftp://x.example' });
     expect(said).toThrow(/^sandbox-teardown cannot start\. PARTNER_CENTER_API_URL must be [^[]*$/);
     expect(said).not.toThrow('object Object');
@@ -143,7 +143,7 @@ describe('a wrong address', () => {
     },
   );
 
-  it('of one character is counted as one', () => {
+  it('of one character is reported as one character', () => {
     expect(maskAddress('x')).toBe('"…" (1 character)');
   });
 });
@@ -186,7 +186,7 @@ describe('the connection to Service Bus', () => {
     );
   });
 
-  it('may have the client id of an identity, and nothing else for one', () => {
+  it('may have the client id of an identity, and no other text', () => {
     const id = 'cccccccc-0000-0000-0000-000000000003';
     const namespace = 'contoso.servicebus.windows.net';
     expect(namespaceOf(namespace, ` ${id} `)).toMatchObject({ clientId: id });
@@ -196,7 +196,7 @@ describe('the connection to Service Bus', () => {
     );
   });
 
-  it('is missing where neither is set, and too much where both are', () => {
+  it('is missing where neither is set, and ambiguous where both are', () => {
     expect(readServiceBusConnection({})).toContain('ServiceBusConnection is missing; set it to');
     expect(
       readServiceBusConnection({
@@ -216,7 +216,7 @@ describe('the connection to Service Bus', () => {
     expect(withIdentity(' ')).toMatchObject({ kind: 'connection-string' });
   });
 
-  it('may be a string, with blanks around it and in it', () => {
+  it('may be a string with blanks around it and in it', () => {
     const connectionString = 'SharedAccessKeyName=n; Endpoint=sb://x/; SharedAccessKey=k';
     expect(readServiceBusConnection({ [CONNECTION]: ` ${connectionString}\n` })).toEqual({
       kind: 'connection-string',
@@ -224,7 +224,7 @@ describe('the connection to Service Bus', () => {
     });
   });
 
-  it('keeps its string and each key in it from every text', () => {
+  it('has its string and each key in it redacted from every text', () => {
     const text =
       'Endpoint=sb://x/;SharedAccessKey=key-of-a-namespace;SharedAccessSignature=sig-of-it';
     readServiceBusConnection({ [CONNECTION]: text });
@@ -234,7 +234,7 @@ describe('the connection to Service Bus', () => {
   });
 });
 
-it('the secret of the app is kept from every text as soon as it is read', () => {
+it('the secret of the app is redacted from every text as soon as it is read', () => {
   settingsOf({ PARTNER_CENTER_CLIENT_SECRET: 'an-app-secret-read' });
   expect(withoutKnownSecrets('x an-app-secret-read y')).toBe('x [secret] y');
 });

@@ -15,7 +15,7 @@ describe('a number', () => {
     ['CHECK_DELAY_JITTER', '0', '-1', '0.5', '0.51'],
     ['TEARDOWN_MAX_CHECKS', '2', '1', '10000', '10001'],
     ['SWEEP_MAX_CUSTOMERS', '0', '-1', '75', '76'],
-  ])('%s is from %s to %s at the ends', (name, least, below, most, above) => {
+  ])('%s is from %s to %s inclusive', (name, least, below, most, above) => {
     for (const value of [least, most, ` ${least} `]) {
       expect(() => settingsOf({ [name]: value })).not.toThrow();
     }
@@ -29,7 +29,7 @@ describe('a number', () => {
     ['SWEEP_MAX_CUSTOMERS', '2.5'],
     ['SWEEP_BELOW_FREE_SLOTS', '2.5'],
     ['PARTNER_CENTER_REQUESTS_PER_MINUTE', '10.5'],
-  ])('%s must be whole, and %s is not', (name, value) => {
+  ])('%s must be whole, unlike %s', (name, value) => {
     expect(() => settingsOf({ [name]: value })).toThrow(`${name} must be a whole number from`);
   });
 
@@ -59,7 +59,7 @@ describe('a duration', () => {
     }
   });
 
-  it('of the longest delay may be that of the first', () => {
+  it('of the maximum delay may be equal to the first delay', () => {
     const same = { CHECK_FIRST_DELAY: 'PT7S', CHECK_MAX_DELAY: 'PT7S' };
     expect(settingsOf(same).backoff).toMatchObject({ firstDelayMs: 7_000, maxDelayMs: 7_000 });
   });
@@ -75,7 +75,7 @@ it.each([undefined, '', ' '])(
   },
 );
 
-it('a wrong choice is told with those there are', () => {
+it('an invalid choice is reported with the valid ones', () => {
   expect(() => settingsOf({ TEARDOWN_MODE: 'live' })).toThrow(
     'TEARDOWN_MODE must be "off" or "dry-run" or "enforce", but is "l…" (4 characters).',
   );
@@ -108,13 +108,13 @@ describe('the file of a certificate', () => {
     }
   });
 
-  it('is read up to its bound, and no further', () => {
+  it('is read up to its limit, and no further', () => {
     const most = 256 * 1024;
     expect(fileOf((certificate + key).padEnd(most, 'x'))).toBeUndefined();
     expect(fileOf((certificate + key).padEnd(most + 1, 'x'))).toContain('holds no certificate');
   });
 
-  it('is a file, and can be read', () => {
+  it('must be a readable file', () => {
     expect(objectionToCertificateFile(directory)).toBe(
       `PARTNER_CENTER_CERTIFICATE_FILE names something that is not a file; ${WHAT}`,
     );
@@ -147,13 +147,13 @@ describe('the sign-in', () => {
     });
   });
 
-  it('says what is wrong with the certificate’s address too', () => {
+  it('reports the problem with the certificate’s address too', () => {
     expect(appAndUser({ PARTNER_CENTER_CERTIFICATE_SECRET: 'nonsense' })).toThrow(
       'PARTNER_CENTER_CERTIFICATE_SECRET must be https://',
     );
   });
 
-  it('names an identity only where one is set', () => {
+  it('has an identity only where one is set', () => {
     expect(appAndUser({})()).toStrictEqual({
       kind: 'app-and-user',
       credential: { kind: 'federated-identity', audience: 'api://AzureADTokenExchange' },
@@ -184,7 +184,7 @@ describe('the sign-in', () => {
     });
   });
 
-  it('says what is wrong with an address, also where an identity is named', () => {
+  it('reports the problem with an address, even where an identity is named', () => {
     const id = 'cccccccc-0000-0000-0000-000000000003';
     const wrong = { PARTNER_CENTER_REFRESH_TOKEN_SECRET: 'nonsense' };
     expect(appAndUser({ ...wrong, PARTNER_CENTER_IDENTITY_CLIENT_ID: id })).toThrow(
@@ -192,13 +192,13 @@ describe('the sign-in', () => {
     );
   });
 
-  it('with a secret and without an identity is not asked for a certificate’s', () => {
+  it('with a secret needs no identity for a certificate', () => {
     const secret = { PARTNER_CENTER_CLIENT_SECRET: 'a-secret-of-the-app' };
     expect(appAndUser(secret)()).toMatchObject({ credential: { kind: 'client-secret' } });
   });
 });
 
-describe('a sentence about a setting', () => {
+describe('a message about a setting', () => {
   it.each([
     [
       { PARTNER_CENTER_CLIENT_ID: 'x' },
@@ -216,7 +216,7 @@ describe('a sentence about a setting', () => {
     expect(() => settingsOf(given)).toThrow(message);
   });
 
-  it('stands beside the others, each once, in an error of its own', () => {
+  it('is in one error with the others, each once', () => {
     const thrown = (() => {
       try {
         return settingsOf({ SWEEP_A: '1', SWEEP_B: '2' });
@@ -235,7 +235,7 @@ describe('a sentence about a setting', () => {
     ['MY_SWEEP_RULES', false],
     ['PARTNER_CENTER_CONTRACT_A', false],
     ['TEARDOWN_PARTNER_CENTER_CONTRACT_A', true],
-  ])('is there for %s, which is none: %s', (name, isThere) => {
+  ])('is given for an invalid %s: %s', (name, isThere) => {
     const read = expect(() => settingsOf({ [name]: '1' }));
     if (isThere) read.toThrow(`${name} is not a setting`);
     else read.not.toThrow();
@@ -248,7 +248,7 @@ describe('a list', () => {
     expect(rules.include).toEqual(['a.contoso.com', '*.b.example']);
   });
 
-  it('of tenants is kept in the letters in which tenants are compared', () => {
+  it('of tenants is kept in lower case, in which tenants are compared', () => {
     const DENIED_TENANT_IDS = 'CCCCCCCC-0000-0000-0000-00000000000C';
     expect(settingsOf({ DENIED_TENANT_IDS }).deniedTenantIds).toEqual([
       'cccccccc-0000-0000-0000-00000000000c',
@@ -269,7 +269,7 @@ describe('the domain of the sandbox', () => {
   });
 });
 
-it('a connection string is of a namespace, and of no queue in it', () => {
+it('a connection string is for a namespace, not for a queue in it', () => {
   const { ServiceBusConnection } = GOOD_SETTINGS;
   expect(() =>
     settingsOf({ ServiceBusConnection: `${ServiceBusConnection}; EntityPath=q` }),

@@ -34,11 +34,11 @@ describe('the last time that a schedule came due', () => {
     expect(dueTimes(schedule).lastMs(at(now))).toBe(at(due));
   });
 
-  it('is none where there is no such day for forty years', () => {
+  it('does not exist where there is no such day for forty years', () => {
     expect(dueTimes('0 0 0 30 2 *').lastMs(at('2026-11-22T12:00:00Z'))).toBeUndefined();
   });
 
-  it('is the one after which the embedded host comes to the next, later than now', () => {
+  it('is the one after which the embedded host computes the next, later than now', () => {
     const field = (least: number, most: number) =>
       fc.oneof(
         fc.constant('*'),
@@ -66,7 +66,7 @@ describe('the last time that a schedule came due', () => {
   });
 });
 
-describe('the shortest time from one due time to the next', () => {
+describe('the minimum time from one due time to the next', () => {
   it.each([
     ['0 0 2 * * *', DAY_MS],
     ['0 0 2,14 * * *', 12 * HOUR_MS],

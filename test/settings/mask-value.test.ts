@@ -6,7 +6,7 @@ import { quoted } from '../../src/shared/visible-text.ts';
 import { GOOD_SETTINGS } from './good-settings.ts';
 
 describe('a wrong value', () => {
-  it('of any length is shown for a third at most, and never for more than four characters', () => {
+  it('of any length is shown for at most a third, and at most four characters', () => {
     const printable = fc.string({ unit: 'grapheme-ascii' }).filter((text) => !/["\\]/.test(text));
     fc.assert(
       fc.property(printable, (value) => {
@@ -17,7 +17,7 @@ describe('a wrong value', () => {
     );
   });
 
-  it('of twelve characters, which may be a password, is not in the sentence', () => {
+  it('of twelve characters, which may be a password, is not in the message', () => {
     for (const value of ['Hunter2!', 'x8!kQz', 'Passw0rd1234']) {
       for (const name of ['TEARDOWN_MODE', 'CHECK_FIRST_DELAY', 'SANDBOX_TENANT_ID']) {
         const read = () => readSettings({ ...GOOD_SETTINGS, [name]: value });
@@ -35,11 +35,11 @@ describe('a wrong value', () => {
     ['a\u0085b', '"a\\u0085b"'],
     ['\u{e0041}', '"\\udb40\\udc41"'],
     ['a b "ü€"', '"a b \\"ü€\\""'],
-  ])('shows what could not be seen: %j', (value, text) => {
+  ])('shows invisible characters: %j', (value, text) => {
     expect(quoted(value)).toBe(text);
   });
 
-  it('shows the mark of byte order that it begins with', () => {
+  it('shows the byte order mark that it begins with', () => {
     const PROTECTED_CUSTOMERS = JSON.stringify([{ customer: '\ufeff*.contoso.com', owner: 'Ada' }]);
     expect(() => readSettings({ ...GOOD_SETTINGS, PROTECTED_CUSTOMERS })).toThrow(
       'but is "\\ufeff*.c…" (14 characters)',

@@ -85,7 +85,7 @@ describe('PROTECTED_CUSTOMERS', () => {
     },
   );
 
-  it('with a field that there is not is refused, and the field not shown whole', () => {
+  it('with an unknown field is rejected, and the field is not shown completely', () => {
     const said = saidOf({ ...entry, untill: '2027-01-31' });
     expect(said).toContain('The entry 2 of PROTECTED_CUSTOMERS has "un…" (6 characters), which');
   });
@@ -93,7 +93,7 @@ describe('PROTECTED_CUSTOMERS', () => {
   it.each([
     '[{"customer":"*.contoso.com","owner":"Ada","customer":"*.fabrikam.com"}]',
     '[{"customer":"*.contoso.com","owner":"Ada","\\u0063ustomer" :"*.contoso.com"}]',
-  ])('that names a customer twice in one entry is refused: %s', (json) => {
+  ])('that names a customer twice in one entry is rejected: %s', (json) => {
     expect(() => read(json)).toThrow('PROTECTED_CUSTOMERS has the name "customer" twice');
   });
 
@@ -115,11 +115,11 @@ describe('PROTECTED_CUSTOMERS', () => {
     '2027-1-31',
     'soon',
     ' 2027-01-31',
-  ])('does not protect until %j, which is no day', (until) =>
+  ])('with the invalid day %j is rejected', (until) =>
     expect(saidOf({ ...entry, until })).toContain('"until" in the entry 2 of PROTECTED_CUSTOMERS'),
   );
 
-  it('that is wrong a thousand times is said to be so in some sentences', () => {
+  it('with a thousand errors has an error message with some of them', () => {
     const said = () => read(JSON.stringify(Array.from({ length: 1_000 }, () => ({}))));
     expect(said).toThrow('PROTECTED_CUSTOMERS');
     expect(said).not.toThrow(/entry 11 /);

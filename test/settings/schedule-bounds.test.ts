@@ -62,7 +62,7 @@ describe('a protection', () => {
   const protectionsOf = (value: unknown) =>
     readSettings({ ...GOOD_SETTINGS, PROTECTED_CUSTOMERS: JSON.stringify(value) }).protections;
 
-  it('has the time of its end, and why, only where they are given', () => {
+  it('has an end and a reason only where they are given', () => {
     const customer = '*.contoso.com';
     expect(protectionsOf([{ customer, owner: ' Ada ' }])).toStrictEqual([
       { customer, owner: 'Ada' },
@@ -90,7 +90,7 @@ describe('a protection', () => {
       '"until" in the entry 1 of PROTECTED_CUSTOMERS must be a day such as 2027-01-31',
     ],
     [{}, 'PROTECTED_CUSTOMERS is an object; it must be a JSON list'],
-  ])('list that is %j is refused', (value, message) => {
+  ])('list that is %j is rejected', (value, message) => {
     expect(() => protectionsOf(value)).toThrow(message);
   });
 });

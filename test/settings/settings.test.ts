@@ -12,7 +12,7 @@ const good: Readonly<Record<string, string>> = {
 };
 
 describe('settings', () => {
-  it('have safe defaults: dry run, the global cloud, no sweep, the documented pacing', () => {
+  it('have safe defaults: dry run, the global cloud, no sweep, the documented delays', () => {
     expect(readSettings(good)).toMatchObject({
       mode: 'dry-run',
       protections: [],
@@ -60,7 +60,7 @@ describe('settings', () => {
     ]);
   });
 
-  it('let a sandbox on this machine be asked more than the service allows', () => {
+  it('allow more requests to a sandbox on this machine than the service allows', () => {
     const settings = readSettings({
       ...good,
       PARTNER_CENTER_API_URL: 'http://127.0.0.1:1',
@@ -85,7 +85,7 @@ describe('settings', () => {
     },
   );
 
-  it('say how long the grace may be', () => {
+  it('name the maximum grace period', () => {
     const environment = { ...good, SWEEP_SCHEDULE: '0 0 2,14 * * *', SWEEP_GRACE: 'P1D' };
     expect(() => readSettings(environment)).toThrow(
       'SWEEP_GRACE must not be longer than the time from one sweep to the next, which is PT12H by SWEEP_SCHEDULE, but is PT24H.',
@@ -97,7 +97,7 @@ describe('settings', () => {
     PARTNER_CENTER_REFRESH_TOKEN_SECRET: 'https://contoso.vault.azure.net/secrets/token',
   };
 
-  it('take the domain of the sandbox in its ASCII form, with app-and-user', () => {
+  it('accept the domain of the sandbox in its ASCII form, with app-and-user', () => {
     const environment = { ...good, ...appAndUser, SANDBOX_DOMAIN: ' BÜCHER.example. ' };
     expect(readSettings(environment).sandboxDomain).toBe('xn--bcher-kva.example');
   });
@@ -108,7 +108,7 @@ describe('settings', () => {
     );
   });
 
-  it('take a blank one for not set', () => {
+  it('treat a blank one as not set', () => {
     expect(readSettings({ ...good, TEARDOWN_MODE: ' ' }).mode).toBe('dry-run');
   });
 
@@ -190,7 +190,7 @@ describe('settings', () => {
   it.each([
     ['PARTNER_CENTER_API_URL', 'http://127.0.0.1:1'],
     ['PARTNER_CENTER_LOGIN_URL', 'https://localhost:1'],
-  ])('send no token past this machine: %s alone on %s is refused', (name, value) => {
+  ])('send no token past this machine: %s alone on %s is rejected', (name, value) => {
     const both = /must both be on this machine, or neither/;
     expect(() => readSettings({ ...good, [name]: value })).toThrow(both);
     const local = {
@@ -200,7 +200,7 @@ describe('settings', () => {
     expect(readSettings({ ...good, ...local }).partnerCenter.apiUrl).toBe('http://127.0.0.1:1');
   });
 
-  it('say of a missing one what it must be', () => {
+  it('report a missing one with its format', () => {
     const { SANDBOX_TENANT_ID: _gone, ...rest } = good;
     expect(() => readSettings(rest)).toThrow(/SANDBOX_TENANT_ID is missing; it must be the tenant/);
   });

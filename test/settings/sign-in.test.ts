@@ -234,7 +234,7 @@ describe('the sign-in settings', () => {
       { kind: 'client-certificate', certificate: `${VAULT}/secrets/app`, cloud: 'us-government' },
       names.certificate,
     ],
-  ])('refuse %s, with a sentence that names the setting and no secret', (_what, given, name) => {
+  ])('reject %s, with a message that names the setting and no secret', (_what, given, name) => {
     const read = () => signInOf(given);
     expect(read).toThrow(name);
     expect(read).toThrow(/^(?!.*hush)/s);

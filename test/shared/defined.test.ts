@@ -13,7 +13,7 @@ describe('defined', () => {
     expect(defined(fields)).toEqual(fields);
   });
 
-  it('leaves the object that it is given as it is', () => {
+  it('does not change the object that it is given', () => {
     const fields = { domain: maybe(undefined) };
     defined(fields);
     expect(Object.keys(fields)).toEqual(['domain']);

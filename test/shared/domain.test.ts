@@ -57,7 +57,7 @@ describe('a domain', () => {
     expect(asciiDomain(`${longest}${UNSEEN}`)).toBeUndefined();
   });
 
-  it('has one form, which stays as it is', () => {
+  it('has one form, which is stable', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
         const ascii = asciiDomain(text);
@@ -69,7 +69,7 @@ describe('a domain', () => {
     );
   });
 
-  it('is the same as another by its ASCII form, and nothing is the same as what is none', () => {
+  it('equals another by its ASCII form, and an invalid one equals none', () => {
     expect(isSameDomain('BÜCHER.example.', 'xn--bcher-kva.example')).toBe(true);
     expect(isSameDomain('contoso.com', 'fabrikam.com')).toBe(false);
     expect(isSameDomain(undefined, 'contoso.com')).toBe(false);

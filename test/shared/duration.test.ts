@@ -28,7 +28,7 @@ describe('an ISO 8601 duration', () => {
     },
   );
 
-  it('of more than a hundred characters is not looked at', () => {
+  it('of more than a hundred characters is not parsed', () => {
     const seconds = (digits: number) => `PT${'1'.repeat(digits)}S`;
     expect(parseDurationMs(seconds(97))).toBeGreaterThan(1e98);
     expect(parseDurationMs(seconds(98))).toBeUndefined();

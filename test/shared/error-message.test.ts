@@ -6,6 +6,6 @@ it.each([
   ['a text', 'a text'],
   [7, '7'],
   [undefined, 'undefined'],
-])('what was thrown is told in words: %s', (thrown, words) => {
+])('the message of a thrown value is its text: %s', (thrown, words) => {
   expect(errorMessage(thrown)).toBe(words);
 });

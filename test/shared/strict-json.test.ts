@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keepSecret } from '../../src/redaction/known-secrets.ts';
 import { parseStrictJson } from '../../src/shared/strict-json.ts';
-import { growthOf, LARGEST_GROWTH } from '../security/linear-time.ts';
+import { growthOf, MAX_GROWTH } from '../security/linear-time.ts';
 
 const problemOf = (text: string) => {
   const parsed = parseStrictJson(text);
@@ -10,7 +10,7 @@ const problemOf = (text: string) => {
 };
 
 describe('strict JSON', () => {
-  it('is what JSON is, where no name stands twice', () => {
+  it('is JSON without duplicate names', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
         const text = JSON.stringify(value);
@@ -30,7 +30,7 @@ describe('strict JSON', () => {
     ['behind blanks', '{ "a" : 1 ,\n\t"a" : 2 }', 'a'],
     ['that is nothing', '{"":1,"":2}', ''],
     ['that is special', '{"__proto__":1,"__proto__":2}', '__proto__'],
-  ])('has no name twice %s', (_where, text, name) => {
+  ])('has no duplicate name %s', (_where, text, name) => {
     expect(JSON.parse(text)).toBeTruthy();
     expect(parseStrictJson(text)).toEqual({
       ok: false,
@@ -50,7 +50,7 @@ describe('strict JSON', () => {
     expect(parseStrictJson(text)).toEqual({ ok: true, value: JSON.parse(text) });
   });
 
-  it('is at most so deep and so long', () => {
+  it('has a maximum depth and length', () => {
     const deep = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
     expect(problemOf(deep(32))).toBeUndefined();
     expect(problemOf(deep(33))).toBe('is nested deeper than 32 levels');
@@ -58,7 +58,7 @@ describe('strict JSON', () => {
     expect(problemOf(`"${'x'.repeat(256 * 1024 - 1)}"`)).toBe('is longer than 262144 characters');
   });
 
-  it('is told from what is no JSON', () => {
+  it('is distinguished from text that is no JSON', () => {
     expect(parseStrictJson('{"a":1,}')).toEqual({
       ok: false,
       isOther: true,
@@ -70,22 +70,22 @@ describe('strict JSON', () => {
     ['one text of backslashes', (n: number) => JSON.stringify('\\'.repeat(n / 2))],
     ['many names', (n: number) => `{${Array.from({ length: n / 10 }, (_, i) => `"f${i}":1`)}}`],
     ['many brackets', (n: number) => `[${Array(Math.floor(n / 3)).fill('{}')}]`],
-  ])('takes no longer than its length asks for: %s', (_what, textOf) => {
+  ])('takes no more than its length in time: %s', async (_what, textOf) => {
     const often = (length: number): void => {
       const text = textOf(length);
       for (let times = 0; times < 20; times += 1) parseStrictJson(text);
     };
-    expect(growthOf(often, 128 * 1024)).toBeLessThan(LARGEST_GROWTH);
+    expect(await growthOf(often, 128 * 1024)).toBeLessThan(MAX_GROWTH);
   });
 });
 
-it('a name that stands twice is told without a secret that it may be', () => {
+it('a duplicate name is reported with secrets redacted', () => {
   const secret = keepSecret(`name-${'0123456789'.repeat(10)}`);
   const problem = problemOf(`{"${secret}":1,"${secret}":2}`);
   expect(problem).toBe('has the name "[secret]" twice');
 });
 
-it('a name that stands twice is told to its sixtieth character', () => {
+it('a duplicate name is reported up to its sixtieth character', () => {
   const name = 'name'.repeat(16);
   expect(problemOf(`{"${name}":1,"${name}":2}`)).toBe(`has the name "${name.slice(0, 60)}" twice`);
 });

@@ -12,7 +12,7 @@ describe('a text that people read', () => {
     ['half of a character', 'a\ud800b', 'a\\ud800b'],
     ['one beyond the first 65,536', 'a\u{e0001}b', 'a\\udb40\\udc01b'],
     ['each of several', '\u200b\u200b', '\\u200b\\u200b'],
-  ])('shows %s by its number', (_what, text, shown) => {
+  ])('shows %s by its code', (_what, text, shown) => {
     expect(visible(text)).toBe(shown);
   });
 
@@ -20,7 +20,7 @@ describe('a text that people read', () => {
     expect(visible(text)).toBe(text);
   });
 
-  it('stands in quotation marks as JSON, with what cannot be seen by its number', () => {
+  it('is quoted as JSON, with invisible characters by their codes', () => {
     expect(quoted('say "x"\u200b')).toBe('"say \\"x\\"\\u200b"');
     expect(JSON.parse(quoted('say "x"\u200b\n'))).toBe('say "x"\u200b\n');
   });

@@ -3,8 +3,8 @@ import { newInvocation } from '../../simulation/invocation.ts';
 import { isShielded } from '../../simulation/oracle/as-read.ts';
 import { Checks } from '../../simulation/oracle/checks.ts';
 import { judgeForeign } from '../../simulation/oracle/foreign.ts';
-import { strangeEnd } from '../../simulation/oracle/strange-end.ts';
 import { Strangers } from '../../simulation/oracle/strangers.ts';
+import { unexpectedOutcome } from '../../simulation/oracle/unexpected-outcome.ts';
 import { SWEEP_PERIOD_MS } from '../../simulation/sweep-plan.ts';
 import { occurrenceOf } from '../../simulation/timer.ts';
 import type { World } from '../../simulation/world.ts';
@@ -49,7 +49,7 @@ describe('a protection, to the oracle', () => {
     expect(isShielded(worldAt(0), shields, 0, nowMs)).toBe(holds);
   });
 
-  it('was there at every check, at some, or never', () => {
+  it('applied at every check, at some, or never', () => {
     const checks = new Checks();
     expect(checks.protection('t')).toBe('never');
     checks.began('t', 'enforce', true);
@@ -61,9 +61,9 @@ describe('a protection, to the oracle', () => {
   });
 });
 
-describe('an outcome is strange', () => {
+describe('an outcome is unexpected', () => {
   const said = (mode: TeardownMode, outcome: string, reason: string, more: object = {}) =>
-    strangeEnd(
+    unexpectedOutcome(
       worldAt(START_MS),
       { mode, shields: [{ customer: 0, by: 'id', endsAfterMs: 500_000 }], sweepIsEmptied: false },
       { messageId: 't', customer: 2, ...more },
@@ -71,13 +71,13 @@ describe('an outcome is strange', () => {
       { outcome, reason },
     ) !== undefined;
 
-  it('where it does not say what the kill switch made of it, and where it says so without one', () => {
+  it("if it is not the kill switch's own, or is that without the kill switch", () => {
     expect(said('off', 'skipped', 'switched-off')).toBe(false);
     expect(said('off', 'deleted', 'already-gone')).toBe(true);
     expect(said('enforce', 'skipped', 'switched-off')).toBe(true);
   });
 
-  it('where a dry run deleted, and where no dry run only planned', () => {
+  it('if a dry run deleted, or a live run only planned', () => {
     expect(said('dry-run', 'deleted', 'released')).toBe(true);
     expect(said('enforce', 'deleted', 'released', { dryRun: true })).toBe(true);
     expect(said('enforce', 'deleted', 'released')).toBe(false);
@@ -85,19 +85,19 @@ describe('an outcome is strange', () => {
     expect(said('dry-run', 'planned', 'dry-run')).toBe(false);
   });
 
-  it('where nobody protects the customer that was skipped for it', () => {
+  it('if a customer was skipped as protected without a protection', () => {
     expect(said('enforce', 'skipped', 'protected')).toBe(true);
     expect(said('enforce', 'skipped', 'protected', { customer: 0 })).toBe(false);
   });
 });
 
-describe('what strangers do', () => {
+describe("a stranger's message", () => {
   const plan = {
     messageId: 't',
     forged: { mark: 'forged 1', attempt: 3, startedMs: START_MS, listsNothing: false },
   };
 
-  it('is followed by the mark that all carry which goes back to it', () => {
+  it('is followed by the mark that everything carries that follows from it', () => {
     const strangers = new Strangers();
     strangers.forged(plan);
     const marked = { request: { reason: 'forged 1' } };
@@ -106,7 +106,7 @@ describe('what strangers do', () => {
     expect([strangers.hasForged('t'), strangers.hasForged('u')]).toEqual([true, false]);
   });
 
-  it('loses a teardown only where its check was displaced, or a message of it taken out', () => {
+  it('loses a teardown only if it displaced a check, or a message was taken out', () => {
     const strangers = new Strangers();
     strangers.foreign('t:check:2');
     expect(strangers.mayBeLost('t')).toBe(false);
@@ -117,7 +117,7 @@ describe('what strangers do', () => {
     expect([strangers.mayBeLost('u'), strangers.mayBeLost('v')]).toEqual([true, false]);
   });
 
-  it('is answered under its own name, and names the teardown whose check it was called', () => {
+  it('is answered under its own id, and the answer names the teardown whose check it was named like', () => {
     const strangers = new Strangers();
     for (const id of ['t:check:2', 'noise']) strangers.foreign(id);
     const answer = (about: string, possiblyDisplaced?: string) =>
@@ -131,7 +131,7 @@ describe('what strangers do', () => {
     expect(answer('t:check:3', 't')).toBe("Its own check t:check:3 was refused as a stranger's.");
   });
 
-  it('is no matter of the request that has the same name', () => {
+  it('does not concern the request with the same id', () => {
     const strangers = new Strangers();
     strangers.foreign('t');
     expect(strangers.sent(invocationOf('t'))).toBe(true);
@@ -139,7 +139,7 @@ describe('what strangers do', () => {
   });
 });
 
-describe('a run of the nightly timer stands for', () => {
+describe('a run of the nightly timer has as its scheduled time,', () => {
   it.each([
     [-60_001, -SWEEP_PERIOD_MS],
     [-60_000, 0],

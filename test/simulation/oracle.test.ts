@@ -73,9 +73,9 @@ function readsOf({ orders = [], subscriptions = [], entitlements = [], azure }: 
 const blocked = (shown: Shown, ageMs = HOUR_MS) =>
   blockedBy(readsOf(shown), 'c', { ageMs, readsEntitlements: true });
 
-describe('the oracle says what blocks', () => {
+describe('the oracle decides what blocks', () => {
   // Seed 494,390 of an earlier simulation: the subscription was read a moment before its line.
-  it('takes a line of quantity 0 for cancelled, whatever its software subscription read', () => {
+  it('and counts a line of quantity 0 as cancelled, whatever its software subscription read', () => {
     const sold = (quantity: number, status = 'active') => ({
       orders: [order({ lineItems: [line({ quantity, subscriptionId: 'one' })] })],
       subscriptions: [software({ status, orderId: undefined })],
@@ -132,7 +132,7 @@ describe('the oracle says what blocks', () => {
     expect(blocked({ orders: [order({ status })] }) !== undefined).toBe(blocks);
   });
 
-  it('what is not listed yet blocks as long as it may come', () => {
+  it('a purchase that is not listed yet blocks as long as it may appear', () => {
     const unlisted = {
       entitlements: [entitlement({ quantity: 0, quantityDetails: [{ quantity: 1 }] })],
     };
@@ -179,7 +179,7 @@ describe('the oracle knows from the lists alone', () => {
     }
   });
 
-  it('that a refund which is over is not the end of what can be cancelled for longer', () => {
+  it('that the end of a refund is not the end of a longer cancellation window', () => {
     const refunded = (days: number, more: Json = {}) => ({
       subscriptions: [
         subscription({
@@ -227,7 +227,7 @@ describe('the oracle objects', () => {
     expect(said(shown({ id: 'software' }), suspend)).toBeUndefined();
   });
 
-  it('to every write where it is known to be in vain, but not to turning off the renewal of a trial', () => {
+  it('to every write for a customer that can never be deleted, but not to turning off the renewal of a trial', () => {
     const shown = { orders: [order()], subscriptions: [subscription({ isTrial: true })] };
     const trial = '/customers/c/subscriptions/one';
     expect(said(shown, patch('/customers/c/orders/order'))).toMatch(/is a trial/);
@@ -238,7 +238,7 @@ describe('the oracle objects', () => {
     ).toBeUndefined();
   });
 
-  it('to a first write that is not about new commerce, where there is some that nothing hangs on', () => {
+  it('to a first write that is not about new commerce, where some can be cancelled first', () => {
     const write = patch('/customers/c/orders/order');
     const shown = (more: Json = {}) => ({
       orders: [order()],
@@ -259,7 +259,7 @@ describe('an accepted cancellation of an Azure subscription', () => {
   const write: Write = { method: 'post', path, json: {}, tenantId: undefined };
   const MINUTE_MS = 60_000;
 
-  it('is not repeated within ten minutes by those who can know of it', () => {
+  it('is not repeated within ten minutes by checks that can know of it', () => {
     const cancellations = new Cancellations();
     const first = invocation('t');
     first.cancelled.set(path, NOW_MS);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { bySeed } from '../../simulation/choices.ts';
-import { sentenceOf } from '../../simulation/report.ts';
+import { describeFailure } from '../../simulation/report.ts';
 import { run } from '../../simulation/run.ts';
 
 const SEEDS_A_TEST = 20;
@@ -10,6 +10,6 @@ const firsts = Array.from({ length: 6 }, (_, index) => 1 + index * SEEDS_A_TEST)
 it.each(firsts)('no invariant breaks in the seeds from %i on', async (first) => {
   for (let seed = first; seed < first + SEEDS_A_TEST; seed += 1) {
     const [violation] = (await run(bySeed(seed))).violations;
-    if (violation !== undefined) expect.fail(sentenceOf({ seed, violation }));
+    if (violation !== undefined) expect.fail(describeFailure({ seed, violation }));
   }
 });

@@ -13,8 +13,9 @@ import { parkDeadLetters } from '../../src/teardown/park-dead-letters.ts';
 import { MAX_POSTPONED_MS } from '../../src/teardown/reconcile/postpone-check.ts';
 import { publishResult } from '../../src/teardown/reconcile/publish-result.ts';
 import { requeueNow } from '../../src/teardown/reconcile/result.ts';
-import { type Teardown, takeCheck } from '../../src/teardown/teardown.ts';
-import { aCheck, BACKOFF, NOW_MS } from './builders.ts';
+import { takeCheck } from '../../src/teardown/teardown.ts';
+import { aTeardown } from '../support/a-teardown.ts';
+import { aCheck, NOW_MS } from './builders.ts';
 
 const NEWER = CHECK_FORMAT + 1;
 const MINUTE_MS = 60_000;
@@ -29,7 +30,7 @@ const newer = (fields: object, more: Partial<Check> = {}) => {
 };
 const otherwise = { request: { customers: ['one', 'two'] }, novel: { any: ['thing'] } };
 
-/** What this version makes of messages: nothing of it asks Partner Center. */
+/** What this version does with messages; none of it calls Partner Center. */
 function app(nowMs = NOW_MS) {
   const sent: unknown[] = [];
   const lines: string[] = [];
@@ -41,20 +42,7 @@ function app(nowMs = NOW_MS) {
       void sent.push({ ...body, attempt, delayMs }),
     publishOutcome: async (_about, outcome) => void sent.push(outcome),
   };
-  const teardown: Teardown = {
-    mode: 'enforce',
-    protections: [],
-    backoff: BACKOFF,
-    peek: async () => [],
-    startSpacingMs: 1_000,
-    proveSandbox: async () => undefined,
-    partnerCenter: () => {
-      throw new Error('Nothing is asked.');
-    },
-    nowMs: () => nowMs,
-    random: () => 0,
-    messenger,
-  };
+  const teardown = aTeardown({ nowMs: () => nowMs, messenger });
   return { sent, lines, logOf, messenger, teardown };
 }
 

@@ -4,6 +4,7 @@ import type { QueueName } from '../../src/teardown/model/incoming-message.ts';
 import { checkIdOf } from '../../src/teardown/model/message-ids.ts';
 import type { Outcome } from '../../src/teardown/model/outcome.ts';
 import { MAX_DEAD_LETTERS_PER_RUN, parkDeadLetters } from '../../src/teardown/park-dead-letters.ts';
+import { silentMessenger } from '../support/a-teardown.ts';
 import { aCheck, CUSTOMER_ID, NOW_MS } from './builders.ts';
 
 interface Letter {
@@ -172,11 +173,7 @@ it('a dead letter that cannot even be read does not keep the others', async () =
   await parkDeadLetters(
     {
       takeDeadLetters: async (queue) => (queue === 'requests' ? letters : []),
-      messenger: {
-        scheduleCheck: async () => undefined,
-        postponeCheck: async () => undefined,
-        publishOutcome: async () => undefined,
-      },
+      messenger: silentMessenger,
       nowMs: () => NOW_MS,
     },
     (id) => (event) => void events.push(`${id} ${event}`),

@@ -14,6 +14,7 @@ import {
   takeCheck,
   takeRequest,
 } from '../../src/teardown/teardown.ts';
+import { aTeardown } from '../support/a-teardown.ts';
 import { aCheck, CUSTOMER_ID, customer, NOW_MS, order } from './builders.ts';
 
 const silent = () => () => undefined;
@@ -22,7 +23,7 @@ const silent = () => () => undefined;
 const RECEIVED = 1_000;
 
 /** What a customer with one order makes of messages; the last order read is cancelled where it says so. */
-function stage(more: Partial<Teardown> = {}, orders = [order()]) {
+function harness(more: Partial<Teardown> = {}, orders = [order()]) {
   const sent: {
     about?: OutcomeAbout;
     outcome?: Outcome;
@@ -52,9 +53,7 @@ function stage(more: Partial<Teardown> = {}, orders = [order()]) {
     cancelAzureEntitlement: write('cancel-azure-entitlement'),
     deleteCustomer: write('delete-customer'),
   };
-  const teardown: Teardown = {
-    mode: 'enforce',
-    protections: [],
+  const teardown = aTeardown({
     backoff: {
       firstDelayMs: 1_000,
       multiplier: 1,
@@ -63,9 +62,6 @@ function stage(more: Partial<Teardown> = {}, orders = [order()]) {
       maxChecks: 9,
       deadlineMs: 9_000,
     },
-    peek: async () => [],
-    startSpacingMs: 1_000,
-    proveSandbox: async () => undefined,
     messenger: {
       scheduleCheck: async (check, delayMs) => void sent.push({ check, delayMs }),
       postponeCheck: async ({ body }, delayMs) => void sent.push({ body, delayMs }),
@@ -75,10 +71,8 @@ function stage(more: Partial<Teardown> = {}, orders = [order()]) {
       clients.push([id, unanswered]);
       return client;
     },
-    nowMs: () => NOW_MS,
-    random: () => 0,
     ...more,
-  };
+  });
   return { teardown, sent, calls, clients };
 }
 
@@ -86,7 +80,7 @@ const request = { body: { customerTenantId: CUSTOMER_ID }, messageId: 'teardown-
 
 describe('a request', () => {
   it('is the first check of a teardown with its name, and leads to another check', async () => {
-    const { teardown, sent, calls } = stage();
+    const { teardown, sent, calls } = harness();
     await takeRequest(request, teardown, silent);
     expect(calls).toEqual(['cancel-order']);
     expect(sent).toStrictEqual([
@@ -110,7 +104,7 @@ describe('a request', () => {
   });
 
   it('never deletes, even where nothing was bought: that needs a fresh read', async () => {
-    const { teardown, sent, calls } = stage({}, []);
+    const { teardown, sent, calls } = harness({}, []);
     await takeRequest(request, teardown, silent);
     expect(calls).toEqual([]);
     expect(sent).toMatchObject([{ check: { begun: true }, delayMs: 0 }]);
@@ -120,7 +114,7 @@ describe('a request', () => {
     ['the deployment allows no more', { mode: 'dry-run' } as const, request],
     ['it asks for no more', {}, { ...request, body: { ...request.body, dryRun: true } }],
   ])('writes nothing where %s', async (_name, more, message) => {
-    const { teardown, sent, calls } = stage(more);
+    const { teardown, sent, calls } = harness(more);
     await takeRequest(message, teardown, silent);
     expect(calls).toEqual([]);
     expect(sent).toMatchObject([{ outcome: { kind: 'planned' } }]);
@@ -157,7 +151,7 @@ describe('a request', () => {
   ])(
     'of %s is rejected with a message and the beginning of what came',
     async (_n, more, says, has) => {
-      const { teardown, sent, clients } = stage();
+      const { teardown, sent, clients } = harness();
       await takeRequest({ ...request, ...more }, teardown, silent);
       expect(clients).toEqual([]);
       expect(sent).toMatchObject([
@@ -178,7 +172,7 @@ describe('a request', () => {
   it('of JSON too deep to be written again is rejected all the same', async () => {
     let body: unknown = 1;
     for (let depth = 0; depth < 20_000; depth += 1) body = [body];
-    const { teardown, sent } = stage();
+    const { teardown, sent } = harness();
     await takeRequest({ ...request, body }, teardown, silent);
     expect(sent).toMatchObject([
       { outcome: { received: 'JSON that is nested too deeply to be shown' } },
@@ -192,7 +186,7 @@ describe('a check', () => {
       call: 'PATCH /x',
       requestId: '11111111-2222-3333-4444-555555555555',
     };
-    const { teardown, clients, calls, sent } = stage({}, []);
+    const { teardown, clients, calls, sent } = harness({}, []);
     const body = checkBodyOf(aCheck({ attempt: 2, begun: true, unanswered }));
     await takeCheck({ body, messageId: 'teardown-1:check:2' }, teardown, silent);
     expect(clients).toEqual([['teardown-1', unanswered]]);
@@ -203,7 +197,7 @@ describe('a check', () => {
   });
 
   it('that a dead letter left only ends the teardown', async () => {
-    const { teardown, calls, sent } = stage();
+    const { teardown, calls, sent } = harness();
     const body = checkBodyOf(aCheck({ attempt: 2, begun: true, deadLetter: { reason: 'TTL' } }));
     await takeCheck({ body, messageId: 'teardown-1:check:2' }, teardown, silent);
     expect(calls).toEqual([]);
@@ -211,7 +205,7 @@ describe('a check', () => {
   });
 
   it('that cannot be read is rejected under its own id', async () => {
-    const { teardown, sent } = stage();
+    const { teardown, sent } = harness();
     await takeCheck({ body: { x: 1 }, messageId: 'm' }, teardown, silent);
     expect(sent).toStrictEqual([
       {
@@ -237,7 +231,7 @@ describe('a check', () => {
   ])(
     'that %s, under the id of a check, names the teardown that it may have displaced, and does nothing else',
     async (_name, body) => {
-      const { teardown, sent, clients } = stage();
+      const { teardown, sent, clients } = harness();
       await takeCheck({ body, messageId: 'teardown-1:check:2' }, teardown, silent);
       expect(clients).toEqual([]);
       expect(sent).toMatchObject([
@@ -256,7 +250,7 @@ describe('a check', () => {
   );
 
   it('whose content is of another kind than JSON is rejected whatever it holds', async () => {
-    const { teardown, sent } = stage();
+    const { teardown, sent } = harness();
     const body = checkBodyOf(aCheck({ attempt: 2, begun: true }));
     const message = { body, bodyProblem: 'It is UTF-16.', messageId: 'teardown-1:check:2' };
     await takeCheck(message, teardown, silent);
@@ -271,13 +265,13 @@ describe('a sweep that asked for a customer', () => {
   };
 
   it('has it torn down while the rules include it', async () => {
-    const { teardown, calls } = stage({ sweepRules: { include: ['*'], maxCustomers: 25 } });
+    const { teardown, calls } = harness({ sweepRules: { include: ['*'], maxCustomers: 25 } });
     await takeRequest(swept, teardown, silent);
     expect(calls).toEqual(['cancel-order']);
   });
 
   it('is known by its customer in any letter case', async () => {
-    const { teardown, calls } = stage({ sweepRules: { include: ['*'], maxCustomers: 25 } });
+    const { teardown, calls } = harness({ sweepRules: { include: ['*'], maxCustomers: 25 } });
     const id = 'ABCDEFAB-0000-4000-8000-000000000000';
     const messageId = `sweep-20261122T0200Z-${id}`;
     const body = { customerTenantId: id.toLowerCase(), requestedBy: 'nightlySweep' };
@@ -286,7 +280,7 @@ describe('a sweep that asked for a customer', () => {
   });
 
   it("is not displaced silently by a request for another customer under its request's name", async () => {
-    const { teardown, calls, sent } = stage({ sweepRules: { include: ['*'], maxCustomers: 25 } });
+    const { teardown, calls, sent } = harness({ sweepRules: { include: ['*'], maxCustomers: 25 } });
     const another = `${CUSTOMER_ID.slice(0, -1)}0`;
     const body = { ...swept.body, customerTenantId: another };
     await takeRequest({ ...swept, body }, teardown, silent);
@@ -295,7 +289,7 @@ describe('a sweep that asked for a customer', () => {
   });
 
   it('is not displaced silently: a message with the name of its request that is not one is rejected', async () => {
-    const { teardown, calls, sent } = stage({ sweepRules: { include: ['*'], maxCustomers: 25 } });
+    const { teardown, calls, sent } = harness({ sweepRules: { include: ['*'], maxCustomers: 25 } });
     const body = { customerTenantId: CUSTOMER_ID, dryRun: true };
     await takeRequest({ ...swept, body }, teardown, silent);
     expect(calls).toEqual([]);
@@ -313,7 +307,7 @@ describe('a sweep that asked for a customer', () => {
       `sweep-20261122T0200-${CUSTOMER_ID}`,
       `x${swept.messageId}`,
     ]) {
-      const other = stage();
+      const other = harness();
       await takeRequest({ messageId, body }, other.teardown, silent);
       expect(other.sent).not.toMatchObject([{ outcome: { reason: 'malformed-message' } }]);
     }
@@ -321,7 +315,7 @@ describe('a sweep that asked for a customer', () => {
 
   it('has nothing done where they do not, or where there are none', async () => {
     for (const more of [{}, { sweepRules: { include: [], maxCustomers: 25 } }]) {
-      const { teardown, calls, sent } = stage(more);
+      const { teardown, calls, sent } = harness(more);
       await takeRequest(swept, teardown, silent);
       expect(calls).toEqual([]);
       expect(sent).toMatchObject([{ outcome: { reason: 'no-longer-included' } }]);

@@ -1,14 +1,20 @@
 #!/usr/bin/env node
 import { resolve } from 'node:path';
 import { systemClock } from '@sandbox-teardown/shared/clock';
-import { commandLine, UsageError, visible, WRONG_USE } from '@sandbox-teardown/shared/command-line';
+import {
+  packageCommand,
+  UsageError,
+  visible,
+  WRONG_USE,
+} from '@sandbox-teardown/shared/command-line';
 import { type HostEvent, isHostCommand } from './events.ts';
 import { type Host, startHost } from './host.ts';
 import { toError } from './invocation.ts';
 
-const command = commandLine(
+const command = packageCommand(
   'npx local-functions-host',
   'Runs a function app on this machine as the Azure Functions host would, until Ctrl-C.',
+  import.meta.url,
 )
   .argument('[appDirectory]', 'with its host.json, and a package.json whose "main" is built', '.')
   .option('--invoke <function>', 'run this one once, right after the start')

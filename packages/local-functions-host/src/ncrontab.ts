@@ -1,3 +1,4 @@
+import { errorMessage } from '@sandbox-teardown/shared/error-message';
 import { Cron } from 'croner';
 
 /** When a timer function is due. */
@@ -76,7 +77,7 @@ function createCron(expression: string, pattern: string): Cron {
   try {
     return new Cron(pattern, { timezone: 'UTC', domAndDow: true, paused: true });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     throw new Error(`schedule "${expression}" is not an NCRONTAB expression: ${reason}.`);
   }
 }

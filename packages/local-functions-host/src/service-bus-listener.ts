@@ -6,6 +6,7 @@ import {
   type ServiceBusReceiver,
 } from '@azure/service-bus';
 import type { Clock } from '@sandbox-teardown/shared/clock';
+import { errorMessage } from '@sandbox-teardown/shared/error-message';
 import { withBodyFields } from './body-fields.ts';
 import { toIdText } from './dot-net-ids.ts';
 import type { HostSettings } from './host-json.ts';
@@ -228,5 +229,5 @@ function name(message: ServiceBusReceivedMessage): string {
 
 function reason(error: unknown): string {
   if (isServiceBusError(error)) return `${error.code}: ${error.message}`;
-  return error instanceof Error ? error.message : String(error);
+  return errorMessage(error);
 }

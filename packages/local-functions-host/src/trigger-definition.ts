@@ -1,4 +1,5 @@
 import { UsageError } from '@sandbox-teardown/shared/command-line';
+import { errorMessage } from '@sandbox-teardown/shared/error-message';
 import type { RegisteredFunction } from './app-registry.ts';
 import { type AppSettings, resolveConnectionString, resolveSettings } from './app-settings.ts';
 import type { RpcBindingInfo } from './core-contract.ts';
@@ -62,7 +63,7 @@ export function defineFunction(
   try {
     return { name, registered, bindingName, trigger: readTrigger(binding, settings) };
   } catch (error) {
-    return refuse(bindingName, error instanceof Error ? error.message : String(error));
+    return refuse(bindingName, errorMessage(error));
   }
 }
 

@@ -33,22 +33,22 @@ test.each([
   ['{"main":5}', 'package.json has no "main"'],
   ['[]', 'package.json has no "main"'],
   ['{"main":"dist/*.mjs"}', 'Found no file matching "dist/*.mjs"'],
-])('the package.json %s is refused', (text, sentence) => {
+])('the package.json %s is refused', (text, message) => {
   write('package.json', text);
-  expect(() => findEntryFiles(directory)).toThrow(sentence);
+  expect(() => findEntryFiles(directory)).toThrow(message);
 });
 
 test('a directory without package.json is no app', () => {
   expect(() => findEntryFiles(directory)).toThrow("is not a function app's directory");
 });
 
-test('a pattern that catches far too much is refused', () => {
+test('a pattern that matches far too many files is refused', () => {
   write('package.json', '{"main":"dist/*.js"}');
   for (let index = 0; index <= 500; index += 1) write(`dist/${index}.js`);
   expect(() => findEntryFiles(directory)).toThrow('matches 501 files; at most 500 are loaded');
 });
 
-test('a file of the app is read if it is there, and must be readable', () => {
+test('a file of the app is optional, but must be readable', () => {
   write('host.json', '{}');
   expect(readAppFile(directory, 'host.json')).toBe('{}');
   expect(readAppFile(directory, 'other.json')).toBeUndefined();

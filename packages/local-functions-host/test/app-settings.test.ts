@@ -29,16 +29,16 @@ test.each([
     'local.settings.json: Values.A must be text.',
   ]),
   ['{"IsEncrypted":true}', 'IsEncrypted is not supported; decrypt it'],
-])('the local.settings.json %s is refused', (text = '', sentence = '') => {
-  expect(() => parseLocalSettings(text)).toThrow(sentence);
+])('the local.settings.json %s is refused', (text = '', message = '') => {
+  expect(() => parseLocalSettings(text)).toThrow(message);
 });
 
-test('what is in a local.settings.json that is no JSON is not shown', () => {
+test('a local.settings.json that is no JSON is not shown', () => {
   const text = '{"Values":{"PARTNER_CENTER_CLIENT_SECRET": hush}}';
   expect(() => parseLocalSettings(text)).toThrow(/^(?!.*hush).*is not valid JSON/);
 });
 
-test('settings between percent signs are replaced, wherever they stand', () => {
+test('settings between percent signs are replaced everywhere', () => {
   expect(resolveSettings('%A%-b-%C%', { A: '1', C: '3' })).toBe('1-b-3');
   expect(resolveSettings('plain 100%', {})).toBe('plain 100%');
 });
@@ -47,12 +47,12 @@ test('a setting that is missing is named', () => {
   expect(() => resolveSettings('%QUEUE%', { QUEUE: '' })).toThrow("set the app setting 'QUEUE'");
 });
 
-test('a connection is the setting of its name, or rather that with the prefix AzureWebJobs', () => {
+test('a connection is the setting of its name, or preferably that with the prefix AzureWebJobs', () => {
   expect(resolveConnectionString('Bus', { Bus: 'b' })).toBe('b');
   expect(resolveConnectionString('Bus', { Bus: 'b', AzureWebJobsBus: 'a' })).toBe('a');
 });
 
-test('a connection by identity is refused, and so is one that is not set', () => {
+test('a connection by identity, or without a setting, is refused', () => {
   expect(() =>
     resolveConnectionString('Bus', { Bus__fullyQualifiedNamespace: 'x.example' }),
   ).toThrow("connection 'Bus' is by identity ('Bus__fullyQualifiedNamespace')");

@@ -22,7 +22,7 @@ test('an empty host.json has the defaults of the real host', () => {
   });
 });
 
-test('what host.json sets is taken, and keys nobody knows pass', () => {
+test('the settings of host.json apply, and unknown keys are ignored', () => {
   const settings = parseHostJson(
     JSON.stringify({
       version: '2.0',
@@ -76,8 +76,8 @@ test.each([
     { concurrency: { dynamicConcurrencyEnabled: true } },
     'dynamicConcurrencyEnabled is not supported',
   ],
-])('host.json %j is refused: %s', (document, sentence) => {
-  expect(() => parseHostJson(JSON.stringify(document))).toThrow(sentence);
+])('host.json %j is refused: %s', (document, message) => {
+  expect(() => parseHostJson(JSON.stringify(document))).toThrow(message);
 });
 
 test('a host.json that is no JSON is refused', () => {

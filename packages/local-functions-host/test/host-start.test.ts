@@ -56,14 +56,14 @@ test.concurrent.each([
   ],
 ] as [string, Record<string, string>, RegExp][])(
   'an app %s does not start, and says why',
-  async (_description, files, sentence) => {
+  async (_description, files, message) => {
     const output: string[] = [];
     const start = spawnFunctionsHost({
       appDirectory: createApp(files),
       environment: {},
       onOutput: (line, stream) => output.push(`${stream} ${line}`),
     });
-    await expect(start).rejects.toThrow(sentence);
+    await expect(start).rejects.toThrow(message);
     // Nothing on stdout, and on stderr first of all the reason, unless the app itself ended without a word.
     expect(output.filter((line) => !line.startsWith('stderr '))).toEqual([]);
     expect(output[0] ?? 'stderr [] error: ').toMatch(/^stderr \[.*\] error: /);
@@ -73,7 +73,7 @@ test.concurrent.each([
 /** Windows has no signals: whoever is killed ends with an exit code, and nobody can be asked to end. */
 const hasSignals = process.platform !== 'win32';
 
-test('a host that dies unexpectedly is noticed', async () => {
+test('a host that dies unexpectedly is detected', async () => {
   const host = await new HostRecorder().spawn('es-module');
   process.kill(host.pid, 'SIGKILL');
   await expect(host.exited).resolves.toEqual({
@@ -113,7 +113,7 @@ test.runIf(hasSignals)('a host that is asked to terminate ends in order', async 
   expect(await once(child, 'exit')).toEqual([0, null]);
 });
 
-test('a function that there is not is refused', async () => {
+test('an unknown function is refused', async () => {
   const child = forkHost('--invoke', 'nothing');
   expect(await nextEvent(child, 'failed')).toMatchObject({
     message: expect.stringMatching(/There is no function "nothing"/),
@@ -121,7 +121,7 @@ test('a function that there is not is refused', async () => {
   expect(await once(child, 'exit')).toEqual([2, null]);
 });
 
-test('a host whose parent has gone stops by itself', async () => {
+test('a host whose parent has ended stops by itself', async () => {
   const child = forkHost();
   await nextEvent(child, 'ready');
   child.disconnect();

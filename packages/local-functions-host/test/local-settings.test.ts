@@ -18,9 +18,9 @@ function directoryWith(text: string): string {
 }
 
 describe('local.settings.json', () => {
-  it('need not be there', () => expect(readLocalSettings(directory())).toEqual({}));
+  it('is optional', () => expect(readLocalSettings(directory())).toEqual({}));
 
-  it('holds settings', () => {
+  it('has settings', () => {
     const text = '{"IsEncrypted":false,"Values":{"GREETING":"off"}}';
     expect(readLocalSettings(directoryWith(text))).toEqual({ GREETING: 'off' });
   });
@@ -34,13 +34,13 @@ describe('local.settings.json', () => {
     '{"Values":{"GREETING":1}}',
     '{"IsEncrypted":true,"Values":{"GREETING":"xyz"}}',
     'GREETING=off',
-  ])('is not passed over in silence where it holds %s', (text) => {
+  ])('is reported if it has %s', (text) => {
     const read = () => readLocalSettings(directoryWith(text));
     expect(read).toThrow(UsageError);
     expect(read).toThrow(/^local\.settings\.json.*must be a JSON object whose "Values" are texts/);
   });
 
-  it('is not passed over in silence where it cannot be read', () => {
+  it('is reported if it cannot be read', () => {
     const made = directory();
     mkdirSync(join(made, 'local.settings.json'));
     expect(() => readLocalSettings(made)).toThrow(/local\.settings\.json cannot be read: EISDIR/);

@@ -43,7 +43,7 @@ test('a short lock is renewed halfway', async () => {
   expect(renewedAtMs).toEqual([2_500, 5_000, 7_500]);
 });
 
-test('renewal ends when the invocation does, and after its longest time', async () => {
+test('renewal ends when the invocation does, and after its maximum time', async () => {
   const stopped = start(60_000, 300_000);
   await stopped.pass(60_000);
   stopped.stop();
@@ -74,7 +74,7 @@ test('a renewal that fails until the lock has ended is given up', async () => {
   expect(renewedAtMs).toEqual([1_500, 2_500]);
 });
 
-test('a lock that looks ended already is not renewed without pause', () => {
+test('a lock that seems to have ended is not renewed without pause', () => {
   expect(renewalDelayMs(-60_000)).toBe(400);
 });
 

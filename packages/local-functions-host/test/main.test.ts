@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { expectRefusal, runCommand } from '@sandbox-teardown/shared/testing';
+import { expectUsageError, runCommand } from '@sandbox-teardown/shared/testing';
 import { expect, test } from 'vitest';
 
 const pathOf = (file: string) => fileURLToPath(new URL(`../${file}`, import.meta.url));
@@ -27,6 +27,6 @@ test.each<[string, string[], Record<string, string>, RegExp]>([
     { EMBEDDED_HOST_TIMERS_EARLY_MS: 'x' },
     /EMBEDDED_HOST_TIMERS_EARLY_MS must be/,
   ],
-])('%s ends it with one sentence', async (_what, args, environment, sentence) => {
-  expect(await expectRefusal(runCommand(MAIN, args, environment))).toMatch(sentence);
+])('%s ends the command with one message', async (_what, args, environment, message) => {
+  expect(await expectUsageError(runCommand(MAIN, args, environment))).toMatch(message);
 });

@@ -35,6 +35,6 @@ test.each([
   ['0 0 0 ? * *', '"?" is not an NCRONTAB day'],
   ['0 0 0 * * 5#2', '"5#2" is not an NCRONTAB day of the week'],
   ['0 0 0 * Foo *', 'is not an NCRONTAB expression'],
-])('the schedule "%s" is refused: %s', (expression, sentence) => {
-  expect(() => parseNcrontab(expression)).toThrow(sentence);
+])('the schedule "%s" is refused: %s', (expression, message) => {
+  expect(() => parseNcrontab(expression)).toThrow(message);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Slots } from '../src/slots.ts';
 
-test('places are bounded and passed on in the order they were asked for', async () => {
+test('slots are limited, and passed on in the order of the requests', async () => {
   const slots = new Slots(2);
   const order: number[] = [];
   const takers = [1, 2, 3, 4].map((taker) => slots.acquire().then(() => order.push(taker)));

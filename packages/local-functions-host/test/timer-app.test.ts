@@ -41,7 +41,7 @@ test('a timer run by hand gets the timer, the settings, the core module and a tr
   expect(core).toMatch(/^information core true 00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
 });
 
-test('hooks run around the function in order and share their data; a log hook rewrites lines', () => {
+test('hooks run around the function in order and share their data, and a log hook rewrites lines', () => {
   expect(userLines('chatty')).toContain('warning the *** word');
   expect(userLines('chatty').at(-1)).toBe('information order pre function post');
 });
@@ -95,7 +95,7 @@ test('a function that does not exist cannot be run', async () => {
   await expect(host.invoke('nothing')).rejects.toThrow('There is no function "nothing"');
 });
 
-test('a host that is told to stop runs the last hooks and exits with 0', async () => {
+test('a host that is stopped runs the last hooks and exits with 0', async () => {
   await expect(host.stop()).resolves.toEqual({ exitCode: 0 });
   await expect(host.exited).resolves.toEqual({ exitCode: 0, signal: null, expected: true });
   expect(recorder.output).toContainEqual(expect.stringMatching(/^stdout \[.*\] app terminated$/));

@@ -74,7 +74,7 @@ test('a timer fires when due and says when it last did', async () => {
   ]);
 });
 
-test('what falls due during a run is made up for by one run, at once', async () => {
+test('times that fall due during a run cause one run, at once after it', async () => {
   const { inputs, advance, endRun } = start();
   await advance(30_000);
   await advance(200_000);
@@ -123,7 +123,7 @@ test('a timer whose schedule was changed meanwhile is not past due', async () =>
   expect(inputs).toEqual([]);
 });
 
-test('a timer that fires early tells the time that it is due, and does not fire again then', async () => {
+test('a timer that fires early has its due time, and does not fire again then', async () => {
   const { inputs, advance, endRun } = start({}, { earlyMs: 2 });
   await advance(29_998);
   expect(inputs).toMatchObject([
@@ -136,7 +136,7 @@ test('a timer that fires early tells the time that it is due, and does not fire 
   expect(inputs).toHaveLength(2);
 });
 
-test('a run by hand changes nothing about when the timer is due', async () => {
+test('a run by hand does not change when the timer is due', async () => {
   const { listener, inputs, advance, endRun } = start();
   const byHand = listener.runNow();
   await settle();
@@ -146,7 +146,7 @@ test('a run by hand changes nothing about when the timer is due', async () => {
   expect(inputs[1]?.ScheduleStatus).toMatchObject({ Last: '0001-01-01T00:00:00' });
 });
 
-test('a run by hand waits for the one under way', async () => {
+test('a run by hand waits for a running one', async () => {
   const { listener, inputs, advance, endRun } = start();
   await advance(30_000);
   const byHand = listener.runNow();

@@ -12,7 +12,7 @@ function directory(): string {
   return path;
 }
 
-test('nothing is early, and nothing is remembered, unless it is set', () => {
+test('timers are not early, and have no status file, by default', () => {
   const { earlyMs, statuses } = readTimerSettings({});
   statuses.write('sweep', status);
   expect([earlyMs, statuses.read('sweep')]).toEqual([0, status]);
@@ -32,7 +32,7 @@ test('a file keeps the status of each timer', () => {
   ]);
 });
 
-test('a file of something else is refused', () => {
+test('a file without timer statuses is refused', () => {
   const path = join(directory(), 'timers.json');
   writeFileSync(path, '[1]');
   const { statuses } = readTimerSettings({ EMBEDDED_HOST_TIMER_STATUS_FILE: path });
@@ -45,6 +45,6 @@ test.each(['1001', '-1', '2.4', 'x'])('early by %s is refused, naming the settin
   );
 });
 
-test('a second is the earliest', () => {
+test('timers are early by at most a second', () => {
   expect(readTimerSettings({ EMBEDDED_HOST_TIMERS_EARLY_MS: '1000' }).earlyMs).toBe(1_000);
 });

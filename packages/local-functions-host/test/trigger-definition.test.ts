@@ -56,9 +56,9 @@ test.each([
   [{ type: 'httpTrigger', direction: 'in' }, 'triggers of type "httpTrigger" are not supported'],
   [{ ...timer, schedule: '' }, 'has no "schedule"'],
   [{ ...timer, schedule: 'daily' }, 'schedule "daily" has 1 fields'],
-])('the trigger %j is refused, naming function and binding', (binding, sentence) => {
+])('the trigger %j is refused, naming function and binding', (binding, message) => {
   expect(() => define(binding)).toThrow(`Function "work", binding "trigger": `);
-  expect(() => define(binding)).toThrow(sentence);
+  expect(() => define(binding)).toThrow(message);
 });
 
 test('other bindings and retry policies are refused', () => {

@@ -6,7 +6,7 @@ function message(members: Partial<ServiceBusReceivedMessage> = {}): ServiceBusRe
   return { body: '', state: 'active', _rawAmqpMessage: { body: '' }, ...members };
 }
 
-test('a bare message has its delivery count, no place in a queue and empty properties, and nothing else', () => {
+test('a bare message has only its delivery count, no sequence number and empty properties', () => {
   expect(toTriggerMetadata(message({ deliveryCount: 0 }))).toEqual({
     DeliveryCount: { json: '1' },
     SequenceNumber: { json: '-1' },
@@ -15,7 +15,7 @@ test('a bare message has its delivery count, no place in a queue and empty prope
   });
 });
 
-test('texts go as text, whatever they look like, and the rest as JSON', () => {
+test('texts are passed as text, whatever they contain, and the rest as JSON', () => {
   const metadata = toTriggerMetadata(
     message({
       messageId: '123',

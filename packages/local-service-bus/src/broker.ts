@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock } from '@sandbox-teardown/shared/clock';
 import { Dispatcher } from './amqp/dispatcher.ts';
 import { Listener } from './amqp/listener.ts';
-import { Turns } from './amqp/turns.ts';
+import { WorkQueue } from './amqp/work-queue.ts';
 import { Namespace, type NamespaceOptions } from './core/namespace.ts';
 import type { Entities } from './entities.ts';
 import { JournalledNamespace } from './journal/journalled-namespace.ts';
@@ -47,7 +47,10 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     onUse: () => timekeeper.wake(),
   });
   timekeeper.keep(namespace);
-  const listener = new Listener({ namespace, dispatcher, turns: new Turns(), log }, wireClock);
+  const listener = new Listener(
+    { namespace, dispatcher, workQueue: new WorkQueue(), log },
+    wireClock,
+  );
   const port = await listener.listen(HOST, options.port ?? 0).catch((error: unknown) => {
     timekeeper.stop();
     closeNamespace(namespace);

@@ -158,7 +158,7 @@ export function parseEntities(json: unknown): Entities {
   const result = v.safeParse(entities, json);
   if (result.success) return result.output;
   throw new Error(
-    `The entities file is not usable. ${result.issues.map(sentence).join(' ')} Correct the file, or use a real namespace for what the local broker cannot do.`,
+    `The entities file is not usable. ${result.issues.map(describeIssue).join(' ')} Correct the file, or use a real namespace for what the local broker cannot do.`,
   );
 }
 
@@ -166,7 +166,7 @@ export async function loadEntities(path: string): Promise<Entities> {
   return parseEntities(JSON.parse(await readFile(path, 'utf8')));
 }
 
-function sentence(issue: v.BaseIssue<unknown>): string {
+function describeIssue(issue: v.BaseIssue<unknown>): string {
   const where = v.getDotPath(issue) ?? 'The file';
   if (issue.type === 'strict_object' && issue.expected === 'never') {
     return `${where} is not a property the local broker knows.`;

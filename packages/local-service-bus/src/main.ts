@@ -1,20 +1,22 @@
 #!/usr/bin/env node
 import {
-  commandLine,
   orEnd,
+  packageCommand,
   readPort,
   UsageError,
   untilInterrupted,
   usageErrorOf,
 } from '@sandbox-teardown/shared/command-line';
+import { errorMessage } from '@sandbox-teardown/shared/error-message';
 import { type Broker, startBroker } from './broker.ts';
 import { loadEntities } from './entities.ts';
 
 // The broker alone, in a process of its own: one JSON line on stdout says where it is; Ctrl-C ends it.
 
-const { entities, journal, port } = commandLine(
+const { entities, journal, port } = packageCommand(
   'npx local-service-bus',
   'Azure Service Bus on this machine, until Ctrl-C. One JSON line says where it is.',
+  import.meta.url,
 )
   .requiredOption('--entities <file>', 'which queues and topics there are')
   .option('--journal <file>', 'keep what it holds in this file')
@@ -24,9 +26,7 @@ const { entities, journal, port } = commandLine(
 
 async function start(): Promise<Broker> {
   const declared = await loadEntities(entities).catch((error: unknown) => {
-    throw new UsageError(
-      `${entities} does not declare queues and topics: ${error instanceof Error ? error.message : error}`,
-    );
+    throw new UsageError(`${entities} does not declare queues and topics: ${errorMessage(error)}`);
   });
   const options = {
     entities: declared,

@@ -311,7 +311,7 @@ const STEPS: readonly Step[] = [
   { what: 'complete the last one', work: (bus) => bus.take(JOBS, 'e', complete), gone: ['jobs/e'] },
 ];
 
-test(`killed after each of ${STEPS.length} acknowledgements in turn, the broker loses nothing and brings nothing back`, async () => {
+test(`the broker, killed after each of ${STEPS.length} acknowledgements in turn, loses nothing and brings nothing back`, async () => {
   const broker = await BrokerProcess.start(ENTITIES);
   let expected: Record<string, string> = { rules: 'red' };
   for (const { what, work, holds = {}, gone = [] } of STEPS) {
@@ -328,7 +328,7 @@ test(`killed after each of ${STEPS.length} acknowledgements in turn, the broker 
   expect(broker.kills).toBe(STEPS.length);
 });
 
-test('a message that fell due while the broker was not there comes, and so does one that falls due after', async () => {
+test('a message that fell due while the broker was down comes, and so does one that falls due later', async () => {
   const broker = await BrokerProcess.start(ENTITIES);
   const before = new Bus(broker.connectionString);
   await before.schedule('jobs', 'meanwhile', 100);

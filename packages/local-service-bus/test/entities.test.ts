@@ -18,7 +18,7 @@ test("the README's example can be used", async () => {
   ]);
 });
 
-test('what is left out has the default Service Bus gives it', () => {
+test('an omitted property has the default of Service Bus', () => {
   expect(parseEntities(queue({})).queues[0]?.properties).toEqual({
     lockDuration: 'PT1M',
     maxDeliveryCount: 10,
@@ -66,6 +66,6 @@ test.each([
     }),
     /at least one condition/,
   ],
-])('%s is refused with a sentence that says where', (_what, json, sentence) => {
-  expect(() => parseEntities(json)).toThrow(sentence);
+])('%s is refused with a message that says where', (_what, json, message) => {
+  expect(() => parseEntities(json)).toThrow(message);
 });

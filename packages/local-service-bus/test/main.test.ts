@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { expectRefusal, portInUse, runCommand } from '@sandbox-teardown/shared/testing';
+import { expectUsageError, portInUse, runCommand } from '@sandbox-teardown/shared/testing';
 import { expect, test } from 'vitest';
 
 const pathOf = (file: string) => fileURLToPath(new URL(`../${file}`, import.meta.url));
@@ -22,12 +22,12 @@ test.each<[string, string[], RegExp]>([
     ['--entities', ENTITIES, '--journal', pathOf('src')],
     /^The journal .*src.* could not be written|cannot be kept/,
   ],
-])('%s it ends with one sentence', async (_what, args, sentence) => {
-  expect(await expectRefusal(runCommand(MAIN, args))).toMatch(sentence);
+])('%s the command ends with one message', async (_what, args, message) => {
+  expect(await expectUsageError(runCommand(MAIN, args))).toMatch(message);
 });
 
-test('at a port that is in use it ends with one sentence', async () => {
+test('at a port that is in use the command ends with one message', async () => {
   const port = await portInUse();
   const args = ['--entities', ENTITIES, '--port', `${port}`];
-  expect(await expectRefusal(runCommand(MAIN, args))).toContain(`The port ${port} is in use`);
+  expect(await expectUsageError(runCommand(MAIN, args))).toContain(`The port ${port} is in use`);
 });

@@ -1,8 +1,8 @@
 import type { PeekMessagesOptions } from '@azure/service-bus';
 import Long from 'long';
 import { describe, expect, test } from 'vitest';
-import { CoreStage, START_MS } from './core/core-stage.ts';
-import { SdkStage } from './sdk-stage.ts';
+import { CoreHarness, START_MS } from './core/core-harness.ts';
+import { SdkHarness } from './sdk-harness.ts';
 
 const FEW = 1_000;
 const MANY = 100_000;
@@ -16,13 +16,18 @@ const WITH_BODY = { ...FROM_THE_START, omitMessageBody: false } as PeekMessagesO
 const messages = (count: number, more: object = {}) =>
   Array.from({ length: count }, (_, index) => ({ body: index, ...more }));
 
-describe('peeking with the body left out', () => {
-  test('shows everything else, and how large the body is', async () => {
-    const stage = await SdkStage.withQueue();
+describe('peeking without bodies', () => {
+  test('shows everything else, and the size of the body', async () => {
+    const harness = await SdkHarness.withQueue();
     const body = 'ä'.repeat(1_000);
     const applicationProperties = { a: 1 };
-    await stage.sender.sendMessages({ body, messageId: 'm', subject: 's', applicationProperties });
-    const [seen] = await stage.receiver.peekMessages(1, WITHOUT_BODY);
+    await harness.sender.sendMessages({
+      body,
+      messageId: 'm',
+      subject: 's',
+      applicationProperties,
+    });
+    const [seen] = await harness.receiver.peekMessages(1, WITHOUT_BODY);
     expect(seen).toMatchObject({ messageId: 'm', subject: 's', applicationProperties });
     expect(seen?.body).toBeUndefined();
     const size = seen?._rawAmqpMessage.deliveryAnnotations?.['omitted-message-body-size'];
@@ -31,34 +36,34 @@ describe('peeking with the body left out', () => {
   });
 
   test.each([WITH_BODY, FROM_THE_START])('is not done unasked: %o', async (options) => {
-    const stage = await SdkStage.withQueue();
-    await stage.sender.sendMessages({ body: 'here' });
-    const [seen] = await stage.receiver.peekMessages(1, options);
+    const harness = await SdkHarness.withQueue();
+    await harness.sender.sendMessages({ body: 'here' });
+    const [seen] = await harness.receiver.peekMessages(1, options);
     expect(seen?.body).toBe('here');
     expect(seen?._rawAmqpMessage.deliveryAnnotations).toEqual({});
   });
 
-  test('leaves the message as it is', async () => {
-    const stage = await SdkStage.withQueue();
-    await stage.sender.sendMessages({ body: 'here' });
-    await stage.receiver.peekMessages(1, WITHOUT_BODY);
-    expect((await stage.receiveOne()).body).toBe('here');
+  test('does not change the message', async () => {
+    const harness = await SdkHarness.withQueue();
+    await harness.sender.sendMessages({ body: 'here' });
+    await harness.receiver.peekMessages(1, WITHOUT_BODY);
+    expect((await harness.receiveOne()).body).toBe('here');
   });
 });
 
-describe('peeking goes on where it stopped', () => {
+describe('peeking continues where it stopped', () => {
   test('over scheduled, active, deferred and locked messages, each once and by number', async () => {
-    const stage = await SdkStage.withQueue();
+    const harness = await SdkHarness.withQueue();
     const scheduledEnqueueTimeUtc = new Date(START_MS + 1);
     for (let round = 0; round < 4; round += 1) {
-      await stage.sender.sendMessages({ body: 'later', scheduledEnqueueTimeUtc });
-      await stage.sender.sendMessages({ body: 'now' });
+      await harness.sender.sendMessages({ body: 'later', scheduledEnqueueTimeUtc });
+      await harness.sender.sendMessages({ body: 'now' });
     }
-    await stage.receiver.deferMessage(await stage.receiveOne());
-    await stage.receiveOne();
+    await harness.receiver.deferMessage(await harness.receiveOne());
+    await harness.receiveOne();
     const pages: number[][] = [];
     for (;;) {
-      const page = await stage.receiver.peekMessages(3);
+      const page = await harness.receiver.peekMessages(3);
       if (page.length === 0) break;
       pages.push(page.map(({ sequenceNumber }) => sequenceNumber?.toNumber() ?? 0));
     }
@@ -67,16 +72,16 @@ describe('peeking goes on where it stopped', () => {
       [4, 5, 6],
       [7, 8],
     ]);
-    expect(await stage.receiver.peekMessages(3)).toEqual([]);
+    expect(await harness.receiver.peekMessages(3)).toEqual([]);
   });
 
-  test('from any number, that of a message that is gone too', async () => {
-    const stage = await SdkStage.withQueue();
-    await stage.sender.sendMessages([{ body: 1 }, { body: 2 }, { body: 3 }]);
-    await stage.receiver.completeMessage(await stage.receiveOne());
-    await stage.receiver.completeMessage(await stage.receiveOne());
+  test('from any number, even that of a message that is gone', async () => {
+    const harness = await SdkHarness.withQueue();
+    await harness.sender.sendMessages([{ body: 1 }, { body: 2 }, { body: 3 }]);
+    await harness.receiver.completeMessage(await harness.receiveOne());
+    await harness.receiver.completeMessage(await harness.receiveOne());
     const bodies = async (from: number) =>
-      (await stage.receiver.peekMessages(5, { fromSequenceNumber: Long.fromNumber(from) })).map(
+      (await harness.receiver.peekMessages(5, { fromSequenceNumber: Long.fromNumber(from) })).map(
         ({ body }) => body,
       );
     expect(await bodies(0)).toEqual([3]);
@@ -86,24 +91,28 @@ describe('peeking goes on where it stopped', () => {
   });
 
   test('in a dead-letter queue by number, in whatever order they came there', async () => {
-    const stage = await SdkStage.withQueue();
-    await stage.sender.sendMessages([{ body: 1 }, { body: 2 }, { body: 3 }]);
-    const received = [await stage.receiveOne(), await stage.receiveOne(), await stage.receiveOne()];
-    for (const message of received.toReversed()) await stage.receiver.deadLetterMessage(message);
+    const harness = await SdkHarness.withQueue();
+    await harness.sender.sendMessages([{ body: 1 }, { body: 2 }, { body: 3 }]);
+    const received = [
+      await harness.receiveOne(),
+      await harness.receiveOne(),
+      await harness.receiveOne(),
+    ];
+    for (const message of received.toReversed()) await harness.receiver.deadLetterMessage(message);
     const seen = [
-      ...(await stage.deadLetters.peekMessages(2)),
-      ...(await stage.deadLetters.peekMessages(2)),
+      ...(await harness.deadLetters.peekMessages(2)),
+      ...(await harness.deadLetters.peekMessages(2)),
     ];
     expect(seen.map(({ body }) => body)).toEqual([1, 2, 3]);
   });
 });
 
-test('peeking gives no more than 250 messages at once, and none if none are asked for', () => {
-  const stage = CoreStage.withQueue();
-  stage.send(...messages(200), ...messages(200, { scheduledEnqueueTimeMs: START_MS + 1 }));
-  expect(stage.namespace.peek('jobs', 0, Infinity)).toHaveLength(250);
-  expect(stage.namespace.peek('jobs', 0, 0)).toEqual([]);
-  expect(stage.namespace.peek('jobs', 0, -1)).toEqual([]);
+test('peeking returns at most 250 messages at once, and none if none are requested', () => {
+  const harness = CoreHarness.withQueue();
+  harness.send(...messages(200), ...messages(200, { scheduledEnqueueTimeMs: START_MS + 1 }));
+  expect(harness.namespace.peek('jobs', 0, Infinity)).toHaveLength(250);
+  expect(harness.namespace.peek('jobs', 0, 0)).toEqual([]);
+  expect(harness.namespace.peek('jobs', 0, -1)).toEqual([]);
 });
 
 const MIN_TRIES = 9;
@@ -138,27 +147,30 @@ const PLACES = [
 describe.each([
   ['active', {}],
   ['scheduled', { scheduledEnqueueTimeMs: START_MS + 1 }],
-] as const)('of 100,000 %s messages as of 1,000', (_state, more) => {
-  test.each(PLACES)('%s takes its time', async (_which, share) => {
-    const peekingAmong = (count: number) => {
-      const stage = CoreStage.withQueue();
-      stage.send(...messages(count, more));
-      const from = Math.max(1, share * count);
-      expect(stage.namespace.peek('jobs', from, 1)).toMatchObject([{ sequenceNumber: from }]);
-      return () => {
-        for (let times = 0; times < 20; times += 1) stage.namespace.peek('jobs', from, 1);
+] as const)(
+  'peeking among 100,000 %s messages takes no longer than among 1,000:',
+  (_state, more) => {
+    test.each(PLACES)('at %s', async (_which, share) => {
+      const peekingAmong = (count: number) => {
+        const harness = CoreHarness.withQueue();
+        harness.send(...messages(count, more));
+        const from = Math.max(1, share * count);
+        expect(harness.namespace.peek('jobs', from, 1)).toMatchObject([{ sequenceNumber: from }]);
+        return () => {
+          for (let times = 0; times < 20; times += 1) harness.namespace.peek('jobs', from, 1);
+        };
       };
-    };
-    expect(await ratioOf(peekingAmong(MANY), peekingAmong(FEW))).toBeLessThan(MAX_RATIO);
-  });
-});
+      expect(await ratioOf(peekingAmong(MANY), peekingAmong(FEW))).toBeLessThan(MAX_RATIO);
+    });
+  },
+);
 
-test('a client that peeks at one of 100,000 waits about as long as for one of 1,000', async () => {
+test('a client peeks at one of 100,000 messages about as quickly as at one of 1,000', async () => {
   const peekingAmong = async (count: number) => {
-    const stage = await SdkStage.withQueue();
-    stage.broker.namespace.send('jobs', messages(count));
-    await stage.peekOne();
-    return () => stage.peekOne();
+    const harness = await SdkHarness.withQueue();
+    harness.broker.namespace.send('jobs', messages(count));
+    await harness.peekOne();
+    return () => harness.peekOne();
   };
   const ratio = await ratioOf(await peekingAmong(MANY), await peekingAmong(FEW));
   expect(ratio).toBeLessThan(MAX_RATIO);

@@ -11,8 +11,8 @@ const ENTITIES = parseEntities({ queues: [{ name: 'jobs' }, { name: 'others' }] 
 const BYTE_MS = 1;
 /** More than the links take to open, and less than a message does to go in. */
 const HELD_AFTER_BYTES = 1_500;
-/** Far more than a message takes to go in and out on any machine; the peers here would hold it up for ever. */
-const SOON_MS = 300_000;
+/** For a message that never comes. */
+const MAX_WAIT_MS = 300_000;
 
 async function start(clock?: ManualClock): Promise<Broker> {
   const broker = await startBroker({ entities: ENTITIES, ...(clock !== undefined && { clock }) });
@@ -22,15 +22,13 @@ async function start(clock?: ManualClock): Promise<Broker> {
 
 /** A client like any other sends a message, gets it and completes it. */
 async function expectServed(broker: Broker): Promise<void> {
-  const startedMs = performance.now();
   const client = new ServiceBusClient(broker.connectionString);
   await client.createSender('others').sendMessages({ body: 'quick' });
   const receiver = client.createReceiver('others');
-  const [message] = await receiver.receiveMessages(1, { maxWaitTimeInMs: SOON_MS });
+  const [message] = await receiver.receiveMessages(1, { maxWaitTimeInMs: MAX_WAIT_MS });
   expect(message?.body).toBe('quick');
   if (message !== undefined) await receiver.completeMessage(message);
   await client.close();
-  expect(performance.now() - startedMs).toBeLessThan(SOON_MS);
   expect(broker.namespace.counts('others').active).toBe(0);
 }
 
@@ -42,7 +40,7 @@ async function silentClient(port: number, firstBytes: Buffer): Promise<Socket> {
   return socket;
 }
 
-test('clients that connect and say nothing, or stop in the middle of a word, keep nobody waiting', async () => {
+test('clients that connect and send nothing, or stop in the middle of a header, delay no other client', async () => {
   const broker = await start();
   const beginnings = ['', 'AM', 'AMQP', 'AMQP\x03\x01\x00\x00', 'AMQP\x00\x01\x00\x00\x00\x00'];
   await Promise.all(
@@ -88,7 +86,7 @@ async function slowConnection(targetPort: number) {
   };
 }
 
-test('a client whose bytes come one at a time is served in the end, and the others meanwhile', async () => {
+test('a client whose bytes come one at a time is served in the end, and the others in the meantime', async () => {
   const broker = await start();
   const { port, release } = await slowConnection(broker.port);
   const slow = (async () => {
@@ -105,7 +103,7 @@ test('a client whose bytes come one at a time is served in the end, and the othe
   expect(broker.namespace.counts('jobs').active).toBe(1);
 });
 
-test('a client that asks for everything and reads nothing keeps nobody waiting, and loses its locks in time', async () => {
+test('a client that asks for everything and reads nothing delays no other client, and loses its locks in time', async () => {
   const clock = new ManualClock();
   const broker = await start(clock);
   const messages = Array.from({ length: 100 }, () => ({ body: 'x'.repeat(200_000) }));

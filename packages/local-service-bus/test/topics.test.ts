@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { correlationFilter, sqlFilter } from '../src/core/filter.ts';
-import { CoreStage, START_MS } from './core/core-stage.ts';
+import { CoreHarness, START_MS } from './core/core-harness.ts';
 
 const rule = (name: string, correlation: object) => ({
   name,
   properties: { filterType: 'CorrelationFilter', correlationFilter: correlation },
 });
 
-const stageWith = (...rules: object[]) =>
-  new CoreStage({
+const harnessWith = (...rules: object[]) =>
+  new CoreHarness({
     topics: [{ name: 'news', subscriptions: [{ name: 'all' }, { name: 'some', rules }] }],
   });
 
@@ -17,60 +17,60 @@ const SOME = 'news/subscriptions/some';
 
 describe('a topic', () => {
   test('gives every subscription whose rules match its own copy, once', () => {
-    const stage = stageWith(
+    const harness = harnessWith(
       rule('parked', { label: 'parked' }),
       rule('urgent', { properties: { urgent: 'yes' } }),
     );
-    stage.namespace.send('news', [
+    harness.namespace.send('news', [
       { body: 1, subject: 'parked', applicationProperties: { urgent: 'yes' } },
       { body: 2, subject: 'deleted' },
       { body: 3, applicationProperties: { urgent: 'yes' } },
     ]);
-    expect(stage.bodies(ALL)).toEqual([1, 2, 3]);
-    expect(stage.bodies(SOME)).toEqual([1, 3]);
+    expect(harness.bodies(ALL)).toEqual([1, 2, 3]);
+    expect(harness.bodies(SOME)).toEqual([1, 3]);
   });
 
-  test('wants every condition of a rule met', () => {
-    const stage = stageWith(rule('both', { label: 'parked', correlationId: 'x' }));
-    stage.namespace.send('news', [
+  test('requires every condition of a rule', () => {
+    const harness = harnessWith(rule('both', { label: 'parked', correlationId: 'x' }));
+    harness.namespace.send('news', [
       { body: 1, subject: 'parked' },
       { body: 2, subject: 'parked', correlationId: 'x' },
     ]);
-    expect(stage.bodies(SOME)).toEqual([2]);
+    expect(harness.bodies(SOME)).toEqual([2]);
   });
 
-  test('holds scheduled messages back from all its subscriptions', () => {
-    const stage = stageWith(rule('parked', { label: 'parked' }));
+  test('delivers a scheduled message to no subscription before its time', () => {
+    const harness = harnessWith(rule('parked', { label: 'parked' }));
     const scheduledEnqueueTimeMs = START_MS + 1;
-    stage.namespace.send('news', [{ body: 1, subject: 'parked', scheduledEnqueueTimeMs }]);
-    expect(stage.namespace.counts('news').scheduled).toBe(1);
-    stage.nowMs += 1;
-    expect(stage.receiveOne(ALL)).toMatchObject({ enqueuedSequenceNumber: 2, sequenceNumber: 1 });
-    expect(stage.bodies(SOME)).toEqual([1]);
+    harness.namespace.send('news', [{ body: 1, subject: 'parked', scheduledEnqueueTimeMs }]);
+    expect(harness.namespace.counts('news').scheduled).toBe(1);
+    harness.nowMs += 1;
+    expect(harness.receiveOne(ALL)).toMatchObject({ enqueuedSequenceNumber: 2, sequenceNumber: 1 });
+    expect(harness.bodies(SOME)).toEqual([1]);
   });
 
   test('dead-letters per subscription', () => {
-    const stage = stageWith();
-    stage.namespace.send('news', [{ body: 1 }]);
-    stage.namespace.settle(ALL, stage.receiveOne(ALL).lockToken, { kind: 'dead-letter' });
-    expect(stage.namespace.counts(ALL)).toMatchObject({ active: 0, deadLettered: 1 });
-    expect(stage.namespace.counts(SOME)).toMatchObject({ active: 1, deadLettered: 0 });
-    expect(stage.bodies(`${ALL}/$DeadLetterQueue`)).toEqual([1]);
+    const harness = harnessWith();
+    harness.namespace.send('news', [{ body: 1 }]);
+    harness.namespace.settle(ALL, harness.receiveOne(ALL).lockToken, { kind: 'dead-letter' });
+    expect(harness.namespace.counts(ALL)).toMatchObject({ active: 0, deadLettered: 1 });
+    expect(harness.namespace.counts(SOME)).toMatchObject({ active: 1, deadLettered: 0 });
+    expect(harness.bodies(`${ALL}/$DeadLetterQueue`)).toEqual([1]);
   });
 
   test('can have its rules changed while it runs', () => {
-    const stage = stageWith(rule('parked', { label: 'parked' }));
-    stage.namespace.addRule(SOME, { name: 'all', filter: sqlFilter('1 = 1') });
-    stage.namespace.removeRule(SOME, 'PARKED');
-    stage.namespace.send('news', [{ body: 1 }]);
-    expect(stage.bodies(SOME)).toEqual([1]);
-    stage.namespace.removeRule(SOME, 'all');
-    stage.namespace.addRule(SOME, { name: 'none', filter: sqlFilter('1=0') });
-    stage.namespace.send('news', [{ body: 2 }]);
-    expect(stage.bodies(SOME)).toEqual([]);
-    expect(() => stage.namespace.removeRule(SOME, 'all')).toThrow(/its rules are: none/);
+    const harness = harnessWith(rule('parked', { label: 'parked' }));
+    harness.namespace.addRule(SOME, { name: 'all', filter: sqlFilter('1 = 1') });
+    harness.namespace.removeRule(SOME, 'PARKED');
+    harness.namespace.send('news', [{ body: 1 }]);
+    expect(harness.bodies(SOME)).toEqual([1]);
+    harness.namespace.removeRule(SOME, 'all');
+    harness.namespace.addRule(SOME, { name: 'none', filter: sqlFilter('1=0') });
+    harness.namespace.send('news', [{ body: 2 }]);
+    expect(harness.bodies(SOME)).toEqual([]);
+    expect(() => harness.namespace.removeRule(SOME, 'all')).toThrow(/its rules are: none/);
     expect(() =>
-      stage.namespace.addRule(SOME, {
+      harness.namespace.addRule(SOME, {
         name: 'None',
         filter: correlationFilter({ subject: 'x' }, {}),
       }),
@@ -78,43 +78,43 @@ describe('a topic', () => {
   });
 });
 
-test('a change of rules does not touch what fell due before it', () => {
-  const stage = stageWith(rule('parked', { label: 'parked' }));
+test('a change of rules does not affect messages that fell due before it', () => {
+  const harness = harnessWith(rule('parked', { label: 'parked' }));
   const dueMs = START_MS + 1_000;
-  stage.namespace.send('news', [
+  harness.namespace.send('news', [
     { body: 1, subject: 'parked', scheduledEnqueueTimeMs: dueMs },
     { body: 2, subject: 'deleted', scheduledEnqueueTimeMs: dueMs },
   ]);
-  stage.nowMs = dueMs;
-  stage.namespace.addRule(SOME, {
+  harness.nowMs = dueMs;
+  harness.namespace.addRule(SOME, {
     name: 'deleted',
     filter: correlationFilter({ subject: 'deleted' }, {}),
   });
-  expect(stage.bodies(SOME)).toEqual([1]);
-  stage.namespace.send('news', [
+  expect(harness.bodies(SOME)).toEqual([1]);
+  harness.namespace.send('news', [
     { body: 3, subject: 'deleted', scheduledEnqueueTimeMs: dueMs + 1 },
   ]);
-  stage.nowMs = dueMs + 1;
-  stage.namespace.removeRule(SOME, 'deleted');
-  expect(stage.bodies(SOME)).toEqual([3]);
+  harness.nowMs = dueMs + 1;
+  harness.namespace.removeRule(SOME, 'deleted');
+  expect(harness.bodies(SOME)).toEqual([3]);
 });
 
 describe('a path', () => {
   test.each([
-    ['send to nothing', 'amqp:not-found', (s: CoreStage) => s.namespace.send('nope', [])],
-    ['receive from nothing', 'amqp:not-found', (s: CoreStage) => s.namespace.receive('nope')],
-    ['receive from a topic', 'amqp:not-allowed', (s: CoreStage) => s.namespace.receive('news')],
-    ['send to a subscription', 'amqp:not-allowed', (s: CoreStage) => s.namespace.send(ALL, [])],
-    ['count nothing', 'amqp:not-found', (s: CoreStage) => s.namespace.counts('nope')],
-    ['ask a topic for rules', 'amqp:not-allowed', (s: CoreStage) => s.namespace.rules('news')],
+    ['send to nothing', 'amqp:not-found', (s: CoreHarness) => s.namespace.send('nope', [])],
+    ['receive from nothing', 'amqp:not-found', (s: CoreHarness) => s.namespace.receive('nope')],
+    ['receive from a topic', 'amqp:not-allowed', (s: CoreHarness) => s.namespace.receive('news')],
+    ['send to a subscription', 'amqp:not-allowed', (s: CoreHarness) => s.namespace.send(ALL, [])],
+    ['count nothing', 'amqp:not-found', (s: CoreHarness) => s.namespace.counts('nope')],
+    ['ask a topic for rules', 'amqp:not-allowed', (s: CoreHarness) => s.namespace.rules('news')],
   ] as const)('that does not fit is refused: %s', (_what, condition, work) => {
-    expect(() => work(stageWith())).toThrow(expect.objectContaining({ condition }));
+    expect(() => work(harnessWith())).toThrow(expect.objectContaining({ condition }));
   });
 
   test('may start with a slash and be spelled in any case', () => {
-    const stage = stageWith();
-    stage.namespace.send('/NEWS', [{ body: 1 }]);
-    expect(stage.bodies('/News/SUBSCRIPTIONS/All')).toEqual([1]);
-    expect(stage.available).toContain(ALL);
+    const harness = harnessWith();
+    harness.namespace.send('/NEWS', [{ body: 1 }]);
+    expect(harness.bodies('/News/SUBSCRIPTIONS/All')).toEqual([1]);
+    expect(harness.available).toContain(ALL);
   });
 });

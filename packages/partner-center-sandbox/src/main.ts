@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { writeFile } from 'node:fs/promises';
 import {
-  commandLine,
   orEnd,
+  packageCommand,
   readPort,
   readWholeNumber,
   UsageError,
@@ -18,9 +18,10 @@ import { startSandbox } from './sandbox-server.ts';
 
 const MAX_SEED = 2 ** 31 - 1;
 
-const options = commandLine(
+const options = packageCommand(
   'npx partner-center-sandbox',
   'A simulated integration sandbox of Partner Center, until Ctrl-C. One JSON line says where it is.',
+  import.meta.url,
 )
   .option(
     '--customers <count>',

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { expectRefusal, portInUse, runCommand } from '@sandbox-teardown/shared/testing';
+import { expectUsageError, portInUse, runCommand } from '@sandbox-teardown/shared/testing';
 import { expect, onTestFinished, test } from 'vitest';
 
 const pathOf = (file: string) => fileURLToPath(new URL(`../${file}`, import.meta.url));
@@ -44,13 +44,13 @@ test.each<[string, string[], RegExp]>([
     /cannot be written: ENOENT/,
   ],
 ])('%s ends it with one sentence', async (_what, args, sentence) => {
-  expect(await expectRefusal(runCommand(MAIN, args))).toMatch(sentence);
+  expect(await expectUsageError(runCommand(MAIN, args))).toMatch(sentence);
 });
 
 test('a port that is in use ends it with one sentence', async () => {
   const port = await portInUse();
   const ended = runCommand(MAIN, ['--login-port', `${port}`]);
-  expect(await expectRefusal(ended)).toContain(`The port ${port} is in use`);
+  expect(await expectUsageError(ended)).toContain(`The port ${port} is in use`);
 });
 
 test('says where everything is, who may sign in and what is to be trusted, and keeps its customers', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { JournalError } from './journal/journal-error.ts';
 import { visible } from './visible-text.ts';
@@ -8,7 +9,7 @@ export { quoted, visible } from './visible-text.ts';
 /** What a shell hears where nothing was done, because it was asked for wrongly. */
 export const WRONG_USE = 2;
 
-const HIGHEST_PORT = 65_535;
+const MAX_PORT = 65_535;
 
 /** What was asked for cannot be done so: wrong arguments, a wrong setting, a port that is taken. Says what to do. */
 export class UsageError extends Error {
@@ -17,6 +18,7 @@ export class UsageError extends Error {
 
 /**
  * A command with `--help`. Arguments that it does not take end it with one line and exit code 2.
+ *
  * @param name as it is typed: `npm run stack --`
  */
 export function commandLine(name: string, description: string): Command {
@@ -27,6 +29,17 @@ export function commandLine(name: string, description: string): Command {
       outputError: (text, write) =>
         write(`${visible(text.trim().split('\n').join(' '))} See: ${name} --help\n`),
     });
+}
+
+/**
+ * The command of a package: it has `--version` as well.
+ *
+ * @param main the URL of its main module, in the folder beside its package.json
+ */
+export function packageCommand(name: string, description: string, main: string): Command {
+  const manifest = readFileSync(new URL('../package.json', main), 'utf8');
+  const { version } = JSON.parse(manifest) as { version: string };
+  return commandLine(name, description).version(version);
 }
 
 /** What the work gives; where it cannot be done as asked, the process ends with one message, and no stack. */
@@ -42,16 +55,16 @@ export async function orEnd<T>(work: () => T | Promise<T>): Promise<T> {
 
 /** @throws InvalidArgumentError with a sentence when the text is no port */
 export function readPort(text: string): number {
-  if (/^\d{1,5}$/.test(text) && Number(text) <= HIGHEST_PORT) return Number(text);
-  throw new InvalidArgumentError(`It must be a number from 0 (any free port) to ${HIGHEST_PORT}.`);
+  if (/^\d{1,5}$/.test(text) && Number(text) <= MAX_PORT) return Number(text);
+  throw new InvalidArgumentError(`It must be a number from 0 (any free port) to ${MAX_PORT}.`);
 }
 
 /** Reads a whole number; throws an InvalidArgumentError with a sentence for any other text. */
 export const readWholeNumber =
-  (least: number, most: number) =>
+  (min: number, max: number) =>
   (text: string): number => {
-    if (/^\d+$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
-    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+    if (/^\d+$/.test(text) && Number(text) >= min && Number(text) <= max) return Number(text);
+    throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
   };
 
 /** What the command line brought about at the start of a server, in a sentence; anything else as it is. */

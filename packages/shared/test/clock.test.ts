@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ManualClock, systemClock } from '../src/clock.ts';
 
-test('a clock that is moved by hand calls back in the order of time, each at its own', () => {
+test('a manual clock calls back in the order of time, each callback at its own time', () => {
   const clock = new ManualClock(0);
   const called: [string, number][] = [];
   const at = (atMs: number, name: string) =>

@@ -19,11 +19,11 @@ test('ports and whole numbers are read as they are written', () => {
     expect(() => readWholeNumber(1, 75)(text)).toThrow('1 to 75');
 });
 
-test('what a reader could not see is shown by its code', () => {
+test('invisible characters are shown by their codes', () => {
   expect(visible('a\ufeffb c\u202e')).toBe('a\\ufeffb c\\u202e');
 });
 
-describe('what a start brought about', () => {
+describe('an error at the start of a server', () => {
   const systemError = (more: object) => Object.assign(new Error('EXX: it went wrong'), more);
 
   test.each<[unknown, string]>([
@@ -31,13 +31,13 @@ describe('what a start brought about', () => {
     [systemError({ syscall: 'listen', code: 'EADDRINUSE', port: 80 }), 'The port 80 is in use'],
     [systemError({ syscall: 'listen', code: 'EACCES', port: 80 }), 'cannot be had (EACCES)'],
     [systemError({ syscall: 'open', code: 'EISDIR' }), 'The journal cannot be kept: EXX'],
-  ])('is said in a sentence: %s', (error, sentence) => {
+  ])('is reported in a message: %s', (error, sentence) => {
     const said = usageErrorOf(error);
     expect(said).toBeInstanceOf(UsageError);
     expect(String(said)).toContain(sentence);
   });
 
-  test('is left alone where it is a bug', () => {
+  test('is not changed where it is a bug', () => {
     const bug = new TypeError('x is not a function');
     expect(usageErrorOf(bug)).toBe(bug);
   });

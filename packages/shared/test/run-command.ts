@@ -25,7 +25,9 @@ export function runCommand(
 }
 
 /** Expects that a command refuses what it cannot do: one sentence, no stack, and exit code 2. */
-export async function expectRefusal(ended: Promise<Omit<Ended, 'code'> & { code: number | null }>) {
+export async function expectUsageError(
+  ended: Promise<Omit<Ended, 'code'> & { code: number | null }>,
+) {
   const { code, out, err } = await ended;
   expect([code, out]).toEqual([2, '']);
   expect(err.trim().split('\n'), err).toHaveLength(1);

@@ -11,9 +11,9 @@ import type { Answer } from './sender.ts';
 import {
   AzureSubscription,
   collectionOf,
-  GatewayRefusal,
+  GatewayError,
   Order,
-  ServiceRefusal,
+  ServiceError,
   Subscription,
 } from './shapes.ts';
 
@@ -30,12 +30,12 @@ export async function read<Schema extends v.GenericSchema>(
   return json;
 }
 
-/** A refusal in one of the two shapes, as `status/code`; the gateway's has no code. */
-export function refusalOf({ status, json }: Answer): string {
+/** An error in one of the two shapes, as `status/code`; the gateway's has no code. */
+export function errorOf({ status, json }: Answer): string {
   expect(status).toBeGreaterThanOrEqual(400);
   expect(status).toBeLessThan(500);
-  if (v.is(ServiceRefusal, json)) return `${status}/${json.code}`;
-  v.assert(GatewayRefusal, json);
+  if (v.is(ServiceError, json)) return `${status}/${json.code}`;
+  v.assert(GatewayError, json);
   return String(status);
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Contract } from './contract.ts';
-import { read, refusalOf } from './customer.ts';
+import { errorOf, read } from './customer.ts';
 import {
   deleteCustomer,
   getCustomer,
@@ -21,7 +21,7 @@ export function deleting(contract: Contract, { id, kept }: Writing): void {
     const asking = () => ask(deleteCustomer(id));
     const isDone = ({ status }: { status: number }) => status === 204 || kept.size > 0;
     const answer = await until(time, patience.purchase, asking, isDone);
-    seen.note('DELETE', answer.status === 204 ? 204 : refusalOf(answer));
+    seen.note('DELETE', answer.status === 204 ? 204 : errorOf(answer));
     if (answer.status !== 204) {
       expect([...kept]).not.toEqual([]);
       expect(contract.mustEnd).not.toBe('deleted');
@@ -33,7 +33,7 @@ export function deleting(contract: Contract, { id, kept }: Writing): void {
     const path = `/v1/domains/${encodeURIComponent(domain)}`;
     seen.note('HEAD of its domain', (await ask({ method: 'HEAD', path })).status);
     const calls = [getCustomer(id), listOrders(id), listSubscriptions(id), deleteCustomer(id)];
-    for (const question of calls) seen.note('a deleted customer', refusalOf(await ask(question)));
+    for (const question of calls) seen.note('a deleted customer', errorOf(await ask(question)));
     const { items } = await read(contract, listCustomers(), collectionOf(Customer));
     expect(items.map((each) => each.id.toLowerCase())).not.toContain(id);
   });

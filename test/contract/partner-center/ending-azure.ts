@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import type { Contract } from './contract.ts';
-import { refusalOf } from './customer.ts';
+import { errorOf } from './customer.ts';
 import { isAzurePlan } from './products.ts';
 import { cancelAzureSubscription, endSubscription, listEntitlements } from './requests.ts';
 import { collectionOf, Entitlement, type Subscription } from './shapes.ts';
@@ -9,7 +9,7 @@ import { bare } from './spelling.ts';
 import { patience, until } from './waiting.ts';
 import { parse, type Writing } from './writing.ts';
 
-/** Refusals of cancelling one that an earlier call has cancelled. */
+/** Errors of cancelling one that an earlier call has cancelled. */
 const CANCELLED_BEFORE = ['400/800012', '409/900278'];
 
 /** First the Azure subscriptions; the plans when everything else has ended (article create-azure-plan). */
@@ -53,14 +53,14 @@ export function endingAzure(
     const question = cancelAzureSubscription(id, planId, azureId);
     const answer = await ask(question);
     if (answer.status >= 400) {
-      if (CANCELLED_BEFORE.includes(refusalOf(answer))) return true;
+      if (CANCELLED_BEFORE.includes(errorOf(answer))) return true;
       return customer.isTaken('cancelling an Azure subscription', answer, []);
     }
     expect([200, 202]).toContain(answer.status);
     seen.note('azureCancelStatus', answer.status);
     expect(bare(parse(v.looseObject({ status: v.string() }), answer).status)).toBe('active');
     const again = await ask(question);
-    seen.note('repeatedAzureCancel', again.status < 400 ? 'accepted' : refusalOf(again));
+    seen.note('repeatedAzureCancel', again.status < 400 ? 'accepted' : errorOf(again));
     return true;
   }
 
@@ -75,7 +75,7 @@ export function endingAzure(
     if (plan === undefined || !items.some(isReserved)) return;
     const suspending = await ask(endSubscription(id, plan, 'suspended'));
     // The article says that it cannot be; that 900115 is the answer is INFERRED.
-    const refused = suspending.status >= 400 ? refusalOf(suspending) : suspending.status;
+    const refused = suspending.status >= 400 ? errorOf(suspending) : suspending.status;
     seen.note('suspending an Azure plan over a reservation', refused);
   });
 
@@ -101,9 +101,12 @@ export function endingAzure(
       time,
       patience.purchase,
       async () => ask(endSubscription(id, await listed(), 'suspended')),
-      (answer) => answer.status < 400 || refusalOf(answer) !== '403/900115',
+      (answer) => answer.status < 400 || errorOf(answer) !== '403/900115',
     );
-    if (resting.status >= 400 && !customer.isTaken('suspending an Azure plan', resting, REFUSALS)) {
+    if (
+      resting.status >= 400 &&
+      !customer.isTaken('suspending an Azure plan', resting, REPEATED_ERRORS)
+    ) {
       return;
     }
     const isDone = ({ status }: Subscription) => bare(status) === 'suspended';
@@ -111,4 +114,4 @@ export function endingAzure(
   }
 }
 
-const REFUSALS = ['400/800096', '403/900115', '409/800082', '409/900278'];
+const REPEATED_ERRORS = ['400/800096', '403/900115', '409/800082', '409/900278'];

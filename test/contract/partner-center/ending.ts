@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import type { Contract } from './contract.ts';
-import { refusalOf } from './customer.ts';
+import { errorOf } from './customer.ts';
 import { deleting } from './deleting.ts';
 import { endingAzure } from './ending-azure.ts';
 import {
@@ -45,7 +45,7 @@ export function ending(contract: Contract, customer: Writing): void {
   }
 
   describe('ending everything:', () => {
-    test('what is new is listed, and what is under way has ended, after a while', async () => {
+    test('new purchases are listed, and pending ones have ended, after a while', async () => {
       const lists = async () => {
         const [orders, subscriptions] = [await customer.orders(), await customer.subscriptions()];
         return { orders, subscriptions, all: [...orders, ...subscriptions] };
@@ -77,7 +77,7 @@ export function ending(contract: Contract, customer: Writing): void {
       kept.delete('turning off auto-renew');
     });
 
-    test('marketplace SaaS is activated, or is so already', async () => {
+    test('marketplace SaaS is activated, or was active before', async () => {
       for (const one of await active((each) => isSaas(each) && isEndable(each))) {
         const answer = await ask(activateSubscription(id, one.id));
         if (answer.status < 400) {
@@ -85,13 +85,13 @@ export function ending(contract: Contract, customer: Writing): void {
           v.assert(shape, answer.json);
           expect(answer.json.subscriptionId).toBe(one.id);
         }
-        seen.note('activating', answer.status < 400 ? answer.status : refusalOf(answer));
+        seen.note('activating', answer.status < 400 ? answer.status : errorOf(answer));
       }
     });
 
     endingAzure(contract, customer, 'Azure subscriptions');
 
-    test('single lines of an order are cancelled, and the rest is not', async () => {
+    test('single lines of an order are cancelled, and the others stay', async () => {
       const several = (await cancellable()).find(
         ({ status, lineItems }) =>
           bare(status) === 'completed' &&
@@ -137,12 +137,12 @@ export function ending(contract: Contract, customer: Writing): void {
       seen.note('cancelledEntitlements', left.length > 0 ? 'stay' : 'vanish');
     });
 
-    test('a cancelled order stays so when it is cancelled again', async () => {
+    test('a cancelled order stays cancelled when it is cancelled again', async () => {
       const isCancelled = ({ status }: Order) => bare(status) === 'cancelled';
       const done = (await customer.orders()).find(isCancelled);
       if (done === undefined) return;
       const again = await ask(cancelOrder(id, done.id));
-      seen.note('cancelling a cancelled order', again.status === 200 ? 200 : refusalOf(again));
+      seen.note('cancelling a cancelled order', again.status === 200 ? 200 : errorOf(again));
       const after = (await customer.orders()).find((order) => order.id === done.id);
       expect(after === undefined || isCancelled(after)).toBe(true);
     });
@@ -156,7 +156,7 @@ export function ending(contract: Contract, customer: Writing): void {
       const suspended = (await customer.subscriptions()).find((one) => one.id === licence.id);
       if (suspended === undefined) return;
       const update = await ask(patchSubscription(id, suspended, { friendlyName: 'suspended' }));
-      seen.note('suspendedUpdates', update.status < 400 ? update.status : refusalOf(update));
+      seen.note('suspendedUpdates', update.status < 400 ? update.status : errorOf(update));
       const resume = (resource: Subscription) => ({
         ...patchSubscription(id, resource, { status: 'active' }),
         headers: { 'content-type': 'application/json' },

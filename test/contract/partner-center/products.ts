@@ -1,10 +1,10 @@
+import { isGuid } from '../../../src/shared/guid.ts';
 import type { Order, Subscription } from './shapes.ts';
 import { bare } from './spelling.ts';
 
 /** What a subscription is, by the fields that articles name for it, and which call ends it. */
 
 const PLAN_OFFER = 'DZH318Z0BPS6:';
-const LEGACY_OFFER = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const typeOf = ({ productType }: Subscription) =>
   bare((typeof productType === 'object' ? productType?.id : productType) ?? '');
@@ -20,7 +20,7 @@ export const isAzurePlan = (subscription: Subscription) =>
     (subscription.offerId ?? '').toUpperCase().startsWith(PLAN_OFFER));
 
 /** A licence from before new commerce. */
-export const isLegacy = ({ offerId }: Subscription) => LEGACY_OFFER.test(offerId ?? '');
+export const isLegacy = ({ offerId }: Subscription) => isGuid(offerId ?? '');
 
 export const isNewCommerce = (subscription: Subscription) =>
   typeOf(subscription) === 'onlineservicesnce';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import type { Contract } from './contract.ts';
-import { customerOf, read, refusalOf } from './customer.ts';
+import { customerOf, errorOf, read } from './customer.ts';
 import { noteOrder, noteSubscription } from './notes.ts';
 import { isAzurePlan } from './products.ts';
 import {
@@ -52,9 +52,9 @@ export function reading(contract: Contract): void {
       seen.note('pages of one customer', oneByOne.length > 1);
     });
 
-    test('the account tells its own domain, if not to an application alone', async () => {
+    test('the account has a domain, which an app-only token may not read', async () => {
       const answer = await ask(getOrganizationProfile());
-      seen.note('organization profile', answer.status === 200 ? 200 : refusalOf(answer));
+      seen.note('organization profile', answer.status === 200 ? 200 : errorOf(answer));
       if (answer.status === 200) v.assert(v.object({ domain: v.string() }), answer.json);
       else expect([401, 403]).toContain(answer.status);
     });
@@ -68,7 +68,7 @@ export function reading(contract: Contract): void {
       const token = second.continuationToken ?? first.continuationToken ?? '';
       for (const operation of ['First', 'Previous', 'Last']) {
         const answer = await ask(seekCustomers(token, `?seekOperation=${operation}`));
-        seen.note(`seekOperation ${operation}`, answer.status === 200 ? 200 : refusalOf(answer));
+        seen.note(`seekOperation ${operation}`, answer.status === 200 ? 200 : errorOf(answer));
         if (answer.status === 200) v.assert(customerPage(), answer.json);
       }
     });
@@ -96,7 +96,7 @@ export function reading(contract: Contract): void {
       }
     });
 
-    test('an order can be read by its alternate id too, or cannot', async () => {
+    test('an order can be read by its alternate id, or is answered with 404', async () => {
       const isOther = ({ id, alternateId }: Order) =>
         typeof alternateId === 'string' && alternateId !== id;
       const order = (await customer.orders()).find(isOther);
@@ -104,7 +104,7 @@ export function reading(contract: Contract): void {
       const answer = await ask(below(`/orders/${encodeURIComponent(order.alternateId ?? '')}`));
       seen.note('orderByAlternateId', answer.status === 200);
       if (answer.status === 200) v.assert(Order, answer.json);
-      else refusalOf(answer);
+      else errorOf(answer);
     });
 
     test('a subscription can be read by itself and by its order', async () => {
@@ -135,7 +135,7 @@ export function reading(contract: Contract): void {
     test('entitlements have the documented shape, or are refused to app-only credentials with 900329', async () => {
       const answer = await ask(listEntitlements(customerId));
       if (answer.status !== 200) {
-        expect([contract.appOnly, refusalOf(answer)]).toEqual([true, '403/900329']);
+        expect([contract.appOnly, errorOf(answer)]).toEqual([true, '403/900329']);
       } else {
         v.assert(collectionOf(Entitlement), answer.json);
       }
@@ -164,23 +164,23 @@ export function reading(contract: Contract): void {
     });
   });
 
-  describe('what is not there', () => {
-    test('a customer nobody knows is refused with 400, 403 or 404', async () => {
+  describe('a path that does not exist', () => {
+    test('of an unknown customer is refused with 400, 403 or 404', async () => {
       const answer = await ask(getCustomer(randomUUID()));
       expect([400, 403, 404]).toContain(answer.status);
-      seen.note('unknownCustomer', refusalOf(answer));
+      seen.note('unknownCustomer', errorOf(answer));
     });
 
     test.each([
       ['an order', `/orders/${'A'.repeat(32)}1`, '20000'],
       ['a subscription', `/subscriptions/${randomUUID()}`, '20003'],
-    ])('%s nobody knows is refused', async (what, path, code) => {
+    ])('of %s that is unknown is refused', async (what, path, code) => {
       const answer = await ask(below(path));
       expect([400, 404]).toContain(answer.status);
-      seen.note(`${what} nobody knows, 404/${code} documented`, refusalOf(answer));
+      seen.note(`${what} nobody knows, 404/${code} documented`, errorOf(answer));
     });
 
-    test('a path nobody knows is refused', async () => {
+    test('of no resource is refused', async () => {
       const { status } = await ask({ method: 'GET', path: '/v1/nothing-of-the-kind' });
       expect(status).toBeGreaterThanOrEqual(400);
       seen.note('a path nobody knows', status);

@@ -21,7 +21,7 @@ function appAt(apiUrl: string): Client {
 const headerOf = (headers: readonly string[], name: string) =>
   headers.find((header) => header.startsWith(`${name}: `))?.slice(name.length + 2) ?? '';
 
-describe('the contract suite asks what the app asks, byte for byte:', () => {
+describe('the contract suite sends what the app sends, byte for byte:', () => {
   test.each(cases.map((each) => [each.call, each.of ?? 'as it is', each] as const))(
     '%s (%s)',
     async (_call, _of, { app, asked, answers = [] }) => {
@@ -40,7 +40,7 @@ describe('the contract suite asks what the app asks, byte for byte:', () => {
     },
   );
 
-  test('and nothing that the app asks is left out', () => {
+  test('every request of the app is among them', () => {
     const calls = Object.keys(appAt('http://127.0.0.1')).filter(
       (name) => name !== 'signedInTenant',
     );

@@ -15,12 +15,12 @@ const readTargetOf = (environment: Readonly<Record<string, string>>) =>
   readTarget(environment, ['test/contract/partner-center']);
 
 describe('the contract suite', () => {
-  test('runs against the simulated sandbox unless told otherwise', () => {
+  test('runs against the simulated sandbox by default', () => {
     expect(readTargetOf({ PATH: '/bin' })).toEqual({ kind: 'simulated' });
     expect(describeTarget({ kind: 'simulated' })).toMatch(/simulated sandbox\.$/);
   });
 
-  test('runs read-only against a real one that is named completely', () => {
+  test('runs read-only against a real account with complete settings', () => {
     const target = readTargetOf(complete);
     expect(target).toMatchObject({ kind: 'real', tenantId: TENANT, customerId: CUSTOMER });
     expect(target).not.toHaveProperty('writesCustomerId');
@@ -32,7 +32,7 @@ describe('the contract suite', () => {
     ['completely', complete],
     ['half', { PARTNER_CENTER_CONTRACT_WRITES: CUSTOMER }],
   ])(
-    'leaves a real one alone that is named %s, unless the command names the suite',
+    'ignores a real account that is named %s, unless the command names the suite',
     (_how, environment) => {
       for (const named of [[], ['test/contract/service-bus'] as const]) {
         const target = readTarget(environment, named);
@@ -54,14 +54,14 @@ describe('the contract suite', () => {
     expect(() => readTargetOf({ ...complete, [name]: ' ' })).toThrow(name);
   });
 
-  test('goes nowhere when only a customer to write to is named, or an id is none', () => {
+  test('runs nowhere when only a customer is named, or an id is invalid', () => {
     expect(() => readTargetOf({ PARTNER_CENTER_CONTRACT_WRITES: CUSTOMER })).toThrow(/TENANT/);
     expect(() => readTargetOf({ ...complete, PARTNER_CENTER_CONTRACT_WRITES: 'all' })).toThrow(
       /WRITES/,
     );
   });
 
-  test('takes the cloud, a refresh token and leave to use up the requests of a minute', () => {
+  test("reads the cloud, a refresh token and the permission to use up a minute's requests", () => {
     const target = readTargetOf({
       ...complete,
       PARTNER_CENTER_CONTRACT_CLOUD: 'china',
@@ -79,13 +79,13 @@ describe('the contract suite', () => {
   test.each([
     ['CLOUD', 'mars'],
     ['THROTTLE', 'perhaps'],
-  ])('goes nowhere when %s is %s, or stands alone', (name, value) => {
+  ])('runs nowhere when %s is %s, or is set alone', (name, value) => {
     const variable = `PARTNER_CENTER_CONTRACT_${name}`;
     expect(() => readTargetOf({ ...complete, [variable]: value })).toThrow(variable);
     expect(() => readTargetOf({ [variable]: value })).toThrow(/TENANT/);
   });
 
-  test('goes no further with a token of another tenant, or with none', () => {
+  test('stops with a token of another tenant, or without a token', () => {
     const token = (claims: object) =>
       `x.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.x`;
     expect(() => requireTenant(token({ tid: TENANT.toUpperCase() }), TENANT)).not.toThrow();

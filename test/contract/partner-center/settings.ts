@@ -1,3 +1,4 @@
+import { isGuid } from '../../../src/shared/guid.ts';
 import { type ContractSuite, whyIgnored } from '../named-suites.ts';
 import { type CloudName, clouds, isCloudName } from './clouds.ts';
 
@@ -32,7 +33,6 @@ const SUITE = 'test/contract/partner-center';
 const PREFIX = 'PARTNER_CENTER_CONTRACT_';
 const REQUIRED = ['TENANT', 'CLIENT_ID', 'CLIENT_SECRET', 'CUSTOMER'] as const;
 const OPTIONAL = ['WRITES', 'CLOUD', 'REFRESH_TOKEN', 'THROTTLE'] as const;
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * Reads the target from environment variables.
@@ -56,7 +56,7 @@ export function readTarget(
     );
   }
   for (const name of ['TENANT', 'CUSTOMER', ...(writes === '' ? [] : ['WRITES'])]) {
-    if (!GUID.test(value(name))) throw new Error(`${PREFIX}${name} must be a GUID.`);
+    if (!isGuid(value(name))) throw new Error(`${PREFIX}${name} must be a GUID.`);
   }
   const cloud = value('CLOUD') || 'global';
   if (!isCloudName(cloud)) {

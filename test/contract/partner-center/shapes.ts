@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { GUID } from '../../../src/shared/guid.ts';
 import {
   isAzureSubscriptionStatus,
   isBillingCycle,
@@ -8,7 +9,7 @@ import {
 
 /** What answers look like, as the articles show them; fields beyond these may come at any time. */
 
-const guid = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i));
+const guid = v.pipe(v.string(), v.regex(GUID));
 const dateTime = v.pipe(
   v.string(),
   v.check((text) => !Number.isNaN(Date.parse(text)), 'must be a date'),
@@ -109,11 +110,11 @@ export const collectionOf = <Item extends v.GenericSchema>(item: Item) =>
     attributes: v.looseObject({ objectType: v.string() }),
   });
 
-/** The service's refusal (article error-codes); the code is a text there, and a number was seen. */
-export const ServiceRefusal = v.looseObject({
+/** The service's error (article error-codes); the code is a text there, and a number was seen. */
+export const ServiceError = v.looseObject({
   code: v.union([v.string(), v.number()]),
   description: v.string(),
 });
 
 /** The gateway's (article api-throttling-guidance). */
-export const GatewayRefusal = v.looseObject({ statusCode: v.number(), message: v.string() });
+export const GatewayError = v.looseObject({ statusCode: v.number(), message: v.string() });

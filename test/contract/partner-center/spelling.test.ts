@@ -12,15 +12,15 @@ test.each([
   'PendingReview',
   'PENDING_REVIEW',
   'pending-review',
-])('an order status is known as %s', (status) => {
+])('an order status %s is recognised', (status) => {
   expect(isOrderStatus(status)).toBe(true);
 });
 
-test('one of two spellings of cancelled is as good as the other', () => {
+test('both spellings of cancelled are recognised', () => {
   expect(['Canceled', 'cancelled'].map(isOrderStatus)).toEqual([true, true]);
 });
 
-test('words of other resources, and unknown ones, are not taken', () => {
+test('words of other resources, and unknown words, are not recognised', () => {
   expect(['active', 'uncanceled', ''].map(isOrderStatus)).toEqual([false, false, false]);
   expect(['completed', 'inactive'].map(isSubscriptionStatus)).toEqual([false, false]);
   expect(['suspended'].map(isAzureSubscriptionStatus)).toEqual([false]);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Contract } from './contract.ts';
 import { getCustomer } from './requests.ts';
-import { GatewayRefusal } from './shapes.ts';
+import { GatewayError } from './shapes.ts';
 import { parse } from './writing.ts';
 
 /** More than the documented 500 a minute. */
@@ -16,7 +16,7 @@ export function throttling({ ask, customerId, mayThrottle }: Contract): void {
         const answer = await ask(getCustomer(customerId));
         if (answer.status === 429) {
           expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0);
-          expect(parse(GatewayRefusal, answer).statusCode).toBe(429);
+          expect(parse(GatewayError, answer).statusCode).toBe(429);
           return;
         }
         expect(answer.status).toBe(200);

@@ -21,15 +21,15 @@ async function checksAt(doneMs: number, everyMs: number, maxMs: number) {
   return { checks, seen };
 }
 
-test('what is done at once is not waited for', async () => {
+test('a result that is there at once needs no wait', async () => {
   expect(await checksAt(0, 10, 100)).toEqual({ checks: [0], seen: true });
 });
 
-test('what takes its time is looked at until it is done', async () => {
+test('a result that takes time is read until it is there', async () => {
   expect(await checksAt(25, 10, 100)).toEqual({ checks: [0, 10, 20, 30], seen: true });
 });
 
-test('what is never done is given up after the longest wait', async () => {
+test('a result that never comes is given up after the maximum wait', async () => {
   expect(await checksAt(1_000, 10, 30)).toEqual({ checks: [0, 10, 20, 30], seen: false });
 });
 

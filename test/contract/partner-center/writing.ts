@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { expect } from 'vitest';
 import type { Contract } from './contract.ts';
-import { customerOf, read, refusalOf } from './customer.ts';
+import { customerOf, errorOf, read } from './customer.ts';
 import { getCustomer, type Question } from './requests.ts';
 import type { Answer } from './sender.ts';
 import { Order, Subscription } from './shapes.ts';
@@ -16,14 +16,8 @@ const ACCOUNT_TROUBLE: ReadonlySet<string> = new Set(
 );
 
 /** What article error-codes says of an order, or of a subscription, that cannot be ended, or not now. */
-export const ORDER_REFUSALS = [
-  '400/800061',
-  '400/900117',
-  '400/900141',
-  '409/800014',
-  '409/800060',
-];
-export const SUBSCRIPTION_REFUSALS = [
+export const ORDER_ERRORS = ['400/800061', '400/900117', '400/900141', '409/800014', '409/800060'];
+export const SUBSCRIPTION_ERRORS = [
   ...['400/2006', '400/800012', '400/800021', '400/800030', '400/800040', '400/800061'],
   ...['400/800081', '400/800091', '400/800096', '400/900117', '400/900213', '400/900277'],
   ...['400/900280', '400/900311', '403/900115', '409/800082', '409/900278'],
@@ -35,18 +29,18 @@ export function writing(contract: Contract, customerId: string) {
   const lists = customerOf(contract, customerId);
   const kept = new Set<string>();
 
-  /** The refusal that an article names for this, unless the account is in trouble altogether. */
-  function expectRefusal(answer: Answer, ...documented: readonly string[]): void {
-    const refusal = refusalOf(answer);
-    if (ACCOUNT_TROUBLE.has(refusal)) seen.note('any write', refusal);
-    else expect(documented).toContain(refusal);
+  /** The error that an article names for this, unless the account is in trouble altogether. */
+  function expectUsageError(answer: Answer, ...documented: readonly string[]): void {
+    const error = errorOf(answer);
+    if (ACCOUNT_TROUBLE.has(error)) seen.note('any write', error);
+    else expect(documented).toContain(error);
   }
 
   /** Whether a write was taken; if not, for a documented reason, and what it was for is kept. */
   function isTaken(what: string, answer: Answer, documented: readonly string[]): boolean {
     if (answer.status === 200 || answer.status === 202) return true;
-    expectRefusal(answer, ...documented);
-    seen.note(what, refusalOf(answer));
+    expectUsageError(answer, ...documented);
+    seen.note(what, errorOf(answer));
     kept.add(what);
     return false;
   }
@@ -71,7 +65,7 @@ export function writing(contract: Contract, customerId: string) {
     isDone: (now: Subscription) => boolean,
   ): Promise<boolean> {
     const answer = await unlessConflict(async () => ask(question(await listed(id))));
-    if (!isTaken(what, answer, SUBSCRIPTION_REFUSALS)) return false;
+    if (!isTaken(what, answer, SUBSCRIPTION_ERRORS)) return false;
     seen.note('PATCH subscription', answer.status);
     if (answer.status === 200) {
       const { status } = parse(v.looseObject({ status: v.string() }), answer);
@@ -109,7 +103,7 @@ export function writing(contract: Contract, customerId: string) {
     isDone: (now: Order) => boolean,
   ): Promise<boolean> {
     const answer = await unlessConflict(() => ask(question));
-    if (!isTaken(what, answer, ORDER_REFUSALS)) return false;
+    if (!isTaken(what, answer, ORDER_ERRORS)) return false;
     // 202 is documented of subscriptions alone, and without a body.
     const status = answer.status === 202 ? 'pending' : bare(parse(Order, answer).status);
     expect(['pending', 'cancelled', 'completed']).toContain(status);
@@ -117,7 +111,7 @@ export function writing(contract: Contract, customerId: string) {
     if (isWhole) seen.note('cancellingOrderReads', status);
     if (isWhole && status !== 'cancelled') {
       const again = await ask(question);
-      seen.note('repeatedCancel', again.status === 200 ? 200 : refusalOf(again));
+      seen.note('repeatedCancel', again.status === 200 ? 200 : errorOf(again));
     }
     const listedNow = async () =>
       (await lists.orders()).find((order) => order.id === id) ??
@@ -127,7 +121,7 @@ export function writing(contract: Contract, customerId: string) {
     return true;
   }
 
-  return { ...lists, kept, expectRefusal, isTaken, change, cancel };
+  return { ...lists, kept, expectUsageError, isTaken, change, cancel };
 }
 
 export type Writing = ReturnType<typeof writing>;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Contract } from './contract.ts';
-import { read, refusalOf } from './customer.ts';
+import { errorOf, read } from './customer.ts';
 import {
   isAzurePlan,
   isCancelledByOrder,
@@ -20,13 +20,13 @@ import {
   listAzureSubscriptions,
   patchSubscription,
 } from './requests.ts';
-import { Customer, ServiceRefusal, type Subscription } from './shapes.ts';
+import { Customer, ServiceError, type Subscription } from './shapes.ts';
 import { bare } from './spelling.ts';
 import { parse, type Writing } from './writing.ts';
 
 /** Calls that are refused, each with what its article says of it. */
 export function wrongCalls({ ask, seen }: Contract, customer: Writing): void {
-  const { id, expectRefusal } = customer;
+  const { id, expectUsageError } = customer;
 
   const active = async (isKind: (one: Subscription) => boolean) =>
     (await customer.subscriptions()).filter((one) => bare(one.status) === 'active' && isKind(one));
@@ -49,7 +49,7 @@ export function wrongCalls({ ask, seen }: Contract, customer: Writing): void {
       const stale = Buffer.from('{"id":"stale","version":0}').toString('base64');
       const resource = { ...shown, attributes: { objectType: 'Subscription', etag: stale } };
       const change = { friendlyName: 'must not be' };
-      expectRefusal(await ask(patchSubscription(id, resource, change)), '400/2055');
+      expectUsageError(await ask(patchSubscription(id, resource, change)), '400/2055');
       const after = (await customer.subscriptions()).find((one) => one.id === shown.id);
       expect(after?.['friendlyName']).toBe(shown['friendlyName']);
     });
@@ -59,18 +59,18 @@ export function wrongCalls({ ask, seen }: Contract, customer: Writing): void {
       const [shown] = await active(isNewCommerce);
       if (shown === undefined) return;
       const answer = await ask(patchSubscription(id, shown, { offerName: 'must not be' }));
-      seen.note('otherChanges', answer.status < 400 ? 'ignored' : refusalOf(answer));
+      seen.note('otherChanges', answer.status < 400 ? 'ignored' : errorOf(answer));
       const after = (await customer.subscriptions()).find((one) => one.id === shown.id);
       expect(after?.['offerName']).toBe(shown['offerName']);
     });
 
     /** UNCONFIRMED: 800011 is documented, and not of which call it is said. */
-    test('the Azure subscriptions of what is no Azure plan', async () => {
+    test('the Azure subscriptions of a subscription that is no Azure plan', async () => {
       const [shown] = await active((one) => isNewCommerce(one) || isLegacy(one));
       if (shown === undefined) return;
       const answer = await ask(listAzureSubscriptions(id, shown.id));
       if (answer.status < 400) expect(answer.json).toMatchObject({ items: [] });
-      seen.note('azureListOfOthers', answer.status < 400 ? 'empty' : refusalOf(answer));
+      seen.note('azureListOfOthers', answer.status < 400 ? 'empty' : errorOf(answer));
     });
 
     test.each([
@@ -86,7 +86,7 @@ export function wrongCalls({ ask, seen }: Contract, customer: Writing): void {
           lineItems.every(({ subscriptionId }) => kind.some((one) => one.id === subscriptionId)),
       );
       if (order === undefined) return;
-      expectRefusal(await ask(cancelOrder(id, order.id)), documented);
+      expectUsageError(await ask(cancelOrder(id, order.id)), documented);
     });
 
     /** UNCONFIRMED: 800071 is documented, and not of which call it is said. */
@@ -100,23 +100,23 @@ export function wrongCalls({ ask, seen }: Contract, customer: Writing): void {
       const lineItemNumber = order.lineItems.length;
       const question = cancelLines(id, order.id, [{ ...line, lineItemNumber }]);
       const answer = await ask(question);
-      seen.note('unknownLineCode', answer.status < 400 ? 'accepted' : refusalOf(answer));
+      seen.note('unknownLineCode', answer.status < 400 ? 'accepted' : errorOf(answer));
     });
 
     test('suspending a plan that has an active Azure subscription', async () => {
       const azure = await activeAzure();
       if (azure === undefined) return;
-      expectRefusal(await ask(endSubscription(id, azure.plan, 'suspended')), '403/900115');
+      expectUsageError(await ask(endSubscription(id, azure.plan, 'suspended')), '403/900115');
     });
 
-    test('cancelling an Azure subscription that nobody knows', async () => {
+    test('cancelling an unknown Azure subscription', async () => {
       const [plan] = await active(isAzurePlan);
       if (plan === undefined) return;
       const answer = await ask(cancelAzureSubscription(id, plan.id, randomUUID()));
-      expectRefusal(answer, '404/800111');
+      expectUsageError(answer, '404/800111');
     });
 
-    test('cancelling an Azure subscription without saying why', async () => {
+    test('cancelling an Azure subscription without a reason', async () => {
       const azure = await activeAzure();
       if (azure === undefined) return;
       const { body: _body, ...question } = cancelAzureSubscription(
@@ -124,28 +124,28 @@ export function wrongCalls({ ask, seen }: Contract, customer: Writing): void {
         azure.plan.id,
         azure.azureId,
       );
-      expectRefusal(await ask({ ...question, headers: {} }), '400/800002');
+      expectUsageError(await ask({ ...question, headers: {} }), '400/800002');
     });
 
     /** INFERRED: 900307 is documented, and one valid reason, but not which others are not valid. */
-    test('cancelling an Azure subscription for a reason that nobody knows', async () => {
+    test('cancelling an Azure subscription for an unknown reason', async () => {
       const azure = await activeAzure();
       if (azure === undefined) return;
       const { plan, azureId } = azure;
       const answer = await ask(cancelAzureSubscription(id, plan.id, azureId, 'no-such-reason'));
-      if (answer.status >= 400) expectRefusal(answer, '400/900307');
-      seen.note('cancellationReasons', answer.status < 400 ? 'any' : refusalOf(answer));
+      if (answer.status >= 400) expectUsageError(answer, '400/900307');
+      seen.note('cancellationReasons', answer.status < 400 ? 'any' : errorOf(answer));
     });
 
-    test('cancelling an Azure subscription of a customer whose id is none', async () => {
+    test('cancelling an Azure subscription of a customer with an invalid id', async () => {
       const question = cancelAzureSubscription('not-a-guid', randomUUID(), randomUUID());
-      expectRefusal(await ask(question), '400/900118', '400/800002');
+      expectUsageError(await ask(question), '400/900118', '400/800002');
     });
 
     /** Article cancel-an-azure-subscription says 403/900159, article error-codes 403/20002. */
-    test('cancelling an Azure subscription of a customer that nobody knows', async () => {
+    test('cancelling an Azure subscription of an unknown customer', async () => {
       const question = cancelAzureSubscription(randomUUID(), randomUUID(), randomUUID());
-      seen.note('an Azure subscription of an unknown customer', refusalOf(await ask(question)));
+      seen.note('an Azure subscription of an unknown customer', errorOf(await ask(question)));
     });
 
     /** 900321 is documented; that it is said of this call is INFERRED. */
@@ -154,7 +154,7 @@ export function wrongCalls({ ask, seen }: Contract, customer: Writing): void {
       if (plan === undefined) return;
       const answer = await ask(endSubscription(id, plan, 'deleted'));
       expect(answer.status).toBeGreaterThanOrEqual(400);
-      seen.note('ending a savings plan', refusalOf(answer));
+      seen.note('ending a savings plan', errorOf(answer));
     });
 
     test('deleting a customer with purchases that are cancelled by order', async () => {
@@ -165,8 +165,8 @@ export function wrongCalls({ ask, seen }: Contract, customer: Writing): void {
       if (open.length === 0) return;
       const answer = await ask(deleteCustomer(id));
       // Status and code are UNCONFIRMED, and so is that the text names what blocks: it was seen once.
-      seen.note('deleteRefusal', refusalOf(answer));
-      const { description } = parse(ServiceRefusal, answer);
+      seen.note('deleteRefusal', errorOf(answer));
+      const { description } = parse(ServiceError, answer);
       const names = open.some(
         ({ alternateId }) => alternateId && description.includes(alternateId),
       );

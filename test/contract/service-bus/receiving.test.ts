@@ -79,7 +79,7 @@ describe('a message', () => {
     );
   });
 
-  test('without an id is given one', async () => {
+  test('without an id gets one', async () => {
     await sender.sendMessages({ body: 'nameless' });
     const message = await receive();
     await receiver.completeMessage(message);
@@ -124,7 +124,7 @@ describe('a received message', () => {
     });
   });
 
-  test('that is deferred comes only to who asks for its number', async () => {
+  test('that is deferred comes only by its sequence number', async () => {
     const messageId = await send();
     const message = await receive();
     await receiver.deferMessage(message, { step: 'two' });
@@ -151,7 +151,7 @@ describe('a received message', () => {
     expect(dead).toMatchObject({ messageId, deadLetterReason: 'Old' });
   });
 
-  test('that is dead-lettered is found there with the reason', async () => {
+  test('that is dead-lettered is in the dead-letter queue with its reason', async () => {
     const messageId = await send({ body: 'poison' });
     await receiver.deadLetterMessage(await receive(), {
       deadLetterReason: 'Bad',
@@ -169,7 +169,7 @@ describe('a received message', () => {
     });
   });
 
-  test('that was delivered ten times in vain is dead-lettered', async () => {
+  test('that was delivered ten times without success is dead-lettered', async () => {
     const messageId = await send();
     for (let times = 0; times < 10; times += 1) {
       const message = await receive();
@@ -197,7 +197,7 @@ describe('a received message', () => {
 });
 
 describe('a receiver', () => {
-  test('may take messages for good', async () => {
+  test('can receive and delete messages', async () => {
     const messageId = await send();
     const taker = target.client.createReceiver(QUEUE, { receiveMode: 'receiveAndDelete' });
     expect(await taker.receiveMessages(1, WAIT)).toMatchObject([{ messageId }]);
@@ -205,7 +205,7 @@ describe('a receiver', () => {
     await receiveNothing();
   });
 
-  test('that peeks sees without locking', async () => {
+  test('that peeks locks nothing', async () => {
     const messageId = await send();
     const seen = await receiver.peekMessages(10);
     expect(seen).toMatchObject([{ messageId, state: 'active' }]);
@@ -213,7 +213,7 @@ describe('a receiver', () => {
     await receiver.completeMessage(await receive());
   });
 
-  test('that subscribes gets everything, several at once', async () => {
+  test('that subscribes gets everything, several messages at once', async () => {
     const ids = await Promise.all(Array.from({ length: 20 }, () => send()));
     const handled = new Set<unknown>();
     const processor = target.client.createReceiver(QUEUE);
@@ -238,7 +238,7 @@ describe('a receiver', () => {
 describe.runIf(isLocal)('in time', () => {
   const minutes = (count: number): number => count * 60_000;
 
-  test('a lock ends: the message comes again, and its old lock is of no use', async () => {
+  test('gets a message again when its lock ends, and the old lock is invalid', async () => {
     const messageId = await send();
     const message = await receive();
     target.clock.advance(minutes(1));
@@ -253,7 +253,7 @@ describe.runIf(isLocal)('in time', () => {
     expect(again).toMatchObject({ messageId, deliveryCount: 1 });
   });
 
-  test('a renewed lock lasts longer', async () => {
+  test('keeps a message longer with a renewed lock', async () => {
     await send();
     const message = await receive();
     target.clock.advance(minutes(0.5));
@@ -264,7 +264,7 @@ describe.runIf(isLocal)('in time', () => {
     await receiveNothing();
   });
 
-  test('a message expires, and is dead-lettered as its queue says', async () => {
+  test('finds an expired message in the dead-letter queue, if the queue is set so', async () => {
     const messageId = await send({ timeToLive: minutes(2) });
     target.clock.advance(minutes(2));
     await receiveNothing();
@@ -273,7 +273,7 @@ describe.runIf(isLocal)('in time', () => {
     expect(dead).toMatchObject({ messageId, deadLetterReason: 'TTLExpiredException' });
   });
 
-  test('who waits gets a message the moment its lock ends', async () => {
+  test('that waits gets a message as soon as its lock ends', async () => {
     const messageId = await send();
     await receive();
     const waiting = receive(target.client.createReceiver(QUEUE));

@@ -66,7 +66,7 @@ async function settled(messages: Awaited<ReturnType<ServiceBusReceiver['receiveM
   return messages.map((message) => message.body);
 }
 
-describe('an id that was used before', () => {
+describe('a MessageId that was used before', () => {
   test('is accepted and dropped', async () => {
     const messageId = target.newId();
     await sender.sendMessages({ body: 'first', messageId });
@@ -90,7 +90,7 @@ describe('an id that was used before', () => {
   });
 });
 
-describe('what cannot be is refused:', () => {
+describe('Service Bus refuses', () => {
   test('a message that is too large', async () => {
     await expect(sender.sendMessages({ body: 'x'.repeat(300_000) })).rejects.toMatchObject({
       code: 'MessageSizeExceeded',

@@ -14,14 +14,14 @@ test.each([{}, { SERVICE_BUS_CONTRACT_CONNECTION_STRING: ' ' }])(
   },
 );
 
-test('it runs against a real namespace where the command names the suite', () => {
+test('the contract suite runs against a real namespace where the command names the suite', () => {
   const target = readTarget(set, [SUITE]);
   expect(target).toEqual({ kind: 'real', connectionString });
   expect(describeTarget(target)).toContain('real namespace');
   expect(describeTarget(target)).not.toContain('hush');
 });
 
-test('it leaves a real namespace alone where the command does not', () => {
+test('the contract suite ignores a real namespace where the command does not name the suite', () => {
   for (const named of [[], ['test/contract/partner-center'] as const]) {
     const target = readTarget(set, named);
     expect(target.kind).toBe('local');

@@ -1,6 +1,6 @@
 import { Sandbox } from 'partner-center-sandbox/core';
 import { describe, expect, it } from 'vitest';
-import { type Story, stage } from '../../../dev/demo/story.ts';
+import { prepare, type Story } from '../../../dev/demo/story.ts';
 import type { Progress } from '../../../dev/demo/tracker.ts';
 import { wrongs } from '../../../dev/demo/verdict.ts';
 
@@ -12,7 +12,7 @@ function told(expected: Expected, reported: Partial<Progress>, play?: (ask: Ask)
   const sandbox = new Sandbox({ nowMs: () => 0, seed: 1 });
   const customer = { purchases: [] };
   const world = expected.world === 'still there' ? 'gone' : expected.world;
-  const story = stage(
+  const story = prepare(
     {
       name: 'x',
       shows: '',
@@ -42,7 +42,7 @@ type Ask = (method: string, below?: string) => unknown;
 const remove = (ask: Ask) => ask('DELETE');
 
 describe('the demo', () => {
-  it('finds nothing wrong with a deletion that happened and was reported', () => {
+  it('accepts a deletion that happened and was reported', () => {
     expect(told(deleted, {}, remove)).toEqual([]);
   });
 
@@ -72,11 +72,11 @@ describe('the demo', () => {
       (ask) => ask('PATCH', '/orders/x'),
     ],
     ['a customer where there should be none', { ...deleted, world: 'nothing' }, {}, undefined],
-  ])('does not pass over %s', (_name, expected, reported, play) => {
+  ])('detects %s', (_name, expected, reported, play) => {
     expect(told(expected, reported, play)).toHaveLength(1);
   });
 
-  it('does not pass over a message left on a queue', () => {
+  it('detects a message that is left on a queue', () => {
     const sandbox = new Sandbox({ nowMs: () => 0, seed: 1 });
     expect(wrongs([], sandbox.state(), [], [{ entity: 'teardown-checks', messages: 1 }])).toEqual([
       'teardown-checks still holds 1 messages.',

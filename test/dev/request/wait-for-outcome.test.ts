@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { waitForOutcome } from '../../../dev/request/wait-for-outcome.ts';
 import { embeddedBroker } from '../../service-bus/embedded-broker.ts';
 
-it('waits for the outcome itself, and not for what answers a foreign check of that name', async () => {
+it('a request waits for its own outcome, not for the answer to a foreign check of that name', async () => {
   const { connectionString } = await embeddedBroker();
   const client = new ServiceBusClient(connectionString);
   onTestFinished(() => client.close());

@@ -41,7 +41,7 @@ describe('npm start on the simulated sandbox', () => {
     expect((await app.stop()).code).toBe(0);
   });
 
-  it('does not disturb another one of this checkout, nor is it sent what is meant for that one', async () => {
+  it('does not disturb another stack of this checkout, and gets none of its messages', async () => {
     const first = await started();
     const second = await started();
     expect(second.port).not.toBe(first.port);
@@ -61,7 +61,7 @@ describe('npm start on the simulated sandbox', () => {
     expect((await first.stop()).code).toBe(0);
   });
 
-  it('leaves word of itself for its owner only, and takes it back; what a killed one left does not count', async () => {
+  it('writes a stack file that only its owner can read, and removes it; that of a killed stack is ignored', async () => {
     const app = await started();
     const own = join(STACKS, `${app.child.pid}.json`);
     if (process.platform !== 'win32') expect(statSync(own).mode & 0o777).toBe(0o600);
@@ -80,7 +80,7 @@ describe('npm start on the simulated sandbox', () => {
     expect(existsSync(left)).toBe(false);
   });
 
-  it('with --journal goes on after a kill where it was: who was deleted stays deleted', async () => {
+  it('with --journal goes on after a kill where it was: deleted customers stay deleted', async () => {
     const journal = ['--journal', file()];
     const first = await started(journal);
     const offered = first.lines.filter((line) => line.includes('npm run request -- '));

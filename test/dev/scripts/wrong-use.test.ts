@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expectRefusal, portInUse } from '@sandbox-teardown/shared/testing';
+import { expectUsageError, portInUse } from '@sandbox-teardown/shared/testing';
 import { describe, expect, it } from 'vitest';
 import { script } from './script.ts';
 
@@ -16,11 +16,11 @@ const ours = Object.entries(scripts).flatMap(([name, command]) => {
 const MUTATE = 'scripts/mutate.ts';
 
 /** One sentence, and how it ended. */
-const refusal = (args: readonly string[], environment?: Readonly<Record<string, string>>) =>
-  expectRefusal(script(args, environment).ended);
+const usageError = (args: readonly string[], environment?: Readonly<Record<string, string>>) =>
+  expectUsageError(script(args, environment).ended);
 
 describe('npm run', () => {
-  it('is of many scripts', () => expect(ours.length).toBeGreaterThanOrEqual(18));
+  it('has many scripts', () => expect(ours.length).toBeGreaterThanOrEqual(18));
 
   it.each(ours)('%s -- --help says what it does, and does nothing', async (name, file) => {
     const { code, out, err } = await script([file, '--help']).ended;
@@ -32,20 +32,20 @@ describe('npm run', () => {
   it.each(ours)(
     '%s with an option that there is not ends with one sentence',
     async (_name, file) => {
-      const said = await refusal([file, '--no-such-option']);
+      const said = await usageError([file, '--no-such-option']);
       expect(said).toMatch(/unknown option '--no-such-option'.* See: npm (?:run|start) .*--help/);
     },
   );
 
   it.each(Object.entries(scripts))(
-    '%s first looks whether this Node can read TypeScript',
+    '%s first checks whether this Node can run TypeScript',
     async (_name, command) => {
       expect(command).toMatch(/^node (?:--import )?\.\/scripts\/check-node\.mjs /);
     },
   );
 
-  it('with a Node that reads no TypeScript ends with one sentence', async () => {
-    const said = await refusal([
+  it('ends with one message on a Node that cannot run TypeScript', async () => {
+    const said = await usageError([
       '--no-strip-types',
       '--import',
       './scripts/check-node.mjs',
@@ -53,11 +53,11 @@ describe('npm run', () => {
     ]);
     expect(said).toMatch(/^This needs Node 22\.18 .* without --ignore-scripts/);
     // By itself it goes before commands that are no scripts of ours.
-    expect(await refusal(['--no-strip-types', './scripts/check-node.mjs'])).toBe(said);
+    expect(await usageError(['--no-strip-types', './scripts/check-node.mjs'])).toBe(said);
   });
 });
 
-describe('a command that cannot be done as asked', () => {
+describe('a command that is used wrongly', () => {
   const Endpoint =
     'Endpoint=sb://x.servicebus.windows.net/;SharedAccessKeyName=n;SharedAccessKey=k';
   const SANDBOX_TENANT_ID = 'aaaaaaaa-0000-0000-0000-000000000001';
@@ -182,20 +182,20 @@ describe('a command that cannot be done as asked', () => {
       {},
       /cannot be reached so/,
     ],
-  ])('ends with one sentence: %s', async (_what, args, environment, sentence) => {
-    expect(await refusal(args, environment)).toMatch(sentence);
+  ])('ends with one message: %s', async (_what, args, environment, sentence) => {
+    expect(await usageError(args, environment)).toMatch(sentence);
   });
 
-  it('ends with one sentence: a port that is in use', async () => {
+  it('ends with one message: a port that is in use', async () => {
     const port = await portInUse();
-    expect(await refusal(['dev/stack.ts', '--port', `${port}`])).toContain(
+    expect(await usageError(['dev/stack.ts', '--port', `${port}`])).toContain(
       `The port ${port} is in use`,
     );
   });
 });
 
 describe('npm run mutate -- --changed', () => {
-  it('does not fail where git has no such commit, nor says that anything survived', async () => {
+  it('succeeds where git has no such commit, and reports no survivor', async () => {
     const { code, out, err } = await script([MUTATE, '--changed', 'nosuchcommit']).ended;
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(/^Not mutated: git cannot compare with nosuchcommit: fatal: .*\n$/);

@@ -25,7 +25,7 @@ const AS_A_USER = {
 };
 
 describe('--service-bus', () => {
-  it('takes the connection string of an emulator that listens', async () => {
+  it('accepts the connection string of an emulator that listens', async () => {
     await expect(otherServiceBus(emulator.connectionString)).resolves.toBe(
       emulator.connectionString,
     );
@@ -44,7 +44,7 @@ describe('--service-bus', () => {
     await expect(otherServiceBus(real)).rejects.toThrow(/must be "emulator"/);
   });
 
-  it('has the functions work on it: a request there leads to an outcome there', async () => {
+  it('runs the functions on it: a request there leads to an outcome there', async () => {
     const app = spawn(
       process.execPath,
       ['dev/start.ts', '--service-bus', emulator.connectionString],

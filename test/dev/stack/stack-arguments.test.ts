@@ -9,7 +9,7 @@ const parse = (args: readonly string[]) =>
     args,
   );
 
-test('a journal and a port can be given, and need not be', () => {
+test('a journal and a port are optional', () => {
   expect(parse([])).toEqual({});
   expect(parse(['--journal', 'bus.journal', '--port', '5672'])).toEqual({
     journalPath: 'bus.journal',
@@ -21,7 +21,7 @@ test.each(['x', '-1', '65536', '1.5', ''])('a port that is none is refused: "%s"
   expect(() => parse([`--port=${port}`])).toThrow(/--port .* must be a number from 0/i);
 });
 
-test('an option that is none is refused', () => {
+test('an unknown option is refused', () => {
   expect(() => parse(['--jornal', 'bus.journal'])).toThrow(/--jornal/);
 });
 

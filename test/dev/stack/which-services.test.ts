@@ -10,14 +10,14 @@ import { settingNames } from '../../../src/settings/settings.ts';
 const NAMESPACE = 'ServiceBusConnection__fullyQualifiedNamespace';
 
 describe('npm start', () => {
-  it('works on the simulated sandbox where nothing is configured, and blank is nothing', () => {
+  it('uses the simulated sandbox where nothing is configured, or only blanks', () => {
     expect(isConfigured({})).toBe(false);
     expect(
       isConfigured({ ServiceBusConnection: ' ', [NAMESPACE]: '', SANDBOX_TENANT_ID: ' ' }),
     ).toBe(false);
   });
 
-  it('works on the Service Bus that is configured', () => {
+  it('uses the configured Service Bus', () => {
     expect(isConfigured({ ServiceBusConnection: 'x' })).toBe(true);
     expect(isConfigured({ [NAMESPACE]: 'x' })).toBe(true);
     expect(isConfigured({ ServiceBusConnection: 'x', SANDBOX_TENANT_ID: 'x' })).toBe(true);
@@ -64,7 +64,7 @@ describe('npm start', () => {
     },
   );
 
-  it('takes the options of the simulated sandbox for that one only, and names what is set', () => {
+  it('rejects options of the simulated sandbox with another service, and names the setting', () => {
     const both = { ServiceBusConnection: 'x', [NAMESPACE]: 'x' };
     expect(() => requireNoOptions({}, both)).not.toThrow();
     expect(() => requireNoOptions({ busPort: 0 }, { [NAMESPACE]: 'x' })).toThrow(

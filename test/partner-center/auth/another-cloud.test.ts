@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { classifyError } from '../../../src/teardown/errors/classify-error.ts';
 import { PartnerCenterError } from '../../../src/teardown/model/partner-center-error.ts';
-import { signInStage } from './stage.ts';
+import { signInHarness } from './sign-in-harness.ts';
 
-it('a token of another cloud is refused with what the token is for, and where to check', async () => {
-  const { client, signIns, server } = await signInStage();
+it('a token of another cloud is refused with its audience, and where to check', async () => {
+  const { client, signIns, server } = await signInHarness();
   server.sandbox.changeSettings({ cloud: 'china' });
   const refused = await client(signIns.clientSecret)
     .listCustomers(75)

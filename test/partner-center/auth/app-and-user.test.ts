@@ -7,7 +7,7 @@ import type {
 } from '../../../src/partner-center/auth/refresh-token.ts';
 import { signInError } from '../../../src/partner-center/auth/sign-in-error.ts';
 import { tokenCache } from '../../../src/partner-center/auth/token-cache.ts';
-import { applicationCertificate, signInStage, temporaryFile } from './stage.ts';
+import { applicationCertificate, signInHarness, temporaryFile } from './sign-in-harness.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -30,7 +30,7 @@ function memoryStore(token: string, issuedMs: number) {
 
 describe('signing in as app and user', () => {
   it('acts for the person, and keeps the new refresh token for 90 days', async () => {
-    const { request, signIns, server, keep, kept, vault } = await signInStage();
+    const { request, signIns, server, keep, kept, vault } = await signInHarness();
     const first = server.login.issueRefreshToken();
     keep(first);
     const { token } = await request(signIns.appAndUser)();
@@ -42,7 +42,7 @@ describe('signing in as app and user', () => {
   });
 
   it('asks once for concurrent invocations, and writes one token back', async () => {
-    const { request, signIns, server, keep, kept, nowMs } = await signInStage();
+    const { request, signIns, server, keep, kept, nowMs } = await signInHarness();
     keep(server.login.issueRefreshToken());
     const cache = tokenCache(request(signIns.appAndUser), nowMs);
     const tokens = await Promise.all(Array.from({ length: 20 }, () => cache.current()));
@@ -51,15 +51,15 @@ describe('signing in as app and user', () => {
   });
 
   it('goes on with the kept token, each time the newest', async () => {
-    const { request, signIns, server, keep, kept } = await signInStage();
+    const { request, signIns, server, keep, kept } = await signInHarness();
     keep(server.login.issueRefreshToken());
     const signIn = request(signIns.appAndUser);
     for (let times = 0; times < 3; times += 1) await signIn();
     expect(new Set(kept()).size).toBe(4);
   });
 
-  it('works for two instances that refresh at once: both get in, and no token is lost', async () => {
-    const { request, signIns, server, keep, kept } = await signInStage();
+  it('works for two instances that refresh at once: both sign in, and no token is lost', async () => {
+    const { request, signIns, server, keep, kept } = await signInHarness();
     keep(server.login.issueRefreshToken());
     const instances = [request(signIns.appAndUser), request(signIns.appAndUser)];
     for (let rounds = 0; rounds < 3; rounds += 1) {
@@ -74,7 +74,7 @@ describe('signing in as app and user', () => {
 
   it.each(['a certificate', 'a federated identity'])('proves the app by %s too', async (by) => {
     const { certificate, pem } = await applicationCertificate();
-    const { request, signIns, server, keep } = await signInStage({ certificates: [certificate] });
+    const { request, signIns, server, keep } = await signInHarness({ certificates: [certificate] });
     keep(server.login.issueRefreshToken());
     const credential =
       by === 'a certificate'
@@ -84,8 +84,8 @@ describe('signing in as app and user', () => {
     expect(server.login.callerOf(`Bearer ${token}`)).toMatchObject({ appOnly: false });
   });
 
-  it('is worth nothing without the proof of the app', async () => {
-    const { request, signIns, server, keep } = await signInStage();
+  it('is impossible without the proof of the app', async () => {
+    const { request, signIns, server, keep } = await signInHarness();
     keep(server.login.issueRefreshToken());
     const credential = { kind: 'client-secret', clientSecret: 'wrong~secret' } as const;
     const answer = await failureOf(request({ ...signIns.appAndUser, credential }));
@@ -98,8 +98,8 @@ describe('signing in as app and user', () => {
 });
 
 describe('a refresh token that cannot be written back', () => {
-  it('is a warning without the token, and is written with the next refresh', async () => {
-    const { request, signIns, server, keep, kept, vault, warnings } = await signInStage();
+  it('is a warning without the token, and is stored with the next refresh', async () => {
+    const { request, signIns, server, keep, kept, vault, warnings } = await signInHarness();
     keep(server.login.issueRefreshToken());
     const signIn = request(signIns.appAndUser);
     vault.refuse('PUT', 403);
@@ -112,9 +112,9 @@ describe('a refresh token that cannot be written back', () => {
     expect(warnings).toHaveLength(1);
   });
 
-  it('is not forgotten: this instance outlives the token that is kept', async () => {
+  it('is kept in memory: this instance works longer than the stored token', async () => {
     const clock = new ManualClock();
-    const { application, signIns, server, log } = await signInStage({ clock });
+    const { application, signIns, server, log } = await signInHarness({ clock });
     const { store, kept, state } = memoryStore(server.login.issueRefreshToken(), clock.nowMs());
     const signIn = byRefreshToken({
       ...application,
@@ -133,9 +133,9 @@ describe('a refresh token that cannot be written back', () => {
     expect(kept[1]).toMatchObject({ consentedMs: kept[0]?.issuedMs, issuedMs: clock.nowMs() });
   });
 
-  it('wins in the end over an older one that another instance wrote later', async () => {
+  it('finally replaces an older one that another instance stored later', async () => {
     const clock = new ManualClock();
-    const { application, signIns, server, log } = await signInStage({ clock });
+    const { application, signIns, server, log } = await signInHarness({ clock });
     const consentedMs = clock.nowMs();
     const { store, kept } = memoryStore(server.login.issueRefreshToken(), consentedMs);
     const signIn = byRefreshToken({
@@ -157,7 +157,7 @@ describe('a refresh token that cannot be written back', () => {
   });
 
   it("gives way to a person's new consent", async () => {
-    const { application, signIns, server, log } = await signInStage();
+    const { application, signIns, server, log } = await signInHarness();
     const { store, kept, state } = memoryStore(server.login.issueRefreshToken(), 0);
     let nowMs = 1_000;
     const signIn = byRefreshToken({
@@ -177,9 +177,9 @@ describe('a refresh token that cannot be written back', () => {
   });
 });
 
-describe('a refresh token that is no longer good', () => {
-  it('is looked up once more, because another instance may have renewed it', async () => {
-    const { application, signIns, server, log, nowMs } = await signInStage();
+describe('an expired refresh token', () => {
+  it('is read once more, because another instance may have renewed it', async () => {
+    const { application, signIns, server, log, nowMs } = await signInHarness();
     const { store, kept } = memoryStore('outdated', 0);
     const signIn = byRefreshToken({
       ...application,
@@ -202,9 +202,9 @@ describe('a refresh token that is no longer good', () => {
     expect(kept).toHaveLength(3);
   });
 
-  it('needs a person, and the refusal says what to do', async () => {
+  it('needs a person, and the error says what to do', async () => {
     const clock = new ManualClock();
-    const { request, signIns, server, keep, kept } = await signInStage({ clock });
+    const { request, signIns, server, keep, kept } = await signInHarness({ clock });
     keep(server.login.issueRefreshToken());
     clock.advance(91 * DAY_MS);
     const answer = await failureOf(request(signIns.appAndUser));
@@ -215,16 +215,16 @@ describe('a refresh token that is no longer good', () => {
     expect(JSON.stringify(answer)).not.toContain(kept()[0]);
   });
 
-  it('is not asked about again while the login endpoint only has trouble', async () => {
-    const { request, signIns, server, keep, kept } = await signInStage();
+  it('is not read again while the login endpoint has transient errors', async () => {
+    const { request, signIns, server, keep, kept } = await signInHarness();
     keep(server.login.issueRefreshToken());
     server.sandbox.injectFault({ kind: 'html', operation: 'get-token', times: 5 });
     expect(await failureOf(request(signIns.appAndUser))).toMatchObject({ status: 502 });
     expect(kept()).toHaveLength(1);
   });
 
-  it('needs a person too when there never was one', async () => {
-    const { request, signIns } = await signInStage();
+  it('needs a person also if there never was one', async () => {
+    const { request, signIns } = await signInHarness();
     expect(await failureOf(request(signIns.appAndUser))).toMatchObject({
       status: 401,
       description: expect.stringContaining('No one has signed in'),

@@ -2,9 +2,9 @@ import { startKeyVault } from 'partner-center-sandbox/key-vault';
 import { expect, it, onTestFinished } from 'vitest';
 import { embeddedApp } from '../../embedded/embedded-app.ts';
 import { startIdentityEndpoint } from './managed-identity.ts';
-import { temporaryFile } from './stage.ts';
+import { temporaryFile } from './sign-in-harness.ts';
 
-it('the deployed bundle tears a customer down as app and user, and renews the refresh token', async () => {
+it('the deployed bundle deletes a customer as app and user, and renews the refresh token', async () => {
   const keyVault = await startKeyVault();
   onTestFinished(() => keyVault.close());
   const endpoint = await startIdentityEndpoint();

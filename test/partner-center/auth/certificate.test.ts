@@ -9,7 +9,7 @@ import {
 } from '../../../src/partner-center/auth/confidential-client.ts';
 import { redact } from '../../../src/redaction/redact.ts';
 import { answeringLogin, application, granted } from './answering-login.ts';
-import { applicationCertificate, signInStage, temporaryFile } from './stage.ts';
+import { applicationCertificate, signInHarness, temporaryFile } from './sign-in-harness.ts';
 
 const { certificate, key, pem } = await applicationCertificate();
 const FILE = 'the file that PARTNER_CENTER_CERTIFICATE_FILE names';
@@ -18,7 +18,7 @@ const unusable = (message: string) =>
   expect.objectContaining({ name: 'UnusableCredential', message });
 
 describe('a certificate', () => {
-  it('in a file is read with its thumbprint, and is in no text from then on', async () => {
+  it('in a file is read with its thumbprint, and is redacted from then on', async () => {
     const thumbprintSha256 = new X509Certificate(certificate).fingerprint256.replaceAll(':', '');
     expect(thumbprintSha256).toMatch(/^[\dA-F]{64}$/);
     expect(await file(await temporaryFile(pem))).toEqual({ pem, thumbprintSha256 });
@@ -26,13 +26,13 @@ describe('a certificate', () => {
   });
 
   it('in a Key Vault is read by its name', async () => {
-    const { vault, secret } = await signInStage();
+    const { vault, secret } = await signInHarness();
     vault.put('certificate', pem);
     const source = { kind: 'key-vault', secret: secret('certificate') } as const;
     expect(await readCertificate(source)).toMatchObject({ pem });
   });
 
-  it('that is not there is told by the setting that names it', async () => {
+  it('that is missing is reported with the setting that names it', async () => {
     await expect(file('/nowhere/certificate.pem')).rejects.toEqual(
       unusable(
         'The file that PARTNER_CENTER_CERTIFICATE_FILE names cannot be read (ENOENT); the setting must be the path of a PEM file.',
@@ -41,7 +41,7 @@ describe('a certificate', () => {
     const folder = await mkdtemp(`${tmpdir()}/no-file-`);
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     await expect(file(folder)).rejects.toThrow('(EISDIR)');
-    const { secret, keyVault } = await signInStage();
+    const { secret, keyVault } = await signInHarness();
     await expect(readCertificate({ kind: 'key-vault', secret: secret('none') })).rejects.toEqual(
       unusable(
         `There is no secret ${keyVault.url}/secrets/none; check PARTNER_CENTER_CERTIFICATE_SECRET.`,
@@ -49,7 +49,7 @@ describe('a certificate', () => {
     );
   });
 
-  it('that is none, or lacks its key, is told by where it was looked for', async () => {
+  it('that is invalid, or lacks its key, is reported with its place', async () => {
     for (const text of ['x', key, certificate]) {
       await expect(file(await temporaryFile(text))).rejects.toEqual(
         unusable(
@@ -59,7 +59,7 @@ describe('a certificate', () => {
     }
   });
 
-  it('with a key that is no RSA key, or another one, is told by where it was looked for', async () => {
+  it('with a wrong key, or one that is not RSA, is reported with its place', async () => {
     const [elliptic, other] = [await applicationCertificate('ec'), await applicationCertificate()];
     for (const text of [elliptic.pem, other.key + certificate]) {
       await expect(file(await temporaryFile(text))).rejects.toEqual(

@@ -4,7 +4,7 @@ import { keyVaultRefreshToken } from '../../../src/partner-center/auth/key-vault
 import type { Network } from '../../../src/partner-center/auth/network.ts';
 import { UnusableCredential } from '../../../src/partner-center/auth/unusable-credential.ts';
 import { redact } from '../../../src/redaction/redact.ts';
-import { signInStage } from './stage.ts';
+import { signInHarness } from './sign-in-harness.ts';
 
 /** On the same host: to another one the library goes for nothing. */
 const ELSEWHERE = 'https://contoso.vault.azure.net/secrets/another/1';
@@ -15,7 +15,7 @@ type Answer = { readonly status: number; readonly body?: object };
 
 /** A Key Vault that asks for a token first, and then gives these answers, the last of them again and again. */
 async function vaultThat(...answers: readonly Answer[]) {
-  const { identity } = await signInStage();
+  const { identity } = await signInHarness();
   const sent: { method: string; body: unknown; signal: unknown }[] = [];
   const challenge =
     'Bearer authorization="https://login.test/t", resource="https://vault.azure.net"';
@@ -49,13 +49,13 @@ const kept = (value: string, created?: number, tags?: object) => ({
 });
 
 describe('a call to a Key Vault', () => {
-  it('reads a secret, which is in no text from then on', async () => {
+  it('reads a secret, which is redacted from then on', async () => {
     const { by, address } = await vaultThat({ status: 200, body: kept('zebra-crossing-ahead') });
     expect((await readSecret(address, by))?.value).toBe('zebra-crossing-ahead');
     expect(redact('It is zebra-crossing-ahead.')).not.toContain('zebra');
   });
 
-  it('finds nothing where there is nothing', async () => {
+  it('finds no secret that does not exist', async () => {
     const { by, address } = await vaultThat({ status: 404 });
     expect(await readSecret(address, by)).toBeUndefined();
   });
@@ -74,7 +74,7 @@ describe('a call to a Key Vault', () => {
     );
   });
 
-  it('with any other answer is told as it is', async () => {
+  it('with any other answer is reported with that answer', async () => {
     const { by, address } = await vaultThat({ status: 400 });
     for (const call of [() => readSecret(address, by), () => writeSecret(address, 'v', {}, by)]) {
       const error: unknown = await call().catch((thrown: unknown) => thrown);
@@ -83,7 +83,7 @@ describe('a call to a Key Vault', () => {
     }
   });
 
-  it('is made once more where the vault has trouble, and no more than that', async () => {
+  it('is repeated once where the vault has a transient error', async () => {
     const passing = await vaultThat({ status: 503 }, { status: 200, body: kept('value') });
     expect((await readSecret(passing.address, passing.by))?.value).toBe('value');
     const lasting = await vaultThat({ status: 503 });
@@ -102,7 +102,7 @@ describe('a call to a Key Vault', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('is given up after five seconds', async () => {
+  it('times out after five seconds', async () => {
     const { by, sent, address } = await vaultThat({ status: 200, body: kept('value') });
     const stop = new AbortController();
     const timeout = AbortSignal.timeout.bind(AbortSignal);
@@ -121,7 +121,7 @@ describe('a call to a Key Vault', () => {
 describe('the refresh token in a Key Vault', () => {
   const DAY_S = 24 * 60 * 60;
 
-  it('is written with its times, and with when it ends', async () => {
+  it('is stored with its times and its expiry', async () => {
     const { by, sent, address } = await vaultThat({ status: 200, body: kept('token') });
     const issuedMs = Date.UTC(2026, 10, 22, 1, 2, 3);
     await keyVaultRefreshToken(address).write({ token: 'token', consentedMs: 0, issuedMs }, by);
@@ -145,7 +145,7 @@ describe('the refresh token in a Key Vault', () => {
     return [consentedMs, issuedMs];
   };
 
-  it('has the times that it was written with, or else the one when it came there', async () => {
+  it('has the times that it was stored with, or else the time when it was created', async () => {
     const [consented, issued] = ['2026-01-02T03:04:05.678Z', '2026-11-21T00:00:00.000Z'];
     expect(await timesOf({ consented, issued })).toEqual([
       Date.UTC(2026, 0, 2, 3, 4, 5, 678),
@@ -158,7 +158,7 @@ describe('the refresh token in a Key Vault', () => {
     ]);
   });
 
-  it('is as old as can be where the vault does not say when it came there', async () => {
+  it('counts as oldest where the vault does not say when it was created', async () => {
     const body = { ...kept('token'), attributes: { enabled: true } };
     const { by, address } = await vaultThat({ status: 200, body });
     expect(await keyVaultRefreshToken(address).read(by)).toEqual({
@@ -168,7 +168,7 @@ describe('the refresh token in a Key Vault', () => {
     });
   });
 
-  it('is an hour later than the vault says, and no more than that', async () => {
+  it('is at most an hour newer than the vault says', async () => {
     const consented = new Date((created + 3_600) * 1_000).toISOString();
     const issued = new Date((created + 3_600) * 1_000 + 1).toISOString();
     expect(await timesOf({ consented, issued })).toEqual([
@@ -177,7 +177,7 @@ describe('the refresh token in a Key Vault', () => {
     ]);
   });
 
-  it('is none where nothing is there, or nothing in it', async () => {
+  it('is missing where the secret is missing or empty', async () => {
     const nothing = await vaultThat({ status: 404 });
     expect(await keyVaultRefreshToken(nothing.address).read(nothing.by)).toBeUndefined();
     const empty = await vaultThat({ status: 200, body: { ...kept(''), value: undefined } });

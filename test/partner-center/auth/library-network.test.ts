@@ -38,7 +38,7 @@ function answering(status: number, text: string, headers: Record<string, string>
 }
 
 describe('the Azure libraries', () => {
-  it('are told what broke the connection, by its code', async () => {
+  it('get the code of a broken connection', async () => {
     const reset = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
     expect(await failing(new TypeError('fetch failed', { cause: reset })).azure()).toMatchObject({
       name: 'RestError',
@@ -52,7 +52,7 @@ describe('the Azure libraries', () => {
     [new Error('other side closed'), 'other side closed'],
     [undefined, 'fetch failed'],
     [{ code: 'of no error' }, 'fetch failed'],
-  ])('are told that the request failed, where no code says why: %s', async (cause, message) => {
+  ])('get the code of a failed request where there is no other: %s', async (cause, message) => {
     expect(await failing(new TypeError('fetch failed', { cause })).azure()).toMatchObject({
       name: 'RestError',
       message,
@@ -60,12 +60,12 @@ describe('the Azure libraries', () => {
     });
   });
 
-  it('are told of any other error as it is, so that they do not ask once more', async () => {
+  it('get any other error unchanged, so that they do not repeat the request', async () => {
     const error = new Error('This sign-in has made its requests.');
     expect(await failing(error).azure()).toBe(error);
   });
 
-  it('send a body, and what stops them, where they have them', async () => {
+  it('send a body and an abort signal, where they have them', async () => {
     const { by, sent } = answering(200, '{}');
     const { signal } = new AbortController();
     const headers = { 'X-Their-Own': 'kept' };
@@ -87,7 +87,7 @@ describe('the Azure libraries', () => {
 });
 
 describe('MSAL', () => {
-  it('is told why nobody answered, with the reason of the reason', async () => {
+  it('gets the reason why there was no answer, with its cause', async () => {
     const cause = new Error('read ECONNRESET');
     const error = new TypeError('fetch failed', { cause });
     expect(await failing(error).msal()).toMatchObject({
@@ -104,7 +104,7 @@ describe('MSAL', () => {
     });
   });
 
-  it('is told no secret, and no longer text than is kept', async () => {
+  it('gets no secret, and no text over the limit', async () => {
     const told = async (message: string) => {
       const error = await failing(new Error(message)).msal();
       return String(error);
@@ -113,7 +113,7 @@ describe('MSAL', () => {
     expect(await told('x'.repeat(1_000))).toBe(`AuthError: network_error: ${'x'.repeat(300)}`);
   });
 
-  it('is told the trouble of the login endpoint, by status, words and wait', async () => {
+  it('gets the error of the login endpoint, with status, text and wait', async () => {
     const body = `client_secret=a-secret-of-the-app ${'x'.repeat(1_000)}`;
     const { msal } = answering(503, body, { 'retry-after': '33' });
     const error: unknown = await msal
@@ -130,7 +130,7 @@ describe('MSAL', () => {
     expect(errorMessage).toHaveLength('The login endpoint answered 503: '.length + 300);
   });
 
-  it('is told no wait where there is none', async () => {
+  it('gets no wait where there is none', async () => {
     const error: unknown = await answering(503, '')
       .msal.sendGetRequestAsync('https://login.test/t')
       .catch((thrown: unknown) => thrown);
@@ -138,7 +138,7 @@ describe('MSAL', () => {
     expect(error).not.toHaveProperty('retryAfterMs');
   });
 
-  it('sends what it has, and is told the answer by status, headers and body', async () => {
+  it('sends its request, and gets the answer with status, headers and body', async () => {
     const { msal, sent } = answering(200, '{"a":1}', { 'x-theirs': 'kept' });
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     const told = await msal.sendPostRequestAsync('https://login.test/t', { headers, body: 'a=1' });

@@ -7,14 +7,14 @@ import {
 import { loginNetwork } from '../../../src/partner-center/auth/login-network.ts';
 import type { Network } from '../../../src/partner-center/auth/network.ts';
 import { signInBy } from '../../../src/partner-center/auth/sign-in.ts';
-import { signInStage } from './stage.ts';
+import { signInHarness } from './sign-in-harness.ts';
 
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
-it('a sign-in is given up after eight seconds, and not before', async () => {
+it('a sign-in times out after eight seconds, and not before', async () => {
   vi.useFakeTimers();
   vi.stubGlobal('fetch', () => new Promise(() => undefined));
   const application = { loginUrl: 'https://x', tenantId: 't', clientId: 'c', scope: 's' };
@@ -31,7 +31,7 @@ it('a sign-in is given up after eight seconds, and not before', async () => {
   expect(await asked).toContain('was not answered within 8000 ms');
 });
 
-it('a sign-in that is over leaves no request on its way', async () => {
+it('a sign-in that is over leaves no request open', async () => {
   const signals: (AbortSignal | null | undefined)[] = [];
   vi.stubGlobal('fetch', async (_url: string, init: RequestInit) => {
     signals.push(init.signal);
@@ -72,8 +72,8 @@ describe('a Key Vault that asks for a token', () => {
     expect(sent).toEqual(['']);
   });
 
-  it('for its own gets one', async () => {
-    const { identity, keyVault } = await signInStage();
+  it('for its own domain gets one', async () => {
+    const { identity, keyVault } = await signInHarness();
     const { by, sent } = challenging('https://vault.azure.net');
     const own = { ...address, name: 'own', identityClientId: identity.clientId };
     await readSecret(own, by).catch(() => undefined);
@@ -81,7 +81,7 @@ describe('a Key Vault that asks for a token', () => {
   });
 
   it('on this machine gets one for a domain of the cloud', async () => {
-    const { identity, keyVault } = await signInStage();
+    const { identity, keyVault } = await signInHarness();
     const { by, sent } = challenging('https://vault.azure.net');
     const { clientId: identityClientId } = identity;
     const local = { vaultUrl: 'https://127.0.0.1:8443', name: 'local', identityClientId };
@@ -90,7 +90,7 @@ describe('a Key Vault that asks for a token', () => {
   });
 });
 
-describe('what a login endpoint says', () => {
+describe('an answer of a login endpoint', () => {
   it.each([50196, 90006, 90012, 90024, 90025, 90033, 90055, 90090, 90091])(
     'passes with AADSTS%i',
     (code) => {
@@ -119,7 +119,7 @@ describe('what a login endpoint says', () => {
     expect(isTransientStatus(status)).toBe(false);
   });
 
-  it('is a redirect that is not followed, by name', async () => {
+  it('that is a redirect is not followed, and is reported as such', async () => {
     const headers = new Headers({ location: 'https://evil.example/x' });
     const by: Network = {
       send: async () => ({ status: 302, headers, text: '' }),
@@ -130,7 +130,7 @@ describe('what a login endpoint says', () => {
     );
   });
 
-  it('is no JSON, by its status', async () => {
+  it('that is no JSON is reported with its status', async () => {
     const by: Network = {
       send: async () => ({ status: 200, headers: new Headers(), text: '<html>' }),
       close: () => undefined,

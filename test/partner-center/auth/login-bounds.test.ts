@@ -18,7 +18,7 @@ import { MAX_TOKEN_LENGTH } from '../../../src/partner-center/auth/token.ts';
 import { tokenCache } from '../../../src/partner-center/auth/token-cache.ts';
 import { classifyError } from '../../../src/teardown/errors/classify-error.ts';
 import { hostileLogin } from './hostile-login.ts';
-import { signInStage } from './stage.ts';
+import { signInHarness } from './sign-in-harness.ts';
 
 type Application = Awaited<ReturnType<typeof hostileLogin>>['application'];
 
@@ -48,7 +48,7 @@ const tokenOf = (length: number, more: object = {}) =>
   });
 
 describe.each(Object.entries(ways))('a sign-in %s', (_name, signIn) => {
-  it('reads no more of an endless answer than an answer can have', async () => {
+  it('reads no more of an endless answer than the limit', async () => {
     let sent = 0;
     const { application, state } = await hostileLogin((response) => {
       const chunk = Buffer.alloc(64 * 1024, ' ');
@@ -69,7 +69,7 @@ describe.each(Object.entries(ways))('a sign-in %s', (_name, signIn) => {
     expect(classifyError(signInError(failed).response).kind).toBe('requeue');
   });
 
-  it('counts what a compressed answer unpacks to', async () => {
+  it('counts the uncompressed bytes of an answer', async () => {
     const { gzipSync } = await import('node:zlib');
     const { application } = await hostileLogin((response) => {
       response.setHeader('content-encoding', 'gzip');
@@ -78,7 +78,7 @@ describe.each(Object.entries(ways))('a sign-in %s', (_name, signIn) => {
     await expect(signIn(application)()).rejects.toThrow(`larger than ${MAX_ANSWER_BYTES} bytes`);
   });
 
-  it('says what was wrong where nobody answers', async () => {
+  it('reports the error where there is no answer', async () => {
     const { application } = await hostileLogin((response) => response.socket?.destroy());
     const failed: unknown = await signIn(application)().catch((error: unknown) => error);
     const { response } = signInError(failed);
@@ -93,8 +93,8 @@ it('a sign-in by MSAL says that the answer is no JSON', async () => {
   await expect(ways['by MSAL'](application)()).rejects.toThrow('answered 200 without JSON');
 });
 
-describe('a sign-in that is given up', () => {
-  it('reads a dripping answer no further', async () => {
+describe('a sign-in that timed out', () => {
+  it('stops reading a dripping answer', async () => {
     const { application, state } = await hostileLogin((response) => {
       const drip = setInterval(() => response.write(' '), 5);
       response.on('close', () => clearInterval(drip));
@@ -110,7 +110,7 @@ describe('a sign-in that is given up', () => {
 });
 
 describe('the network of a sign-in', () => {
-  it('asks so often and no more', async () => {
+  it('sends a limited number of requests', async () => {
     const { application, state } = await hostileLogin((response) => response.end('{}'));
     const by = network(2);
     await by.send(application.loginUrl, { method: 'POST' });
@@ -119,7 +119,7 @@ describe('the network of a sign-in', () => {
     expect(state.tokenRequests).toBe(2);
   });
 
-  it('says that an answer is too large', async () => {
+  it('reports an answer that is too large', async () => {
     const { application } = await hostileLogin((response) =>
       response.end(Buffer.alloc(MAX_ANSWER_BYTES + 1)),
     );
@@ -128,7 +128,7 @@ describe('the network of a sign-in', () => {
     );
   });
 
-  it('takes one that is as large as it may be', async () => {
+  it('accepts an answer of maximum size', async () => {
     const { application } = await hostileLogin((response) =>
       response.end(Buffer.alloc(MAX_ANSWER_BYTES, 'x')),
     );
@@ -136,7 +136,7 @@ describe('the network of a sign-in', () => {
     expect(text).toHaveLength(MAX_ANSWER_BYTES);
   });
 
-  it('asks nothing more once it is closed, and stops where its caller stops', async () => {
+  it('sends no more requests once it is closed, and stops when its caller stops', async () => {
     const { application, state } = await hostileLogin((response) => response.end('{}'));
     const stopped = AbortSignal.abort(new Error('stopped by the caller'));
     const by = network();
@@ -160,7 +160,7 @@ describe('the network of a sign-in', () => {
 });
 
 describe('the network of whichever sign-in is under way', () => {
-  it('is the one that the work is given, also where two are under way', async () => {
+  it('is the one that the work was given, even while two run', async () => {
     const { application, state } = await hostileLogin((response) => response.end('{}'));
     const ask = () => networkUnderWay.send(application.loginUrl, { method: 'POST' });
     const signIn = (by: Network) =>
@@ -174,15 +174,15 @@ describe('the network of whichever sign-in is under way', () => {
     expect(state.tokenRequests).toBe(3);
   });
 
-  it('outside of one is a new one each time', async () => {
+  it('is a new one each time outside a sign-in', async () => {
     const { application } = await hostileLogin((response) => response.end('{}'));
     expect(await networkUnderWay.send(application.loginUrl, {})).toMatchObject({ status: 200 });
   });
 
-  it('asks for the token of a managed identity, although the library keeps the first one', async () => {
-    const { request, signIns } = await signInStage();
+  it('asks for a new token of a managed identity, although the library caches the first one', async () => {
+    const { request, signIns } = await signInHarness();
     await request(signIns.federatedIdentity)();
-    const { request: again, signIns: others } = await signInStage();
+    const { request: again, signIns: others } = await signInHarness();
     const by = network(0);
     const { audience, identityClientId } = others.federatedIdentity;
     const asked = byNetwork(by, () => managedIdentityAssertion(audience, identityClientId));
@@ -197,7 +197,7 @@ describe('the network in the Azure libraries', () => {
     return createPipelineRequest({ url, ...more });
   };
 
-  it('sends nothing without TLS but where they allow it, and nothing but text', async () => {
+  it('sends nothing without TLS unless they allow it, and only text', async () => {
     const client = azureHttpClient(network());
     const plain = 'http://localhost:2';
     await expect(client.sendRequest(await request(plain))).rejects.toThrow('without TLS');
@@ -208,7 +208,7 @@ describe('the network in the Azure libraries', () => {
     await expect(client.sendRequest(bytes)).rejects.toThrow('nothing but text');
   });
 
-  it('tells them what was answered, by status, headers and body', async () => {
+  it('gives them the answer with status, headers and body', async () => {
     const { application } = await hostileLogin((response) => {
       response.writeHead(401, { 'www-authenticate': 'Bearer resource="x"' });
       response.end('{"error":"no"}');
@@ -219,7 +219,7 @@ describe('the network in the Azure libraries', () => {
     expect(answer.headers.get('WWW-Authenticate')).toBe('Bearer resource="x"');
   });
 
-  it('stops when they stop, and says so as it was', async () => {
+  it('stops when they stop, with their reason', async () => {
     const stop = new AbortController();
     const reason = new TypeError('enough');
     const { application, state } = await hostileLogin((response) => {
@@ -242,7 +242,7 @@ describe('a token', () => {
       () => nowMs,
     ).current();
 
-  it('has so many characters at most', async () => {
+  it('has a maximum length', async () => {
     const longest = 't'.repeat(MAX_TOKEN_LENGTH);
     expect((await given(longest)).token).toBe(longest);
     await expect(given(`${longest}t`)).rejects.toThrow('is not a token');
@@ -253,7 +253,7 @@ describe('a token', () => {
     await expect(given(token)).rejects.toThrow('characters of ASCII');
   });
 
-  it('is no number, whatever a library hands on', async () => {
+  it('is no number, whatever a library passes on', async () => {
     await expect(given(7 as unknown as string)).rejects.toThrow('is not a token');
   });
 
@@ -262,12 +262,12 @@ describe('a token', () => {
     [nowMs + 28 * HOUR_MS, nowMs + 28 * HOUR_MS],
     [nowMs + 29 * HOUR_MS, nowMs + 28 * HOUR_MS],
     [8.64e15 + 1, nowMs + 28 * HOUR_MS],
-  ])('that says it is good until %d is good until %d', async (said, until) => {
+  ])('that says it is valid until %d is valid until %d', async (said, until) => {
     expect((await given('token', said)).expiresMs).toBe(until);
   });
 
   it.each([Number.NaN, Number.POSITIVE_INFINITY, undefined])(
-    'that is good until %s is none',
+    'that is valid until %s is rejected',
     async (said) => {
       const cache = tokenCache(
         () => Promise.resolve({ token: 'token', expiresMs: said as number }),
@@ -277,7 +277,7 @@ describe('a token', () => {
     },
   );
 
-  it('of a megabyte leaves nothing behind, however many come', async () => {
+  it('of a megabyte leaves nothing in memory, however many come', async () => {
     const fixture = fileURLToPath(new URL('fixtures/large-tokens.ts', import.meta.url));
     const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', fixture]);
     const { few, many } = JSON.parse(stdout) as { few: number; many: number };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { signInError } from '../../../src/partner-center/auth/sign-in-error.ts';
 import { classifyError } from '../../../src/teardown/errors/classify-error.ts';
-import { signInStage } from './stage.ts';
+import { signInHarness } from './sign-in-harness.ts';
 
 /** What the login endpoint says of its own trouble, with a code as of refused credentials. */
 const troubles = [
@@ -34,7 +34,7 @@ describe.each(['clientSecret', 'federatedIdentity', 'appAndUser'] as const)(
   'signing in by %s, when the login endpoint has trouble of its own',
   (kind) => {
     it.each(troubles)('is tried again later: %i, %s', async (status, error_description) => {
-      const { request, signIns, server, keep } = await signInStage();
+      const { request, signIns, server, keep } = await signInHarness();
       keep(server.login.issueRefreshToken());
       server.sandbox.injectFault({
         kind: 'status',
@@ -52,7 +52,7 @@ describe.each(['clientSecret', 'federatedIdentity', 'appAndUser'] as const)(
     });
 
     const saying = async (error: string, error_description: string) => {
-      const { request, signIns, server, keep } = await signInStage();
+      const { request, signIns, server, keep } = await signInHarness();
       keep(server.login.issueRefreshToken());
       const body = { error, error_description };
       server.sandbox.injectFault({
@@ -70,8 +70,8 @@ describe.each(['clientSecret', 'federatedIdentity', 'appAndUser'] as const)(
       expect(await saying(error, said)).toMatchObject({ operation: 'sign-in', status: 401 });
     });
 
-    it('is refused all the same where the credentials are', async () => {
-      const { request, signIns, server, keep } = await signInStage();
+    it('is still refused where the credentials are', async () => {
+      const { request, signIns, server, keep } = await signInHarness();
       keep(server.login.issueRefreshToken());
       const error_description = 'AADSTS7000215: Invalid client secret provided.';
       server.sandbox.injectFault({

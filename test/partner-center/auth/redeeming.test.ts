@@ -41,7 +41,7 @@ function signInWith(stored: readonly (string | undefined)[], answers: readonly o
 }
 
 describe('a refresh token that is redeemed', () => {
-  it('is followed by the one that comes with the access token', async () => {
+  it('is replaced by the one that comes with the access token', async () => {
     const one = signInWith(['kept'], [{ ...granted, refresh_token: 'next' }]);
     expect((await one.signIn()).token).toBe('access');
     expect(one.redeemed()).toEqual(['kept']);
@@ -49,7 +49,7 @@ describe('a refresh token that is redeemed', () => {
     expect(one.written[0]).toEqual({ token: 'next', consentedMs: 1, issuedMs: NOW_MS });
   });
 
-  it('is followed by it also where the answer says who signed in', async () => {
+  it('is replaced also where the answer says who signed in', async () => {
     const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const [oid, tid] = ['22222222-3333-4444-5555-666666666666', application.tenantId];
     const answer = {
@@ -69,7 +69,7 @@ describe('a refresh token that is redeemed', () => {
     expect(one.written[0]).toEqual({ token: 'kept', consentedMs: 1, issuedMs: NOW_MS });
   });
 
-  it('is worth nothing where no access token comes', async () => {
+  it('is kept where no access token comes', async () => {
     const one = signInWith(['kept'], [{ token_type: 'Bearer', expires_in: 3_600 }]);
     expect(await one.failure()).toMatchObject({
       status: 0,
@@ -78,7 +78,7 @@ describe('a refresh token that is redeemed', () => {
     expect(one.written).toEqual([]);
   });
 
-  it('that cannot be written back is told in the log, by why', async () => {
+  it('that cannot be stored is logged with the reason', async () => {
     const one = signInWith(['kept'], [granted]);
     one.state.failing = true;
     await one.signIn();
@@ -86,11 +86,11 @@ describe('a refresh token that is redeemed', () => {
   });
 });
 
-describe('a refresh token that is no longer good', () => {
+describe('an expired refresh token', () => {
   it.each([
     ['invalid_grant', '\r\n'],
     ['interaction_required', '\n'],
-  ])('by %s needs a person, who is told the first line', async (error, end) => {
+  ])('by %s needs a person, who gets the first line', async (error, end) => {
     const one = signInWith(['kept'], [refused(error, `AADSTS50000: No.${end}Trace ID: x`)]);
     expect(await one.failure()).toMatchObject({
       status: 401,
@@ -109,7 +109,7 @@ describe('a refresh token that is no longer good', () => {
     },
   );
 
-  it('is looked up once more, and other trouble then is told as it is', async () => {
+  it('is read once more, and another error then is reported unchanged', async () => {
     const one = signInWith(
       ['kept', 'newer'],
       [refused('invalid_grant'), refused('invalid_client', 'AADSTS7000215: Invalid secret.')],
@@ -119,7 +119,7 @@ describe('a refresh token that is no longer good', () => {
     expect(description).not.toContain('The stored refresh token');
   });
 
-  it('is not what another refusal says, or one that will pass', async () => {
+  it('is not assumed for another error, or a transient one', async () => {
     for (const answer of [
       refused('invalid_client', 'AADSTS7000215: Invalid secret.'),
       refused('invalid_grant', 'AADSTS90033: The directory service is not available.'),
@@ -130,7 +130,7 @@ describe('a refresh token that is no longer good', () => {
     }
   });
 
-  it('and is gone when it is looked up needs a person', async () => {
+  it('that is gone when it is read again needs a person', async () => {
     const one = signInWith(['kept', undefined], [refused('invalid_grant')]);
     expect(await one.failure()).toMatchObject({
       status: 401,

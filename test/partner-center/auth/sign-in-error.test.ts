@@ -7,7 +7,7 @@ const failed = (message: string, more: object = {}, cause?: unknown) =>
 const statusFor = (error: unknown) => signInError(error).response.status;
 
 describe('a failed sign-in', () => {
-  it('that nobody answered has no status, and says its first line', () => {
+  it('without an answer has no status, and has its first line as message', () => {
     expect(signInError(failed('fetch failed\n  at somewhere')).response).toStrictEqual({
       operation: 'sign-in',
       status: 0,
@@ -17,7 +17,7 @@ describe('a failed sign-in', () => {
     expect(signInError('no error at all').response.description).toBe('no error at all');
   });
 
-  it('has no longer texts than a message can hold, and no secret in them', () => {
+  it('has no texts over the limit, and no secret in them', () => {
     const { description, body } = signInError(failed('x'.repeat(2_000))).response;
     expect([description.length, body.length]).toEqual([400, 1_000]);
     const { response: answer } = signInError(failed('client_secret=a-secret-of-the-app'));
@@ -34,7 +34,7 @@ describe('a failed sign-in', () => {
     'invalid_scope: no',
     'interaction_required: no',
     'access_denied: no',
-  ])('is refused by what is said: %s', (said) => {
+  ])('is refused because of its text: %s', (said) => {
     expect(statusFor(failed(said))).toBe(401);
     expect(statusFor(failed(`${said} AADSTS90033`))).toBe(0);
   });
@@ -43,7 +43,7 @@ describe('a failed sign-in', () => {
     expect(statusFor(failed(said))).toBe(0);
   });
 
-  it('by a credential that cannot be used is refused, whatever it says', () => {
+  it('by a credential that cannot be used is refused, whatever its text', () => {
     expect(statusFor(new UnusableCredential('AADSTS90033 in some file'))).toBe(401);
   });
 
@@ -55,12 +55,12 @@ describe('a failed sign-in', () => {
     expect(statusFor({ [name]: 503, message: 'of no error' })).toBe(0);
   });
 
-  it('goes by the library\'s "statusCode" where it has both', () => {
+  it('has the status in the library\'s "statusCode" where it has both', () => {
     expect(statusFor(failed('x', { statusCode: 503, status: 429 }))).toBe(503);
     expect(statusFor(failed('x', { statusCode: undefined, status: 429 }))).toBe(0);
   });
 
-  it('says when to come again where any of its causes does', () => {
+  it('says when to try again where any of its causes does', () => {
     const { response: answer } = signInError(failed('x', {}, failed('y', { retryAfterMs: 5_000 })));
     expect(answer.retryAfterMs).toBe(5_000);
     for (const error of [
@@ -72,7 +72,7 @@ describe('a failed sign-in', () => {
     }
   });
 
-  it('is looked into no deeper than five errors, also where one is its own cause', () => {
+  it('is searched no deeper than five errors, even where one is its own cause', () => {
     const nested = (levels: number): Error =>
       levels === 0 ? failed('deep', { status: 503 }) : failed('x', {}, nested(levels - 1));
     expect([statusFor(nested(4)), statusFor(nested(5))]).toEqual([503, 0]);

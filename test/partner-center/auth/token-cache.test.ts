@@ -31,7 +31,7 @@ describe('the token cache', () => {
     expect(state.requests).toBe(1);
   });
 
-  it('has a token kept out of every text', async () => {
+  it('redacts its token from every text', async () => {
     const cache = tokenCache(
       async () => ({ token: 'quite-an-opaque-token', expiresMs: HOUR_MS }),
       () => 0,
@@ -50,7 +50,7 @@ describe('the token cache', () => {
     expect((await cache.current()).token).toBe('token-2');
   });
 
-  it('keeps a token that lives shorter than that for half its life', async () => {
+  it('keeps a token with a shorter life for half of it', async () => {
     const clock = { nowMs: Date.UTC(2026, 10, 22) };
     const { cache } = login(clock, RENEW_BEFORE_MS);
     await cache.current();
@@ -60,7 +60,7 @@ describe('the token cache', () => {
     expect((await cache.current()).token).toBe('token-2');
   });
 
-  it('replaces a refused token once, however many invocations it was refused to', async () => {
+  it('replaces a refused token once, however many invocations got the refusal', async () => {
     const { cache, state } = login({ nowMs: 0 });
     const refused = await cache.current();
     await Promise.all([cache.after(refused), cache.after(refused)]);
@@ -88,7 +88,7 @@ describe('the token cache', () => {
       await expect(cache.current()).rejects.toThrow('no answer');
     });
 
-    it('asks for a new one only now and then, once for all', async () => {
+    it('asks for a new one only now and then, once for all invocations', async () => {
       const { clock, cache, state } = await inItsLastMinutes();
       await Promise.all([cache.current(), cache.current()]);
       clock.nowMs += RENEW_AGAIN_MS - 1;
@@ -108,7 +108,7 @@ describe('the token cache', () => {
       expect((await cache.current()).token).toBe('token-3');
     });
 
-    it('renews as soon as it is up again', async () => {
+    it('renews the token as soon as the endpoint is up again', async () => {
       const { clock, cache, state } = await inItsLastMinutes();
       await cache.current();
       state.fails = false;
@@ -124,7 +124,7 @@ describe('the token cache', () => {
     });
   });
 
-  it('forgets a refused token, although no other can be got', async () => {
+  it('forgets a refused token, even if there is no other', async () => {
     const { cache, state } = login({ nowMs: 0 });
     const refused = await cache.current();
     state.fails = true;
@@ -134,7 +134,7 @@ describe('the token cache', () => {
     expect((await cache.current()).token).not.toBe(refused.token);
   });
 
-  it('does not keep a failure', async () => {
+  it('does not cache a failure', async () => {
     const { cache, state } = login({ nowMs: 0 });
     state.fails = true;
     await expect(cache.current()).rejects.toThrow('no answer');

@@ -15,8 +15,8 @@ const saying = (claims: unknown) => ({
   expiresMs: 0,
 });
 
-describe('what a token says', () => {
-  it('is read of its middle part', () => {
+describe('a token', () => {
+  it('has its claims in its middle part', () => {
     expect(claimsOf(saying({ tid: 't', name: 'Zoë' }))).toEqual({ tid: 't', name: 'Zoë' });
   });
 
@@ -27,7 +27,7 @@ describe('what a token says', () => {
     },
   );
 
-  it('is whose it is, and for which API', () => {
+  it('names its tenant and its audience', () => {
     const [aud, iss] = ['an-api', 'a-cloud'];
     expect(describeToken(saying({ aud, iss }))).toBe('The token is for an-api, issued by a-cloud.');
     for (const claims of [{}, { aud }, { iss }, { aud, iss: 7 }, { aud: [aud], iss }]) {
@@ -38,12 +38,12 @@ describe('what a token says', () => {
   });
 });
 
-it('a token is good until it says, and for 28 hours at most', () => {
+it('a token is valid until its expiry, and for at most 28 hours', () => {
   const until = (expiresMs: number) => soundAccess({ token: 't', expiresMs }, HOUR_MS).expiresMs;
   expect([until(2 * HOUR_MS), until(30 * HOUR_MS)]).toEqual([2 * HOUR_MS, 29 * HOUR_MS]);
 });
 
-it('what is no token is told by how long one may be', () => {
+it('an invalid token is reported with the maximum length', () => {
   expect(soundToken(' ~')).toBe(' ~');
   for (const text of ['', '\u001f', '\u007f', 'a\u007f', '\u007fa']) {
     expect(() => soundToken(text)).toThrow('1 to 16384 characters of ASCII');

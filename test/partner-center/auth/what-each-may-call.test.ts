@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PartnerCenterError } from '../../../src/teardown/model/partner-center-error.ts';
-import { applicationCertificate, signInStage } from './stage.ts';
+import { applicationCertificate, signInHarness } from './sign-in-harness.ts';
 
 const { certificate, pem } = await applicationCertificate();
 
@@ -15,7 +15,7 @@ describe('each way to sign in', () => {
   it.each(kinds)(
     '%s may make every call of a teardown, app-only without entitlements and the organisation',
     async (kind) => {
-      const { signIns, client, server, vault, keep } = await signInStage({
+      const { signIns, client, server, vault, keep } = await signInHarness({
         certificates: [certificate],
         refuseEntitlementsToAppOnly: true,
       });
@@ -53,8 +53,8 @@ describe('each way to sign in', () => {
     },
   );
 
-  it('app-and-user hears the domain of the organisation', async () => {
-    const { signIns, client, server, keep } = await signInStage();
+  it('by app and user reads the domain of the organisation', async () => {
+    const { signIns, client, server, keep } = await signInHarness();
     keep(server.login.issueRefreshToken());
     const domain = await client(signIns.appAndUser).organizationDomain();
     expect(domain).toBe(`partner${server.tenantId.slice(0, 8)}.onmicrosoft.com`);

@@ -32,13 +32,13 @@ describe('the text of a body', () => {
     expect(await boundedText(new Response(null), never)).toBe('');
   });
 
-  it('is whole, also where a character is cut between two pieces', async () => {
+  it('is complete, even where a character is cut between two pieces', async () => {
     const [first, second] = [bytes('a€b').slice(0, 2), bytes('a€b').slice(2)];
     expect(await boundedText(bodyOf([first, second]).response, never)).toBe('a€b');
     expect(await boundedText(bodyOf([first]).response, never)).toBe('a\ufffd');
   });
 
-  it('has so many bytes and no more; the rest is not read', async () => {
+  it('has at most the maximum bytes; the rest is not read', async () => {
     expect(await boundedText(bodyOf([bytes('12'), bytes('34')]).response, never, 4)).toBe('1234');
     const { response, state } = bodyOf([bytes('12'), bytes('345'), bytes('6')]);
     await expect(boundedText(response, never, 4)).rejects.toThrow(

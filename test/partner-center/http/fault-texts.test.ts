@@ -3,7 +3,7 @@ import { readFault } from '../../../src/partner-center/http/fault.ts';
 
 const fault = (description: unknown) => readFault(JSON.stringify({ code: 900329, description }));
 
-describe('the code of a refusal counts', () => {
+describe('the code of an error counts', () => {
   it.each([1_000, 1_001, 1_024, 1_025, 100_000])('with a text of %i characters', (length) => {
     const { code, description } = fault('x'.repeat(length));
     expect(code).toBe('900329');

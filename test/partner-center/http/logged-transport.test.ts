@@ -24,7 +24,7 @@ async function logged(answer: Partial<Reply> | Error, headers: Record<string, st
 
 const line = { operation: 'list-orders', tookMs: 250, requestId: '', code: undefined };
 
-it('a request is logged with how it went, how long it took, and its id', async () => {
+it('a request is logged with its result, its duration and its id', async () => {
   const body = JSON.stringify({ code: 2005, description: 'No.' });
   const { lines, ended } = await logged({ body }, { 'ms-requestid': 'an-id' });
   expect(lines).toEqual([['request', { ...line, status: 200, requestId: 'an-id' }]]);
@@ -51,12 +51,12 @@ it.each([
   expect(ended).toBe(error);
 });
 
-it('no more of a code is logged than a code can have', async () => {
+it('a code is logged up to the maximum length of a code', async () => {
   const { lines } = await logged({ status: 400, body: JSON.stringify({ code: 'x'.repeat(101) }) });
   expect(lines).toEqual([['request', { ...line, status: 400, code: 'x'.repeat(100) }]]);
 });
 
-it('a secret in the code of an error is in no log line, not even the first half of it', async () => {
+it('a secret in the code of an error is in no log line, not even its first half', async () => {
   const lines: string[] = [];
   const secret = `eyJ${'a'.repeat(150)}`;
   const body = JSON.stringify({ code: `${'x'.repeat(93)} ${secret}`, description: '' });

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rateLimiter, WINDOW_MS } from '../../../src/partner-center/http/rate-limiter.ts';
 
-describe('the request pace', () => {
-  it('never lets more requests through in any minute than allowed, and always some', () => {
+describe('the rate limiter', () => {
+  it('never lets more requests through in any minute than allowed, but always some', () => {
     const steps = fc.array(fc.nat(5_000), { minLength: 50, maxLength: 200 });
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 20 }), steps, (most, delays) => {
@@ -24,7 +24,7 @@ describe('the request pace', () => {
     );
   });
 
-  it('lets nobody begin who would have to stop half-way', () => {
+  it('lets no check begin that would have to stop half-way', () => {
     let nowMs = 0;
     const limiter = rateLimiter(5, () => nowMs);
     expect([limiter.take(), limiter.take()]).toEqual([undefined, undefined]);
@@ -56,11 +56,11 @@ describe('the request pace', () => {
     expect(limiter.take()).toBeUndefined();
   });
 
-  it('asks nobody to wait for more room than there can be', () => {
+  it('lets no check wait for more requests than a minute has', () => {
     expect(rateLimiter(3, () => 0).take(7)).toBeUndefined();
   });
 
-  it('has those who must come back come one after the other', () => {
+  it('spreads the checks that must come back', () => {
     let nowMs = 0;
     const limiter = rateLimiter(6, () => nowMs);
     for (let count = 0; count < 6; count += 1) expect(limiter.take()).toBeUndefined();
@@ -75,7 +75,7 @@ describe('the request pace', () => {
     expect(limiter.take(2)).toBeUndefined();
   });
 
-  it('says when there will be a place, and then there is one', () => {
+  it('says when the next request may be sent, and then lets it through', () => {
     let nowMs = 0;
     const limiter = rateLimiter(2, () => nowMs);
     expect([limiter.take(), limiter.take()]).toEqual([undefined, undefined]);

@@ -19,11 +19,11 @@ describe('a text of an answer', () => {
     [true, 'true'],
     ['a\ud800', 'a\ufffd'],
     ['x'.repeat(1_000), 'x'.repeat(1_000)],
-  ])('is read as it came, without blanks around it: %j', (value, read) => {
+  ])('is read without the blanks around it: %j', (value, read) => {
     expect(v.parse(text, value)).toBe(read);
   });
 
-  it('is not read where it is too long, and says so', () => {
+  it('is rejected where it is too long', () => {
     expect(() => v.parse(text, 'x'.repeat(1_001))).toThrow(
       'The answer has a text that is too long.',
     );
@@ -35,7 +35,7 @@ describe('a text of an answer', () => {
     expect([v.parse(word, value), v.parse(plain, value)]).toEqual(['', '']);
   });
 
-  it('that is told has its letter case, and a word has none', () => {
+  it('that is shown keeps its letter case, and a word has none', () => {
     const read = [optionalText, plain, word].map((each) => v.parse(each, 'Aa'));
     expect(read).toEqual(['Aa', 'Aa', 'aa']);
   });

@@ -22,7 +22,7 @@ function sending(answer: () => Promise<Response> | Response = () => new Response
 }
 
 describe('a request', () => {
-  it('has the headers that the articles ask for, and its own', async () => {
+  it('has the headers of the articles, and its own', async () => {
     const { send, sent } = sending();
     const reply = await send({ ...read, headers: { 'if-match': '"e"' } }, { 'ms-requestid': 'id' });
     const { 'ms-correlationid': trace, ...headers } = Object.fromEntries(sent[0]?.headers ?? []);
@@ -40,7 +40,7 @@ describe('a request', () => {
     expect(reply).toMatchObject({ status: 200, body: '{}' });
   });
 
-  it('has a body where there is something to send, and none where there is not', async () => {
+  it('has a body only where there is something to send', async () => {
     const { send, sent } = sending();
     await send({ ...read, method: 'post', json: { a: 1 } }, {});
     await send({ ...read, method: 'post' }, {});
@@ -65,7 +65,7 @@ describe('a request', () => {
 });
 
 describe('an answer whose body breaks off', () => {
-  it('is none where it would be good, and an error all the same', async () => {
+  it('is no answer to a good status, and still an error to a bad one', async () => {
     const { answers, port } = await hostileServer();
     const send = kyTransport({ apiUrl: `http://127.0.0.1:${port}`, timeoutMs: 10_000 }, 't');
     const cut = { headers: { 'content-length': '100' }, body: '{"items":[]}', cut: true };

@@ -38,7 +38,7 @@ describe('the next page', () => {
         ],
       },
     ],
-  ])('is asked for by its link, with the token in its headers: %s', async (_name, link) => {
+  ])('is requested by its link, with the token in its headers: %s', async (_name, link) => {
     const links = { next: { uri: URI, ...link } };
     expect(await ordersOf(first({ links }), last)).toEqual(asked('page=2', 'more'));
     // The link's own token comes before the page's.
@@ -65,7 +65,7 @@ describe('the next page', () => {
     { links: null, continuationToken: 'more' },
     { links: {}, continuationToken: 'more' },
     { links: { next: null }, continuationToken: 'more' },
-  ])('is asked for by a token where it has no address: %j', async (more) => {
+  ])('is requested by a token where it has no address: %j', async (more) => {
     expect(await ordersOf(first(more), last)).toEqual(asked('seekOperation=Next', 'more'));
   });
 
@@ -77,11 +77,11 @@ describe('the next page', () => {
     { links: { self: { uri: URI } } },
     { continuationToken: '' },
     { continuationToken: null },
-  ])('is not asked for where there is none: %j', async (more) => {
+  ])('is not requested where there is none: %j', async (more) => {
     expect((await ordersOf(first(more))).asked).toHaveLength(1);
   });
 
-  it('that is asked for by the same token again goes round in circles', async () => {
+  it('that has the same token again is a loop, and an error', async () => {
     const token = { continuationToken: 'same' };
     const { client, sent } = answeringClient(() => Response.json({ items: [], ...token }));
     expect(await answerTo(client.listOrders('c'))).toMatchObject({
@@ -133,13 +133,13 @@ describe('the next page', () => {
 });
 
 describe('the items of a page', () => {
-  it('are found by their name in any letter case, the last of several', async () => {
+  it('are found by name in any letter case, the last of several', async () => {
     const [one, two] = [[{ id: 'o1' }], [{ id: 'o2' }, { id: 'o3' }]];
     expect((await ordersOf({ ITEMS: one })).ids).toEqual(['o1']);
     expect((await ordersOf({ items: one, Items: two, other: [] })).ids).toEqual(['o2', 'o3']);
   });
 
-  it('that are none are told by what is wrong with them', async () => {
+  it('that are invalid are reported with the problem', async () => {
     const { client } = answeringClient(() => Response.json({ items: 'x' }));
     expect(await answerTo(client.listOrders('c'))).toMatchObject({
       operation: 'list-orders',
@@ -150,7 +150,7 @@ describe('the items of a page', () => {
     });
   });
 
-  it('are read on as long as there are no more than asked about', async () => {
+  it('are read on until there are more than the limit', async () => {
     let page = 0;
     const { client, sent } = answeringClient(() => {
       page += 1;

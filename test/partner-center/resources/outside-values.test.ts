@@ -40,7 +40,7 @@ describe('an account', () => {
     [76, 76],
     [76, 1],
   ])('of %i customers in pages of %i is no sandbox', async (customers, pageSize) => {
-    // A page each is more than a list may have, which is a refusal.
+    // A page each is more than a list may have, which is an error.
     const proof = objectionTo(customers, pageSize).catch(String);
     expect(await proof).toMatch(/more than 75|repeats a page/);
   });
@@ -56,7 +56,7 @@ describe('an account', () => {
 });
 
 describe('a list', () => {
-  it('has as many pages as it may have, and not one more', async () => {
+  it('has at most the maximum of pages', async () => {
     const { client } = inPages(MAX_PAGES, 1);
     expect(await client.listOrders('c')).toHaveLength(MAX_PAGES);
     const longer = inPages(MAX_PAGES + 1, 1);
@@ -67,7 +67,7 @@ describe('a list', () => {
     expect([MAX_PAGES, MAX_ITEMS, MAX_VALUES]).toEqual([20, 2_000, 50_000]);
   });
 
-  it('has as many items as it may have, and not one more', async () => {
+  it('has at most the maximum of items', async () => {
     const half = MAX_ITEMS / 2;
     expect(await inPages(MAX_ITEMS, half).client.listOrders('c')).toHaveLength(MAX_ITEMS);
     expect(await answerTo(inPages(MAX_ITEMS + 1, half).client.listOrders('c'))).toMatchObject({
@@ -79,7 +79,7 @@ describe('a list', () => {
 describe('the names of an answer', () => {
   const nested = (levels: number): unknown => (levels === 0 ? 1 : { A: nested(levels - 1) });
 
-  it('are folded as deep as an answer may be, and not one level deeper', () => {
+  it('are folded up to the maximum depth of an answer', () => {
     expect(JSON.stringify(lowercaseKeys(nested(40)))).toBe(
       JSON.stringify(nested(40)).replaceAll('A', 'a'),
     );
@@ -87,7 +87,7 @@ describe('the names of an answer', () => {
     expect(lowercaseKeys([{ A: [{ B: 1 }] }])).toEqual([{ a: [{ b: 1 }] }]);
   });
 
-  it('are folded of as many values as there may be, and not of one more', () => {
+  it('are folded up to the maximum of values', () => {
     const list = (values: number) => Array.from({ length: values - 1 }, () => 1);
     expect(lowercaseKeys(list(MAX_VALUES))).toHaveLength(MAX_VALUES - 1);
     expect(() => lowercaseKeys(list(MAX_VALUES + 1))).toThrow('more than 50000 values');
@@ -132,7 +132,7 @@ describe('a quantity', () => {
     false,
     [],
     null,
-  ])('of %j is not known, so that the line counts as held', async (quantity) => {
+  ])('of %j is unknown, so that the line counts as held', async (quantity) => {
     expect(await lineOf({ quantity, lineItemNumber: quantity })).toMatchObject({
       quantity: 1,
       lineItemNumber: 0,
@@ -163,7 +163,7 @@ describe('a redirect', () => {
     ['https://evil.example/v1/x?token=1', 'a redirect to the host "evil.example", which is not'],
     ['/v1/elsewhere', 'a redirect to another place of the same host, which is not followed'],
     [undefined, 'a redirect that leads nowhere'],
-  ])('to %s is told as one, and not followed', async (location, said) => {
+  ])('to %s is reported, and not followed', async (location, said) => {
     for (const status of [300, 301, 302, 303, 307, 308, 399]) {
       const { client, sent } = answeringClient(
         () => new Response(null, { status, ...(location && { headers: { location } }) }),
@@ -174,7 +174,7 @@ describe('a redirect', () => {
     }
   });
 
-  it('is none with another status, wherever it points', async () => {
+  it('is only one with the status of a redirect', async () => {
     for (const status of [299, 400]) {
       const headers = { location: 'https://evil.example' };
       const { client } = answeringClient(() => new Response('{}', { status, headers }));
@@ -184,7 +184,7 @@ describe('a redirect', () => {
 });
 
 describe('a Retry-After', () => {
-  it('of a hundred thousand values is the longest of them', () => {
+  it('of a hundred thousand values is the maximum of them', () => {
     expect(retryAfterMs(`${'1,'.repeat(200_000)}9,2`, 0)).toBe(9_000);
   });
 });
@@ -225,7 +225,7 @@ it('the addresses of each cloud are those of the articles', () => {
 });
 
 describe('a request', () => {
-  it('with a token of another tenant than the one before is not sent', async () => {
+  it('with a token of another tenant than before is not sent', async () => {
     const tokens = ['one', 'other'].map((tid) => ({
       token: `x.${Buffer.from(JSON.stringify({ tid })).toString('base64url')}.x`,
       expiresMs: Number.POSITIVE_INFINITY,
@@ -280,7 +280,7 @@ describe('a request', () => {
   });
 });
 
-it('a list that goes on by a token alone is asked for by that token', async () => {
+it('a list that continues by a token alone is requested by that token', async () => {
   const { client, sent } = answeringClient(({ headers }) =>
     Response.json(
       headers.get('ms-continuationtoken') === 'more'

@@ -18,7 +18,7 @@ import { readSubscription } from '../../../src/partner-center/resources/subscrip
 const DATE = '2026-11-22T00:00:00Z';
 const MS = Date.UTC(2026, 10, 22);
 
-describe('a resource that tells nothing but its id is read with nothing else: ', () => {
+describe('a resource with nothing but its id is read with nothing else: ', () => {
   it('a customer', () => {
     expect(readCustomer({ id: 'C' })).toStrictEqual({ id: 'c' });
     expect(readCustomer({ id: 'c', companyprofile: {} })).toStrictEqual({ id: 'c' });
@@ -44,7 +44,7 @@ describe('a resource that tells nothing but its id is read with nothing else: ',
     });
   });
 
-  it('an entitlement, where an order stands behind it', () => {
+  it('an entitlement of an order', () => {
     expect(readEntitlements({ referenceorder: { id: 'o' } })).toStrictEqual([
       { orderId: 'o', type: '', productId: '', quantity: 1 },
     ]);
@@ -53,7 +53,7 @@ describe('a resource that tells nothing but its id is read with nothing else: ',
   });
 });
 
-describe('a resource that tells all is read with all of it:', () => {
+describe('a resource with all its fields is read with all of them:', () => {
   it('a customer', () => {
     const companyprofile = { domain: 'Contoso.Test', companyname: 'Contoso' };
     expect(readCustomer({ id: 'c', companyprofile })).toStrictEqual({
@@ -146,10 +146,13 @@ it.each([
   [true, false],
   ['no', false],
   [null, false],
-])('a subscription whose isMicrosoftProduct is %j is told so: %s', (isMicrosoftProduct, isTold) => {
-  const read = readSubscription({ id: 's', isMicrosoftProduct });
-  expect('isMicrosoftProduct' in read).toBe(isTold);
-});
+])(
+  'a subscription whose isMicrosoftProduct is %j has that field: %s',
+  (isMicrosoftProduct, isTold) => {
+    const read = readSubscription({ id: 's', isMicrosoftProduct });
+    expect('isMicrosoftProduct' in read).toBe(isTold);
+  },
+);
 
 it.each([
   ['/v1/offers/MS-AZR-0145P?country=US/x', 'MS-AZR-0145P'],

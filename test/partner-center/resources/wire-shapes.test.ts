@@ -62,7 +62,7 @@ describe('the status of an order', () => {
     expect((await order({ status: written })).status).toBe(status);
   });
 
-  it('that is missing is none', async () => {
+  it('that is missing stays missing', async () => {
     expect((await order({})).status).toBe('');
   });
 });
@@ -77,7 +77,7 @@ describe('the status of a subscription', () => {
     },
   );
 
-  it('of an Azure subscription is read so too', async () => {
+  it('of an Azure subscription is read in the same way', async () => {
     for (const [written, status] of [
       ['Inactive', 'inactive'],
       ['Canceled', 'cancelled'],
@@ -108,7 +108,7 @@ describe('an id of an order', () => {
     ['31BFDE4A-EFCA-49B2-B210-62973FB773DB', 'a GUID'],
     ['123456789101', 'decimal digits'],
     [12_345_678_901, 'a number'],
-  ])('%s (%s) is read as a subscription has it', async (orderId) => {
+  ])('%s (%s) is read in the form of a subscription', async (orderId) => {
     expect((await subscription({ orderId })).orderId).toBe(String(orderId));
   });
 
@@ -134,13 +134,13 @@ describe('an entitlement', () => {
     expect(bare).not.toHaveProperty('lineItemNumber');
   });
 
-  it('whose order is named by its other id alone is not left out', async () => {
+  it('whose order is named only by its other id is included', async () => {
     expect(await entitlements({ referenceOrder: { alternateId: 'a' } })).toMatchObject([
       { orderId: 'a', alternateOrderId: 'a' },
     ]);
   });
 
-  it('holds nested ones of the same order, which count besides it', async () => {
+  it('has nested ones of the same order, which also count', async () => {
     const nested = { referenceOrder, productId: 'B', includedEntitlements: [{ productId: 'C' }] };
     const read = await entitlements({
       ...{ referenceOrder, productId: 'A', quantity: 0, includedEntitlements: [nested] },
@@ -216,8 +216,8 @@ describe('a date', () => {
   });
 });
 
-describe('what a subscription is', () => {
-  it('is told by product type and sub-type, in any letter case', async () => {
+describe('a subscription', () => {
+  it('has its product by type and sub-type, in any letter case', async () => {
     const savingsPlan = { id: 'Azure', displayName: 'Azure', subType: { id: 'SavingsPlan' } };
     for (const [productType, read] of [
       [savingsPlan, { productType: 'azure', productSubType: 'savingsplan' }],
@@ -249,7 +249,7 @@ describe('what a subscription is', () => {
     expect((await subscription({ offerId: undefined, ...fields })).offerId).toBe(offerId);
   });
 
-  it('is told by all its other fields', async () => {
+  it('has all its other fields', async () => {
     expect(
       await subscription({
         offerId: 'DZH318Z09V6F:001N:DZH318Z0BV9J',
@@ -282,7 +282,7 @@ describe('what a subscription is', () => {
     });
   });
 
-  it('does not hang on what need not be there, or cannot be read', async () => {
+  it('is read without optional fields, or with unreadable ones', async () => {
     for (const nothing of [undefined, null, '', [], {}, 7]) {
       const said = await subscription({
         ...{ isTrial: nothing, autoRenewEnabled: nothing, refundOptions: nothing },
@@ -310,7 +310,7 @@ describe('what a subscription is', () => {
   });
 });
 
-describe('until when the price of a subscription is given back', () => {
+describe("the end of a subscription's refunds", () => {
   const day = (number: number) => `2021-01-${number}T00:00:00Z`;
   const ms = (number: number) => Date.UTC(2021, 0, number);
 
@@ -332,25 +332,25 @@ describe('until when the price of a subscription is given back', () => {
     ['no option', { refundOptions: [] }, undefined],
     ['nothing', {}, undefined],
     ['what is no option', { refundOptions: ['soon'] }, undefined],
-  ])('is told by %s', async (_name, fields, until) => {
+  ])('is read from %s', async (_name, fields, until) => {
     expect((await subscription(fields)).refundableUntilMs).toBe(until);
   });
 });
 
-it('the last date for a cancellation is read by itself, whatever the refunds say', async () => {
+it('the last date for a cancellation is read independently of the refunds', async () => {
   const dated = { CancellationAllowedUntilDate: '2021-01-12T00:00:00Z', refundOptions: ['soon'] };
   expect(await subscription(dated)).toMatchObject({
     cancellationAllowedUntilMs: Date.UTC(2021, 0, 12),
   });
 });
 
-describe('a product is told whatever blanks, underscores, hyphens or letter case its words have', () => {
+describe('a product is recognised whatever blanks, underscores, hyphens or letter case its words have', () => {
   it.each(['SavingsPlan', 'savings_plan', 'Savings Plan', 'SAVINGS-PLAN'])('%s', async (id) => {
     const said = await subscription({ productType: { id: 'Azure', subType: { id } } });
     expect(said).toMatchObject({ productType: 'azure', productSubType: 'savingsplan' });
   });
 
-  it('its billing type and its entitlement type as well', async () => {
+  it('by its billing type and its entitlement type as well', async () => {
     expect(await subscription({ billingType: 'Bene-fit' })).toMatchObject({
       billingType: 'benefit',
     });

@@ -74,10 +74,10 @@ async function release(
   return { writes, ended, logged, cancelled, result };
 }
 
-const refusalOf = (operation: Operation, status: number, code: string) =>
+const errorOf = (operation: Operation, status: number, code: string) =>
   new PartnerCenterError({ operation, status, code, description: 'No.', body: '' });
-const refusal = (status: number, code: string) => refusalOf('cancel-order', status, code);
-const onlyBySubscriptions = refusal(400, '800063');
+const error = (status: number, code: string) => errorOf('cancel-order', status, code);
+const onlyBySubscriptions = error(400, '800063');
 
 /** An order of two lines of software, which is cancelled by the order; the second one is over. */
 const lines = ['standing', 'over'].map((subscriptionId, lineItemNumber) =>
@@ -91,8 +91,8 @@ const twoOfSoftware = {
   ],
 };
 
-describe('a call with a transient refusal that may yet be refused for good', () => {
-  const busy = refusalOf('end-subscription', 409, '900278');
+describe('a call with a transient error that may yet be refused for good', () => {
+  const busy = errorOf('end-subscription', 409, '900278');
   const world = {
     orders: [order()],
     entitlements: [entitlement()],
@@ -232,7 +232,7 @@ describe('an order that is refused because only its subscriptions can be ended',
   it.each(['800061', '900117'])(
     'has them ended where it is too late for the order alone: 400/%s',
     async (code) => {
-      const failures = { 'cancel order-1': refusal(400, code) };
+      const failures = { 'cancel order-1': error(400, code) };
       const { writes, result } = await release(twoOfSoftware, failures);
       expect(await result).toEqual({ kind: 'requeue' });
       expect(writes).toEqual(['cancel order-1', 'deleted standing']);
@@ -264,7 +264,7 @@ describe('an order that is refused because only its subscriptions can be ended',
         orders: [order({ lines: [...lines, line({ lineItemNumber: 2 })] })],
         subscriptions: twoOfSoftware.subscriptions,
       },
-      { 'cancel order-1': refusal(400, '800061') },
+      { 'cancel order-1': error(400, '800061') },
     );
     await expect(result).rejects.toMatchObject({
       response: { code: '800061', orderIds: ['order-1'] },
@@ -273,17 +273,17 @@ describe('an order that is refused because only its subscriptions can be ended',
   });
 
   it('is reported in the result where it is only busy', async () => {
-    const { result } = await release(twoOfSoftware, { 'cancel order-1': refusal(409, '800060') });
+    const { result } = await release(twoOfSoftware, { 'cancel order-1': error(409, '800060') });
     expect(await result).toMatchObject({
       kind: 'requeue',
       refused: { response: { code: '800060', orderIds: ['order-1'] } },
     });
   });
 
-  it('ends the check where the refusal is not transient', async () => {
+  it('ends the check where the error is not transient', async () => {
     const { result } = await release(
       { orders: [order()] },
-      { 'cancel order-1': refusal(400, '900311') },
+      { 'cancel order-1': error(400, '900311') },
     );
     await expect(result).rejects.toMatchObject({ response: { code: '900311' } });
   });
@@ -294,7 +294,7 @@ describe('an order that cannot be cancelled while it is under review', () => {
     orders: [order({ status: 'pending_review' }), order({ id: 'other' })],
   };
   const failing = (code: string, orders = world.orders) =>
-    release({ orders }, { 'cancel order-1': refusal(400, code) }, { startedMs: 0 });
+    release({ orders }, { 'cancel order-1': error(400, code) }, { startedMs: 0 });
 
   it.each(['800040', '800063'])('lets the others be cancelled: 400/%s', async (code) => {
     const { writes, result } = await failing(code);
@@ -333,7 +333,7 @@ describe('an order whose cancellation was accepted', () => {
     'is waited for where its repetition is refused: 400/%s is no verdict then',
     async (code) => {
       const { writes, cancelled, result } = await sinceAccepted(15, {
-        'cancel order-1': refusal(400, code),
+        'cancel order-1': error(400, code),
       });
       expect(await result).toMatchObject({ kind: 'requeue', refused: { response: { code } } });
       expect(writes).toEqual(['cancel order-1']);
@@ -342,7 +342,7 @@ describe('an order whose cancellation was accepted', () => {
   );
 
   it('ends the check where its repetition is refused after an hour', async () => {
-    const failures = { 'cancel order-1': refusal(400, '900117') };
+    const failures = { 'cancel order-1': error(400, '900117') };
     const early = await sinceAccepted(59.99, failures);
     expect(await early.result).toMatchObject({ kind: 'requeue' });
     const late = await sinceAccepted(60, failures);
@@ -350,7 +350,7 @@ describe('an order whose cancellation was accepted', () => {
   });
 
   it('ends the check where repeating it meets an outage or a bug', async () => {
-    const down = await sinceAccepted(15, { 'cancel order-1': refusal(503, '') });
+    const down = await sinceAccepted(15, { 'cancel order-1': error(503, '') });
     await expect(down.result).rejects.toMatchObject({ response: { status: 503 } });
     const bug = await sinceAccepted(15, { 'cancel order-1': new TypeError('a bug') });
     await expect(bug.result).rejects.toThrow('a bug');
@@ -363,7 +363,7 @@ describe('more purchases than one check may end, of which some are busy,', () =>
   );
   const busy = (count: number) =>
     Object.fromEntries(
-      many.slice(0, count).map(({ id }) => [`cancel ${id}`, refusal(409, '800060')]),
+      many.slice(0, count).map(({ id }) => [`cancel ${id}`, error(409, '800060')]),
     );
 
   it('are continued at once', async () => {
@@ -390,8 +390,8 @@ describe('a purchase that cannot be ended now', () => {
     [403, '900115'],
   ])('lets the others be ended: %i/%s', async (status, code) => {
     const { writes, result } = await release(three, {
-      'deleted a': refusal(status, code),
-      'deleted b': refusal(409, '800014'),
+      'deleted a': error(status, code),
+      'deleted b': error(409, '800014'),
     });
     expect(await result).toMatchObject({ kind: 'requeue', refused: { response: { code } } });
     expect(writes).toEqual(['deleted a', 'deleted b', 'deleted c']);
@@ -400,7 +400,7 @@ describe('a purchase that cannot be ended now', () => {
   it.each([0, 408, 429, 500, 503])(
     'ends the check where the service has trouble: %i',
     async (status) => {
-      const { writes, result } = await release(three, { 'deleted a': refusal(status, '0') });
+      const { writes, result } = await release(three, { 'deleted a': error(status, '0') });
       await expect(result).rejects.toMatchObject({ response: { status } });
       expect(writes).toEqual(['deleted a']);
     },
@@ -416,7 +416,7 @@ describe('a purchase that cannot be ended now', () => {
     ];
     const { writes, result } = await release(
       { subscriptions },
-      { 'deleted deepest': refusal(409, '800060') },
+      { 'deleted deepest': error(409, '800060') },
     );
     expect(await result).toMatchObject({ refused: { response: { code: '800060' } } });
     expect(writes).toEqual(['deleted deepest', 'deleted other']);
@@ -446,7 +446,7 @@ describe('a purchase that cannot be ended now', () => {
         software('other'),
       ],
     };
-    const { writes, result } = await release(world, { 'cancel mixed': refusal(409, '800060') });
+    const { writes, result } = await release(world, { 'cancel mixed': error(409, '800060') });
     await result;
     expect(writes).toEqual(['deleted licence', 'cancel mixed', 'cancel other']);
   });
@@ -462,7 +462,7 @@ it('an Azure subscription that cannot be cancelled now holds back only its plan'
       ],
       azureEntitlements: [{ id: 'azure-1', planId: 'plan', status: 'active' }],
     },
-    { 'cancel azure-1': refusal(409, '800060') },
+    { 'cancel azure-1': error(409, '800060') },
   );
   expect(await result).toMatchObject({ refused: { response: { code: '800060' } } });
   expect(writes).toEqual(['deleted add-on', 'deleted parent', 'cancel azure-1']);
@@ -539,7 +539,7 @@ describe('a deletion refused for an order that came to nothing', () => {
   });
 });
 
-it('a bug in the deletion is not a refusal', async () => {
+it('a bug in the deletion is not an error', async () => {
   const { result } = await release(
     { orders: [order({ status: 'cancelled' })] },
     { delete: new TypeError('a bug') },
@@ -559,7 +559,7 @@ describe('the cancellation of an Azure subscription', () => {
   const minutesAgo = (minutes: number) => NOW_MS - minutes * 60_000;
 
   it('is noted where it was accepted, even if the next one ends the check', async () => {
-    const throttled = refusal(429, '');
+    const throttled = error(429, '');
     const { cancelled, result } = await release(world, { 'cancel azure-2': throttled });
     await expect(result).rejects.toMatchObject({ response: { status: 429 } });
     expect(cancelled).toEqual(['azure-1']);
@@ -598,7 +598,7 @@ it('a call that was accepted before and is refused for now is not noted as accep
   const acceptedCalls = { 'order-1': new Date(minutesAgo(16)).toISOString() };
   const { writes, cancelled, result } = await release(
     { orders: [order()] },
-    { 'cancel order-1': refusal(409, '800060') },
+    { 'cancel order-1': error(409, '800060') },
     { startedMs: minutesAgo(20), acceptedCalls },
   );
   expect(await result).toMatchObject({ refused: { response: { code: '800060' } } });
@@ -607,7 +607,7 @@ it('a call that was accepted before and is refused for now is not noted as accep
 });
 
 describe('a subscription that was activated already, and is still to be activated', () => {
-  const toActivate = refusalOf('end-subscription', 400, '800081');
+  const toActivate = errorOf('end-subscription', 400, '800081');
   const world = {
     subscriptions: ['saas', 'other'].map((id) =>
       subscription({ id, productType: 'saas', orderId: `of-${id}` }),
@@ -633,7 +633,7 @@ describe('a subscription that was activated already, and is still to be activate
 
 describe('a marketplace subscription that is to be activated first', () => {
   const world = { subscriptions: [subscription({ id: 'saas', productType: 'saas' })] };
-  const first = refusalOf('end-subscription', 400, '800081');
+  const first = errorOf('end-subscription', 400, '800081');
 
   it('is activated, and then ended', async () => {
     const failures: Record<string, unknown> = { 'deleted saas': first };
@@ -655,7 +655,7 @@ describe('a marketplace subscription that is to be activated first', () => {
 });
 
 describe('a legacy licence that is refused because it needs another call', () => {
-  const refused = refusalOf('end-subscription', 403, '900263');
+  const refused = errorOf('end-subscription', 403, '900263');
   const licence = subscription({
     id: 'licence',
     productType: '',
@@ -678,7 +678,7 @@ describe('a legacy licence that is refused because it needs another call', () =>
 });
 
 describe('a subscription that is refused because it is suspended', () => {
-  const suspended = refusalOf('end-subscription', 400, '800091');
+  const suspended = errorOf('end-subscription', 400, '800091');
 
   it.each<readonly [string, Partial<Subscription>]>([
     ['an Azure plan', { productType: 'azure' }],
@@ -696,8 +696,8 @@ describe('a subscription that is refused because it is suspended', () => {
   });
 });
 
-it('a refusal carries when that purchase was bought, and until when it could be cancelled', async () => {
-  const failures = { 'cancel order-1': refusalOf('cancel-order', 400, '900117') };
+it('an error carries when that purchase was bought, and until when it could be cancelled', async () => {
+  const failures = { 'cancel order-1': errorOf('cancel-order', 400, '900117') };
   const { result } = await release({ orders: [order(), order({ id: 'other' })] }, failures);
   const createdMs = order().createdMs ?? 0;
   await expect(result).rejects.toMatchObject({
@@ -736,7 +736,7 @@ describe('a trial', () => {
   });
 
   it('is parked all the same where that is refused', async () => {
-    const { result } = await release(world, { 'no renewal of trial': refusal(400, '99999') });
+    const { result } = await release(world, { 'no renewal of trial': error(400, '99999') });
     expect(await result).toMatchObject({
       kind: 'parked',
       reason: 'trial',
@@ -745,7 +745,7 @@ describe('a trial', () => {
   });
 
   it('is checked again where that is refused for a while', async () => {
-    const failures = { 'no renewal of trial': refusal(409, '800060') };
+    const failures = { 'no renewal of trial': error(409, '800060') };
     const aged = (minutes: number) =>
       release(world, failures, { startedMs: NOW_MS - minutes * 60_000 });
     expect(await (await aged(14.99)).result).toMatchObject({ kind: 'requeue', refused: {} });
@@ -754,7 +754,7 @@ describe('a trial', () => {
       reason: 'trial',
       explanation: expect.stringMatching(/Auto-renew could not be turned off: .*409\/800060/),
     });
-    const down = await release(world, { 'no renewal of trial': refusal(503, '') });
+    const down = await release(world, { 'no renewal of trial': error(503, '') });
     await expect(down.result).rejects.toMatchObject({ response: { status: 503 } });
   });
 

@@ -169,7 +169,7 @@ describe('a licence that may be ended by its order instead', () => {
   });
 });
 
-describe('a refusal', () => {
+describe('an error', () => {
   const world = (status: string) => ({ orders: [order({ status }), order({ id: 'order-2' })] });
 
   it.each([
@@ -177,7 +177,7 @@ describe('a refusal', () => {
     ['does not say so of an order that is not', 'completed', undefined],
   ])('%s', async (_what, status, isUnderReview) => {
     const { with: it } = writing(world(status), { 'cancel order-1': [400, '800040'] });
-    const { response } = await refusalOf(writeOnce(it, cancelOrder));
+    const { response } = await errorOf(writeOnce(it, cancelOrder));
     expect(response.isUnderReview).toBe(isUnderReview);
   });
 
@@ -185,13 +185,13 @@ describe('a refusal', () => {
     const { orderId: _none, ...alone } = subscription();
     const held = { ...world('pending_review'), subscriptions: [alone] };
     const { with: it } = writing(held, { delete: [400, '99999'] });
-    const { response } = await refusalOf(writeOnce(it, { kind: 'delete-customer' }));
+    const { response } = await errorOf(writeOnce(it, { kind: 'delete-customer' }));
     expect(response).toMatchObject({ orderIds: [], ages: [], hints: [] });
     expect(response).not.toHaveProperty('isUnderReview');
   });
 });
 
-async function refusalOf(call: Promise<unknown>): Promise<PartnerCenterError> {
+async function errorOf(call: Promise<unknown>): Promise<PartnerCenterError> {
   const error: unknown = await call.catch((each: unknown) => each);
   if (error instanceof PartnerCenterError) return error;
   throw new Error('It was not refused.');

@@ -17,7 +17,7 @@ it('a failure is thrown only after everything else has ended, and the first in o
   expect(ended).toEqual(['later']);
 });
 
-const refusal = (status: number, retryAfterMs?: number) =>
+const error = (status: number, retryAfterMs?: number) =>
   new PartnerCenterError({
     operation: 'list-orders',
     status,
@@ -27,11 +27,11 @@ const refusal = (status: number, retryAfterMs?: number) =>
   });
 
 it.each<readonly [string, readonly Error[], number]>([
-  ['that asks for a wait', [refusal(500), refusal(429, 1_000)], 1],
-  ['that asks for the longest wait', [refusal(429, 1_000), refusal(429, 600_000), refusal(0)], 1],
-  ['that comes first where none asks for a wait', [refusal(500), refusal(0)], 0],
-  ['that comes first of equal waits', [refusal(429, 1_000), refusal(503, 1_000)], 0],
-  ['that is a bug, whatever is asked for', [refusal(429, 600_000), new TypeError('a bug')], 1],
+  ['that asks for a wait', [error(500), error(429, 1_000)], 1],
+  ['that asks for the longest wait', [error(429, 1_000), error(429, 600_000), error(0)], 1],
+  ['that comes first where none asks for a wait', [error(500), error(0)], 0],
+  ['that comes first of equal waits', [error(429, 1_000), error(503, 1_000)], 0],
+  ['that is a bug, whatever is asked for', [error(429, 600_000), new TypeError('a bug')], 1],
 ])('of several failures the one is thrown %s', async (_name, failures, told) => {
   const work = failures.map((failure) => Promise.reject(failure));
   await expect(allSettled(work)).rejects.toBe(failures[told]);

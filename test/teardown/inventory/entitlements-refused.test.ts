@@ -8,7 +8,7 @@ import type { Log } from '../../../src/teardown/log/log.ts';
 import { PartnerCenterError } from '../../../src/teardown/model/partner-center-error.ts';
 import { customer, entitlement } from '../builders.ts';
 
-const refusal = (code: string) =>
+const error = (code: string) =>
   new PartnerCenterError({
     operation: 'list-entitlements',
     status: 403,
@@ -22,7 +22,7 @@ function instance() {
   const state: { nowMs: number; asked: number; answer: PartnerCenterError | undefined } = {
     nowMs: 0,
     asked: 0,
-    answer: refusal('900329'),
+    answer: error('900329'),
   };
   const warnings: string[] = [];
   const words: unknown[] = [];
@@ -94,7 +94,7 @@ describe('entitlements that the credentials may not read', () => {
 
   it('are requested each time where another error occurred', async () => {
     const { state, warnings, aCheck } = instance();
-    state.answer = refusal('20002');
+    state.answer = error('20002');
     await expect(aCheck()).rejects.toThrow('20002');
     await expect(aCheck()).rejects.toThrow('20002');
     expect([state.asked, warnings.length]).toEqual([2, 0]);

@@ -14,6 +14,7 @@ import { publishResult } from '../../../src/teardown/reconcile/publish-result.ts
 import { finish, type Result } from '../../../src/teardown/reconcile/result.ts';
 import { sweep } from '../../../src/teardown/sweep/sweep.ts';
 import { type Teardown, takeCheck, takeRequest } from '../../../src/teardown/teardown.ts';
+import { aTeardown } from '../../support/a-teardown.ts';
 import { aCheck, BACKOFF, CUSTOMER_ID, customer, NOW_MS } from '../builders.ts';
 
 /** Every line with its id, and what becomes of messages. */
@@ -86,12 +87,10 @@ describe('the end of a check', () => {
 });
 
 describe('a check', () => {
-  /** A clock that goes on by a second with each glance, in a sandbox that proves to be none. */
+  /** The clock goes on by a second each time it is read; the account proves to be no sandbox. */
   const deps = (messenger: Messenger, trouble?: Error): Teardown => {
     let nowMs = NOW_MS;
-    return {
-      mode: 'enforce',
-      protections: [],
+    return aTeardown({
       backoff: { ...BACKOFF, deadlineMs: 9_000 },
       peek: async () => [],
       startSpacingMs: 1_000,
@@ -107,8 +106,7 @@ describe('a check', () => {
         nowMs += 1_000;
         return nowMs;
       },
-      random: () => 0,
-    };
+    });
   };
   const request = { body: { customerTenantId: CUSTOMER_ID }, messageId: 'teardown-1' };
 

@@ -11,16 +11,16 @@ it.each([
   [{ status: 409, code: '800060' }, '409/800060'],
   [{ status: 0 }, 'no answer'],
   [{ status: 0, code: 'ignored' }, 'no answer'],
-])('a refusal with %o says what was refused, how and why', (more, how) => {
-  const refusal = new PartnerCenterError({ ...answer, ...more });
-  expect(refusal.message).toBe(`Partner Center refused list-orders (${how}): Slow down.`);
-  expect(refusal.name).toBe('PartnerCenterError');
-  expect(refusal.response).toEqual({ ...answer, ...more });
+])('a error with %o says what was refused, how and why', (more, how) => {
+  const error = new PartnerCenterError({ ...answer, ...more });
+  expect(error.message).toBe(`Partner Center refused list-orders (${how}): Slow down.`);
+  expect(error.name).toBe('PartnerCenterError');
+  expect(error.response).toEqual({ ...answer, ...more });
 });
 
 it('asPartnerCenterError returns an error of Partner Center, and throws anything else again', () => {
-  const refusal = new PartnerCenterError({ ...answer, status: 429 });
-  expect(asPartnerCenterError(refusal)).toBe(refusal);
+  const error = new PartnerCenterError({ ...answer, status: 429 });
+  expect(asPartnerCenterError(error)).toBe(error);
   const bug = new TypeError('a bug');
   expect(() => asPartnerCenterError(bug)).toThrow(bug);
   expect(() => asPartnerCenterError(undefined)).toThrow();

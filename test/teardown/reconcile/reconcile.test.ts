@@ -35,24 +35,24 @@ interface Script {
   readonly orders?: readonly Order[];
   readonly subscriptions?: readonly Subscription[];
   /** What a call answers instead of doing its work; each is used once. */
-  readonly refusals?: Partial<Record<Operation, Partial<ErrorResponse>>>;
+  readonly errors?: Partial<Record<Operation, Partial<ErrorResponse>>>;
 }
 
 /** A Partner Center that holds what it is told to, refuses what it is told to, and notes every call. */
-function scripted({ orders = [], subscriptions = [], refusals = {} }: Script) {
+function scripted({ orders = [], subscriptions = [], errors = {} }: Script) {
   const calls: string[] = [];
-  const waiting = new Map(Object.entries(refusals));
+  const waiting = new Map(Object.entries(errors));
   const answer = async <T>(operation: Operation, result: T, detail = ''): Promise<T> => {
     calls.push(`${operation}${detail}`);
-    const refusal = waiting.get(operation);
-    if (refusal === undefined) return result;
+    const errorResponse = waiting.get(operation);
+    if (errorResponse === undefined) return result;
     waiting.delete(operation);
     throw new PartnerCenterError({
       operation,
       status: 500,
       description: '',
       body: '',
-      ...refusal,
+      ...errorResponse,
     });
   };
   const client: PartnerCenterReader & PartnerCenterWriter = {
@@ -143,8 +143,8 @@ describe('a check that waits', () => {
   });
 
   it('says in its end what it waited for', async () => {
-    const refusals = { 'list-orders': { status: 503 } };
-    const { ending } = await endingOf({ ...waiting, attempt: 9 }, { orders, refusals });
+    const errors = { 'list-orders': { status: 503 } };
+    const { ending } = await endingOf({ ...waiting, attempt: 9 }, { orders, errors });
     expect(ending).toMatchObject({ outcome: { reason: 'too-many-checks' } });
     const late = await endingOf({ ...waiting, attempt: 9 }, { orders });
     expect(late.ending).toMatchObject({
@@ -176,15 +176,15 @@ describe('a write of the previous check without an answer', () => {
   const at: Check = { ...begun, unanswered };
 
   it('is still to be repeated where a check could not read', async () => {
-    const refusals = { 'list-orders': { status: 503 } };
-    expect((await endingOf(at, { refusals })).ending).toMatchObject({ unanswered });
-    expect((await endingOf(begun, { refusals })).ending).not.toHaveProperty('unanswered');
+    const errors = { 'list-orders': { status: 503 } };
+    expect((await endingOf(at, { errors })).ending).toMatchObject({ unanswered });
+    expect((await endingOf(begun, { errors })).ending).not.toHaveProperty('unanswered');
   });
 
   it('is done with where a check could read, whatever its result', async () => {
     const orders = [order()];
-    const refusals = { 'cancel-order': { status: 409, code: '800060' } };
-    expect((await endingOf(at, { orders, refusals })).ending).not.toHaveProperty('unanswered');
+    const errors = { 'cancel-order': { status: 409, code: '800060' } };
+    expect((await endingOf(at, { orders, errors })).ending).not.toHaveProperty('unanswered');
     expect((await endingOf(at, { orders })).ending).not.toHaveProperty('unanswered');
   });
 });
@@ -215,8 +215,8 @@ describe('a check says why there is another', () => {
   });
 
   it('because of an answer', async () => {
-    const refusals = { 'cancel-order': { status: 409, code: '800060', description: 'Busy.' } };
-    expect((await endingOf(aCheck(), { orders: [order()], refusals })).ending).toStrictEqual({
+    const errors = { 'cancel-order': { status: 409, code: '800060', description: 'Busy.' } };
+    expect((await endingOf(aCheck(), { orders: [order()], errors })).ending).toStrictEqual({
       ...again,
       delayMs: 5_000,
       why: 'Partner Center refused cancel-order (409/800060): Busy.',
@@ -224,9 +224,9 @@ describe('a check says why there is another', () => {
   });
 
   it('with the domain that the message had, where nothing could be read', async () => {
-    const refusals = { 'list-orders': { status: 503 } };
-    expect((await endingOf(begun, { refusals })).ending).toMatchObject({ begun: true, domain });
-    const { ending } = await endingOf(aCheck(), { refusals });
+    const errors = { 'list-orders': { status: 503 } };
+    expect((await endingOf(begun, { errors })).ending).toMatchObject({ begun: true, domain });
+    const { ending } = await endingOf(aCheck(), { errors });
     expect(ending).not.toHaveProperty('domain');
     expect(ending).toMatchObject({ begun: false });
   });
@@ -240,9 +240,9 @@ describe('a check says why there is another', () => {
 
   it('and parks with no blockers where there are none to name', async () => {
     const description = 'It still has purchases.';
-    const refusals = { 'delete-customer': { status: 400, code: '2000', description } };
+    const errors = { 'delete-customer': { status: 400, code: '2000', description } };
     const late = { ...begun, startedMs: NOW_MS - 60_000 };
-    const { ending } = await endingOf(late, { refusals });
+    const { ending } = await endingOf(late, { errors });
     expect(ending).toMatchObject({ outcome: { reason: 'deadline', answer: { description } } });
     expect(ending).not.toHaveProperty('outcome.orderIds');
   });
@@ -262,11 +262,11 @@ describe('the first check', () => {
   });
 
   it('leaves it to the next one to say that there is no such customer', async () => {
-    const refusals = { 'get-customer': { status: 404 } };
-    const { ending } = await endingOf(aCheck(), { refusals });
+    const errors = { 'get-customer': { status: 404 } };
+    const { ending } = await endingOf(aCheck(), { errors });
     expect(ending).toMatchObject({ kind: 'requeue', delayMs: 0, begun: false, missing: true });
     expect(
-      (await endingOf(aCheck({ attempt: 1, missing: true }), { refusals })).ending,
+      (await endingOf(aCheck({ attempt: 1, missing: true }), { errors })).ending,
     ).toMatchObject({
       outcome: { kind: 'rejected', reason: 'unknown-customer' },
     });
@@ -278,8 +278,8 @@ describe('the first check', () => {
   });
 
   it('that cannot read checks again without having begun, no sooner than was asked for', async () => {
-    const refusals = { 'list-orders': { status: 429, retryAfterMs: 57_000 } };
-    expect((await endingOf(aCheck(), { refusals })).ending).toMatchObject({
+    const errors = { 'list-orders': { status: 429, retryAfterMs: 57_000 } };
+    expect((await endingOf(aCheck(), { errors })).ending).toMatchObject({
       kind: 'requeue',
       delayMs: 85_500,
       begun: false,
@@ -287,8 +287,8 @@ describe('the first check', () => {
   });
 
   it('goes on without entitlements where these credentials may not read them', async () => {
-    const refusals = { 'list-entitlements': { status: 403, code: '900329' } };
-    const { writes } = await endingOf(aCheck(), { orders: [order()], refusals });
+    const errors = { 'list-entitlements': { status: 403, code: '900329' } };
+    const { writes } = await endingOf(aCheck(), { orders: [order()], errors });
     expect(writes).toEqual(['cancel-order order-1']);
   });
 
@@ -345,15 +345,15 @@ describe('the first check', () => {
 
   it('with calls left is repeated at once although one was refused', async () => {
     const orders = Array.from({ length: 26 }, (_, index) => order({ id: `order-${index}` }));
-    const refusals = { 'cancel-order': { status: 409 } };
-    const { ending } = await endingOf(aCheck(), { orders, refusals });
+    const errors = { 'cancel-order': { status: 409 } };
+    const { ending } = await endingOf(aCheck(), { orders, errors });
     expect(ending).toMatchObject({ kind: 'requeue', delayMs: 0 });
   });
 
   it('stops at a call that is refused for now, and checks again as begun', async () => {
     const orders = [order(), order({ id: 'order-2' })];
-    const refusals = { 'cancel-order': { status: 503 } };
-    const { ending, writes } = await endingOf(aCheck(), { orders, refusals });
+    const errors = { 'cancel-order': { status: 503 } };
+    const { ending, writes } = await endingOf(aCheck(), { orders, errors });
     expect(writes).toEqual(['cancel-order order-1']);
     expect(ending).toMatchObject({ kind: 'requeue', begun: true });
   });
@@ -423,8 +423,8 @@ describe('a request for a reviewed plan', () => {
 describe('a customer that another call says is gone', () => {
   it('is not reported as deleted where reading it gives no answer', async () => {
     for (const status of [429, 503]) {
-      const refusals = { 'list-orders': { status: 404 }, 'get-customer': { status } };
-      const { ending, calls } = await endingOf(begun, { refusals });
+      const errors = { 'list-orders': { status: 404 }, 'get-customer': { status } };
+      const { ending, calls } = await endingOf(begun, { errors });
       expect(calls).toContain('get-customer');
       expect(ending).toMatchObject({ kind: 'requeue', begun: true });
     }
@@ -434,7 +434,7 @@ describe('a customer that another call says is gone', () => {
 describe('before each write', () => {
   it('a line says what is about to be written, and after it how it went', async () => {
     const orders = [order(), order({ id: 'order-2' })];
-    const { client, calls } = scripted({ orders, refusals: { 'cancel-order': { status: 503 } } });
+    const { client, calls } = scripted({ orders, errors: { 'cancel-order': { status: 503 } } });
     const log: Log = (event, fields) => {
       calls.push(`log: ${event} ${'call' in fields && fields.call}`);
     };
@@ -460,29 +460,29 @@ describe('a call that is refused', () => {
     [400, '800063'],
     [403, '800077'],
   ])('by %s/%s is made by the subscription instead', async (status, code) => {
-    const refusals = { 'cancel-order': { status, code } };
-    const { writes } = await endingOf(aCheck(), { ...withSubscription, refusals });
+    const errors = { 'cancel-order': { status, code } };
+    const { writes } = await endingOf(aCheck(), { ...withSubscription, errors });
     expect(writes).toEqual(['cancel-order order-1', 'end-subscription subscription-1 deleted']);
   });
 
   it('because it is done already counts as done', async () => {
     const subscriptions = [subscription(), subscription({ id: 'subscription-2' })];
-    const refusals = { 'end-subscription': { status: 400, code: '2011' } };
-    const { writes } = await endingOf(aCheck(), { subscriptions, refusals });
+    const errors = { 'end-subscription': { status: 400, code: '2011' } };
+    const { writes } = await endingOf(aCheck(), { subscriptions, errors });
     expect(writes).toHaveLength(2);
   });
 
   it('because the account is not a sandbox parks and makes no further call', async () => {
     const orders = [order(), order({ id: 'order-2' })];
-    const refusals = { 'cancel-order': { status: 403, code: '800019' } };
-    const { ending, writes } = await endingOf(aCheck(), { orders, refusals });
+    const errors = { 'cancel-order': { status: 403, code: '800019' } };
+    const { ending, writes } = await endingOf(aCheck(), { orders, errors });
     expect(writes).toHaveLength(1);
     expect(ending).toMatchObject({ outcome: { kind: 'parked', reason: 'not-a-sandbox' } });
   });
 
   it('for good parks with the orders it was about, and what a person does next', async () => {
-    const refusals = { 'cancel-order': { status: 400, code: '900117' } };
-    expect((await endingOf(aCheck(), { orders: [order()], refusals })).ending).toMatchObject({
+    const errors = { 'cancel-order': { status: 400, code: '900117' } };
+    expect((await endingOf(aCheck(), { orders: [order()], errors })).ending).toMatchObject({
       outcome: {
         kind: 'parked',
         reason: 'cannot-cancel',
@@ -493,8 +493,8 @@ describe('a call that is refused', () => {
   });
 
   it('in an unknown way parks with the answer', async () => {
-    const refusals = { 'cancel-order': { status: 418, body: 'teapot' } };
-    expect((await endingOf(aCheck(), { orders: [order()], refusals })).ending).toMatchObject({
+    const errors = { 'cancel-order': { status: 418, body: 'teapot' } };
+    expect((await endingOf(aCheck(), { orders: [order()], errors })).ending).toMatchObject({
       outcome: { kind: 'parked', reason: 'unexpected', answer: { body: 'teapot' } },
     });
   });
@@ -527,8 +527,8 @@ describe('a check', () => {
       rateLimited: 2,
       delayMs: 7_500,
     });
-    const refusals = { 'list-orders': { status: 503 } };
-    expect((await endingOf(rateLimited, { refusals })).ending).toMatchObject({
+    const errors = { 'list-orders': { status: 503 } };
+    expect((await endingOf(rateLimited, { errors })).ending).toMatchObject({
       rateLimited: 2,
       delayMs: 7_500,
     });
@@ -545,16 +545,16 @@ describe('a check', () => {
     'believes "gone" of %s only when the customer is gone too',
     async (operation) => {
       const gone = { [operation]: { status: 404 }, 'get-customer': { status: 404 } };
-      expect((await endingOf(begun, { refusals: gone })).ending).toMatchObject({
+      expect((await endingOf(begun, { errors: gone })).ending).toMatchObject({
         outcome: { kind: 'deleted', reason: 'already-gone' },
       });
       const there = { [operation]: { status: 404 } };
-      expect((await endingOf(begun, { refusals: there })).ending.kind).toBe('requeue');
+      expect((await endingOf(begun, { errors: there })).ending.kind).toBe('requeue');
     },
   );
 
   it('checks again when the deletion is refused because something blocks', async () => {
-    const refusals = {
+    const errors = {
       'delete-customer': {
         status: 400,
         code: '2000',
@@ -562,7 +562,7 @@ describe('a check', () => {
           'Customer relationship cannot be removed. Please cancel the following orders: x',
       },
     };
-    expect((await endingOf(begun, { refusals })).ending.kind).toBe('requeue');
+    expect((await endingOf(begun, { errors })).ending.kind).toBe('requeue');
   });
 
   it('parks with what still blocks when its time is over, but still deletes what is released', async () => {
@@ -585,7 +585,7 @@ describe('a check', () => {
     const refused = { status: 409, code: '800060', description };
     const script = (status: string): Script => ({
       orders: [order({ status }), order({ id: 'other', status: 'completed' })],
-      refusals: { 'cancel-order': refused },
+      errors: { 'cancel-order': refused },
     });
     const waiting = await endingOf(late, script('pending_po_upload'));
     expect(waiting.ending).toMatchObject({
@@ -598,12 +598,12 @@ describe('a check', () => {
   it('parks with the orders that a refused deletion names when its time is over', async () => {
     const late = { ...begun, startedMs: NOW_MS - 60_000 };
     const description = 'Please cancel the following orders: alternate-1';
-    const refusals = { 'delete-customer': { status: 400, code: '2000', description } };
+    const errors = { 'delete-customer': { status: 400, code: '2000', description } };
     const orders = [
       order({ status: 'cancelled' }),
       order({ id: 'other', status: 'cancelled', alternateId: 'x-1' }),
     ];
-    const { ending } = await endingOf(late, { orders, refusals });
+    const { ending } = await endingOf(late, { orders, errors });
     expect(ending).toMatchObject({
       outcome: { reason: 'deadline', orderIds: ['order-1'], answer: { description } },
     });
@@ -634,7 +634,7 @@ describe('a check', () => {
 describe('a deletion that is refused', () => {
   const released = { orders: [order({ status: 'cancelled' })] };
   const refusing = (answer: Partial<ErrorResponse>) =>
-    endingOf(begun, { ...released, refusals: { 'delete-customer': { status: 400, ...answer } } });
+    endingOf(begun, { ...released, errors: { 'delete-customer': { status: 400, ...answer } } });
 
   it.each(['order-1', 'alternate-1'])(
     'with the name of an order (%s) checks again, whatever its words',

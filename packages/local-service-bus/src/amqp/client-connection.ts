@@ -7,7 +7,7 @@ import type { Dispatcher } from './dispatcher.ts';
 import { Dispositions } from './dispositions.ts';
 import { acceptTarget } from './incoming-link.ts';
 import { MAX_LINKS } from './limits.ts';
-import { isLook, manage } from './management.ts';
+import { isRead, manage } from './management.ts';
 import { type AmqpError, amqpError } from './outcomes.ts';
 import { OutgoingLink } from './outgoing-link.ts';
 import type { Held } from './peer.ts';
@@ -17,13 +17,13 @@ import { ReplyLinks } from './reply-links.ts';
 import { encodeResponse, type Request, readRequest, respond } from './request.ts';
 import { leaveMessagesEncoded } from './rhea-internals.ts';
 import type { SendBuffer } from './send-buffer.ts';
-import type { Turns } from './turns.ts';
+import type { WorkQueue } from './work-queue.ts';
 
 export interface Shell {
   readonly namespace: Namespace;
   readonly dispatcher: Dispatcher;
   /** For what costs much and can wait. */
-  readonly turns: Turns;
+  readonly workQueue: WorkQueue;
   readonly log: (line: string) => void;
 }
 
@@ -43,7 +43,7 @@ export class ClientConnection {
   constructor(connection: Connection, shell: Shell, sendBuffer: SendBuffer) {
     this.#shell = shell;
     this.#sendBuffer = sendBuffer;
-    this.#replies = new ReplyLinks(sendBuffer, shell.turns);
+    this.#replies = new ReplyLinks(sendBuffer, shell.workQueue);
     sendBuffer.onRoom(() => {
       for (const { path } of this.#consumers) shell.dispatcher.wake(path);
     });
@@ -71,9 +71,9 @@ export class ClientConnection {
     try {
       open();
     } catch (error) {
-      const refusal: AmqpError = amqpError(error);
-      this.#shell.log(`service bus: refused a link: ${refusal.description}`);
-      link.close(refusal);
+      const reason: AmqpError = amqpError(error);
+      this.#shell.log(`service bus: refused a link: ${reason.description}`);
+      link.close(reason);
     }
   }
 
@@ -133,7 +133,7 @@ export class ClientConnection {
   #answer(session: Session, node: Node, bytes: Buffer): void {
     const request = readRequest(bytes);
     const link = this.#replies.find(session, nodeKey(node), request.replyTo);
-    if (isLook(request.operation)) {
+    if (isRead(request.operation)) {
       link?.add(new LateReply(bytes, (question) => this.#reply(node, readRequest(question))));
       return;
     }

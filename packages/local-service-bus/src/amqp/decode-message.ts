@@ -1,3 +1,4 @@
+import { errorMessage } from '@sandbox-teardown/shared/error-message';
 import rhea, { type Message } from 'rhea';
 import { BrokerError } from '../core/broker-error.ts';
 import type { SendableMessage } from '../core/message.ts';
@@ -89,7 +90,7 @@ function decoding<Result>(decode: () => Result): Result {
   try {
     return decode();
   } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
+    const cause = errorMessage(error);
     throw new BrokerError('amqp:decode-error', `The transfer holds no AMQP message: ${cause}.`);
   }
 }

@@ -12,7 +12,7 @@ import {
   SESSION_BUFFER,
 } from './limits.ts';
 import { MemoryBudget } from './memory-budget.ts';
-import { Peer, type PeerSurroundings } from './peer.ts';
+import { Peer, type PeerDeps } from './peer.ts';
 import { Violation } from './violation.ts';
 
 const CONNECTION_OPTIONS = {
@@ -32,7 +32,7 @@ const CLOSING_MS = 500;
 /** Takes in clients, and looks after what they cost. */
 export class Listener {
   readonly #shell: Shell;
-  readonly #surroundings: PeerSurroundings;
+  readonly #deps: PeerDeps;
   readonly #container: Container = rhea.create_container({ id: 'local-service-bus' });
   readonly #server: Server = createServer((socket) => this.#admit(socket));
   readonly #sockets = new Set<Socket>();
@@ -43,7 +43,7 @@ export class Listener {
   constructor(shell: Shell, clock: Clock) {
     this.#shell = shell;
     const memory = new MemoryBudget(() => clock.nowMs());
-    this.#surroundings = { clock, memory, log: shell.log };
+    this.#deps = { clock, memory, log: shell.log };
     guardCodec();
     allowAnyone(this.#container.sasl_server_mechanisms);
     // rhea throws, or prints, what nobody listens to; the peer it came from is cut off by then.
@@ -63,7 +63,7 @@ export class Listener {
     const closed = once(this.#server, 'close');
     this.#server.close();
     for (const socket of this.#sockets) socket.destroySoon();
-    const { clock } = this.#surroundings;
+    const { clock } = this.#deps;
     // A client that reads nothing would keep its connection for ever.
     const cancel = clock.schedule(clock.nowMs() + CLOSING_MS, () => {
       for (const socket of this.#sockets) socket.destroy();
@@ -80,7 +80,7 @@ export class Listener {
     }
     this.#sockets.add(socket);
     const connection = this.#container.create_connection(CONNECTION_OPTIONS);
-    const peer = new Peer(connection, socket, this.#surroundings);
+    const peer = new Peer(connection, socket, this.#deps);
     this.#peers.add(peer);
     this.#opening.add(peer);
     connection.once('connection_open', () => this.#serve(connection, socket, peer));

@@ -110,10 +110,10 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
 };
 
-const LOOKS = new Set(['com.microsoft:peek-message', 'com.microsoft:enumerate-rules']);
+const READ_OPERATIONS = new Set(['com.microsoft:peek-message', 'com.microsoft:enumerate-rules']);
 
 /** Whether the operation changes nothing. */
-export const isLook = (operation: string): boolean => LOOKS.has(operation);
+export const isRead = (operation: string): boolean => READ_OPERATIONS.has(operation);
 
 /** @throws BrokerError for what the broker does not do, such as sessions, and where the core refuses */
 export function manage(

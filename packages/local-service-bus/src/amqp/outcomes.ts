@@ -1,3 +1,4 @@
+import { errorMessage } from '@sandbox-teardown/shared/error-message';
 import { JournalError } from '@sandbox-teardown/shared/journal';
 import rhea, { type Typed } from 'rhea';
 import { BrokerError } from '../core/broker-error.ts';
@@ -18,7 +19,7 @@ export const accepted = (): Typed => outcome(ACCEPTED_CODE, []);
 export const rejected = (error: AmqpError): Typed =>
   outcome(REJECTED_CODE, [rhea.types.wrap_error(error)]);
 
-/** The error a client is shown. Anything but a refusal, or a journal that cannot be written, is a bug of the broker's, and says so. */
+/** The error for a client. Any but a BrokerError or a JournalError is a bug in the broker, and says so. */
 export function amqpError(error: unknown): AmqpError {
   if (error instanceof BrokerError) {
     return { condition: error.condition, description: error.message };
@@ -26,7 +27,7 @@ export function amqpError(error: unknown): AmqpError {
   if (error instanceof JournalError) {
     return { condition: 'amqp:internal-error', description: error.message };
   }
-  const cause = error instanceof Error ? error.message : String(error);
+  const cause = errorMessage(error);
   return {
     condition: 'amqp:internal-error',
     description: `The local broker failed, which is a bug in it: ${cause}`,

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Clock } from '@sandbox-teardown/shared/clock';
+import { errorMessage } from '@sandbox-teardown/shared/error-message';
 import type { Connection } from 'rhea';
 import { FrameMeter } from './frame-meter.ts';
 import {
@@ -23,7 +24,7 @@ import { stateBytes } from './state-bytes.ts';
 import { UnfinishedFrame } from './unfinished-frame.ts';
 import { Violation } from './violation.ts';
 
-export interface PeerSurroundings {
+export interface PeerDeps {
   /** The wire's own time: deadlines are for sockets, whatever time it is for messages. */
   readonly clock: Clock;
   readonly memory: MemoryBudget;
@@ -40,7 +41,7 @@ export class Peer implements Holder {
   readonly sendBuffer: SendBuffer;
   readonly #connection: Connection;
   readonly #socket: Socket;
-  readonly #surroundings: PeerSurroundings;
+  readonly #deps: PeerDeps;
   readonly #meter = new FrameMeter();
   readonly #unfinishedFrame = new UnfinishedFrame(this.#meter);
   readonly #held: Held[];
@@ -49,10 +50,10 @@ export class Peer implements Holder {
   #cancelFrameDeadline: () => void = () => undefined;
   readonly #cancelOpeningDeadline: () => void;
 
-  constructor(connection: Connection, socket: Socket, surroundings: PeerSurroundings) {
+  constructor(connection: Connection, socket: Socket, deps: PeerDeps) {
     this.#connection = connection;
     this.#socket = socket;
-    this.#surroundings = surroundings;
+    this.#deps = deps;
     this.sendBuffer = new SendBuffer(connection, socket, () => this.#count());
     this.#held = [this.#unfinishedFrame, checkPerformatives(connection), this.sendBuffer];
     surround<Buffer>(connection, 'input', (read, bytes) => this.#read(read, bytes));
@@ -77,7 +78,7 @@ export class Peer implements Holder {
   /** Without a word. */
   cutOff(reason: unknown): void {
     if (this.#isGone) return;
-    this.#leave(reason instanceof Error ? reason.message : String(reason));
+    this.#leave(errorMessage(reason));
     this.#socket.destroy();
   }
 
@@ -102,8 +103,8 @@ export class Peer implements Holder {
 
   #leave(why: string): void {
     this.#isGone = true;
-    this.#surroundings.memory.release(this);
-    this.#surroundings.log(`service bus: a client was cut off: ${why}`);
+    this.#deps.memory.release(this);
+    this.#deps.log(`service bus: a client was cut off: ${why}`);
   }
 
   #read(read: () => void, bytes: Buffer): void {
@@ -146,7 +147,7 @@ export class Peer implements Holder {
     if (this.#isGone) return;
     const excessBytes = Math.max(0, stateBytes(this.#connection) - MODEST_STATE_BYTES);
     const bytes = this.#held.reduce((sum, held) => sum + held.bytes, excessBytes);
-    this.#surroundings.memory.hold(this, bytes);
+    this.#deps.memory.hold(this, bytes);
   }
 
   #watchFrame(): void {
@@ -160,13 +161,13 @@ export class Peer implements Holder {
   }
 
   #cutOffIn(ms: number, reason: string): () => void {
-    const { clock } = this.#surroundings;
+    const { clock } = this.#deps;
     return clock.schedule(clock.nowMs() + ms, () => this.cutOff(new Violation(reason)));
   }
 
   #forget(): void {
     this.#isGone = true;
-    this.#surroundings.memory.release(this);
+    this.#deps.memory.release(this);
     this.#cancelOpeningDeadline();
     this.#cancelFrameDeadline();
     forgetConnection(this.#connection);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { MAX_WAITING_REPLIES, MAX_WAITING_REPLY_BYTES } from './limits.ts';
 import { TAG_BYTES } from './lock-token.ts';
 import type { OutgoingLink } from './outgoing-link.ts';
-import type { Turns } from './turns.ts';
+import type { WorkQueue } from './work-queue.ts';
 
 /** An answer that may have to wait for its client. */
 export interface Reply {
@@ -43,14 +43,14 @@ export class LateReply implements Reply {
 /** A link on which requests are answered, as far as the client gives credit and reads. */
 export class ReplyLink {
   readonly #link: OutgoingLink;
-  readonly #turns: Turns;
+  readonly #workQueue: WorkQueue;
   readonly #waiting: Reply[] = [];
   #bytes = 0;
   #hasAsked = false;
 
-  constructor(link: OutgoingLink, turns: Turns) {
+  constructor(link: OutgoingLink, workQueue: WorkQueue) {
     this.#link = link;
-    this.#turns = turns;
+    this.#workQueue = workQueue;
   }
 
   get isOpen(): boolean {
@@ -83,7 +83,7 @@ export class ReplyLink {
   #askForTurn(): void {
     if (this.#hasAsked) return;
     this.#hasAsked = true;
-    this.#turns.ask(() => {
+    this.#workQueue.add(() => {
       this.#hasAsked = false;
       if (this.#link.credit > 0) this.#sendNext();
       this.flush();

@@ -2,7 +2,7 @@ import type { Sender, Session } from 'rhea';
 import { OutgoingLink } from './outgoing-link.ts';
 import { ReplyLink } from './reply-link.ts';
 import type { SendBuffer } from './send-buffer.ts';
-import type { Turns } from './turns.ts';
+import type { WorkQueue } from './work-queue.ts';
 
 interface Place {
   readonly session: Session;
@@ -15,11 +15,11 @@ interface Place {
 export class ReplyLinks {
   readonly #places = new Set<Place>();
   readonly #sendBuffer: SendBuffer;
-  readonly #turns: Turns;
+  readonly #workQueue: WorkQueue;
 
-  constructor(sendBuffer: SendBuffer, turns: Turns) {
+  constructor(sendBuffer: SendBuffer, workQueue: WorkQueue) {
     this.#sendBuffer = sendBuffer;
-    this.#turns = turns;
+    this.#workQueue = workQueue;
     sendBuffer.onRoom(() => {
       for (const { link } of this.#places) link.flush();
     });
@@ -34,7 +34,7 @@ export class ReplyLinks {
 
   add(sender: Sender, session: Session, node: string): void {
     const replyTo = sender.target?.address ?? '';
-    const link = new ReplyLink(new OutgoingLink(sender, this.#sendBuffer), this.#turns);
+    const link = new ReplyLink(new OutgoingLink(sender, this.#sendBuffer), this.#workQueue);
     this.#places.add({ session, node, replyTo, link });
     sender.on('sender_flow', () => link.flush());
   }

@@ -26,7 +26,7 @@ export interface MessageQueueSettings {
 }
 
 /** What a queue needs from outside. */
-export interface Surroundings {
+export interface MessageQueueDeps {
   readonly newId: () => string;
   /** Called whenever a message becomes receivable. */
   readonly onAvailable: (path: string) => void;
@@ -38,7 +38,7 @@ type GivenUp = Exclude<Outcome, { readonly kind: 'complete' | 'release' }>;
 export class MessageQueue {
   readonly settings: MessageQueueSettings;
   readonly numbers = new SequenceNumbers();
-  readonly #surroundings: Surroundings;
+  readonly #deps: MessageQueueDeps;
   readonly #messages = new BySequenceNumber<StoredMessage>();
   readonly #ready = new Heap<StoredMessage>((a, b) => a.sequenceNumber < b.sequenceNumber);
   readonly #locks: Locks;
@@ -47,10 +47,10 @@ export class MessageQueue {
   #deferredCount = 0;
   #sizeBytes = 0;
 
-  constructor(settings: MessageQueueSettings, surroundings: Surroundings) {
+  constructor(settings: MessageQueueSettings, deps: MessageQueueDeps) {
     this.settings = settings;
     this.#locks = new Locks(settings.lockDurationMs);
-    this.#surroundings = surroundings;
+    this.#deps = deps;
   }
 
   /** Bytes held, its dead-letter queue included. */
@@ -203,7 +203,7 @@ export class MessageQueue {
     if (message.state === 'deferred') return;
     if (this.#endOfLifeMs(message) < Infinity) this.#byExpiry.add(message);
     this.#ready.add(message);
-    this.#surroundings.onAvailable(this.settings.path);
+    this.#deps.onAvailable(this.settings.path);
   }
 
   #withdraw(message: StoredMessage): void {
@@ -213,7 +213,7 @@ export class MessageQueue {
 
   #lock(message: StoredMessage, nowMs: number): LockedMessage {
     this.#withdraw(message);
-    const lockToken = this.#surroundings.newId();
+    const lockToken = this.#deps.newId();
     this.#locks.take(message, lockToken, nowMs);
     return { ...snapshot(message), lockToken, lockedUntilMs: message.lockedUntilMs };
   }

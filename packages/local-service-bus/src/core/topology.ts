@@ -5,7 +5,7 @@ import { deadLetterPath, pathKey, subscriptionPath } from './entity-path.ts';
 import { DEFAULT_RULE } from './filter.ts';
 import { type Destination, Inbox } from './inbox.ts';
 import type { SendableMessage } from './message.ts';
-import { MessageQueue, type Surroundings } from './message-queue.ts';
+import { MessageQueue, type MessageQueueDeps } from './message-queue.ts';
 import { SequenceNumbers } from './sequence-numbers.ts';
 import type { Arrival } from './stored-message.ts';
 import { SubscriptionRules } from './subscription-rules.ts';
@@ -24,17 +24,17 @@ export interface Topology {
   readonly rules: Map<string, SubscriptionRules>;
 }
 
-export function buildTopology(entities: Entities, surroundings: Surroundings): Topology {
+export function buildTopology(entities: Entities, deps: MessageQueueDeps): Topology {
   const topology: Topology = { inboxes: new Map(), queues: new Map(), rules: new Map() };
   for (const queue of entities.queues) {
-    const messages = addQueue(topology, queue.name, queue.properties, surroundings);
-    addInbox(topology, queue, messages, surroundings);
+    const messages = addQueue(topology, queue.name, queue.properties, deps);
+    addInbox(topology, queue, messages, deps);
   }
   for (const topic of entities.topics) {
     const subscriptions = topic.subscriptions.map((subscription) =>
-      addSubscription(topology, topic, subscription, surroundings),
+      addSubscription(topology, topic, subscription, deps),
     );
-    addInbox(topology, topic, new FanOut(subscriptions), surroundings);
+    addInbox(topology, topic, new FanOut(subscriptions), deps);
   }
   return topology;
 }
@@ -43,7 +43,7 @@ function addInbox(
   topology: Topology,
   { name: path, properties }: Queue | Topic,
   destination: Destination,
-  { newId }: Surroundings,
+  { newId }: MessageQueueDeps,
 ): void {
   const settings = {
     path,
@@ -62,7 +62,7 @@ function addQueue(
   topology: Topology,
   path: string,
   properties: ReceivingProperties,
-  surroundings: Surroundings,
+  deps: MessageQueueDeps,
 ): MessageQueue {
   const lockDurationMs = durationMs(properties.lockDuration);
   const deadLetterQueue = new MessageQueue(
@@ -73,7 +73,7 @@ function addQueue(
       maxDeliveryCount: Infinity,
       deadLetterOnExpiration: false,
     },
-    surroundings,
+    deps,
   );
   const queue = new MessageQueue(
     {
@@ -84,7 +84,7 @@ function addQueue(
       deadLetterOnExpiration: properties.deadLetteringOnMessageExpiration,
       deadLetterQueue,
     },
-    surroundings,
+    deps,
   );
   topology.queues.set(pathKey(path), queue);
   topology.queues.set(pathKey(deadLetterPath(path)), deadLetterQueue);
@@ -95,7 +95,7 @@ function addSubscription(
   topology: Topology,
   topic: Topic,
   { name, properties, rules: declared }: Subscription,
-  surroundings: Surroundings,
+  deps: MessageQueueDeps,
 ): SubscribedQueue {
   const path = subscriptionPath(topic.name, name);
   const timeToLive = shorter(
@@ -106,7 +106,7 @@ function addSubscription(
     topology,
     path,
     { ...properties, defaultMessageTimeToLive: timeToLive },
-    surroundings,
+    deps,
   );
   const rules = new SubscriptionRules(
     path,

@@ -1,3 +1,4 @@
+import { errorMessage } from '@sandbox-teardown/shared/error-message';
 import { JournalFile } from '@sandbox-teardown/shared/journal';
 import { type Command, perform } from '../core/command.ts';
 import type { Rule } from '../core/filter.ts';
@@ -149,7 +150,7 @@ export class JournalledNamespace extends Namespace {
       if ('record' in entry) this.restore(entry.record);
       else this.#inputs.replay(entry, () => perform(this, entry.command));
     } catch (error) {
-      const cause = error instanceof Error ? error.message : String(error);
+      const cause = errorMessage(error);
       throw this.#file.error(lineNumber, `has no longer the effect it had (${cause})`);
     }
   }

@@ -9,7 +9,7 @@ import { AMQP_HEADER, SASL_HEADER, sizedFrame } from '../hostile/raw-peer.ts';
 
 const SEED = 20_261_123;
 
-test('frames are counted alike however they are cut up', () => {
+test('frames are counted equally however they are cut up', () => {
   const sizes = fc.array(fc.integer({ min: 8, max: 200 }), { maxLength: 20 });
   fc.assert(
     fc.property(sizes, fc.array(fc.nat(60)), (frameSizes, chunkSizes) => {
@@ -43,7 +43,7 @@ test.each([
   else expect(announce).toThrow(`a frame of ${size} bytes`);
 });
 
-test('what begins like no AMQP is none', () => {
+test('bytes that begin unlike AMQP are a violation', () => {
   expect(() => new FrameMeter().take(Buffer.from('GET '))).toThrow(/does not speak AMQP/);
 });
 
@@ -51,19 +51,22 @@ test.each([
   ['list', 0xd0, 9, false],
   ['array', 0xf0, 10, false],
   ['list', 0xd0, 3, true],
-])('a %s of more items than bytes is not even begun', (_what, typeCode, count, isAllowed) => {
-  guardCodec();
-  const head = Buffer.alloc(9);
-  head.writeUInt8(typeCode);
-  head.writeUInt32BE(8, 1);
-  head.writeUInt32BE(count, 5);
-  const nothings = Buffer.alloc(3, 0x40);
-  const read = () => newReader(Buffer.concat([head, nothings])).read();
-  if (isAllowed) expect(read().value).toHaveLength(count);
-  else expect(read).toThrow(`it announced ${count} items`);
-});
+])(
+  'a %s of more items than bytes is rejected before it is read',
+  (_what, typeCode, count, isAllowed) => {
+    guardCodec();
+    const head = Buffer.alloc(9);
+    head.writeUInt8(typeCode);
+    head.writeUInt32BE(8, 1);
+    head.writeUInt32BE(count, 5);
+    const nothings = Buffer.alloc(3, 0x40);
+    const read = () => newReader(Buffer.concat([head, nothings])).read();
+    if (isAllowed) expect(read().value).toHaveLength(count);
+    else expect(read).toThrow(`it announced ${count} items`);
+  },
+);
 
-test('an honest message is read as ever', () => {
+test('an honest message is read unchanged', () => {
   guardCodec();
   const body = { list: [1, 2, 3], text: 'x', nothing: null };
   expect(rhea.message.decode(rhea.message.encode({ body }))).toMatchObject({ body });

@@ -77,7 +77,7 @@ function fill(count: number): void {
 
 const leftCount = (): number => broker.namespace.receive('jobs', 1_000).length;
 
-describe('in time', () => {
+describe('a limit in time:', () => {
   test('a peer that does not open is cut off, a byte a second or none', async () => {
     const silent = await connected();
     const slow = await connected();
@@ -91,7 +91,7 @@ describe('in time', () => {
     await Promise.all([silent.cutOff(), slow.cutOff()]);
   });
 
-  test('a frame that was begun is to be finished, and the next one has as long', async () => {
+  test('a frame that was begun must be finished in time, and so the next one', async () => {
     const peer = await opened(heartbeat.subarray(0, 3));
     await broughtUpToDate();
     wireClock.advance(FRAME_DEADLINE_MS - 1);
@@ -104,7 +104,7 @@ describe('in time', () => {
     await peer.cutOff();
   });
 
-  test('an open peer that says nothing is cut off, and is told when', async () => {
+  test('an open peer that sends nothing is cut off, and knows the time-out', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       const peer = await opened();
@@ -117,8 +117,8 @@ describe('in time', () => {
   });
 });
 
-describe('in number', () => {
-  test('of those that have not opened, the one that is longest at it makes way', async () => {
+describe('a limit in number:', () => {
+  test('of the peers that have not opened, the oldest is cut off', async () => {
     const first = await connected();
     for (let count = 1; count < MAX_OPENING_CONNECTIONS; count += 1) await connected();
     expect(first.isCutOff).toBe(false);
@@ -127,7 +127,7 @@ describe('in number', () => {
     expect(peers.filter((peer) => peer.isCutOff)).toHaveLength(1);
   });
 
-  test('one connection too many is turned away, and the others stay', async () => {
+  test('one connection too many is refused, and the others stay', async () => {
     for (let count = 0; count < MAX_CONNECTIONS; count += 1) {
       const peer = await opened(attachSender(0, 'jobs'));
       await once(peer.socket, 'data');
@@ -137,7 +137,7 @@ describe('in number', () => {
     expect(peers.filter((peer) => peer.isCutOff)).toEqual([tooMany]);
   });
 
-  test('of those that have no link, the one that is here longest makes way for one too many, and is told so', async () => {
+  test('of the peers without a link, the oldest is cut off for one too many, with a reason', async () => {
     const inUse = await opened(attachSender(0, 'jobs'));
     const refused = await opened(attachSender(0, 'nothing of that name'));
     for (let count = 2; count < MAX_CONNECTIONS; count += 1) {
@@ -166,8 +166,8 @@ describe('in number', () => {
   });
 });
 
-describe('in bytes', () => {
-  test('a message in parts may be as long as messages are, and not go on for ever', async () => {
+describe('a limit in bytes:', () => {
+  test('a message in parts may be as long as any message, but not longer', async () => {
     const peer = await opened(attachSender(0, 'jobs'));
     const part = transfer(0, Buffer.alloc(60_000), true);
     await peer.pour(part, Math.floor(MAX_UNFINISHED_BYTES / part.length));
@@ -177,7 +177,7 @@ describe('in bytes', () => {
     await peer.cutOff();
   });
 
-  test('a peer with a closed window is sent no more than may wait, and the rest when it opens it', async () => {
+  test('a peer with a closed window gets no more than may wait, and the rest when it opens it', async () => {
     fill(20);
     const peer = await connected(
       AMQP_HEADER,
@@ -198,7 +198,7 @@ describe('in bytes', () => {
     expect(leftCount()).toBe(0);
   });
 
-  test('a peer that closed its window keeps no more than may wait from the others', async () => {
+  test('a peer that closed its window locks no more messages than may wait', async () => {
     fill(20);
     await connected(
       AMQP_HEADER,
@@ -211,7 +211,7 @@ describe('in bytes', () => {
     expect(leftCount()).toBe(20 - Math.ceil(MAX_UNREAD_BYTES / LARGE_BYTES));
   });
 
-  test('who does not read is sent the rest when it does', async () => {
+  test('a peer that does not read gets the rest when it does', async () => {
     fill(100);
     const peer = await connected();
     peer.socket.pause();
@@ -223,7 +223,7 @@ describe('in bytes', () => {
     await vi.waitUntil(() => bytesRead() > 100 * LARGE_BYTES, { timeout: 300_000 });
   });
 
-  test('of answers nobody takes only the newest are kept', async () => {
+  test('of answers that are not taken only the newest are kept', async () => {
     fill(40);
     const numbers = broker.namespace.receive('jobs', 40).map(({ lockToken, sequenceNumber }) => {
       broker.namespace.settle('jobs', lockToken, { kind: 'defer' });
@@ -242,7 +242,7 @@ describe('in bytes', () => {
     expect(bytesRead()).toBeLessThan(MAX_WAITING_REPLY_BYTES * 1.1);
   });
 
-  test('a look is taken when its answer can go out, not before', async () => {
+  test('a peek is done when its answer can be sent, not before', async () => {
     const looks = vi.spyOn(broker.namespace, 'peek');
     fill(10);
     const node = 'jobs/$management';
@@ -257,7 +257,7 @@ describe('in bytes', () => {
     expect(looks).toHaveBeenCalledTimes(2);
   });
 
-  test('a look at many large messages shows as many as fit into one answer', async () => {
+  test('a peek at many large messages shows as many as fit into one answer', async () => {
     fill(20);
     const client = new ServiceBusClient(broker.connectionString);
     const seen = await client.createReceiver('jobs').peekMessages(20);
@@ -266,12 +266,12 @@ describe('in bytes', () => {
   });
 });
 
-describe('all together in bytes', () => {
+describe('a limit in bytes for all peers together:', () => {
   const part = transfer(0, Buffer.alloc(60_000), true);
   const partsOf = (bytes: number): Buffer =>
     Buffer.concat(Array.from({ length: Math.floor(bytes / part.length) }, () => part));
 
-  test('the one that is stuck with much for longest is ended, and told so', async () => {
+  test('the peer that is stuck with much for longest is cut off, with a reason', async () => {
     const small = await opened(attachSender(0, 'jobs'), part);
     await broughtUpToDate();
     wireClock.advance(1);
@@ -292,7 +292,7 @@ describe('all together in bytes', () => {
     expect([small, ...others].filter((peer) => peer.isCutOff)).toEqual([]);
   });
 
-  test('who has left counts no more', async () => {
+  test('a peer that has left no longer counts', async () => {
     for (let times = 0; times < 4; times += 1) {
       const peer = await opened(attachSender(0, 'jobs'), partsOf(MAX_HELD_BYTES / 2));
       await broughtUpToDate();
@@ -302,7 +302,7 @@ describe('all together in bytes', () => {
     }
   });
 
-  test('who has finished counts no more', async () => {
+  test('a peer that has finished no longer counts', async () => {
     const most = partsOf(MAX_HELD_BYTES / 2);
     const last = transfer(0, Buffer.alloc(1));
     for (let times = 0; times < 4; times += 1) {
@@ -316,7 +316,7 @@ describe('all together in bytes', () => {
   });
 });
 
-describe('in what it asks for', () => {
+describe('a limit of what a peer asks for:', () => {
   test.each([
     ['frames of at least', MIN_PEER_FRAME_BYTES, (least: number) => open(uint(least))],
     [
@@ -333,7 +333,7 @@ describe('in what it asks for', () => {
   });
 });
 
-test('what cannot be delivered costs its receiver the link, and nobody else anything', async () => {
+test('a message that cannot be delivered closes the link of its receiver, and affects no one else', async () => {
   const client = await WireClient.connect(broker.port);
   const { receiver } = await client.openReceiver({ source: 'jobs' });
   receiver.add_credit(1);

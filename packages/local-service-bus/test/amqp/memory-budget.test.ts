@@ -14,7 +14,7 @@ beforeEach(() => {
 
 const holder = (name: string) => ({ endForMemory: () => void ended.push(name) });
 
-test('nobody is ended for all there may be, and one for a byte more', () => {
+test('no peer is cut off at the budget, and one is for a byte more', () => {
   const [one, other] = [holder('one'), holder('other')];
   budget.hold(one, MAX_HELD_BYTES - 1);
   budget.hold(other, 1);
@@ -23,7 +23,7 @@ test('nobody is ended for all there may be, and one for a byte more', () => {
   expect(ended).toEqual(['one']);
 });
 
-test('a thousand that hold a little each are ended before one that holds more for a moment', () => {
+test('a thousand peers that hold a little each are cut off before one that holds more for a moment', () => {
   const stuck = Array.from({ length: 999 }, () => holder('stuck'));
   for (const one of stuck) budget.hold(one, Math.floor(MAX_HELD_BYTES / 1_000));
   nowMs += 1;
@@ -35,7 +35,7 @@ test('a thousand that hold a little each are ended before one that holds more fo
   expect(new Set(ended)).toEqual(new Set(['stuck']));
 });
 
-test('who gives back time and again is not stuck, however long it is here', () => {
+test('a peer that frees memory again and again is not stuck, however old it is', () => {
   const [busy, burst] = [holder('busy'), holder('burst')];
   for (nowMs = 0; nowMs < 10; nowMs += 1) {
     budget.hold(busy, MAX_HELD_BYTES / 2);
@@ -46,7 +46,7 @@ test('who gives back time and again is not stuck, however long it is here', () =
   expect(ended).toEqual(['burst']);
 });
 
-test('who holds little is spared, however long it has', () => {
+test('a peer that holds little is spared, however long', () => {
   const [idle, burst] = [holder('idle'), holder('burst')];
   budget.hold(idle, 10_000);
   nowMs += 3_600_000;
@@ -54,7 +54,7 @@ test('who holds little is spared, however long it has', () => {
   expect(ended).toEqual(['burst']);
 });
 
-test('of those that are stuck equally long, the one that holds most is ended', () => {
+test('of the peers that are stuck equally long, the one that holds most is cut off', () => {
   budget.hold(holder('more'), MAX_HELD_BYTES / 4);
   budget.hold(holder('most'), MAX_HELD_BYTES / 2);
   budget.hold(holder('last'), MAX_HELD_BYTES / 4 + 1);

@@ -55,7 +55,7 @@ export class WireClient {
   }
 
   /** Opens a link that the broker is to refuse, and returns why it did. */
-  async refusal(open: 'sender' | 'receiver', options: object): Promise<string> {
+  async refusedLink(open: 'sender' | 'receiver', options: object): Promise<string> {
     const link =
       open === 'sender'
         ? this.#connection.open_sender(options)

@@ -69,7 +69,7 @@ test('waiting receivers take turns', async () => {
   expect([first.delivered.length, second.delivered.length]).toEqual([2, 2]);
 });
 
-test('a released message comes again uncounted, an expired one counted', async () => {
+test('a released message comes again without a count, and one with an expired lock with a count', async () => {
   fill(1);
   const { receiver, delivered, settled } = await client.openReceiver({ source: 'jobs' });
   for (let times = 0; times < 4; times += 1) {
@@ -86,7 +86,7 @@ test('a released message comes again uncounted, an expired one counted', async (
   expect(delivered.at(-1)?.message.delivery_count).toBe(1);
 });
 
-test('deliveries settled together are each given their own answer', async () => {
+test('deliveries settled together each get their own answer', async () => {
   fill(3);
   const { receiver, delivered, settled } = await client.openReceiver({ source: 'jobs' });
   receiver.add_credit(3);
@@ -102,7 +102,7 @@ test('deliveries settled together are each given their own answer', async () => 
   expect(answers).toEqual(['accepted', 'com.microsoft:message-lock-lost', 'accepted']);
 });
 
-test('messages sent together are each given their own answer', async () => {
+test('messages sent together each get their own answer', async () => {
   const sender = await client.openSender({ address: 'jobs' });
   const good = rhea.message.encode({ body: 'good' });
   const bad = Buffer.from('nonsense');
@@ -113,7 +113,7 @@ test('messages sent together are each given their own answer', async () => {
   ]);
 });
 
-test('a message that is taken for good needs no settling', async () => {
+test('a message that is received and deleted needs no settlement', async () => {
   fill(2);
   const { receiver, delivered, settled } = await client.openReceiver({
     source: 'jobs',
@@ -155,13 +155,16 @@ const LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 test.each([
   [LAST_MS, new Date(LAST_MS)],
   [LAST_MS + 1, undefined],
-])('an end at %i is named up to the last moment that .NET can name: %s', async (endMs, named) => {
-  broker.namespace.send('jobs', [{ body: 'x', timeToLiveMs: endMs - clock.nowMs() }]);
-  const { receiver, delivered, settled } = await client.openReceiver({ source: 'jobs' });
-  receiver.add_credit(1);
-  await settled();
-  expect(delivered[0]?.message.absolute_expiry_time).toEqual(named);
-});
+])(
+  'an expiry at %i is limited to the last one that .NET can represent: %s',
+  async (endMs, named) => {
+    broker.namespace.send('jobs', [{ body: 'x', timeToLiveMs: endMs - clock.nowMs() }]);
+    const { receiver, delivered, settled } = await client.openReceiver({ source: 'jobs' });
+    receiver.add_credit(1);
+    await settled();
+    expect(delivered[0]?.message.absolute_expiry_time).toEqual(named);
+  },
+);
 
 test('a whole number that a receiver sets comes back as a signed one', async () => {
   fill(1);
@@ -183,13 +186,13 @@ test.each([
   ['sender', 0, 0],
   ['sender', 1, 0],
   ['sender', 2, 1],
-] as const)('a %s that wants settle modes %i and %i is given them', async (link, snd, rcv) => {
+] as const)('a %s that wants settle modes %i and %i gets them', async (link, snd, rcv) => {
   const modes = { snd_settle_mode: snd, rcv_settle_mode: rcv };
   const opened = await client.openLink(link, { source: 'jobs', target: 'jobs', ...modes });
   expect([opened.snd_settle_mode, opened.rcv_settle_mode]).toEqual([snd, rcv]);
 });
 
-test('a message that is too large is refused, and the link lives on', async () => {
+test('a message that is too large is refused, and the link stays open', async () => {
   const sender = await client.openSender({ address: 'jobs' });
   expect(sender.max_message_size).toBe(262_144);
   const large = { body: rhea.message.data_section(Buffer.alloc(262_144)) };
@@ -197,7 +200,7 @@ test('a message that is too large is refused, and the link lives on', async () =
   expect(await send(sender, { body: 'small' })).toBe('accepted');
 });
 
-test('what is no message is refused', async () => {
+test('bytes that are no message are refused', async () => {
   const sender = await client.openSender({ address: 'jobs' });
   expect(await send(sender, Buffer.from('nonsense'), 0)).toBe('rejected: amqp:decode-error');
   expect(broker.namespace.counts('jobs').active).toBe(0);
@@ -237,7 +240,7 @@ test.each([
   ],
   ['a transaction', 'sender', { target: {} }, /^amqp:not-implemented: .*transactions/],
 ] as const)('%s is refused with a reason', async (_what, link, options, reason) => {
-  expect(await client.refusal(link, options)).toMatch(reason);
+  expect(await client.refusedLink(link, options)).toMatch(reason);
 });
 
 test('the coordinator of transactions, which .NET clients ask for, is refused, and nothing is printed', async () => {
@@ -256,9 +259,9 @@ test('the coordinator of transactions, which .NET clients ask for, is refused, a
 test.each([
   ['a selector', { filter: rhea.filter.selector('a = 1') }, 'source filter'],
   ['browsing', { distribution_mode: 'copy' }, 'distribution mode "copy"'],
-])('a link that asks for %s is refused, not served without it', async (_name, more, why) => {
-  const refusal = await client.refusal('receiver', { source: { address: 'jobs', ...more } });
-  expect(refusal).toContain(why);
+])('a link that asks for %s is refused, and not served without it', async (_name, more, why) => {
+  const error = await client.refusedLink('receiver', { source: { address: 'jobs', ...more } });
+  expect(error).toContain(why);
 });
 
 test('a message of an unknown format is rejected', async () => {

@@ -9,7 +9,7 @@ const item = (sequenceNumber: number) => ({ sequenceNumber });
 /** Several chunks of them, so that every place in a chunk and between two is met. */
 const number = fc.integer({ min: 1, max: 3_000 });
 
-test('it is in order, whatever was put in and taken out', () => {
+test('the list is in order, whatever was put in and taken out', () => {
   fc.assert(
     fc.property(
       fc.uniqueArray(number, { minLength: 600, maxLength: 2_500, size: 'max' }),
@@ -31,7 +31,7 @@ test('it is in order, whatever was put in and taken out', () => {
   );
 });
 
-test('it can be emptied from the front and filled again', () => {
+test('the list can be emptied from the front and filled again', () => {
   const items = new BySequenceNumber<{ sequenceNumber: number }>();
   for (let one = 1; one <= 2_000; one += 1) items.add(item(one));
   for (let one = 1; one <= 2_000; one += 1) items.delete(one);
@@ -40,7 +40,7 @@ test('it can be emptied from the front and filled again', () => {
   expect([...items]).toEqual([item(2_001)]);
 });
 
-test('it holds nothing at first, and taking out what is not in it changes nothing', () => {
+test('the list is empty at first, and removing an absent item changes nothing', () => {
   const items = new BySequenceNumber<{ sequenceNumber: number }>();
   expect(items.get(1)).toBeUndefined();
   expect([...items.from(0)]).toEqual([]);

@@ -4,7 +4,7 @@ import { Heap } from '../../src/core/heap.ts';
 
 const SEED = 20_261_123;
 
-test('what is left comes out in order, whatever was added and taken out of the middle', () => {
+test('a heap gives its items in order, whatever was added and removed', () => {
   const item = fc.record({ rank: fc.nat(50), isTakenOut: fc.boolean() });
   fc.assert(
     fc.property(fc.array(item), (items) => {
@@ -23,7 +23,7 @@ test('what is left comes out in order, whatever was added and taken out of the m
   );
 });
 
-test('taking out what is not in it changes nothing', () => {
+test('removing an absent item from a heap changes nothing', () => {
   const heap = new Heap<number>((a, b) => a < b);
   heap.add(1);
   heap.remove(2);

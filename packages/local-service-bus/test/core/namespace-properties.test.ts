@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { BrokeredMessage, LockedMessage, Outcome } from '../../src/core/message.ts';
-import { CoreStage, START_MS } from './core-stage.ts';
+import { CoreHarness, START_MS } from './core-harness.ts';
 
 const SEED = 20_261_123;
 const MAX_DELIVERIES = 3;
@@ -37,14 +37,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** Drives a queue, and keeps account of what was sent, what is locked, and what must come of it. */
 class Account {
-  readonly stage: CoreStage;
+  readonly harness: CoreHarness;
   readonly accepted = new Set<string>();
   readonly completed = new Set<string>();
   readonly deliveries = new Map<string, number>();
   readonly held = new Map<string, LockedMessage>();
 
   constructor(isDetecting: boolean) {
-    this.stage = CoreStage.withQueue({
+    this.harness = CoreHarness.withQueue({
       maxDeliveryCount: MAX_DELIVERIES,
       requiresDuplicateDetection: isDetecting,
       duplicateDetectionHistoryTimeWindow: 'P7D',
@@ -55,9 +55,9 @@ class Account {
     switch (one.do) {
       case 'send':
         this.accepted.add(`m${one.id}`);
-        this.stage.send({
+        this.harness.send({
           messageId: `m${one.id}`,
-          scheduledEnqueueTimeMs: this.stage.nowMs + one.delayMs,
+          scheduledEnqueueTimeMs: this.harness.nowMs + one.delayMs,
         });
         break;
       case 'receive':
@@ -70,19 +70,19 @@ class Account {
         this.#renew(one.pick);
         break;
       case 'wait':
-        this.stage.nowMs += one.ms;
+        this.harness.nowMs += one.ms;
         break;
     }
   }
 
   #receive(count: number): void {
-    const messages = this.stage.namespace.receive('jobs', count);
+    const messages = this.harness.namespace.receive('jobs', count);
     const numbers = messages.map((message) => message.sequenceNumber);
     expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
     for (const message of messages) {
       const id = String(message.content.messageId);
       const before = this.held.get(id);
-      expect(before?.lockedUntilMs ?? 0).toBeLessThanOrEqual(this.stage.nowMs);
+      expect(before?.lockedUntilMs ?? 0).toBeLessThanOrEqual(this.harness.nowMs);
       expect(this.completed).not.toContain(id);
       expect(message.deliveryCount).toBeLessThan(MAX_DELIVERIES);
       expect(message.deliveryCount).toBeGreaterThanOrEqual(this.deliveries.get(id) ?? 0);
@@ -95,33 +95,35 @@ class Account {
     const [id, message] = [...this.held][pick] ?? [];
     if (id === undefined || message === undefined) return;
     this.held.delete(id);
-    if (message.lockedUntilMs <= this.stage.nowMs) {
-      expect(() => this.stage.namespace.settle('jobs', message.lockToken, { kind })).toThrow(
+    if (message.lockedUntilMs <= this.harness.nowMs) {
+      expect(() => this.harness.namespace.settle('jobs', message.lockToken, { kind })).toThrow(
         /lock/,
       );
       return;
     }
-    this.stage.namespace.settle('jobs', message.lockToken, { kind });
+    this.harness.namespace.settle('jobs', message.lockToken, { kind });
     if (kind === 'complete') this.completed.add(id);
   }
 
   #renew(pick: number): void {
     const [id, message] = [...this.held][pick] ?? [];
     if (id === undefined || message === undefined) return;
-    if (message.lockedUntilMs <= this.stage.nowMs) return;
-    const lockedUntilMs = this.stage.namespace.renewLock('jobs', message.lockToken);
+    if (message.lockedUntilMs <= this.harness.nowMs) return;
+    const lockedUntilMs = this.harness.namespace.renewLock('jobs', message.lockToken);
     this.held.set(id, { ...message, lockedUntilMs });
   }
 
   /** Everything the queue and its dead-letter queue still hold, wherever it is. */
   left(): string[] {
     return ['jobs', 'jobs/$DeadLetterQueue'].flatMap((path) =>
-      this.stage.namespace.peek(path, 1, 1_000).map((message) => String(message.content.messageId)),
+      this.harness.namespace
+        .peek(path, 1, 1_000)
+        .map((message) => String(message.content.messageId)),
     );
   }
 }
 
-test('no message is lost or doubled: what was accepted is completed or still there, once', () => {
+test('no message is lost or duplicated: each accepted one is completed or still there, once', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
       const account = new Account(true);
@@ -137,12 +139,12 @@ test('no message is lost or doubled: what was accepted is completed or still the
 const isWaiting = ({ state, enqueuedTimeMs, content }: BrokeredMessage): boolean =>
   state === 'scheduled' && enqueuedTimeMs < (content.scheduledEnqueueTimeMs ?? 0);
 
-test('the counts are those of what is there, and nothing is due in the past', () => {
+test('the counts are those of the messages, and nothing is due in the past', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
       const driven = new Account(true);
       for (const one of steps) driven.take(one);
-      const { namespace, nowMs } = driven.stage;
+      const { namespace, nowMs } = driven.harness;
       const counts = namespace.counts('jobs');
       const seen = namespace.peek('jobs', 1, 1_000);
       const deferred = seen.filter(({ state }) => state === 'deferred');
@@ -156,7 +158,7 @@ test('the counts are those of what is there, and nothing is due in the past', ()
   );
 });
 
-test('what happens by itself does not depend on how often the clock is looked at', () => {
+test('timed events do not depend on how often the clock is read', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
       const [coarse, fine] = [new Account(true), new Account(true)];
@@ -166,54 +168,56 @@ test('what happens by itself does not depend on how often the clock is looked at
         else fine.take(one);
       }
       expect(fine.left().toSorted()).toEqual(coarse.left().toSorted());
-      expect(fine.stage.namespace.counts('jobs')).toEqual(coarse.stage.namespace.counts('jobs'));
+      expect(fine.harness.namespace.counts('jobs')).toEqual(
+        coarse.harness.namespace.counts('jobs'),
+      );
     }),
     { seed: SEED, numRuns: 200 },
   );
 });
 
-function visitEveryDueTime({ stage }: Account, ms: number): void {
-  const endMs = stage.nowMs + ms;
-  for (let dueMs = stage.namespace.nextDueMs(); dueMs <= endMs; ) {
-    stage.nowMs = dueMs;
-    stage.namespace.advance();
-    dueMs = stage.namespace.nextDueMs();
+function visitEveryDueTime({ harness }: Account, ms: number): void {
+  const endMs = harness.nowMs + ms;
+  for (let dueMs = harness.namespace.nextDueMs(); dueMs <= endMs; ) {
+    harness.nowMs = dueMs;
+    harness.namespace.advance();
+    dueMs = harness.namespace.nextDueMs();
   }
-  stage.nowMs = endMs;
+  harness.nowMs = endMs;
 }
 
-test('an id is accepted once per window, and every use is answered', () => {
+test('an id is accepted once per window, and every send is answered', () => {
   const use = fc.record({ id: fc.nat(5), afterMs: fc.nat(40_000) });
   fc.assert(
     fc.property(fc.array(use, { maxLength: 60 }), (uses) => {
-      const stage = CoreStage.withQueue({
+      const harness = CoreHarness.withQueue({
         requiresDuplicateDetection: true,
         duplicateDetectionHistoryTimeWindow: 'PT30S',
       });
       const openUntilMs = new Map<number, number>();
       const expected: string[] = [];
       for (const { id, afterMs } of uses) {
-        stage.nowMs += afterMs;
-        expect(stage.send({ messageId: String(id) })).toHaveLength(1);
-        if (stage.nowMs < (openUntilMs.get(id) ?? START_MS)) continue;
-        openUntilMs.set(id, stage.nowMs + 30_000);
+        harness.nowMs += afterMs;
+        expect(harness.send({ messageId: String(id) })).toHaveLength(1);
+        if (harness.nowMs < (openUntilMs.get(id) ?? START_MS)) continue;
+        openUntilMs.set(id, harness.nowMs + 30_000);
         expected.push(String(id));
       }
-      expect(stage.bodies()).toEqual(expected);
+      expect(harness.bodies()).toEqual(expected);
     }),
     { seed: SEED },
   );
 });
 
 test('ten thousand messages go through in a moment', () => {
-  const stage = CoreStage.withQueue();
+  const harness = CoreHarness.withQueue();
   const ids = Array.from({ length: 10_000 }, (_, index) => ({ messageId: `m${index}` }));
-  stage.send(...ids);
-  const locked = stage.namespace.receive('jobs', Infinity);
+  harness.send(...ids);
+  const locked = harness.namespace.receive('jobs', Infinity);
   expect(locked).toHaveLength(10_000);
-  stage.nowMs += LOCK_MS;
-  const again = stage.namespace.receive('jobs', Infinity);
+  harness.nowMs += LOCK_MS;
+  const again = harness.namespace.receive('jobs', Infinity);
   for (const { lockToken } of again)
-    stage.namespace.settle('jobs', lockToken, { kind: 'complete' });
-  expect(stage.namespace.counts('jobs').active).toBe(0);
+    harness.namespace.settle('jobs', lockToken, { kind: 'complete' });
+  expect(harness.namespace.counts('jobs').active).toBe(0);
 });

@@ -9,16 +9,10 @@ import {
 
 const PROGRAM = fileURLToPath(new URL('broker-process.ts', import.meta.url));
 
-export interface Memory {
-  /** Live objects and buffers, after a collection. */
-  readonly heldBytes: number;
-  readonly residentBytes: number;
-}
-
-/** What its process is asked. */
+/** What its process is asked: for the bytes of live objects and buffers, or for the processor's time so far. */
 export interface Question {
-  readonly asks: 'memory' | 'work';
-  readonly most?: Memory;
+  readonly asks: 'held-bytes' | 'work';
+  readonly enoughBytes?: number;
 }
 
 /** For a message that never comes. */
@@ -53,11 +47,15 @@ export class AttackedBroker {
     return this.#process.exitCode === null && this.#process.signalCode === null;
   }
 
-  /** @param most it may be; until it is less, the broker is given time to give back what it does not hold */
-  async memory(most?: Memory): Promise<Memory> {
-    this.#ask({ asks: 'memory', ...(most !== undefined && { most }) });
-    const [memory] = await once(this.#process, 'message');
-    return memory;
+  /**
+   * The bytes of live objects and buffers, after a collection.
+   *
+   * @param enoughBytes as long as it is not below, the broker is given time to free what it does not hold
+   */
+  async heldBytes(enoughBytes?: number): Promise<number> {
+    this.#ask({ asks: 'held-bytes', ...(enoughBytes !== undefined && { enoughBytes }) });
+    const [heldBytes] = await once(this.#process, 'message');
+    return heldBytes;
   }
 
   #ask(question: Question): void {

@@ -3,16 +3,16 @@ import rhea from 'rhea';
 import { decodeMessage } from '../../src/amqp/decode-message.ts';
 import { startBroker } from '../../src/broker.ts';
 import { parseEntities } from '../../src/entities.ts';
-import type { Memory, Question } from './attacked-broker.ts';
+import type { Question } from './attacked-broker.ts';
 
-/** A broker in a process of its own, which says what it has in memory. */
+/** A broker in a process of its own, that reports its memory and its processor time. */
 const broker = await startBroker({
   entities: parseEntities({
     queues: [{ name: 'calm' }, { name: 'attacked' }, { name: 'full', properties: {} }],
   }),
 });
 
-/** Tens of megabytes, so that a broker which keeps what nobody reads is seen to. */
+/** Tens of megabytes, so that a broker that keeps what no one reads is found out. */
 const FULL_COUNT = 300;
 const FULL_BODY = rhea.message.data_section(Buffer.alloc(200_000));
 
@@ -23,38 +23,35 @@ broker.namespace.send(
 );
 
 /**
- * Buffers are given back on another thread, after their objects, and on a busy machine late: what is held is what it
- * stays at over a few looks. Where that is more than it may be, many more are taken.
+ * Buffers are freed on another thread, after their objects, and on a busy machine late: what is held is the least of a
+ * few measurements. Where that is not below what is enough, many more are made.
  */
-const LOOKS_WITHOUT_LESS = 5;
-const MORE_LOOKS = 300;
-const BETWEEN_LOOKS_MS = 10;
+const MEASUREMENTS_WITHOUT_LESS = 5;
+const MORE_MEASUREMENTS = 300;
+const BETWEEN_MEASUREMENTS_MS = 10;
 
-async function memoryOf(most?: Memory): Promise<Memory> {
-  let least: Memory = { heldBytes: Infinity, residentBytes: Infinity };
-  const looks = most === undefined ? LOOKS_WITHOUT_LESS : MORE_LOOKS;
-  for (let sinceLess = 0; sinceLess < looks; sinceLess += 1) {
+async function heldBytes(enoughBytes?: number): Promise<number> {
+  let minBytes = Number.POSITIVE_INFINITY;
+  const measurements = enoughBytes === undefined ? MEASUREMENTS_WITHOUT_LESS : MORE_MEASUREMENTS;
+  for (let sinceLess = 0; sinceLess < measurements; sinceLess += 1) {
     globalThis.gc?.();
-    await setTimeout(BETWEEN_LOOKS_MS);
-    const { heapUsed, external, rss } = process.memoryUsage();
-    const heldBytes = Math.min(least.heldBytes, heapUsed + external);
-    const residentBytes = Math.min(least.residentBytes, rss);
-    if (heldBytes < least.heldBytes || residentBytes < least.residentBytes) sinceLess = 0;
-    least = { heldBytes, residentBytes };
-    const { heldBytes: mostHeld = 0, residentBytes: mostResident = 0 } = most ?? {};
-    if (heldBytes < mostHeld && residentBytes < mostResident) break;
+    await setTimeout(BETWEEN_MEASUREMENTS_MS);
+    const { heapUsed, external } = process.memoryUsage();
+    if (heapUsed + external < minBytes) sinceLess = 0;
+    minBytes = Math.min(minBytes, heapUsed + external);
+    if (enoughBytes !== undefined && minBytes < enoughBytes) break;
   }
-  return least;
+  return minBytes;
 }
 
-/** What all of this process's work has taken of the processor. */
+/** The processor time of all of this process's work. */
 function workMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1_000;
 }
 
-process.on('message', async ({ asks, most }: Question) => {
-  process.send?.(asks === 'work' ? workMs() : await memoryOf(most));
+process.on('message', async ({ asks, enoughBytes }: Question) => {
+  process.send?.(asks === 'work' ? workMs() : await heldBytes(enoughBytes));
 });
 process.on('disconnect', () => process.exit());
 process.send?.({ port: broker.port, connectionString: broker.connectionString });

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { type Command, perform } from '../../src/core/command.ts';
 import type { Outcome } from '../../src/core/message.ts';
 import type { Namespace } from '../../src/core/namespace.ts';
-import { CoreStage, START_MS } from '../core/core-stage.ts';
-import { JournalStage, journalPath } from './journal-stage.ts';
+import { CoreHarness, START_MS } from '../core/core-harness.ts';
+import { JournalHarness, journalPath } from './journal-harness.ts';
 
 const SEED = Number(process.env['JOURNAL_SEED'] ?? 20_261_123);
 const RUNS = Number(process.env['JOURNAL_RUNS'] ?? 100);
@@ -179,8 +179,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** The namespace that never stops, and the one that is stopped and read from its journal again and again. */
 class Pair {
-  readonly lasting = new CoreStage(ENTITIES);
-  readonly restarted: JournalStage;
+  readonly lasting = new CoreHarness(ENTITIES);
+  readonly restarted: JournalHarness;
   readonly #known: Known = { numbers: [], locks: [] };
   readonly #reached: Set<string>;
 
@@ -188,7 +188,7 @@ class Pair {
   constructor(path: string, compactOverBytes: number, reached: Set<string>) {
     this.#reached = reached;
     rmSync(path, { force: true });
-    this.restarted = new JournalStage(path, ENTITIES, compactOverBytes);
+    this.restarted = new JournalHarness(path, ENTITIES, compactOverBytes);
     this.restarted.restart();
   }
 
@@ -264,7 +264,7 @@ function everything(namespace: Namespace): unknown {
 /** Four seconds of work; a machine that does much else takes several times that. */
 const MAX_MS = 1_200_000;
 
-test(`after any commands and restarts, the journal gives what was never stopped (seed ${SEED})`, {
+test(`the journal restores the state of a namespace that was never stopped, after any commands and restarts (seed ${SEED})`, {
   timeout: MAX_MS,
 }, () => {
   const path = journalPath();

@@ -5,7 +5,7 @@ import { startBroker } from '../../src/broker.ts';
 import { parseEntities } from '../../src/entities.ts';
 import { JournalledNamespace } from '../../src/journal/journalled-namespace.ts';
 import { send, WireClient } from '../amqp/wire-client.ts';
-import { journalPath } from './journal-stage.ts';
+import { journalPath } from './journal-harness.ts';
 
 const entities = parseEntities({ queues: [{ name: 'jobs' }] });
 
@@ -39,7 +39,7 @@ async function received(connectionString: string): Promise<unknown[]> {
   }));
 }
 
-test('a message comes out of the journal as it would have come without: every value in its type', async () => {
+test('a message comes out of the journal as it would without one: every value in its type', async () => {
   const path = journalPath();
   const lasting = await startBroker({ entities });
   const first = await startBroker({ entities, journalPath: path });
@@ -60,7 +60,7 @@ test('a message comes out of the journal as it would have come without: every va
   expect(await received(again.connectionString)).toEqual(expected);
 });
 
-test('a broker whose journal cannot be written says so to every client, and takes nothing', async () => {
+test('a broker whose journal cannot be written tells every client, and accepts nothing', async () => {
   const broker = await startBroker({ entities, journalPath: journalPath() });
   onTestFinished(() => broker.close());
   const client = await WireClient.connect(broker.port);
@@ -75,7 +75,7 @@ test('a broker whose journal cannot be written says so to every client, and take
   expect(receiver.error).toMatchObject({ description: expect.stringContaining('journal') });
 });
 
-test('a broker that cannot have its port gives its journal back', async () => {
+test('a broker that cannot get its port releases its journal', async () => {
   const path = journalPath();
   const other = await startBroker({ entities });
   onTestFinished(() => other.close());

@@ -32,7 +32,7 @@ export class Refused extends Error {}
 
 /**
  * What a sequence of commands is run against: the real SDK over AMQP, or the broker's core. `Lock` and `Ticket`
- * (of a scheduled or deferred message) are theirs. A refusal by the broker's rules is a `Refused`.
+ * (of a scheduled or deferred message) are theirs. An error by the broker's rules is a `Refused`.
  */
 export interface Bus<Lock, Ticket> {
   send(message: NewMessage, enqueueAtMs?: number): Promise<void>;

@@ -16,7 +16,7 @@ const FOREVER_MS = durationMs(FOREVER);
 const RULES = new Set(['com.microsoft:message-lock-lost', 'com.microsoft:message-not-found']);
 
 /** A core on a clock moved by hand, which may be one that is started anew. */
-export interface CoreOnStage {
+export interface TestedCore {
   nowMs: number;
   readonly namespace: Namespace;
   restart?(): unknown;
@@ -24,9 +24,9 @@ export interface CoreOnStage {
 }
 
 /** The broker's core, without a socket. */
-export function coreBus(stage: CoreOnStage): Bus<LockedMessage, number> {
+export function coreBus(harness: TestedCore): Bus<LockedMessage, number> {
   const send = ({ body, messageId, timeToLiveMs }: NewMessage, enqueueAtMs?: number): number => {
-    const [number = 0] = stage.namespace.send('jobs', [
+    const [number = 0] = harness.namespace.send('jobs', [
       {
         body,
         messageId,
@@ -39,14 +39,14 @@ export function coreBus(stage: CoreOnStage): Bus<LockedMessage, number> {
   return {
     send: async (message, enqueueAtMs) => void send(message, enqueueAtMs),
     schedule: async (message, enqueueAtMs) => send(message, enqueueAtMs),
-    cancel: async (ticket) => refusing(() => stage.namespace.cancelScheduled('jobs', [ticket])),
-    receive: async (source, count) => stage.namespace.receive(PATHS[source], count).map(asLocked),
+    cancel: async (ticket) => refusing(() => harness.namespace.cancelScheduled('jobs', [ticket])),
+    receive: async (source, count) => harness.namespace.receive(PATHS[source], count).map(asLocked),
     receiveAndDelete: async (source, count) =>
-      stage.namespace.receiveAndDelete(PATHS[source], count).map(asShown),
+      harness.namespace.receiveAndDelete(PATHS[source], count).map(asShown),
     ticketOf: (lock) => lock.sequenceNumber,
     receiveDeferred: async (ticket) => {
-      const [message] = refusing(() => stage.namespace.receiveDeferred('jobs', [ticket]));
-      if (message === undefined) throw new Error('Neither a message nor a refusal.');
+      const [message] = refusing(() => harness.namespace.receiveDeferred('jobs', [ticket]));
+      if (message === undefined) throw new Error('Neither a message nor an error.');
       return asLocked(message);
     },
     settle: async (source, { lockToken }, settlement) => {
@@ -54,17 +54,17 @@ export function coreBus(stage: CoreOnStage): Bus<LockedMessage, number> {
         settlement === 'dead-letter'
           ? ({ kind: settlement, reason: 'Test' } as const)
           : { kind: settlement };
-      refusing(() => stage.namespace.settle(PATHS[source], lockToken, outcome));
+      refusing(() => harness.namespace.settle(PATHS[source], lockToken, outcome));
     },
     renew: async (source, { lockToken }) =>
-      refusing(() => stage.namespace.renewLock(PATHS[source], lockToken)),
+      refusing(() => harness.namespace.renewLock(PATHS[source], lockToken)),
     peek: async (source, pageSize) =>
-      pages((from) => stage.namespace.peek(PATHS[source], from, pageSize)).map(asShown),
+      pages((from) => harness.namespace.peek(PATHS[source], from, pageSize)).map(asShown),
     advance: async (ms) => {
-      stage.nowMs += ms;
+      harness.nowMs += ms;
     },
-    restart: async () => void stage.restart?.(),
-    close: async () => stage.stop?.(),
+    restart: async () => void harness.restart?.(),
+    close: async () => harness.stop?.(),
   };
 }
 

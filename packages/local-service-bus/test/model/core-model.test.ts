@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { CoreStage } from '../core/core-stage.ts';
-import { JournalStage, journalPath } from '../journal/journal-stage.ts';
+import { CoreHarness } from '../core/core-harness.ts';
+import { JournalHarness, journalPath } from '../journal/journal-harness.ts';
 import type { Tally } from './commands.ts';
 import { coreBus } from './core-bus.ts';
 import { MODEL_TIMEOUT_MS, runCommands } from './run.ts';
@@ -38,10 +38,10 @@ function expectAll(tally: Tally, commands: readonly string[]): void {
 }
 
 test(
-  'the core does what the model does, whatever it is told',
+  'the core does what the model does, for any commands',
   async () => {
     const tally = await runCommands(
-      async (properties) => coreBus(CoreStage.withQueue(properties)),
+      async (properties) => coreBus(CoreHarness.withQueue(properties)),
       { variable: 'CORE_MODEL', runCount: 2_000, maxCommands: 150, canRestart: false },
     );
     expectAll(tally, COMMANDS);
@@ -50,12 +50,12 @@ test(
 );
 
 test(
-  'a core that is started anew on its journal does what the model does, whatever it is told',
+  'a core that is restarted on its journal does what the model does, for any commands',
   async () => {
     const path = journalPath();
-    const onJournal = (properties: object): JournalStage => {
+    const onJournal = (properties: object): JournalHarness => {
       rmSync(path, { force: true });
-      return new JournalStage(path, { queues: [{ name: 'jobs', properties }] });
+      return new JournalHarness(path, { queues: [{ name: 'jobs', properties }] });
     };
     const tally = await runCommands(async (properties) => coreBus(onJournal(properties)), {
       variable: 'JOURNAL_MODEL',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { START_MS } from '../core/core-stage.ts';
+import { START_MS } from '../core/core-harness.ts';
 import type { Bus } from './bus.ts';
 import { allCommands, Expectations, Tally } from './commands.ts';
 import { ModelQueue, type QueueRules } from './model.ts';

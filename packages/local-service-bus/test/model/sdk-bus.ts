@@ -10,7 +10,7 @@ import { ManualClock } from '@sandbox-teardown/shared/clock';
 import Long from 'long';
 import { startBroker } from '../../src/broker.ts';
 import { parseEntities } from '../../src/entities.ts';
-import { START_MS } from '../core/core-stage.ts';
+import { START_MS } from '../core/core-harness.ts';
 import { type Bus, type Locked, type NewMessage, Refused, type Shown, type Source } from './bus.ts';
 
 export type SequenceNumber = NonNullable<ServiceBusReceivedMessage['sequenceNumber']>;

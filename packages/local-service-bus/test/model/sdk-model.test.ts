@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { journalPath } from '../journal/journal-stage.ts';
+import { journalPath } from '../journal/journal-harness.ts';
 import { MODEL_TIMEOUT_MS, runCommands } from './run.ts';
 import { sdkBus } from './sdk-bus.ts';
 
 test(
-  'the real client sees over AMQP what the model says, whatever it does',
+  'the real client gets over AMQP what the model says, for any commands',
   async () => {
     const path = journalPath();
     const tally = await runCommands((properties) => sdkBus(properties, path), {

@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { errorMessage } from '../error-message.ts';
 import { JournalError } from './journal-error.ts';
 import { fromLine, readLines, toLine } from './lines.ts';
 import { lockForThisProcess } from './process-lock.ts';
@@ -116,8 +117,8 @@ export class JournalFile {
     try {
       write();
     } catch (error) {
-      const cause = error instanceof Error ? error.message : String(error);
-      this.#failure = `The journal ${this.path} could not be written (${cause}), so nothing more is taken: make room or mend the directory's permissions, and start again.`;
+      const cause = errorMessage(error);
+      this.#failure = `The journal ${this.path} could not be written (${cause}), so nothing more is taken: make room or fix the directory's permissions, and start again.`;
       throw new JournalError(this.#failure);
     }
   }

@@ -2,7 +2,7 @@ import { answered, holding } from './answered.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** How lists, statuses and refusals check. */
+/** How lists, statuses and errors check. */
 export const reading = [
   answered(
     { refuseEntitlementsToAppOnly: false },

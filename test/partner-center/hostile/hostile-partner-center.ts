@@ -15,7 +15,7 @@ const WRITTEN = new RegExp(
 );
 
 /** A Partner Center that is played by a world, on a clock of its own. */
-export function stageOf(world: World) {
+export function hostilePartnerCenter(world: World) {
   const { writes, disturbances, tookMs } = world;
   // What must not be is kept for later: whatever `fetch` throws is only a broken connection to the client.
   const state = {

@@ -9,12 +9,12 @@ import Long from 'long';
 import { onTestFinished } from 'vitest';
 import { type Broker, startBroker } from '../src/broker.ts';
 import { parseEntities } from '../src/entities.ts';
-import { START_MS } from './core/core-stage.ts';
+import { START_MS } from './core/core-harness.ts';
 
 const WAIT = { maxWaitTimeInMs: 60_000 };
 
 /** The real client before a broker of one queue, the broker's clock moved by hand. */
-export class SdkStage {
+export class SdkHarness {
   readonly clock: ManualClock;
   readonly broker: Broker;
   readonly client: ServiceBusClient;
@@ -31,19 +31,19 @@ export class SdkStage {
     this.deadLetters = this.openReceiver('jobs/$DeadLetterQueue');
   }
 
-  static async withQueue(properties: object = {}): Promise<SdkStage> {
-    return SdkStage.of({ queues: [{ name: 'jobs', properties }] });
+  static async withQueue(properties: object = {}): Promise<SdkHarness> {
+    return SdkHarness.of({ queues: [{ name: 'jobs', properties }] });
   }
 
-  static async of(entities: object): Promise<SdkStage> {
+  static async of(entities: object): Promise<SdkHarness> {
     const clock = new ManualClock(START_MS);
     const broker = await startBroker({ entities: parseEntities(entities), clock });
-    const stage = new SdkStage(clock, broker);
+    const harness = new SdkHarness(clock, broker);
     onTestFinished(async () => {
-      await stage.client.close();
+      await harness.client.close();
       await broker.close();
     });
-    return stage;
+    return harness;
   }
 
   /** Left to itself the client renews locks, by the machine's clock. */

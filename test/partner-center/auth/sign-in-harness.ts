@@ -26,7 +26,7 @@ const identityEndpoint = await startIdentityEndpoint();
 identityEndpoint.unref();
 
 /** Login endpoint, API, Key Vault and managed identity, all over real sockets; gone after the test. */
-export async function signInStage(options: SandboxOptions = {}) {
+export async function signInHarness(options: SandboxOptions = {}) {
   const keyVault = await startKeyVault({ ...(options.clock && { clock: options.clock }) });
   onTestFinished(() => keyVault.close());
   const identity = identityEndpoint.addIdentity(keyVault.accessToken);

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import type { Namespace } from '../../src/core/namespace.ts';
 import { type Entities, parseEntities } from '../../src/entities.ts';
 import { JournalledNamespace } from '../../src/journal/journalled-namespace.ts';
-import { START_MS } from '../core/core-stage.ts';
+import { START_MS } from '../core/core-harness.ts';
 
 /** A path for a journal; it and what lies beside it is gone after the test. */
 export function journalPath(): string {
@@ -15,7 +15,7 @@ export function journalPath(): string {
 }
 
 /** A namespace on a journal that can be stopped at any moment and opened again. Stopping it writes nothing. */
-export class JournalStage {
+export class JournalHarness {
   nowMs = START_MS;
   readonly path: string;
   readonly #entities: Entities;
@@ -29,11 +29,11 @@ export class JournalStage {
     this.#compactOverBytes = compactOverBytes;
   }
 
-  static withQueue(properties: object = {}, compactOverBytes?: number): JournalStage {
+  static withQueue(properties: object = {}, compactOverBytes?: number): JournalHarness {
     const entities = { queues: [{ name: 'jobs', properties }] };
-    const stage = new JournalStage(journalPath(), entities, compactOverBytes);
-    onTestFinished(() => stage.stop());
-    return stage;
+    const harness = new JournalHarness(journalPath(), entities, compactOverBytes);
+    onTestFinished(() => harness.stop());
+    return harness;
   }
 
   get namespace(): Namespace {

@@ -1,8 +1,8 @@
 /** Work that takes long, one piece at a time in the order it was asked for, with all that waits meanwhile in between. */
-export class Turns {
+export class WorkQueue {
   readonly #waiting: (() => void)[] = [];
 
-  ask(work: () => void): void {
+  add(work: () => void): void {
     this.#waiting.push(work);
     if (this.#waiting.length === 1) setImmediate(() => this.#take());
   }

@@ -5,7 +5,7 @@ import { parseEntities } from '../../src/entities.ts';
 export const START_MS = Date.UTC(2026, 0, 1);
 
 /** A namespace without sockets, its time moved by hand and its ids counted up. */
-export class CoreStage {
+export class CoreHarness {
   nowMs = START_MS;
   readonly available: string[] = [];
   readonly namespace: Namespace;
@@ -23,8 +23,8 @@ export class CoreStage {
     });
   }
 
-  static withQueue(properties: object = {}): CoreStage {
-    return new CoreStage({ queues: [{ name: 'jobs', properties }] });
+  static withQueue(properties: object = {}): CoreHarness {
+    return new CoreHarness({ queues: [{ name: 'jobs', properties }] });
   }
 
   send(...messages: Partial<SendableMessage>[]): number[] {

@@ -5,10 +5,10 @@ import { type AsRead, isShielded } from './as-read.ts';
 import type { Event } from './outcome-events.ts';
 
 /**
- * What speaks against an outcome, by the settings that its check began with: the kill switch ends every check and needs no
- * question to Partner Center, a plan is what a dry run ends with, and only enforcing deletes.
+ * The problem with an outcome, by the settings when its check began: the kill switch ends every check without a request
+ * to Partner Center, a dry run ends with a plan, and only enforce mode deletes.
  */
-export function strangeEnd(
+export function unexpectedOutcome(
   world: World,
   { mode, shields }: AsRead,
   { dryRun, customer = -1, flaw }: RequestPlan,
@@ -30,10 +30,10 @@ export function strangeEnd(
   return undefined;
 }
 
-/** Longer than any check takes, its wait for Service Bus included. */
+/** Longer than any check takes, including its wait for Service Bus. */
 const CHECK_MS = 120_000;
 
-/** It may have ended since the check began. */
+/** Whether a protection may have ended since the check began. */
 function endedMeanwhile({ startMs, time }: World, shields: AsRead['shields']): boolean {
   return shields.some(({ endsAfterMs = Infinity }) => {
     const agoMs = time.nowMs - (startMs + endsAfterMs);

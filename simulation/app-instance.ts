@@ -16,7 +16,7 @@ import { MIN_IDLE } from './scenario.ts';
 import { REQUESTS } from './service-bus.ts';
 import { protectionBy } from './shields.ts';
 import { ruleText, type SweepPlan, type SweepTimer, sweepDueMs } from './sweep-plan.ts';
-import { ANOTHER_TENANT, NOBODY, type World } from './world.ts';
+import { ANOTHER_TENANT, UNKNOWN_CUSTOMER_ID, type World } from './world.ts';
 
 export const BACKOFF: Backoff = {
   firstDelayMs: 5_000,
@@ -27,24 +27,24 @@ export const BACKOFF: Backoff = {
   deadlineMs: 2 * 3_600_000,
 };
 
-/** Of each instance, as host.json says. */
+/** The concurrent invocations of one instance, as in host.json. */
 export const MAX_CONCURRENT = 8;
 
-export interface InstanceDeps {
+export interface AppInstanceDeps {
   readonly world: World;
   readonly partnerCenter: PartnerCenter;
   readonly bus: Bus;
   readonly logOf: LogOf;
 }
 
-/** An instance of the app, built as the functions build it, caches cold at its start. */
-export class Instance {
+/** An instance of the app, built as the functions build it; its caches are empty at the start. */
+export class AppInstance {
   readonly number: number;
-  readonly #deps: InstanceDeps;
-  /** What all invocations of the instance share. */
+  readonly #deps: AppInstanceDeps;
+  /** Shared by all invocations of the instance. */
   readonly #app: App;
 
-  constructor(number: number, deps: InstanceDeps) {
+  constructor(number: number, deps: AppInstanceDeps) {
     this.number = number;
     this.#deps = deps;
     const { world, partnerCenter } = deps;
@@ -61,13 +61,13 @@ export class Instance {
     });
   }
 
-  /** Works on a message, as the trigger of its queue does. */
+  /** Handles a message, as the trigger of its queue does. */
   take(invocation: Invocation, message: IncomingMessage): Promise<void> {
     const handle = invocation.path === REQUESTS ? takeRequest : takeCheck;
     return handle(message, this.#teardown(invocation), this.#deps.logOf);
   }
 
-  /** A run of the timer that looks for dead letters. */
+  /** A run of the dead-letter timer. */
   parkDeadLetters(invocation: Invocation): Promise<void> {
     const takeDeadLetters = this.#deps.bus.takeDeadLetters(invocation);
     const deps = this.#app.deadLetters(takeDeadLetters, this.#edges(invocation));
@@ -83,10 +83,11 @@ export class Instance {
     return sweep(this.#app.sweep(now, settings, this.#edges(invocation)), timer, this.#deps.logOf);
   }
 
-  /** As the settings say now. */
+  /** The current settings. */
   #sweepRules({ include, maxCustomers, belowFreeSlots }: SweepPlan): SweepRules {
     const { world } = this.#deps;
-    const nameOf = (place: number) => world.customers[place] ?? { id: NOBODY, domain: '' };
+    const nameOf = (place: number) =>
+      world.customers[place] ?? { id: UNKNOWN_CUSTOMER_ID, domain: '' };
     return {
       include: world.sweepIsEmptied ? [] : include.map((rule) => ruleText(rule, nameOf)),
       maxCustomers,

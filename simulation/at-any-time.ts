@@ -2,8 +2,8 @@ import type { World } from './world.ts';
 
 const OUTSIDE = -1;
 
-/** Something that happens outside of every instance, once, at any time from now on. */
-export function whenever(
+/** Schedules an event outside every instance: once, at any time from now on. */
+export function atAnyTime(
   { world }: { readonly world: World },
   name: string,
   act: () => void,

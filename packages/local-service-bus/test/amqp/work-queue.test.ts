@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { Turns } from '../../src/amqp/turns.ts';
+import { WorkQueue } from '../../src/amqp/work-queue.ts';
 
-test('everyone has a turn in the order they asked, and what else is to be done comes in between', async () => {
-  const turns = new Turns();
+test('a work queue runs its work in order, one piece in each turn of the event loop', async () => {
+  const workQueue = new WorkQueue();
   const done: string[] = [];
   const work = (name: string, times: number): void =>
-    turns.ask(() => {
+    workQueue.add(() => {
       done.push(name);
       if (times > 1) work(name, times - 1);
     });

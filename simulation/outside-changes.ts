@@ -1,18 +1,18 @@
 import type { Choices } from './choices.ts';
 
-/** What somebody may change while the app is at work, and what strangers may do to its checks. */
-export interface Unrest {
+/** Which changes from outside, and which attacks on the checks, may happen while the app runs. */
+export interface OutsideChanges {
   readonly mode: boolean;
   readonly protections: boolean;
   readonly credentials: boolean;
   readonly forgeries: boolean;
   readonly removals: boolean;
-  /** How often one of these happens while it may, as a share of all steps. */
+  /** The share of steps at which one of these happens. */
   readonly share: number;
 }
 
-/** Each alone, and any of them together. */
-export function unrest(choices: Choices): Unrest {
+/** Each alone, or several together. */
+export function outsideChanges(choices: Choices): OutsideChanges {
   return {
     mode: choices.chance(0.2),
     protections: choices.chance(0.25),

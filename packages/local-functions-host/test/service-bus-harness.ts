@@ -35,7 +35,7 @@ const ENTITIES = {
 type Messages = Parameters<ServiceBusSender['sendMessages']>[0];
 
 /** A broker, a client that sends and looks, and the hosts a test starts against it. */
-export class ServiceBusStage {
+export class ServiceBusHarness {
   readonly recorder = new HostRecorder();
   readonly #broker: Awaited<ReturnType<typeof startBroker>>;
   readonly #client: ServiceBusClient;
@@ -47,9 +47,9 @@ export class ServiceBusStage {
     this.#client = new ServiceBusClient(broker.connectionString);
   }
 
-  static async open(clock?: Clock): Promise<ServiceBusStage> {
+  static async open(clock?: Clock): Promise<ServiceBusHarness> {
     const entities = parseEntities(ENTITIES);
-    return new ServiceBusStage(
+    return new ServiceBusHarness(
       await startBroker({ entities, ...(clock === undefined ? {} : { clock }) }),
     );
   }
@@ -60,6 +60,11 @@ export class ServiceBusStage {
 
   get connectionString(): string {
     return this.#broker.connectionString;
+  }
+
+  /** When the next lock ends or message comes, by the broker's clock. */
+  nextDueMs(): number {
+    return this.#broker.namespace.nextDueMs();
   }
 
   async startHost(

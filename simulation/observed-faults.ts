@@ -3,7 +3,7 @@ import type { Answer } from './answer.ts';
 import type { FaultKind } from './faults.ts';
 import { isAzureCancellation } from './oracle/cancellations.ts';
 
-/** Codes of article error-codes, and what they count as. */
+/** Codes of article error-codes, with their kinds of fault. */
 const CODES: Readonly<Record<string, FaultKind>> = {
   '900329': 'entitlements refused',
   '900117': 'too late to cancel',
@@ -26,8 +26,8 @@ const CODES: Readonly<Record<string, FaultKind>> = {
   '900416': 'account not in order',
 };
 
-/** What an answer of the sandbox's own shows to be the matter. */
-export function troubleIn(path: string, { status, body }: Answer): FaultKind | undefined {
+/** The fault that an answer of the sandbox shows. */
+export function faultIn(path: string, { status, body }: Answer): FaultKind | undefined {
   if (status === 202) return 'accepted, not yet done';
   if (status < 400) return undefined;
   const code = /"code":"?(\d+)/.exec(body)?.[1] ?? '';
@@ -35,7 +35,7 @@ export function troubleIn(path: string, { status, body }: Answer): FaultKind | u
   return isRepeated ? 'Azure subscription cancelled twice' : CODES[code];
 }
 
-/** What customers hold that is out of the ordinary. */
+/** The unusual purchases of customers. */
 const PURCHASES: readonly (readonly [FaultKind, (purchase: PurchaseSpec) => unknown])[] = [
   [
     'listed late',
@@ -56,7 +56,7 @@ const PURCHASES: readonly (readonly [FaultKind, (purchase: PurchaseSpec) => unkn
   ],
 ];
 
-export function troublesOf(
+export function faultsOf(
   customers: readonly CustomerSpec[],
   settings: SettingsChange,
 ): readonly FaultKind[] {
