@@ -16,7 +16,7 @@ param environmentName string
 @minLength(1)
 param location string
 
-@description('Object id of whoever deploys: may send requests, read outcomes, and fill the Key Vault where there is one. Empty: nobody.')
+@description('Object id of whoever deploys: may send requests, read outcomes, and fill the Key Vault where there is one. Empty: no one.')
 param operatorPrincipalId string = ''
 
 @description('What the deployment may do at most. Begin with dry-run.')

@@ -1,4 +1,4 @@
-/** A mistake that somebody could make, as an edit of the product, and what it would do to its users. */
+/** A mistake that someone could make, as an edit of the product, and what it would do to its users. */
 export interface PlantedBug {
   readonly name: string;
   readonly file: string;
@@ -146,10 +146,10 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/teardown/sweep/sweep.ts',
     find: 'const delayMs = deps.graceMs + index * deps.spacingMs;',
     replace: 'const delayMs = index * deps.spacingMs;',
-    harm: 'nobody has the time to protect what was announced',
+    harm: 'no one has the time to protect what was announced',
   },
   {
-    name: 'the tenant of the token not looked at while the proof holds',
+    name: 'the tenant of the token not checked while the proof holds',
     file: 'src/teardown/guards/sandbox-proof.ts',
     find: 'const tenantId = (await reader.signedInTenant())?.toLowerCase();',
     replace:
@@ -176,7 +176,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/teardown/model/protection.ts',
     find: 'untilMs === undefined || nowMs < untilMs)',
     replace: 'untilMs === undefined || nowMs < untilMs - 3_600_000)',
-    harm: 'a customer is torn down while somebody still works with it',
+    harm: 'a customer is torn down while someone still works with it',
   },
   {
     name: 'a minimum idle time that is an hour short',
@@ -197,10 +197,10 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/teardown/model/check-message.ts',
     find: 'return messageId === ownId',
     replace: 'return messageId !== undefined',
-    harm: 'a check of one teardown takes the place of another one, and nobody is told',
+    harm: 'a check of one teardown takes the place of another one, and no one is told',
   },
   {
-    name: 'a check that has a number nobody can read',
+    name: 'a check that has a number no one can read',
     file: 'src/teardown/reconcile/publish-result.ts',
     find: 'attempt >= MAX_ATTEMPTS;',
     replace: 'attempt > MAX_ATTEMPTS;',
@@ -211,7 +211,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/teardown/guards/unchanged.ts',
     find: 'return others.length === 0 ? undefined',
     replace: 'return others.length >= 0 ? undefined',
-    harm: 'something is cancelled that nobody has reviewed',
+    harm: 'something is cancelled that no one has reviewed',
   },
   {
     name: "the sweep's bound for past due ignored",
@@ -330,7 +330,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/teardown/release/decide.ts',
     find: 'settled(each) && !isToBeFulfilled(each)',
     replace: '!isToBeFulfilled(each)',
-    harm: 'what a list shows only later is taken for a product that nobody knows',
+    harm: 'what a list shows only later is taken for a product that no one knows',
   },
   {
     name: 'sixty days taken to bind subscriptions',

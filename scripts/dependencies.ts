@@ -39,7 +39,7 @@ export async function allowedScripts(): Promise<Readonly<Record<string, boolean>
   return (await json<{ allowScripts: Record<string, boolean> }>('package.json')).allowScripts;
 }
 
-/** A sentence for each install script that nobody has looked at, and for each permission without a script. */
+/** A message for each install script that no one has looked at, and for each permission without a script. */
 export function scriptObjections(
   packages: LockedPackages,
   allowed: Readonly<Record<string, boolean>>,
@@ -55,7 +55,7 @@ export function scriptObjections(
   ];
 }
 
-/** A sentence for each locked package that comes without a checksum. */
+/** A message for each locked package that comes without a checksum. */
 export function checksumObjections(packages: LockedPackages): readonly string[] {
   return Object.entries(packages)
     .filter(([path, { integrity, link }]) => isFetched(path) && link !== true && !integrity)

@@ -52,7 +52,7 @@ const endMs = Date.now() + minutes * 60_000;
 const only = await orEnd(() => placesNamed({ file, folder }) ?? linesChanged());
 process.exitCode = only?.length === 0 ? 0 : await orEnd(() => mutate(only)).catch(notTried);
 
-/** Ours to mend, and no mutant's fault. */
+/** A failure of the tests themselves, not caused by a mutant. */
 function notTried(error: unknown): number {
   console.error(errorMessage(error));
   return 1;
@@ -106,7 +106,7 @@ function stryker({ folder }: MutatedFolder, places: readonly string[]): boolean 
   for (const each of [REPORT, SO_FAR]) rmSync(each, { force: true });
   const main = createRequire(import.meta.url).resolve('@stryker-mutator/core');
   const program = join(dirname(main), '../../bin/stryker.js');
-  // Only the incremental mode writes down what was tried when it is told to stop.
+  // Only the incremental mode writes down what was tried when it is stopped.
   const which = ['--mutate', places.join(','), '--incremental', '--incrementalFile', SO_FAR];
   const { status, error } = spawnSync(process.execPath, [program, 'run', ...which], {
     stdio: 'inherit',
@@ -115,7 +115,7 @@ function stryker({ folder }: MutatedFolder, places: readonly string[]): boolean 
     timeout: Math.max(1, endMs - Date.now()),
   });
   if (error === undefined && status !== 0) {
-    throw new Error('The mutants could not be tried: see above, and mend it first.');
+    throw new Error('The mutants could not be tried: see above, and fix it first.');
   }
   return error !== undefined;
 }

@@ -45,8 +45,8 @@ export class Effects {
     effect.run(answered);
   }
 
-  #remember({ invocation, name }: Pick<Effect, 'invocation' | 'name'>, told: () => string): void {
-    if (this.#remembers) (invocation ?? this).history.push(`${name} ${told()}`);
+  #remember({ invocation, name }: Pick<Effect, 'invocation' | 'name'>, result: () => string): void {
+    if (this.#remembers) (invocation ?? this).history.push(`${name} ${result()}`);
   }
 
   /** The instance has died: none of its effects happens. */

@@ -114,7 +114,7 @@ function deletesCustomer({ world, oracle }: Cluster): boolean {
   });
   if (answer.status !== 204) return false;
   oracle.somebodyDeleted(customer);
-  world.met.add('deleted by somebody else');
+  world.met.add('deleted by someone else');
   if (world.choices.chance(0.5)) {
     const { domain = '' } = world.customers[customer] ?? {};
     world.addCustomer({ domain, purchases: [{ kind: 'reservation' }] });

@@ -23,7 +23,7 @@ export const faultKinds = [
   'check displaced',
   'message taken out',
   'bought during the teardown',
-  'deleted by somebody else',
+  'deleted by someone else',
   'deleted and created again',
   'changed since its plan was reviewed',
   'protected after the sweep',

@@ -111,13 +111,13 @@ function bodyOf(
   const { choices, customers } = world;
   const { id = UNKNOWN_CUSTOMER_ID, domain = 'nobody.onmicrosoft.com' } =
     customers[customer ?? -1] ?? {};
-  const told = choices.among([domain, 'wrong.onmicrosoft.com', undefined], 0.4);
+  const claimed = choices.among([domain, 'wrong.onmicrosoft.com', undefined], 0.4);
   return {
     teardownId: messageId,
     attempt: forged.attempt,
     startedAt: new Date(forged.startedMs).toISOString(),
     begun: choices.chance(0.7),
-    ...(told !== undefined && { domain: told }),
+    ...(claimed !== undefined && { domain: claimed }),
     request: {
       customerTenantId: id,
       reason: forged.mark,

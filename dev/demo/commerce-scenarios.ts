@@ -136,7 +136,7 @@ export const commerceScenarios: readonly Scenario[] = [
   },
   {
     name: 'po-missing',
-    shows: 'an order whose purchase order nobody has uploaded',
+    shows: 'an order whose purchase order no one has uploaded',
     customer: {
       purchases: [{ kind: 'perpetual-software', orderStatus: 'pending_po_upload' }],
     },
@@ -172,7 +172,7 @@ export const commerceScenarios: readonly Scenario[] = [
     customer: {
       account: 'under-review',
       accountForMs: A_FEW_DAYS_MS,
-      // All that is left is DELETE. The next look is an hour away, so it is made when the demo's deadline is there.
+      // Only DELETE is left. The next check would be an hour away, so it comes at the demo's deadline.
       purchases: [{ kind: 'licence', status: 'suspended' }],
     },
     expected: { ...released, minChecks: 2 },
@@ -185,7 +185,7 @@ export const commerceScenarios: readonly Scenario[] = [
   },
   {
     name: 'agreement',
-    shows: 'a partner agreement that nobody has accepted',
+    shows: 'a partner agreement that no one has accepted',
     customer: { account: 'agreement-missing', purchases: [{ kind: 'licence' }] },
     expected: parked,
   },
@@ -193,7 +193,7 @@ export const commerceScenarios: readonly Scenario[] = [
     name: 'bad-address',
     shows: 'a customer whose invalid address keeps it for ever',
     customer: { invalidAddress: true, purchases: [{ kind: 'licence' }] },
-    // The error of DELETE says no more than any other, so it is asked until the deadline.
+    // The error of DELETE has no reason, so it is repeated until the deadline.
     expected: { ...parked, reason: 'deadline' },
   },
   {

@@ -46,7 +46,7 @@ function stateOf({ state, checks, outcomes }: Progress): string {
   switch (state) {
     case 'requested':
       return 'requested';
-    case 'looking':
+    case 'checking':
       return `check ${checks}`;
     case 'waiting':
       return `check ${checks} done; no instance waits`;

@@ -56,7 +56,7 @@ function totals(
   const computeMs = sum(progress.map((each) => each.computeMs));
   const sleepingMs = computeMs + sum(progress.map(waitedMs));
   const share = sleepingMs === 0 ? 0 : computeMs / sleepingMs;
-  const longest = Math.max(...progress.map((each) => each.maxMs));
+  const maxMs = Math.max(...progress.map((each) => each.maxMs));
   const throttled = requests.filter(({ status }) => status === 429).length;
   const checks = sum(progress.map((each) => each.checks));
   const parked = progress.flatMap(({ story, outcomes }) =>
@@ -66,7 +66,7 @@ function totals(
   );
   return [
     ...parked,
-    `API requests: ${requests.length} in ${checks} checks (${(requests.length / checks).toFixed(1)} each), ${throttled} answered 429. Longest invocation: ${Math.round(longest)} ms.`,
+    `API requests: ${requests.length} in ${checks} checks (${(requests.length / checks).toFixed(1)} each), ${throttled} answered 429. Longest invocation: ${Math.round(maxMs)} ms.`,
     `Compute held: ${seconds(computeMs)}. A loop that sleeps would have held ${seconds(sleepingMs)} for the same waits: this is ${(share * 100).toFixed(1)} % of it.`,
   ];
 }

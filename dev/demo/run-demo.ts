@@ -20,7 +20,7 @@ export interface DemoOptions {
 /** The demo ends by itself: outcomes that take longer than this are missing ones. */
 const MAX_RUN_MS = 60_000;
 
-/** Looks come faster than by default, so that nobody watches for minutes. */
+/** The checks come faster than by default, so that the demo takes no minutes. */
 const DEMO_PACING = { CHECK_FIRST_DELAY: 'PT1S', CHECK_MAX_DELAY: 'PT2S' };
 
 /** Many customers at once: the simulated throttle is widened, so that they end as soon. */
@@ -78,7 +78,7 @@ async function play(stack: EmbeddedStack, options: DemoOptions): Promise<boolean
     ...wrongs(tracker.progress, core.state(), requests, leftovers(stack)),
     ...(exitCode === 0 ? [] : [`The functions host ended with exit code ${exitCode}.`]),
   ];
-  for (const sentence of wrong) out.write(`WRONG: ${sentence}\n`);
+  for (const problem of wrong) out.write(`WRONG: ${problem}\n`);
   for (const line of wrong.length === 0 ? [] : errors) out.write(`host: ${line}\n`);
   if (wrong.length === 0) {
     out.write(`All ${stories.length} ended as they should, and the simulated sandbox agrees.\n`);

@@ -35,7 +35,7 @@ export interface Scenario {
     /** Absent: any reason will do. */
     readonly reason?: string;
     readonly world: WorldAfter;
-    /** Looks it must take at least, to prove that it waited. */
+    /** The least number of checks, which proves that it waited. */
     readonly minChecks?: number;
   };
 }

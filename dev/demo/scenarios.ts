@@ -111,7 +111,7 @@ export const scenarios: readonly Scenario[] = [
     expected: { kind: 'parked', reason: 'cannot-cancel', world: 'untouched' },
   },
   {
-    name: 'nobody',
+    name: 'unknown',
     shows: 'a customer that does not exist',
     expected: { kind: 'rejected', reason: 'unknown-customer', world: 'nothing' },
   },

@@ -5,7 +5,7 @@ import type { Story } from './story.ts';
 /** What is known of one story while the demo runs; times in milliseconds. */
 export interface Progress {
   readonly story: Story;
-  state: 'requested' | 'looking' | 'waiting' | 'ended';
+  state: 'requested' | 'checking' | 'waiting' | 'ended';
   checks: number;
   computeMs: number;
   maxMs: number;
@@ -43,11 +43,11 @@ export class Tracker {
     const before = progress.state;
     if (event.type === 'invocation-started') {
       progress.checks += 1;
-      if (progress.state !== 'ended') progress.state = 'looking';
+      if (progress.state !== 'ended') progress.state = 'checking';
     } else {
       progress.computeMs += event.durationMs;
       progress.maxMs = Math.max(progress.maxMs, event.durationMs);
-      if (progress.state === 'looking') progress.state = 'waiting';
+      if (progress.state === 'checking') progress.state = 'waiting';
     }
     if (progress.state !== before) this.#onChange(progress);
   }

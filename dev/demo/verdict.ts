@@ -8,7 +8,7 @@ export interface Leftovers {
 }
 
 /**
- * Every way in which the end is not as it should be, one sentence each. The world is judged by what the
+ * Every way in which the end is not as it should be, one message each. The world is judged by what the
  * simulated sandbox holds and has been asked, not by what the functions reported.
  */
 export function wrongs(
@@ -65,6 +65,6 @@ function wrongWorld(
             `${name}: the customer should be there untouched, but saw ${writes.length} writing calls.`,
           ];
     case 'nothing':
-      return there || writes.length > 0 ? [`${name}: something was written, of nobody.`] : [];
+      return there || writes.length > 0 ? [`${name}: something was written, of no one.`] : [];
   }
 }

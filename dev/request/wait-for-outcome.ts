@@ -2,11 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ServiceBusClient } from '@azure/service-bus';
 
 const MAX_WAIT_MS = 10 * 60 * 1000;
-const BETWEEN_LOOKS_MS = 500;
+const POLL_INTERVAL_MS = 500;
 const MAX_AT_ONCE = 100;
 
 /**
- * The outcome event of a teardown, by peeking at the subscription `audit`: it takes no message from anybody.
+ * The outcome event of a teardown, by peeking at the subscription `audit`: it takes no message from anyone.
  * Undefined when there is none within ten minutes.
  */
 export async function waitForOutcome(
@@ -22,7 +22,7 @@ export async function waitForOutcome(
       const isOutcome = message.messageId === `${teardownId}:outcome`;
       if (isOutcome && message.correlationId === teardownId) return message.body;
     }
-    await delay(BETWEEN_LOOKS_MS);
+    await delay(POLL_INTERVAL_MS);
   }
   return undefined;
 }

@@ -75,7 +75,7 @@ export async function startSandboxBeside(
   });
   const directory = await mkdtemp(join(tmpdir(), 'sandbox-teardown-'));
   const removeDirectory = (): void => rmSync(directory, { recursive: true, force: true });
-  // Also when the process ends before anybody has closed the stack.
+  // Also when the process ends before anyone has closed the stack.
   process.once('exit', removeDirectory);
   const certificateFile = join(directory, 'login.pem');
   await writeFile(certificateFile, sandbox.certificatePem, { mode: 0o600 });

@@ -11,7 +11,7 @@ const ANSWER_LIMIT_MS = 5_000;
 /**
  * The connection string that `--service-bus` means: `emulator`, or one of an emulator.
  *
- * @throws UsageError with a sentence where it is neither, or where nothing listens there
+ * @throws UsageError with a message where it is neither, or where nothing listens there
  */
 export async function otherServiceBus(option: string): Promise<string> {
   const connectionString = option === 'emulator' ? EMULATOR : option;

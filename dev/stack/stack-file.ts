@@ -77,7 +77,7 @@ function isAlive(processId: number): boolean {
   try {
     return process.kill(processId, 0);
   } catch (error) {
-    // EPERM: it is there, and somebody else's.
+    // EPERM: it is there, and someone else's.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -8,7 +8,7 @@ type Settings = Readonly<Record<string, string | undefined>>;
 
 const ANY_ID = '00000000-0000-0000-0000-000000000001';
 
-/** As a stack gives them once it runs, with nothing behind them: to look at the others before anything is started. */
+/** The settings of a running stack, with invalid values: they let the other settings be checked before anything starts. */
 export const LIKE_A_STACKS: Settings = {
   ServiceBusConnection:
     'Endpoint=sb://127.0.0.1;SharedAccessKeyName=none;SharedAccessKey=nothing-is-started-yet;UseDevelopmentEmulator=true;',

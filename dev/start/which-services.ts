@@ -5,7 +5,7 @@ type Settings = Readonly<Record<string, string | undefined>>;
 const CONNECTION = 'ServiceBusConnection';
 const NAMESPACE = `${CONNECTION}__fullyQualifiedNamespace`;
 const BY_IDENTITY = `${CONNECTION}__`;
-/** A functions host looks for a connection by this name first, the app never: each would be on a Service Bus of its own. */
+/** A functions host reads a connection of this name first, the app never does: each would use another Service Bus. */
 const HIDDEN_CONNECTION = /^AzureWebJobsServiceBusConnection(?:__|$)/;
 
 /** What says which sandbox, and who signs in to it; how to ask it (a timeout, a pace) means something anywhere. */
@@ -17,7 +17,7 @@ const isSet = (value: string | undefined) => (value ?? '').trim() !== '';
 /**
  * Whether the app is configured for a namespace of its own, by connection string or by identity; else it works on the
  * simulated sandbox.
- * @throws UsageError where a sandbox, or half a connection, is configured and no Service Bus: nobody means the simulated
+ * @throws UsageError where a sandbox, or half a connection, is configured and no Service Bus: no one means the simulated
  * one then
  */
 export function isConfigured(settings: Settings): boolean {

@@ -50,7 +50,7 @@ var metricAlerts = [
   }
   {
     name: 'waiting-messages'
-    description: 'For an hour there was always a message due that nobody had finished. What to do: docs/operate.md, "Oldest message".'
+    description: 'For an hour there was always a message due that no one had finished. What to do: docs/operate.md, "Oldest message".'
     metric: 'ActiveMessages'
     entities: queueNames
     window: 'PT1H'

@@ -18,7 +18,7 @@ param identityName string
 @description('Object id of the app\'s identity.')
 param principalId string
 
-@description('Object id of whoever gives the consent or brings the certificate; empty for nobody.')
+@description('Object id of whoever gives the consent or brings the certificate; empty for no one.')
 param operatorPrincipalId string
 
 @description('How the application proves itself.')

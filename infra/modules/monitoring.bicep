@@ -1,4 +1,4 @@
-metadata description = 'Where the log lines go. Nobody writes here by a key: only identities with a role.'
+metadata description = 'Where the log lines go. No one writes here by a key: only identities with a role.'
 
 import { monitoringMetricsPublisher } from 'roles.bicep'
 import { tags } from 'types.bicep'

@@ -17,7 +17,7 @@ param identityName string
 @description('Object id of the app\'s identity.')
 param principalId string
 
-@description('Object id of whoever may send requests and read outcomes by hand; empty for nobody.')
+@description('Object id of whoever may send requests and read outcomes by hand; empty for no one.')
 param operatorPrincipalId string
 
 @description('The entities, as the local broker and the emulator have them too.')

@@ -33,7 +33,7 @@ export interface BillLine {
   readonly quantity: number;
 }
 
-/** The timer that looks for dead letters waits for each queue's first one, in vain. */
+/** The dead-letter timer waits for a first dead letter of each queue, and gets none. */
 export function deadLetterRuns(assumed: Assumed): {
   readonly aDay: number;
   readonly heldMs: number;

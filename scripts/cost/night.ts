@@ -13,7 +13,7 @@ export interface Night {
 
 export async function playNight(cancelTakesMs: (purchase: number) => number): Promise<Night> {
   const { executions, sandbox } = await playSweep(cancelTakesMs);
-  const longest = Array.from({ length: CUSTOMERS }, (_, customer) =>
+  const waits = Array.from({ length: CUSTOMERS }, (_, customer) =>
     Math.max(
       ...PURCHASES.map((_kind, place) => cancelTakesMs(customer * PURCHASES.length + place)),
     ),
@@ -21,7 +21,7 @@ export async function playNight(cancelTakesMs: (purchase: number) => number): Pr
   return {
     executions,
     deleted: sandbox.state().deletedCustomers.length,
-    sleptMs: sum(longest),
+    sleptMs: sum(waits),
   };
 }
 

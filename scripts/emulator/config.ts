@@ -2,7 +2,7 @@ import { durationMs } from 'local-service-bus/core';
 import type { Entities } from 'local-service-bus/entities';
 
 /**
- * The most that Microsoft's emulator takes. Sources: "Overview of the Azure Service Bus emulator", quotas, and
+ * The maxima of Microsoft's emulator. Sources: "Overview of the Azure Service Bus emulator", quotas, and
  * the schema of its Config.json.
  */
 const MAX = {
@@ -14,7 +14,7 @@ const MAX_DELIVERIES = 10;
 const MAX_ENTITIES = 50;
 const WINDOW = 'duplicateDetectionHistoryTimeWindow';
 
-/** Its configuration, and a sentence for everything that it does otherwise than Service Bus. */
+/** Its configuration, and a message for everything that it does otherwise than Service Bus. */
 export interface EmulatorConfig {
   readonly config: object;
   readonly differences: readonly string[];
@@ -74,8 +74,8 @@ function propertiesWithin(path: string, properties: Properties, differences: str
 
 function limit(name: string, value: unknown): unknown {
   if (name === 'MaxDeliveryCount') return Math.min(Number(value), MAX_DELIVERIES);
-  const most = name in MAX ? MAX[name as keyof typeof MAX] : undefined;
-  return most !== undefined && durationMs(String(value)) > durationMs(most) ? most : value;
+  const max = name in MAX ? MAX[name as keyof typeof MAX] : undefined;
+  return max !== undefined && durationMs(String(value)) > durationMs(max) ? max : value;
 }
 
 type Rule = Entities['topics'][number]['subscriptions'][number]['rules'][number];

@@ -26,7 +26,7 @@ const packages: Readonly<Record<string, string>> = {
 };
 
 /**
- * From the PATH, from `az`, or by `dotnet restore`; or a sentence about why there is none. Under CI the restored one comes
+ * From the PATH, from `az`, or by `dotnet restore`; or a message about why there is none. Under CI the restored one comes
  * first: what a runner brings is older or newer each week, and all of them are to judge alike.
  */
 export async function findCompiler(): Promise<Compiler | string> {
@@ -53,7 +53,7 @@ async function compilerAt(command: string): Promise<Compiler | undefined> {
 
 /**
  * From NuGet, into a cache folder that git does not see. It is restored beside that and renamed into place, so that
- * whoever looks finds all of it or nothing: a program that is still being written cannot be run (ETXTBSY).
+ * it is there completely or not at all: a program that is still being written cannot be run (ETXTBSY).
  */
 async function restored(): Promise<Compiler | string> {
   const platform = packages[`${process.platform}-${process.arch}`];

@@ -29,7 +29,7 @@ export function allImports(): readonly Import[] {
   );
 }
 
-/** What is wrong with an import into, out of or within a package, as a sentence; undefined where nothing is. */
+/** What is wrong with an import into, out of or within a package, as a message; undefined where nothing is. */
 export function packageObjectionTo({ from, to }: Import, all = packages): string | undefined {
   const importing = packageOf(from, all);
   if (isRelative(to)) {

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 /** Lines of a file, as Stryker takes them: `file:first-last`. */
 export type LineRange = string;
 
-/** Whatever somebody's own git is set to. */
+/** Whatever someone's own git is set to. */
 const PLAIN = ['--no-color', '--no-ext-diff', '--src-prefix=a/', '--dst-prefix=b/'];
 
 /**

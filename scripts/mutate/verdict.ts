@@ -5,7 +5,7 @@ export interface Equivalent {
   /** The code that is mutated. */
   readonly code: string;
   readonly replacement: string;
-  /** Why nobody could tell the two apart. */
+  /** Why no one could tell the two apart. */
   readonly reason: string;
 }
 

@@ -22,7 +22,7 @@ export interface Conditions {
   /** Purchases made for the customer after it was seeded. */
   readonly bought: readonly Bought[];
   readonly startedMs: number;
-  /** Somebody made an Azure subscription active. */
+  /** Someone made an Azure subscription active. */
   readonly hasActivated: boolean;
   /** A purchase of the customer was released before. */
   readonly isChanged: boolean;

@@ -28,7 +28,7 @@ export function judgeForeign(
 
 /** A foreign message that no event reports. */
 export function unanswered({ bus }: World, strangers: Strangers): string | undefined {
-  const told = bus.peek(AUDIT, 0, MAX_MESSAGES).map(({ content }) => content.messageId);
-  const silent = strangers.answerable().find((id) => !told.includes(eventOf(id)));
-  return silent && `Nobody has told of the stranger's message ${silent}.`;
+  const events = bus.peek(AUDIT, 0, MAX_MESSAGES).map(({ content }) => content.messageId);
+  const silent = strangers.answerable().find((id) => !events.includes(eventOf(id)));
+  return silent && `No event reports the foreign message ${silent}.`;
 }

@@ -44,13 +44,13 @@ function cancellableUntilMs(subscription: Subscription): number {
   const { cancellationAllowedUntilDate, refundOptions = [] } = subscription;
   // "The last date for cancellation": article subscription-resources.
   if (cancellationAllowedUntilDate !== undefined) return Date.parse(cancellationAllowedUntilDate);
-  const told = refundOptions
+  const refundEnds = refundOptions
     .map(({ expiresAt, expiresAfter }) => expiresAt ?? expiresAfter)
     .flatMap((date) => (date === undefined ? [] : [Date.parse(date)]));
-  if (told.length === 0) return Number.POSITIVE_INFINITY;
+  if (refundEnds.length === 0) return Number.POSITIVE_INFINITY;
   const { creationDate, effectiveStartDate = creationDate } = subscription;
   const policyMs = policyOf(productOf(subscription), subscription.termDuration);
-  return Math.max(...told, Date.parse(effectiveStartDate) + policyMs);
+  return Math.max(...refundEnds, Date.parse(effectiveStartDate) + policyMs);
 }
 
 /** Article new-commerce-cancellation-policy: a refund may end before cancelling is over. */

@@ -63,7 +63,7 @@ export function judgeOutcome(
   const isItsOwn =
     !strangers.hasForged(teardownId) && !mayHaveChanged(world, plan, ledger.conditions(plan));
   if (data.reason === 'changed' && ledger.wrote.has(teardownId) && isItsOwn) {
-    broken('I5', `${teardownId} takes what it wrote itself for somebody's change.`);
+    broken('I5', `${teardownId} takes what it wrote itself for someone's change.`);
   }
   if (data.outcome === 'deleted' && ledger.isThere(plan)) {
     broken('I1', `${teardownId} says deleted, but the customer is there.`);

@@ -172,7 +172,7 @@ export class Oracle {
     const plan =
       strangers.marked(markOf(message)) ?? plans.get(teardownOf(String(message.messageId)));
     if (plan === undefined) {
-      this.#broken('I8', `Nobody asked for ${message.messageId}.`);
+      this.#broken('I8', `No one asked for ${message.messageId}.`);
     } else {
       const { time } = this.#world;
       if (entity === CHECKS) {
@@ -213,7 +213,7 @@ export class Oracle {
 
   /** A promise that no one awaits: its work may not be done when the message is settled. */
   forgotten(reason: unknown): void {
-    this.#broken('bug', `Nobody waited for what failed with ${String(reason)}`);
+    this.#broken('bug', `No one waited for what failed with ${String(reason)}`);
   }
 
   waits(instance: number): void {

@@ -85,19 +85,19 @@ it('the listener of a consent leaves nothing open that keeps the process alive',
   onTestFinished(() => void vi.useRealTimers());
   const redirect = await listenForCode('right');
   const port = Number(new URL(redirect.uri).port);
-  // Somebody who has said half of what they want, and waits.
+  // Someone who has said half of what they want, and waits.
   const socket = connect({ host: '127.0.0.1', port });
   onTestFinished(() => void socket.destroy());
   const isOver = new Promise<boolean>((resolve) => socket.once('close', () => resolve(true)));
   socket.on('error', () => undefined);
   await new Promise<void>((resolve) => socket.write('GET / HTTP/1.1\r\n', () => resolve()));
-  let told = 'nothing';
+  let output = 'nothing';
   redirect.code.catch((error: unknown) => {
-    told = String(error);
+    output = String(error);
   });
   redirect.close();
   await vi.advanceTimersByTimeAsync(15 * 60 * 1000);
-  expect(told).toBe('nothing');
+  expect(output).toBe('nothing');
   expect(await isOver).toBe(true);
   expect(await connects('127.0.0.1', port)).toBe(false);
 });

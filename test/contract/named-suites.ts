@@ -25,7 +25,7 @@ export function suitesNamedIn(words: readonly string[]): readonly ContractSuite[
   return CONTRACT_SUITES.filter((suite) => paths.some((path) => path.includes(`/${suite}/`)));
 }
 
-/** Why variables that would have a suite leave this machine are not looked at. */
+/** Why variables that would run a suite outside this machine are ignored. */
 export function whyIgnored(variables: string, suite: ContractSuite): string {
   return `${variables} is ignored, because the command does not name this suite. To leave this machine: npx vitest run ${suite}`;
 }

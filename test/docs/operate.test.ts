@@ -7,7 +7,7 @@ const [, reasonsPart = ''] = /^## Reasons$(.*?)^## /ms.exec(operate) ?? [];
 const code = (text: string): string[] =>
   [...text.matchAll(/`([a-z-]+)`/g)].map(([, word = '']) => word);
 
-/** Ended well, or not ended: nobody has anything to do. */
+/** Ended well, or not ended: no one has anything to do. */
 const wellEnded = ['released', 'already-gone', 'dry-run', 'grace-period', 'requested'];
 
 it('docs/operate.md says of every reason what to do', () => {

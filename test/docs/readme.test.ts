@@ -32,7 +32,7 @@ it('the README says what minIdle counts, and what it cannot detect', () => {
 });
 
 it.each(['README.md', 'docs/logs.md', 'docs/operate.md', 'docs/teardown-request.schema.json'])(
-  '%s does not say that minIdle looks at orders only',
+  '%s does not say that minIdle counts orders only',
   async (path) => {
     const text = await readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
     expect(text).not.toMatch(/an order is newer/i);

@@ -6,7 +6,7 @@ import { embeddedApp } from './embedded-app.ts';
 const CUSTOMER = '11111111-2222-3333-4444-555555555555';
 const asValue = (body: unknown): AmqpAnnotatedMessage => ({ bodyType: 'value', body });
 
-/** Each of these must end as a rejected outcome whose sentence says what was wrong. */
+/** Each of these must end as a rejected outcome whose message says what was wrong. */
 const bad: Readonly<
   Record<string, { message: ServiceBusMessage | AmqpAnnotatedMessage; problem: RegExp }>
 > = {

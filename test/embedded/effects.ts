@@ -81,7 +81,7 @@ function watchMessages(namespace: Namespace, pass: Pass): void {
   const receive = namespace.receive.bind(namespace);
   const settle = namespace.settle.bind(namespace);
   const refuse = (): never => {
-    throw new BrokerError('amqp:internal-error', 'Nobody is there any more to hear this.');
+    throw new BrokerError('amqp:internal-error', 'No one is there any more to hear this.');
   };
   namespace.send = (path, messages) => {
     const ids = messages.map(({ messageId = '' }) => messageId);
@@ -110,7 +110,7 @@ function watchMessages(namespace: Namespace, pass: Pass): void {
   };
 }
 
-/** The id of the first message that nobody has taken yet. */
+/** The id of the first message that no one has taken yet. */
 function nextOf(
   namespace: Namespace,
   path: string,

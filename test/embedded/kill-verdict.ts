@@ -1,19 +1,19 @@
 import type { Effect } from './effects.ts';
 import type { Aftermath } from './killed-host.ts';
 
-/** What nobody was told of. */
+/** The expected outcomes that no event reported. */
 export function missing({ outcomes, right }: Aftermath): string[] {
   return right.outcomes.filter((outcome) => !outcomes.includes(outcome));
 }
 
-/** What was told of more than once, or should not have been. */
+/** The outcomes that were reported twice, or should not have been reported. */
 export function tooMuch({ outcomes, right }: Aftermath): string[] {
   return outcomes.filter(
     (outcome, index) => outcomes.indexOf(outcome) !== index || !right.outcomes.includes(outcome),
   );
 }
 
-/** What is wrong with how a scene ended, killed or not; nothing if all is as it should be. */
+/** The problems with the end of a scene, killed or not; empty if there is none. */
 export function wrongEnd(aftermath: Aftermath): string[] {
   const { changes, customersLeft, messagesLeft, earlyDeletes, thrown, waiting, right } = aftermath;
   const repeated = changes.filter((change, index) => changes.indexOf(change) !== index);

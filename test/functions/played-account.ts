@@ -30,7 +30,7 @@ export function playAccount(customers: number) {
   const requests: Request[] = [];
   const account = {
     requests,
-    /** Deletions are done, and nobody hears of it. */
+    /** Deletions are done, and no one hears of it. */
     silentDeletions: false,
     /** That of its organisation. */
     domain: 'sandbox.onmicrosoft.com',

@@ -69,13 +69,10 @@ describe.each(Object.entries(manners))('with a Service Bus that %s', (_manner, b
 });
 
 describe('with a Service Bus that never answers', () => {
-  it.each(functions)(
-    '%s throws, so that the host tries again or somebody is told',
-    async (name) => {
-      const { thrown } = await runWith({ send: never, receive: never }, name);
-      expect(thrown.join()).toMatch(/Service Bus gave no answer within \d+ seconds/);
-    },
-  );
+  it.each(functions)('%s throws, so that the host tries again or someone is told', async (name) => {
+    const { thrown } = await runWith({ send: never, receive: never }, name);
+    expect(thrown.join()).toMatch(/Service Bus gave no answer within \d+ seconds/);
+  });
 
   it('the app removes no dead letter whose outcome was not published', async () => {
     const { sent, removed } = await runWith(

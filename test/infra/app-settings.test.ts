@@ -136,8 +136,8 @@ it('an extra setting is a setting of the app, and neither a secret nor one with 
 
 it('the app starts with as many instances as a deployment may have', async () => {
   const main = await readFile(new URL('../../infra/main.bicep', import.meta.url), 'utf8');
-  const [, most] = /@maxValue\((\d+)\)\nparam maximumInstanceCount int/.exec(main) ?? [];
-  const limiter = Math.floor(500 / (2 * Number(most) + 1));
+  const [, maxInstances] = /@maxValue\((\d+)\)\nparam maximumInstanceCount int/.exec(main) ?? [];
+  const limiter = Math.floor(500 / (2 * Number(maxInstances) + 1));
   const environment = { ...usual, PARTNER_CENTER_REQUESTS_PER_MINUTE: `${limiter}` };
   expect(readSettings(environment).partnerCenter.requestsPerMinute).toBe(limiter);
 });
@@ -161,9 +161,9 @@ it('an instance takes only as many messages at once as its requests a minute all
     extensions: { serviceBus: { maxConcurrentCalls: number } };
   };
   const maxCheckSeconds = 20;
-  const requestsOfALook = 4;
+  const requestsPerCheck = 4;
   const checksAMinute = extensions.serviceBus.maxConcurrentCalls * (60 / maxCheckSeconds);
   const limiter = Number(usual?.['PARTNER_CENTER_REQUESTS_PER_MINUTE']);
-  expect(checksAMinute * requestsOfALook).toBeLessThanOrEqual(limiter);
-  expect(checksAMinute * requestsOfALook).toBeGreaterThan(0.9 * limiter);
+  expect(checksAMinute * requestsPerCheck).toBeLessThanOrEqual(limiter);
+  expect(checksAMinute * requestsPerCheck).toBeGreaterThan(0.9 * limiter);
 });

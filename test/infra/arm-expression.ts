@@ -14,7 +14,7 @@ export const isExpression = (text: string): boolean => /^\[(?!\[).*\]$/s.test(te
 export function parseExpression(text: string): Expression {
   const rest = new Reader(text.slice(1, -1));
   const parsed = expressionFrom(rest);
-  if (!rest.atEnd) throw new Error(`Nobody can read this expression: ${text}`);
+  if (!rest.atEnd) throw new Error(`No one can read this expression: ${text}`);
   return parsed;
 }
 
@@ -57,7 +57,7 @@ const WORD = /\s*-?[\w.]+/y;
 function expressionFrom(reader: Reader): Expression {
   const start = reader.place;
   const word = reader.take(TEXT) ?? reader.take(WORD);
-  if (word === undefined) throw new Error(`Nobody can read this expression: ${reader.text}`);
+  if (word === undefined) throw new Error(`No one can read this expression: ${reader.text}`);
   const args = reader.take(/\(/y) === undefined ? undefined : listFrom(reader);
   const indexes: Expression[] = [];
   while (reader.take(/\.\w+/y) ?? reader.take(/\[/y)) {

@@ -29,11 +29,11 @@ describe("the emulator's Config.json", () => {
     const all = [...objectsIn(config)];
     const values = (name: string) =>
       all.map((each) => each[name]).filter((value) => value !== undefined);
-    const longest = (name: string) =>
+    const maxOf = (name: string) =>
       Math.max(...values(name).map((value) => durationMs(String(value))));
-    expect(longest('DefaultMessageTimeToLive')).toBeLessThanOrEqual(60 * 60_000);
-    expect(longest('DuplicateDetectionHistoryTimeWindow')).toBeLessThanOrEqual(5 * 60_000);
-    expect(longest('LockDuration')).toBeLessThanOrEqual(5 * 60_000);
+    expect(maxOf('DefaultMessageTimeToLive')).toBeLessThanOrEqual(60 * 60_000);
+    expect(maxOf('DuplicateDetectionHistoryTimeWindow')).toBeLessThanOrEqual(5 * 60_000);
+    expect(maxOf('LockDuration')).toBeLessThanOrEqual(5 * 60_000);
     expect(Math.max(...values('MaxDeliveryCount').map(Number))).toBeLessThanOrEqual(10);
     // Of its schema: any name but "sbemulatorns" for the namespace is refused, and "$" in a name.
     for (const name of values('Name')) expect(name).toMatch(/^[A-Za-z0-9][\w\-./]*[A-Za-z0-9]$/);

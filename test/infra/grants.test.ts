@@ -98,7 +98,7 @@ function ofTheTemplate(compiler: Compiler): void {
     expect(JSON.stringify(template)).not.toMatch(/"(?:subscriptionId|managementGroup)":/);
   });
 
-  it("calls nobody the app but the app's own identity, and nobody the operator but who was named", () => {
+  it("calls no one the app but the app's own identity, and no one the operator but who was named", () => {
     const app = "[reference('identity').outputs.principalId.value]";
     expect(handed(template, 'principalId')).toEqual({
       'storage/': app,

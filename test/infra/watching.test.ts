@@ -93,7 +93,7 @@ describe.each(deployments)('the deployment "$name"', ({ name, resources }) => {
     // Longer than the ten minutes after which dead letters are brought to an outcome.
     ['dead letters that stay', 'DeadletteredMessages', 'PT30M', ['*']],
     [
-      'messages that nobody finishes',
+      'messages that no one finishes',
       'ActiveMessages',
       'PT1H',
       ['teardown-requests', 'teardown-checks'],

@@ -5,7 +5,7 @@ import { type Compiler, findCompiler } from '../../scripts/infra/compiler.ts';
 export const LIMIT_MS = 600_000;
 
 /**
- * Checks that need the real compiler; by hand, with what to mend: npm run infra. Where there is none, the run says that
+ * Checks that need the real compiler; by hand, with what to fix: npm run infra. Where there is none, the run says that
  * nothing was checked, and under CI=true it fails.
  */
 export async function withCompiler(

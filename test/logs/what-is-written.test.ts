@@ -104,8 +104,8 @@ describe('every line that is written', () => {
     expect(sweepId).toMatch(/^sweep-by-hand-\d{8}T\d{9}Z$/);
     expect(teardownId?.startsWith(`${sweepId}-`)).toBe(true);
     expect(others).toEqual([]);
-    const told = lines.filter((line) => fieldOf('correlationId')(line) === teardownId);
-    expect(told.map(fieldOf('event'))).toEqual(
+    const ofTeardown = lines.filter((line) => fieldOf('correlationId')(line) === teardownId);
+    expect(ofTeardown.map(fieldOf('event'))).toEqual(
       expect.arrayContaining([
         'about-to-write',
         'written',

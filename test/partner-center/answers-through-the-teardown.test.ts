@@ -148,7 +148,7 @@ describe('a final error', () => {
   ])(
     'that says by $status/$code that the customer is unknown ends as rejected',
     async (unknownCustomer) => {
-      const { words } = await play({ nobody: true, settings: { unknownCustomer } });
+      const { words } = await play({ unknownCustomer: true, settings: { unknownCustomer } });
       expect(words).toBe('rejected unknown-customer');
     },
   );

@@ -89,11 +89,11 @@ describe('each call', () => {
 
   it.each(reads)('%s is refused by its name where it cannot be read', async (...call) => {
     const [operation, , , read] = call;
-    const told = async (body: string) =>
+    const errorFor = async (body: string) =>
       answerTo(read(answeringClient(() => new Response(body)).client));
-    expect(await told('<html>')).toMatchObject({ operation, unreadable: true, body: '<html>' });
+    expect(await errorFor('<html>')).toMatchObject({ operation, unreadable: true, body: '<html>' });
     const deep = '['.repeat(41) + ']'.repeat(41);
-    expect(await told(deep)).toMatchObject({
+    expect(await errorFor(deep)).toMatchObject({
       operation,
       status: 200,
       description: 'The answer is nested deeper than 40 levels.',

@@ -134,7 +134,7 @@ describe('a request that is not sent', () => {
   );
 
   it.each(['/customers/...', '/customers/.hidden', '/customers/a..', '/customers/..a/orders'])(
-    'is not one whose path only looks so: %s',
+    'is not one with a similar path: %s',
     async (path) => {
       const { ask, state } = oneCheck(() => ({ status: 200, headers: new Headers(), body: '' }));
       await ask(path);
@@ -189,10 +189,10 @@ it('an answer that refuses the token is logged with the tenant of the token, and
   const token = { token: `x.${claims}.x`, expiresMs: Number.POSITIVE_INFINITY };
   const tokens = { current: async () => token, after: async () => token };
   const body = JSON.stringify({ code: 1, description: 'No.' });
-  const told = async (status: number) => {
+  const descriptionOf = async (status: number) => {
     const { ask } = oneCheck(() => ({ status, headers: new Headers(), body }), { tokens });
     return (await answerTo(ask()))?.description;
   };
-  expect(await told(401)).toBe('No. The token is for an-api, issued by a-cloud.');
-  expect(await told(403)).toBe('No.');
+  expect(await descriptionOf(401)).toBe('No. The token is for an-api, issued by a-cloud.');
+  expect(await descriptionOf(403)).toBe('No.');
 });

@@ -249,7 +249,7 @@ describe('a purchase that is too late to cancel parks before anything is cancell
       '400/900213',
     ],
     [
-      'SaaS, told what nobody enforces',
+      'SaaS, told what no one enforces',
       holding({ kind: 'reservation' }, { kind: 'saas', ageDays: 2 }),
       { cancellationDates: 'as-in-production' },
       'until 2026-11-21',

@@ -15,8 +15,8 @@ export interface Play {
   readonly settings?: Parameters<Sandbox['changeSettings']>[0];
   /** Is shown every request on its way, and may break the network by throwing. */
   readonly onRequest?: (request: Request) => void;
-  /** Asks for a customer that was never there. */
-  readonly nobody?: true;
+  /** Requests a customer that never existed. */
+  readonly unknownCustomer?: true;
 }
 
 /**
@@ -55,7 +55,9 @@ export async function play({ customer = oneOrder, faults = [], settings = {}, ..
   };
   const now = { mode: 'enforce', protections: [] } as const;
   const teardown = app.teardown(now, backoff, { senders: bus.senders, peek: bus.peek, fetch });
-  const customerTenantId = more.nobody ? '00000000-1111-2222-3333-444444444444' : customerId;
+  const customerTenantId = more.unknownCustomer
+    ? '00000000-1111-2222-3333-444444444444'
+    : customerId;
   checks.push([]);
   await takeRequest({ body: { customerTenantId }, messageId: 't' }, teardown, silent);
   for (let next = bus.take(); next !== undefined; next = bus.take()) {

@@ -19,7 +19,7 @@ describe('an answer with a good status that cannot be read', () => {
     ['is what a proxy made of it', '{"totalCount":0,"items":[]}', 203, 'not the 200'],
     ['is a page to sign in', '<!DOCTYPE html><html>Sign in</html>', 200, 'not JSON'],
   ])('%s: has an error with its own status', async (_name, body, status, why) => {
-    const told = { status, unreadable: true, description: expect.stringContaining(why) };
+    const error = { status, unreadable: true, description: expect.stringContaining(why) };
     for (const read of [
       (client: Client) => client.listOrders('c'),
       (client: Client) => client.listSubscriptions('c'),
@@ -28,7 +28,7 @@ describe('an answer with a good status that cannot be read', () => {
       (client: Client) => client.listCustomers(75),
       (client: Client) => client.getCustomer('c'),
     ]) {
-      expect(await answerTo(read(answered(body, status)))).toMatchObject(told);
+      expect(await answerTo(read(answered(body, status)))).toMatchObject(error);
     }
   });
   type Client = ReturnType<typeof answered>;
@@ -36,8 +36,8 @@ describe('an answer with a good status that cannot be read', () => {
   it.each([[{}], [{ items: null }], [{ items: 'x' }], [[]], [null], [{ code: 1, message: 'x' }]])(
     'is JSON that is no list: %j',
     async (body) => {
-      const told = await answerTo(answered(JSON.stringify(body)).listOrders('c'));
-      expect(told).toMatchObject({ status: 200, unreadable: true });
+      const error = await answerTo(answered(JSON.stringify(body)).listOrders('c'));
+      expect(error).toMatchObject({ status: 200, unreadable: true });
     },
   );
 
@@ -49,9 +49,9 @@ describe('an answer with a good status that cannot be read', () => {
       '['.repeat(100) + ']'.repeat(100),
       `{"items":[]}${' '.repeat(1024 * 1024)}`,
     ]) {
-      const told = await answerTo(answered(body).listOrders('c'));
-      expect(told).toMatchObject({ status: 200 });
-      expect(told).not.toHaveProperty('unreadable');
+      const error = await answerTo(answered(body).listOrders('c'));
+      expect(error).toMatchObject({ status: 200 });
+      expect(error).not.toHaveProperty('unreadable');
     }
   });
 });

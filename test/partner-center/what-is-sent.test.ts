@@ -6,7 +6,7 @@ const CUSTOMER = '42b5f772-5c5c-4bce-b9d7-bdadeecca411';
 const ID = '87363db7-39ab-dd25-d371-94340aaa2f97';
 const PATH = `/v1/customers/${CUSTOMER}/subscriptions/${ID}`;
 
-/** A new-commerce subscription with all that a smaller body would lose, and what nobody has documented. */
+/** A new-commerce subscription with all that a smaller body would lose, and what no one has documented. */
 const resource = {
   id: ID,
   offerId: 'CFQ7TTC0LH18:0001:CFQ7TTC0K971',

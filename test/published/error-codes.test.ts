@@ -9,7 +9,7 @@ const answer = (operation: Operation, status: number, code: string) => ({
   body: JSON.stringify({ code, description: 'Words of our own' }),
 });
 
-/** What an answer means that nobody has described. */
+/** What an answer means that no one has described. */
 const catchAll = classifyError(answer('list-orders', 418, '1'));
 
 const WRITES: Readonly<Record<string, readonly Operation[]>> = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { files, text } from '../repository/files.ts';
 
-/** The articles that the source links to; each was looked up when it was listed. */
+/** The articles that the source links to; each was checked when it was listed. */
 const ARTICLES: readonly string[] = [
   'azure/azure-functions/flex-consumption-plan',
   'azure/azure-monitor/app/data-model-trace-telemetry',
@@ -53,7 +53,7 @@ const ARTICLES: readonly string[] = [
 
 const LINK = /https?:\/\/(?:docs|learn)\.microsoft\.com\/([^\s),;`]*[^\s),;.`])/g;
 
-/** An article by its name or its title alone, which nobody can click. */
+/** An article by its name or its title alone, which no one can click. */
 const UNLINKED = /\barticles? "?[a-z]+(?:-[a-z]+)+|\b[Ss]ources?: "/;
 
 const sources = await Promise.all(

@@ -22,7 +22,7 @@ const purchases = answered.filter((sample) => worldOf(sample) !== undefined);
 const customers = answered.filter(({ kind }) => kind === 'customer' || kind === 'customers');
 const errors = answered.filter(({ kind }) => kind === 'error');
 
-/** When the newest of it was bought; a date that nobody can read is none. */
+/** When the newest of it was bought; a date that no one can read is none. */
 function boughtMs(sample: Sample): number {
   const dates = itemsOf(sample).map((item) => {
     const [, date] =

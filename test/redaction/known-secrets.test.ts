@@ -217,8 +217,8 @@ it('a text up to the maximum length is redacted to its end', () => {
   const secret = keepSecret('canary-'.repeat(600));
   const text = (length: number) =>
     `${`${secret} `.repeat(7)}then ${secret.slice(0, 200)}`.padStart(length);
-  const [longest, longer] = [text(32 * 1_024), text(32 * 1_024 + 1)];
-  expect(redact(longest).endsWith(`then ${secret.slice(0, 200)}`)).toBe(true);
+  const [maxText, longer] = [text(32 * 1_024), text(32 * 1_024 + 1)];
+  expect(redact(maxText).endsWith(`then ${secret.slice(0, 200)}`)).toBe(true);
   expect(redact(longer)).not.toContain('canary');
 });
 

@@ -104,12 +104,12 @@ describe('redaction', () => {
   });
 
   it('keeps a long text up to its limit, at a word', () => {
-    const longest = 16 * 1_024;
+    const maxLength = 16 * 1_024;
     const words = 'word '.repeat(4_000);
     expect(redact(words)).toBe('word '.repeat(3_276).trimEnd());
-    expect(redact('x'.repeat(longest))).toHaveLength(longest);
+    expect(redact('x'.repeat(maxLength))).toHaveLength(maxLength);
     // A single word might be half of a secret: half of what is kept is left.
-    expect(redact('x'.repeat(longest + 1))).toHaveLength(longest / 2);
+    expect(redact('x'.repeat(maxLength + 1))).toHaveLength(maxLength / 2);
   });
 
   it.each([' ', '\n', '"', "'", '<', '>', '{', '}'])('cuts a long text at %j', (end) => {

@@ -45,7 +45,7 @@ function inBase64(secret: string): readonly string[] {
 /** The canaries that a text holds, in any encoding; whatever is found is a leak. */
 export function leaksIn(text: string, canaries: readonly string[]): readonly string[] {
   const layers = new Set([text]);
-  // Undone as often as anybody may have done it, in any order.
+  // Undone as often as anyone may have done it, in any order.
   for (let depth = 0; depth < 3; depth += 1) {
     for (const layer of [...layers]) {
       layers.add(withoutJson(layer)).add(withoutPercent(layer)).add(withoutHtml(layer));
@@ -80,9 +80,9 @@ function withoutHtml(text: string): string {
     .replace(/&#(\d+);/g, (_, digits: string) => String.fromCharCode(Number(digits)));
 }
 
-const word = (alphabet: string, least: number, most: number) =>
+const word = (alphabet: string, minLength: number, maxLength: number) =>
   fc
-    .array(fc.constantFrom(...alphabet), { minLength: least, maxLength: most })
+    .array(fc.constantFrom(...alphabet), { minLength, maxLength })
     .map((characters) => characters.join(''));
 
 const LETTERS = 'abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ0123456789';

@@ -118,7 +118,7 @@ interface Target {
   port?: number | string;
 }
 
-/** All TCP of this process goes through here, TLS or not; names are resolved by nobody else. */
+/** All TCP of this process goes through here, TLS or not; names are resolved by no one else. */
 function divert(port: number, contacted: Set<string>): () => void {
   const original = Socket.prototype.connect;
   Socket.prototype.connect = function diverted(this: Socket, ...given: unknown[]) {

@@ -85,7 +85,7 @@ const settings = [
   'PARTNER_CENTER_REFRESH_TOKEN_SECRET',
 ];
 
-/** Whatever takes in a text that somebody else wrote. What it does with it is told by other tests. */
+/** Whatever takes in a text that someone else wrote. What it does with it is told by other tests. */
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
   'a secret to be known': keepSecret,
   'a text to be redacted': redact,

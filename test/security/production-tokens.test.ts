@@ -170,15 +170,19 @@ it('an account whose login gives no token is never written to, and is checked ag
 
 describe('a tenant typed as the sandbox by mistake, with few customers', () => {
   const tokens = (tenant: string) => [jwt({ tid: tenant })];
-  const told = (profile: unknown) => () => Response.json(profile);
+  const answering = (profile: unknown) => () => Response.json(profile);
   const no = (status: number, code: string) => () =>
     Response.json({ code, description: 'No.' }, { status });
 
   it.each<[string, () => Response, string]>([
-    ['has another domain', told({ domain: 'contoso.com' }), 'parked not-a-sandbox'],
-    ['has the domain below it', told({ domain: `x.${SANDBOX_DOMAIN}` }), 'parked not-a-sandbox'],
-    ['tells no domain', told({ companyName: 'Contoso' }), 'parked not-a-sandbox'],
-    ['tells what is no domain', told({ domain: '*' }), 'parked not-a-sandbox'],
+    ['has another domain', answering({ domain: 'contoso.com' }), 'parked not-a-sandbox'],
+    [
+      'has the domain below it',
+      answering({ domain: `x.${SANDBOX_DOMAIN}` }),
+      'parked not-a-sandbox',
+    ],
+    ['tells no domain', answering({ companyName: 'Contoso' }), 'parked not-a-sandbox'],
+    ['tells what is no domain', answering({ domain: '*' }), 'parked not-a-sandbox'],
     ['tells nothing to an application', no(403, '900329'), 'parked unauthorized'],
     ['tells that there is no such thing', no(404, '1000'), 'parked unexpected'],
     ['tells that it is not there', no(403, '20002'), 'parked too-many-checks'],
@@ -193,7 +197,7 @@ describe('a tenant typed as the sandbox by mistake, with few customers', () => {
 
   it('is distinguished from the sandbox by the domain alone, in whatever form it is written', async () => {
     for (const domain of [SANDBOX_DOMAIN, `${SANDBOX_DOMAIN.toUpperCase()}.`]) {
-      const { words } = await teardownOf({ tokens, organization: told({ Domain: domain }) });
+      const { words } = await teardownOf({ tokens, organization: answering({ Domain: domain }) });
       expect(words).toBe('deleted released');
     }
   });

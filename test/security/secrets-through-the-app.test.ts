@@ -202,10 +202,10 @@ describe('a secret', () => {
           };
           await app.run(name, name === 'deleteCustomer' ? check : request);
           if (cloud.state.requests.some(isApi)) reachedApi.add(signIn);
-          const told = knownBy(signIn, secrets, cloud.state.requests);
+          const secret = knownBy(signIn, secrets, cloud.state.requests);
           for (const text of app.everything()) {
             searched += 1;
-            expect(leaksIn(text, told), `${where}, ${shape}, ${encoding}`).toEqual([]);
+            expect(leaksIn(text, secret), `${where}, ${shape}, ${encoding}`).toEqual([]);
           }
           expect(cloud.state.contacted).not.toContain(EVIL_HOST);
         },
@@ -249,11 +249,11 @@ describe('a secret', () => {
         await app.run('cancelOrders', asked);
       }
       expect(app.thrown).toEqual([]);
-      const told = app.sent.filter(({ entity }) => entity === 'teardown-outcomes');
-      expect(told.map(({ message }) => message.subject)).toEqual([
+      const outcomes = app.sent.filter(({ entity }) => entity === 'teardown-outcomes');
+      expect(outcomes.map(({ message }) => message.subject)).toEqual([
         ...['announced', 'completed', 'skipped', 'skipped', 'skipped'],
       ]);
-      expect(JSON.stringify(told)).toContain('told.onmicrosoft.com');
+      expect(JSON.stringify(outcomes)).toContain('told.onmicrosoft.com');
       expect(app.lines.join('')).toContain('told.onmicrosoft.com');
       for (const text of app.everything()) {
         expect(leaksIn(text, [secrets.clientSecret])).toEqual([]);
@@ -279,15 +279,15 @@ describe('a secret', () => {
             receive: async () => [dead],
           });
           cloud.answers((request) => wellBehaved(request, secrets));
-          // By a look at a living teardown the process comes to hold all its secrets.
+          // A teardown that goes on gives the process all its secrets.
           await app.run('cancelOrders', { customerTenantId: CUSTOMER });
-          const told = knownBy(signIn, secrets, cloud.state.requests);
+          const secret = knownBy(signIn, secrets, cloud.state.requests);
           await app.run('parkDeadLetters');
           const next = app.sent.find(({ message }) => isCheckOf('dead', message));
           if (next !== undefined) await app.run('deleteCustomer', asReceived(next.message.body));
           expect(app.removed).toHaveLength(2);
           for (const text of app.everything()) {
-            expect(leaksIn(text, told), `${place}, ${encoding}`).toEqual([]);
+            expect(leaksIn(text, secret), `${place}, ${encoding}`).toEqual([]);
           }
           for (const { message } of app.sent) ends.add(message.subject);
         },

@@ -13,7 +13,7 @@ function harness(...failing: readonly number[]) {
   const client = sharedClient(async () => {
     made += 1;
     const number = made;
-    if (failing.includes(number)) throw new Error('Nobody is there.');
+    if (failing.includes(number)) throw new Error('No one is there.');
     const close = async () => void closed.push(number);
     // A sender is named by the client that it is of.
     const createSender = (entity: string) => {
@@ -52,7 +52,7 @@ describe('the shared client', () => {
 
   it('is created again after a failure', async () => {
     const { numberOf } = harness(1);
-    await expect(numberOf()).rejects.toThrow('Nobody is there.');
+    await expect(numberOf()).rejects.toThrow('No one is there.');
     expect(await numberOf()).toBe('2');
   });
 

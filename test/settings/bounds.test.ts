@@ -15,8 +15,8 @@ describe('a number', () => {
     ['CHECK_DELAY_JITTER', '0', '-1', '0.5', '0.51'],
     ['TEARDOWN_MAX_CHECKS', '2', '1', '10000', '10001'],
     ['SWEEP_MAX_CUSTOMERS', '0', '-1', '75', '76'],
-  ])('%s is from %s to %s inclusive', (name, least, below, most, above) => {
-    for (const value of [least, most, ` ${least} `]) {
+  ])('%s is from %s to %s inclusive', (name, min, below, max, above) => {
+    for (const value of [min, max, ` ${min} `]) {
       expect(() => settingsOf({ [name]: value })).not.toThrow();
     }
     for (const value of [below, above, '1e1', '0x1', '.5', '1.', '1 0', '٣']) {
@@ -52,8 +52,8 @@ describe('a duration', () => {
     ['PARTNER_CENTER_TIMEOUT', 'PT1S', 'PT0.9S', 'PT15S', 'PT15.1S'],
     ['SWEEP_MIN_IDLE', 'PT1M', 'PT59S', 'P60D', 'P60DT1S'],
     ['SWEEP_MAX_PAST_DUE', 'PT1M', 'PT59S', 'P1D', 'P1DT1S'],
-  ])('%s is within its bounds, its ends included', (name, least, below, most, above) => {
-    for (const value of [least, most]) expect(() => settingsOf({ [name]: value })).not.toThrow();
+  ])('%s is within its bounds, its ends included', (name, min, below, max, above) => {
+    for (const value of [min, max]) expect(() => settingsOf({ [name]: value })).not.toThrow();
     for (const value of [below, above]) {
       expect(() => settingsOf({ [name]: value })).toThrow(`${name} must be an ISO 8601 duration`);
     }
@@ -109,9 +109,9 @@ describe('the file of a certificate', () => {
   });
 
   it('is read up to its limit, and no further', () => {
-    const most = 256 * 1024;
-    expect(fileOf((certificate + key).padEnd(most, 'x'))).toBeUndefined();
-    expect(fileOf((certificate + key).padEnd(most + 1, 'x'))).toContain('holds no certificate');
+    const max = 256 * 1024;
+    expect(fileOf((certificate + key).padEnd(max, 'x'))).toBeUndefined();
+    expect(fileOf((certificate + key).padEnd(max + 1, 'x'))).toContain('holds no certificate');
   });
 
   it('must be a readable file', () => {

@@ -39,14 +39,12 @@ describe('the last time that a schedule came due', () => {
   });
 
   it('is the one after which the embedded host computes the next, later than now', () => {
-    const field = (least: number, most: number) =>
+    const field = (min: number, max: number) =>
       fc.oneof(
         fc.constant('*'),
-        fc.integer({ min: least, max: most }).map(String),
+        fc.integer({ min, max }).map(String),
         fc.integer({ min: 2, max: 6 }).map((step) => `*/${step}`),
-        fc
-          .tuple(fc.integer({ min: least, max: most }), fc.integer({ min: least, max: most }))
-          .map((pair) => pair.join(',')),
+        fc.tuple(fc.integer({ min, max }), fc.integer({ min, max })).map((pair) => pair.join(',')),
       );
     const schedule = fc
       .tuple(field(0, 59), field(0, 59), field(0, 23), field(1, 28), field(1, 12), field(0, 6))

@@ -182,7 +182,7 @@ describe('settings', () => {
     ['TEARDOWN_MODUS', 'enforce'],
   ];
 
-  it.each(wrong)('stop the app when %s is %s, with a sentence that names it', (name, value) => {
+  it.each(wrong)('stop the app when %s is %s, with a message that names it', (name, value) => {
     const { [name]: _replaced, ...rest } = good;
     expect(() => readSettings({ ...rest, [name]: value })).toThrow(name);
   });

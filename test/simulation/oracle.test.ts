@@ -158,7 +158,7 @@ describe('the oracle knows from the lists alone', () => {
   it.each<readonly [string, Json]>([
     ['a savings plan', plan({ billingType: 'benefit', offerId: 'x' })],
     ['a trial', subscription({ isTrial: true })],
-    ['a product that nobody knows', subscription({ productType: { id: 'QuantumMinutes' } })],
+    ['a product that no one knows', subscription({ productType: { id: 'QuantumMinutes' } })],
     [
       'what says itself that it is too late',
       software({ cancellationAllowedUntilDate: daysAgo(0.1) }),

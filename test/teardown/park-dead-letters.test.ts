@@ -39,10 +39,10 @@ async function park(
   };
   await parkDeadLetters(
     {
-      takeDeadLetters: async (queue, most) =>
+      takeDeadLetters: async (queue, maxCount) =>
         letters
           .filter((letter) => letter.queue === queue)
-          .slice(0, most)
+          .slice(0, maxCount)
           .map((letter) => ({
             ...letter,
             cause,
@@ -149,7 +149,7 @@ describe('a dead letter', () => {
     expect(warnings[0]).toContain('Service Bus is away.');
   });
 
-  it('is one of at most so many in a run', async () => {
+  it('is one of at maxCount so many in a run', async () => {
     const many = Array.from({ length: MAX_DEAD_LETTERS_PER_RUN + 1 }, (_, index) => ({
       ...request,
       messageId: `r${index}`,

@@ -20,7 +20,7 @@ export function readAppFile(directory: string, name: string): string | undefined
 
 /**
  * Finds the files that the app's package.json names as `main`: one file or a glob pattern.
- * @throws UsageError with a sentence, if package.json or its `main` is missing or matches no file.
+ * @throws UsageError with a message, if package.json or its `main` is missing or matches no file.
  */
 export function findEntryFiles(directory: string): string[] {
   const pattern = readMain(directory);

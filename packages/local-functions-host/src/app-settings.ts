@@ -34,7 +34,7 @@ const localSettings = v.pipe(
 
 /**
  * Reads the `Values` of a local.settings.json.
- * @throws UsageError with a sentence, if the text is no JSON or `Values` is not an object of texts.
+ * @throws UsageError with a message, if the text is no JSON or `Values` is not an object of texts.
  */
 export function parseLocalSettings(text: string): Record<string, string> {
   let document: unknown;
@@ -54,7 +54,7 @@ export function parseLocalSettings(text: string): Record<string, string> {
 
 /**
  * The `Values` of an app's local.settings.json; none where there is no such file.
- * @throws UsageError with a sentence where it cannot be read, or holds anything else
+ * @throws UsageError with a message where it cannot be read, or holds anything else
  */
 export function readLocalSettings(directory: string): Record<string, string> {
   const text = readAppFile(directory, 'local.settings.json');
@@ -77,7 +77,7 @@ export function resolveSettings(text: string, settings: AppSettings): string {
 
 /**
  * Finds the connection string a binding's `connection` names: `AzureWebJobs<name>` goes before `<name>`, as in the real host.
- * @throws UsageError with a sentence, if there is none or the connection is by identity, for which a local host has no credential.
+ * @throws UsageError with a message, if there is none or the connection is by identity, for which a local host has no credential.
  */
 export function resolveConnectionString(connection: string, settings: AppSettings): string {
   const names = [`AzureWebJobs${connection}`, connection];

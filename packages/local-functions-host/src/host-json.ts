@@ -133,7 +133,7 @@ export interface HostSettings {
 /**
  * Reads host.json, with the settings named `AzureFunctionsJobHost__…` over it, as in the real host:
  * `AzureFunctionsJobHost__extensions__serviceBus__maxConcurrentCalls=4`.
- * @throws UsageError with a sentence naming the key, if the text is no JSON or a key honoured here has a wrong value.
+ * @throws UsageError with a message naming the key, if the text is no JSON or a key honoured here has a wrong value.
  */
 export function parseHostJson(text: string, settings: AppSettings = {}): HostSettings {
   const result = v.safeParse(hostJson, overrideByPath(parseJson(text), readOverrides(settings)));

@@ -35,7 +35,7 @@ export interface Host {
   readonly loadMs: number;
   /**
    * Runs a function by hand; one that messages start gets `input` for a body.
-   * @throws UsageError with a sentence if there is no such function, or with the function's own
+   * @throws UsageError with a message if there is no such function, or with the function's own
    */
   invoke(functionName: string, input?: string): Promise<void>;
   /** Stops listening, lets running invocations finish, ends the app. */
@@ -50,7 +50,7 @@ interface RunningFunction {
 /**
  * Loads a function app and runs it the way the Functions host would, in this process. One host per process: the app's
  * code and `@azure/functions-core` are global to it.
- * @throws UsageError with a sentence for whatever keeps the app from running.
+ * @throws UsageError with a message for whatever keeps the app from running.
  */
 export async function startHost(options: HostOptions): Promise<Host> {
   const { appDirectory, environment, clock, sinks } = options;

@@ -26,7 +26,7 @@ const ELEMENT =
  * Reads an NCRONTAB expression of six fields (with seconds) or five, in UTC: the only zone a Flex Consumption app has.
  * NCRONTAB differs from other crontabs, so croner is given a normalised pattern: a day must match both day fields,
  * `n/s` runs from n to the field's end, and there is no `L`, `W`, `#`, `?` and no 7 for Sunday.
- * @throws Error with a sentence, if the text is not such an expression or never comes due.
+ * @throws Error with a message, if the text is not such an expression or never comes due.
  */
 export function parseNcrontab(expression: string): Schedule {
   const given = expression.trim().split(/\s+/);

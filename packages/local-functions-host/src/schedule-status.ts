@@ -31,7 +31,7 @@ const file = v.pipe(v.string(), v.parseJson(), v.record(v.string(), schema));
 
 /**
  * In a file, so that a timer that fell due while no host ran is past due at the next start.
- * @throws UsageError with a sentence, if the file holds something else
+ * @throws UsageError with a message, if the file holds something else
  */
 export function statusesInFile(path: string): ScheduleStatuses {
   const readAll = (): Record<string, ScheduleStatus> => {

@@ -36,7 +36,7 @@ export interface ServiceBusListenerOptions {
  * Receives a queue's or subscription's messages under peek-lock and calls the function for each: at most
  * `maxConcurrentCalls` at once, completed when it returns, abandoned when it throws, its lock renewed meanwhile. What is in
  * hand when the host stops is abandoned however it ends, as in the real host: `ServiceBusListener.StopAsync` cancels the token that
- * `MessageProcessor.CompleteProcessingMessageAsync` looks at first.
+ * `MessageProcessor.CompleteProcessingMessageAsync` checks first.
  */
 export class ServiceBusListener implements Listener {
   readonly #options: ServiceBusListenerOptions;

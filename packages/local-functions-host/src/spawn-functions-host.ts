@@ -35,7 +35,7 @@ export interface SpawnOptions {
 export interface HostExit {
   exitCode: number | null;
   signal: NodeJS.Signals | null;
-  /** False if nobody had asked it to end. */
+  /** False if no one had asked it to end. */
   expected: boolean;
 }
 

@@ -38,13 +38,13 @@ export class BreakableConnection {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  /** Cuts what is connected and refuses whatever comes until `mend`. */
+  /** Cuts what is connected and refuses whatever comes until `restore`. */
   break(): void {
     this.#isRefusing = true;
     for (const socket of this.#sockets) socket.destroy();
   }
 
-  mend(): void {
+  restore(): void {
     this.#isRefusing = false;
   }
 

@@ -33,7 +33,7 @@ test.concurrent('a host that loses its connection reports it, and continues when
   await harness.emptied('jobs');
   const reason = await lose();
   expect(reason).toMatch(/^Message processing error \(Action=receive, EntityPath=\S+\): /);
-  connection.mend();
+  connection.restore();
   await harness.sendJson('jobs', {}, { messageId: 'after' });
   expect(await recorder.take('invocation-ended', isOf('after'))).toMatchObject([
     { succeeded: true },
@@ -47,7 +47,7 @@ test.concurrent('a message whose invocation outlives the connection comes again 
   await harness.sendJson('jobs', { do: 'hold', gate: 'later' }, { messageId: 'long' });
   await recorder.take('invocation-started', isOf('long'));
   await lose();
-  connection.mend();
+  connection.restore();
   await harness.sendJson('gates', { gate: 'later' });
   await recorder.take('invocation-ended', isOf('long'));
   const [log] = await recorder.take('log', ({ message }) => message.startsWith('Could not'));

@@ -70,7 +70,7 @@ test.concurrent.each([
   },
 );
 
-/** Windows has no signals: whoever is killed ends with an exit code, and nobody can be asked to end. */
+/** Windows has no signals: whoever is killed ends with an exit code, and no one can be asked to end. */
 const hasSignals = process.platform !== 'win32';
 
 test('a host that dies unexpectedly is detected', async () => {

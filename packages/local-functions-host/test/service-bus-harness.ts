@@ -34,7 +34,7 @@ const ENTITIES = {
 
 type Messages = Parameters<ServiceBusSender['sendMessages']>[0];
 
-/** A broker, a client that sends and looks, and the hosts a test starts against it. */
+/** A broker, a client that sends and peeks, and the hosts a test starts against it. */
 export class ServiceBusHarness {
   readonly recorder = new HostRecorder();
   readonly #broker: Awaited<ReturnType<typeof startBroker>>;
@@ -90,7 +90,7 @@ export class ServiceBusHarness {
     await this.send(entity, { body, ...more });
   }
 
-  /** Looks at all messages of a queue. A client goes on where it last peeked, so each look takes a new one. */
+  /** Peeks at all messages of a queue. A client continues where it last peeked, so each call takes a new one. */
   async peek(queueName: string): Promise<ServiceBusReceivedMessage[]> {
     const client = new ServiceBusClient(this.#broker.connectionString);
     const messages = await client.createReceiver(queueName).peekMessages(100);

@@ -42,7 +42,7 @@ function duration(minMs: number, maxMs: number, range: string) {
 
 const timeToLive = v.optional(duration(SECOND_MS, Infinity, 'of at least one second'), FOREVER);
 
-/** What Service Bus can do and this broker cannot is refused here, before anybody relies on it. */
+/** What Service Bus can do and this broker cannot is refused here, before anyone relies on it. */
 const noSessions = v.optional(
   v.literal(false, 'must be false: the local broker has no sessions'),
   false,
@@ -151,8 +151,8 @@ export type Entities = v.InferOutput<typeof entities>;
 
 /**
  * Reads a declaration of entities (infra/service-bus.entities.json).
- * @throws an Error with one sentence per thing that is wrong, saying where: an unknown property is one of
- * them, so that nobody relies on a setting this broker would ignore
+ * @throws an Error with one message per thing that is wrong, saying where: an unknown property is one of
+ * them, so that no one relies on a setting this broker would ignore
  */
 export function parseEntities(json: unknown): Entities {
   const result = v.safeParse(entities, json);

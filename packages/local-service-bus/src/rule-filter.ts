@@ -36,7 +36,7 @@ export function ruleFilter(rule: RuleProperties): Filter {
   );
 }
 
-/** The fields a correlation filter looks at that are given as text. */
+/** The text fields of a correlation filter. */
 export function correlationFields(values: Readonly<Record<string, unknown>>): CorrelationFields {
   return Object.fromEntries(
     CORRELATION_FIELDS.map((field) => [field, values[field]]).filter(

@@ -1,7 +1,7 @@
 import type { Clock } from '@sandbox-teardown/shared/clock';
 import type { Namespace } from './core/namespace.ts';
 
-/** Lets happen in time what the namespace does by itself: it sets one timer, for whatever is next. */
+/** Runs the namespace's timed events: it sets one timer, for the next of them. */
 export class Timekeeper {
   readonly #clock: Clock;
   #namespace: Namespace | undefined;
@@ -22,7 +22,7 @@ export class Timekeeper {
     this.#cancelTimer();
   }
 
-  /** Looks after the current turn whether something else is next now. */
+  /** Sets the timer anew after the current turn, if the next event is another one. */
   wake(): void {
     if (this.#isWoken) return;
     this.#isWoken = true;

@@ -6,7 +6,7 @@ import { SdkHarness } from './sdk-harness.ts';
 
 const FEW = 1_000;
 const MANY = 100_000;
-/** One that looks at all messages takes a hundred times as long for the many. */
+/** A peek that reads all messages takes a hundred times as long among the many. */
 const MAX_RATIO = 10;
 const FROM_THE_START: PeekMessagesOptions = { fromSequenceNumber: Long.ZERO };
 /** The client has the option, and does not type it. */

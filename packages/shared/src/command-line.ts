@@ -53,13 +53,13 @@ export async function orEnd<T>(work: () => T | Promise<T>): Promise<T> {
   }
 }
 
-/** @throws InvalidArgumentError with a sentence when the text is no port */
+/** @throws InvalidArgumentError with a message when the text is no port */
 export function readPort(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= MAX_PORT) return Number(text);
   throw new InvalidArgumentError(`It must be a number from 0 (any free port) to ${MAX_PORT}.`);
 }
 
-/** Reads a whole number; throws an InvalidArgumentError with a sentence for any other text. */
+/** Reads a whole number; throws an InvalidArgumentError with a message for any other text. */
 export const readWholeNumber =
   (min: number, max: number) =>
   (text: string): number => {
@@ -67,7 +67,7 @@ export const readWholeNumber =
     throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
   };
 
-/** What the command line brought about at the start of a server, in a sentence; anything else as it is. */
+/** What the command line brought about at the start of a server, in a message; anything else as it is. */
 export function usageErrorOf(error: unknown): unknown {
   if (error instanceof JournalError) return new UsageError(error.message);
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return error;

@@ -31,10 +31,10 @@ describe('an error at the start of a server', () => {
     [systemError({ syscall: 'listen', code: 'EADDRINUSE', port: 80 }), 'The port 80 is in use'],
     [systemError({ syscall: 'listen', code: 'EACCES', port: 80 }), 'cannot be had (EACCES)'],
     [systemError({ syscall: 'open', code: 'EISDIR' }), 'The journal cannot be kept: EXX'],
-  ])('is reported in a message: %s', (error, sentence) => {
+  ])('is reported in a message: %s', (error, message) => {
     const said = usageErrorOf(error);
     expect(said).toBeInstanceOf(UsageError);
-    expect(String(said)).toContain(sentence);
+    expect(String(said)).toContain(message);
   });
 
   test('is not changed where it is a bug', () => {

@@ -24,7 +24,7 @@ export function runCommand(
   });
 }
 
-/** Expects that a command refuses what it cannot do: one sentence, no stack, and exit code 2. */
+/** Expects that a command refuses what it cannot do: one message, no stack, and exit code 2. */
 export async function expectUsageError(
   ended: Promise<Omit<Ended, 'code'> & { code: number | null }>,
 ) {
@@ -35,7 +35,7 @@ export async function expectUsageError(
   return err;
 }
 
-/** A port that somebody else listens on, until the test ends. */
+/** A port that someone else listens on, until the test ends. */
 export async function portInUse(): Promise<number> {
   const taken = createServer();
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));

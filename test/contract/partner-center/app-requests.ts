@@ -9,7 +9,7 @@ const AZURE = '5b76b8c3-dd85-4096-bb2e-9804b1d7b383';
 const ORDER = '2y6dF_rVgDAXMxypQPPnTquuXhKVK_3N1';
 const OFFER = 'DG7GMGF0FKZV:0003:DG7GMGF0DWMS';
 
-/** With what a smaller body would lose, and what nobody has documented. */
+/** With what a smaller body would lose, and what no one has documented. */
 const resource = {
   zone: { nested: [1, null, 'ü'], Status: 'of something else' },
   id: ID,

@@ -10,7 +10,7 @@ export interface Contract {
   readonly appOnly: boolean;
   /** May the suite use up the requests of a minute? */
   readonly mayThrottle: boolean;
-  /** What must become of the customer that is written to; absent where nobody can know. */
+  /** What must become of the customer that is written to; absent where no one can know. */
   readonly mustEnd?: 'deleted' | 'kept';
   /** The longest that one test may take, with all its waiting. */
   readonly maxTestMs: number;

@@ -17,7 +17,7 @@ import { Customer, collectionOf, Entitlement, Order, Subscription } from './shap
 
 const MAX_PAGES = 80;
 
-/** What customers and their lists look like. */
+/** The shapes of customers and their lists. */
 export function reading(contract: Contract): void {
   const { ask, seen, customerId } = contract;
   const customer = customerOf(contract, customerId);
@@ -177,13 +177,13 @@ export function reading(contract: Contract): void {
     ])('of %s that is unknown is refused', async (what, path, code) => {
       const answer = await ask(below(path));
       expect([400, 404]).toContain(answer.status);
-      seen.note(`${what} nobody knows, 404/${code} documented`, errorOf(answer));
+      seen.note(`${what} no one knows, 404/${code} documented`, errorOf(answer));
     });
 
     test('of no resource is refused', async () => {
       const { status } = await ask({ method: 'GET', path: '/v1/nothing-of-the-kind' });
       expect(status).toBeGreaterThanOrEqual(400);
-      seen.note('a path nobody knows', status);
+      seen.note('a path no one knows', status);
     });
   });
 }

@@ -7,7 +7,7 @@ import {
   isSubscriptionStatus,
 } from './spelling.ts';
 
-/** What answers look like, as the articles show them; fields beyond these may come at any time. */
+/** The shapes of answers in the articles; more fields may come at any time. */
 
 const guid = v.pipe(v.string(), v.regex(GUID));
 const dateTime = v.pipe(

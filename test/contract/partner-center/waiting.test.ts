@@ -5,7 +5,7 @@ import { patience, until } from './waiting.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Looks at something that is done at a time: when it was looked at, and what was seen last. */
+/** Reads a result that is there at a time: when it was read, and the last value. */
 async function checksAt(doneMs: number, everyMs: number, maxMs: number) {
   const time = timeOf(new ManualClock(0));
   const checks: number[] = [];

@@ -7,7 +7,7 @@ export interface Patience {
   readonly maxMs: number;
 }
 
-/** How long the articles say that things take, and some more; looked at now and then. */
+/** How long things take by the articles, and some more; they are read now and then. */
 export const patience = {
   /** "Expect about 10 mins for the status to be reflected", article cancel-an-azure-subscription. */
   azureSubscription: { everyMs: MINUTE_MS / 2, maxMs: 20 * MINUTE_MS },

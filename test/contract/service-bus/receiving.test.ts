@@ -144,7 +144,7 @@ describe('a received message', () => {
     const messageId = await send();
     const message = await receive();
     await receiver.deferMessage(message);
-    const reason = { deadLetterReason: 'Old', deadLetterErrorDescription: 'Nobody came.' };
+    const reason = { deadLetterReason: 'Old', deadLetterErrorDescription: 'No one came.' };
     await receiver.deadLetterMessage(await receiveDeferred(message), reason);
     const dead = await receive(deadLetters);
     await deadLetters.completeMessage(dead);
@@ -155,7 +155,7 @@ describe('a received message', () => {
     const messageId = await send({ body: 'poison' });
     await receiver.deadLetterMessage(await receive(), {
       deadLetterReason: 'Bad',
-      deadLetterErrorDescription: 'Nobody can read it.',
+      deadLetterErrorDescription: 'No one can read it.',
       attempt: 'first',
     });
     const dead = await receive(deadLetters);
@@ -164,7 +164,7 @@ describe('a received message', () => {
       messageId,
       body: 'poison',
       deadLetterReason: 'Bad',
-      deadLetterErrorDescription: 'Nobody can read it.',
+      deadLetterErrorDescription: 'No one can read it.',
       applicationProperties: { attempt: 'first' },
     });
   });

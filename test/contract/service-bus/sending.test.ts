@@ -100,15 +100,15 @@ describe('Service Bus refuses', () => {
   });
 
   test('a queue that does not exist', async () => {
-    const nobody = { code: 'MessagingEntityNotFound' };
+    const notFound = { code: 'MessagingEntityNotFound' };
     const { client } = target;
     await expect(client.createSender('nope').sendMessages({ body: 1 })).rejects.toMatchObject(
-      nobody,
+      notFound,
     );
     await expect(client.createReceiver('nope').receiveMessages(1, WAIT)).rejects.toMatchObject(
-      nobody,
+      notFound,
     );
-    await expect(client.createReceiver('nope').peekMessages(1)).rejects.toMatchObject(nobody);
+    await expect(client.createReceiver('nope').peekMessages(1)).rejects.toMatchObject(notFound);
   });
 
   test('a session on a queue that has none', async () => {

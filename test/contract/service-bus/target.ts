@@ -30,7 +30,7 @@ export interface Target {
   readonly client: ServiceBusClient;
   /** Moved by hand, and there only for the local broker. */
   readonly clock: ManualClock;
-  /** An id that nobody has used before, for duplicate detection remembers for days. */
+  /** An id that no one has used before, for duplicate detection remembers for days. */
   newId(): string;
   close(): Promise<void>;
 }
@@ -62,7 +62,7 @@ async function startLocal(clock: ManualClock): Promise<Broker> {
   return startBroker({ entities: await loadEntities(ENTITIES_FILE), clock });
 }
 
-/** The suite takes whatever it finds, so it must find nothing that matters to anybody. */
+/** The suite takes whatever it finds, so it must find nothing that matters to anyone. */
 async function refuseUnlessEmpty(client: ServiceBusClient): Promise<void> {
   for (const [entity, subscription] of EVERYTHING) {
     const receiver =

@@ -7,8 +7,8 @@ import { wrongs } from '../../../dev/demo/verdict.ts';
 type Expected = Story['expected'];
 const deleted: Expected = { kind: 'deleted', reason: 'released', world: 'gone' };
 
-/** A story in a sandbox of its own, told to its end: `play` is what was done to the world. */
-function told(expected: Expected, reported: Partial<Progress>, play?: (ask: Ask) => void) {
+/** The problems of a story in a sandbox of its own, after `play` has changed the sandbox. */
+function problemsOf(expected: Expected, reported: Partial<Progress>, play?: (ask: Ask) => void) {
   const sandbox = new Sandbox({ nowMs: () => 0, seed: 1 });
   const customer = { purchases: [] };
   const world = expected.world === 'still there' ? 'gone' : expected.world;
@@ -43,7 +43,7 @@ const remove = (ask: Ask) => ask('DELETE');
 
 describe('the demo', () => {
   it('accepts a deletion that happened and was reported', () => {
-    expect(told(deleted, {}, remove)).toEqual([]);
+    expect(problemsOf(deleted, {}, remove)).toEqual([]);
   });
 
   it.each<[string, Expected, Partial<Progress>, ((ask: Ask) => void) | undefined]>([
@@ -73,7 +73,7 @@ describe('the demo', () => {
     ],
     ['a customer where there should be none', { ...deleted, world: 'nothing' }, {}, undefined],
   ])('detects %s', (_name, expected, reported, play) => {
-    expect(told(expected, reported, play)).toHaveLength(1);
+    expect(problemsOf(expected, reported, play)).toHaveLength(1);
   });
 
   it('detects a message that is left on a queue', () => {

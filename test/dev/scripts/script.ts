@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** What a shell of somebody has who configured nothing. */
+/** What a shell of someone has who configured nothing. */
 const NOTHING_CONFIGURED = Object.fromEntries(
   Object.entries(process.env).filter(
     ([name]) =>
@@ -60,12 +60,12 @@ export function script(
   });
   const line = (pattern: RegExp) =>
     new Promise<string>((resolve, reject) => {
-      const look = () => {
+      const check = () => {
         const found = lines.map((each) => pattern.exec(each)).find((each) => each !== null);
         if (found) resolve(found[1] ?? found[0]);
       };
-      heard.addEventListener('line', look);
-      look();
+      heard.addEventListener('line', check);
+      check();
       void ended.then(({ out, err }) => reject(new Error(`No line like ${pattern}: ${out}${err}`)));
     });
   return { child, lines, ended, line };

@@ -45,9 +45,9 @@ describe('npm start on the simulated sandbox', () => {
     const first = await started();
     const second = await started();
     expect(second.port).not.toBe(first.port);
-    const nobodyKnows = await request(first.customer, '--no-wait');
-    expect(nobodyKnows).toMatchObject({ code: 2, out: '' });
-    expect(nobodyKnows.err).toMatch(/^Several stacks .*\d+, .*\d+: say which one with --port\.\n$/);
+    const ambiguous = await request(first.customer, '--no-wait');
+    expect(ambiguous).toMatchObject({ code: 2, out: '' });
+    expect(ambiguous.err).toMatch(/^Several stacks .*\d+, .*\d+: say which one with --port\.\n$/);
     expect(await request(second.customer, '--port', second.port)).toMatchObject({
       code: 0,
       out: expect.stringContaining('sandbox.teardown.deleted'),

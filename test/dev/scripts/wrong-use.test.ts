@@ -15,7 +15,7 @@ const ours = Object.entries(scripts).flatMap(([name, command]) => {
 
 const MUTATE = 'scripts/mutate.ts';
 
-/** One sentence, and how it ended. */
+/** One message, and how it ended. */
 const usageError = (args: readonly string[], environment?: Readonly<Record<string, string>>) =>
   expectUsageError(script(args, environment).ended);
 
@@ -30,7 +30,7 @@ describe('npm run', () => {
   });
 
   it.each(ours)(
-    '%s with an option that there is not ends with one sentence',
+    '%s with an option that there is not ends with one message',
     async (_name, file) => {
       const said = await usageError([file, '--no-such-option']);
       expect(said).toMatch(/unknown option '--no-such-option'.* See: npm (?:run|start) .*--help/);
@@ -64,7 +64,7 @@ describe('a command that is used wrongly', () => {
 
   it.each<[string, string[], Record<string, string>, RegExp]>([
     ['a port that is none', ['dev/stack.ts', '--port', 'x'], {}, /'--port <number>'.*from 0/],
-    ['a mark that nobody sees', ['dev/stack.ts', '--port', '\ufeff30'], {}, /'\\ufeff30'/],
+    ['a mark that no one sees', ['dev/stack.ts', '--port', '\ufeff30'], {}, /'\\ufeff30'/],
     ['an argument too many', ['dev/stack.ts', 'x'], {}, /too many arguments/],
     ['a customer too few', ['dev/request.ts'], {}, /missing required argument 'customer'/],
     ['a count too large', ['dev/demo.ts', '--customers', '76'], {}, /from 1 to 75/],
@@ -182,8 +182,8 @@ describe('a command that is used wrongly', () => {
       {},
       /cannot be reached so/,
     ],
-  ])('ends with one message: %s', async (_what, args, environment, sentence) => {
-    expect(await usageError(args, environment)).toMatch(sentence);
+  ])('ends with one message: %s', async (_what, args, environment, message) => {
+    expect(await usageError(args, environment)).toMatch(message);
   });
 
   it('ends with one message: a port that is in use', async () => {

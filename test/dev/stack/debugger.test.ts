@@ -83,7 +83,7 @@ async function ask(address: string, requests: readonly Request[]): Promise<Answe
   const socket = new WebSocket(address);
   const answers: Answer[] = [];
   const answered = new Promise<void>((resolve, reject) => {
-    socket.addEventListener('error', () => reject(new Error(`Nobody answers at ${address}.`)));
+    socket.addEventListener('error', () => reject(new Error(`No one answers at ${address}.`)));
     socket.addEventListener('open', () => {
       for (const request of requests) socket.send(JSON.stringify(request));
     });

@@ -32,9 +32,9 @@ describe('--service-bus', () => {
   });
 
   it('says what to do where nothing listens', async () => {
-    const nobody = await startBroker({ entities });
-    await nobody.close();
-    await expect(otherServiceBus(nobody.connectionString)).rejects.toThrow(
+    const closed = await startBroker({ entities });
+    await closed.close();
+    await expect(otherServiceBus(closed.connectionString)).rejects.toThrow(
       /^Nothing listens at .*:\d+\. Start the emulator with "docker compose up/,
     );
   });

@@ -3,7 +3,7 @@ import type { EmbeddedStack } from '../../../dev/stack/embedded-stack.ts';
 import { fire, type Scene, WITHOUT_TRIGGERS } from '../scene.ts';
 import { send } from './send.ts';
 
-/** A run over dead letters of every kind: a request, one that nobody can read, a check, and the last check. */
+/** A run over dead letters of every kind: a request, one that no one can read, a check, and the last check. */
 export function deadLetters(): Scene {
   return {
     firstSettings: WITHOUT_TRIGGERS,

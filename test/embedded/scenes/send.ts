@@ -1,7 +1,7 @@
 import { ServiceBusClient, type ServiceBusMessage } from '@azure/service-bus';
 import type { EmbeddedStack } from '../../../dev/stack/embedded-stack.ts';
 
-/** Sends as anybody outside the app would. */
+/** Sends as anyone outside the app would. */
 export async function send(
   { broker }: EmbeddedStack,
   queue: string,

@@ -8,7 +8,7 @@ const asked = async (more: object = {}) => {
   return createPipelineRequest({ url: 'https://login.test/t', ...more });
 };
 
-/** A network that fails so, as the Azure libraries and as MSAL are told of it. */
+/** A network with this error, for the Azure libraries and for MSAL. */
 function failing(thrown: unknown) {
   const by: Network = {
     send: () => Promise.reject(thrown),
@@ -105,12 +105,14 @@ describe('MSAL', () => {
   });
 
   it('gets no secret, and no text over the limit', async () => {
-    const told = async (message: string) => {
+    const errorFor = async (message: string) => {
       const error = await failing(new Error(message)).msal();
       return String(error);
     };
-    expect(await told('client_secret=a-secret-of-the-app')).not.toContain('a-secret-of-the-app');
-    expect(await told('x'.repeat(1_000))).toBe(`AuthError: network_error: ${'x'.repeat(300)}`);
+    expect(await errorFor('client_secret=a-secret-of-the-app')).not.toContain(
+      'a-secret-of-the-app',
+    );
+    expect(await errorFor('x'.repeat(1_000))).toBe(`AuthError: network_error: ${'x'.repeat(300)}`);
   });
 
   it('gets the error of the login endpoint, with status, text and wait', async () => {
@@ -141,8 +143,11 @@ describe('MSAL', () => {
   it('sends its request, and gets the answer with status, headers and body', async () => {
     const { msal, sent } = answering(200, '{"a":1}', { 'x-theirs': 'kept' });
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    const told = await msal.sendPostRequestAsync('https://login.test/t', { headers, body: 'a=1' });
-    expect(told).toEqual({ status: 200, headers: { 'x-theirs': 'kept' }, body: { a: 1 } });
+    const response = await msal.sendPostRequestAsync('https://login.test/t', {
+      headers,
+      body: 'a=1',
+    });
+    expect(response).toEqual({ status: 200, headers: { 'x-theirs': 'kept' }, body: { a: 1 } });
     await msal.sendPostRequestAsync('https://login.test/t');
     await msal.sendGetRequestAsync('https://login.test/t', { headers });
     expect(sent).toEqual([

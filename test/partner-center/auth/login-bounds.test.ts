@@ -243,9 +243,9 @@ describe('a token', () => {
     ).current();
 
   it('has a maximum length', async () => {
-    const longest = 't'.repeat(MAX_TOKEN_LENGTH);
-    expect((await given(longest)).token).toBe(longest);
-    await expect(given(`${longest}t`)).rejects.toThrow('is not a token');
+    const maxToken = 't'.repeat(MAX_TOKEN_LENGTH);
+    expect((await given(maxToken)).token).toBe(maxToken);
+    await expect(given(`${maxToken}t`)).rejects.toThrow('is not a token');
     await expect(given('')).rejects.toThrow('is not a token');
   });
 

@@ -12,7 +12,7 @@ const troubles = [
   [504, 'plain words'],
 ] as const;
 
-/** Told by a code or a word alone, with the status of a wrong request. */
+/** Recognised by a code or a word alone, with the status of a wrong request. */
 const passing = [
   ...['90006', '90012', '90024', '90025', '90033', '90055', '90090', '90091'].map(
     (number) => ['invalid_request', `AADSTS${number}: It will pass.`] as const,
@@ -22,7 +22,7 @@ const passing = [
   ['server_error', 'AADSTS50000: An unexpected error.'],
 ] as const;
 
-/** What looks like it, and is not. */
+/** Similar errors that are none of them. */
 const lasting = [
   ['invalid_request', 'AADSTS90036: MsodsServiceUnretryableFailure'],
   ['invalid_request', 'AADSTS900331: Another number.'],

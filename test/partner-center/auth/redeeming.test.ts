@@ -100,7 +100,7 @@ describe('an expired refresh token', () => {
   });
 
   it.each(['invalid_grant', 'interaction_required'])(
-    'is looked up once more, and by %s again needs a person',
+    'is read once more, and by %s again needs a person',
     async (error) => {
       const one = signInWith(['kept', 'newer'], [refused(error), refused(error)]);
       const { status, description } = await one.failure();

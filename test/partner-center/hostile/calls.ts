@@ -114,7 +114,7 @@ function expectUnreadable({ operation, status }: ErrorResponse, last: RawAnswer 
   expect(status).toBe(last?.status);
 }
 
-/** Every call, whatever it is answered with, ends well or in an error, and harms nobody. */
+/** Every call, whatever it is answered with, ends well or in an error, and harms no one. */
 export async function everyCallEndsWell(
   seed: number,
   runs: number,

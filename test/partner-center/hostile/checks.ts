@@ -7,7 +7,7 @@ import { MAX_BODY_BYTES } from '../../../src/partner-center/http/bounded-text.ts
 import { LISTING_LAG_MS } from '../../../src/teardown/inventory/listing-lag.ts';
 import { type Teardown, takeCheck, takeRequest } from '../../../src/teardown/teardown.ts';
 import { problemsOf } from '../../logs/line-problems.ts';
-import { API_URL, type ClientMeans, hostileLogin, keptLog } from './client.ts';
+import { API_URL, type ClientDeps, hostileLogin, keptLog } from './client.ts';
 import { CHUNK_BYTES } from './fetch.ts';
 import { hostilePartnerCenter } from './hostile-partner-center.ts';
 import { secretsIn, signInTrouble, TENANT } from './secrets.ts';
@@ -68,7 +68,7 @@ async function playTeardown(
 
 /** The app, but for what answers it and where it sends. */
 function teardownWith(
-  { fetch, tokens, nowMs }: Omit<ClientMeans, 'log'>,
+  { fetch, tokens, nowMs }: Omit<ClientDeps, 'log'>,
   sent: ServiceBusMessage[],
 ): Teardown {
   const sandbox = { tenantId: TENANT, deniedTenantIds: [] };

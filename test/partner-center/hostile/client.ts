@@ -25,7 +25,7 @@ export function hostileLogin(nowMs: () => number, trouble: () => string | undefi
   }, nowMs);
 }
 
-export interface ClientMeans {
+export interface ClientDeps {
   readonly fetch: typeof fetch;
   readonly tokens: TokenCache;
   readonly log: Log;
@@ -33,7 +33,7 @@ export interface ClientMeans {
 }
 
 /** The app's own client for one check. */
-export function clientOf({ fetch, tokens, log, nowMs }: ClientMeans) {
+export function clientOf({ fetch, tokens, log, nowMs }: ClientDeps) {
   return partnerCenterClient(
     api(
       {

@@ -45,8 +45,8 @@ it.each([
   ['{"code":null}', unknown('unknown JSON')],
   ['"<p>"', unknown('unknown JSON')],
   ['null', unknown('unknown JSON')],
-])('of the body of an error is told what it says, or what it is: %s', (body, told) => {
-  expect(readFault(body)).toStrictEqual(told);
+])('the description of an error is its message, or its kind of body: %s', (body, expected) => {
+  expect(readFault(body)).toStrictEqual(expected);
 });
 
 function without(code: string) {

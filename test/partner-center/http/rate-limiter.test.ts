@@ -6,9 +6,9 @@ describe('the rate limiter', () => {
   it('never lets more requests through in any minute than allowed, but always some', () => {
     const steps = fc.array(fc.nat(5_000), { minLength: 50, maxLength: 200 });
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 20 }), steps, (most, delays) => {
+      fc.property(fc.integer({ min: 1, max: 20 }), steps, (limit, delays) => {
         let nowMs = 0;
-        const limiter = rateLimiter(most, () => nowMs);
+        const limiter = rateLimiter(limit, () => nowMs);
         const taken: number[] = [];
         for (const delayMs of delays) {
           nowMs += delayMs;
@@ -16,9 +16,9 @@ describe('the rate limiter', () => {
           if (waitMs === undefined) taken.push(nowMs);
           else expect(waitMs).toBeGreaterThan(0);
           const inWindow = taken.filter((atMs) => atMs > nowMs - WINDOW_MS).length;
-          expect(inWindow).toBeLessThanOrEqual(most);
+          expect(inWindow).toBeLessThanOrEqual(limit);
         }
-        expect(taken.length).toBeGreaterThanOrEqual(Math.min(most, delays.length));
+        expect(taken.length).toBeGreaterThanOrEqual(Math.min(limit, delays.length));
       }),
       { seed: 20261122 },
     );

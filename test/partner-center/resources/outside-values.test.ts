@@ -12,7 +12,7 @@ const TENANT = 'aaaaaaaa-0000-0000-0000-000000000001';
 const items = (from: number, count: number) =>
   Array.from({ length: count }, (_, index) => ({ id: `i${from + index}` }));
 
-/** A list of so many, in pages; counts itself where told. */
+/** A list of so many items, in pages; with a count where asked. */
 function inPages(all: number, pageSize: number) {
   return answeringClient(({ call }) => {
     const from = Number(/from=(\d+)/.exec(call)?.[1] ?? 0);
@@ -260,7 +260,7 @@ describe('a request', () => {
   });
 
   it.each([199, 300, 400])('answered with %i is refused, and with 299 is not', async (status) => {
-    const told = (of: number) =>
+    const redirected = (of: number) =>
       api(
         {
           apiUrl: 'https://partner-center.invalid',
@@ -275,8 +275,8 @@ describe('a request', () => {
         },
         'teardown-1',
       ).send({ operation: 'list-orders', method: 'get', path: '/x' });
-    expect(await answerTo(told(status))).toMatchObject({ status });
-    expect(await answerTo(told(299))).toBeUndefined();
+    expect(await answerTo(redirected(status))).toMatchObject({ status });
+    expect(await answerTo(redirected(299))).toBeUndefined();
   });
 });
 

@@ -148,9 +148,9 @@ it.each([
   [null, false],
 ])(
   'a subscription whose isMicrosoftProduct is %j has that field: %s',
-  (isMicrosoftProduct, isTold) => {
+  (isMicrosoftProduct, hasField) => {
     const read = readSubscription({ id: 's', isMicrosoftProduct });
-    expect('isMicrosoftProduct' in read).toBe(isTold);
+    expect('isMicrosoftProduct' in read).toBe(hasField);
   },
 );
 

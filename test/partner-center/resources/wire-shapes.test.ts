@@ -1,23 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { answeringClient } from '../answering-client.ts';
 
-const clientTold = (body: unknown) => answeringClient(() => Response.json(body)).client;
+const clientFor = (body: unknown) => answeringClient(() => Response.json(body)).client;
 
-const entitlements = (item: object) => clientTold({ items: [item] }).listEntitlements('c');
+const entitlements = (item: object) => clientFor({ items: [item] }).listEntitlements('c');
 
 async function order(fields: object) {
-  const [read] = await clientTold({ items: [{ id: 'o', ...fields }] }).listOrders('c');
+  const [read] = await clientFor({ items: [{ id: 'o', ...fields }] }).listOrders('c');
   return read ?? expect.unreachable();
 }
 
 async function subscription(fields: object) {
-  const [read] = await clientTold({ items: [{ id: 's', ...fields }] }).listSubscriptions('c');
+  const [read] = await clientFor({ items: [{ id: 's', ...fields }] }).listSubscriptions('c');
   return read ?? expect.unreachable();
 }
 
 async function azureSubscription(status: string) {
-  const told = clientTold({ items: [{ id: 'a', status }] });
-  const [read] = await told.listAzureEntitlements('c', 'plan');
+  const client = clientFor({ items: [{ id: 'a', status }] });
+  const [read] = await client.listAzureEntitlements('c', 'plan');
   return read ?? expect.unreachable();
 }
 
@@ -174,7 +174,7 @@ it('the number of a line is read as number or text, and counted where it is miss
 
 it('a customer without delegated access is read by its id alone', async () => {
   for (const more of [{}, { companyProfile: null, billingProfile: null }, { companyProfile: {} }]) {
-    expect(await clientTold({ id: 'C', ...more }).getCustomer('c')).toEqual({ id: 'c' });
+    expect(await clientFor({ id: 'C', ...more }).getCustomer('c')).toEqual({ id: 'c' });
   }
 });
 

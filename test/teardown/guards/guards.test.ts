@@ -43,12 +43,12 @@ describe('the guards', () => {
   it('park what is not proven to be the sandbox', async () => {
     const outcome = await firstRejection(
       aCheck(),
-      facts({ sandboxObjection: async () => 'This is somebody else.' }),
+      facts({ sandboxObjection: async () => 'This is someone else.' }),
     );
     expect(outcome).toMatchObject({
       kind: 'parked',
       reason: 'not-a-sandbox',
-      explanation: 'This is somebody else.',
+      explanation: 'This is someone else.',
     });
   });
 
@@ -319,7 +319,7 @@ describe('a guard that rejects explains', () => {
   });
 
   it('and what a person does next where it is not proven to be the sandbox', async () => {
-    const elsewhere = facts({ sandboxObjection: async () => 'This is somebody else.' });
+    const elsewhere = facts({ sandboxObjection: async () => 'This is someone else.' });
     expect(await firstRejection(aCheck(), elsewhere)).toMatchObject({
       nextStep: expect.stringMatching(/^Check whose credentials these are: SANDBOX_TENANT_ID/),
     });

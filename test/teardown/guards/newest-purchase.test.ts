@@ -47,7 +47,7 @@ describe('nothing bought within a week', () => {
       },
     ]),
     [
-      'an old plan, whenever its Azure subscriptions were made: nobody says',
+      'an old plan, whenever its Azure subscriptions were made: no one says',
       {
         subscriptions: [{ ...orderless, productType: 'azure' }],
         azureEntitlements: [{ id: 'a', planId: 'subscription-1', status: 'active' }],
@@ -63,7 +63,7 @@ describe('something bought within a week', () => {
     ['an order a millisecond younger', { orders: [order({ createdMs: NOW_MS - WEEK_MS + 1 })] }],
     ['an order without a day', { orders: [datelessOrder] }],
     [
-      'a young order that is cancelled already: somebody uses this customer',
+      'a young order that is cancelled already: someone uses this customer',
       { orders: [order({ status: 'cancelled', createdMs: NOW_MS - DAY_MS })] },
     ],
     [

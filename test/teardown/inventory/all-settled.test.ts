@@ -32,7 +32,7 @@ it.each<readonly [string, readonly Error[], number]>([
   ['that comes first where none asks for a wait', [error(500), error(0)], 0],
   ['that comes first of equal waits', [error(429, 1_000), error(503, 1_000)], 0],
   ['that is a bug, whatever is asked for', [error(429, 600_000), new TypeError('a bug')], 1],
-])('of several failures the one is thrown %s', async (_name, failures, told) => {
+])('of several failures the one is thrown %s', async (_name, failures, thrown) => {
   const work = failures.map((failure) => Promise.reject(failure));
-  await expect(allSettled(work)).rejects.toBe(failures[told]);
+  await expect(allSettled(work)).rejects.toBe(failures[thrown]);
 });

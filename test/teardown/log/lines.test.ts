@@ -123,12 +123,12 @@ describe('a check', () => {
   it('that throws says so, under the id that its check carries', async () => {
     const { lines, logOf, messenger } = recorded();
     const body = checkBodyOf(aCheck({ teardownId: 'other', attempt: 4 }));
-    const looking = takeCheck(
+    const running = takeCheck(
       { body, messageId: 'other:check:4' },
       deps(messenger, new TypeError('A bug.')),
       logOf,
     );
-    await expect(looking).rejects.toThrow('A bug.');
+    await expect(running).rejects.toThrow('A bug.');
     expect(lines).toMatchObject([
       { event: 'check', correlationId: 'other', checks: 5, failed: true },
     ]);

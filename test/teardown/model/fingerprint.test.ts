@@ -37,7 +37,7 @@ describe('a fingerprint', () => {
   it.each<[string, Partial<Inventory>]>([
     ['an order more', { orders: [order(), ...rest, order({ id: 'order-3' })] }],
     ['an order less', { orders: rest }],
-    ['an order that somebody has cancelled', { orders: [order({ status: 'cancelled' }), ...rest] }],
+    ['an order that someone has cancelled', { orders: [order({ status: 'cancelled' }), ...rest] }],
     ['the day of an order', { orders: [order({ createdMs: NOW_MS - 2 * DAY_MS }), ...rest] }],
     ['an order without a day', { orders: [dateless, ...rest] }],
     ['the quantity of a line', { orders: [order({ lines: [line({ quantity: 2 })] }), ...rest] }],

@@ -8,17 +8,17 @@ import {
 } from '../../../src/teardown/model/message-ids.ts';
 
 describe('the id of what is sent for a teardown', () => {
-  const longest = 'x'.repeat(MAX_MESSAGE_ID_LENGTH - ':outcome'.length);
+  const maxId = 'x'.repeat(MAX_MESSAGE_ID_LENGTH - ':outcome'.length);
 
   it('begins with the name of the teardown, as long as Service Bus takes it', () => {
-    expect(messageIdOf(longest, 'outcome')).toBe(`${longest}:outcome`);
+    expect(messageIdOf(maxId, 'outcome')).toBe(`${maxId}:outcome`);
     expect(checkIdOf({ teardownId: 'mine', attempt: 2 })).toBe('mine:check:2');
   });
 
   it('has a hash in place of a name that is too long, and a different one for each', () => {
-    const hash = createHash('sha256').update(`${longest}x`).digest('hex');
-    expect(messageIdOf(`${longest}x`, 'outcome')).toBe(`sha256-${hash}:outcome`);
-    expect(messageIdOf(`${longest}y`, 'outcome')).not.toContain(hash);
+    const hash = createHash('sha256').update(`${maxId}x`).digest('hex');
+    expect(messageIdOf(`${maxId}x`, 'outcome')).toBe(`sha256-${hash}:outcome`);
+    expect(messageIdOf(`${maxId}y`, 'outcome')).not.toContain(hash);
   });
 });
 

@@ -5,7 +5,7 @@ import { parseRequest, requestSchema } from '../../../src/teardown/model/request
 import { runs } from '../../runs.ts';
 import { CUSTOMER_ID } from '../builders.ts';
 
-function sentenceFor(body: unknown): string {
+function messageFor(body: unknown): string {
   const parsed = parseRequest(body);
   expect(parsed.ok).toBe(false);
   return parsed.ok ? '' : parsed.message;
@@ -44,7 +44,7 @@ describe('a teardown request', () => {
     ['a wrong fingerprint', { customerTenantId: CUSTOMER_ID, ifUnchanged: 'x' }, '"ifUnchanged"'],
     ['null for a field', { customerTenantId: CUSTOMER_ID, reason: null }, '"reason" must be text'],
   ])('that is %s is refused with a message', (_name, body, message) => {
-    expect(sentenceFor(body)).toContain(message);
+    expect(messageFor(body)).toContain(message);
   });
 
   it.each<[string, unknown, string]>([
@@ -133,17 +133,17 @@ describe('a teardown request', () => {
       '"DRYRUN" is not a field of a teardown request; did you mean "dryRun"?',
     ],
     [
-      'a field that nobody knows, by the beginning of its name',
+      'a field that no one knows, by the beginning of its name',
       { customerTenantId: CUSTOMER_ID, ['x'.repeat(100)]: true },
       `"${'x'.repeat(60)}" is not a field of a teardown request; known are customerTenantId, requestedBy, reason, expectedDomain, minIdle, ifUnchanged, dryRun.`,
     ],
-  ])('that is %s is refused with one whole sentence', (_name, body, message) => {
-    expect(sentenceFor(body)).toBe(message);
+  ])('that is %s is refused with one complete message', (_name, body, message) => {
+    expect(messageFor(body)).toBe(message);
   });
 
   it('with several mistakes is refused with the first five, each once', () => {
     const more = Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f'].map((name) => [name, 1]));
-    const message = sentenceFor({ customerTenantId: CUSTOMER_ID, ...more });
+    const message = messageFor({ customerTenantId: CUSTOMER_ID, ...more });
     expect(message.match(/is not a field/g)).toHaveLength(1);
     const wrong = {
       requestedBy: 1,
@@ -153,7 +153,7 @@ describe('a teardown request', () => {
       ifUnchanged: 1,
       dryRun: 1,
     };
-    expect(sentenceFor({ customerTenantId: CUSTOMER_ID, ...wrong })).toBe(
+    expect(messageFor({ customerTenantId: CUSTOMER_ID, ...wrong })).toBe(
       '"requestedBy" must be text. "reason" must be text. "expectedDomain" must be text. "minIdle" must be text. "ifUnchanged" must be text: the fingerprint of a planned outcome.',
     );
   });

@@ -189,9 +189,9 @@ describe('a trial (create-a-new-subscription)', () => {
       const world = { ...more, subscriptions: turned ? subscriptions.toReversed() : subscriptions };
       const decision = decide(inventory(world), NOW_MS, NOW_MS - 60 * 60_000);
       expect(decision).toMatchObject({ kind: 'unreleasable', now: [], parked: { reason } });
-      const told = decision.kind === 'unreleasable' ? decision.parked.explanation : '';
-      expect(told).toContain('subscription trial');
-      expect(told).toContain(other);
+      const explanation = decision.kind === 'unreleasable' ? decision.parked.explanation : '';
+      expect(explanation).toContain('subscription trial');
+      expect(explanation).toContain(other);
     }
   });
 
@@ -288,7 +288,7 @@ describe('sixty days (cancel-an-order-from-the-integration-sandbox)', () => {
 });
 
 describe('what the service says in advance (subscription-resources)', () => {
-  const told = (more: Partial<Subscription>) =>
+  const decisionFor = (more: Partial<Subscription>) =>
     inWords({
       orders: [order()],
       entitlements: [entitlement()],
@@ -303,14 +303,14 @@ describe('what the service says in advance (subscription-resources)', () => {
   it.each(['saas', 'software'])(
     'of the last day of %s is believed to the millisecond, and nothing is cancelled after it',
     (productType) => {
-      expect(told({ productType, refundableUntilMs: NOW_MS - 1 })).toEqual(tooLate);
-      expect(told({ productType, refundableUntilMs: NOW_MS })).toEqual(tried);
+      expect(decisionFor({ productType, refundableUntilMs: NOW_MS - 1 })).toEqual(tooLate);
+      expect(decisionFor({ productType, refundableUntilMs: NOW_MS })).toEqual(tried);
     },
   );
 
   it('of the refund of new commerce is not its end: seven days are, from purchase or renewal', () => {
     const aged = (ageMs: number, more: Partial<Subscription> = {}) =>
-      told({ createdMs: NOW_MS - ageMs, refundableUntilMs: NOW_MS - 6 * DAY_MS, ...more });
+      decisionFor({ createdMs: NOW_MS - ageMs, refundableUntilMs: NOW_MS - 6 * DAY_MS, ...more });
     expect(aged(7 * DAY_MS)).toEqual(tried);
     expect(aged(7 * DAY_MS + 1)).toEqual(tooLate);
     expect(aged(400 * DAY_MS, { effectiveStartMs: NOW_MS - 7 * DAY_MS })).toEqual(tried);
@@ -322,10 +322,10 @@ describe('what the service says in advance (subscription-resources)', () => {
     'as the last date for the cancellation of %s holds, whatever else it says',
     (productType) => {
       const dated = { productType, refundableUntilMs: NOW_MS + DAY_MS, createdMs: NOW_MS - DAY_MS };
-      expect(told({ ...dated, cancellationAllowedUntilMs: NOW_MS - 1 })).toEqual(tooLate);
-      expect(told({ ...dated, cancellationAllowedUntilMs: NOW_MS })).toEqual(tried);
+      expect(decisionFor({ ...dated, cancellationAllowedUntilMs: NOW_MS - 1 })).toEqual(tooLate);
+      expect(decisionFor({ ...dated, cancellationAllowedUntilMs: NOW_MS })).toEqual(tried);
       const expired = { ...dated, refundableUntilMs: NOW_MS - DAY_MS };
-      expect(told({ ...expired, cancellationAllowedUntilMs: NOW_MS + 1 })).toEqual(tried);
+      expect(decisionFor({ ...expired, cancellationAllowedUntilMs: NOW_MS + 1 })).toEqual(tried);
     },
   );
 
@@ -336,7 +336,7 @@ describe('what the service says in advance (subscription-resources)', () => {
 
   it('of the refund of a marketplace subscription of a year is not its end: fourteen days are', () => {
     const aged = (ageMs: number, termDuration: string) =>
-      told({
+      decisionFor({
         productType: 'saas',
         termDuration,
         createdMs: NOW_MS - ageMs,

@@ -42,7 +42,7 @@ describe('an operator reads of a purchase', () => {
       'one-time purchase: order order-1 (completed)',
       bought({ order: order({ billingCycle: 'monthly' }), line: line() }),
     ],
-    // It waits for its subscription: until that is listed nobody knows what it is.
+    // It waits for its subscription: until that is listed no one knows what it is.
     [
       'offer "DG7GMGF0DVT7:000C:DG7GMGF0FVZM": order order-1 (completed)',
       bought({ order: order(), line: line({ subscriptionId: 'late' }) }),

@@ -80,7 +80,7 @@ const refused: readonly (readonly [
     { rules: { include: ['a.*'], maxCustomers: 0 } },
     'too-many-matches',
   ],
-  ['in what is not the sandbox', { proveSandbox: async () => 'somebody else' }, 'not-a-sandbox'],
+  ['in what is not the sandbox', { proveSandbox: async () => 'someone else' }, 'not-a-sandbox'],
   [
     'while enough slots are free',
     { rules: { include: ['*'], maxCustomers: 10, belowFreeSlots: 71 } },
@@ -252,7 +252,7 @@ describe('the nightly sweep', () => {
     const why = 'Protected by Ada (rule "c.*.example").';
     expect(all[0]?.notRequested).toStrictEqual([
       { customerTenantId: C, domain: 'c.other.example', reason: 'protected', why },
-      // Nobody knows whether the rule means it, so it does.
+      // No one knows whether the rule means it, so it does.
       { customerTenantId: NAMELESS, reason: 'protected', why },
     ]);
     expect(all[0]?.explanation).toMatch(

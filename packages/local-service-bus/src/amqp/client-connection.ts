@@ -129,7 +129,7 @@ export class ClientConnection {
     });
   }
 
-  /** A look costs much and changes nothing: it can wait until the client takes the answer. */
+  /** Peeking costs much and changes nothing: it can wait until the client takes the answer. */
   #answer(session: Session, node: Node, bytes: Buffer): void {
     const request = readRequest(bytes);
     const link = this.#replies.find(session, nodeKey(node), request.replyTo);

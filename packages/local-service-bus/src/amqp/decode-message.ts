@@ -14,7 +14,7 @@ const PLAIN_FORMATS: ReadonlySet<number> = new Set([0, LEFT_ENCODED]);
 
 /**
  * What the broker needs to know of a transfer's messages; the rest stays encoded in their bodies.
- * @throws BrokerError when the bytes are no AMQP message, or of a format that nobody has described
+ * @throws BrokerError when the bytes are no AMQP message, or of a format that no one has described
  */
 export function decodeTransfer(bytes: Buffer, format: number | undefined): SendableMessage[] {
   if (format !== BATCH_FORMAT) {

@@ -9,7 +9,7 @@ export const MIN_PEER_FRAME_BYTES = 512;
 /** As many as a Standard namespace includes; one that has no link makes way for the next. */
 export const MAX_CONNECTIONS = 1_000;
 
-/** Peers that have not said all of their opening yet; the one that is longest at it makes way for the next. */
+/** Peers that have not finished opening; the oldest of them makes way for the next. */
 export const MAX_OPENING_CONNECTIONS = 200;
 
 export const OPENING_DEADLINE_MS = 10_000;
@@ -17,7 +17,7 @@ export const OPENING_DEADLINE_MS = 10_000;
 /** From a frame's first byte to its last. */
 export const FRAME_DEADLINE_MS = 30_000;
 
-/** Told to peers, which then send empty frames in between; rhea gives up after twice as long. */
+/** Peers learn it, and send empty frames in between; rhea gives up after twice as long. */
 export const IDLE_TIMEOUT_MS = 60_000;
 
 /** A peer that wants to hear from the broker more often than that does not. */
@@ -34,18 +34,18 @@ export const SESSION_BUFFER = { incoming: 2_048, outgoing: 65_536 } as const;
 export const MAX_UNFINISHED_BYTES = 16_777_216;
 
 /**
- * What all peers together may have the broker hold: unfinished frames and messages, what they have not read, what
- * waits for them. Over it, the one that is stuck with its part for longest is ended.
+ * The bytes that the broker may hold for all peers together: unfinished frames and messages, unread and waiting
+ * answers. Over it, the peer that has been stuck with its share for longest is cut off.
  */
 export const MAX_HELD_BYTES = 20_971_520;
 
 /** A peer's sessions and links, on top of that; a client that sends and receives has 90 KB of them. More counts there, too. */
 export const MODEST_STATE_BYTES = 131_072;
 
-/** What waits to be read by one peer before it is sent, or listened to, no more. */
+/** What one peer may leave unread before it gets no more, and is no longer read. */
 export const MAX_UNREAD_BYTES = 1_048_576;
 
-/** Replies, and requests for a look, for which a peer gives no credit, before the oldest are given up. */
+/** Replies, and requests to peek, for which a peer gives no credit, before the oldest are dropped. */
 export const MAX_WAITING_REPLIES = 1_000;
 export const MAX_WAITING_REPLY_BYTES = 4_194_304;
 

@@ -29,7 +29,7 @@ const IDLE_WHEN_FULL = `The local broker takes ${MAX_CONNECTIONS} connections, a
 /** How long clients may take to read what is on its way to them when the broker closes. */
 const CLOSING_MS = 500;
 
-/** Takes in clients, and looks after what they cost. */
+/** Accepts clients, and limits what they cost. */
 export class Listener {
   readonly #shell: Shell;
   readonly #deps: PeerDeps;
@@ -46,7 +46,7 @@ export class Listener {
     this.#deps = { clock, memory, log: shell.log };
     guardCodec();
     allowAnyone(this.#container.sasl_server_mechanisms);
-    // rhea throws, or prints, what nobody listens to; the peer it came from is cut off by then.
+    // rhea throws, or prints, what no one listens to; the peer it came from is cut off by then.
     for (const event of ['error', 'protocol_error', 'connection_error', 'disconnected']) {
       this.#container.on(event, () => undefined);
     }

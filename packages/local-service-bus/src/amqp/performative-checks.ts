@@ -40,7 +40,7 @@ const NUMBERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Looks at what a peer says before rhea acts on it; a check that throws a Violation ends the connection.
+ * Checks a peer's performative before rhea acts on it; a Violation ends the connection.
  * @returns what it has begun to say
  */
 export function checkPerformatives(connection: Connection): UnfinishedMessages {

@@ -34,7 +34,7 @@ export class LateReply implements Reply {
     try {
       return this.#answer(this.#question);
     } catch {
-      // Its id is of a type that cannot be written back, and nobody waits for an answer without one.
+      // Its id is of a type that cannot be written back, and no one waits for an answer without one.
       return undefined;
     }
   }

@@ -12,7 +12,7 @@ export type ErrorCondition =
   | 'com.microsoft:message-lock-lost'
   | 'com.microsoft:message-not-found';
 
-/** A request the broker refuses, with the condition a client acts on and a sentence a person does. */
+/** A request the broker refuses, with the condition a client acts on and a message for a person. */
 export class BrokerError extends Error {
   override readonly name = 'BrokerError';
   readonly condition: ErrorCondition;

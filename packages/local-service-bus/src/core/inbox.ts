@@ -12,7 +12,7 @@ export interface InboxSettings {
   readonly path: string;
   readonly maxMessageBytes: number;
   readonly maxSizeBytes: number;
-  /** Absent where duplicates are not looked for. */
+  /** Absent without duplicate detection. */
   readonly duplicateWindowMs?: number;
 }
 

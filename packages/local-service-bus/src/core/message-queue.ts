@@ -90,7 +90,7 @@ export class MessageQueue {
   }
 
   /**
-   * A deferred message whose time is up expires only when somebody asks for it, as in Service Bus.
+   * A deferred message whose time is up expires only when someone asks for it, as in Service Bus.
    * @returns those that did
    */
   expireDeferred(sequenceNumbers: readonly number[], nowMs: number): number[] {

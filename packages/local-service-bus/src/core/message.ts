@@ -1,4 +1,4 @@
-/** What a sender hands in. Only what the broker's rules look at is spelled out; the body stays opaque. */
+/** A message from a sender. Only what the broker's rules read is typed; the body stays opaque. */
 export interface SendableMessage {
   readonly messageId?: string;
   readonly correlationId?: string;
@@ -62,5 +62,5 @@ export type Outcome =
       readonly description?: string;
       readonly properties?: Properties;
     }
-  /** Handed back unlooked at: does not count as a delivery. */
+  /** Released without being handled: does not count as a delivery. */
   | { readonly kind: 'release' };

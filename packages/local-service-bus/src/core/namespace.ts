@@ -110,7 +110,7 @@ export class Namespace {
     return this.queue(path).renew(lockToken, this.#advance());
   }
 
-  /** Looks without locking: scheduled, deferred and locked messages too, from a sequence number upwards. */
+  /** Peeks at messages without locking them: scheduled, deferred and locked ones too, from a sequence number upwards. */
   peek(path: string, fromSequenceNumber: number, maxCount: number): BrokeredMessage[] {
     this.#advance();
     const count = Math.min(maxCount, MAX_PEEKED);

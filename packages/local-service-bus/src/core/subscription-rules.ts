@@ -3,7 +3,7 @@ import { matches, type Rule } from './filter.ts';
 import type { SendableMessage } from './message.ts';
 import type { RulesRecord } from './record.ts';
 
-/** More than anybody needs, and few enough to try one after the other. */
+/** More than anyone needs, and few enough to try one after the other. */
 const MAX_RULES = 2_000;
 
 /** A subscription's rules. A message passes when at least one lets it through, and then once. */

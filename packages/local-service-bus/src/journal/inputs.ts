@@ -23,7 +23,7 @@ export class Inputs {
     return this.#replayed !== undefined;
   }
 
-  /** Never earlier than before, even if the clock is set back: a replay does not see every look at the clock. */
+  /** Never earlier than before, even if the clock is set back: a replay does not repeat every reading of the clock. */
   nowMs(): number {
     if (this.#replayed === undefined) this.startFrom(this.#sources.nowMs());
     return this.#atMs;

@@ -145,9 +145,9 @@ describe('a limit in number:', () => {
       await once(peer.socket, 'data');
     }
     expect(peers.filter((peer) => peer.isCutOff)).toEqual([]);
-    const told = refused.heard(Buffer.from('amqp:connection:forced'));
+    const reason = refused.heard(Buffer.from('amqp:connection:forced'));
     await broughtUpToDate();
-    await told;
+    await reason;
     await refused.cutOff();
     expect([inUse, ...peers.slice(3)].filter((peer) => peer.isCutOff)).toEqual([]);
   });
@@ -243,18 +243,18 @@ describe('a limit in bytes:', () => {
   });
 
   test('a peek is done when its answer can be sent, not before', async () => {
-    const looks = vi.spyOn(broker.namespace, 'peek');
+    const peeks = vi.spyOn(broker.namespace, 'peek');
     fill(10);
     const node = 'jobs/$management';
     const peer = await opened(attachSender(0, node), attachReceiver(1, node));
     peer.socket.write(Buffer.concat([0, 1, 2].map((id) => transfer(id, PEEK))));
     await broughtUpToDate();
-    expect(looks).not.toHaveBeenCalled();
+    expect(peeks).not.toHaveBeenCalled();
     const bytesRead = peer.countBytes();
     peer.socket.write(credit(1, uint(2)));
     await vi.waitUntil(() => bytesRead() > 2 * 0.9 * MAX_PEEKED_BYTES, { timeout: 300_000 });
     await broughtUpToDate();
-    expect(looks).toHaveBeenCalledTimes(2);
+    expect(peeks).toHaveBeenCalledTimes(2);
   });
 
   test('a peek at many large messages shows as many as fit into one answer', async () => {
@@ -284,9 +284,9 @@ describe('a limit in bytes for all peers together:', () => {
     ];
     await broughtUpToDate();
     expect(peers.filter((peer) => peer.isCutOff)).toEqual([]);
-    const told = stuck.heard(Buffer.from('amqp:resource-limit-exceeded'));
+    const reason = stuck.heard(Buffer.from('amqp:resource-limit-exceeded'));
     small.socket.write(partsOf(MAX_HELD_BYTES / 10));
-    await told;
+    await reason;
     await stuck.cutOff();
     await broughtUpToDate();
     expect([small, ...others].filter((peer) => peer.isCutOff)).toEqual([]);
@@ -303,10 +303,10 @@ describe('a limit in bytes for all peers together:', () => {
   });
 
   test('a peer that has finished no longer counts', async () => {
-    const most = partsOf(MAX_HELD_BYTES / 2);
+    const half = partsOf(MAX_HELD_BYTES / 2);
     const last = transfer(0, Buffer.alloc(1));
     for (let times = 0; times < 4; times += 1) {
-      const peer = await opened(attachSender(0, 'jobs'), most);
+      const peer = await opened(attachSender(0, 'jobs'), half);
       // Only then has the broker taken all of it, however late that is.
       const answered = peer.heard(Buffer.from('amqp:decode-error'));
       peer.socket.write(last);
@@ -318,15 +318,15 @@ describe('a limit in bytes for all peers together:', () => {
 
 describe('a limit of what a peer asks for:', () => {
   test.each([
-    ['frames of at least', MIN_PEER_FRAME_BYTES, (least: number) => open(uint(least))],
+    ['frames of at least', MIN_PEER_FRAME_BYTES, (min: number) => open(uint(min))],
     [
       'a sign of life at most every',
       MIN_PEER_IDLE_TIMEOUT_MS,
-      (least: number) => open(null, null, uint(least)),
+      (min: number) => open(null, null, uint(min)),
     ],
-  ])('%s %i, and no less', async (_what, least, openWith) => {
-    const modest = await connected(AMQP_HEADER, openWith(least), begin());
-    const demanding = await connected(AMQP_HEADER, openWith(least - 1), begin());
+  ])('%s %i, and no less', async (_what, min, openWith) => {
+    const modest = await connected(AMQP_HEADER, openWith(min), begin());
+    const demanding = await connected(AMQP_HEADER, openWith(min - 1), begin());
     await demanding.cutOff();
     await broughtUpToDate();
     expect(modest.isCutOff).toBe(false);

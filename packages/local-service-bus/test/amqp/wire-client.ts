@@ -30,7 +30,7 @@ export class WireClient {
 
   static async connect(port: number): Promise<WireClient> {
     const container = rhea.create_container();
-    // rhea throws, or prints, what nobody listens to.
+    // rhea throws, or prints, what no one listens to.
     for (const event of ['error', 'disconnected']) container.on(event, () => undefined);
     const connection = container.connect({ host: '127.0.0.1', port, reconnect: false });
     await once(connection, 'connection_open');

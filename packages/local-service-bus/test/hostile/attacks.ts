@@ -91,7 +91,7 @@ const ACCEPTED = types.described(types.wrap_ulong(0x24), types.wrap_list([]));
 /** A message whose body is null. */
 const NOTHING = Buffer.from([0x00, 0x53, 0x77, 0x40]);
 
-/** A look at as many messages as there are. */
+/** Peeks at as many messages as there are. */
 export const PEEK = request('com.microsoft:peek-message', {
   'from-sequence-number': types.wrap_long(0),
   'message-count': types.wrap_int(250),

@@ -64,7 +64,7 @@ interface Known {
 type Step =
   | { readonly kind: 'command'; readonly draft: Draft }
   | { readonly kind: 'wait'; readonly ms: number }
-  | { readonly kind: 'look' }
+  | { readonly kind: 'peek' }
   | { readonly kind: 'restart'; readonly torn: string };
 
 const source = fc.constantFrom(...SOURCES);
@@ -167,7 +167,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       ms: fc.constantFrom(0, 1, LOCK_MS / 2, LOCK_MS, 4 * LOCK_MS),
     }),
   },
-  { weight: 1, arbitrary: fc.constant({ kind: 'look' as const }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'peek' as const }) },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -201,7 +201,7 @@ class Pair {
         this.lasting.nowMs += one.ms;
         this.restarted.nowMs = this.lasting.nowMs;
         break;
-      case 'look':
+      case 'peek':
         // Only the one: what falls due is not in the journal.
         this.restarted.namespace.advance();
         break;

@@ -1,4 +1,4 @@
-/** Where a receiver looks. */
+/** Where a receiver reads. */
 export type Source = 'queue' | 'dead-letters';
 
 export type Settlement = 'complete' | 'abandon' | 'dead-letter' | 'defer';

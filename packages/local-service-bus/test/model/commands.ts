@@ -192,7 +192,7 @@ export function allCommands<Lock, Ticket>(tally: Tally, canRestart: boolean) {
         const { model, held, deferred } = expected;
         const one = pick(held, which);
         forget(held, one);
-        // Service Bus lets nobody dead-letter what is a dead letter; nobody asks it to here, nor to defer one.
+        // Service Bus lets no one dead-letter what is a dead letter; no one asks it to here, nor to defer one.
         const end = one.source === 'dead-letters' && how !== 'complete' ? 'abandon' : how;
         const settled = bus.settle(one.source, one.lock, end);
         if (one.lockedUntilMs <= model.nowMs) return refused('settlement', settled);

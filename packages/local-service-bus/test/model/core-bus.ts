@@ -68,11 +68,11 @@ export function coreBus(harness: TestedCore): Bus<LockedMessage, number> {
   };
 }
 
-function pages(look: (fromSequenceNumber: number) => BrokeredMessage[]): BrokeredMessage[] {
-  const page = look(0);
+function pages(readPage: (fromSequenceNumber: number) => BrokeredMessage[]): BrokeredMessage[] {
+  const page = readPage(0);
   const all = [...page];
   for (let last = page.at(-1); last !== undefined; ) {
-    const next = look(last.sequenceNumber + 1);
+    const next = readPage(last.sequenceNumber + 1);
     all.push(...next);
     last = next.at(-1);
   }

@@ -85,7 +85,7 @@ export class ModelQueue {
     this.#stored.delete(body);
   }
 
-  /** A deferred message does not expire by itself; it does when somebody asks for it. */
+  /** A deferred message does not expire by itself; it does when someone asks for it. */
   lockDeferred(body: number): Shown | undefined {
     const stored = this.#stored.get(body);
     if (stored?.state !== 'deferred' || stored.lockedUntilMs > 0) return undefined;

@@ -115,7 +115,7 @@ const outgoing = ({ body, messageId, timeToLiveMs }: NewMessage, enqueueAtMs?: n
   ...(enqueueAtMs !== undefined && { scheduledEnqueueTimeUtc: new Date(enqueueAtMs) }),
 });
 
-/** Waits for those that are to be there, and looks whether there are more. */
+/** Waits for the expected messages, and checks whether there are more. */
 async function receive(
   receiver: ServiceBusReceiver,
   count: number,

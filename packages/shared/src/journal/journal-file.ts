@@ -17,7 +17,7 @@ import { lockForThisProcess } from './process-lock.ts';
 /** How much is handed to the system at once while the file is written anew. */
 const WRITE_CHARACTERS = 1_048_576;
 
-/** Messages may hold what is nobody else's. */
+/** Messages may hold what is no one else's. */
 const FOR_ITS_OWNER = 0o600;
 
 /**
@@ -57,7 +57,7 @@ export class JournalFile {
         if (text === undefined) throw this.error(lineNumber, 'is damaged');
         yield text;
       }
-      // A journal never holds less than its first line: this is somebody's other file.
+      // A journal never holds less than its first line: this is someone's other file.
       if (lineNumber === 0 && fstatSync(fileDescriptor).size > 0) throw this.error(1, 'is damaged');
     } finally {
       closeSync(fileDescriptor);

@@ -8,7 +8,7 @@ const heldHere = new Set<string>();
  * Keeps other processes from a file, by a second one that names this process. One left behind by a process that
  * is no more does not count.
  * @returns what gives it back
- * @throws JournalError when somebody else has it
+ * @throws JournalError when someone else has it
  */
 export function lockForThisProcess(path: string): () => void {
   const lockPath = `${path}.lock`;
@@ -39,7 +39,7 @@ function isAlive(processId: number, lockPath: string): boolean {
     process.kill(processId, 0);
     return true;
   } catch (error) {
-    // EPERM: it is there, and somebody else's.
+    // EPERM: it is there, and someone else's.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
