@@ -14,12 +14,18 @@ export function nameOf(purchase: Purchase): string {
   return `${releaseOf(purchase).product}: ${parts.join(', ')}`;
 }
 
-/** When a purchase was made, and until when it can be cancelled, as far as known. */
+/**
+ * When a purchase was made, and until when it can be cancelled, as far as known. The published window of a product that
+ * is only assumed is left out.
+ */
 export function ageOf(purchase: Purchase): PurchaseAge {
   const { order, subscription } = purchase;
   const boughtMs = order?.createdMs ?? subscription?.createdMs;
-  const { publishedUntilMs, cancellableUntilMs = publishedUntilMs } = releaseOf(purchase);
-  return defined({ name: nameOf(purchase), boughtMs, cancellableUntilMs });
+  const { publishedUntilMs, cancellableUntilMs, isAssumed } = releaseOf(purchase);
+  return defined({
+    ...{ name: nameOf(purchase), boughtMs, cancellableUntilMs },
+    publishedUntilMs: isAssumed ? undefined : publishedUntilMs,
+  });
 }
 
 /** The day in UTC, as Partner Center counts it. */

@@ -461,6 +461,16 @@ describe('a line of which only its order tells something', () => {
     },
   );
 
+  it('holds nothing back where its subscription is still to come and its order is only pending', () => {
+    const late = [line({ offerId: GUID, subscriptionId: 'late' })];
+    expect(inWords(world('pending', { lines: late }), SETTLED_MS)).toMatchObject({
+      now: [endOf('commerce')],
+    });
+    expect(inWords(world('pending_review', { lines: late }), SETTLED_MS)).toMatchObject({
+      now: [],
+    });
+  });
+
   it('is judged once the order is fulfilled', () => {
     expect(inWords(world('completed'), SETTLED_MS + 1)).toMatchObject({ now: [] });
     expect(inWords(world('completed'), SETTLED_MS)).toEqual({ parked: 'unknown-product', now: [] });
@@ -502,7 +512,9 @@ describe('an order that reads (order-resources)', () => {
       const world = { orders: [order({ status })], entitlements: [entitlement()] };
       expect(inWords(world, SETTLED_MS + 1)).toEqual({ now: [], later: [cancelOf('order-1')] });
       expect(inWords(world, SETTLED_MS)).toEqual({ now: [cancelOf('order-1')], later: [] });
-      expect(decide(inventory(world), NOW_MS, SETTLED_MS)).toMatchObject({ isUnderReview: true });
+      expect(decide(inventory(world), NOW_MS, SETTLED_MS)).toMatchObject({
+        underReview: [{ order: { status } }],
+      });
     },
   );
 
