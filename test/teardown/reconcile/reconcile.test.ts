@@ -18,6 +18,7 @@ import { type Deps, MAX_REVIEW_MS, reconcile } from '../../../src/teardown/recon
 import { planFingerprint, planItemsOf } from '../../../src/teardown/release/plan-items.ts';
 import {
   aCheck,
+  BACKOFF,
   CUSTOMER_ID,
   customer,
   inventory,
@@ -593,6 +594,31 @@ describe('a check', () => {
     });
     const other = await endingOf(late, script('completed'));
     expect(other.ending).toMatchObject({ outcome: { reason: 'deadline' } });
+  });
+
+  describe('where nothing can be listed under a subscription of Azure', () => {
+    const azure = { offerId: 'DZH318Z0BQ3Q:007Z:DZH318Z0DSPL', productType: 'azure' };
+    const subscriptions = [subscription(azure)];
+    const nothing = { status: 400, code: '800011' };
+
+    it.each(['800011', '800012', '800021', '800030'])('suspends it: 400/%s', async (code) => {
+      const refusals = { 'list-azure-entitlements': { ...nothing, code } };
+      const { ending, writes } = await endingOf(begun, { subscriptions, refusals });
+      expect(ending.kind).toBe('requeue');
+      expect(writes).toEqual(['end-subscription subscription-1 suspended']);
+    });
+
+    it('parks it by name once the lists have settled, if that is refused as well', async () => {
+      const refusals = { 'list-azure-entitlements': nothing, 'end-subscription': nothing };
+      const backoff = { ...BACKOFF, maxChecks: 500, deadlineMs: 24 * HOUR_MS };
+      const early = await endingOf(begun, { subscriptions, refusals }, { backoff });
+      expect(early.ending.kind).toBe('requeue');
+      const settled = { ...begun, startedMs: NOW_MS - LISTING_LAG_MS };
+      const { ending } = await endingOf(settled, { subscriptions, refusals }, { backoff });
+      expect(ending).toMatchObject({
+        outcome: { reason: 'cannot-cancel', orderIds: ['order-1'], answer: { code: '800011' } },
+      });
+    });
   });
 
   describe('where an order under review has waited for its person', () => {
