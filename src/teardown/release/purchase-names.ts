@@ -1,6 +1,7 @@
 import { defined } from '../../shared/defined.ts';
 import type { Purchase } from '../inventory/purchase.ts';
 import type { PurchaseAge } from '../model/partner-center-error.ts';
+import type { Entitlement } from '../model/purchases.ts';
 import { releaseOf } from './products/strategies.ts';
 
 /** Describes a purchase for people: its product, ids and statuses. */
@@ -9,9 +10,15 @@ export function nameOf(purchase: Purchase): string {
   const parts = [
     ...(order ? [`order ${order.id} (${order.status})`] : []),
     ...(subscription ? [`subscription ${subscription.id} (${subscription.status})`] : []),
-    ...(!order && entitlement ? [`order ${entitlement.orderId} (not listed)`] : []),
+    ...(!order && entitlement ? [entitlementName(entitlement)] : []),
   ];
   return `${releaseOf(purchase).product}: ${parts.join(', ')}`;
+}
+
+function entitlementName({ orderId, productId }: Entitlement): string {
+  return orderId === undefined
+    ? `entitlement "${productId}" (without an order)`
+    : `order ${orderId} (not listed)`;
 }
 
 /**

@@ -532,6 +532,33 @@ describe('an order that reads (order-resources)', () => {
   });
 });
 
+describe('an entitlement without an order', () => {
+  const { orderId: _none, ...alone } = entitlement();
+
+  it.each(['reservedinstance', 'software', ''])(
+    'of type "%s" blocks: nothing is written, and it is parked by name once the lists agree',
+    (type) => {
+      const world = { entitlements: [{ ...alone, type }], subscriptions: [subscription()] };
+      expect(inWords(world, SETTLED_MS + 1)).toMatchObject({ now: [] });
+      expect(inWords(world, SETTLED_MS)).toEqual({ parked: 'unknown-product', now: [] });
+      expect(decide(inventory(world), NOW_MS, SETTLED_MS)).toMatchObject({
+        parked: { explanation: expect.stringContaining('entitlement "p" (without an order)') },
+      });
+    },
+  );
+
+  it('of quantity 0 holds nothing', () => {
+    const world = { entitlements: [{ ...alone, quantity: 0 }] };
+    expect(inWords(world, SETTLED_MS + 1)).toMatchObject({ now: [] });
+    expect(inWords(world, SETTLED_MS)).toBe('delete');
+  });
+
+  it('but a savings plan is named as one', () => {
+    const world = { entitlements: [{ ...alone, type: 'savingsplan' }] };
+    expect(inWords(world, SETTLED_MS)).toEqual({ parked: 'savings-plan', now: [] });
+  });
+});
+
 describe('the product is never inferred from the billing cycle', () => {
   it.each(['monthly', 'annual', 'triennial', 'none', 'one_time', ''])(
     'a reservation billed %s whose entitlement is not listed yet is cancelled by its order',

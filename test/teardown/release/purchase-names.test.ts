@@ -12,6 +12,7 @@ const orderless = (productType: string, offerId = 'offer'): Purchase => {
   const { orderId: _none, ...rest } = subscription({ productType, offerId });
   return bought({ subscription: rest });
 };
+const { orderId: _none, ...ofNoOrder } = entitlement();
 const GUID = '031c9e47-4802-4248-838e-778fb1d2cc05';
 
 describe('an operator reads of a purchase', () => {
@@ -37,6 +38,10 @@ describe('an operator reads of a purchase', () => {
     [
       'product type "quantum": order hidden (not listed)',
       bought({ entitlement: entitlement({ type: 'quantum', orderId: 'hidden' }) }),
+    ],
+    [
+      'product type "reservedinstance": entitlement "p" (without an order)',
+      bought({ entitlement: ofNoOrder }),
     ],
     [
       'one-time purchase: order order-1 (completed)',

@@ -12,12 +12,13 @@ const WINDOW_MS = 30 * 24 * 60 * 60 * 1000;
  */
 export const perpetualSoftware: ReleaseStrategy = (purchase) => {
   const { order, subscription, entitlement } = purchase;
-  return subscription === undefined && entitlement?.type === 'software'
-    ? {
-        ...releaseByOrder('perpetual software', order?.id ?? entitlement.orderId, purchase),
-        ...softwareDeadline(order),
-      }
-    : undefined;
+  if (subscription !== undefined || entitlement?.type !== 'software') return undefined;
+  const orderId = order?.id ?? entitlement.orderId;
+  if (orderId === undefined) return undefined;
+  return {
+    ...releaseByOrder('perpetual software', orderId, purchase),
+    ...softwareDeadline(order),
+  };
 };
 
 /** The end of the published window of perpetual software, if the date of its order is known. */
