@@ -343,8 +343,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'the riskiest call made last',
     file: 'src/teardown/release/riskiest-first.ts',
-    find: 'rank(a) - rank(b)',
-    replace: 'rank(b) - rank(a)',
+    find: 'a.rank - b.rank',
+    replace: 'b.rank - a.rank',
     harm: 'purchases are cancelled for a customer that an answer then calls impossible',
   },
 ];

@@ -18,7 +18,7 @@ const entitlement = v.object({
 
 /**
  * An entitlement and all that it includes, at any depth, as a flat list: each has an order of its own, or its parent's.
- * One without any order is left out, because no call could release it.
+ * One without any order is kept, because it may be what blocks the deletion.
  *
  * @throws ValiError for another shape than documented
  */
@@ -29,7 +29,6 @@ export function readEntitlements(folded: unknown, parentOrderId?: string): Entit
   const included = (read.includedentitlements ?? []).flatMap((each) =>
     readEntitlements(each, orderId),
   );
-  if (orderId === undefined) return included;
   const own = defined({
     orderId,
     alternateOrderId: alternateid,

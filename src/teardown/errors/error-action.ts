@@ -42,7 +42,7 @@ export type ErrorAction =
   | { readonly kind: 'already-released' }
   /** The subscription is suspended already: released if that was the goal, otherwise parked. */
   | { readonly kind: 'already-suspended'; readonly otherwise: Park }
-  /** These credentials may not read this, and the teardown can do without it. */
+  /** This list cannot be read, or does not exist, and the teardown can do without it. */
   | { readonly kind: 'go-on-without' };
 
 /** One row of the error table: the first row that matches an error response decides. */

@@ -40,12 +40,12 @@ export const transientErrors: readonly ErrorRow[] = [
     action: { kind: 'already-released' },
   },
   {
-    // INFERRED: it ended between two lists, and a fresh read shows it.
-    name: 'Azure plan not active any more',
+    // INFERRED: it is no Azure plan, or has ended between two lists. Its suspension is refused if something is left.
+    name: 'nothing under this subscription',
     statuses: [400],
     codes: ['800011', '800012', '800021', '800030'],
     operations: ['list-azure-entitlements'],
-    action: requeue,
+    action: { kind: 'go-on-without' },
   },
   {
     // "After 24 hours", but often sooner, so the waits grow with the teardown's age.

@@ -35,7 +35,7 @@ export function live(writer: PartnerCenterWriter, log: Log, nowMs: number): Exec
       if (objection !== undefined) return objection;
     }
     const writing: Writing = {
-      ...{ writer, inventory, log, context, made: new Set() },
+      ...{ writer, inventory, nowMs, log, context, made: new Set() },
       isDue: (call) => isCallDue(call, check, nowMs),
     };
     const make = async (call: Call): Promise<WriteResult> => {
@@ -47,9 +47,9 @@ export function live(writer: PartnerCenterWriter, log: Log, nowMs: number): Exec
       return result;
     };
     if (decision.kind === 'unreleasable') {
-      return park(decision.parked, due, inventory, make, isSettled(check.startedMs, nowMs));
+      return park(decision.parked, due, writing, make, isSettled(check.startedMs, nowMs));
     }
-    if (decision.kind === 'release') return release(due, inventory, make);
+    if (decision.kind === 'release') return release(due, writing, make);
     return isDeletion(decision, check) ? remove(check, writing, make) : { kind: 'requeue' };
   };
 }
@@ -77,11 +77,11 @@ function isDeletion(decision: Decision, check: Check): boolean {
   return decision.kind === 'delete' && check.begun;
 }
 
-async function release(due: readonly Call[], inventory: Inventory, make: Make): Promise<Requeue> {
+async function release(due: readonly Call[], writing: Writing, make: Make): Promise<Requeue> {
   const isTooMuch = due.length > MAX_CALLS_PER_CHECK;
   const now = due.slice(0, MAX_CALLS_PER_CHECK);
   let made = 0;
-  const refused = await runCalls(now, inventory, async (call) => {
+  const refused = await runCalls(now, writing, async (call) => {
     await make(call);
     made += 1;
   });
@@ -100,7 +100,7 @@ async function remove(check: Check, writing: Writing, make: Make): Promise<Outco
       explanation: 'Everything the customer bought was released, and the customer was deleted.',
     };
   }
-  await runCalls(cancellationsOfNothing(refused, check, inventory), inventory, make);
+  await runCalls(cancellationsOfNothing(refused, check, inventory), writing, make);
   return { kind: 'requeue', refused };
 }
 
@@ -135,7 +135,7 @@ function cancellationsOfNothing(
 async function park(
   parked: Parked,
   due: readonly Call[],
-  inventory: Inventory,
+  writing: Writing,
   make: Make,
   settled: boolean,
 ): Promise<Outcome | Requeue> {
@@ -143,7 +143,7 @@ async function park(
   // A 202 is not done yet: https://learn.microsoft.com/partner-center/developer/update-a-subscription-by-id
   let how = 'was turned off';
   try {
-    const refused = await runCalls(due.slice(0, MAX_CALLS_PER_CHECK), inventory, async (call) => {
+    const refused = await runCalls(due.slice(0, MAX_CALLS_PER_CHECK), writing, async (call) => {
       if ((await make(call)) === 'accepted') how = 'is being turned off';
     });
     if (refused === undefined) {

@@ -9,7 +9,7 @@ import {
   isAboutTheRequest,
   type PartnerCenterError,
 } from '../model/partner-center-error.ts';
-import { hasWindow, LAST_RANK, rankOf } from '../release/riskiest-first.ts';
+import { LAST_RANK, mayBecomeTooLate, rankOf } from '../release/riskiest-first.ts';
 import { isEndedBy } from './ended-by.ts';
 
 /**
@@ -22,7 +22,7 @@ import { isEndedBy } from './ended-by.ts';
  */
 export async function runCalls(
   calls: readonly Call[],
-  inventory: Inventory,
+  { inventory, nowMs }: { readonly inventory: Inventory; readonly nowMs: number },
   make: (call: Call) => Promise<unknown>,
 ): Promise<PartnerCenterError | undefined> {
   const purchases = purchasesOf(inventory);
@@ -31,12 +31,13 @@ export async function runCalls(
   let maxRank = LAST_RANK;
   for (const call of calls) {
     const ended = purchases.filter((purchase) => isEndedBy(purchase, call));
-    const rank = Math.min(LAST_RANK, ...ended.map(rankOf));
+    const rank = Math.min(LAST_RANK, ...ended.map((each) => rankOf(each, nowMs)));
     const mustWait = rank > maxRank || ended.some((each) => parents.has(each));
     const refused = mustWait ? undefined : await transientErrorOf(make(call));
     first ??= refused;
     if (mustWait || refused) for (const each of ended) parents.stands(each);
-    if (refused && ended.some(hasWindow)) maxRank = Math.min(maxRank, rank);
+    const isRisky = ended.some((each) => mayBecomeTooLate(each, nowMs));
+    if (refused && isRisky) maxRank = Math.min(maxRank, rank);
   }
   return first;
 }

@@ -21,6 +21,7 @@ import type { CheckContext } from './executor.ts';
 export interface Writing {
   readonly writer: PartnerCenterWriter;
   readonly inventory: Inventory;
+  readonly nowMs: number;
   readonly log: Log;
   readonly context: Pick<CheckContext, 'accepted' | 'written'>;
   /** The subscriptions that a call of this check has ended. */

@@ -12,12 +12,26 @@ export function isAzurePlanOffer(offerId: string): boolean {
   return AZURE_PLAN_OFFER.test(offerId);
 }
 
-/** Whether this subscription is an Azure plan, which holds Azure subscriptions (its Azure entitlements). */
+/** Legacy Azure subscriptions, from before the plan. */
+const LEGACY_AZURE_OFFER = /^ms-azr-/i;
+
+export function isLegacyAzureOffer(offerId: string): boolean {
+  return LEGACY_AZURE_OFFER.test(offerId);
+}
+
+/** Some samples of Azure plans have a sub-type, `Azure`. Another one is another product, such as a virtual machine. */
+const PLAN_SUB_TYPES: ReadonlySet<string | undefined> = new Set([undefined, 'azure', 'azureplan']);
+
+/**
+ * Whether this subscription is an Azure plan, which holds Azure subscriptions (its Azure entitlements): by its offer, or
+ * by its product type where its offer and its sub-type do not say otherwise.
+ */
 export function isAzurePlan(subscription: Subscription): boolean {
-  return (
-    !isSavingsPlan(subscription) &&
-    (subscription.productType === 'azure' || isAzurePlanOffer(subscription.offerId))
-  );
+  const { offerId, productType, productSubType } = subscription;
+  if (isSavingsPlan(subscription)) return false;
+  if (isAzurePlanOffer(offerId)) return true;
+  const isOfType = productType === 'azure' && PLAN_SUB_TYPES.has(productSubType);
+  return isOfType && !isLegacyAzureOffer(offerId);
 }
 
 /**

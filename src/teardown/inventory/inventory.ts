@@ -31,24 +31,25 @@ export async function takeInventory(
   customer: Customer,
 ): Promise<Inventory> {
   const [entitlements, orders, subscriptions] = await allSettled([
-    entitlementsIfAllowed(reader, customer.id),
+    unlessDispensable(() => reader.listEntitlements(customer.id)),
     reader.listOrders(customer.id),
     reader.listSubscriptions(customer.id),
   ]);
   const azureEntitlements: AzureEntitlement[] = [];
   for (const plan of subscriptions) {
     if (!isAzurePlan(plan) || isAzurePlanReleased(plan)) continue;
-    azureEntitlements.push(...(await reader.listAzureEntitlements(customer.id, plan.id)));
+    const list = () => reader.listAzureEntitlements(customer.id, plan.id);
+    azureEntitlements.push(...((await unlessDispensable(list)) ?? []));
   }
   return { customer, orders, subscriptions, entitlements, azureEntitlements };
 }
 
-async function entitlementsIfAllowed(
-  reader: PartnerCenterReader,
-  customerId: string,
-): Promise<readonly Entitlement[] | undefined> {
+/** The list; undefined where it is refused, and the teardown can do without it. */
+async function unlessDispensable<T>(
+  list: () => Promise<readonly T[]>,
+): Promise<readonly T[] | undefined> {
   try {
-    return await reader.listEntitlements(customerId);
+    return await list();
   } catch (error) {
     const { response } = asPartnerCenterError(error);
     if (classifyError(response).kind === 'go-on-without') return undefined;

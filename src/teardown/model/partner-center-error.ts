@@ -28,8 +28,10 @@ export interface PurchaseAge {
   /** The purchase in words, for people. */
   readonly name: string;
   readonly boughtMs?: number;
-  /** Until when it could be cancelled, as the service said or the articles say. */
+  /** Until when it could be cancelled, as the service said, or by the sixty days of a sandbox's orders. */
   readonly cancellableUntilMs?: number;
+  /** Until when by the published window of its product, which a sandbox may enforce as well. */
+  readonly publishedUntilMs?: number;
 }
 
 /** An answer that is an error, or no answer at all. */

@@ -30,7 +30,8 @@ export interface Order {
 }
 
 export interface Entitlement {
-  readonly orderId: string;
+  /** Absent where neither it nor what includes it names an order. */
+  readonly orderId?: string;
   readonly alternateOrderId?: string;
   readonly lineItemNumber?: number;
   /** In lower case: `reservedinstance`, `software`, … */

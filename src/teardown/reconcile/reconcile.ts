@@ -2,11 +2,16 @@ import { defined } from '../../shared/defined.ts';
 import type { CheckContext, Executor, Requeue } from '../execute/executor.ts';
 import { firstRejection, guards, guardsOfAnyCheck } from '../guards/guards.ts';
 import { readOnce } from '../inventory/read-once.ts';
-import { type AcceptedCalls, acceptedCallId, withAccepted } from '../model/accepted-calls.ts';
+import {
+  type AcceptedCalls,
+  acceptedCallId,
+  acceptedTimesOf,
+  withAccepted,
+} from '../model/accepted-calls.ts';
 import { type Check, type Progress, progressAfterReading, progressBefore } from '../model/check.ts';
 import type { PartnerCenterReader } from '../model/partner-center.ts';
 import { asPartnerCenterError } from '../model/partner-center-error.ts';
-import { type Advice, adviceFor } from '../model/reasons.ts';
+import { adviceFor } from '../model/reasons.ts';
 import { nameOfWait, type Wait } from '../model/wait.ts';
 import { sayingWhatWasWritten, withWritten } from '../model/written-calls.ts';
 import { type Decision, decide } from '../release/decide.ts';
@@ -14,7 +19,7 @@ import { waitsFor } from '../release/waits.ts';
 import { type FactSources, factsAbout } from './facts.ts';
 import { handleApiError } from './handle-api-error.ts';
 import { asReviewed, handleGuardRejection, isOnlyRead } from './plan-approval.ts';
-import { finish, type Result, requeueNow } from './result.ts';
+import { type Evidence, finish, type Result, requeueNow } from './result.ts';
 import { isLastCheck, requeueAfter, type Timing } from './retry-policy.ts';
 import { stillWaitingFor } from './still-waiting.ts';
 
@@ -107,7 +112,7 @@ function requeue(
 ): Result {
   const delayMs = isUnfinished ? 0 : undefined;
   if (refused !== undefined) {
-    const evidence = { response: refused.response, ...finalAdvice(decision) };
+    const evidence = { response: refused.response, ...afterReview(decision, accepted, check) };
     return requeueAfter(check, deps, progress, refused.message, evidence, delayMs);
   }
   if (decision.kind !== 'release') return requeueNow(progress, 'There is nothing to wait for.');
@@ -119,7 +124,7 @@ function requeue(
     deps,
     { ...progress, ...waits },
     why,
-    { blockers, orderIds, ...finalAdvice(decision) },
+    { blockers, orderIds, ...afterReview(decision, accepted, check) },
     delayMs,
   );
 }
@@ -138,8 +143,29 @@ function waitsOf(
     : { waitsFor: waiting.waitsFor, readAllAt: new Date(waiting.readAllAtMs).toISOString() };
 }
 
-/** The advice if an order still waits for a person when the time is used up. */
-function finalAdvice(decision: Decision): { readonly finalAdvice?: Advice } {
-  if (decision.kind !== 'release' || !decision.isUnderReview) return {};
-  return { finalAdvice: adviceFor('purchase-order-missing') };
+/**
+ * An order that waits for a person is waited for, and tried once the lists have settled, for this long: the person may
+ * take days.
+ */
+export const MAX_REVIEW_MS = 60 * 60 * 1000;
+
+/**
+ * The advice if an order still waits for a person when the time is used up; that is sooner, unless its cancellation was
+ * accepted. Everything else is held back meanwhile.
+ */
+function afterReview(
+  decision: Decision,
+  accepted: AcceptedCalls | undefined,
+  { startedMs }: Check,
+): Pick<Evidence, 'finalAdvice' | 'finalAfterMs'> {
+  if (decision.kind !== 'release' || decision.underReview.length === 0) return {};
+  const isAccepted = decision.underReview.every(({ order, subscription }) =>
+    [order?.id, subscription?.id].some((id) => acceptedTimesOf(id, accepted).length > 0),
+  );
+  const boughtMs = decision.underReview.map(({ order }) => order?.createdMs ?? startedMs);
+  const finalAfterMs = Math.max(0, ...boughtMs.map((ms) => ms - startedMs)) + MAX_REVIEW_MS;
+  return {
+    finalAdvice: adviceFor('purchase-order-missing'),
+    ...(!isAccepted && { finalAfterMs }),
+  };
 }

@@ -19,6 +19,8 @@ export interface Evidence extends Pick<Parked, 'blockers' | 'orderIds'> {
   readonly response?: ErrorResponse;
   /** The advice if the time is used up, unless the response has its own; absent: `deadline`. */
   readonly finalAdvice?: Advice;
+  /** The age at which the time is used up, if that is before the deadline. */
+  readonly finalAfterMs?: number;
 }
 
 /** The parts of an error response for the event, where the orders and the explanation have their own fields. */

@@ -84,7 +84,8 @@ export function requeueAfter(
 ): Result {
   const { backoff, nowMs } = timing;
   const ageMs = nowMs - check.startedMs;
-  if (ageMs >= backoff.deadlineMs) {
+  const deadlineMs = Math.min(backoff.deadlineMs, evidence.finalAfterMs ?? backoff.deadlineMs);
+  if (ageMs >= deadlineMs) {
     return usedUp('deadline', 'its time', why, evidence);
   }
   if (check.attempt + 1 >= backoff.maxChecks) {
@@ -92,7 +93,7 @@ export function requeueAfter(
   }
   const { retryAfterMs, unanswered, rateLimited } = evidence.response ?? {};
   // The last check is at the deadline, which a long wait must not skip.
-  const waitMs = Math.min(waitAfter(evidence.response, ageMs), backoff.deadlineMs - ageMs);
+  const waitMs = Math.min(waitAfter(evidence.response, ageMs), deadlineMs - ageMs);
   return {
     kind: 'requeue',
     // A check that the rate limit stopped is no reason to back off.

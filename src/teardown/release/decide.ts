@@ -6,12 +6,13 @@ import { purchasesOf } from '../inventory/purchases-of.ts';
 import type { Call } from '../model/call.ts';
 import type { Parked } from '../model/outcome.ts';
 import { addOnsFirst, type InOrder, readyInOrder } from './add-ons-first.ts';
+import { endingByItself } from './ending-by-itself.ts';
 import { isEmptied, isReleased, isWaitingForListing } from './is-released.ts';
 import { mergeOrderCalls } from './merge-order-calls.ts';
 import { releaseOf } from './products/strategies.ts';
 import type { Step } from './products/strategy.ts';
 import { namesOf, orderIdsOf } from './purchase-names.ts';
-import { riskiestFirst } from './riskiest-first.ts';
+import { riskiestFirst, splitByHold } from './riskiest-first.ts';
 import {
   isUnknown,
   isUnreleasable,
@@ -36,8 +37,8 @@ export type Decision =
       readonly awaited: readonly Purchase[];
       /** The orders of the blockers. */
       readonly orderIds: readonly string[];
-      /** An order among the blockers waits for a person: for the partner's purchase order, or for a review. */
-      readonly isUnderReview: boolean;
+      /** Those whose order waits for a person: for the partner's purchase order, or for a review. */
+      readonly underReview: readonly Purchase[];
       /**
        * The blockers include an unknown product that cannot be judged until the lists have settled; nothing is written
        * before.
@@ -57,7 +58,8 @@ export type Decision =
 /**
  * Decides what to do with a customer that holds this. Pure. If one purchase can never be released, the customer cannot
  * be deleted, so nothing else is cancelled either. Until the lists have settled, an unknown product is not judged, nor
- * a line whose subscription is not listed, and nothing is cancelled meanwhile.
+ * a line whose subscription is not listed, and nothing is cancelled meanwhile. What is pending, or waits for a person, and
+ * may then be refused for good, holds back what is less risky.
  */
 export function decide(inventory: Inventory, nowMs: number, startedMs: number): Decision {
   const settled = (purchase: Purchase) => isSettled(sinceOf(purchase, startedMs, nowMs), nowMs);
@@ -74,7 +76,8 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
     return { kind: 'unreleasable', parked, now: endingByItself(open, judged, startedMs) };
   }
   const waiting = open.filter(isForLater);
-  const inOrder = readyInOrder(riskiestFirst(toRelease), waiting);
+  const { free, held } = splitByHold(riskiestFirst(toRelease, nowMs), waiting, nowMs);
+  const inOrder = readyInOrder(free, [...held, ...waiting]);
   const isUnjudged = unjudged.length > 0;
   // Only a listed subscription shows what it is; it may be something that no call releases.
   const isUnlisted = open.some(
@@ -84,7 +87,7 @@ export function decide(inventory: Inventory, nowMs: number, startedMs: number): 
   const ready =
     isUnjudged || isUnlisted ? { now: [], blocked: [...inOrder.now, ...inOrder.blocked] } : inOrder;
   const isBlocked = isBlockedAmong(open);
-  const withWaiting = { ...ready, blocked: addOnsFirst([...ready.blocked, ...waiting]) };
+  const withWaiting = { ...ready, blocked: addOnsFirst([...ready.blocked, ...held, ...waiting]) };
   return {
     ...release(open, withWaiting, inventory, (each) => stepsAt(each, nowMs, isBlocked(each))),
     open,
@@ -139,22 +142,6 @@ function isUnlistedByName(purchase: Purchase): boolean {
   return !isUnreleasable(purchase) && releaseOf(purchase).unreleasable !== undefined;
 }
 
-/** The calls that let trials end by themselves: with auto-renew, a trial becomes a subscription of a year. */
-function endingByItself(
-  open: readonly Purchase[],
-  judged: readonly Purchase[],
-  startedMs: number,
-): readonly Call[] {
-  const isHopeless = (each: Purchase) =>
-    releaseOf(each).unreleasable === 'savings-plan' || tooLate([each], startedMs) !== undefined;
-  if (open.some(isHopeless) || judged.some(isUnknown)) return [];
-  return open.flatMap((purchase) =>
-    releaseOf(purchase).unreleasable === 'trial' && purchase.subscription?.autoRenewEnabled
-      ? [{ kind: 'turn-off-auto-renew', subscription: purchase.subscription } as const]
-      : [],
-  );
-}
-
 function isWaiting(purchase: Purchase, settled: boolean): boolean {
   return (
     purchase.order?.status === 'pending' ||
@@ -187,7 +174,7 @@ function release(
     ),
     blockers: namesOf(open),
     orderIds: orderIdsOf(open),
-    isUnderReview: open.some(({ order }) => isUnderReview(order)),
+    underReview: open.filter(({ order }) => isUnderReview(order)),
   };
 }
 

@@ -64,9 +64,9 @@ function releaseItemsOf(customerId: string, purchase: Purchase): readonly PlanIt
 function entitlementsOf({ customer, entitlements = [] }: Inventory): readonly PlanItem[] {
   return entitlements
     .filter(({ quantity }) => quantity !== 0)
-    .map(({ orderId, alternateOrderId = null, type, productId, quantity }) =>
+    .map(({ orderId = null, alternateOrderId = null, type, productId, quantity }) =>
       item(
-        `entitlement of order ${orderId} (${productId})`,
+        `entitlement of ${orderId === null ? 'no order' : `order ${orderId}`} (${productId})`,
         [customer.id, 'entitlement', orderId, alternateOrderId, type, productId, quantity],
         [],
       ),

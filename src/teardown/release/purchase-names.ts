@@ -1,6 +1,7 @@
 import { defined } from '../../shared/defined.ts';
 import type { Purchase } from '../inventory/purchase.ts';
 import type { PurchaseAge } from '../model/partner-center-error.ts';
+import type { Entitlement } from '../model/purchases.ts';
 import { releaseOf } from './products/strategies.ts';
 
 /** Describes a purchase for people: its product, ids and statuses. */
@@ -9,17 +10,29 @@ export function nameOf(purchase: Purchase): string {
   const parts = [
     ...(order ? [`order ${order.id} (${order.status})`] : []),
     ...(subscription ? [`subscription ${subscription.id} (${subscription.status})`] : []),
-    ...(!order && entitlement ? [`order ${entitlement.orderId} (not listed)`] : []),
+    ...(!order && entitlement ? [entitlementName(entitlement)] : []),
   ];
   return `${releaseOf(purchase).product}: ${parts.join(', ')}`;
 }
 
-/** When a purchase was made, and until when it can be cancelled, as far as known. */
+function entitlementName({ orderId, productId }: Entitlement): string {
+  return orderId === undefined
+    ? `entitlement "${productId}" (without an order)`
+    : `order ${orderId} (not listed)`;
+}
+
+/**
+ * When a purchase was made, and until when it can be cancelled, as far as known. The published window of a product that
+ * is only assumed is left out.
+ */
 export function ageOf(purchase: Purchase): PurchaseAge {
   const { order, subscription } = purchase;
   const boughtMs = order?.createdMs ?? subscription?.createdMs;
-  const { publishedUntilMs, cancellableUntilMs = publishedUntilMs } = releaseOf(purchase);
-  return defined({ name: nameOf(purchase), boughtMs, cancellableUntilMs });
+  const { publishedUntilMs, cancellableUntilMs, isAssumed } = releaseOf(purchase);
+  return defined({
+    ...{ name: nameOf(purchase), boughtMs, cancellableUntilMs },
+    publishedUntilMs: isAssumed ? undefined : publishedUntilMs,
+  });
 }
 
 /** The day in UTC, as Partner Center counts it. */

@@ -6,6 +6,7 @@ import { azurePlanState, orderState, subscriptionState } from '../inventory/wait
 import { type AcceptedCalls, acceptedTimesOf, repeatDueMs } from '../model/accepted-calls.ts';
 import { MAX_UNREAD_MS, MAX_WAITS, type Wait } from '../model/wait.ts';
 import { releaseOf } from './products/strategies.ts';
+import { holdsBack } from './riskiest-first.ts';
 
 /** What later checks ask for, and until when they ask for no more. */
 export interface Waiting {
@@ -36,7 +37,7 @@ export function waitsFor(
   for (const purchase of awaited) {
     const own = waitsOf(purchase);
     if (own.length === 0) return undefined;
-    const isNext = own.length > 1 || blocksOthers(purchase);
+    const isNext = own.length > 1 || blocksOthers(purchase) || holdsBack(purchase, times.nowMs);
     for (const wait of own) {
       if (redact(wait.id) !== wait.id) return undefined;
       const isAccepted = acceptedTimesOf(wait.id, accepted).length > 0;

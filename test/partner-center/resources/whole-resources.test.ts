@@ -44,12 +44,16 @@ describe('a resource with nothing but its id is read with nothing else: ', () =>
     });
   });
 
-  it('an entitlement of an order', () => {
+  it('an entitlement, of an order or of none', () => {
     expect(readEntitlements({ referenceorder: { id: 'o' } })).toStrictEqual([
       { orderId: 'o', type: '', productId: '', quantity: 1 },
     ]);
-    expect(readEntitlements({})).toEqual([]);
-    expect(readEntitlements({ referenceorder: null, includedentitlements: null })).toEqual([]);
+    const alone = [{ type: '', productId: '', quantity: 1 }];
+    expect(readEntitlements({})).toStrictEqual(alone);
+    const nulls = { id: null, alternateid: null, lineitemid: null };
+    for (const referenceorder of [null, {}, nulls]) {
+      expect(readEntitlements({ referenceorder, includedentitlements: null })).toStrictEqual(alone);
+    }
   });
 });
 
@@ -129,7 +133,12 @@ describe('a resource with all its fields is read with all of them:', () => {
       { orderId: 'other', alternateOrderId: 'other', type: '', productId: 'b', quantity: 1 },
       { orderId: 'o', type: '', productId: '', quantity: 1 },
     ]);
-    expect(readEntitlements(lowercaseKeys({ includedEntitlements: [included] }))).toHaveLength(1);
+    const [alone, ...within] = readEntitlements(
+      lowercaseKeys({ includedEntitlements: [included, { quantity: 3 }] }),
+    );
+    expect(alone).not.toHaveProperty('orderId');
+    expect(within).toMatchObject([{ orderId: 'other' }, { quantity: 3 }]);
+    expect(within.at(-1)).not.toHaveProperty('orderId');
   });
 
   it('an Azure subscription', () => {

@@ -34,7 +34,7 @@ const documented: readonly [string, Operation, number, ...codes: string[]][] = [
   ['requeue', activation, 404, '20003', '1000'],
   ['requeue', azure, 404, '800111', '20003'],
   ['requeue', plans, 404, '800111', '20003', '20000'],
-  ['requeue', plans, 400, '800011', '800012', '800021', '800030'],
+  ['go-on-without', plans, 400, '800011', '800012', '800021', '800030'],
   ['customer-gone', 'get-customer', 404, '1000', '60002', '60003'],
   ['customer-gone', azure, 403, '900159', '20002'],
   ['customer-gone', plans, 403, '900159', '20002'],

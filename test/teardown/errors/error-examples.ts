@@ -43,7 +43,7 @@ export const examples: readonly Example[] = [
     '400/800012 cancel-azure-entitlement',
     'already-released',
   ),
-  example('Azure plan not active any more', '400/800012 list-azure-entitlements', 'requeue'),
+  example('nothing under this subscription', '400/800012 list-azure-entitlements', 'go-on-without'),
   example('pending operation', '409/900278 end-subscription', 'requeue'),
   example('not ready to be updated', '409/800082 end-subscription', 'requeue'),
   example('updates not allowed for now', '400/900280 end-subscription', 'requeue'),

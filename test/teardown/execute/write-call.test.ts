@@ -8,7 +8,7 @@ import type {
 } from '../../../src/teardown/model/partner-center.ts';
 import { PartnerCenterError } from '../../../src/teardown/model/partner-center-error.ts';
 import type { Subscription } from '../../../src/teardown/model/purchases.ts';
-import { entitlement, inventory, line, order, subscription } from '../builders.ts';
+import { entitlement, inventory, line, NOW_MS, order, subscription } from '../builders.ts';
 
 /** What a call is answered with: it is taken, or it is refused with a status and a code. */
 type Answers = Readonly<Record<string, WriteResult | readonly [status: number, code: string]>>;
@@ -41,6 +41,7 @@ function writing(world: Partial<Inventory>, answers: Answers) {
       log,
       context,
       made: new Set<Subscription>(),
+      nowMs: NOW_MS,
       isDue: () => true,
     },
   };

@@ -14,10 +14,11 @@ import {
   PartnerCenterError,
 } from '../../../src/teardown/model/partner-center-error.ts';
 import type { Order, Subscription } from '../../../src/teardown/model/purchases.ts';
-import { type Deps, reconcile } from '../../../src/teardown/reconcile/reconcile.ts';
+import { type Deps, MAX_REVIEW_MS, reconcile } from '../../../src/teardown/reconcile/reconcile.ts';
 import { planFingerprint, planItemsOf } from '../../../src/teardown/release/plan-items.ts';
 import {
   aCheck,
+  BACKOFF,
   CUSTOMER_ID,
   customer,
   inventory,
@@ -593,6 +594,96 @@ describe('a check', () => {
     });
     const other = await endingOf(late, script('completed'));
     expect(other.ending).toMatchObject({ outcome: { reason: 'deadline' } });
+  });
+
+  describe('where nothing can be listed under a subscription of Azure', () => {
+    const azure = { offerId: 'DZH318Z0BQ3Q:007Z:DZH318Z0DSPL', productType: 'azure' };
+    const subscriptions = [subscription(azure)];
+    const nothing = { status: 400, code: '800011' };
+
+    it.each(['800011', '800012', '800021', '800030'])('suspends it: 400/%s', async (code) => {
+      const refusals = { 'list-azure-entitlements': { ...nothing, code } };
+      const { ending, writes } = await endingOf(begun, { subscriptions, refusals });
+      expect(ending.kind).toBe('requeue');
+      expect(writes).toEqual(['end-subscription subscription-1 suspended']);
+    });
+
+    it('parks it by name once the lists have settled, if that is refused as well', async () => {
+      const refusals = { 'list-azure-entitlements': nothing, 'end-subscription': nothing };
+      const backoff = { ...BACKOFF, maxChecks: 500, deadlineMs: 24 * HOUR_MS };
+      const early = await endingOf(begun, { subscriptions, refusals }, { backoff });
+      expect(early.ending.kind).toBe('requeue');
+      const settled = { ...begun, startedMs: NOW_MS - LISTING_LAG_MS };
+      const { ending } = await endingOf(settled, { subscriptions, refusals }, { backoff });
+      expect(ending).toMatchObject({
+        outcome: { reason: 'cannot-cancel', orderIds: ['order-1'], answer: { code: '800011' } },
+      });
+    });
+  });
+
+  describe('where an order under review has waited for its person', () => {
+    const day = {
+      backoff: {
+        firstDelayMs: 5_000,
+        multiplier: 1.5,
+        maxDelayMs: 300_000,
+        jitter: 0,
+        maxChecks: 500,
+        deadlineMs: 24 * HOUR_MS,
+      },
+    };
+    const review = { ...begun, startedMs: NOW_MS - MAX_REVIEW_MS };
+    const orders = [order({ status: 'pending_review' }), order({ id: 'other' })];
+    const inProgress = { 'cancel-order': { status: 409, code: '800060', description: 'Wait.' } };
+
+    it('long enough, parks once it is refused again', async () => {
+      const { ending, writes } = await endingOf(review, { orders, refusals: inProgress }, day);
+      expect(ending).toMatchObject({
+        outcome: {
+          reason: 'purchase-order-missing',
+          orderIds: ['order-1'],
+          answer: { code: '800060' },
+        },
+      });
+      expect(writes).toEqual(['cancel-order order-1']);
+    });
+
+    it('long enough, parks also where there is nothing to try', async () => {
+      const lines = [line({ subscriptionId: 'late' })];
+      const unlisted = { orders: [order({ status: 'pending_po_upload', lines })] };
+      const { ending } = await endingOf(review, unlisted, day);
+      expect(ending).toMatchObject({
+        outcome: {
+          reason: 'purchase-order-missing',
+          blockers: [expect.stringContaining('order-1 (pending_po_upload)')],
+        },
+      });
+    });
+
+    it('not so long, goes on, and not beyond that time', async () => {
+      const earlier = { ...review, startedMs: review.startedMs + 1 };
+      const { ending } = await endingOf(earlier, { orders, refusals: inProgress }, day);
+      expect(ending.kind).toBe('requeue');
+      const unanswered = { 'cancel-order': { status: 409, code: '900278' } };
+      const busy = { ...review, attempt: 300, startedMs: NOW_MS - 40 * 60_000 };
+      const waits = await endingOf(busy, { orders, refusals: unanswered }, day);
+      expect(waits.ending).toMatchObject({ kind: 'requeue', delayMs: 20 * 60_000 });
+    });
+
+    it('not so long, because it was bought later, goes on', async () => {
+      const late = [order({ status: 'pending_review', createdMs: review.startedMs + 1 })];
+      const { ending } = await endingOf(review, { orders: late, refusals: inProgress }, day);
+      expect(ending.kind).toBe('requeue');
+    });
+
+    it('and is cancelled now, goes on to the end of that', async () => {
+      const { ending, writes } = await endingOf(review, { orders }, day);
+      expect(ending.kind).toBe('requeue');
+      expect(writes).toEqual(['cancel-order order-1', 'cancel-order other']);
+      const acceptedCalls = { 'order-1#0': new Date(NOW_MS).toISOString() };
+      const later = { ...review, acceptedCalls };
+      expect((await endingOf(later, { orders }, day)).ending.kind).toBe('requeue');
+    });
   });
 
   it('parks with the orders that a refused deletion names when its time is over', async () => {

@@ -26,3 +26,23 @@ it('each purchase of known age has a message with its date, and until when it co
     'one refused before its time was bought on 2026-11-22 02:03 UTC.',
   ]);
 });
+
+it('the published window is named where the sixty days of a sandbox are not over', () => {
+  const boughtMs = Date.UTC(2026, 8, 1);
+  const ages = [
+    {
+      name: 'software',
+      boughtMs,
+      cancellableUntilMs: Date.UTC(2026, 9, 31),
+      publishedUntilMs: Date.UTC(2026, 9, 1),
+    },
+  ];
+  const bought = 'software was bought on 2026-09-01 00:00 UTC';
+  expect(describeAges(ages, Date.UTC(2026, 9, 1) - 1)).toEqual([`${bought}.`]);
+  expect(describeAges(ages, Date.UTC(2026, 9, 1))).toEqual([
+    `${bought} and could be cancelled until 2026-10-01 00:00 UTC.`,
+  ]);
+  expect(describeAges(ages, Date.UTC(2026, 9, 31))).toEqual([
+    `${bought} and could be cancelled until 2026-10-31 00:00 UTC.`,
+  ]);
+});

@@ -461,6 +461,16 @@ describe('a line of which only its order tells something', () => {
     },
   );
 
+  it('holds nothing back where its subscription is still to come and its order is only pending', () => {
+    const late = [line({ offerId: GUID, subscriptionId: 'late' })];
+    expect(inWords(world('pending', { lines: late }), SETTLED_MS)).toMatchObject({
+      now: [endOf('commerce')],
+    });
+    expect(inWords(world('pending_review', { lines: late }), SETTLED_MS)).toMatchObject({
+      now: [],
+    });
+  });
+
   it('is judged once the order is fulfilled', () => {
     expect(inWords(world('completed'), SETTLED_MS + 1)).toMatchObject({ now: [] });
     expect(inWords(world('completed'), SETTLED_MS)).toEqual({ parked: 'unknown-product', now: [] });
@@ -502,7 +512,9 @@ describe('an order that reads (order-resources)', () => {
       const world = { orders: [order({ status })], entitlements: [entitlement()] };
       expect(inWords(world, SETTLED_MS + 1)).toEqual({ now: [], later: [cancelOf('order-1')] });
       expect(inWords(world, SETTLED_MS)).toEqual({ now: [cancelOf('order-1')], later: [] });
-      expect(decide(inventory(world), NOW_MS, SETTLED_MS)).toMatchObject({ isUnderReview: true });
+      expect(decide(inventory(world), NOW_MS, SETTLED_MS)).toMatchObject({
+        underReview: [{ order: { status } }],
+      });
     },
   );
 
@@ -517,6 +529,33 @@ describe('an order that reads (order-resources)', () => {
   it('pending is waited for, however long', () => {
     const world = { orders: [order({ status: 'pending' })], entitlements: [entitlement()] };
     expect(inWords(world, NOW_MS - DAY_MS)).toEqual({ now: [], later: [cancelOf('order-1')] });
+  });
+});
+
+describe('an entitlement without an order', () => {
+  const { orderId: _none, ...alone } = entitlement();
+
+  it.each(['reservedinstance', 'software', ''])(
+    'of type "%s" blocks: nothing is written, and it is parked by name once the lists agree',
+    (type) => {
+      const world = { entitlements: [{ ...alone, type }], subscriptions: [subscription()] };
+      expect(inWords(world, SETTLED_MS + 1)).toMatchObject({ now: [] });
+      expect(inWords(world, SETTLED_MS)).toEqual({ parked: 'unknown-product', now: [] });
+      expect(decide(inventory(world), NOW_MS, SETTLED_MS)).toMatchObject({
+        parked: { explanation: expect.stringContaining('entitlement "p" (without an order)') },
+      });
+    },
+  );
+
+  it('of quantity 0 holds nothing', () => {
+    const world = { entitlements: [{ ...alone, quantity: 0 }] };
+    expect(inWords(world, SETTLED_MS + 1)).toMatchObject({ now: [] });
+    expect(inWords(world, SETTLED_MS)).toBe('delete');
+  });
+
+  it('but a savings plan is named as one', () => {
+    const world = { entitlements: [{ ...alone, type: 'savingsplan' }] };
+    expect(inWords(world, SETTLED_MS)).toEqual({ parked: 'savings-plan', now: [] });
   });
 });
 

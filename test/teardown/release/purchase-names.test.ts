@@ -12,6 +12,7 @@ const orderless = (productType: string, offerId = 'offer'): Purchase => {
   const { orderId: _none, ...rest } = subscription({ productType, offerId });
   return bought({ subscription: rest });
 };
+const { orderId: _none, ...ofNoOrder } = entitlement();
 const GUID = '031c9e47-4802-4248-838e-778fb1d2cc05';
 
 describe('an operator reads of a purchase', () => {
@@ -37,6 +38,10 @@ describe('an operator reads of a purchase', () => {
     [
       'product type "quantum": order hidden (not listed)',
       bought({ entitlement: entitlement({ type: 'quantum', orderId: 'hidden' }) }),
+    ],
+    [
+      'product type "reservedinstance": entitlement "p" (without an order)',
+      bought({ entitlement: ofNoOrder }),
     ],
     [
       'one-time purchase: order order-1 (completed)',
@@ -86,20 +91,31 @@ describe('the age of a purchase', () => {
     expect(ageOf(bought({ order: dateless, subscription: subscription() }))).toStrictEqual({
       name: 'new-commerce subscription: order order-1 (completed), subscription subscription-1 (active)',
       boughtMs: createdMs,
-      cancellableUntilMs: createdMs + 7 * DAY_MS,
+      publishedUntilMs: createdMs + 7 * DAY_MS,
     });
   });
 
   it.each([
     ['seven days of new commerce', {}, 7],
+    ['seven of a software subscription', { productType: 'software' }, 7],
     ['fourteen of a SaaS of a year', { productType: 'saas', termDuration: 'P1Y' }, 14],
     ['one of a SaaS of a month', { productType: 'saas', termDuration: 'P1M' }, 1],
   ])('ends with the published window where the service names none: %s', (_what, more, days) => {
-    const until = (begun = {}) =>
-      ageOf(bought({ subscription: subscription({ ...more, ...begun }) })).cancellableUntilMs;
+    const until = (begun = {}) => {
+      const age = ageOf(bought({ subscription: subscription({ ...more, ...begun }) }));
+      return age.cancellableUntilMs ?? age.publishedUntilMs;
+    };
     expect(until()).toBe(createdMs + days * DAY_MS);
     expect(until({ effectiveStartMs: NOW_MS })).toBe(NOW_MS + days * DAY_MS);
     expect(until({ cancellationAllowedUntilMs: NOW_MS })).toBe(NOW_MS);
+  });
+
+  it('of perpetual software ends after the published thirty days, and sixty at the latest', () => {
+    const software = entitlement({ type: 'software' });
+    expect(ageOf(bought({ order: order(), line: line(), entitlement: software }))).toMatchObject({
+      publishedUntilMs: createdMs + 30 * DAY_MS,
+      cancellableUntilMs: createdMs + CANCELLABLE_FOR_MS,
+    });
   });
 
   it('is left out where it is not known', () => {

@@ -22,6 +22,9 @@ describe('a purchase is recognised', () => {
     ['onlineservices', GUID.toUpperCase(), 'legacy subscription'],
     ['', 'MS-AZR-0145P', 'legacy subscription'],
     ['onlineservices', 'ms-azr-0145p', 'legacy subscription'],
+    ['azure', 'MS-AZR-0145P', 'legacy subscription'],
+    ['azure', 'DZH318Z0BQ3Q:007Z:DZH318Z0DSPL', 'Azure plan'],
+    ['quantum', 'MS-AZR-0145P', 'product type "quantum"'],
     ['', 'DZH318Z0BPS7:0001', 'product type ""'],
     ['', `0${GUID}`, 'product type ""'],
     ['', `${GUID}0`, 'product type ""'],
@@ -43,6 +46,17 @@ describe('a purchase is recognised', () => {
   ])('as a benefit with product type "%s": %s', (productType, product) => {
     const benefit = subscription({ productType, offerId: 'x', billingType: 'benefit' });
     expect(productsOf({ subscriptions: [benefit] })).toEqual([product]);
+  });
+
+  it.each([
+    ['azure', 'DZH318Z0BQ3Q:007Z:DZH318Z0DSPL', 'Azure plan'],
+    ['azureplan', 'DZH318Z0BQ3Q:007Z:DZH318Z0DSPL', 'Azure plan'],
+    ['virtualmachines', 'DZH318Z0BQ3Q:007Z:DZH318Z0DSPL', 'product type "azure"'],
+    ['virtualmachines', AZURE_PLAN_OFFER, 'Azure plan'],
+    ['virtualmachines', 'MS-AZR-0145P', 'legacy subscription'],
+  ])('as Azure by its sub-type "%s" and offer %s: %s', (productSubType, offerId, product) => {
+    const azure = subscription({ productType: 'azure', productSubType, offerId });
+    expect(productsOf({ subscriptions: [azure] })).toEqual([product]);
   });
 
   it('as a trial only where it is new commerce', () => {

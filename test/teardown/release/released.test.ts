@@ -251,7 +251,7 @@ describe('a pending subscription', () => {
         'new-commerce subscription: order order-1 (completed), subscription subscription-1 (pending)',
       ],
       orderIds: ['order-1'],
-      isUnderReview: false,
+      underReview: [],
       isUnjudged: false,
       isUnlisted: false,
     });

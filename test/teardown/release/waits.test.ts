@@ -5,7 +5,7 @@ import { type AcceptedCalls, MIN_REPEAT_MS } from '../../../src/teardown/model/a
 import { MAX_UNREAD_MS, MAX_WAITS } from '../../../src/teardown/model/wait.ts';
 import { decide } from '../../../src/teardown/release/decide.ts';
 import { waitsFor } from '../../../src/teardown/release/waits.ts';
-import { entitlement, inventory, line, NOW_MS, order, subscription } from '../builders.ts';
+import { DAY_MS, entitlement, inventory, line, NOW_MS, order, subscription } from '../builders.ts';
 
 /** What a teardown waits for once its calls were accepted at a time. */
 function waiting(
@@ -54,6 +54,17 @@ describe('a teardown waits', () => {
       { orders: [order({ status: 'pending' })], entitlements: [entitlement()] },
       ['order-1'],
       ['order order-1: pending, 1 in all'],
+    ],
+    [
+      'for a pending subscription that others wait for, to go on with them',
+      {
+        subscriptions: [
+          subscription({ status: 'pending', createdMs: NOW_MS - 20 * DAY_MS }),
+          subscription({ id: 'other', orderId: 'other' }),
+        ],
+      },
+      ['subscription-1'],
+      ['subscription subscription-1: pending, then on'],
     ],
     [
       'once for an order of two lines',

@@ -10,10 +10,8 @@ const TYPES: ReadonlySet<string> = new Set(['reservedinstance', 'virtualmachiner
  */
 export const azureReservation: ReleaseStrategy = (purchase) => {
   const { order, subscription, entitlement } = purchase;
-  return subscription === undefined && entitlement !== undefined && TYPES.has(entitlement.type)
-    ? {
-        ...releaseByOrder('Azure reservation', order?.id ?? entitlement.orderId, purchase),
-        mayBeReservation: true,
-      }
-    : undefined;
+  if (subscription !== undefined || !TYPES.has(entitlement?.type ?? '')) return undefined;
+  const orderId = order?.id ?? entitlement?.orderId;
+  if (orderId === undefined) return undefined;
+  return { ...releaseByOrder('Azure reservation', orderId, purchase), mayBeReservation: true };
 };

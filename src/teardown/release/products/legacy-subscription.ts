@@ -1,4 +1,5 @@
 import { isGuid } from '../../../shared/guid.ts';
+import { isLegacyAzureOffer } from '../../inventory/azure-plans.ts';
 import { isOverOrSuspended } from '../../inventory/subscription-states.ts';
 import type { Subscription } from '../../model/purchases.ts';
 import type { ReleaseStrategy } from './strategy.ts';
@@ -24,9 +25,7 @@ const LEGACY_TYPES: ReadonlySet<string> = new Set(['', 'onlineservices']);
  * https://learn.microsoft.com/partner-center/migrate-subscriptions-to-new-commerce
  */
 export const legacySubscription: ReleaseStrategy = ({ subscription, isMigrated }) =>
-  subscription &&
-  LEGACY_TYPES.has(subscription.productType) &&
-  (isGuid(subscription.offerId) || /^ms-azr-/i.test(subscription.offerId))
+  subscription && isLegacy(subscription)
     ? {
         product: 'legacy subscription',
         risk: 'never-late',
@@ -35,3 +34,10 @@ export const legacySubscription: ReleaseStrategy = ({ subscription, isMigrated }
         steps: endSubscription(subscription, 'suspended'),
       }
     : undefined;
+
+function isLegacy({ offerId, productType }: Subscription): boolean {
+  const isLegacyType = LEGACY_TYPES.has(productType);
+  return isLegacyAzureOffer(offerId)
+    ? isLegacyType || productType === 'azure'
+    : isLegacyType && isGuid(offerId);
+}

@@ -2,6 +2,7 @@ import { isAzurePlanOffer } from '../../inventory/azure-plans.ts';
 import type { OrderLine } from '../../model/purchases.ts';
 import { isOfTheCatalogue } from './catalogue.ts';
 import { releaseByOrder } from './order-path.ts';
+import { softwareDeadline } from './perpetual-software.ts';
 import type { ReleaseStrategy } from './strategy.ts';
 
 /**
@@ -20,7 +21,7 @@ export const oneTimePurchase: ReleaseStrategy = (purchase) => {
   const isKnown = line === undefined || (line.subscriptionId === undefined && isSoldOnce(line));
   if (!isKnown) return undefined;
   const release = releaseByOrder('one-time purchase', order.id, purchase);
-  return { ...release, isAssumed: true, mayBeReservation: true };
+  return { ...release, ...softwareDeadline(order), isAssumed: true, mayBeReservation: true };
 };
 
 /** A line without an offer says no more than the order alone. */

@@ -1,7 +1,10 @@
 import { isOver } from '../../inventory/subscription-states.ts';
 import { cancelByOrder, isCancelledByOrder, orderDeadlineMs } from './order-path.ts';
 import type { ReleaseStrategy } from './strategy.ts';
-import { cancellationDeadline, endSubscription } from './subscription-path.ts';
+import { cancellationDeadline, endSubscription, publishedDeadline } from './subscription-path.ts';
+
+/** "Within the first seven days of any term". Source: https://learn.microsoft.com/partner-center/csp-software-subscriptions */
+const WINDOW_MS = 7 * 24 * 60 * 60 * 1000;
 
 /**
  * Software subscriptions can be cancelled by order or by subscription. The order is preferred while it is not too old,
@@ -24,5 +27,6 @@ export const softwareSubscription: ReleaseStrategy = (purchase) => {
       otherSteps: { afterMs: orderUntilMs, steps: bySubscription },
     }),
     ...cancellationDeadline(subscription),
+    ...publishedDeadline(subscription, WINDOW_MS),
   };
 };

@@ -4,12 +4,8 @@ import type { Call } from '../../model/call.ts';
 /** Calls that may be made together; the next step must wait until a later check shows their effect. */
 export type Step = readonly Call[];
 
-/**
- * How likely the service is to refuse a call for good. The riskiest calls come first, before anything is cancelled in
- * vain.
- */
-export const RISKS = ['certain-window', 'possible-window', 'by-order', 'never-late'] as const;
-export type Risk = (typeof RISKS)[number];
+/** How likely the service is to refuse a call for good while the product's window is open, the most likely first. */
+export type Risk = 'certain-window' | 'possible-window' | 'by-order' | 'never-late';
 
 /** Known products that no call of this app can release. */
 export type Unreleasable = 'savings-plan' | 'trial';
@@ -25,8 +21,10 @@ export interface Release {
   readonly isReleased: boolean;
   /** Until when the calls are accepted, in milliseconds since the epoch; absent where only an answer shows it. */
   readonly cancellableUntilMs?: number;
-  /** The end of the window in the articles, for explanations only: it decides nothing. */
+  /** The end of the window in the articles, for the order of calls and for explanations: it decides nothing. */
   readonly publishedUntilMs?: number;
+  /** Until when it can be cancelled, or is refunded, in the service's own words: for the order of calls only. */
+  readonly toldUntilMs?: number;
   /** When it ends by itself, in milliseconds since the epoch. */
   readonly endsMs?: number;
   /** The calls to make instead after that moment. */

@@ -21,10 +21,11 @@ export function endSubscription(
 export function cancellationDeadline(
   subscription: Subscription,
   windowMs = 0,
-): Pick<Release, 'cancellableUntilMs'> {
-  const { cancellationAllowedUntilMs } = subscription;
+): Pick<Release, 'cancellableUntilMs' | 'toldUntilMs'> {
+  const { cancellationAllowedUntilMs, refundableUntilMs } = subscription;
   return defined({
     cancellableUntilMs: cancellationAllowedUntilMs ?? refundDeadlineMs(subscription, windowMs),
+    toldUntilMs: cancellationAllowedUntilMs ?? refundableUntilMs,
   });
 }
 
