@@ -602,19 +602,19 @@ describe('a check', () => {
     const nothing = { status: 400, code: '800011' };
 
     it.each(['800011', '800012', '800021', '800030'])('suspends it: 400/%s', async (code) => {
-      const refusals = { 'list-azure-entitlements': { ...nothing, code } };
-      const { ending, writes } = await endingOf(begun, { subscriptions, refusals });
+      const errors = { 'list-azure-entitlements': { ...nothing, code } };
+      const { ending, writes } = await endingOf(begun, { subscriptions, errors });
       expect(ending.kind).toBe('requeue');
       expect(writes).toEqual(['end-subscription subscription-1 suspended']);
     });
 
     it('parks it by name once the lists have settled, if that is refused as well', async () => {
-      const refusals = { 'list-azure-entitlements': nothing, 'end-subscription': nothing };
+      const errors = { 'list-azure-entitlements': nothing, 'end-subscription': nothing };
       const backoff = { ...BACKOFF, maxChecks: 500, deadlineMs: 24 * HOUR_MS };
-      const early = await endingOf(begun, { subscriptions, refusals }, { backoff });
+      const early = await endingOf(begun, { subscriptions, errors }, { backoff });
       expect(early.ending.kind).toBe('requeue');
       const settled = { ...begun, startedMs: NOW_MS - LISTING_LAG_MS };
-      const { ending } = await endingOf(settled, { subscriptions, refusals }, { backoff });
+      const { ending } = await endingOf(settled, { subscriptions, errors }, { backoff });
       expect(ending).toMatchObject({
         outcome: { reason: 'cannot-cancel', orderIds: ['order-1'], answer: { code: '800011' } },
       });
@@ -637,7 +637,7 @@ describe('a check', () => {
     const inProgress = { 'cancel-order': { status: 409, code: '800060', description: 'Wait.' } };
 
     it('long enough, parks once it is refused again', async () => {
-      const { ending, writes } = await endingOf(review, { orders, refusals: inProgress }, day);
+      const { ending, writes } = await endingOf(review, { orders, errors: inProgress }, day);
       expect(ending).toMatchObject({
         outcome: {
           reason: 'purchase-order-missing',
@@ -662,17 +662,17 @@ describe('a check', () => {
 
     it('not so long, goes on, and not beyond that time', async () => {
       const earlier = { ...review, startedMs: review.startedMs + 1 };
-      const { ending } = await endingOf(earlier, { orders, refusals: inProgress }, day);
+      const { ending } = await endingOf(earlier, { orders, errors: inProgress }, day);
       expect(ending.kind).toBe('requeue');
       const unanswered = { 'cancel-order': { status: 409, code: '900278' } };
       const busy = { ...review, attempt: 300, startedMs: NOW_MS - 40 * 60_000 };
-      const waits = await endingOf(busy, { orders, refusals: unanswered }, day);
+      const waits = await endingOf(busy, { orders, errors: unanswered }, day);
       expect(waits.ending).toMatchObject({ kind: 'requeue', delayMs: 20 * 60_000 });
     });
 
     it('not so long, because it was bought later, goes on', async () => {
       const late = [order({ status: 'pending_review', createdMs: review.startedMs + 1 })];
-      const { ending } = await endingOf(review, { orders: late, refusals: inProgress }, day);
+      const { ending } = await endingOf(review, { orders: late, errors: inProgress }, day);
       expect(ending.kind).toBe('requeue');
     });
 
