@@ -1,4 +1,4 @@
-/** A mistake that someone could make, as an edit of the product, and what it would do to its users. */
+/** A plausible bug, as an edit of the source, with its harm to users. */
 export interface PlantedBug {
   readonly name: string;
   readonly file: string;
