@@ -1,7 +1,7 @@
 import { logsOf } from '../src/functions/log-lines.ts';
 import type { LogOf } from '../src/teardown/log/log.ts';
 
-/** What one run of a function did, counted where it did it. */
+/** The counts of one run of a function. */
 export interface Execution {
   readonly function: string;
   readonly apiRequests: number;
@@ -17,7 +17,7 @@ export class ExecutionMeter {
   readonly executions: Execution[] = [];
   #running: Counts | undefined;
 
-  /** The app's own log lines, counted in place of written. */
+  /** Counts the app's log lines instead of writing them. */
   readonly logOf: LogOf = logsOf({
     log: (line: string) => this.#line(line),
     warn: (line: string) => this.#line(line),
@@ -31,7 +31,7 @@ export class ExecutionMeter {
     this.executions.push(counts);
   }
 
-  /** The same `fetch`, each request counted. */
+  /** The same `fetch`, with every request counted. */
   counting(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
     return (input, init) => {
       if (this.#running !== undefined) this.#running.apiRequests += 1;

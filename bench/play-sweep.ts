@@ -1,4 +1,5 @@
 import { type PurchaseSpec, Sandbox } from 'partner-center-sandbox/core';
+import { STEADY_BACKOFF } from '../simulation/backoff.ts';
 import { inProcessApp } from '../simulation/in-process-app.ts';
 import { Timeline } from '../simulation/timeline.ts';
 import { SHARE_PLANNED, startSpacingMs } from '../src/teardown/reconcile/start-spacing.ts';
@@ -12,15 +13,6 @@ import { sandboxFetch } from './sandbox-fetch.ts';
 export const REQUESTS_A_MINUTE = 500;
 export const CUSTOMERS = 75;
 export const PURCHASES = ['reservation', 'perpetual-software', 'new-commerce'] as const;
-
-const backoff = {
-  firstDelayMs: 5_000,
-  multiplier: 1.5,
-  maxDelayMs: 300_000,
-  jitter: 0,
-  maxChecks: 500,
-  deadlineMs: 86_400_000,
-};
 
 export type PurchaseKind = PurchaseSpec['kind'];
 
@@ -46,7 +38,7 @@ export async function playSweep(
   time.advanceTo(startMs);
   const nowMs = () => time.nowMs;
   const sandbox = new Sandbox({ nowMs, seed: 1 });
-  // Whoever may read entitlements asks for more.
+  // With permission to read entitlements the app sends more requests.
   const refuseEntitlementsToAppOnly = false;
   sandbox.changeSettings({
     requestsPerMinute: REQUESTS_A_MINUTE,
@@ -70,7 +62,7 @@ export async function playSweep(
   const edges = { senders: bus.senders, peek: bus.peek, fetch };
   const sweepRules = { include: ['*.test.example'], maxCustomers: CUSTOMERS };
   const now = { mode: 'enforce', protections: [], sweepRules } as const;
-  const teardown = app.teardown(now, backoff, edges);
+  const teardown = app.teardown(now, STEADY_BACKOFF, edges);
   const settings = {
     graceMs: 0,
     spacingMs: startSpacingMs(REQUESTS_A_MINUTE, SHARE_PLANNED.sweep),

@@ -18,7 +18,7 @@ export interface TakenMessage {
   readonly body: unknown;
 }
 
-/** An outcome as its event has it. */
+/** An outcome, read from its event. */
 export interface PlayedOutcome extends Readonly<Record<string, unknown>> {
   readonly outcome: string;
   readonly reason: string;
@@ -53,7 +53,7 @@ export class PlayedBus {
     };
   }
 
-  /** The next message of either queue, at the time when it is due; undefined: both are empty. */
+  /** The next message of either queue, when it is due; undefined if both are empty. */
   take(): TakenMessage | undefined {
     while (QUEUES.some(([, path]) => this.#isWaiting(path))) {
       for (const [queue, path] of QUEUES) {

@@ -19,7 +19,7 @@ export function sandboxFetch(sandbox: Sandbox): typeof fetch {
   };
 }
 
-/** A text goes as it is, as over the socket; 204 goes without one. */
+/** A text body is sent unchanged, as over a socket; 204 has no body. */
 function bodyOf({ status, body }: SandboxAnswer): string | null {
   if (body === undefined || status === 204) return null;
   return typeof body === 'string' ? body : JSON.stringify(body);

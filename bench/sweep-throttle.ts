@@ -19,11 +19,11 @@ export interface SweepFigures {
   readonly deleted: number;
   readonly requestsEach: number;
   readonly tookMs: number;
-  /** What so many requests need at the documented rate, if nothing else took time. */
+  /** How long this many requests take at the documented rate, if nothing else takes time. */
   readonly throttleAloneMs: number;
 }
 
-/** A sweep of a full sandbox, and how much of the throttle it uses, where cancelling a purchase takes so long. */
+/** A sweep of a full sandbox, with the share of the throttle that it uses, for a duration of each cancellation. */
 export async function sweepFigures(
   cancelTakesMs: number,
   purchases: readonly PurchaseKind[] = PURCHASES,

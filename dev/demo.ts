@@ -18,7 +18,7 @@ const command = commandLine('npm run demo --', 'The main job, end to end, on the
   )
   .parse();
 
-/** What a shell expects of a command that Ctrl-C has ended. */
+/** The exit code of a command that Ctrl-C ended. */
 const INTERRUPTED = 130;
 process.once('SIGINT', () => process.exit(INTERRUPTED));
 process.once('SIGTERM', () => process.exit(INTERRUPTED));

@@ -4,7 +4,7 @@ import { errorMessage } from '@sandbox-teardown/shared/error-message';
 import { connectTo } from './request/connect.ts';
 import { waitForOutcome } from './request/wait-for-outcome.ts';
 
-// `npm run request -- <customer>`: drops one teardown message, as another system would.
+// `npm run request -- <customer>`: sends one teardown request, as another system would.
 
 const command = commandLine(
   'npm run request --',
@@ -31,7 +31,7 @@ const options = command.opts<{
 
 const client = await orEnd(async () => {
   const found = await connectTo(options).catch((error: unknown) => {
-    // The SDK refuses a connection string that is none.
+    // The SDK throws for an invalid connection string.
     throw error instanceof UsageError
       ? error
       : new UsageError(`The Service Bus cannot be reached so: ${errorMessage(error)}`);

@@ -41,7 +41,7 @@ const exitCode = await orEnd(async () => {
   requireRightSettings(host, { ...settings, ...LIKE_A_STACKS });
   return onStack(await startStack(args), modeOnSimulatedSandbox(settings), run);
 });
-// What still waits for Ctrl-C has nothing left to wait for.
+// Nothing needs to wait for Ctrl-C any more.
 process.exit(exitCode);
 
 async function onStack(

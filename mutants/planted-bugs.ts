@@ -1,4 +1,4 @@
-/** A mistake that someone could make, as an edit of the product, and what it would do to its users. */
+/** A plausible bug, as an edit of the source, with its harm to users. */
 export interface PlantedBug {
   readonly name: string;
   readonly file: string;
@@ -161,7 +161,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/teardown/guards/guards.ts',
     find: '[switchedOn, isSandbox, knownNames, sweepGoesOn]',
     replace: '[switchedOn, knownNames, sweepGoesOn]',
-    harm: 'to the account of other credentials every customer looks gone: reported as deleted, still there',
+    harm: 'to the account of other credentials every customer reads as gone: reported as deleted, still there',
   },
   {
     name: 'a kill switch that a check does not ask which has begun',

@@ -15,7 +15,7 @@ import * as v from 'valibot';
 import { type PlantedBug, plantedBugs } from './planted-bugs.ts';
 
 // `npm run mutants`: plants each bug in a copy of the source, and shows which check catches it. Exit code 1 if
-// one goes unnoticed. Names as arguments: only those.
+// one is not detected. Arguments are names of bugs to plant.
 
 const ROOT = join(import.meta.dirname, '..');
 const COPIED = ['src', 'dev', 'simulation', 'bench', 'test', 'infra', 'scripts', 'docs', 'mutants'];
@@ -49,7 +49,7 @@ if (chosen.length === 0) {
     `No planted bug is called so; there are: ${plantedBugs.map(({ name }) => name).join('; ')}.`,
   );
 }
-/** What fails without any bug catches none. */
+/** The checks must pass without any bug. */
 const failing = inCopy(failingTests) ?? [];
 if (failing.length > 0) {
   console.log(`Fails without a bug, and is not counted:\n  ${failing.join('\n  ')}`);
@@ -72,7 +72,7 @@ function tryOut(bug: PlantedBug): string[] {
 }
 
 function inCopy<T>(work: (copy: string) => T): T {
-  const copy = mkdtempSync(join(tmpdir(), 'mistake-'));
+  const copy = mkdtempSync(join(tmpdir(), 'mutant-'));
   try {
     for (const name of [...COPIED, ...FILES])
       cpSync(join(ROOT, name), join(copy, name), { recursive: true });
@@ -113,7 +113,7 @@ function byTests(copy: string): string[] {
   return first === undefined ? [] : [`tests: ${1 + others.length} fail, such as "${first}"`];
 }
 
-/** Undefined where they do not end. */
+/** Undefined if they do not end. */
 function failingTests(copy: string): string[] | undefined {
   const { stderr, error } = spawnSync(
     process.execPath,

@@ -9,7 +9,7 @@ import {
   shippedLicences,
 } from './dependencies.ts';
 
-// `npm run audit`: the dependencies' install scripts, checksums and licences, and the registry's list of known holes.
+// `npm run audit`: the dependencies' install scripts, checksums and licences, and the registry's list of known vulnerabilities.
 
 commandLine(
   'npm run audit --',
@@ -29,7 +29,7 @@ console.log(`${Object.keys(packages).length - 1} packages locked, ${licences.siz
 for (const [name, licence] of [...licences].toSorted()) console.log(`  ${name} (${licence})`);
 for (const message of objections) console.error(message);
 
-// npm itself, and not the shell script of that name that stands for it on Windows.
+// npm itself, not the shell script of that name on Windows.
 const npm = process.env['npm_execpath'];
 const [program, ...first] = npm === undefined ? ['npm'] : [process.execPath, npm];
 const audit = spawnSync(program, [...first, 'audit', '--json', '--omit=dev'], {
@@ -49,14 +49,14 @@ const UNCHECKED = 2;
 process.exitCode =
   objections.length > 0 || (holes ?? []).length > 0 ? 1 : holes === undefined ? UNCHECKED : 0;
 
-/** Which packages of the bundle have a hole that the registry knows; undefined where it gave no report. */
+/** The packages of the bundle with a known vulnerability; undefined if there was no report. */
 function holesIn(
   stdout: string | null,
   shipped: ReadonlyMap<string, string>,
 ): readonly string[] | undefined {
   try {
     const { vulnerabilities } = JSON.parse(stdout ?? '') as { vulnerabilities?: object };
-    // What only the repository's own packages depend on does not ship.
+    // The dependencies of the repository's own packages do not ship.
     return vulnerabilities && Object.keys(vulnerabilities).filter((name) => shipped.has(name));
   } catch {
     return undefined;

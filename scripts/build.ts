@@ -11,7 +11,7 @@ const { outputFiles } = await build({
 
 for (const { path, contents } of outputFiles) {
   await mkdir(dirname(path), { recursive: true });
-  // Put in place in one step, because another run may be reading it.
+  // Renamed into place in one step, because another run may be reading it.
   const unfinished = `${path}.${process.pid}`;
   await writeFile(unfinished, contents);
   await rename(unfinished, path);

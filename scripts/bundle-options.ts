@@ -4,7 +4,7 @@ import type { BuildOptions } from 'esbuild';
 
 const BINDINGS = '@azure/functions-extensions-base';
 
-/** How the one bundle that ships is made; the audit makes the same one to see what is in it. */
+/** The options of the bundle that ships; the audit builds the same one to list its contents. */
 export const bundleOptions = {
   absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
   entryPoints: ['src/main.ts'],
@@ -13,12 +13,12 @@ export const bundleOptions = {
   minify: true,
   sourcemap: 'linked',
   platform: 'node',
-  // The ES modules of the Azure SDKs, where they have them: what is not used is left out.
+  // The ES modules of the Azure SDKs, where they exist: unused code is left out.
   mainFields: ['module', 'main'],
   target: 'node24',
   // The Functions worker reads it with `require`, and dynamic imports stay lazy inside one file.
   format: 'cjs',
-  // Its registry of bindings must be the one that @azure/functions asks, which requires the CommonJS half of the package.
+  // Its registry of bindings must be the one that @azure/functions uses, which is in the CommonJS half of the package.
   alias: { [BINDINGS]: createRequire(import.meta.url).resolve(BINDINGS) },
   // Only the Functions worker has it.
   external: ['@azure/functions-core'],

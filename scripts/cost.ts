@@ -8,14 +8,14 @@ import { playNight } from './cost/night.ts';
 import { PRICES } from './cost/price-list.ts';
 import { costReport } from './cost/report.ts';
 
-// `npm run cost`: what a night and a month cost, from what a played night does and from list prices.
+// `npm run cost`: what a night and a month cost, from a simulated night and list prices.
 
 /** The page that quotes this command. */
 export const COST_PAGE = fileURLToPath(new URL('../docs/cost.md', import.meta.url));
 
 const usual = { apiRequestMs: 400, sendMs: 25, ownWorkMs: 100 } as const;
 
-/** Cancelling takes up to ten minutes, another time for each purchase. */
+/** Each cancellation takes up to ten minutes, a different time for each purchase. */
 const SLOW_STEPS = 60;
 const SLOW_STEP_MS = 10_000;
 
@@ -31,7 +31,7 @@ export async function costText(assumed: Partial<Assumed> = {}): Promise<string> 
   return costReport(nights, deployment, { ...usual, memoryMB: deployment.memoryMB, ...assumed });
 }
 
-/** The page as it ought to be: the command's output and the prices stand between marks. */
+/** The page with the command's output and the prices between its marks. */
 export async function costPage(): Promise<string> {
   const page = await readFile(COST_PAGE, 'utf8');
   const made: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { bundleOptions } from './bundle-options.ts';
 
-/** What may ship: licences that ask for no more than to be named. */
+/** Licences that may ship: they only require to be named. */
 const LICENCES: ReadonlySet<string> = new Set([
   'MIT',
   'Apache-2.0',
@@ -13,7 +13,7 @@ const LICENCES: ReadonlySet<string> = new Set([
   'BlueOak-1.0.0',
 ]);
 
-/** Packages whose install script is known and never runs: it would fetch a tool from elsewhere. */
+/** Packages whose install script is known and never runs: it would download a tool. */
 const NEVER_RUN: ReadonlySet<string> = new Set(['azure-functions-core-tools']);
 
 const root = new URL('../', import.meta.url);
@@ -34,12 +34,12 @@ export async function lockedPackages(): Promise<LockedPackages> {
   return (await json<{ packages: LockedPackages }>('package-lock.json')).packages;
 }
 
-/** What `allowScripts` in package.json lets run. */
+/** The scripts that `allowScripts` in package.json allows. */
 export async function allowedScripts(): Promise<Readonly<Record<string, boolean>>> {
   return (await json<{ allowScripts: Record<string, boolean> }>('package.json')).allowScripts;
 }
 
-/** A message for each install script that no one has looked at, and for each permission without a script. */
+/** A message for each install script without a permission, and for each permission without a script. */
 export function scriptObjections(
   packages: LockedPackages,
   allowed: Readonly<Record<string, boolean>>,

@@ -5,7 +5,7 @@ import { loadEntities } from 'local-service-bus/entities';
 import { emulatorConfig } from './emulator/config.ts';
 
 // `npm run emulator-config`: the configuration of Microsoft's Service Bus emulator (compose.yaml), from the one
-// file of entities; says what the emulator does otherwise.
+// file of entities; reports the differences of the emulator.
 
 commandLine(
   'npm run emulator-config --',

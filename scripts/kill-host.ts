@@ -4,7 +4,7 @@ import { killEverywhere, summary } from '../test/embedded/kill-points.ts';
 import { scenes } from '../test/embedded/scenes/scenes.ts';
 
 // `npm run kill`: the functions host, killed before and after every effect of every scene. `npm run kill -- <scene>`: of
-// that one. Exit code 1 if one of them did not end as it should.
+// that one. Exit code 1 if a scene ends incorrectly.
 
 const [only] = commandLine(
   'npm run kill --',

@@ -5,7 +5,7 @@ import { FIELDS, type Field, type FieldType } from '../src/teardown/log/log-fiel
 /** Where the saved queries are. */
 export const QUERIES = fileURLToPath(new URL('../infra/queries/', import.meta.url));
 
-/** What makes a table of the app's lines; every query is run with it before it. */
+/** The query that makes a table of the app's lines; it precedes every other query. */
 export const PRELUDE = 'teardown-lines.kql';
 
 const conversions: Readonly<Record<FieldType, string>> = {
@@ -48,12 +48,12 @@ export async function queryNames(): Promise<readonly string[]> {
     .sort();
 }
 
-/** A query as it is written, without what goes before it. */
+/** A query as written, without the prelude. */
 export function queryText(name: string): Promise<string> {
   return readFile(`${QUERIES}${name}`, 'utf8');
 }
 
-/** A query as it is run: the prelude, and then the query. */
+/** A query as run: the prelude, then the query. */
 export async function wholeQuery(name: string): Promise<string> {
   return `${preludeText()}${await queryText(name)}`;
 }

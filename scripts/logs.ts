@@ -5,7 +5,7 @@ import { LOGS_PAGE, logsPage } from './log-tables.ts';
 import { OPERATE_PAGE, operatePage } from './reason-table.ts';
 import { WORKBOOK_FILE, workbookText } from './workbook.ts';
 
-/** Every file that is made from the log's schema, the reasons and the saved queries, with the text that it ought to have. */
+/** Every file that is made from the log's schema, the reasons and the saved queries, with its text. */
 export async function madeFromSchema(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     [`${QUERIES}${PRELUDE}`, preludeText()],

@@ -62,7 +62,7 @@ function linesChanged(): readonly string[] | undefined {
   return changed === undefined ? undefined : linesSince(changed);
 }
 
-/** Nothing to mutate is said, and is no failure: a shallow clone does not have the commit. */
+/** Reports that there is nothing to mutate, without failing: a shallow clone does not have the commit. */
 function linesSince(commit: string): readonly string[] {
   try {
     const names = mutatedFolders.flatMap((each) => [each.folder, `${each.folder}.ts`]);
@@ -101,12 +101,12 @@ async function mutate(only: readonly string[] | undefined): Promise<number> {
   return survivors.length + outdated.length === 0 ? 0 : 1;
 }
 
-/** Tries a folder's mutants; whether the time was up before the last one. Throws where they cannot be tried. */
+/** Tries a folder's mutants; true if the time was up before the last one. Throws if they cannot be tried. */
 function stryker({ folder }: MutatedFolder, places: readonly string[]): boolean {
   for (const each of [REPORT, SO_FAR]) rmSync(each, { force: true });
   const main = createRequire(import.meta.url).resolve('@stryker-mutator/core');
   const program = join(dirname(main), '../../bin/stryker.js');
-  // Only the incremental mode writes down what was tried when it is stopped.
+  // Only the incremental mode records the tried mutants when it is stopped.
   const which = ['--mutate', places.join(','), '--incremental', '--incrementalFile', SO_FAR];
   const { status, error } = spawnSync(process.execPath, [program, 'run', ...which], {
     stdio: 'inherit',
@@ -120,7 +120,7 @@ function stryker({ folder }: MutatedFolder, places: readonly string[]): boolean 
   return error !== undefined;
 }
 
-/** What was tried; nothing where the time was up before the first mutant. */
+/** The report; undefined if the time was up before the first mutant. */
 async function report(cut: boolean): Promise<Report> {
   try {
     return JSON.parse(await readFile(cut ? SO_FAR : REPORT, 'utf8')) as Report;

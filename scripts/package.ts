@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { commandLine } from '@sandbox-teardown/shared/command-line';
 
-// What is deployed (azure.yaml, `dist`): the bundle, host.json and a package.json that asks for no dependency.
+// Makes what is deployed (azure.yaml, `dist`): the bundle, host.json and a package.json without dependencies.
 
 commandLine('npm run build --', 'Makes the bundle, and the directory that is deployed.').parse();
 

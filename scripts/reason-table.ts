@@ -27,7 +27,7 @@ function reasonTable(): string {
   return table(['event', 'reason', 'meaning', 'next step'], rows);
 }
 
-/** The page as it ought to be. */
+/** The page with the current table. */
 export function operatePage(): Promise<string> {
   return pageWith(OPERATE_PAGE, new Map([['reasons', reasonTable()]]));
 }

@@ -4,7 +4,7 @@ import { commandLine } from '@sandbox-teardown/shared/command-line';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { requestSchema } from '../src/teardown/model/request.ts';
 
-/** Where the contract of the queue `teardown-requests` is published. */
+/** The published contract of the queue `teardown-requests`. */
 export const SCHEMA_FILE = fileURLToPath(
   new URL('../docs/teardown-request.schema.json', import.meta.url),
 );

@@ -11,7 +11,7 @@ export function table(heads: readonly string[], rows: readonly string[]): string
 }
 
 /**
- * A page as it ought to be: between two marks of a name stands the table of that name.
+ * The page with each table between the two marks of its name.
  *
  * @throws Error for a mark without a table
  */

@@ -4,10 +4,10 @@ import { wholeQuery } from './log-queries.ts';
 
 const TEMPLATE = fileURLToPath(new URL('../infra/workbook.template.json', import.meta.url));
 
-/** Where the workbook is that the deployment takes as it is. */
+/** The workbook that is deployed. */
 export const WORKBOOK_FILE = fileURLToPath(new URL('../infra/workbook.json', import.meta.url));
 
-/** The template names a query in the place of its text, so that each query is written once. */
+/** The template has the name of a query in place of its text, so that each query is written once. */
 const PLACEHOLDER = /"\{\{([\w/-]+\.kql)\}\}"/g;
 
 /** The Azure workbook, with the saved queries in it. */

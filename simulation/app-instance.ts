@@ -8,6 +8,7 @@ import { parkDeadLetters } from '../src/teardown/park-dead-letters.ts';
 import type { Backoff } from '../src/teardown/reconcile/retry-policy.ts';
 import { sweep } from '../src/teardown/sweep/sweep.ts';
 import { type Teardown, takeCheck, takeRequest } from '../src/teardown/teardown.ts';
+import { STEADY_BACKOFF } from './backoff.ts';
 import type { Bus } from './bus.ts';
 import { inProcessApp } from './in-process-app.ts';
 import type { Invocation } from './invocation.ts';
@@ -19,9 +20,7 @@ import { ruleText, type SweepPlan, type SweepTimer, sweepDueMs } from './sweep-p
 import { ANOTHER_TENANT, UNKNOWN_CUSTOMER_ID, type World } from './world.ts';
 
 export const BACKOFF: Backoff = {
-  firstDelayMs: 5_000,
-  multiplier: 1.5,
-  maxDelayMs: 300_000,
+  ...STEADY_BACKOFF,
   jitter: 0.1,
   maxChecks: 100,
   deadlineMs: 2 * 3_600_000,

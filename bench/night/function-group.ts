@@ -1,13 +1,13 @@
 import type { App } from '../../src/functions/app.ts';
 
-/** As host.json says. */
+/** The value of host.json. */
 const MAX_CONCURRENT_CALLS = 8;
 
 /** An instance of one function: Flex Consumption scales each function of a queue by itself. */
 class Instance {
   readonly app: App;
   running = 0;
-  /** When it began to work, and when it was done, one pair for each time that it had anything to do. */
+  /** When it began to work and when it was done, one pair for each busy period. */
   readonly active: { readonly fromMs: number; toMs: number }[] = [];
 
   constructor(app: App) {
@@ -15,7 +15,7 @@ class Instance {
   }
 }
 
-/** All instances of one function; messages go to whichever has the fewest, so that all of them are in use. */
+/** All instances of one function; a message goes to the one with the fewest, so that all of them are in use. */
 export class FunctionGroup {
   readonly #instances: readonly Instance[];
   readonly #nowMs: () => number;
@@ -34,7 +34,7 @@ export class FunctionGroup {
     return this.#instances.reduce((sum, { running }) => sum + running, 0);
   }
 
-  /** When each instance had something to do. */
+  /** The busy periods of each instance. */
   get activePeriods(): readonly { readonly fromMs: number; readonly toMs: number }[] {
     return this.#instances.flatMap(({ active }) => active);
   }
@@ -52,7 +52,7 @@ export class FunctionGroup {
     }
   }
 
-  /** Of those with the fewest, in turn. */
+  /** The instances with the fewest messages, in turn. */
   #idlest(): Instance {
     const { length } = this.#instances;
     const inTurn = this.#instances.map(

@@ -2,13 +2,13 @@ import type { Sandbox } from 'partner-center-sandbox/core';
 import type { Transport } from '../../src/partner-center/http/transport.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
-/** What the app has asked so far. */
+/** The requests of the app so far. */
 export interface Meter {
   requests: number;
   throttled: number;
 }
 
-/** The simulated sandbox without a socket, each answer taking its time on the virtual clock. */
+/** The simulated sandbox without a socket; each answer takes time on the virtual clock. */
 export function meteredTransport(
   sandbox: Sandbox,
   clock: VirtualClock,

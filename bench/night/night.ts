@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type PurchaseSpec, Sandbox } from 'partner-center-sandbox/core';
+import { STEADY_BACKOFF } from '../../simulation/backoff.ts';
 import { inProcessApp } from '../../simulation/in-process-app.ts';
 import { seeded } from '../../simulation/random.ts';
 import { asSent, CHECKS, peekOf, REQUESTS, serviceBus } from '../../simulation/service-bus.ts';
@@ -17,29 +18,22 @@ const CUSTOMERS = 75;
 const PURCHASES = ['reservation', 'perpetual-software', 'new-commerce'] as const;
 const MINUTE_MS = 60 * 1000;
 
-/** As the settings are by default. */
-export const BACKOFF = {
-  firstDelayMs: 5_000,
-  multiplier: 1.5,
-  maxDelayMs: 300_000,
-  jitter: 0.1,
-  maxChecks: 500,
-  deadlineMs: 86_400_000,
-} as const;
+/** The defaults of the settings. */
+const BACKOFF = { ...STEADY_BACKOFF, jitter: 0.1 };
 
 export interface NightOptions {
-  /** Of each function. */
+  /** How many instances each function has. */
   readonly instances: number;
   /** How long Partner Center takes for an answer. */
   readonly answerMs: number;
-  /** Requested by the sweep, or by messages that all arrive at the same moment. */
+  /** Whether the sweep requests the teardowns, or messages that all arrive at once. */
   readonly arrival: 'sweep' | 'at once';
   readonly cancelTakesMs: (purchase: number) => number;
-  /** What Partner Center allows the tenant. */
+  /** Partner Center's limit for the tenant. */
   readonly budgetPerMinute: number;
-  /** What the app plans with. */
+  /** The limit in the settings of the app. */
   readonly requestsPerMinute: number;
-  /** What other clients of the same tenant ask. */
+  /** The requests of other clients of the tenant. */
   readonly othersPerMinute: number;
   readonly seed: number;
 }
@@ -156,7 +150,7 @@ function fullSandbox(
   sandbox.changeSettings({
     requestsPerMinute: budgetPerMinute,
     pageSize: 100,
-    // Whoever may read entitlements asks for more.
+    // With permission to read entitlements the app sends more requests.
     refuseEntitlementsToAppOnly: false,
   });
   for (let index = 0; index < CUSTOMERS; index += 1) {
@@ -169,7 +163,7 @@ function fullSandbox(
   return sandbox;
 }
 
-/** Other clients, which ask evenly. */
+/** Other clients, with evenly spaced requests. */
 function othersAsk(sandbox: Sandbox, clock: VirtualClock, perMinute: number) {
   const everyMs = MINUTE_MS / perMinute;
   let nextMs = perMinute === 0 ? Infinity : clock.nowMs;

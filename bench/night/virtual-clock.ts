@@ -3,7 +3,7 @@ interface Timer {
   wake(): void;
 }
 
-/** A clock on which waiting costs nothing: it moves when everything that runs waits for it. */
+/** A clock without real waiting: it moves when everything that runs waits for it. */
 export class VirtualClock {
   nowMs = Date.UTC(2026, 10, 22, 2);
   readonly #timers: Timer[] = [];
@@ -16,12 +16,12 @@ export class VirtualClock {
     });
   }
 
-  /** When the next sleeper wakes; `Infinity` where none sleeps. */
+  /** When the next waiter wakes; `Infinity` if none waits. */
   get nextMs(): number {
     return this.#timers[0]?.dueMs ?? Infinity;
   }
 
-  /** Wakes everyone whose time has come by then. */
+  /** Wakes every waiter whose time has come by then. */
   advanceTo(ms: number): void {
     this.nowMs = Math.max(this.nowMs, ms);
     while (this.nextMs <= this.nowMs) this.#timers.shift()?.wake();

@@ -1,11 +1,11 @@
 import type { Scenario } from './scenario.ts';
 
-/** Stories of each kind of purchase and account, with the end that the articles give them. */
+/** Stories of each kind of purchase and account, with the outcome by the articles. */
 
 const released = { kind: 'deleted', reason: 'released', world: 'gone' } as const;
 const parked = { kind: 'parked', world: 'still there' } as const;
 const A_WHILE_MS = 2_500;
-/** From the seeding, so that there is something left of it when the functions are loaded. */
+/** Counted from the seeding, so that some of it is left when the functions have started. */
 const A_FEW_DAYS_MS = 8_000;
 
 export const commerceScenarios: readonly Scenario[] = [

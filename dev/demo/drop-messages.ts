@@ -1,7 +1,7 @@
 import { ServiceBusClient } from '@azure/service-bus';
 import type { Story } from './story.ts';
 
-/** Drops the stories' messages on the queue, as another system would. */
+/** Sends the stories' messages to the queue, as another system would. */
 export async function dropMessages(
   connectionString: string,
   stories: readonly Story[],

@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { createLogUpdate } from 'log-update';
 import type { Progress } from './tracker.ts';
 
-/** Shows how the stories go on: a line for each, redrawn in place, on a terminal; plain lines elsewhere. */
+/** Shows the progress of the stories: a line for each, redrawn in place, on a terminal; plain lines elsewhere. */
 export interface LiveView {
   changed(progress: Progress): void;
   done(): void;

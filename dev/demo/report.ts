@@ -44,7 +44,7 @@ function requestsOf({ story }: Progress, requests: readonly RequestRecord[]): nu
   return requests.filter(({ customerId }) => customerId === story.customerId).length;
 }
 
-/** From the message on the queue to its outcome, less the time that an instance was at work. */
+/** The time from the message to its outcome, without the time that an instance worked. */
 function waitedMs({ requestedAtMs, endedAtMs, computeMs }: Progress): number {
   return Math.max(0, (endedAtMs ?? requestedAtMs) - requestedAtMs - computeMs);
 }

@@ -11,7 +11,7 @@ import { Tracker } from './tracker.ts';
 import { type Leftovers, wrongs } from './verdict.ts';
 
 export interface DemoOptions {
-  /** A generated sandbox of so many customers; absent: the hand-written stories. */
+  /** How many generated customers; absent for the hand-written stories. */
   readonly customers?: number;
   readonly seed: number;
   readonly out: NodeJS.WriteStream;
@@ -26,7 +26,7 @@ const DEMO_PACING = { CHECK_FIRST_DELAY: 'PT1S', CHECK_MAX_DELAY: 'PT2S' };
 /** Many customers at once: the simulated throttle is widened, so that they end as soon. */
 const WIDE_THROTTLE = 6_000;
 
-/** What takes minutes, hours or days in a real sandbox. */
+/** Times that are minutes, hours or days in a real sandbox. */
 const SHORT_TIMES = {
   cancelTakesMs: { lowest: 0, highest: 6_000 },
   azureCancelTakesMs: { lowest: 2_000, highest: 5_000 },
@@ -34,7 +34,7 @@ const SHORT_TIMES = {
   migrationTakesMs: 2_000,
 };
 
-/** For what only time can help, such as a customer under review: it is parked when its own time is over. */
+/** The deadline of teardowns that wait for a person, such as of a customer under review. */
 const DEADLINE = 'PT24S';
 
 /** Runs the demo; resolves to whether everything ended as it should. */

@@ -6,7 +6,7 @@ const SOON = 0;
 const A_WHILE_MS = 2_500;
 const LONG_MS = 6_000;
 
-/** The stories of `npm run demo`, each with the end it must have. */
+/** The stories of `npm run demo`, each with its expected outcome. */
 export const scenarios: readonly Scenario[] = [
   { name: 'empty', shows: 'nothing bought', customer: { purchases: [] }, expected: released },
   {

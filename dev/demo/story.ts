@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { CustomerSpec, PurchaseSpec, Sandbox } from 'partner-center-sandbox/core';
-import type { OutcomeKind, Scenario, WorldAfter } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 
-/** A teardown of the demo: what is dropped on the queue, and how it must end. */
+/** A teardown of the demo: its message, and its expected outcome. */
 export interface Story {
   readonly name: string;
   readonly had: string;
@@ -11,13 +11,7 @@ export interface Story {
   readonly body: unknown;
   readonly times: number;
   readonly protectedBy?: string;
-  readonly expected: {
-    readonly kind: OutcomeKind;
-    /** Absent: any reason will do. */
-    readonly reason?: string;
-    readonly world: WorldAfter;
-    readonly minChecks?: number;
-  };
+  readonly expected: Scenario['expected'];
 }
 
 /** Puts a scenario's customer and faults into the sandbox. */
@@ -56,13 +50,13 @@ function hurried(spec: CustomerSpec): CustomerSpec {
 
 function hurriedPurchase(purchase: PurchaseSpec): PurchaseSpec {
   const shorter = HURRIED.map((field) => [field, Math.min(purchase[field] ?? 0, MAX_HIDDEN_MS)]);
-  // An order that waits for a person goes on waiting.
+  // An order that waits for a person keeps waiting.
   const waits = purchase.orderStatus !== undefined && purchase.pendingForMs === undefined;
   const pendingForMs = Math.min(purchase.pendingForMs ?? 0, MAX_HIDDEN_MS);
   return { ...purchase, ...Object.fromEntries(shorter), ...(waits ? {} : { pendingForMs }) };
 }
 
-/** Puts a generated customer into the sandbox; the generator says how it must end. */
+/** Puts a generated customer into the sandbox; the generator gives the expected outcome. */
 export function prepareGenerated(spec: CustomerSpec, index: number, sandbox: Sandbox): Story {
   const { customerId } = sandbox.addCustomer(hurried(spec));
   const name = `customer-${String(index + 1).padStart(2, '0')}`;

@@ -2,7 +2,7 @@ import type { HostEvent } from 'local-functions-host';
 import type { OutcomeKind } from './scenario.ts';
 import type { Story } from './story.ts';
 
-/** What is known of one story while the demo runs; times in milliseconds. */
+/** The progress of one story; times in milliseconds. */
 export interface Progress {
   readonly story: Story;
   state: 'requested' | 'checking' | 'waiting' | 'ended';

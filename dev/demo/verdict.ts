@@ -8,8 +8,8 @@ export interface Leftovers {
 }
 
 /**
- * Every way in which the end is not as it should be, one message each. The world is judged by what the
- * simulated sandbox holds and has been asked, not by what the functions reported.
+ * The problems with the end of the demo, one message each. They are found in the simulated sandbox and its requests, not
+ * in what the functions reported.
  */
 export function wrongs(
   progress: readonly Progress[],

@@ -2,13 +2,13 @@ import { ServiceBusClient } from '@azure/service-bus';
 import { configured } from '../stack/local-settings.ts';
 import { runningStack } from '../stack/stack-file.ts';
 
-/** Where to send: what is named goes before what is configured, and that before what runs here. */
+/** Where to send: an option goes before the settings, and these before a running stack. */
 export interface Destination {
   /** Service Bus connection string. */
   readonly connection?: string;
-  /** Host name of a namespace in Azure, reached with the standing of whoever is signed in to `azd` or `az`. */
+  /** Host name of a namespace in Azure, reached with the account that is signed in to `azd` or `az`. */
   readonly namespace?: string;
-  /** Of a stack that runs from this checkout. */
+  /** The port of a stack that runs from this checkout. */
   readonly port?: number;
 }
 

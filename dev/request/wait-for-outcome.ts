@@ -18,7 +18,7 @@ export async function waitForOutcome(
   while (Date.now() < endMs) {
     // A receiver remembers how far it has peeked, so every event is seen once.
     for (const message of await receiver.peekMessages(MAX_AT_ONCE)) {
-      // A foreign check may have the name of a teardown; what answers it is no outcome of that one.
+      // A foreign check may be named like a teardown; the event that answers it is no outcome of that teardown.
       const isOutcome = message.messageId === `${teardownId}:outcome`;
       if (isOutcome && message.correlationId === teardownId) return message.body;
     }

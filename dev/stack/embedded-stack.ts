@@ -16,11 +16,11 @@ const ENTITIES_FILE = join(APP_DIRECTORY, 'infra/service-bus.entities.json');
 export interface StackOptions {
   /** Keeps the Service Bus messages in a file, and the sandbox in one beside it; the login is new at every start. */
   readonly journalPath?: string;
-  /** The Service Bus's time, for runs that cannot wait as long as its locks last. */
+  /** The clock of the Service Bus, for runs that cannot wait for its locks to end. */
   readonly busClock?: Clock;
   /** The Service Bus's port; any free one if left out. */
   readonly busPort?: number;
-  /** Decides what the sandbox draws. */
+  /** The seed of what the sandbox draws. */
   readonly seed?: number;
   readonly log?: (line: string) => void;
 }
@@ -39,7 +39,7 @@ export interface EmbeddedStack extends Stack {
   readonly broker: Broker;
 }
 
-/** Starts both on 127.0.0.1, on whatever ports are free: two stacks side by side do not meet. */
+/** Starts both on 127.0.0.1, on free ports: two stacks side by side are independent. */
 export async function startEmbeddedStack(options: StackOptions = {}): Promise<EmbeddedStack> {
   const broker = await startBroker({
     entities: await loadEntities(ENTITIES_FILE),
@@ -75,7 +75,7 @@ export async function startSandboxBeside(
   });
   const directory = await mkdtemp(join(tmpdir(), 'sandbox-teardown-'));
   const removeDirectory = (): void => rmSync(directory, { recursive: true, force: true });
-  // Also when the process ends before anyone has closed the stack.
+  // Also when the process ends before the stack is closed.
   process.once('exit', removeDirectory);
   const certificateFile = join(directory, 'login.pem');
   await writeFile(certificateFile, sandbox.certificatePem, { mode: 0o600 });

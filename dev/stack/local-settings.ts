@@ -1,7 +1,7 @@
 import { readLocalSettings } from 'local-functions-host';
 import { APP_DIRECTORY } from './embedded-stack.ts';
 
-/** The app's settings as it would see them: the environment goes before local.settings.json. */
+/** The app's settings: the environment goes before local.settings.json. */
 export async function configured(
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<Readonly<Record<string, string | undefined>>> {

@@ -2,7 +2,7 @@ import { commandLine, readPort, UsageError } from '@sandbox-teardown/shared/comm
 import type { Command } from 'commander';
 import type { StackOptions } from './embedded-stack.ts';
 
-/** What can be said on the command line. */
+/** The options of the command line. */
 export interface StackArguments extends StackOptions {
   /** Another Service Bus than the embedded one: `emulator`, or a connection string. */
   readonly serviceBus?: string;

@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { APP_DIRECTORY } from './embedded-stack.ts';
 import { addressIn, listens } from './other-service-bus.ts';
 
-/** Where each stack that runs from this checkout leaves word of itself: a file for each process. */
+/** The folder with a file for each stack that runs from this checkout. */
 const DIRECTORY = join(APP_DIRECTORY, '.stack');
 const OWN_FILE = join(DIRECTORY, `${process.pid}.json`);
 
@@ -16,22 +16,22 @@ export interface RunningStack {
   readonly port: number;
 }
 
-/** Leaves word, for `npm run request`, of the stack that this process runs. */
+/** Writes the file of this process's stack, for `npm run request`. */
 export async function announceStack(connectionString: string): Promise<void> {
   await mkdir(DIRECTORY, { recursive: true, mode: 0o700 });
-  // The file has a key in it; one that is there already keeps its permissions.
+  // The file has a key in it; an existing file would keep its permissions.
   await rm(OWN_FILE, { force: true });
   await writeFile(OWN_FILE, JSON.stringify({ connectionString, processId: process.pid }), {
     mode: 0o600,
   });
 }
 
-/** Takes the word back. */
+/** Removes the file. */
 export async function withdrawStack(): Promise<void> {
   await rm(OWN_FILE, { force: true });
 }
 
-/** The stacks that run from this checkout; what processes that were killed have left is not among them. */
+/** The stacks that run from this checkout, without those of killed processes. */
 export async function runningStacks(): Promise<readonly RunningStack[]> {
   const files = await readdir(DIRECTORY).catch(() => []);
   const found = await Promise.all(files.map((file) => readStack(join(DIRECTORY, file))));

@@ -5,7 +5,7 @@ import type { StackArguments } from './stack-arguments.ts';
 
 /**
  * The stack that the command line asks for.
- * @throws UsageError with a message where it cannot be had so
+ * @throws UsageError if it cannot be started as asked
  */
 export async function startStack({ serviceBus, ...options }: StackArguments): Promise<Stack> {
   try {

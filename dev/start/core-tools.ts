@@ -6,7 +6,7 @@ import { APP_DIRECTORY } from '../stack/embedded-stack.ts';
 /**
  * The path of Azure Functions Core Tools, where it is installed. The npm package alone does not count: its
  * program is downloaded by an install script, which may have been kept from running. `FUNCTIONS_HOST=embedded`
- * says not to look for it.
+ * excludes it.
  * @throws UsageError where FUNCTIONS_HOST is anything else
  */
 export function findCoreTools(): string | undefined {

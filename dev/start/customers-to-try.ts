@@ -1,6 +1,6 @@
 import type { CustomerSpec, Sandbox } from 'partner-center-sandbox/core';
 
-/** What the customers to try it on have bought, when the embedded stack is used. */
+/** The purchases of the customers of a new embedded stack. */
 const TRY_IT_ON: readonly CustomerSpec[] = [
   { purchases: [] },
   { purchases: [{ kind: 'reservation' }] },
@@ -14,7 +14,7 @@ export interface CustomerToTry {
   readonly bought: string;
 }
 
-/** New ones in a new sandbox; in one that was kept, those that are left in it. */
+/** New customers in a new sandbox; in a kept one those that are left. */
 export function customersToTry(sandbox: Sandbox): readonly CustomerToTry[] {
   const { customers, deletedCustomers } = sandbox.state();
   if (customers.length + deletedCustomers.length > 0) {

@@ -20,7 +20,7 @@ export const LIKE_A_STACKS: Settings = {
 };
 
 /**
- * The app would object too, and so would its host, but later, and not as the only ones to speak.
+ * The app and its host would reject them too, but later, and among other output.
  * @throws UsageError naming every setting that is wrong
  */
 export function requireRightSettings(host: 'embedded' | 'core-tools', settings: Settings): void {

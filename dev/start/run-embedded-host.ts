@@ -15,7 +15,7 @@ export async function runEmbeddedHost(settings: Readonly<Record<string, string>>
       (entry): entry is [string, string] => entry[1] !== undefined,
     ),
   );
-  // Before the host: Ctrl-C while it starts is to end all in order too.
+  // Before the host: Ctrl-C while it starts must end everything in order too.
   let isInterrupted = false;
   const interrupted = untilInterrupted().then(() => {
     isInterrupted = true;

@@ -8,7 +8,7 @@ const BY_IDENTITY = `${CONNECTION}__`;
 /** A functions host reads a connection of this name first, the app never does: each would use another Service Bus. */
 const HIDDEN_CONNECTION = /^AzureWebJobsServiceBusConnection(?:__|$)/;
 
-/** What says which sandbox, and who signs in to it; how to ask it (a timeout, a pace) means something anywhere. */
+/** The settings for the sandbox and its sign-in; those about requests (time-outs, limits) apply to any sandbox. */
 const WHICH_SANDBOX =
   /^(?:SANDBOX_(?:TENANT_ID|DOMAIN)|PARTNER_CENTER_(?:CLOUD|API_URL|LOGIN_URL|SIGN_IN|CLIENT_|CERTIFICATE_|REFRESH_TOKEN_|IDENTITY_).*)$/;
 
@@ -17,8 +17,8 @@ const isSet = (value: string | undefined) => (value ?? '').trim() !== '';
 /**
  * Whether the app is configured for a namespace of its own, by connection string or by identity; else it works on the
  * simulated sandbox.
- * @throws UsageError where a sandbox, or half a connection, is configured and no Service Bus: no one means the simulated
- * one then
+ * @throws UsageError where a sandbox, or half a connection, is configured without a Service Bus: the simulated one
+ * cannot be meant then
  */
 export function isConfigured(settings: Settings): boolean {
   const names = Object.keys(settings).filter((name) => isSet(settings[name]));
@@ -46,7 +46,7 @@ const isOrAre = (names: readonly string[]) =>
   `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'}`;
 const itOrThem = (names: readonly string[]) => (names.length === 1 ? 'it' : 'them');
 
-/** By which of its settings a Service Bus is configured. */
+/** The setting by which a Service Bus is configured. */
 function connectionSettings(settings: Settings): readonly string[] {
   return [CONNECTION, NAMESPACE].filter((name) => isSet(settings[name]));
 }
@@ -68,7 +68,7 @@ export function requireConnectionFor(host: 'embedded' | 'core-tools', settings: 
   );
 }
 
-/** The mode on the simulated sandbox: what is configured counts there too; nothing else is there to be torn down. */
+/** The mode on the simulated sandbox: the configured one, or enforce, because there are no real customers. */
 export function modeOnSimulatedSandbox({ TEARDOWN_MODE }: Settings): string {
   return isSet(TEARDOWN_MODE) ? String(TEARDOWN_MODE) : 'enforce';
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 const SNAPSHOT = new URL('../../infra/snapshots/default.snapshot.json', import.meta.url);
 
-/** What the Bicep makes that is charged for by itself, read from its snapshot. */
+/** The resources of the Bicep with a charge of their own, read from its snapshot. */
 export interface Deployment {
   readonly memoryMB: number;
   readonly logAlertRules: number;
@@ -23,7 +23,7 @@ interface Resource {
   };
 }
 
-/** Every alert counts, also the one that is only switched on where there is a sweep. */
+/** Every alert counts, even the one that is only enabled with a sweep. */
 export async function readDeployment(): Promise<Deployment> {
   const { predictedResources } = JSON.parse(await readFile(SNAPSHOT, 'utf8')) as {
     predictedResources: readonly Resource[];

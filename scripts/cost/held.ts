@@ -1,12 +1,12 @@
 import type { Execution } from '../../bench/execution.ts';
 
-/** How long things take, which nothing here can measure: no Azure account is within reach. */
+/** Assumed durations, which cannot be measured without an Azure account. */
 export interface Assumed {
   /** One request to Partner Center, until its answer. */
   readonly apiRequestMs: number;
   /** One message to Service Bus, until it is acknowledged. */
   readonly sendMs: number;
-  /** What an execution needs besides. */
+  /** The rest of an execution. */
   readonly ownWorkMs: number;
   /** Memory of an instance. */
   readonly memoryMB: number;
@@ -16,7 +16,7 @@ export interface Assumed {
 const MIN_BILLED_MS = 1_000;
 const BILLED_STEP_MS = 100;
 
-/** For how long an execution holds its instance: it waits for answers, and for nothing else. */
+/** How long an execution holds its instance: it waits only for answers. */
 export function heldMs(
   { apiRequests, messagesSent }: Pick<Execution, 'apiRequests' | 'messagesSent'>,
   { apiRequestMs, sendMs, ownWorkMs }: Assumed,
@@ -24,7 +24,7 @@ export function heldMs(
   return ownWorkMs + apiRequests * apiRequestMs + messagesSent * sendMs;
 }
 
-/** As if it were alone on its instance. Executions that share one are billed once, so this is the most. */
+/** As if it were alone on its instance: executions that share one are billed once, so this is the maximum. */
 export function billedMs(held: number): number {
   return Math.max(MIN_BILLED_MS, Math.ceil(held / BILLED_STEP_MS) * BILLED_STEP_MS);
 }

@@ -10,9 +10,9 @@ export const NIGHTS = 30;
 const SECONDS_A_DAY = 24 * 60 * 60;
 const QUEUES = 2;
 
-/** Assumed, and meant to be too much: the real host was not within reach. */
+/** Assumed, and rather too high: the real host could not be measured. */
 export const GENEROUS = {
-  /** Checks of the platform at each queue, with nothing in it. */
+  /** Requests of the platform to each empty queue. */
   pollsASecond: 1,
   /** Renewals of the host's and the timers' leases, day and night. */
   leaseRenewalEveryS: 5,
@@ -23,7 +23,7 @@ export const GENEROUS = {
   /** The host's own lines and request record of an execution. */
   hostLinesAnExecution: 6,
   hostLineBytes: 1_000,
-  /** None at all with federated-identity; else a token an hour for each instance. */
+  /** None with federated-identity; otherwise a token an hour for each instance. */
   vaultOperations: 10_000,
 } as const;
 
@@ -53,7 +53,7 @@ export function deadLetterRuns(assumed: Assumed): {
   return { aDay, heldMs: assumed.ownWorkMs + QUEUES * MAX_WAIT_MS };
 }
 
-/** Everything that a month of such nights uses, meter by meter. */
+/** The usage of a month of such nights, meter by meter. */
 export function monthOf(
   night: Night,
   deployment: Deployment,
@@ -113,7 +113,7 @@ export function listDollars(lines: readonly BillLine[]): number {
   return lines.reduce((sum, { meter, quantity }) => sum + dollarsOf(meter, quantity), 0);
 }
 
-/** What is free is free once a month for each meter, not once for each line. */
+/** A free amount counts once a month for each meter, not for each line. */
 export function dollarsAfterGrants(lines: readonly BillLine[]): number {
   const meters = new Map<Meter, number>();
   for (const { meter, quantity } of lines) meters.set(meter, (meters.get(meter) ?? 0) + quantity);

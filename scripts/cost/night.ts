@@ -3,11 +3,11 @@ import { CUSTOMERS, PURCHASES, playSweep } from '../../bench/play-sweep.ts';
 import { type Assumed, billedMs, gbSecondsOf, heldMs } from './held.ts';
 import { dollarsOf } from './price-list.ts';
 
-/** A night as it was played; counted, not assumed. */
+/** The counts of a simulated night. */
 export interface Night {
   readonly executions: readonly Execution[];
   readonly deleted: number;
-  /** What a loop that sleeps until everything is cancelled would hold, all customers together. */
+  /** The time that a loop that sleeps until everything is cancelled would hold, for all customers. */
   readonly sleptMs: number;
 }
 
@@ -32,7 +32,7 @@ export function total(
   return sum(executions.map((each) => each[what]));
 }
 
-/** Taken, completed, sent; and each outcome taken and completed by two subscribers. */
+/** Received, completed, sent; and each outcome received and completed by two subscribers. */
 export function operationsOf(night: Night): number {
   const triggered = night.executions.filter(({ function: name }) => name !== 'nightlySweep').length;
   return 2 * triggered + total(night, 'messagesSent') + 2 * 2 * night.deleted;

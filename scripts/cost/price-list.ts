@@ -3,14 +3,14 @@ import prices from './prices.json' with { type: 'json' };
 /** List price of one meter, in US dollars, with where and when it was read. */
 export interface Price {
   readonly dollars: number;
-  /** So many units. */
+  /** How many units the price is for. */
   readonly per: number;
   readonly unit: string;
-  /** Units a month that another meter's charge pays for. */
+  /** Units a month included in another meter's charge. */
   readonly included: number;
-  /** Units a month that are a gift to each subscription. */
+  /** Units a month that are free for each subscription. */
   readonly free: number;
-  /** By which the Azure Retail Prices API knows it. */
+  /** Its name in the Azure Retail Prices API. */
   readonly meter: string;
   readonly source: string;
 }
@@ -19,13 +19,13 @@ export type Meter = keyof typeof prices;
 
 export const PRICES: Readonly<Record<Meter, Price>> = prices;
 
-/** At list price, as if nothing were given. */
+/** At list price, without free units. */
 export function dollarsOf(meter: Meter, quantity: number): number {
   const { dollars, per, included } = PRICES[meter];
   return (Math.max(0, quantity - included) * dollars) / per;
 }
 
-/** What is charged where nothing else of the subscription uses the free grant. */
+/** The charge if nothing else in the subscription uses the free grant. */
 export function dollarsBeyondFree(meter: Meter, quantity: number): number {
   return dollarsOf(meter, Math.max(0, quantity - PRICES[meter].free));
 }

@@ -20,14 +20,14 @@ import {
 } from './night.ts';
 import { dollarsOf, PRICES } from './price-list.ts';
 
-/** The figure of the issue: compute of a night of 75 customers. */
+/** The maximum for the compute of a night of 75 customers. */
 export const MAX_PER_NIGHT = 0.05;
 
 export interface NamedNight extends Night {
   readonly name: string;
 }
 
-/** The whole report: what was counted, what was assumed, and what it comes to at list price. */
+/** The whole report: what was counted, what was assumed, and the total at list price. */
 export function costReport(
   nights: readonly NamedNight[],
   deployment: Deployment,
@@ -78,7 +78,7 @@ function sleepingDollars(sleptMs: number, assumed: Assumed): number {
   return dollarsOf('functionsGbSecond', gbSecondsOf(sleptMs, assumed));
 }
 
-/** How slow an answer may be, by steps of a tenth of a second, before a night's compute costs too much. */
+/** The slowest answer, in steps of a tenth of a second, at which a night's compute does not cost too much. */
 function slowestApiMs(night: Night, assumed: Assumed): number {
   const stepMs = 100;
   let apiRequestMs = 0;

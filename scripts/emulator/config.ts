@@ -14,7 +14,7 @@ const MAX_DELIVERIES = 10;
 const MAX_ENTITIES = 50;
 const WINDOW = 'duplicateDetectionHistoryTimeWindow';
 
-/** Its configuration, and a message for everything that it does otherwise than Service Bus. */
+/** The configuration, with a message for every difference from Service Bus. */
 export interface EmulatorConfig {
   readonly config: object;
   readonly differences: readonly string[];
@@ -59,7 +59,7 @@ export function emulatorConfig({ queues, topics }: Entities): EmulatorConfig {
   return { config, differences };
 }
 
-/** The properties it knows, none above its limits. */
+/** The properties that the emulator knows, within its limits. */
 function propertiesWithin(path: string, properties: Properties, differences: string[]): Properties {
   const entries = Object.entries(properties).flatMap(([name, value]): [string, unknown][] => {
     if (name.startsWith('max') && name !== 'maxDeliveryCount') return [];
@@ -80,7 +80,7 @@ function limit(name: string, value: unknown): unknown {
 
 type Rule = Entities['topics'][number]['subscriptions'][number]['rules'][number];
 
-/** It takes no "$" in a name, and makes no rule of its own where one is given. */
+/** The emulator takes no "$" in a name, and adds no default rule where one is given. */
 function ruleOf(path: string, { name, properties }: Rule, differences: string[]): object {
   const plain = name.replaceAll('$', '');
   if (plain !== name) differences.push(`${path}: the rule ${name} is called ${plain}.`);

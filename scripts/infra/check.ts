@@ -12,7 +12,7 @@ export const infra = fileURLToPath(new URL('../../infra', import.meta.url));
 export const snapshots = ['default', 'certificate', 'everything'] as const;
 export type SnapshotName = (typeof snapshots)[number];
 
-/** Where a snapshot pretends to be deployed. */
+/** The deployment that a snapshot assumes. */
 const TARGET = [
   ...['--tenant-id', '00000000-0000-0000-0000-000000000001'],
   ...['--subscription-id', '00000000-0000-0000-0000-000000000002'],
@@ -20,7 +20,7 @@ const TARGET = [
   ...['--deployment-name', 'snapshot'],
 ];
 
-/** What a step had to say; empty: all is well. */
+/** The objections of a step; empty if there are none. */
 export type Objections = string;
 
 const spoken = ({ exitCode, stdout, stderr }: Ran): Objections =>
@@ -47,7 +47,7 @@ export function buildParameters(
   return bicep.run(['build-params', join(infra, 'main.bicepparam'), '--stdout'], { environment });
 }
 
-/** Compares a formatted copy; the compiler can only write. */
+/** Compares with a formatted copy, because the compiler can only write. */
 export async function unformatted(bicep: Compiler): Promise<readonly string[]> {
   const copy = await mkdtemp(join(tmpdir(), 'sandbox-teardown-infra-'));
   try {
@@ -82,7 +82,7 @@ export async function compareSnapshot(bicep: Compiler, name: SnapshotName): Prom
   return spoken(await snapshot(bicep, name, 'validate'));
 }
 
-/** Writes one, by default where it is committed. */
+/** Writes a snapshot, by default where it is committed. */
 export async function writeSnapshot(
   bicep: Compiler,
   name: SnapshotName,

@@ -16,7 +16,7 @@ export interface Compiler {
   readonly run: (args: readonly string[], options?: RunOptions) => Promise<Ran>;
 }
 
-/** Of the operating systems and processors that have a package. */
+/** The packages, by operating system and processor. */
 const packages: Readonly<Record<string, string>> = {
   'linux-x64': 'linux-x64',
   'linux-arm64': 'linux-arm64',
@@ -77,7 +77,7 @@ async function restored(): Promise<Compiler | string> {
     );
     if (exitCode !== 0) return none(`"dotnet restore" said: ${(stdout + stderr).trim()}`);
     await mkdir(dirname(inPlace), { recursive: true });
-    // Fails where another run has put its own there meanwhile, which is as good.
+    // Fails if another run has put its own there meanwhile, which is as good.
     await rename(join(folder, id.toLowerCase(), BICEP_VERSION), inPlace).catch(() => undefined);
   } finally {
     await rm(folder, { recursive: true, force: true });

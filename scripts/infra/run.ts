@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
-/** For a program that hangs; none is that slow on a busy machine. */
+/** The time-out of a program that hangs. */
 const LIMIT_MS = 300_000;
 
-/** How a program ended; 127 where it could not be started, as in a shell. */
+/** How a program ended; 127 if it could not be started, as in a shell. */
 export interface Ran {
   readonly exitCode: number;
   readonly stdout: string;
@@ -13,7 +13,7 @@ export interface Ran {
 
 export interface RunOptions {
   readonly limitMs?: number;
-  /** Set beside those of this process. */
+  /** Variables added to those of this process. */
   readonly environment?: Readonly<Record<string, string>>;
   /** The folder it is run in. */
   readonly directory?: string;

@@ -27,7 +27,7 @@ export function circlesIn(imports: readonly Import[]): readonly (readonly string
   return [...circles.values()];
 }
 
-/** What is wrong with a circle, as a message. */
+/** The objection to a circle. */
 export function objectionToCircle(circle: readonly string[]): string {
   const [first = ''] = circle;
   return `${[...circle, first].join(' imports ')}: move what they share to a file of its own.`;

@@ -4,14 +4,14 @@ import { folderOf, type Import } from './layers.ts';
 
 const IMPORT = /\b(?:(?:from|import)\s+|import\(\s*)'([^'\n]+)'/g;
 
-/** Whatever the files below a folder import, as it is written there, types included. */
+/** The imports of the files below a folder as written, types included. */
 export function writtenImportsBelow(root: string): readonly Import[] {
   return filesBelow(root).flatMap((from) =>
     importedIn(readFileSync(join(root, from), 'utf8')).map((to) => ({ from, to })),
   );
 }
 
-/** What a file's text imports, as it is written there: by a statement, by a call, or as an inline type. */
+/** The imports in a file's text as written: by a statement, by a call, or as an inline type. */
 export function importedIn(text: string): readonly string[] {
   return [...text.matchAll(IMPORT)].flatMap(([, to]) => to ?? []);
 }
@@ -21,7 +21,7 @@ export function importsBelow(root: string): readonly Import[] {
   return betweenFiles(writtenImportsBelow(root));
 }
 
-/** Those of one file by another, by its path. */
+/** The imports of one file by another, by path. */
 export function betweenFiles(written: readonly Import[]): readonly Import[] {
   return written
     .filter(({ to }) => isRelative(to))

@@ -44,7 +44,7 @@ export function folderOf(path: string): string {
   return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
 }
 
-/** What is wrong with an import, as a message; undefined where it leads down. */
+/** The objection to an import; undefined if it leads down. */
 export function objectionTo({ from, to }: Import, layers = LAYERS): string | undefined {
   const [importing, imported] = [folderOf(from), folderOf(to)];
   if (importing === imported) return undefined;

@@ -20,7 +20,7 @@ export const packages: readonly Package[] = globSync('packages/*/package.json').
   folder: folderOf(path.replaceAll('\\', '/')),
 }));
 
-/** What is imported anywhere in the repository, as it is written, by paths below its root. */
+/** Every import in the repository as written, by paths below its root. */
 export function allImports(): readonly Import[] {
   const ofPackages = packages.flatMap(({ folder }) => [`${folder}/src`, `${folder}/test`]);
   const roots = [...ROOTS, ...globSync(ofPackages)].map((root) => root.replaceAll('\\', '/'));
@@ -29,7 +29,7 @@ export function allImports(): readonly Import[] {
   );
 }
 
-/** What is wrong with an import into, out of or within a package, as a message; undefined where nothing is. */
+/** The objection to an import into, out of or within a package; undefined if there is none. */
 export function packageObjectionTo({ from, to }: Import, all = packages): string | undefined {
   const importing = packageOf(from, all);
   if (isRelative(to)) {
@@ -47,7 +47,7 @@ export function packageObjectionTo({ from, to }: Import, all = packages): string
     : `${from} imports ${to}, which ${importing.folder}/package.json does not declare for it.`;
 }
 
-/** What ships with a package is among its dependencies, or is private, and built into it; tests may have more. */
+/** A shipped import is of a dependency, or of a private package that is built in; tests may import more. */
 function isDeclared(name: string, from: string, importing: Package, all: readonly Package[]) {
   const { folder, dependencies = {}, devDependencies = {} } = importing;
   if (name in dependencies) return true;

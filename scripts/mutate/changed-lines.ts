@@ -3,11 +3,11 @@ import { spawnSync } from 'node:child_process';
 /** Lines of a file, as Stryker takes them: `file:first-last`. */
 export type LineRange = string;
 
-/** Whatever someone's own git is set to. */
+/** Independent of the user's git settings. */
 const PLAIN = ['--no-color', '--no-ext-diff', '--src-prefix=a/', '--dst-prefix=b/'];
 
 /**
- * What differs from a commit in these places, by the lines as they are now.
+ * The current lines in these places that differ from a commit.
  *
  * @throws Error with git's own words if it does not know the commit.
  */

@@ -1,12 +1,12 @@
-/** A part of the source that is mutated, with the tests that must notice. */
+/** A part of the source that is mutated, with the tests that must fail. */
 export interface MutatedFolder {
-  /** What is below it, and the file of the same name beside it. */
+  /** The folder, and the file of the same name beside it. */
   readonly folder: string;
   /** Quick ones; of the other folders' tests none, so that a mutant outside of functions does not meet them all. */
   readonly tests: readonly string[];
   /** Too slow to be run for each mutant. */
   readonly without?: readonly string[];
-  /** Its tests put other modules in the place of libraries, so that no two may share them. */
+  /** Its tests mock modules, so they must not share them. */
   readonly isolate?: true;
 }
 
@@ -60,7 +60,7 @@ export const mutatedFolders: readonly MutatedFolder[] = [
   {
     folder: 'src/cli',
     tests: ['test/cli/**/*.test.ts'],
-    // In processes of its own, in which nothing is mutated.
+    // These run in other processes, in which nothing is mutated.
     without: ['test/cli/main.test.ts'],
   },
 ];

@@ -5,12 +5,12 @@ import { folderOf, mutatedFolders } from './folders.ts';
 /** Lines of a file, as Stryker takes them: `file:first-last`, with or without columns. */
 const LINES = /:\d+(?::\d+)?-\d+(?::\d+)?$/;
 
-/** What is below a folder, and the file of the same name beside it. */
+/** A folder, and the file of the same name beside it. */
 export function placesIn(name: string): readonly string[] {
   return [`${name}/**/*.ts`, `${name}.ts`];
 }
 
-/** What was asked for on the command line. */
+/** The options of the command line. */
 interface Named {
   readonly file: readonly string[] | undefined;
   readonly folder: readonly string[] | undefined;
@@ -18,7 +18,7 @@ interface Named {
 
 /**
  * What is to be mutated, as patterns below the current directory; undefined where nothing is named.
- * @throws UsageError for what is not there, or in no folder that is mutated
+ * @throws UsageError for a path that does not exist, or is in no mutated folder
  */
 export function placesNamed({ file, folder }: Named): readonly string[] | undefined {
   for (const name of file ?? []) requireFile(name, [name.replace(LINES, '')]);

@@ -5,7 +5,7 @@ export interface Equivalent {
   /** The code that is mutated. */
   readonly code: string;
   readonly replacement: string;
-  /** Why no one could tell the two apart. */
+  /** Why the two behave alike. */
   readonly reason: string;
 }
 
@@ -33,13 +33,13 @@ export interface Verdict {
   readonly mutants: number;
   readonly killed: number;
   readonly equivalent: number;
-  /** Each in words; none: all is well. */
+  /** The objections; empty if there are none. */
   readonly survivors: readonly string[];
-  /** Of the list: what was met and is no survivor, or is not there any more. */
+  /** Objections to the list: a listed mutant that was killed, or no longer exists. */
   readonly outdated: readonly string[];
 }
 
-/** Nothing is to be said of these: they are no working code, or were not asked for. */
+/** Ignored: mutants that do not compile, or were not selected. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['Ignored', 'CompileError', 'RuntimeError']);
 const SURVIVING: ReadonlySet<string> = new Set(['Survived', 'NoCoverage']);
 
@@ -84,7 +84,7 @@ function inWords({ file, mutator, code, replacement }: Equivalent): string {
   return `${file} ${mutator}: ${code} => ${replacement}`;
 }
 
-/** The mutated code itself, as it stands in the source. */
+/** The mutated code in the source. */
 function codeOf(source: string, { location: { start, end } }: Mutant): string {
   const lines = source.split('\n').slice(start.line - 1, end.line);
   const last = lines.length - 1;

@@ -23,8 +23,8 @@ export const published: readonly string[] = globSync('*/package.json', { cwd: PA
   .toSorted();
 
 /**
- * Builds a package as it is published: JavaScript and declarations, file by file, with what it shares with the others inside.
- * Without a bundler, so that what is started in a process of its own is found beside what starts it.
+ * Builds a package as it is published: JavaScript and declarations, file by file, with the shared package inside.
+ * Without a bundler, so that a module for a process of its own is found beside the module that starts it.
  * @returns the folder for `npm pack`
  */
 export async function buildPackage(name: string): Promise<string> {
@@ -57,7 +57,7 @@ export async function buildPackage(name: string): Promise<string> {
   return target;
 }
 
-/** The same module with relative paths in place of what is shared; declarations name the files that are there. */
+/** The same module with relative paths to the shared package; declarations name the built files. */
 function linked(module: string, folder: string, { exports = {} }: Manifest): string {
   const withShared = module.replaceAll(
     new RegExp(`(['"])${SHARED}/([^'"]+)\\1`, 'g'),

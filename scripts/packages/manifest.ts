@@ -1,7 +1,7 @@
-/** What a package.json under `packages/` has. */
+/** A package.json under `packages/`. */
 export interface Manifest {
   readonly name: string;
-  /** The sources are never published, only what is built of them. */
+  /** The sources are never published, only the build. */
   readonly private?: true;
   readonly bin?: Readonly<Record<string, string>>;
   readonly files?: readonly string[];
@@ -11,7 +11,7 @@ export interface Manifest {
   readonly scripts?: Readonly<Record<string, string>>;
 }
 
-/** The package.json that is published: it names what was built, and nothing that only this repository has. */
+/** The published package.json: it names the built files, and nothing that only this repository has. */
 export function publishedManifest(manifest: Manifest): object {
   const { private: _sources, devDependencies: _own, scripts: _ours, ...published } = manifest;
   const { bin = {}, exports = {} } = published;
@@ -25,7 +25,7 @@ export function publishedManifest(manifest: Manifest): object {
   };
 }
 
-/** What tests export to other packages' tests is not built. */
+/** Exports for other packages' tests are not built. */
 const onlyBuilt = (paths: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(paths).filter(([, path]) => path.startsWith('./src/')));
 

@@ -3,10 +3,7 @@ import { MAX_BODY_BYTES } from '../../src/partner-center/http/bounded-text.ts';
 import { MAX_VALUES } from '../../src/partner-center/http/lowercase-keys.ts';
 import { MAX_ITEMS } from '../../src/partner-center/paginate.ts';
 import { classifyError } from '../../src/teardown/errors/classify-error.ts';
-import {
-  type ErrorResponse,
-  PartnerCenterError,
-} from '../../src/teardown/model/partner-center-error.ts';
+import { answerTo } from './answering-client.ts';
 import { ANSWERS_A_CALL, everyCallEndsWell } from './hostile/calls.ts';
 import { everyCheckEndsWell } from './hostile/checks.ts';
 import { httpWire } from './hostile/http-wire.ts';
@@ -16,16 +13,6 @@ const SEED = Number(process.env['HOSTILE_SEED'] ?? 20261122);
 const RUNS = Number(process.env['HOSTILE_RUNS'] ?? 10_500);
 /** Of what takes longer. */
 const FEW = Math.ceil(RUNS / 35);
-
-async function answerTo(call: Promise<unknown>): Promise<ErrorResponse | undefined> {
-  try {
-    await call;
-    return undefined;
-  } catch (error) {
-    if (error instanceof PartnerCenterError) return error.response;
-    throw error;
-  }
-}
 
 const json = (body: unknown, status = 200): RawAnswer => ({
   status,

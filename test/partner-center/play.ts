@@ -2,6 +2,7 @@ import { type CustomerSpec, type Fault, Sandbox } from 'partner-center-sandbox/c
 import { expect } from 'vitest';
 import { PlayedBus } from '../../bench/played-bus.ts';
 import { sandboxFetch } from '../../bench/sandbox-fetch.ts';
+import { STEADY_BACKOFF } from '../../simulation/backoff.ts';
 import { inProcessApp } from '../../simulation/in-process-app.ts';
 import { Timeline } from '../../simulation/timeline.ts';
 import { takeCheck, takeRequest } from '../../src/teardown/teardown.ts';
@@ -36,14 +37,6 @@ export async function play({ customer = oneOrder, faults = [], settings = {}, ..
   const beganMs = nowMs();
   const times: { readonly request: string; readonly afterMs: number }[] = [];
   const app = inProcessApp({ sandbox: { tenantId: sandbox.tenantId, deniedTenantIds: [] }, nowMs });
-  const backoff = {
-    firstDelayMs: 5_000,
-    multiplier: 1.5,
-    maxDelayMs: 300_000,
-    jitter: 0,
-    maxChecks: 500,
-    deadlineMs: 86_400_000,
-  };
   const fetch: typeof send = async (input, init) => {
     if (input instanceof Request) {
       const request = `${input.method} ${input.url.split('/').at(-1)}`;
@@ -54,7 +47,11 @@ export async function play({ customer = oneOrder, faults = [], settings = {}, ..
     return send(input, init);
   };
   const now = { mode: 'enforce', protections: [] } as const;
-  const teardown = app.teardown(now, backoff, { senders: bus.senders, peek: bus.peek, fetch });
+  const teardown = app.teardown(now, STEADY_BACKOFF, {
+    senders: bus.senders,
+    peek: bus.peek,
+    fetch,
+  });
   const customerTenantId = more.unknownCustomer
     ? '00000000-1111-2222-3333-444444444444'
     : customerId;

@@ -2,6 +2,7 @@ import { Sandbox } from 'partner-center-sandbox/core';
 import { describe, expect, it } from 'vitest';
 import { PlayedBus } from '../../bench/played-bus.ts';
 import { sandboxFetch } from '../../bench/sandbox-fetch.ts';
+import { STEADY_BACKOFF } from '../../simulation/backoff.ts';
 import { inProcessApp } from '../../simulation/in-process-app.ts';
 import { Timeline } from '../../simulation/timeline.ts';
 import { tokenCache } from '../../src/partner-center/auth/token-cache.ts';
@@ -77,14 +78,7 @@ async function teardownOf(account: Account) {
     },
     ...{ tokens, nowMs },
   });
-  const backoff = {
-    firstDelayMs: 5_000,
-    multiplier: 1.5,
-    maxDelayMs: 300_000,
-    jitter: 0,
-    maxChecks: 20,
-    deadlineMs: HOUR_MS,
-  };
+  const backoff = { ...STEADY_BACKOFF, maxChecks: 20, deadlineMs: HOUR_MS };
   const now = { mode: 'enforce', protections: [] } as const;
   const teardown = app.teardown(now, backoff, { senders: bus.senders, peek: bus.peek, fetch });
   const body = { customerTenantId: customerId };

@@ -1,6 +1,7 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { STEADY_BACKOFF } from '../../../simulation/backoff.ts';
 import { inProcessApp } from '../../../simulation/in-process-app.ts';
 import { MAX_CHARACTERS, MAX_REQUESTS } from '../../../src/partner-center/api.ts';
 import { MAX_BODY_BYTES } from '../../../src/partner-center/http/bounded-text.ts';
@@ -77,10 +78,7 @@ function teardownWith(
     mode: 'enforce',
     protections: [{ customer: '*.protected.example', owner: 'Ada' }],
   } as const;
-  const backoff = {
-    ...{ firstDelayMs: 5_000, multiplier: 1.5, maxDelayMs: 300_000, jitter: 0 },
-    ...{ maxChecks: MAX_CHECKS, deadlineMs: 86_400_000 },
-  };
+  const backoff = { ...STEADY_BACKOFF, maxChecks: MAX_CHECKS };
   const senders = {
     send: async (_entity: string, message: ServiceBusMessage) => void sent.push(message),
   };

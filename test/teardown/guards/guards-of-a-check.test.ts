@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { STEADY_BACKOFF } from '../../../simulation/backoff.ts';
 import { live } from '../../../src/teardown/execute/live.ts';
 import type { Check } from '../../../src/teardown/model/check.ts';
 import type {
@@ -49,10 +50,7 @@ async function check(
     mode: 'enforce',
     protections: [],
     proveSandbox: async () => undefined,
-    backoff: {
-      ...{ firstDelayMs: 5_000, multiplier: 1.5, maxDelayMs: 300_000, jitter: 0 },
-      ...{ maxChecks: 10, deadlineMs: 60_000 },
-    },
+    backoff: { ...STEADY_BACKOFF, maxChecks: 10, deadlineMs: 60_000 },
     nowMs: NOW_MS,
     random: () => 0.5,
     ...deps,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { STEADY_BACKOFF } from '../../../simulation/backoff.ts';
 import { dryRun } from '../../../src/teardown/execute/dry-run.ts';
 import { live, MAX_CALLS_PER_CHECK } from '../../../src/teardown/execute/live.ts';
 import { LISTING_LAG_MS } from '../../../src/teardown/inventory/listing-lag.ts';
@@ -86,14 +87,7 @@ async function endingOf(at: Check, script: Script, more: Partial<Deps> = {}) {
     mode: 'enforce',
     protections: [],
     proveSandbox: async () => undefined,
-    backoff: {
-      firstDelayMs: 5_000,
-      multiplier: 1.5,
-      maxDelayMs: 300_000,
-      jitter: 0,
-      maxChecks: 10,
-      deadlineMs: 60_000,
-    },
+    backoff: { ...STEADY_BACKOFF, maxChecks: 10, deadlineMs: 60_000 },
     nowMs: NOW_MS,
     random: () => 0.5,
     ...more,
