@@ -46,7 +46,7 @@ function endsAddOns({ kind }: Subscription, { endingParent }: SandboxSettings): 
   );
 }
 
-/** Ends the add-ons of a subscription that ends, and theirs, where the sandbox is told so. */
+/** Ends the add-ons of a subscription that ends, and theirs, where the setting says so. */
 export function endAddOns(
   customer: Customer,
   parent: Subscription,

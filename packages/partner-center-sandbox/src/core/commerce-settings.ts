@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 /**
  * Open questions of the commerce rules, each a setting that plays either answer. A default is what an article says, or
- * else the plainest guess; UNCONFIRMED where nobody has written it down.
+ * else the plainest guess; UNCONFIRMED where no source has it.
  */
 
 const MINUTE_MS = 60_000;
@@ -49,7 +49,7 @@ export const commerceEntries = {
   marketplaceWindows: v.picklist(['none', 'as-in-production']),
   /** Software: 30 days perpetual, 7 days subscriptions (article csp-software-subscriptions). UNCONFIRMED for the sandbox. */
   softwareWindows: v.picklist(['none', 'as-in-production']),
-  /** Whether `cancellationAllowedUntilDate` and `refundOptions` tell the window that is enforced, always production's, or are left out. UNCONFIRMED. */
+  /** Whether `cancellationAllowedUntilDate` and `refundOptions` show the window that is enforced, always production's, or are left out. UNCONFIRMED. */
   cancellationDates: v.picklist(['as-enforced', 'as-in-production', 'absent']),
   /**
    * Which of them is shown: samples of new commerce and of the marketplace have `refundOptions` alone, those of software

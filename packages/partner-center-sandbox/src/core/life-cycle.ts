@@ -4,7 +4,7 @@ import { products } from './products.ts';
 import { deliver } from './reviews.ts';
 import { settleTerm } from './terms.ts';
 
-/** How purchases move with time. Nothing here has a timer: a customer is settled whenever somebody looks. */
+/** How purchases move with time. Nothing here has a timer: a customer is settled whenever it is read. */
 
 interface Changing<Status> {
   status: Status;
@@ -22,14 +22,14 @@ export function beginChange<Status>(
   changing.change = {
     to,
     dueMs: nowMs + cancelling.takesMs,
-    looksLeft: cancelling.takesLooks,
+    readsLeft: cancelling.takesReads,
   };
   finishIfDue(changing, nowMs);
 }
 
 function finishIfDue<Status>(changing: Changing<Status>, nowMs: number): boolean {
   const change = changing.change;
-  if (change === undefined || change.dueMs > nowMs || change.looksLeft > 0) return false;
+  if (change === undefined || change.dueMs > nowMs || change.readsLeft > 0) return false;
   changing.status = change.to;
   changing.change = undefined;
   if (changing.version !== undefined) changing.version += 1;
@@ -37,9 +37,9 @@ function finishIfDue<Status>(changing: Changing<Status>, nowMs: number): boolean
 }
 
 /** Counts one read of something under way; it is called after the read has been answered. */
-export function look(changing: { change?: Change<unknown> | undefined }): void {
-  if (changing.change !== undefined && changing.change.looksLeft > 0)
-    changing.change.looksLeft -= 1;
+export function countRead(changing: { change?: Change<unknown> | undefined }): void {
+  if (changing.change !== undefined && changing.change.readsLeft > 0)
+    changing.change.readsLeft -= 1;
 }
 
 /** Brings every purchase of the customer up to date. */

@@ -22,7 +22,7 @@ export interface Change<Status> {
   readonly to: Status;
   /** `Infinity`: never. */
   readonly dueMs: number;
-  looksLeft: number;
+  readsLeft: number;
 }
 
 /** Some lines of an order on their way to quantity 0. */
@@ -54,7 +54,7 @@ export interface Order {
 /** How long this purchase takes to cancel, decided when it is seeded. */
 export interface Cancelling {
   readonly takesMs: number;
-  readonly takesLooks: number;
+  readonly takesReads: number;
 }
 
 export type SubscriptionStatus =

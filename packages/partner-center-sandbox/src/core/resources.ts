@@ -11,7 +11,7 @@ import { spelled, typed } from './spelling.ts';
 
 /** The JSON of customers, orders and entitlements. Shapes: articles customer-, order- and entitlement-resources. */
 
-/** What a resource's look depends on beside itself. */
+/** What the JSON of a resource depends on beside itself. */
 export interface View {
   readonly nowMs: number;
   readonly settings: SandboxSettings;

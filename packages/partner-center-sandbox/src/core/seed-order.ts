@@ -10,13 +10,13 @@ const DEFAULT_AGE_DAYS = 1;
 
 /** A draw from the seed unless the purchase says; a subscription's PATCH is documented as done when it returns. */
 function cancellingOf(spec: PurchaseSpec, seeding: Seeding): Cancelling {
-  if (spec.neverCancels === true) return { takesMs: Number.POSITIVE_INFINITY, takesLooks: 0 };
-  const takesLooks = spec.cancelTakesLooks ?? 0;
+  if (spec.neverCancels === true) return { takesMs: Number.POSITIVE_INFINITY, takesReads: 0 };
+  const takesReads = spec.cancelTakesReads ?? 0;
   const { azureCancelTakesMs, cancelTakesMs } = seeding.settings;
   const { lowest, highest } = spec.kind === 'azure-plan' ? azureCancelTakesMs : cancelTakesMs;
   const drawnMs = seeding.random.integer(lowest, highest);
-  const saysOtherwise = spec.cancelTakesLooks !== undefined;
-  return { takesMs: spec.cancelTakesMs ?? (saysOtherwise ? 0 : drawnMs), takesLooks };
+  const saysOtherwise = spec.cancelTakesReads !== undefined;
+  return { takesMs: spec.cancelTakesMs ?? (saysOtherwise ? 0 : drawnMs), takesReads };
 }
 
 /** Adds one order with its lines, and a subscription for each where the product has them. */
@@ -76,7 +76,7 @@ function seedStatus(order: Order, spec: PurchaseSpec, nowMs: number): void {
     order.change = processing(spec, nowMs);
   } else if (cancelledByOrder && spec.status === 'pending') {
     order.status = 'pending';
-    order.change = { to: 'completed', dueMs: nowMs + pendingMs(spec), looksLeft: 0 };
+    order.change = { to: 'completed', dueMs: nowMs + pendingMs(spec), readsLeft: 0 };
   } else if (cancelledByOrder && spec.status === 'released') {
     order.status = 'cancelled';
   }
@@ -95,7 +95,7 @@ function processing(
   nowMs: number,
 ): Order['change'] {
   if (pendingForMs === undefined || !PROCESSED_IN_TIME.has(orderStatus)) return undefined;
-  return { to: reviewEndsAs, dueMs: nowMs + pendingForMs, looksLeft: 0 };
+  return { to: reviewEndsAs, dueMs: nowMs + pendingForMs, readsLeft: 0 };
 }
 
 /** An order that waits for a purchase order is one of the offers that ask for it in the sandbox. */

@@ -11,7 +11,7 @@ import { pendingMs, type Seeding, until } from './seeding.ts';
 import type { PurchaseSpec } from './spec.ts';
 import { currentTerm } from './terms.ts';
 
-const IMMEDIATE: Cancelling = { takesMs: 0, takesLooks: 0 };
+const IMMEDIATE: Cancelling = { takesMs: 0, takesReads: 0 };
 
 export interface SubscriptionSeed {
   spec: PurchaseSpec;
@@ -53,7 +53,7 @@ export function createSubscription(seed: SubscriptionSeed): Subscription {
     scheduledChanges: spec.scheduledChanges ?? false,
     status,
     ...(status === 'pending'
-      ? { change: { to: 'active', dueMs: nowMs + pendingMs(spec), looksLeft: 0 } }
+      ? { change: { to: 'active', dueMs: nowMs + pendingMs(spec), readsLeft: 0 } }
       : {}),
     version: 1,
   };
@@ -107,7 +107,7 @@ function overspentUntilMs({ kind, status, overspentForMs }: PurchaseSpec, nowMs:
 function subscriptionCancelling(spec: PurchaseSpec, cancelling: Cancelling): Cancelling {
   if (spec.neverCancels === true) return cancelling;
   if (spec.kind === 'azure-plan') return IMMEDIATE;
-  return { takesMs: spec.cancelTakesMs ?? 0, takesLooks: spec.cancelTakesLooks ?? 0 };
+  return { takesMs: spec.cancelTakesMs ?? 0, takesReads: spec.cancelTakesReads ?? 0 };
 }
 
 function subscriptionStatus(

@@ -47,7 +47,7 @@ const entries = {
   deleteRefusal: refusal,
   /**
    * How an order reads from the call that cancels it until that is done. UNCONFIRMED: the call's sample answers with the
-   * cancelled order (article cancel-an-order-from-the-integration-sandbox), and yet another article looks again and again
+   * cancelled order (article cancel-an-order-from-the-integration-sandbox), and yet another article polls it
    * until it reads so (delete-a-customer-account-from-the-integration-sandbox). `pending` is "processing" (article
    * order-resources). One that reads `cancelled` at once keeps the customer all the same until it is done.
    */

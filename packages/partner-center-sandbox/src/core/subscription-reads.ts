@@ -57,7 +57,7 @@ function provisioningStatus({ customer, subscription, view }: Shown) {
   };
 }
 
-/** Article get-subscription-registration-status, whose sample has a subscription that nobody registered. */
+/** Article get-subscription-registration-status, whose sample has a subscription that is not registered. */
 const registrationStatus = ({ subscription }: Shown) => ({
   subscriptionId: subscription.id,
   status: 'NotRegistered',

@@ -16,7 +16,7 @@ import { shownStatus, subscriptionEtag, subscriptionResource } from './subscript
 
 /** PATCH subscription: articles update-a-subscription-by-id, suspend-a-subscription and cancel-an-azure-marketplace-subscription. */
 
-/** Fields whose absence shows that somebody did not send the whole resource: all are in the articles' own examples. */
+/** Fields whose absence shows that not the whole resource was sent: all are in the articles' own examples. */
 const WHOLE = ['id', 'friendlyname', 'quantity', 'status', 'orderid'];
 
 export function patchSubscription(
