@@ -58,7 +58,7 @@ export function endAddOns(
     const { finalStatus } = products[addOn.kind];
     if (finalStatus === undefined) continue;
     addOn.version += 1;
-    if (settings.slowPatch === 'pending') addOn.status = 'pending';
+    if (settings.slowPatch !== 'accepted') addOn.status = 'pending';
     beginChange(addOn, finalStatus, addOn.cancelling, nowMs);
     endAddOns(customer, addOn, settings, nowMs);
   }

@@ -1,3 +1,4 @@
+import type { SandboxSettings } from './settings.ts';
 import type { CustomerSpec, OrderStatus, PurchaseKind, PurchaseSpec } from './spec.ts';
 
 export type { OrderStatus } from './spec.ts';
@@ -13,6 +14,8 @@ export interface Line {
   /** Of its quantity, what its entitlement leaves out. */
   readonly unfulfilled: number;
   readonly transferred: number;
+  /** It came to nothing, and the rest of its order did not. */
+  readonly failed: boolean;
   readonly subscriptionId?: string;
   readonly parentSubscriptionId?: string;
 }
@@ -111,6 +114,8 @@ export interface Term {
   readonly endMs: number;
   readonly lastsMs: number;
   readonly endingTakesMs: number;
+  /** What it leads to where the subscription is suspended. */
+  readonly suspendedBecomes: 'disabled' | 'expired';
   /** From when a cancellation is accepted that was refused during the renewal. */
   retryFromMs?: number;
 }
@@ -121,6 +126,8 @@ export interface Migration {
   /** What takes its place; absent if it comes back. */
   readonly successor?: { readonly order: Order; readonly subscription: Subscription };
   readonly blocksDeletion: boolean;
+  /** How the legacy subscription reads when it is done. */
+  readonly endsAs: SandboxSettings['migratedLicenceReads'];
 }
 
 /** An Azure subscription under an Azure plan. */

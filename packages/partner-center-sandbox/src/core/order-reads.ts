@@ -25,8 +25,8 @@ function activationLinks({ lineNumber }: Route, customer: Customer, order: Order
 }
 
 /** Article get-activation-link-by-order-line-item; that only marketplace products have one is INFERRED. */
-export const activationLink = ({ number, kind, subscriptionId }: Line) =>
-  kind === 'saas'
+export const activationLink = ({ number, kind, subscriptionId, failed }: Line) =>
+  kind === 'saas' && !failed
     ? [
         {
           lineItemNumber: number,

@@ -14,6 +14,7 @@ import type { Call, World } from './call.ts';
 import { accountRefusal } from './customer-account.ts';
 import { readCustomer } from './customer-reads.ts';
 import { deletionReply } from './customers.ts';
+import { entitlementsOf } from './entitlement-resources.ts';
 import { countRead, settle } from './life-cycle.ts';
 import { isBilled, isBoughtThrough } from './list-filters.ts';
 import {
@@ -30,7 +31,7 @@ import { forbidden, lockedOut } from './permissions.ts';
 import { withPrices } from './prices.ts';
 import { provisioningStatus } from './provisioning-status.ts';
 import type { WriteRecord } from './records.ts';
-import { entitlementsOf, orderResource, type View } from './resources.ts';
+import { orderResource, type View } from './resources.ts';
 import type { Operation, Route } from './routes.ts';
 import { subscriptionResource } from './subscription-resource.ts';
 import { patchSubscription } from './subscriptions.ts';

@@ -18,16 +18,18 @@ export interface SubscriptionSeed {
   order: Order;
   offer: Offer;
   parent: string | undefined;
+  /** Of a line that came to nothing. */
+  failed: boolean;
   seeding: Seeding;
 }
 
 /** The subscription of one line of an order, Azure subscriptions included. */
 export function createSubscription(seed: SubscriptionSeed): Subscription {
-  const { spec, order, offer, parent, seeding } = seed;
+  const { spec, order, offer, parent, failed, seeding } = seed;
   const { nowMs } = seeding;
   const product = products[spec.kind];
   const id = seeding.random.guid();
-  const status = subscriptionStatus(spec, order, product);
+  const status = failed ? 'none' : subscriptionStatus(spec, order, product, seeding);
   const azureEntitlements = createAzureEntitlements(id, status, order.cancelling, seed);
   const shownOrderId = shownIdOf(spec, order);
   return {
@@ -81,12 +83,7 @@ function termOf(spec: PurchaseSpec, product: Product, order: Order, seeding: See
     ...(termDuration === undefined ? {} : { termDuration }),
     ...(product.renews
       ? {
-          term: currentTerm(
-            spec,
-            { createdMs, termDuration },
-            seeding.nowMs,
-            seeding.settings.renewalTakesMs,
-          ),
+          term: currentTerm(spec, { createdMs, termDuration }, seeding.nowMs, seeding.settings),
         }
       : {}),
   };
@@ -114,10 +111,11 @@ function subscriptionStatus(
   spec: PurchaseSpec,
   order: Order,
   product: Product,
+  seeding: Seeding,
 ): SubscriptionStatus {
   const { status = 'active', kind } = spec;
   if (isUnprocessed(order)) return 'none';
-  if (spec.migration !== undefined) return 'suspended';
+  if (spec.migration !== undefined) return seeding.settings.migratingLicenceReads;
   if (status === 'released') return product.finalStatus ?? 'deleted';
   // A software order that is still being provisioned is pending itself; its subscription follows.
   if (status === 'pending' && product.cancelledByOrder) return 'active';

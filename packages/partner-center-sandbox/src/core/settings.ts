@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { commerceDefaults, commerceEntries, drawnTime } from './commerce-settings.ts';
+import { orderDefaults, orderEntries } from './order-settings.ts';
 
 /**
  * What a test can turn while the sandbox runs. Where no source says what the service does, the choice is a setting,
@@ -83,6 +84,7 @@ const entries = {
   /** How long cancelling takes when a purchase does not say: drawn from the seed between the two. */
   cancelTakesMs: drawnTime,
   ...commerceEntries,
+  ...orderEntries,
 } as const;
 
 export const SandboxSettingsSchema = v.strictObject(entries);
@@ -123,4 +125,5 @@ export const defaultSettings: SandboxSettings = {
   newCommerceWindowMs: 0,
   cancelTakesMs: { lowest: 2_000, highest: 20_000 },
   ...commerceDefaults,
+  ...orderDefaults,
 };

@@ -110,8 +110,10 @@ export const PurchaseSpecSchema = v.strictObject({
   ),
   /** Where the order stands, as it reads; in place of what `status` makes of it. Review and upload wait for a person unless `pendingForMs` ends them. */
   orderStatus: v.exactOptional(v.picklist(orderStatuses)),
-  /** How a review ends. Default `completed`. */
-  reviewEndsAs: v.exactOptional(v.picklist(['completed', 'po_review_rejected'])),
+  /** How the processing of an order ends. Default `completed`. */
+  reviewEndsAs: v.exactOptional(v.picklist(['completed', 'po_review_rejected', 'partial_success'])),
+  /** Of an order that reads `partial_success`, or will: how many lines failed, counted from the last. Default 1. */
+  failedLines: v.exactOptional(wholeNumber(1, 2 * MAX_LINES)),
   /** How long a purchase seeded `pending` stays so before it is active. Default one minute. */
   pendingForMs: v.exactOptional(delayMs),
   /** From the cancelling call until it reads as cancelled. Default: drawn from the seed, see `SandboxSettings`. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SandboxSettings } from '../../src/core/settings.ts';
 import type { orderStatuses, PurchaseSpec } from '../../src/core/spec.ts';
-import { asJson, cancelled, createFixture, itemsOf, seedOne } from '../fixture.ts';
+import { asJson, cancelled, createFixture, itemsOf, seedOne, withStatus } from '../fixture.ts';
 
 function seed(purchase: PurchaseSpec, settings: Partial<SandboxSettings> = {}) {
   const fixture = createFixture(settings);
@@ -30,7 +30,8 @@ describe('an order that reads', () => {
     ['pending_po_upload', inProgress, true],
     ['po_upload_complete', inProgress, true],
     ['po_review_rejected', cannot, false],
-    ['partial_success', done, true],
+    // Of one line, which failed.
+    ['partial_success', done, false],
     ['error', cannot, false],
   ] as const)('%s answers a cancellation, and blocks or not', (orderStatus, answer, blocked) => {
     const { read, cancel, blocks } = seed({ kind: 'reservation', orderStatus });
@@ -57,6 +58,26 @@ describe('an order that reads', () => {
     );
     expect(blocks()).toBe(true);
     expect(cancel()).toEqual(done);
+  });
+});
+
+describe('an order whose subscriptions have all', () => {
+  test.each([
+    ['suspended', 'when-suspended', 'suspended'],
+    ['suspended', 'never', 'completed'],
+    ['deleted', 'when-suspended', 'completed'],
+    ['deleted', 'when-suspended-or-deleted', 'cancelled'],
+  ] as const)('become %s reads as configured (%s): %s', (status, follows, reads) => {
+    const { fixture, ids, customer, read } = seed(
+      { kind: 'new-commerce', lines: 2 },
+      { ordersFollowSubscriptions: follows },
+    );
+    const seen = ids.subscriptionIds.map((id) => {
+      const path = `${customer}/subscriptions/${id}`;
+      fixture.call('PATCH', path, withStatus(fixture, path, status));
+      return read()['status'];
+    });
+    expect(seen).toEqual(['completed', reads]);
   });
 });
 

@@ -108,12 +108,18 @@ describe('the end of a term', () => {
     expect([read()['status'], blocks()]).toEqual(['expired', false]);
   });
 
-  test('disables one that is suspended, which blocked until then', () => {
-    const { fixture, read, blocks } = seed({ ...ending, status: 'suspended', autoRenew: false });
-    expect([read()['status'], blocks()]).toEqual(['suspended', true]);
-    fixture.clock.advance(DAY_MS);
-    expect([read()['status'], blocks()]).toEqual(['disabled', false]);
-  });
+  test.each(['disabled', 'expired'] as const)(
+    'has one that is suspended %s, which blocked until then',
+    (suspendedAtTermEnd) => {
+      const { fixture, read, blocks } = seed(
+        { ...ending, status: 'suspended', autoRenew: false },
+        { suspendedAtTermEnd },
+      );
+      expect([read()['status'], blocks()]).toEqual(['suspended', true]);
+      fixture.clock.advance(DAY_MS);
+      expect([read()['status'], blocks()]).toEqual([suspendedAtTermEnd, false]);
+    },
+  );
 
   test.each(['expired', 'disabled'] as const)(
     'that is over reads %s and blocks no more',
@@ -193,13 +199,39 @@ describe('a licence on its way to new commerce', () => {
     const subscriptions = () => itemsOf(fixture.call('GET', `${customer}/subscriptions`));
     expect([subscriptions().length, blocks()]).toEqual([1, false]);
     fixture.clock.advance(10);
-    expect([read()['status'], blocks()]).toEqual(['deleted', true]);
+    expect([read()['status'], blocks()]).toEqual(['suspended', true]);
     expect(subscriptions()[1]).toMatchObject({
       productType: { id: 'OnlineServicesNCE' },
       status: 'active',
       quantity: 3,
     });
     expect(itemsOf(fixture.call('GET', `${customer}/orders`))).toHaveLength(2);
+  });
+
+  test.each([
+    ['suspended', 'suspended'],
+    ['deleted', 'deleted'],
+    ['unlisted', undefined],
+  ] as const)('is %s once new commerce has taken its place', (migratedLicenceReads, status) => {
+    const { fixture, customer, ids } = seed(
+      { kind: 'licence', migration: 'completes', migrationTakesMs: 10 },
+      { migratedLicenceReads },
+    );
+    fixture.clock.advance(10);
+    const listed = itemsOf(fixture.call('GET', `${customer}/subscriptions`));
+    expect(listed.find(({ id }) => id === ids.subscriptionIds[0])?.['status']).toBe(status);
+    expect(listed.at(-1)?.['status']).toBe('active');
+  });
+
+  test('can read active until it is done, and blocks so long', () => {
+    const { fixture, read, patch, blocks } = seed(
+      { kind: 'licence', migration: 'completes', migrationTakesMs: 10 },
+      { migratingLicenceReads: 'active' },
+    );
+    expect([read()['status'], blocks()]).toEqual(['active', true]);
+    expect(patch({ status: 'suspended' })).toEqual([409, '900278']);
+    fixture.clock.advance(10);
+    expect(read()['status']).toBe('suspended');
   });
 
   test('can keep the customer meanwhile', () => {
@@ -226,6 +258,13 @@ describe('marketplace SaaS that is not set up', () => {
     expect(patch({ status: 'deleted' })).toEqual(done);
     expect(blocks()).toBe(false);
     expect(activate(fixture, subscription).json['code']).toBe('800012');
+  });
+
+  test('can be ended all the same, where the setting says so', () => {
+    const { patch, blocks } = seed({ kind: 'saas', activated: false }, { unactivatedSaas: 'ends' });
+    expect(patch({ friendlyName: 'other' })).toEqual([400, '800081']);
+    expect(patch({ status: 'deleted' })).toEqual(done);
+    expect(blocks()).toBe(false);
   });
 
   test('is simply over once it is deleted', () => {

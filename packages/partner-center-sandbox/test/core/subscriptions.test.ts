@@ -60,12 +60,16 @@ describe('ending a subscription', () => {
     expect(fixture.call('GET', subscription).json['status']).toBe('deleted');
   });
 
-  test('that takes a while can read pending instead', () => {
-    const fixture = createFixture({ slowPatch: 'pending' });
+  test.each([
+    ['pending', 200, 'pending'],
+    ['accepted-pending', 202, undefined],
+  ] as const)('that takes a while can read pending instead: %s', (slowPatch, status, answered) => {
+    const fixture = createFixture({ slowPatch });
     const { subscription } = seedOne(fixture, { kind: 'saas', cancelTakesMs: 1_000 });
     const body = withStatus(fixture, subscription, 'deleted');
     const patched = fixture.call('PATCH', subscription, body);
-    expect([patched.status, patched.json['status']]).toEqual([200, 'pending']);
+    expect([patched.status, patched.json['status']]).toEqual([status, answered]);
+    expect(fixture.call('GET', subscription).json['status']).toBe('pending');
     fixture.clock.advance(1_000);
     expect(fixture.call('GET', subscription).json['status']).toBe('deleted');
   });
