@@ -132,6 +132,23 @@ describe('the oracle decides what blocks', () => {
     expect(blocked({ orders: [order({ status })] }) !== undefined).toBe(blocks);
   });
 
+  it('a line that failed blocks as long as its subscription may come, or nothing says that it failed', () => {
+    const inPart = (offerId: string, status = 'Partial Success') => [
+      order({ status, lineItems: [line({ offerId })] }),
+    ];
+    const newCommerce = inPart('CFQ7TTC0LH18:0001:CFQ7TTC0K971');
+    expect(blocked({ orders: newCommerce }, 0)).toBeDefined();
+    expect(blocked({ orders: newCommerce })).toBeUndefined();
+    expect(blocked({ orders: inPart('CFQ7TTC0LH18:1:2', 'completed') })).toBeDefined();
+    const reservation = inPart('DZH318Z0BQ3W:007J:DZH318Z0BMTW');
+    const held = (quantity: number) => [
+      entitlement({ quantity, referenceOrder: { id: 'ALTERNATE', lineItemId: '0' } }),
+    ];
+    expect(blocked({ orders: reservation })).toBeDefined();
+    expect(blocked({ orders: reservation, entitlements: held(1) })).toBeDefined();
+    expect(blocked({ orders: reservation, entitlements: held(0) })).toBeUndefined();
+  });
+
   it('a purchase that is not listed yet blocks as long as it may appear', () => {
     const unlisted = {
       entitlements: [entitlement({ quantity: 0, quantityDetails: [{ quantity: 1 }] })],

@@ -35,7 +35,7 @@ export function deliver(customer: Customer, order: Order, nowMs: number): void {
   for (const { subscriptionId, failed } of order.lines) {
     const subscription = customer.subscriptions.find(({ id }) => id === subscriptionId);
     if (subscription?.visibleAtMs !== Number.POSITIVE_INFINITY) continue;
-    subscription.visibleAtMs = nowMs;
+    subscription.visibleAtMs = Math.max(nowMs, order.visibleAtMs);
     if (!failed) subscription.status = 'active';
     subscription.version += 1;
   }

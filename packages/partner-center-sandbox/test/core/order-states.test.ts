@@ -51,12 +51,16 @@ describe('an order that reads', () => {
     },
   );
 
-  test('error can hold what was bought, and be cancelled', () => {
-    const { cancel, blocks } = seed(
+  test('error can hold what was bought, an Azure plan too, and be cancelled', () => {
+    const { fixture, customer, customerId, cancel, blocks } = seed(
       { kind: 'reservation', orderStatus: 'error' },
       { failedOrders: 'hold' },
     );
-    expect(blocks()).toBe(true);
+    const plan = { kind: 'azure-plan', azureSubscriptions: 0 } as const;
+    const [id] = fixture.sandbox.addPurchase(customerId, plan).subscriptionIds;
+    const path = `${customer}/subscriptions/${id}`;
+    const suspend = fixture.call('PATCH', path, withStatus(fixture, path, 'suspended'));
+    expect([blocks(), suspend.json['code']]).toEqual([true, '900115']);
     expect(cancel()).toEqual(done);
   });
 });
