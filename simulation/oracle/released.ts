@@ -86,13 +86,12 @@ function isUnfulfilled(order: Order, line: Line, { entitlements, early }: Listed
   if (early || wordOf(order.status) !== 'partialsuccess' || line.subscriptionId !== undefined) {
     return false;
   }
-  const own = (entitlements ?? []).filter(
-    ({ referenceOrder: { id, lineItemId } }) =>
-      isOrderNamed(order, id) && lineItemId === String(line.lineItemNumber),
+  // What is delivered without a subscription has an entitlement (article get-a-collection-of-entitlements).
+  if (entitlements === undefined) return !mayHaveNoSubscription(line);
+  return !entitlements.some(
+    ({ referenceOrder: { id, lineItemId }, quantity }) =>
+      isOrderNamed(order, id) && lineItemId === String(line.lineItemNumber) && quantity > 0,
   );
-  return own.length === 0
-    ? !mayHaveNoSubscription(line)
-    : own.every(({ quantity }) => quantity === 0);
 }
 
 function stillHolds(order: Order, listed: Listed): boolean {

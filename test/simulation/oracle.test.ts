@@ -73,6 +73,13 @@ function readsOf({ orders = [], subscriptions = [], entitlements = [], azure }: 
 const blocked = (shown: Shown, ageMs = HOUR_MS) =>
   blockedBy(readsOf(shown), 'c', { ageMs, readsEntitlements: true });
 
+/** As an application by itself sees it, to which the entitlements are refused. */
+function blockedWithoutEntitlements(shown: Shown) {
+  const reads = readsOf(shown);
+  reads.delete('/customers/c/entitlements');
+  return blockedBy(reads, 'c', { ageMs: HOUR_MS, readsEntitlements: false });
+}
+
 describe('the oracle decides what blocks', () => {
   // Seed 494,390 of an earlier simulation: the subscription was read a moment before its line.
   it('and counts a line of quantity 0 as cancelled, whatever its software subscription read', () => {
@@ -124,7 +131,6 @@ describe('the oracle decides what blocks', () => {
     ['Error', false],
     ['unknown', true],
     ['suspended', true],
-    ['partial success', true],
     ['pendingPoUpload', true],
     ['pending', true],
     ['completed', true],
@@ -144,9 +150,11 @@ describe('the oracle decides what blocks', () => {
     const held = (quantity: number) => [
       entitlement({ quantity, referenceOrder: { id: 'ALTERNATE', lineItemId: '0' } }),
     ];
-    expect(blocked({ orders: reservation })).toBeDefined();
     expect(blocked({ orders: reservation, entitlements: held(1) })).toBeDefined();
     expect(blocked({ orders: reservation, entitlements: held(0) })).toBeUndefined();
+    expect(blocked({ orders: reservation })).toBeUndefined();
+    expect(blockedWithoutEntitlements({ orders: reservation })).toBeDefined();
+    expect(blockedWithoutEntitlements({ orders: newCommerce })).toBeUndefined();
   });
 
   it('a purchase that is not listed yet blocks as long as it may appear', () => {
