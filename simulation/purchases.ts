@@ -40,7 +40,7 @@ export function customer(choices: Choices): CustomerSpec {
 /** Purchases that depend on each other. At most two, or the quota of subscriptions is exceeded. */
 function together(choices: Choices): readonly PurchaseSpec[] {
   if (!choices.chance(0.13)) return [];
-  return choices.among([mixedOrder, withAddOn, underAPlan])(choices);
+  return choices.among([mixedOrder, withAddOn, underAPlan, inPart])(choices);
 }
 
 function account(choices: Choices): CustomerSpec {
@@ -70,9 +70,24 @@ function withAddOn(choices: Choices): PurchaseSpec[] {
   return [base, { ...base, addOn: true }];
 }
 
-function mixedOrder(choices: Choices): PurchaseSpec[] {
+function mixedOrder(choices: Choices): [PurchaseSpec] {
   const together = [choices.among(kinds)];
   return [{ kind: choices.among(kinds), together, ageDays: ORDINARY_DAYS }];
+}
+
+/** Article order-resources: of an order of partial success one or more subscriptions are unfulfilled. */
+function inPart(choices: Choices): PurchaseSpec[] {
+  const [order] = mixedOrder(choices);
+  const reviewed = choices.chance(0.3);
+  return [
+    {
+      ...order,
+      ...(reviewed
+        ? { orderStatus: 'pending_review', reviewEndsAs: 'partial_success', pendingForMs: 240_000 }
+        : { orderStatus: 'partial_success' }),
+      failedLines: choices.between(1, 2),
+    },
+  ];
 }
 
 /** A purchase of any kind, mostly without anything unusual. */
@@ -162,7 +177,7 @@ function orderState(choices: Choices): Partial<PurchaseSpec> {
     ...(passes && {
       pendingForMs: choices.between(1, 8) * MINUTE_MS,
       ...(orderStatus !== 'pending' && {
-        reviewEndsAs: choices.among(['completed', 'po_review_rejected']),
+        reviewEndsAs: choices.among(['completed', 'po_review_rejected', 'partial_success']),
       }),
     }),
   };

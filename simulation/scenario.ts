@@ -47,7 +47,7 @@ export interface Scenario {
   /** The first request is sent again when Service Bus has forgotten its MessageIds. */
   readonly comesAgain: boolean;
   readonly instances: number;
-  /** How the sandbox answers what no article says. */
+  /** How the sandbox answers its open questions. */
   readonly settings: SettingsChange;
   /** An answer of Partner Center takes one to four times as long. */
   readonly latencyMs: number;

@@ -26,8 +26,8 @@ export function fatesOf(
 ): readonly Fate[] {
   const settings = settingsOf(scenario);
   const own = purchases.flatMap((spec) =>
-    [spec.kind, ...(spec.together ?? [])].map((kind) =>
-      fateOf({ ...spec, kind }, { settings, sinceMs }),
+    linesOf(spec).map(({ kind, failed }) =>
+      fateOf({ ...spec, kind }, { settings, sinceMs }, failed),
     ),
   );
   const needsWrites = purchases.some((spec) => !isReleasedAlready(spec) && !endsByItself(spec));
@@ -56,9 +56,10 @@ function isReleasedAlready({ status, kind, migration, orderStatus }: PurchaseSpe
   );
 }
 
-function fateOf(spec: PurchaseSpec, age: Age): Fate {
+function fateOf(spec: PurchaseSpec, age: Age, failed: boolean): Fate {
   const { kind, status, trial } = spec;
   if (spec.migration !== undefined) return migrationFate(spec, age);
+  if (isInPart(spec)) return lineFate(spec, age, failed);
   if (isReleasedAlready(spec)) return spec.orderStatus === 'error' ? errorFate(age) : fine;
   if (kind === 'unknown') return foretold('parked/unknown-product');
   if (kind === 'savings-plan') return foretold('parked/savings-plan');
@@ -93,6 +94,36 @@ const perhapsTooLate = (spec: PurchaseSpec, age: Age): Fate => ({
   ...windowFate(spec, age),
   mayEnd: true,
 });
+
+const isInPart = ({ orderStatus, reviewEndsAs }: PurchaseSpec): boolean =>
+  orderStatus === 'partial_success' || reviewEndsAs === 'partial_success';
+
+/** The lines of its order, of which the last fail in an order of partial success. */
+function linesOf(spec: PurchaseSpec) {
+  const { kind, lines = 1, together = [], failedLines = 1 } = spec;
+  const kinds = [...Array.from({ length: lines }, () => kind), ...together];
+  const failing = isInPart(spec) ? failedLines : 0;
+  return kinds.map((each, index) => ({ kind: each, failed: index >= kinds.length - failing }));
+}
+
+const BY_ORDER: ReadonlySet<PurchaseSpec['kind']> = new Set([
+  'reservation',
+  'perpetual-software',
+  'software-subscription',
+]);
+
+/** A line that failed holds nothing. Where that is not to be seen, or its order cannot be cancelled, a person may have to say so. */
+function lineFate(spec: PurchaseSpec, age: Age, failed: boolean): Fate {
+  const { cancelPartialSuccess, failedLineSubscription, refuseEntitlementsToAppOnly } =
+    age.settings;
+  const isRefused = cancelPartialSuccess === 'refused';
+  const byOrder = BY_ORDER.has(spec.kind);
+  if (!failed) return byOrder && isRefused ? cannotCancel : orderFate(spec, age);
+  if (byOrder) return isRefused ? maybe(...cannotCancel.ends) : orderFate(spec, age);
+  // It reads `none`, of which nothing can be changed (800021).
+  if (failedLineSubscription === 'listed') return cannotCancel;
+  return isRefused || refuseEntitlementsToAppOnly ? maybe(...cannotCancel.ends) : fine;
+}
 
 /** Articles order-resources and pending-po-upload. */
 function orderFate(spec: PurchaseSpec, age: Age): Fate {
@@ -142,6 +173,7 @@ function migrationFate({ migration, migrationTakesMs }: PurchaseSpec, age: Age):
   const { settings, sinceMs } = age;
   const takesMs = migrationTakesMs ?? settings.migrationTakesMs;
   const isInTime = takesMs - sinceMs < HOUR_MS;
+  if (!isInTime && settings.migratingLicenceReads === 'active') return never;
   if (!isInTime) return settings.migrationBlocksDeletion ? stuck('parked/deadline') : fine;
   if (migration === 'reverts') return fine;
   const successor: PurchaseSpec = { kind: 'new-commerce', ageDays: 0 };

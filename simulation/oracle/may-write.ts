@@ -119,5 +119,7 @@ function objectionTo(
 
 function reservationsOf({ sandbox }: World, customerId: string): readonly string[] {
   const customer = sandbox.state().customers.find(({ id }) => id === customerId);
-  return (customer?.orders ?? []).filter(({ kind }) => kind === 'reservation').map(({ id }) => id);
+  return (customer?.orders ?? [])
+    .filter(({ kind, lines }) => kind === 'reservation' && !lines.every(({ failed }) => failed))
+    .map(({ id }) => id);
 }

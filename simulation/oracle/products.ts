@@ -15,6 +15,12 @@ export type Product =
 /** Product ids of the catalogue: articles create-azure-plan and azure-purchase-savings-plan. */
 const AZURE_PLAN = 'dzh318z0bps6:';
 const SAVINGS_PLAN = 'dzh318z09v6f:';
+/** Reservations and software, by their samples in articles get-a-collection-of-entitlements and cancel-software-purchases. */
+const BY_ORDER = ['dzh318z0bq', 'dg7gmgf0'];
+
+/** What is cancelled by order may have no subscription where nothing failed. */
+export const mayHaveNoSubscription = ({ offerId = '' }: { readonly offerId?: string }): boolean =>
+  BY_ORDER.some((start) => offerId.toLowerCase().startsWith(start));
 
 export function productOf(subscription: Subscription): Product {
   const type = wordOf(subscription.productType?.id);

@@ -48,7 +48,7 @@ export interface Entitlement {
   readonly quantity: number;
   readonly quantityDetails?: readonly { readonly quantity: number }[];
   readonly entitlementType: string;
-  readonly referenceOrder: { readonly id: string };
+  readonly referenceOrder: { readonly id: string; readonly lineItemId?: string };
   readonly includedEntitlements?: readonly Entitlement[];
 }
 

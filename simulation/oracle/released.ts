@@ -2,7 +2,7 @@
  * Whether everything in the lists is released, by the articles. It reads the raw JSON, and shares nothing with the
  * decision that it judges.
  */
-import { isOver, productOf } from './products.ts';
+import { isOver, mayHaveNoSubscription, productOf } from './products.ts';
 import {
   type Entitlement,
   entitlementsIn,
@@ -50,7 +50,9 @@ export function blockedBy(
   if (unlisted !== undefined) return `order ${unlisted.referenceOrder.id} is not listed yet`;
   const open = subscriptions.find((each) => isOpen(each, orders));
   if (open !== undefined) return `subscription ${open.id} reads ${open.status}`;
-  const blocking = orders.find((order) => stillHolds(order, subscriptions, early));
+  const blocking = orders.find((order) =>
+    stillHolds(order, { subscriptions, entitlements, early }),
+  );
   return blocking && `order ${blocking.id} reads ${blocking.status}`;
 }
 
@@ -71,14 +73,41 @@ export function isOpen(subscription: Subscription, orders: readonly Order[]): bo
   return !isCancelled && lineOf(orders, subscription)?.quantity !== 0;
 }
 
-function stillHolds(order: Order, subscriptions: readonly Subscription[], early: boolean): boolean {
+interface Listed {
+  readonly subscriptions: readonly Subscription[];
+  /** Undefined: refused to an application by itself. */
+  readonly entitlements: readonly Entitlement[] | undefined;
+  /** Something may be listed later. */
+  readonly early: boolean;
+}
+
+/** Of an order of partial success, "partners should repurchase unfulfilled subscriptions" (article order-resources). */
+function isUnfulfilled(order: Order, line: Line, { entitlements, early }: Listed): boolean {
+  if (early || wordOf(order.status) !== 'partialsuccess' || line.subscriptionId !== undefined) {
+    return false;
+  }
+  // What is delivered without a subscription has an entitlement (article get-a-collection-of-entitlements).
+  if (entitlements === undefined) return !mayHaveNoSubscription(line);
+  return !entitlements.some(
+    ({ referenceOrder: { id, lineItemId }, quantity }) =>
+      isOrderNamed(order, id) && lineItemId === String(line.lineItemNumber) && quantity > 0,
+  );
+}
+
+function stillHolds(order: Order, listed: Listed): boolean {
+  const { subscriptions, early } = listed;
   if (cameToNothing(order)) return false;
   const { lineItems = [] } = order;
   // A subscription that is no longer listed is gone, unless its order is still under way.
-  const isDone = ({ quantity, subscriptionId }: Line): boolean =>
-    quantity === 0 ||
-    (subscriptionId !== undefined &&
-      (isListed(subscriptions, subscriptionId) || !(early || isUnderWay(order))));
+  const isDone = (line: Line): boolean => {
+    const { quantity, subscriptionId } = line;
+    return (
+      quantity === 0 ||
+      isUnfulfilled(order, line, listed) ||
+      (subscriptionId !== undefined &&
+        (isListed(subscriptions, subscriptionId) || !(early || isUnderWay(order))))
+    );
+  };
   if (lineItems.length > 0) return !lineItems.every(isDone);
   return !subscriptions.some(({ orderId }) => isOrderNamed(order, orderId));
 }

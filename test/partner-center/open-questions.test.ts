@@ -47,6 +47,9 @@ describe('a customer with one of each product is torn down', () => {
     { cancellingOrderReads: 'cancelled' },
     { repeatedCancel: 'refused' },
     { slowPatch: 'pending' },
+    { slowPatch: 'accepted-pending' },
+    { ordersFollowSubscriptions: 'never' },
+    { ordersFollowSubscriptions: 'when-suspended-or-deleted' },
     { suspendedUpdates: 'accepted' },
     { etags: 'everywhere' },
     { newOrdersLateMs: 14 * 60_000 },
@@ -82,6 +85,9 @@ describe('a teardown ends', () => {
   const ending = { kind: 'new-commerce', ageDays: 30, termEndsInMs: -1_000 } as const;
   const migrating = (migration: 'reverts' | 'completes') =>
     holding({ kind: 'licence', migration, migrationTakesMs: HOUR_MS });
+  const migrated = holding({ kind: 'licence', migration: 'completes', migrationTakesMs: 0 });
+  const inPart = (purchase: PurchaseSpec) =>
+    holding({ lines: 2, orderStatus: 'partial_success', ...purchase });
   const uploading = holding({ ...reservation, orderStatus: 'pending_po_upload' });
   const failed = (kind: PurchaseSpec['kind']) => holding({ kind, orderStatus: 'error' });
 
@@ -113,6 +119,23 @@ describe('a teardown ends', () => {
       deleted,
     ],
     ['migration, nothing said', migrating('reverts'), {}, deleted],
+    ...(['suspended', 'deleted', 'unlisted'] as const).flatMap((migratedLicenceReads): Row[] => [
+      [
+        'migration that completes',
+        migrating('completes'),
+        { migratedLicenceReads, migrationBlocksDeletion: true },
+        deleted,
+      ],
+      ['migration that is done', migrated, { migratedLicenceReads }, deleted],
+    ]),
+    ...(['completes', 'reverts'] as const).map(
+      (how): Row => [
+        'migration that reads active',
+        migrating(how),
+        { migratingLicenceReads: 'active' },
+        deleted,
+      ],
+    ),
     ['purchase order, in progress', uploading, {}, 'parked purchase-order-missing'],
     ['purchase order, cancelled', uploading, { cancelUnderReview: 'accepted' }, deleted],
     [
@@ -137,15 +160,77 @@ describe('a teardown ends', () => {
       'parked cannot-cancel',
     ],
     ['rejected order', holding({ ...reservation, orderStatus: 'po_review_rejected' }), {}, deleted],
+    ...(['absent', 'not-found', 'listed'] as const).flatMap((failedLineSubscription): Row[] =>
+      (['new-commerce', 'saas', 'azure-plan', 'licence', 'software-subscription'] as const).map(
+        (kind) => [
+          'partial success',
+          inPart({ kind }),
+          { failedLineSubscription },
+          // Nothing can be done about a subscription that reads `none` (800021), and nothing says that it holds nothing.
+          failedLineSubscription === 'listed' && kind !== 'software-subscription'
+            ? 'parked cannot-cancel'
+            : deleted,
+        ],
+      ),
+    ),
+    ...(['unfulfilled', 'absent'] as const).flatMap((failedLineEntitlement): Row[] =>
+      (['reservation', 'perpetual-software', 'software-subscription'] as const).map((kind) => [
+        'partial success',
+        inPart({ kind }),
+        { failedLineEntitlement, refuseEntitlementsToAppOnly: false },
+        deleted,
+      ]),
+    ),
     [
-      'partial success',
-      holding({ kind: 'new-commerce', orderStatus: 'partial_success', lines: 2 }),
+      'partial success of two kinds',
+      inPart({ kind: 'reservation', lines: 1, together: ['new-commerce'] }),
+      {},
+      deleted,
+    ],
+    // Without entitlements nothing shows that the line failed: its order refuses to be cancelled, and a person decides.
+    ...(['new-commerce', 'saas'] as const).map(
+      (kind): Row => [
+        'partial success, entitlements refused',
+        inPart({ kind }),
+        { refuseEntitlementsToAppOnly: true },
+        'parked cannot-cancel',
+      ],
+    ),
+    ['partial success of nothing', inPart({ kind: 'reservation', lines: 1 }), {}, deleted],
+    [
+      'partial success, refused',
+      inPart({ kind: 'reservation' }),
+      { cancelPartialSuccess: 'refused' },
+      'parked cannot-cancel',
+    ],
+    [
+      'partial success after a review',
+      inPart({
+        kind: 'new-commerce',
+        orderStatus: 'pending_review',
+        reviewEndsAs: 'partial_success',
+        pendingForMs: HOUR_MS,
+      }),
       {},
       deleted,
     ],
     ['suspended order', holding({ kind: 'new-commerce', orderStatus: 'suspended' }), {}, deleted],
     ['order of unknown status', holding({ ...reservation, orderStatus: 'unknown' }), {}, deleted],
     ['SaaS to be activated first', holding({ kind: 'saas', activated: false }), {}, deleted],
+    [
+      'SaaS that ends without',
+      holding({ kind: 'saas', activated: false }),
+      { unactivatedSaas: 'ends' },
+      deleted,
+    ],
+    ...(['disabled', 'expired'] as const).map(
+      (suspendedAtTermEnd): Row => [
+        'suspended new commerce after its term',
+        holding({ kind: 'new-commerce', status: 'suspended', termEndsInMs: 0 }),
+        { suspendedAtTermEnd, renewalTakesMs: 0 },
+        deleted,
+      ],
+    ),
     ['agreement', oneOfEach, { partnerAccount: 'agreement-missing' }, 'parked agreement-missing'],
     ['programme', oneOfEach, { partnerAccount: 'program-inactive' }, 'parked agreement-missing'],
     [

@@ -73,6 +73,13 @@ function readsOf({ orders = [], subscriptions = [], entitlements = [], azure }: 
 const blocked = (shown: Shown, ageMs = HOUR_MS) =>
   blockedBy(readsOf(shown), 'c', { ageMs, readsEntitlements: true });
 
+/** As an application by itself sees it, to which the entitlements are refused. */
+function blockedWithoutEntitlements(shown: Shown) {
+  const reads = readsOf(shown);
+  reads.delete('/customers/c/entitlements');
+  return blockedBy(reads, 'c', { ageMs: HOUR_MS, readsEntitlements: false });
+}
+
 describe('the oracle decides what blocks', () => {
   // Seed 494,390 of an earlier simulation: the subscription was read a moment before its line.
   it('and counts a line of quantity 0 as cancelled, whatever its software subscription read', () => {
@@ -124,12 +131,30 @@ describe('the oracle decides what blocks', () => {
     ['Error', false],
     ['unknown', true],
     ['suspended', true],
-    ['partial success', true],
     ['pendingPoUpload', true],
     ['pending', true],
     ['completed', true],
   ])('an order that reads %s', (status, blocks) => {
     expect(blocked({ orders: [order({ status })] }) !== undefined).toBe(blocks);
+  });
+
+  it('a line that failed blocks as long as its subscription may come, or nothing says that it failed', () => {
+    const inPart = (offerId: string, status = 'Partial Success') => [
+      order({ status, lineItems: [line({ offerId })] }),
+    ];
+    const newCommerce = inPart('CFQ7TTC0LH18:0001:CFQ7TTC0K971');
+    expect(blocked({ orders: newCommerce }, 0)).toBeDefined();
+    expect(blocked({ orders: newCommerce })).toBeUndefined();
+    expect(blocked({ orders: inPart('CFQ7TTC0LH18:1:2', 'completed') })).toBeDefined();
+    const reservation = inPart('DZH318Z0BQ3W:007J:DZH318Z0BMTW');
+    const held = (quantity: number) => [
+      entitlement({ quantity, referenceOrder: { id: 'ALTERNATE', lineItemId: '0' } }),
+    ];
+    expect(blocked({ orders: reservation, entitlements: held(1) })).toBeDefined();
+    expect(blocked({ orders: reservation, entitlements: held(0) })).toBeUndefined();
+    expect(blocked({ orders: reservation })).toBeUndefined();
+    expect(blockedWithoutEntitlements({ orders: reservation })).toBeDefined();
+    expect(blockedWithoutEntitlements({ orders: newCommerce })).toBeUndefined();
   });
 
   it('a purchase that is not listed yet blocks as long as it may appear', () => {

@@ -29,7 +29,7 @@ const hostnameOf = (host: string): string =>
 
 const refusal = (status: number, error: string): ShellAnswer => ({ status, body: { error } });
 
-/** In a time that does not tell how much of it is right. */
+/** In a time that does not show how much of it is right. */
 function isSame(given: string, wanted: string): boolean {
   const [one, other] = [given, wanted].map((text) => createHash('sha256').update(text).digest());
   return one !== undefined && other !== undefined && timingSafeEqual(one, other);

@@ -166,7 +166,7 @@ function effectOf(answer: unknown): number | boolean {
     : true;
 }
 
-/** Whom it stands for is in `caller`; the token itself is nobody else's. */
+/** Whom it stands for is in `caller`; the token itself is that caller's alone. */
 function withoutToken(headers: SandboxRequest['headers'] = {}): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization'),

@@ -115,7 +115,7 @@ export class ServedAccounts {
     return this.#served.find((account) => account.tenantId === tenantId.toLowerCase());
   }
 
-  /** Whom a request to the login endpoint is for: its path names the tenant, or else its application tells. */
+  /** Whom a request to the login endpoint is for: its path names the tenant, or else its application is registered for it. */
   forLogin(path: string, clientId: string | null): ServedAccount {
     const [, tenant = ''] = path.split('/');
     return (
@@ -125,7 +125,7 @@ export class ServedAccounts {
     );
   }
 
-  /** Who calls the API with this `Authorization` header; `undefined` if nobody known. */
+  /** Who calls the API with this `Authorization` header; `undefined` if it is not known. */
   callerOf(authorization: string | undefined): Caller | undefined {
     for (const { login } of this.#served) {
       const caller = login.callerOf(authorization);

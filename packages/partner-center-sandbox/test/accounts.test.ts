@@ -5,11 +5,11 @@ import { Accounts } from '../src/core/accounts.ts';
 import type { Sandbox } from '../src/core/sandbox.ts';
 import { type SandboxServer, startSandbox } from '../src/sandbox-server.ts';
 import type { ServedAccount } from '../src/served-accounts.ts';
-import { asJson } from './stage.ts';
+import { asJson } from './fixture.ts';
 
 const scope = 'https://api.partnercenter.microsoft.com/.default';
 
-function stageTwo() {
+function createTwo() {
   const clock = new ManualClock();
   const nowMs = () => clock.nowMs();
   const accounts = new Accounts();
@@ -25,7 +25,7 @@ function stageTwo() {
 
 describe('two accounts side by side', () => {
   test('have customers of their own, and one does not know those of the other', () => {
-    const { first, second, ask } = stageTwo();
+    const { first, second, ask } = createTwo();
     const { customerId } = first.addCustomer({});
     const path = `/v1/customers/${customerId}`;
     expect(ask(first, 'GET', path)).toEqual([200, undefined]);
@@ -35,22 +35,22 @@ describe('two accounts side by side', () => {
     expect(first.state().customers).toHaveLength(1);
   });
 
-  test('answer for a customer of the other as they are told', () => {
-    const { first, second, ask } = stageTwo();
+  test('answer for a customer of the other as configured', () => {
+    const { first, second, ask } = createTwo();
     const { customerId } = first.addCustomer({});
     second.changeSettings({ foreignCustomer: { status: 403, code: '20002' } });
     expect(ask(second, 'GET', `/v1/customers/${customerId}`)).toEqual([403, '20002']);
   });
 
   test('answer for a customer that was deleted in the other as for one that never was', () => {
-    const { first, second, ask } = stageTwo();
+    const { first, second, ask } = createTwo();
     const path = `/v1/customers/${first.addCustomer({}).customerId}`;
     expect(ask(first, 'DELETE', path)).toEqual([204, undefined]);
     expect(ask(second, 'GET', path)).toEqual([403, '20002']);
   });
 
   test('have settings, quotas, domains and a record of their own', () => {
-    const { first, second, ask } = stageTwo();
+    const { first, second, ask } = createTwo();
     for (let count = 0; count < 76; count += 1) second.addCustomer({});
     for (let count = 0; count < 75; count += 1) first.addCustomer({});
     expect(() => first.addCustomer({})).toThrow(/quota/);
@@ -63,14 +63,14 @@ describe('two accounts side by side', () => {
   });
 
   test('take domains from each other', () => {
-    const { first, second, ask } = stageTwo();
+    const { first, second, ask } = createTwo();
     first.addCustomer({ domain: 'one.onmicrosoft.com' });
     expect(ask(second, 'HEAD', '/v1/domains/one.onmicrosoft.com')[0]).toBe(200);
     expect(ask(second, 'HEAD', '/v1/domains/two.onmicrosoft.com')[0]).toBe(404);
   });
 
   test('refuse whoever belongs to neither', () => {
-    const { accounts, first } = stageTwo();
+    const { accounts, first } = createTwo();
     const stranger = { ...first.appOnlyCaller, tenantId: 'other' };
     const answer = accounts.handle({ method: 'GET', path: '/v1/customers', caller: stranger });
     expect([answer.status, asJson(answer.body)['code']]).toEqual([401, '800001']);
@@ -78,7 +78,7 @@ describe('two accounts side by side', () => {
   });
 
   test('have tenants of their own, and there are not too many of them', () => {
-    const { accounts, first, nowMs } = stageTwo();
+    const { accounts, first, nowMs } = createTwo();
     const again = { nowMs, tenantId: first.tenantId };
     expect(() => accounts.add(again)).toThrow(/choose another tenant/);
     for (let seed = 3; seed <= 10; seed += 1) accounts.add({ nowMs, seed });

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startSandbox } from '../src/sandbox-server.ts';
-import { asJson } from './stage.ts';
+import { asJson } from './fixture.ts';
 
 const API = 'https://api.partnercenter.microsoft.com';
 const CHINA = 'https://partner.partnercenterapi.microsoftonline.cn';

@@ -28,7 +28,7 @@ it('every code that the page says the sandbox gives by itself is seen in a test 
   expect(documented('yes').filter((code) => !seen.includes(`'${code}'`))).toEqual([]);
 });
 
-it('the page names every setting that plays what no source tells', () => {
+it('the page names every setting that plays an open question', () => {
   const settled = ['requestsPerMinute', 'production', 'cloud', 'role', 'conditionalAccess'];
   const open = [...page.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
   const settings = Object.keys(defaultSettings).filter((name) => !settled.includes(name));

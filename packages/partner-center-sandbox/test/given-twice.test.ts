@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { repeatedField } from '../src/repeated-field.ts';
 import { type SandboxServer, startSandbox } from '../src/sandbox-server.ts';
-import { asJson } from './stage.ts';
+import { asJson } from './fixture.ts';
 
 /** What is sent twice would be honoured once: the second time would be ignored. */
 

@@ -11,7 +11,7 @@ import { startSandbox } from '../src/sandbox-server.ts';
 const START_MS = Date.UTC(2026, 10, 22);
 
 /** A journal, and a clock that only the test moves. */
-function stage() {
+function createJournal() {
   const directory = mkdtempSync(join(tmpdir(), 'sandbox-'));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
   const path = join(directory, 'kept.sandbox');
@@ -37,7 +37,7 @@ function call(sandbox: Sandbox, method: string, path: string, body?: unknown) {
   });
 }
 
-/** One thing after the other, drawn from numbers: seeding, looking, cancelling, deleting, faults, settings, time. */
+/** One thing after the other, drawn from numbers: seeding, reading, cancelling, deleting, faults, settings, time. */
 function act(sandbox: Sandbox, pass: (ms: number) => void, [what, which]: readonly number[]): void {
   const { customers } = sandbox.state();
   const customer = customers[(which ?? 0) % Math.max(1, customers.length)];
@@ -84,7 +84,7 @@ describe('a sandbox with a journal', () => {
     const steps = fc.array(fc.tuple(fc.nat({ max: 8 }), fc.nat({ max: 50 })), { maxLength: 40 });
     fc.assert(
       fc.property(steps, (happened) => {
-        const { open, pass } = stage();
+        const { open, pass } = createJournal();
         const before = open();
         for (const step of [[0, 1], ...happened]) {
           try {
@@ -120,14 +120,14 @@ describe('a sandbox with a journal', () => {
   });
 
   it('has no other account beside it, on which its answers might depend', async () => {
-    const { path } = stage();
+    const { path } = createJournal();
     const server = await startSandbox({ journalPath: path });
     onTestFinished(() => server.close());
     expect(() => server.addAccount()).toThrow('has one account');
   });
 
   it('goes on as one that was never stopped', () => {
-    const { open, pass, now } = stage();
+    const { open, pass, now } = createJournal();
     const never = new Sandbox({ nowMs: now, seed: 1 });
     let kept: JournalledSandbox = open();
     for (const [index, spec] of generateCustomers(7, 12).entries()) {
@@ -142,14 +142,14 @@ describe('a sandbox with a journal', () => {
   });
 
   it('keeps no token, and the file for its owner', () => {
-    const { open, path } = stage();
+    const { open, path } = createJournal();
     call(open(), 'GET', '');
     expect(readFileSync(path, 'utf8')).not.toContain('secret');
     if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
   it('is empty after a reset, also after a restart', () => {
-    const { open } = stage();
+    const { open } = createJournal();
     const before = open();
     before.addCustomer({ purchases: [] });
     before.reset();
@@ -158,7 +158,7 @@ describe('a sandbox with a journal', () => {
   });
 
   it('refuses a journal of another sandbox, and one in use', () => {
-    const { open } = stage();
+    const { open } = createJournal();
     const sandbox = open(1);
     expect(() => open(1)).toThrow('is in use by the process');
     sandbox.close();
@@ -166,7 +166,7 @@ describe('a sandbox with a journal', () => {
   });
 
   it('leaves out a line that a crash cut off, and refuses one that is damaged', () => {
-    const { open, path } = stage();
+    const { open, path } = createJournal();
     const before = open();
     before.addCustomer({ purchases: [] });
     before.close();

@@ -3,14 +3,14 @@ import { ManualClock } from '@sandbox-teardown/shared/clock';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { PurchaseSpec } from '../src/core/spec.ts';
 import { startSandbox } from '../src/sandbox-server.ts';
-import { asJson, itemsOf, type Json } from './stage.ts';
+import { asJson, itemsOf, type Json } from './fixture.ts';
 
 /**
  * Microsoft's .NET SDK 3.4.0 as it was seen on the wire, doing what its published sample does (article
- * delete-a-customer-account-from-the-integration-sandbox): cancel the order of each entitlement, look until all are
- * cancelled, delete the customer. Somebody is signed in, as article get-a-collection-of-entitlements asks for. The
- * printed loop never sets its flag back, so that an order still pending at the first look keeps it going for ever; here
- * it looks once, when all should be done.
+ * delete-a-customer-account-from-the-integration-sandbox): cancel the order of each entitlement, poll until all are
+ * cancelled, delete the customer. A person is signed in, as article get-a-collection-of-entitlements asks for. The
+ * printed loop never sets its flag back, so that an order still pending at the first read keeps it going for ever; here
+ * it reads once, when all should be done.
  */
 async function startSdk(purchases: readonly PurchaseSpec[], repeatedCancel?: 'in-progress') {
   const clock = new ManualClock();

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type SandboxServer, startSandbox } from '../src/sandbox-server.ts';
-import { asJson, itemsOf } from './stage.ts';
+import { asJson, itemsOf } from './fixture.ts';
 
 const SCOPE = 'https://api.partnercenter.microsoft.com/.default';
 let server: SandboxServer;
@@ -85,7 +85,7 @@ describe('the API over HTTP', () => {
 
   test('runs the whole flow: entitlements, whole order back, poll, delete', async () => {
     const { customerId } = server.sandbox.addCustomer({
-      purchases: [{ kind: 'reservation', cancelTakesLooks: 1 }],
+      purchases: [{ kind: 'reservation', cancelTakesReads: 1 }],
     });
     const refresh_token = server.login.issueRefreshToken();
     const form = { ...tokenForm(), grant_type: 'refresh_token', refresh_token };
@@ -143,7 +143,7 @@ describe('the API over HTTP', () => {
     expect((await api('GET', '//v1/customers?size=1')).status).toBe(200);
   });
 
-  test('tells with HEAD whether a domain is taken, without a body either way', async () => {
+  test('reports with HEAD whether a domain is taken, without a body either way', async () => {
     server.sandbox.addCustomer({ domain: 'taken.onmicrosoft.com' });
     for (const [domain, status] of [
       ['taken', 200],
@@ -192,7 +192,7 @@ describe('the login endpoint over HTTPS', () => {
     try {
       const certificate = join(directory, 'certificate.pem');
       await writeFile(certificate, server.certificatePem);
-      const script = fileURLToPath(new URL('./fixtures/get-token.ts', import.meta.url));
+      const script = fileURLToPath(new URL('./get-token.ts', import.meta.url));
       const { stdout } = await promisify(execFile)(
         process.execPath,
         [script, server.loginUrl, server.tenantId, server.clientId, server.clientSecret],

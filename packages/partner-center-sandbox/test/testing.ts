@@ -1,2 +1,2 @@
-export { createStage } from './stage.ts';
+export { createFixture } from './fixture.ts';
 export { tearDown } from './tear-down.ts';

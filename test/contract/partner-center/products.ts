@@ -39,7 +39,8 @@ export function isCancelledByOrder(order: Order, subscriptions: readonly Subscri
     order.lineItems.length > 0 &&
     order.lineItems.every(({ subscriptionId }) => {
       const bought = subscriptions.find(({ id }) => id === subscriptionId?.toLowerCase());
-      return bought === undefined || isSoftware(bought);
+      // What names a subscription that is not listed, such as a migrated licence, is none of these.
+      return bought === undefined ? subscriptionId === undefined : isSoftware(bought);
     })
   );
 }

@@ -1,4 +1,4 @@
-import { createStage, tearDown } from 'partner-center-sandbox/testing';
+import { createFixture, tearDown } from 'partner-center-sandbox/testing';
 import { expect, it } from 'vitest';
 import { commerceScenarios } from '../../../dev/demo/commerce-scenarios.ts';
 import { scenarios } from '../../../dev/demo/scenarios.ts';
@@ -7,9 +7,9 @@ import { prepare } from '../../../dev/demo/story.ts';
 it.each(commerceScenarios.map((scenario) => [scenario.name, scenario] as const))(
   'the story "%s" has the end that the articles give it',
   (_name, scenario) => {
-    const stage = createStage({ requestsPerMinute: 1_000_000 });
-    const { customerId } = prepare(scenario, stage.sandbox);
-    expect(tearDown(stage, customerId)).toBe(scenario.expected.kind === 'deleted');
+    const fixture = createFixture({ requestsPerMinute: 1_000_000 });
+    const { customerId } = prepare(scenario, fixture.sandbox);
+    expect(tearDown(fixture, customerId)).toBe(scenario.expected.kind === 'deleted');
   },
 );
 

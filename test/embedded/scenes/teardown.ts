@@ -30,9 +30,9 @@ export function teardown(reviewed: boolean): Scene {
 function addCustomer({ sandbox }: EmbeddedStack): string {
   const { customerId } = sandbox.sandbox.addCustomer({
     purchases: [
-      { kind: 'reservation', cancelTakesMs: 0, cancelTakesLooks: 2 },
+      { kind: 'reservation', cancelTakesMs: 0, cancelTakesReads: 2 },
       { kind: 'new-commerce', cancelTakesMs: 0 },
-      { kind: 'azure-plan', cancelTakesMs: 0, cancelTakesLooks: 1 },
+      { kind: 'azure-plan', cancelTakesMs: 0, cancelTakesReads: 1 },
     ],
   });
   return customerId;

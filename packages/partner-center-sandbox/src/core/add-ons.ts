@@ -46,7 +46,7 @@ function endsAddOns({ kind }: Subscription, { endingParent }: SandboxSettings): 
   );
 }
 
-/** Ends the add-ons of a subscription that ends, and theirs, where the sandbox is told so. */
+/** Ends the add-ons of a subscription that ends, and theirs, where the setting says so. */
 export function endAddOns(
   customer: Customer,
   parent: Subscription,
@@ -58,7 +58,7 @@ export function endAddOns(
     const { finalStatus } = products[addOn.kind];
     if (finalStatus === undefined) continue;
     addOn.version += 1;
-    if (settings.slowPatch === 'pending') addOn.status = 'pending';
+    if (settings.slowPatch !== 'accepted') addOn.status = 'pending';
     beginChange(addOn, finalStatus, addOn.cancelling, nowMs);
     endAddOns(customer, addOn, settings, nowMs);
   }

@@ -58,8 +58,8 @@ export const orderIsPast = (
   nowMs: number,
 ): boolean => nowMs - createdMs > lastsMs;
 
-/** The window that a subscription's fields tell of. */
-export function toldWindow(
+/** The window that a subscription's fields show. */
+export function shownWindow(
   subscription: Subscription,
   settings: SandboxSettings,
 ): CancellationWindow | undefined {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 /**
  * Open questions of the commerce rules, each a setting that plays either answer. A default is what an article says, or
- * else the plainest guess; UNCONFIRMED where nobody has written it down.
+ * else the plainest guess; UNCONFIRMED where no source has it.
  */
 
 const MINUTE_MS = 60_000;
@@ -43,13 +43,11 @@ export const commerceEntries = {
    * what is cancelled by order, or also what is cancelled by PATCH subscription `deleted`. Suspending is bound by nothing.
    */
   sixtyDays: v.picklist(['orders', 'everything-cancelled']),
-  /** Which code says so of an order. UNCONFIRMED; by product: software the one with days, reservations the other. */
-  tooOldCode: v.picklist(['by-product', '800061', '900117']),
   /** Marketplace: 24 hours if monthly, else 14 days (article new-commerce-cancellation-policy). UNCONFIRMED for the sandbox. */
   marketplaceWindows: v.picklist(['none', 'as-in-production']),
   /** Software: 30 days perpetual, 7 days subscriptions (article csp-software-subscriptions). UNCONFIRMED for the sandbox. */
   softwareWindows: v.picklist(['none', 'as-in-production']),
-  /** Whether `cancellationAllowedUntilDate` and `refundOptions` tell the window that is enforced, always production's, or are left out. UNCONFIRMED. */
+  /** Whether `cancellationAllowedUntilDate` and `refundOptions` show the window that is enforced, always production's, or are left out. UNCONFIRMED. */
   cancellationDates: v.picklist(['as-enforced', 'as-in-production', 'absent']),
   /**
    * Which of them is shown: samples of new commerce and of the marketplace have `refundOptions` alone, those of software
@@ -60,8 +58,16 @@ export const commerceEntries = {
   trialEndDates: v.picklist(['shown', 'absent']),
   /** `expiresAt` in every sample, `expiresAfter` in the table of article subscription-resources. */
   refundDateName: v.picklist(['expiresAt', 'expiresAfter']),
-  /** A PATCH that takes time: 202 with Location and the old status until done (article update-a-subscription-by-id), or 200 and `pending` (INFERRED). */
-  slowPatch: v.picklist(['accepted', 'pending']),
+  /**
+   * A PATCH that takes time: 202 with Location (article update-a-subscription-by-id), where the subscription reads the old
+   * status until it is done, or `pending`; or 200 and `pending`. Which status it reads meanwhile is UNCONFIRMED.
+   */
+  slowPatch: v.picklist(['accepted', 'accepted-pending', 'pending']),
+  /**
+   * Whether SaaS can be ended before it is activated: 800081 "Can't update a subscription before activating it" (article
+   * error-codes); that this binds ending it is INFERRED.
+   */
+  unactivatedSaas: v.picklist(['refused', 'ends']),
   /**
    * 800091 "Can't update a subscription with suspended status" (article error-codes): that it is said of every update but
    * resuming, and ending new commerce (article subscription-lifecycle allows that), is INFERRED.
@@ -76,22 +82,27 @@ export const commerceEntries = {
   etags: v.picklist(['as-in-samples', 'everywhere']),
   /** Renewals "may take up to 24 hours" (article create-a-new-subscription). */
   renewalTakesMs: delayMs,
+  /** What suspended new commerce is after its term: "moves to the expired state", or is disabled (both in article subscription-lifecycle). */
+  suspendedAtTermEnd: v.picklist(['disabled', 'expired']),
   /** Cancelling during a renewal: "may get" 409, and works two minutes later (same article). */
   cancelDuringRenewal: v.picklist(['refused-once', 'accepted']),
   /** The code of that 409. UNCONFIRMED. */
   renewalCode: v.picklist(['900278', '800082']),
   /** "In some cases migrations take up to 72 hours" (article migrate-subscriptions-to-new-commerce). */
   migrationTakesMs: delayMs,
+  /**
+   * How a licence reads on its way: "set to a suspended state when the migration begins", and yet meant "to only be suspended
+   * once a successful path to New commerce is provisioned" (both in the same article).
+   */
+  migratingLicenceReads: v.picklist(['suspended', 'active']),
+  /**
+   * How it reads when new commerce has taken its place. Nothing says that it is more than suspended; 90 days later it is
+   * deleted (article subscription-lifecycle). `unlisted`: "a suspended legacy subscription with no corresponding NCE offer
+   * is visible on the subscription list", so one that has it may not be (INFERRED). UNCONFIRMED.
+   */
+  migratedLicenceReads: v.picklist(['suspended', 'deleted', 'unlisted']),
   /** Whether a customer can be deleted while a suspended legacy subscription is being migrated. UNCONFIRMED. */
   migrationBlocksDeletion: v.boolean(),
-  /** Cancelling an order that is under review or waits for its purchase order (article pending-po-upload). UNCONFIRMED. */
-  cancelUnderReview: v.picklist(['in-progress', 'accepted', 'refused']),
-  /** "Resulted in an error. Partners should repurchase" (article order-resources): that nothing is held is INFERRED. */
-  failedOrders: v.picklist(['hold-nothing', 'hold']),
-  /** Whether GET and PATCH order take the alternate id in the path. UNCONFIRMED. */
-  orderByAlternateId: v.boolean(),
-  /** "Up to 15 minutes" until a new order is listed (article get-all-of-a-customer-s-orders), when a purchase does not say. */
-  newOrdersLateMs: delayMs,
   /** The partner's own account, in codes of article error-codes. */
   partnerAccount: v.picklist([
     'in-order',
@@ -107,8 +118,6 @@ export const commerceEntries = {
   statusSpelling: v.picklist(['snake_case', 'PascalCase', 'camelCase', 'blanks', 'UPPERCASE']),
   /** The articles write both. */
   cancelledSpelling: v.picklist(['cancelled', 'canceled']),
-  /** Which of them cancels an order. The samples send `cancelled`, the texts say both; that either will do is INFERRED. */
-  cancelledIsSent: v.picklist(['either', 'cancelled']),
   /** `productType` with name, without, or with a sub-type `Azure` for Azure plans (article get-a-list-of-skus-for-a-product-by-customer). */
   productTypeForm: v.picklist(['named', 'id-only', 'with-sub-type']),
   /** Letter case of product types, billing types and offers: samples have `benefit` and `Benefit`. */
@@ -132,7 +141,6 @@ export const commerceDefaults: CommerceSettings = {
   overspentPlanReads: 'disabled',
   overspentPlanSuspends: true,
   sixtyDays: 'orders',
-  tooOldCode: 'by-product',
   marketplaceWindows: 'none',
   softwareWindows: 'none',
   cancellationDates: 'as-enforced',
@@ -140,24 +148,23 @@ export const commerceDefaults: CommerceSettings = {
   trialEndDates: 'shown',
   refundDateName: 'expiresAt',
   slowPatch: 'accepted',
+  unactivatedSaas: 'refused',
   suspendedUpdates: 'refused',
   otherChanges: 'refused',
   etags: 'as-in-samples',
   renewalTakesMs: 24 * HOUR_MS,
+  suspendedAtTermEnd: 'disabled',
   cancelDuringRenewal: 'refused-once',
   renewalCode: '900278',
   migrationTakesMs: 72 * HOUR_MS,
+  migratingLicenceReads: 'suspended',
+  migratedLicenceReads: 'suspended',
   migrationBlocksDeletion: false,
-  cancelUnderReview: 'in-progress',
-  failedOrders: 'hold-nothing',
-  orderByAlternateId: false,
-  newOrdersLateMs: 0,
   partnerAccount: 'in-order',
   underReviewCode: '800073',
   accountBlocksDeletion: true,
   statusSpelling: 'snake_case',
   cancelledSpelling: 'cancelled',
-  cancelledIsSent: 'either',
   productTypeForm: 'named',
   typeCase: 'as-in-samples',
   textsUse: 'full-forms',

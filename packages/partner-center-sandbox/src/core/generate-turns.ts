@@ -12,7 +12,7 @@ export interface Turn {
 
 const HOUR_MS = 3_600_000;
 
-/** What no tool can release through the API, or only when somebody has waited or done something. */
+/** What no tool can release through the API, or only after a wait or a person's action. */
 const odd: readonly NonNullable<Turn['purchase']>[] = [
   (random) => ({ kind: 'perpetual-software', ageDays: random.integer(61, 400) }),
   (random) => ({ kind: 'reservation', ageDays: random.integer(61, 400) }),

@@ -43,6 +43,8 @@ const byOrder: readonly [Draw, ...Draw[]] = [
   }),
   (random) => ({
     kind: random.pick(['reservation', 'perpetual-software']),
+    // Of partial success one of them failed.
+    lines: 2,
     orderStatus: random.pick(['suspended', 'partial_success', 'error', 'po_review_rejected']),
   }),
 ];

@@ -3,11 +3,11 @@ import { GUID } from './identifiers.ts';
 
 /** Headers that no call takes, and values that no call takes. */
 
-/** Beside those with a check of their own: the application's name, and what the SDK tells of itself. */
-const TOLD = ['ms-partnercenter-application', 'ms-partnercenter-client', 'ms-sdkversion'];
+/** Beside those with a check of their own: the application's name, and what the SDK reports of itself. */
+const REPORTED = ['ms-partnercenter-application', 'ms-partnercenter-client', 'ms-sdkversion'];
 const KNOWN: ReadonlySet<string> = new Set([
   ...['ms-requestid', 'ms-correlationid', 'ms-contract-version', 'ms-continuationtoken'],
-  ...TOLD,
+  ...REPORTED,
 ]);
 
 /** HTTP's own that would make the answer another one; no article has any of them. */
@@ -16,7 +16,7 @@ const UNSUPPORTED: ReadonlySet<string> = new Set([
   ...['content-encoding', 'x-http-method', 'x-http-method-override', 'x-method-override'],
 ]);
 
-/** A name of the service's own that nobody knows is a slip of the pen, and what it was for would not be done. */
+/** An unknown name of the service's own is a slip of the pen, and what it was for would not be done. */
 export function unknownProblem(headers: ReadonlyMap<string, string>): Reply | undefined {
   const name = [...headers.keys()].find(
     (one) => UNSUPPORTED.has(one) || (one.startsWith('ms-') && !KNOWN.has(one)),

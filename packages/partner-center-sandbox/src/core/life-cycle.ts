@@ -1,10 +1,10 @@
 import { settleMigration } from './migrations.ts';
 import type { Cancelling, Change, Customer, Line, Order, Subscription } from './model.ts';
 import { products } from './products.ts';
-import { deliver } from './reviews.ts';
+import { deliver, holds, isOver } from './reviews.ts';
 import { settleTerm } from './terms.ts';
 
-/** How purchases move with time. Nothing here has a timer: a customer is settled whenever somebody looks. */
+/** How purchases move with time. Nothing here has a timer: a customer is settled whenever it is read. */
 
 interface Changing<Status> {
   status: Status;
@@ -22,14 +22,14 @@ export function beginChange<Status>(
   changing.change = {
     to,
     dueMs: nowMs + cancelling.takesMs,
-    looksLeft: cancelling.takesLooks,
+    readsLeft: cancelling.takesReads,
   };
   finishIfDue(changing, nowMs);
 }
 
 function finishIfDue<Status>(changing: Changing<Status>, nowMs: number): boolean {
   const change = changing.change;
-  if (change === undefined || change.dueMs > nowMs || change.looksLeft > 0) return false;
+  if (change === undefined || change.dueMs > nowMs || change.readsLeft > 0) return false;
   changing.status = change.to;
   changing.change = undefined;
   if (changing.version !== undefined) changing.version += 1;
@@ -37,15 +37,15 @@ function finishIfDue<Status>(changing: Changing<Status>, nowMs: number): boolean
 }
 
 /** Counts one read of something under way; it is called after the read has been answered. */
-export function look(changing: { change?: Change<unknown> | undefined }): void {
-  if (changing.change !== undefined && changing.change.looksLeft > 0)
-    changing.change.looksLeft -= 1;
+export function countRead(changing: { change?: Change<unknown> | undefined }): void {
+  if (changing.change !== undefined && changing.change.readsLeft > 0)
+    changing.change.readsLeft -= 1;
 }
 
 /** Brings every purchase of the customer up to date. */
 export function settle(customer: Customer, nowMs: number): void {
   for (const order of customer.orders) {
-    if (finishIfDue(order, nowMs) && order.status === 'completed') deliver(customer, order, nowMs);
+    if (finishIfDue(order, nowMs)) deliver(customer, order, nowMs);
     finishAdjustment(order, nowMs);
     endSubscriptions(customer, order);
   }
@@ -91,18 +91,18 @@ export function subscriptionOf(customer: Customer, line: Line): Subscription | u
  * (article subscription-lifecycle). That this is what blocks DELETE in the sandbox is INFERRED.
  */
 export function isReleased(customer: Customer, order: Order): boolean {
-  if (order.status === 'cancelled' || order.status === 'po_review_rejected') return true;
-  if (order.status === 'error') return !order.errorHolds;
-  if (order.lines.length === 0) return false;
+  if (isOver(order)) return true;
+  // What is held although it ended in an error cannot be ended by a subscription: there is none.
+  if (order.lines.length === 0 || order.status === 'error') return false;
   return order.lines.every(
-    (line) => line.quantity === 0 || hasEnded(subscriptionOf(customer, line)),
+    (line) => !holds(order, line) || hasEnded(subscriptionOf(customer, line)),
   );
 }
 
 function hasEnded(subscription: Subscription | undefined): boolean {
   if (subscription === undefined) return false;
   const { kind, status, migration } = subscription;
-  if (migration !== undefined) return !migration.blocksDeletion;
+  if (migration !== undefined) return status === 'suspended' && !migration.blocksDeletion;
   return (
     status === 'deleted' ||
     status === 'expired' ||

@@ -2,7 +2,7 @@ import type { Customer, Subscription } from './model.ts';
 
 /**
  * Moves from legacy to new commerce, article migrate-subscriptions-to-new-commerce: the legacy subscription reads suspended
- * meanwhile; then a new one takes its place, or it is active again. That the old one is `deleted` then is INFERRED.
+ * meanwhile, or `active` still; then a new one takes its place, or it is active again.
  */
 export function settleMigration(
   customer: Customer,
@@ -17,7 +17,8 @@ export function settleMigration(
     subscription.status = 'active';
     return;
   }
-  subscription.status = 'deleted';
+  subscription.status = migration.endsAs === 'deleted' ? 'deleted' : 'suspended';
+  if (migration.endsAs === 'unlisted') subscription.visibleAtMs = Number.POSITIVE_INFINITY;
   customer.orders.push(migration.successor.order);
   customer.subscriptions.push(migration.successor.subscription);
 }

@@ -1,3 +1,4 @@
+import type { SandboxSettings } from './settings.ts';
 import type { CustomerSpec, OrderStatus, PurchaseKind, PurchaseSpec } from './spec.ts';
 
 export type { OrderStatus } from './spec.ts';
@@ -13,6 +14,8 @@ export interface Line {
   /** Of its quantity, what its entitlement leaves out. */
   readonly unfulfilled: number;
   readonly transferred: number;
+  /** It came to nothing, and the rest of its order did not. */
+  readonly failed: boolean;
   readonly subscriptionId?: string;
   readonly parentSubscriptionId?: string;
 }
@@ -22,7 +25,7 @@ export interface Change<Status> {
   readonly to: Status;
   /** `Infinity`: never. */
   readonly dueMs: number;
-  looksLeft: number;
+  readsLeft: number;
 }
 
 /** Some lines of an order on their way to quantity 0. */
@@ -54,7 +57,7 @@ export interface Order {
 /** How long this purchase takes to cancel, decided when it is seeded. */
 export interface Cancelling {
   readonly takesMs: number;
-  readonly takesLooks: number;
+  readonly takesReads: number;
 }
 
 export type SubscriptionStatus =
@@ -111,6 +114,8 @@ export interface Term {
   readonly endMs: number;
   readonly lastsMs: number;
   readonly endingTakesMs: number;
+  /** What it leads to where the subscription is suspended. */
+  readonly suspendedBecomes: 'disabled' | 'expired';
   /** From when a cancellation is accepted that was refused during the renewal. */
   retryFromMs?: number;
 }
@@ -121,6 +126,8 @@ export interface Migration {
   /** What takes its place; absent if it comes back. */
   readonly successor?: { readonly order: Order; readonly subscription: Subscription };
   readonly blocksDeletion: boolean;
+  /** How the legacy subscription reads when it is done. */
+  readonly endsAs: SandboxSettings['migratedLicenceReads'];
 }
 
 /** An Azure subscription under an Azure plan. */

@@ -5,7 +5,7 @@ import type { Route } from './routes.ts';
 /** What hangs on an order beside itself. */
 export function readOrderDetail(route: Route, customer: Customer, order: Order): Reply {
   switch (route.operation) {
-    // SDK, IOrderAttachmentCollection: nobody uploaded anything (INFERRED).
+    // SDK, IOrderAttachmentCollection: nothing was uploaded (INFERRED).
     case 'list-order-attachments':
       return json(collection([]));
     case 'get-order-attachment':
@@ -25,8 +25,8 @@ function activationLinks({ lineNumber }: Route, customer: Customer, order: Order
 }
 
 /** Article get-activation-link-by-order-line-item; that only marketplace products have one is INFERRED. */
-export const activationLink = ({ number, kind, subscriptionId }: Line) =>
-  kind === 'saas'
+export const activationLink = ({ number, kind, subscriptionId, failed }: Line) =>
+  kind === 'saas' && !failed
     ? [
         {
           lineItemNumber: number,

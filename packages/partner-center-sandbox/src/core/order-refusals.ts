@@ -5,7 +5,7 @@ import type { Customer, Line, Order } from './model.ts';
 import { isBeingCancelled } from './order-status.ts';
 import { products } from './products.ts';
 import type { View } from './resources.ts';
-import { isUnderReview } from './reviews.ts';
+import { isOver, isUnderReview } from './reviews.ts';
 import { passed } from './status-refusals.ts';
 import { savingsPlanRefusal } from './subscription-refusals.ts';
 
@@ -52,8 +52,9 @@ function underWay(order: Order, { settings }: View): Reply | undefined {
     return refuse(409, '800014', 'There is a pending adjustment requested for this order.');
   }
   // Nothing of it is left to cancel (INFERRED).
-  if (order.status === 'po_review_rejected' || order.status === 'error') {
-    return order.errorHolds && order.status === 'error' ? undefined : cannotBeCancelled;
+  if (isOver(order)) return cannotBeCancelled;
+  if (order.status === 'partial_success' && settings.cancelPartialSuccess === 'refused') {
+    return cannotBeCancelled;
   }
   if (!isUnderReview(order) || settings.cancelUnderReview === 'accepted') return undefined;
   return settings.cancelUnderReview === 'refused' ? cannotBeCancelled : inProgress;

@@ -7,6 +7,7 @@ import { chosenLines } from './order-lines.ts';
 import { orderRefusal } from './order-refusals.ts';
 import { isBeingCancelled, shownOrderStatus } from './order-status.ts';
 import { orderEtag, orderResource, type View } from './resources.ts';
+import { holds } from './reviews.ts';
 import { bareWord } from './spelling.ts';
 
 /** PATCH order: articles cancel-an-order-from-the-integration-sandbox and cancel-software-purchases. */
@@ -22,7 +23,7 @@ export function patchOrder(
   if (fields === undefined) {
     return { reply: invalidInput('The body must be an Order resource in JSON.') };
   }
-  const invalid = inputProblem(order, fields, ifMatch, view);
+  const invalid = inputProblem(customer, order, fields, ifMatch, view);
   if (invalid !== undefined) return { reply: invalid };
   const chosen = chosenLines(order, fields, view.settings);
   if ('reply' in chosen) return chosen;
@@ -35,7 +36,7 @@ export function patchOrder(
   if (isBeingCancelled(order) || !wantsCancelled(fields, view)) return { reply: shown() };
   order.version += 1;
   // "Since the order contains other line items that are not cancelled, the status is still completed."
-  const rest = order.lines.filter((line) => !chosen.lines.includes(line) && line.quantity > 0);
+  const rest = order.lines.filter((line) => !chosen.lines.includes(line) && holds(order, line));
   if (rest.length > 0) {
     order.adjustment = { lines: chosen.lines, dueMs: view.nowMs + order.cancelling.takesMs };
     settle(customer, view.nowMs);
@@ -54,6 +55,7 @@ function wantsCancelled(fields: Fields, { settings }: View): boolean {
 }
 
 function inputProblem(
+  customer: Customer,
   order: Order,
   fields: Fields,
   ifMatch: string | undefined,
@@ -71,7 +73,7 @@ function inputProblem(
   if (etag !== undefined && expected !== undefined && expected !== etag) {
     return refuse(400, '2055', 'Etag is no longer valid.');
   }
-  const shown = shownOrderStatus(order, view);
+  const shown = shownOrderStatus(customer, order, view);
   if (!wantsCancelled(fields, view) && bareWord(status) !== bareWord(shown)) {
     return refuse(400, '800040', `Asset status cannot be changed to ${status} from ${shown}.`);
   }

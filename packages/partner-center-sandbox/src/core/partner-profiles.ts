@@ -2,7 +2,7 @@ import { json, link, type Reply, refuse } from './answer.ts';
 import { etagOf } from './identifiers.ts';
 import type { Operation } from './routes.ts';
 
-/** The partner's own profiles: article profile-resources. All that tells one partner from another is its tenant. */
+/** The partner's own profiles: article profile-resources. All that distinguishes one partner from another is its tenant. */
 
 const COMPANY = 'Simulated partner';
 const ADDRESS = {

@@ -14,7 +14,8 @@ import type { Call, World } from './call.ts';
 import { accountRefusal } from './customer-account.ts';
 import { readCustomer } from './customer-reads.ts';
 import { deletionReply } from './customers.ts';
-import { look, settle } from './life-cycle.ts';
+import { entitlementsOf } from './entitlement-resources.ts';
+import { countRead, settle } from './life-cycle.ts';
 import { isBilled, isBoughtThrough } from './list-filters.ts';
 import {
   findOrder,
@@ -30,7 +31,7 @@ import { forbidden, lockedOut } from './permissions.ts';
 import { withPrices } from './prices.ts';
 import { provisioningStatus } from './provisioning-status.ts';
 import type { WriteRecord } from './records.ts';
-import { entitlementsOf, orderResource, type View } from './resources.ts';
+import { orderResource, type View } from './resources.ts';
 import type { Operation, Route } from './routes.ts';
 import { subscriptionResource } from './subscription-resource.ts';
 import { patchSubscription } from './subscriptions.ts';
@@ -71,7 +72,7 @@ const refusal = (call: Call, permission: Operation, { settings }: View): Reply |
 const permissionFor = (operation: Operation): Operation =>
   operation === 'activate-subscription' ? 'patch-subscription' : operation;
 
-/** Two paths have a code of their own (article cancel-an-azure-subscription), unless the sandbox is told what to say. */
+/** Two paths have a code of their own (article cancel-an-azure-subscription), unless a setting says otherwise. */
 function noCustomer({ operation, customerId }: Route, world: World): Reply {
   const { tenantId, view } = world;
   const reply = missingCustomer(customerId, world);
@@ -137,7 +138,7 @@ function listOrders({ query }: Call, customer: Customer, view: View): Reply {
     .map((order) => ({ order, resource: orderResource(customer, order, view) }))
     .filter(({ resource }) => isBilled(resource, query.get('billingtype')));
   const reply = json(collection(shown.map(({ resource }) => withPrices(resource, query))));
-  for (const { order } of shown) look(order);
+  for (const { order } of shown) countRead(order);
   return reply;
 }
 
@@ -157,7 +158,7 @@ function onOrder(call: Call, customer: Customer, view: View): Outcome {
 
 function readOrder({ query }: Call, customer: Customer, order: Order, view: View): Reply {
   const reply = json(withPrices(orderResource(customer, order, view), query));
-  look(order);
+  countRead(order);
   return reply;
 }
 
@@ -168,7 +169,7 @@ function listSubscriptions({ query }: Call, customer: Customer, view: View): Rep
     .map((one) => ({ one, resource: subscriptionResource(customer, one, view) }))
     .filter(({ resource }) => isBoughtThrough(resource, query.get('mpn_id')));
   const reply = json(collection(shown.map(({ resource }) => resource)));
-  for (const { one } of shown) look(one);
+  for (const { one } of shown) countRead(one);
   return reply;
 }
 
@@ -178,7 +179,7 @@ function onSubscription(call: Call, customer: Customer, view: View): Outcome {
   if (subscription === undefined) return { reply: unknownSubscription(subscriptionId) };
   if (operation === 'get-subscription') {
     const reply = json(subscriptionResource(customer, subscription, view));
-    look(subscription);
+    countRead(subscription);
     return { reply };
   }
   if (operation === 'activate-subscription') {
@@ -203,14 +204,14 @@ function onAzure(call: Call, customer: Customer, subscription: Subscription, vie
     const refused = notAzure(subscription, view);
     if (refused !== undefined) return { reply: refused };
     const reply = json(collection(all.map((one) => azureEntitlementItem(one, view))));
-    all.forEach(look);
+    all.forEach(countRead);
     return { reply };
   }
   const entitlement = all.find((one) => one.id === entitlementId);
   if (entitlement === undefined) return { reply: unknownAzureEntitlement(entitlementId) };
   if (operation === 'get-azure-entitlement') {
     const reply = json(azureEntitlementResource(customer, entitlement, view));
-    look(entitlement);
+    countRead(entitlement);
     return { reply };
   }
   if (call.bodyProblem !== undefined) return { reply: noCancellation };

@@ -12,7 +12,7 @@ const WRITES: ReadonlySet<Operation> = new Set([
 ]);
 
 /**
- * What the caller may not do, in the codes of article error-codes. Which roles may what is told for few calls; that
+ * What the caller may not do, in the codes of article error-codes. Which roles may what is documented for few calls; that
  * a helpdesk agent reads and does not write is INFERRED, and so is 900308 as the same for an application by itself.
  */
 export function forbidden(

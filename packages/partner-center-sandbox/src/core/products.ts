@@ -1,7 +1,7 @@
 import type { SubscriptionStatus } from './model.ts';
 import type { PurchaseKind } from './spec.ts';
 
-/** What a product looks like on the wire and which call ends it. */
+/** How a product is shown on the wire and which call ends it. */
 export interface Product {
   readonly offers: readonly [Offer, ...Offer[]];
   /** Whether PATCH order cancels it in the sandbox (article cancel-an-order-from-the-integration-sandbox, its table). */

@@ -1,6 +1,6 @@
 import { collection, json, type Reply } from './answer.ts';
 import type { Line, Order } from './model.ts';
-import { isUnderReview } from './reviews.ts';
+import { holds, isUnderReview } from './reviews.ts';
 
 /**
  * GET order provisioningstatus: article get-order-provisioning-status, which shows `fulfilled`; the other two words are
@@ -9,8 +9,6 @@ import { isUnderReview } from './reviews.ts';
 export function provisioningStatus(order: Order): Reply {
   return json(collection(order.lines.map((line) => lineStatus(order, line))));
 }
-
-const ENDED: ReadonlySet<Order['status']> = new Set(['cancelled', 'po_review_rejected', 'error']);
 
 function lineStatus(order: Order, line: Line) {
   const status = statusOf(order, line);
@@ -22,8 +20,9 @@ function lineStatus(order: Order, line: Line) {
   };
 }
 
-function statusOf(order: Order, { quantity }: Line): string {
-  const { status } = order;
-  if (ENDED.has(status) || quantity === 0) return 'unfulfilled';
-  return isUnderReview(order) || status === 'pending' ? 'prefulfillmentPending' : 'fulfilled';
+/** Of a line that failed it says what article order-resources says of its subscription: unfulfilled. */
+function statusOf(order: Order, line: Line): string {
+  if (order.status === 'error' || !holds(order, line)) return 'unfulfilled';
+  const waits = isUnderReview(order) || order.status === 'pending';
+  return waits ? 'prefulfillmentPending' : 'fulfilled';
 }

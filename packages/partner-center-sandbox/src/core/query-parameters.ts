@@ -4,8 +4,8 @@ import { GUID } from './identifiers.ts';
 import type { Operation } from './routes.ts';
 
 /**
- * Which query parameters a call has, and what they may say. All others are refused and none is ignored, so that nobody
- * takes an answer for filtered that is not; what the service does with them no source says (INFERRED).
+ * Which query parameters a call has, and what they may say. All others are refused and none is ignored, so that no
+ * unfiltered answer is taken for a filtered one; what the service does with them no source says (INFERRED).
  */
 
 interface Parameter {

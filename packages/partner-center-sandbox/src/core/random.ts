@@ -13,7 +13,7 @@ export interface Random {
 
 const HEX = '0123456789abcdef';
 
-/** The mulberry32 generator: 32 bits of state are plenty for a stage, and it is fast. */
+/** The mulberry32 generator: 32 bits of state are plenty for a simulation, and it is fast. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {

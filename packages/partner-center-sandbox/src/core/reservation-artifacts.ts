@@ -1,7 +1,8 @@
 import { json, type Reply, refuse } from './answer.ts';
-import type { Customer, Entitlement, Order } from './model.ts';
+import type { Customer, Entitlement, Line, Order } from './model.ts';
 import { termEndMs } from './order-terms.ts';
 import { products } from './products.ts';
+import { isDelivered } from './reviews.ts';
 import type { Route } from './routes.ts';
 
 /** What an entitlement's artifact leads to: article get-a-collection-of-entitlements, "Retrieve reservation details". */
@@ -21,9 +22,8 @@ export function reservationArtifact(customer: Customer, route: Route): Reply {
       lineItemId.toLowerCase() === resourceId,
   );
   const order = customer.orders.find(({ id }) => id === found?.orderId);
-  const isReservation =
-    order !== undefined && products[order.kind].entitlementType === 'reservedinstance';
-  if (found === undefined || !isReservation) {
+  const line = found === undefined ? undefined : order?.lines[found.lineNumber];
+  if (found === undefined || order === undefined || !isReservation(order, line)) {
     return refuse(404, '1000', `Artifact ${resourceId} not found.`);
   }
   const reservations = [reservation(found, order)];
@@ -34,6 +34,11 @@ export function reservationArtifact(customer: Customer, route: Route): Reply {
     reservations,
   });
 }
+
+/** One that was never delivered has no details (INFERRED). */
+const isReservation = (order: Order, line: Line | undefined): boolean =>
+  products[line?.kind ?? order.kind].entitlementType === 'reservedinstance' &&
+  isDelivered(order, line);
 
 const everyEntitlement = (entitlements: readonly Entitlement[]): readonly Entitlement[] =>
   entitlements.flatMap((one) => [one, ...everyEntitlement(one.included)]);

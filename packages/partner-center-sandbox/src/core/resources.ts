@@ -1,17 +1,15 @@
-import { collection, link } from './answer.ts';
+import { link } from './answer.ts';
 import { etagOf } from './identifiers.ts';
-import type { Customer, Entitlement, Line, Order } from './model.ts';
+import type { Customer, Line, Order } from './model.ts';
 import { shownOrderStatus } from './order-status.ts';
-import { termEndMs } from './order-terms.ts';
 import { products } from './products.ts';
-import { artifactPath } from './reservation-artifacts.ts';
 import { isUnprocessed } from './reviews.ts';
 import type { SandboxSettings } from './settings.ts';
 import { spelled, typed } from './spelling.ts';
 
-/** The JSON of customers, orders and entitlements. Shapes: articles customer-, order- and entitlement-resources. */
+/** The JSON of customers and orders. Shapes: articles customer- and order-resources. */
 
-/** What a resource's look depends on beside itself. */
+/** What the JSON of a resource depends on beside itself. */
 export interface View {
   readonly nowMs: number;
   readonly settings: SandboxSettings;
@@ -98,7 +96,7 @@ export function orderResource(customer: Customer, order: Order, view: View) {
     currencySymbol: '$',
     lineItems: order.lines.map((line) => lineResource(customer, order, line, view)),
     creationDate: dateTime(order.createdMs),
-    status: spelled(shownOrderStatus(order, view), view.settings),
+    status: spelled(shownOrderStatus(customer, order, view), view.settings),
     transactionType: 'UserPurchase',
     links: {
       self: link(self),
@@ -107,104 +105,6 @@ export function orderResource(customer: Customer, order: Order, view: View) {
     },
     attributes: { ...(etag === undefined ? {} : { etag }), objectType: 'Order' },
   };
-}
-
-/** What a list of entitlements is asked for. */
-export interface EntitlementQuery {
-  /** One type only. */
-  readonly type: string | undefined;
-  readonly showExpiry: boolean;
-}
-
-export function entitlementsOf(customer: Customer, query: EntitlementQuery, view: View) {
-  return collection(visibleEntitlements(customer.entitlements, customer, query, view));
-}
-
-function visibleEntitlements(
-  entitlements: readonly Entitlement[],
-  customer: Customer,
-  query: EntitlementQuery,
-  view: View,
-): unknown[] {
-  return entitlements.flatMap((entitlement) => {
-    const order = customer.orders.find(({ id }) => id === entitlement.orderId);
-    if (order === undefined || !isListed(entitlement, order, query.type, view)) return [];
-    return [entitlementResource(entitlement, order, customer, query, view)];
-  });
-}
-
-const entitlementTypeOf = ({ lineNumber }: Entitlement, order: Order) =>
-  products[order.lines[lineNumber]?.kind ?? order.kind].entitlementType;
-
-function isListed(
-  entitlement: Entitlement,
-  order: Order,
-  type: string | undefined,
-  view: View,
-): boolean {
-  const gone =
-    shownOrderStatus(order, view) === 'cancelled' &&
-    view.settings.cancelledEntitlements === 'vanish';
-  const wanted = type === undefined || entitlementTypeOf(entitlement, order) === type;
-  return !gone && wanted && entitlement.visibleAtMs <= view.nowMs;
-}
-
-function entitlementResource(
-  entitlement: Entitlement,
-  order: Order,
-  customer: Customer,
-  query: EntitlementQuery,
-  view: View,
-) {
-  const line = order.lines[entitlement.lineNumber];
-  const [productId, skuId] = (entitlement.offerId ?? line?.offerId ?? '').split(':');
-  const entitlementType = entitlementTypeOf(entitlement, order);
-  const quantityDetails = quantityDetailsOf(order, line, view);
-  const quantity = quantityDetails.find(({ status }) => status === 'fulfilled')?.quantity ?? 0;
-  return {
-    includedEntitlements: visibleEntitlements(entitlement.included, customer, query, view),
-    referenceOrder: {
-      id: order.id,
-      lineItemId: String(entitlement.lineNumber),
-      ...(order.alternateId === undefined ? {} : { alternateId: order.alternateId }),
-    },
-    productId,
-    skuId,
-    quantity,
-    quantityDetails,
-    entitledArtifacts: artifactsOf(entitlement, customer, entitlementType),
-    entitlementType,
-    ...(query.showExpiry ? expiryOf(order) : {}),
-    ...(entitlementType === 'reservedinstance' ? { dynamicAttributes: RESERVED_MACHINES } : {}),
-  };
-}
-
-/** In the example of article get-a-collection-of-entitlements; the table has it in the artifact. */
-const RESERVED_MACHINES = { reservationType: 'virtualmachines' };
-
-/** The quantity "excludes Unfulfilled/Transfered entitlements" (article entitlement-resources); the two words are INFERRED. */
-function quantityDetailsOf(order: Order, line: Line | undefined, view: View) {
-  const bought = shownOrderStatus(order, view) === 'cancelled' ? 0 : (line?.quantity ?? 0);
-  const unfulfilled = isUnprocessed(order) ? bought : Math.min(bought, line?.unfulfilled ?? 0);
-  const transferred = Math.min(bought - unfulfilled, line?.transferred ?? 0);
-  return [
-    { quantity: bought - unfulfilled - transferred, status: 'fulfilled' },
-    ...(unfulfilled === 0 ? [] : [{ quantity: unfulfilled, status: 'unfulfilled' }]),
-    ...(transferred === 0 ? [] : [{ quantity: transferred, status: 'transferred' }]),
-  ];
-}
-
-/** Software has none in the samples of article get-a-collection-of-entitlements. */
-function artifactsOf(entitlement: Entitlement, customer: Customer, artifactType?: string) {
-  if (artifactType !== 'reservedinstance') return [];
-  const { resourceId } = entitlement;
-  return [{ link: link(artifactPath(customer, entitlement)), resourceId, artifactType }];
-}
-
-/** "On-premises entitlement types do not have expiry dates", same article; the others that have a term do. */
-function expiryOf(order: Order) {
-  const endMs = termEndMs(order);
-  return endMs === undefined ? {} : { expiryDate: dateTime(endMs) };
 }
 
 export const etagEpoch = ({ nowMs, settings }: View) =>

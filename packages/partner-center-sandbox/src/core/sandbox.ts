@@ -109,7 +109,7 @@ export class Sandbox implements Elsewhere {
   }
 
   /**
-   * Seeds a purchase of a customer that exists, as when somebody buys while a teardown runs.
+   * Seeds a purchase of a customer that exists, as in a purchase while a teardown runs.
    *
    * @throws Error with a sentence if there is no such customer, its quota is reached, or the purchase is impossible.
    */
@@ -130,7 +130,7 @@ export class Sandbox implements Elsewhere {
   }
 
   /**
-   * Makes an Azure subscription active under a plan, as somebody may in the Azure portal: that one, or a new one.
+   * Makes an Azure subscription active under a plan, as a user of the Azure portal may: that one, or a new one.
    *
    * @returns its id.
    * @throws Error with a sentence if there is no such customer, no such active plan, or no such Azure subscription.

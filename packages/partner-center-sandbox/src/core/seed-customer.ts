@@ -2,7 +2,7 @@ import type { Customer } from './model.ts';
 import { products } from './products.ts';
 import { addEntitlements } from './seed-entitlements.ts';
 import { beginMigrations } from './seed-migration.ts';
-import { addOrder } from './seed-order.ts';
+import { addOrder, countFailed } from './seed-order.ts';
 import { type PurchaseIds, type Seeding, until } from './seeding.ts';
 import type { CustomerSpec, PurchaseKind, PurchaseSpec } from './spec.ts';
 
@@ -98,6 +98,11 @@ function requirePossible(spec: PurchaseSpec): void {
   if (spec.azureSubscriptions !== undefined && spec.kind !== 'azure-plan') {
     throw new Error(
       `A purchase of kind "${spec.kind}" has no Azure subscriptions: leave out "azureSubscriptions", or choose an azure-plan.`,
+    );
+  }
+  if (spec.failedLines !== undefined && countFailed(spec) === 0) {
+    throw new Error(
+      'Lines fail only in an order of partial success: leave out "failedLines", or give it the orderStatus "partial_success".',
     );
   }
   requireKind(spec, 'saas', 'activated');

@@ -1,6 +1,6 @@
-import type { Customer, Entitlement, Order } from './model.ts';
+import type { Customer, Entitlement, Line, Order } from './model.ts';
 import { products } from './products.ts';
-import type { Random } from './random.ts';
+import type { Seeding } from './seeding.ts';
 import type { PurchaseSpec } from './spec.ts';
 
 /** What a product brings with it, in the example of article get-a-collection-of-entitlements. */
@@ -12,9 +12,13 @@ export function addEntitlements(
   spec: PurchaseSpec,
   order: Order,
   nested: readonly Order[],
-  { nowMs, random }: { readonly nowMs: number; readonly random: Random },
+  { nowMs, random, settings }: Pick<Seeding, 'nowMs' | 'random' | 'settings'>,
 ): void {
-  const entitled = order.lines.filter(({ kind }) => products[kind].entitlementType !== undefined);
+  const showsFailed = settings.failedLineEntitlement === 'unfulfilled';
+  const isShown = ({ failed }: Line) => showsFailed || (!failed && order.status !== 'error');
+  const entitled = order.lines.filter(
+    (line) => products[line.kind].entitlementType !== undefined && isShown(line),
+  );
   if (entitled.length === 0) return;
   const after = spec.entitlementVisibleAfterMs;
   const create = ({ id, visibleAtMs }: Order, lineNumber: number): Entitlement => {

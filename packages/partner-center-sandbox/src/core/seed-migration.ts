@@ -21,6 +21,7 @@ export function beginMigrations(
     subscription.migration = {
       dueMs: nowMs + takesMs,
       blocksDeletion: settings.migrationBlocksDeletion,
+      endsAs: settings.migratedLicenceReads,
       ...successor,
     };
   }

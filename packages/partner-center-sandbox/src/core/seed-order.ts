@@ -10,13 +10,13 @@ const DEFAULT_AGE_DAYS = 1;
 
 /** A draw from the seed unless the purchase says; a subscription's PATCH is documented as done when it returns. */
 function cancellingOf(spec: PurchaseSpec, seeding: Seeding): Cancelling {
-  if (spec.neverCancels === true) return { takesMs: Number.POSITIVE_INFINITY, takesLooks: 0 };
-  const takesLooks = spec.cancelTakesLooks ?? 0;
+  if (spec.neverCancels === true) return { takesMs: Number.POSITIVE_INFINITY, takesReads: 0 };
+  const takesReads = spec.cancelTakesReads ?? 0;
   const { azureCancelTakesMs, cancelTakesMs } = seeding.settings;
   const { lowest, highest } = spec.kind === 'azure-plan' ? azureCancelTakesMs : cancelTakesMs;
   const drawnMs = seeding.random.integer(lowest, highest);
-  const saysOtherwise = spec.cancelTakesLooks !== undefined;
-  return { takesMs: spec.cancelTakesMs ?? (saysOtherwise ? 0 : drawnMs), takesLooks };
+  const saysOtherwise = spec.cancelTakesReads !== undefined;
+  return { takesMs: spec.cancelTakesMs ?? (saysOtherwise ? 0 : drawnMs), takesReads };
 }
 
 /** Adds one order with its lines, and a subscription for each where the product has them. */
@@ -34,14 +34,21 @@ export function createOrder(customer: Customer, spec: PurchaseSpec, seeding: See
   const order = createEmptyOrder(spec, seeding);
   seedStatus(order, spec, seeding.nowMs);
   const subscriptions: Subscription[] = [];
-  for (const [number, kind] of kindsOfLines(spec).entries()) {
+  const kinds = kindsOfLines(spec);
+  for (const [number, kind] of kinds.entries()) {
     const lineSpec = { ...spec, kind };
     const offer = random.pick(offersOf(lineSpec));
-    const subscription = products[kind].hasSubscription
-      ? createSubscription({ spec: lineSpec, order, offer, parent, seeding })
+    const failed = number >= kinds.length - countFailed(spec);
+    const subscription = hasSubscription(kind, failed, seeding)
+      ? createSubscription({ spec: lineSpec, order, offer, parent, failed, seeding })
       : undefined;
     if (subscription !== undefined) subscriptions.push(subscription);
-    order.lines.push(createLine(number, offer, lineSpec, subscription, parent));
+    const subscriptionId = subscription?.id ?? idOfNothing(kind, failed, seeding);
+    order.lines.push({
+      ...createLine(number, offer, lineSpec, failed),
+      ...(subscriptionId === undefined ? {} : { subscriptionId }),
+      ...(parent === undefined ? {} : { parentSubscriptionId: parent }),
+    });
   }
   return { order, subscriptions };
 }
@@ -76,7 +83,7 @@ function seedStatus(order: Order, spec: PurchaseSpec, nowMs: number): void {
     order.change = processing(spec, nowMs);
   } else if (cancelledByOrder && spec.status === 'pending') {
     order.status = 'pending';
-    order.change = { to: 'completed', dueMs: nowMs + pendingMs(spec), looksLeft: 0 };
+    order.change = { to: 'completed', dueMs: nowMs + pendingMs(spec), readsLeft: 0 };
   } else if (cancelledByOrder && spec.status === 'released') {
     order.status = 'cancelled';
   }
@@ -95,7 +102,7 @@ function processing(
   nowMs: number,
 ): Order['change'] {
   if (pendingForMs === undefined || !PROCESSED_IN_TIME.has(orderStatus)) return undefined;
-  return { to: reviewEndsAs, dueMs: nowMs + pendingForMs, looksLeft: 0 };
+  return { to: reviewEndsAs, dueMs: nowMs + pendingForMs, readsLeft: 0 };
 }
 
 /** An order that waits for a purchase order is one of the offers that ask for it in the sandbox. */
@@ -109,13 +116,24 @@ const kindsOfLines = ({ kind, lines = 1, together = [] }: PurchaseSpec): Purchas
   ...together,
 ];
 
-function createLine(
-  number: number,
-  offer: Offer,
-  spec: PurchaseSpec,
-  subscription: Subscription | undefined,
-  parent: string | undefined,
-): Line {
+/** Of an order that reads `partial_success`, or will: "one or more subscriptions" (article order-resources). */
+export function countFailed({ orderStatus, reviewEndsAs, failedLines = 1 }: PurchaseSpec): number {
+  return orderStatus === 'partial_success' || reviewEndsAs === 'partial_success' ? failedLines : 0;
+}
+
+function hasSubscription(kind: PurchaseKind, failed: boolean, { settings }: Seeding): boolean {
+  return (
+    products[kind].hasSubscription && (!failed || settings.failedLineSubscription === 'listed')
+  );
+}
+
+/** What a line that failed may show although there is no such subscription. */
+function idOfNothing(kind: PurchaseKind, failed: boolean, { settings, random }: Seeding) {
+  const isShown = failed && settings.failedLineSubscription === 'not-found';
+  return isShown && products[kind].hasSubscription ? random.guid() : undefined;
+}
+
+function createLine(number: number, offer: Offer, spec: PurchaseSpec, failed: boolean): Line {
   return {
     number,
     kind: spec.kind,
@@ -124,7 +142,6 @@ function createLine(
     quantity: spec.quantity ?? 1,
     unfulfilled: spec.unfulfilled ?? 0,
     transferred: spec.transferred ?? 0,
-    ...(subscription === undefined ? {} : { subscriptionId: subscription.id }),
-    ...(parent === undefined ? {} : { parentSubscriptionId: parent }),
+    failed,
   };
 }

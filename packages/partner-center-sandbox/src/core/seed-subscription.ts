@@ -11,23 +11,25 @@ import { pendingMs, type Seeding, until } from './seeding.ts';
 import type { PurchaseSpec } from './spec.ts';
 import { currentTerm } from './terms.ts';
 
-const IMMEDIATE: Cancelling = { takesMs: 0, takesLooks: 0 };
+const IMMEDIATE: Cancelling = { takesMs: 0, takesReads: 0 };
 
 export interface SubscriptionSeed {
   spec: PurchaseSpec;
   order: Order;
   offer: Offer;
   parent: string | undefined;
+  /** Of a line that came to nothing. */
+  failed: boolean;
   seeding: Seeding;
 }
 
 /** The subscription of one line of an order, Azure subscriptions included. */
 export function createSubscription(seed: SubscriptionSeed): Subscription {
-  const { spec, order, offer, parent, seeding } = seed;
+  const { spec, order, offer, parent, failed, seeding } = seed;
   const { nowMs } = seeding;
   const product = products[spec.kind];
   const id = seeding.random.guid();
-  const status = subscriptionStatus(spec, order, product);
+  const status = failed ? 'none' : subscriptionStatus(spec, order, product, seeding);
   const azureEntitlements = createAzureEntitlements(id, status, order.cancelling, seed);
   const shownOrderId = shownIdOf(spec, order);
   return {
@@ -53,7 +55,7 @@ export function createSubscription(seed: SubscriptionSeed): Subscription {
     scheduledChanges: spec.scheduledChanges ?? false,
     status,
     ...(status === 'pending'
-      ? { change: { to: 'active', dueMs: nowMs + pendingMs(spec), looksLeft: 0 } }
+      ? { change: { to: 'active', dueMs: nowMs + pendingMs(spec), readsLeft: 0 } }
       : {}),
     version: 1,
   };
@@ -81,12 +83,7 @@ function termOf(spec: PurchaseSpec, product: Product, order: Order, seeding: See
     ...(termDuration === undefined ? {} : { termDuration }),
     ...(product.renews
       ? {
-          term: currentTerm(
-            spec,
-            { createdMs, termDuration },
-            seeding.nowMs,
-            seeding.settings.renewalTakesMs,
-          ),
+          term: currentTerm(spec, { createdMs, termDuration }, seeding.nowMs, seeding.settings),
         }
       : {}),
   };
@@ -107,17 +104,18 @@ function overspentUntilMs({ kind, status, overspentForMs }: PurchaseSpec, nowMs:
 function subscriptionCancelling(spec: PurchaseSpec, cancelling: Cancelling): Cancelling {
   if (spec.neverCancels === true) return cancelling;
   if (spec.kind === 'azure-plan') return IMMEDIATE;
-  return { takesMs: spec.cancelTakesMs ?? 0, takesLooks: spec.cancelTakesLooks ?? 0 };
+  return { takesMs: spec.cancelTakesMs ?? 0, takesReads: spec.cancelTakesReads ?? 0 };
 }
 
 function subscriptionStatus(
   spec: PurchaseSpec,
   order: Order,
   product: Product,
+  seeding: Seeding,
 ): SubscriptionStatus {
   const { status = 'active', kind } = spec;
   if (isUnprocessed(order)) return 'none';
-  if (spec.migration !== undefined) return 'suspended';
+  if (spec.migration !== undefined) return seeding.settings.migratingLicenceReads;
   if (status === 'released') return product.finalStatus ?? 'deleted';
   // A software order that is still being provisioned is pending itself; its subscription follows.
   if (status === 'pending' && product.cancelledByOrder) return 'active';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { commerceDefaults, commerceEntries, drawnTime } from './commerce-settings.ts';
+import { orderDefaults, orderEntries } from './order-settings.ts';
 
 /**
  * What a test can turn while the sandbox runs. Where no source says what the service does, the choice is a setting,
@@ -47,7 +48,7 @@ const entries = {
   deleteRefusal: refusal,
   /**
    * How an order reads from the call that cancels it until that is done. UNCONFIRMED: the call's sample answers with the
-   * cancelled order (article cancel-an-order-from-the-integration-sandbox), and yet another article looks again and again
+   * cancelled order (article cancel-an-order-from-the-integration-sandbox), and yet another article polls it
    * until it reads so (delete-a-customer-account-from-the-integration-sandbox). `pending` is "processing" (article
    * order-resources). One that reads `cancelled` at once keeps the customer all the same until it is done.
    */
@@ -83,6 +84,7 @@ const entries = {
   /** How long cancelling takes when a purchase does not say: drawn from the seed between the two. */
   cancelTakesMs: drawnTime,
   ...commerceEntries,
+  ...orderEntries,
 } as const;
 
 export const SandboxSettingsSchema = v.strictObject(entries);
@@ -123,4 +125,5 @@ export const defaultSettings: SandboxSettings = {
   newCommerceWindowMs: 0,
   cancelTakesMs: { lowest: 2_000, highest: 20_000 },
   ...commerceDefaults,
+  ...orderDefaults,
 };

@@ -60,7 +60,7 @@ const MAX_AZURE_SUBSCRIPTIONS = 20;
 const MAX_PURCHASES = 50;
 const MAX_AGE_DAYS = 3_650;
 const MAX_DELAY_MS = 30 * 24 * 3_600_000;
-const MAX_LOOKS = 1_000;
+const MAX_READS = 1_000;
 const MAX_REFUSALS = 50;
 const MAX_TEXT = 200;
 
@@ -110,14 +110,16 @@ export const PurchaseSpecSchema = v.strictObject({
   ),
   /** Where the order stands, as it reads; in place of what `status` makes of it. Review and upload wait for a person unless `pendingForMs` ends them. */
   orderStatus: v.exactOptional(v.picklist(orderStatuses)),
-  /** How a review ends. Default `completed`. */
-  reviewEndsAs: v.exactOptional(v.picklist(['completed', 'po_review_rejected'])),
+  /** How the processing of an order ends. Default `completed`. */
+  reviewEndsAs: v.exactOptional(v.picklist(['completed', 'po_review_rejected', 'partial_success'])),
+  /** Of an order that reads `partial_success`, or will: how many lines failed, counted from the last. Default 1. */
+  failedLines: v.exactOptional(wholeNumber(1, 2 * MAX_LINES)),
   /** How long a purchase seeded `pending` stays so before it is active. Default one minute. */
   pendingForMs: v.exactOptional(delayMs),
   /** From the cancelling call until it reads as cancelled. Default: drawn from the seed, see `SandboxSettings`. */
   cancelTakesMs: v.exactOptional(delayMs),
   /** Reads that still show `pending` after the cancelling call, whatever the clock says. Default 0. */
-  cancelTakesLooks: v.exactOptional(wholeNumber(0, MAX_LOOKS)),
+  cancelTakesReads: v.exactOptional(wholeNumber(0, MAX_READS)),
   /** The cancelling call is accepted and nothing ever comes of it. */
   neverCancels: v.exactOptional(v.boolean()),
   /** The purchase exists, and blocks, from the start but is listed only after this long. Default 0. */

@@ -44,7 +44,14 @@ export interface OrderState {
   readonly createdMs: number;
   readonly visibleAtMs: number;
   readonly released: boolean;
-  readonly lines: readonly { readonly number: number; readonly quantity: number }[];
+  readonly lines: readonly LineState[];
+}
+
+export interface LineState {
+  readonly number: number;
+  readonly quantity: number;
+  /** It came to nothing in an order of partial success. */
+  readonly failed: boolean;
 }
 
 export interface SubscriptionState {
@@ -68,7 +75,7 @@ export function customerState(customer: Customer): CustomerState {
     createdMs: order.createdMs,
     visibleAtMs: order.visibleAtMs,
     released: isReleased(customer, order),
-    lines: order.lines.map(({ number, quantity }) => ({ number, quantity })),
+    lines: order.lines.map(({ number, quantity, failed }) => ({ number, quantity, failed })),
   }));
   return {
     id,

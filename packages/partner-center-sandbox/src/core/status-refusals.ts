@@ -4,6 +4,7 @@ import { isTooOld } from './life-cycle.ts';
 import type { Customer, Subscription } from './model.ts';
 import { products } from './products.ts';
 import type { View } from './resources.ts';
+import { holds } from './reviews.ts';
 import { isOverspent } from './subscription-resource.ts';
 
 /** What keeps a subscription from taking another status, in the codes of article error-codes. */
@@ -70,16 +71,12 @@ function planRefusal(customer: Customer, plan: Subscription, view: View): Reply 
     : undefined;
 }
 
-const ENDED_ORDERS: ReadonlySet<string> = new Set(['cancelled', 'po_review_rejected', 'error']);
-
 /** Reservations name no plan in this API, so any of the customer's counts (INFERRED). */
 function holdsReservation({ orders }: Customer, { settings }: View): boolean {
   return (
     settings.azurePlanHeldBy !== 'azure-subscriptions' &&
-    orders.some(
-      ({ status, lines }) =>
-        !ENDED_ORDERS.has(status) &&
-        lines.some(({ kind, quantity }) => kind === 'reservation' && quantity > 0),
+    orders.some((order) =>
+      order.lines.some((line) => line.kind === 'reservation' && holds(order, line)),
     )
   );
 }

@@ -50,14 +50,20 @@ function provisioningStatus({ customer, subscription, view }: Shown) {
   const { quantity, commitmentEndDate } = subscriptionResource(customer, subscription, view);
   return {
     ...(GUID.test(subscription.offerId) ? { skuId: subscription.offerId } : {}),
-    status: subscription.status === 'pending' ? 'pending' : 'success',
+    status: provisionedAs(subscription),
     quantity,
     endDate: commitmentEndDate,
     attributes: { objectType: 'SubscriptionProvisioningStatus' },
   };
 }
 
-/** Article get-subscription-registration-status, whose sample has a subscription that nobody registered. */
+/** The words of article subscription-resources; that what reads `none` has failed is INFERRED. */
+function provisionedAs({ status }: Subscription): string {
+  if (status === 'none') return 'failed';
+  return status === 'pending' ? 'pending' : 'success';
+}
+
+/** Article get-subscription-registration-status, whose sample has a subscription that is not registered. */
 const registrationStatus = ({ subscription }: Shown) => ({
   subscriptionId: subscription.id,
   status: 'NotRegistered',

@@ -24,7 +24,7 @@ export function stateRefusal(
   view: View,
 ): Reply | undefined {
   return (
-    ownRefusal(subscription, view) ??
+    ownRefusal(subscription, wanted, view) ??
     underWay(subscription) ??
     overRefusal(subscription, wanted.status) ??
     renewalRefusal(subscription, wanted, view) ??
@@ -33,7 +33,11 @@ export function stateRefusal(
   );
 }
 
-function ownRefusal(subscription: Subscription, { nowMs }: View): Reply | undefined {
+function ownRefusal(
+  subscription: Subscription,
+  wanted: Wanted,
+  { nowMs, settings }: View,
+): Reply | undefined {
   const { kind, patchRefusal, activated, status, offerId } = subscription;
   if (kind === 'savings-plan') return savingsPlanRefusal;
   if (patchRefusal !== undefined && nowMs < patchRefusal.untilMs) {
@@ -41,7 +45,8 @@ function ownRefusal(subscription: Subscription, { nowMs }: View): Reply | undefi
   }
   if (status === 'none')
     return refuse(400, '800021', 'This subscription is not a valid subscription.');
-  return activated || status === 'deleted'
+  const ends = wanted.status === 'deleted' && settings.unactivatedSaas === 'ends';
+  return activated || ends || status === 'deleted'
     ? undefined
     : refuse(400, '800081', 'Cannot update a subscription before activating it.');
 }

@@ -1,5 +1,5 @@
 import { link } from './answer.ts';
-import { toldWindow, windowStartMs } from './cancellation-windows.ts';
+import { shownWindow, windowStartMs } from './cancellation-windows.ts';
 import { etagOf } from './identifiers.ts';
 import type { Customer, Subscription } from './model.ts';
 import { type ProductType, products } from './products.ts';
@@ -109,7 +109,7 @@ function productTypeOf(
 
 /** In every sample the full refund ends a day after the start, also where cancelling is possible for longer. */
 function cancellationDates(subscription: Subscription, { settings }: View) {
-  const window = toldWindow(subscription, settings);
+  const window = shownWindow(subscription, settings);
   if (window === undefined) return {};
   const startMs = windowStartMs(subscription);
   const { kind } = subscription;

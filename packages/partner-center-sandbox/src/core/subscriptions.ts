@@ -16,7 +16,7 @@ import { shownStatus, subscriptionEtag, subscriptionResource } from './subscript
 
 /** PATCH subscription: articles update-a-subscription-by-id, suspend-a-subscription and cancel-an-azure-marketplace-subscription. */
 
-/** Fields whose absence shows that somebody did not send the whole resource: all are in the articles' own examples. */
+/** Fields whose absence shows that not the whole resource was sent: all are in the articles' own examples. */
 const WHOLE = ['id', 'friendlyname', 'quantity', 'status', 'orderid'];
 
 export function patchSubscription(
@@ -52,7 +52,7 @@ export function patchSubscription(
 /** What takes longer answers "202 status code and a location header" (article update-a-subscription-by-id); its example has no body. */
 function replyTo(customer: Customer, subscription: Subscription, view: View): Reply {
   const { id, change } = subscription;
-  if (change !== undefined && view.settings.slowPatch === 'accepted') {
+  if (change !== undefined && view.settings.slowPatch !== 'pending') {
     return { status: 202, headers: { Location: `/customers/${customer.id}/subscriptions/${id}` } };
   }
   return json(subscriptionResource(customer, subscription, view, false));
@@ -185,7 +185,7 @@ function changeStatus(
 ): void {
   subscription.version += 1;
   if (status === products[subscription.kind].finalStatus) {
-    if (settings.slowPatch === 'pending') subscription.status = 'pending';
+    if (settings.slowPatch !== 'accepted') subscription.status = 'pending';
     beginChange(subscription, status, subscription.cancelling, nowMs);
     return;
   }

@@ -1,4 +1,5 @@
 import type { Subscription, Term } from './model.ts';
+import type { SandboxSettings } from './settings.ts';
 import type { PurchaseSpec } from './spec.ts';
 
 /** Terms of subscriptions: article create-a-new-subscription, sections on renewals and trials; article subscription-lifecycle. */
@@ -16,14 +17,15 @@ export function currentTerm(
   spec: PurchaseSpec,
   bought: { readonly createdMs: number; readonly termDuration: string | undefined },
   nowMs: number,
-  endingTakesMs: number,
+  { renewalTakesMs, suspendedAtTermEnd }: SandboxSettings,
 ): Term {
   const lastsMs =
     spec.trial === true ? TRIAL_MS : (LENGTHS_MS[bought.termDuration ?? 'P1Y'] ?? DAY_MS);
   const renewals = spec.trial === true ? 0 : Math.floor((nowMs - bought.createdMs) / lastsMs);
   const startMs = bought.createdMs + renewals * lastsMs;
   const endMs = spec.termEndsInMs === undefined ? startMs + lastsMs : nowMs + spec.termEndsInMs;
-  return { startMs, endMs, lastsMs, endingTakesMs };
+  const ending = { endingTakesMs: renewalTakesMs, suspendedBecomes: suspendedAtTermEnd };
+  return { startMs, endMs, lastsMs, ...ending };
 }
 
 /** From the end of the term until the renewal, or the expiry, is done. */
@@ -33,7 +35,7 @@ export function isTermEnding({ term, status }: Subscription, nowMs: number): boo
   );
 }
 
-/** What the end of a term does: an active one is renewed or expires, a suspended one is disabled; a trial is paid for from then on. */
+/** What the end of a term does: an active one is renewed or expires, a suspended one is disabled (or expires too); a trial is paid for from then on. */
 export function settleTerm(subscription: Subscription, nowMs: number): void {
   const { term, change } = subscription;
   if (term === undefined || change !== undefined || !isTermEnding(subscription, nowMs)) return;
@@ -41,7 +43,7 @@ export function settleTerm(subscription: Subscription, nowMs: number): void {
   if (nowMs < doneMs) return;
   subscription.version += 1;
   if (subscription.status === 'suspended') {
-    subscription.status = 'disabled';
+    subscription.status = term.suspendedBecomes;
   } else if (!subscription.autoRenew) {
     subscription.status = 'expired';
   } else {
@@ -55,6 +57,7 @@ export function settleTerm(subscription: Subscription, nowMs: number): void {
       endMs: startMs + lastsMs,
       lastsMs,
       endingTakesMs: term.endingTakesMs,
+      suspendedBecomes: term.suspendedBecomes,
     };
   }
 }

@@ -60,7 +60,7 @@ export class LoginService {
     this.devices = new DeviceCodes(options.random);
   }
 
-  /** Who calls the API with this `Authorization` header; `undefined` if nobody known. */
+  /** Who calls the API with this `Authorization` header; `undefined` if it is not known. */
   callerOf(authorization: string | undefined): Caller | undefined {
     return callerOf(authorization, this.#key);
   }

@@ -1,39 +1,50 @@
 import { describe, expect, test } from 'vitest';
 import type { SandboxSettings } from '../../src/core/settings.ts';
 import type { PurchaseSpec } from '../../src/core/spec.ts';
-import { cancelled, createStage, itemsOf, type Stage, seedOne, withStatus } from '../stage.ts';
+import {
+  cancelled,
+  createFixture,
+  type Fixture,
+  itemsOf,
+  seedOne,
+  withStatus,
+} from '../fixture.ts';
 
 const MINUTE_MS = 60_000;
 const reason = { cancellationReason: 'compromise' };
 
 function seedPlan(settings: Partial<SandboxSettings> = {}, purchase: Partial<PurchaseSpec> = {}) {
-  const stage = createStage(settings);
-  const seeded = seedOne(stage, { kind: 'azure-plan', ...purchase });
+  const fixture = createFixture(settings);
+  const seeded = seedOne(fixture, { kind: 'azure-plan', ...purchase });
   const list = `${seeded.subscription}/azureEntitlements`;
   const paths = seeded.ids.azureEntitlementIds.map((id) => `${list}/${id}`);
-  const cancel = (body?: unknown, path = paths[0]) => stage.call('POST', `${path}/cancel`, body);
-  const read = (path = paths[0] ?? '') => stage.call('GET', path).json['status'];
+  const cancel = (body?: unknown, path = paths[0]) => fixture.call('POST', `${path}/cancel`, body);
+  const read = (path = paths[0] ?? '') => fixture.call('GET', path).json['status'];
   const suspend = () =>
-    stage.call('PATCH', seeded.subscription, withStatus(stage, seeded.subscription, 'suspended'));
-  return { ...seeded, stage, list, paths, cancel, read, suspend };
+    fixture.call(
+      'PATCH',
+      seeded.subscription,
+      withStatus(fixture, seeded.subscription, 'suspended'),
+    );
+  return { ...seeded, fixture, list, paths, cancel, read, suspend };
 }
 
-const answerOf = ({ status, json }: ReturnType<Stage['call']>) => [status, json['code']];
+const answerOf = ({ status, json }: ReturnType<Fixture['call']>) => [status, json['code']];
 
 describe('cancelling an Azure subscription', () => {
   test('answers 200 with it still active, and about ten minutes later it is inactive', () => {
-    const { stage, cancel, read, list, paths } = seedPlan();
+    const { fixture, cancel, read, list, paths } = seedPlan();
     const answer = cancel(reason);
     expect(answer.status).toBe(200);
     expect(answer.json).toMatchObject({
       status: 'active',
       links: { self: { uri: paths[0]?.replace('/v1', '') } },
     });
-    stage.clock.advance(9 * MINUTE_MS - 1);
+    fixture.clock.advance(9 * MINUTE_MS - 1);
     expect(read()).toBe('active');
-    stage.clock.advance(2 * MINUTE_MS + 1);
+    fixture.clock.advance(2 * MINUTE_MS + 1);
     expect(read()).toBe('inactive');
-    expect(Object.keys(itemsOf(stage.call('GET', list))[0] ?? {}).sort()).toEqual([
+    expect(Object.keys(itemsOf(fixture.call('GET', list))[0] ?? {}).sort()).toEqual([
       'friendlyName',
       'id',
       'status',
@@ -49,20 +60,20 @@ describe('cancelling an Azure subscription', () => {
     ['a reason that no article knows', { cancellationReason: 'other' }, '900307'],
     ['the reason in other letters', { cancellationReason: 'Compromise' }, '900307'],
   ])('is refused with %s', (_what, body, code) => {
-    const { cancel, stage } = seedPlan();
+    const { cancel, fixture } = seedPlan();
     expect(answerOf(cancel(body))).toEqual([400, code]);
-    expect(stage.sandbox.state().writes).toEqual([]);
+    expect(fixture.sandbox.state().writes).toEqual([]);
   });
 
   test('refuses a body that is no JSON as one that is missing', () => {
-    const { stage, paths } = seedPlan();
-    const refused = stage.call('POST', `${paths[0]}/cancel`, undefined, {
+    const { fixture, paths } = seedPlan();
+    const refused = fixture.call('POST', `${paths[0]}/cancel`, undefined, {
       bodyProblem: 'The body is not valid JSON.',
     });
     expect(answerOf(refused)).toEqual([400, '800002']);
   });
 
-  test('takes its name in any letters, and any reason where the sandbox is told so', () => {
+  test('takes its name in any letters, and any reason where the setting says so', () => {
     expect(seedPlan().cancel({ CancellationREASON: 'compromise' }).status).toBe(200);
     const { cancel } = seedPlan({ cancellationReasons: 'any' });
     expect(cancel({ cancellationReason: 'other' }).status).toBe(200);
@@ -70,24 +81,27 @@ describe('cancelling an Azure subscription', () => {
   });
 
   test('knows its own subscriptions only: 404 800111', () => {
-    const { stage, list } = seedPlan();
-    expect(answerOf(stage.call('GET', `${list}/nobody`))).toEqual([404, '800111']);
-    expect(answerOf(stage.call('POST', `${list}/nobody/cancel`, reason))).toEqual([404, '800111']);
+    const { fixture, list } = seedPlan();
+    expect(answerOf(fixture.call('GET', `${list}/nobody`))).toEqual([404, '800111']);
+    expect(answerOf(fixture.call('POST', `${list}/nobody/cancel`, reason))).toEqual([
+      404,
+      '800111',
+    ]);
   });
 
   test('of a customer that is not the partner’s answers 403 900159, other paths 20002', () => {
-    const stage = createStage();
-    const nobody = '/v1/customers/00000000-0000-4000-8000-000000000000/subscriptions/x';
-    const one = `${nobody}/azureEntitlements/y`;
-    expect(answerOf(stage.call('POST', `${one}/cancel`, reason))).toEqual([403, '900159']);
-    expect(answerOf(stage.call('GET', one))).toEqual([403, '900159']);
-    expect(answerOf(stage.call('GET', `${nobody}/azureEntitlements`))).toEqual([403, '20002']);
+    const fixture = createFixture();
+    const unknown = '/v1/customers/00000000-0000-4000-8000-000000000000/subscriptions/x';
+    const one = `${unknown}/azureEntitlements/y`;
+    expect(answerOf(fixture.call('POST', `${one}/cancel`, reason))).toEqual([403, '900159']);
+    expect(answerOf(fixture.call('GET', one))).toEqual([403, '900159']);
+    expect(answerOf(fixture.call('GET', `${unknown}/azureEntitlements`))).toEqual([403, '20002']);
     for (const unknown of [
       { status: 404, code: '1000' },
       { status: 404, code: '20002' },
     ]) {
-      stage.sandbox.changeSettings({ unknownCustomer: unknown });
-      expect(answerOf(stage.call('GET', one))).toEqual([404, unknown.code]);
+      fixture.sandbox.changeSettings({ unknownCustomer: unknown });
+      expect(answerOf(fixture.call('GET', one))).toEqual([404, unknown.code]);
     }
   });
 
@@ -96,20 +110,20 @@ describe('cancelling an Azure subscription', () => {
     ['not-active', [400, '800012'], [400, '800012']],
     ['pending-operation', [409, '900278'], [400, '800012']],
   ] as const)('again is %s as configured, and counted once', (repeatedAzureCancel, busy, done) => {
-    const { stage, cancel } = seedPlan({ repeatedAzureCancel });
+    const { fixture, cancel } = seedPlan({ repeatedAzureCancel });
     expect(cancel(reason).status).toBe(200);
     expect(answerOf(cancel(reason))).toEqual(busy);
-    stage.clock.advance(11 * MINUTE_MS);
+    fixture.clock.advance(11 * MINUTE_MS);
     expect(answerOf(cancel(reason))).toEqual(done);
-    expect(stage.sandbox.state().writeCounts['cancel-azure']).toBe(1);
+    expect(fixture.sandbox.state().writeCounts['cancel-azure']).toBe(1);
   });
 
   test.each(['inactive', 'cancelled', 'deleted'] as const)(
     'can end as %s, and answer 202',
     (cancelledAzureReads) => {
-      const { stage, cancel, read } = seedPlan({ cancelledAzureReads, azureCancelStatus: 202 });
+      const { fixture, cancel, read } = seedPlan({ cancelledAzureReads, azureCancelStatus: 202 });
       expect(cancel(reason).status).toBe(202);
-      stage.clock.advance(11 * MINUTE_MS);
+      fixture.clock.advance(11 * MINUTE_MS);
       expect(read()).toBe(cancelledAzureReads);
     },
   );
@@ -117,34 +131,34 @@ describe('cancelling an Azure subscription', () => {
   test('takes the time that its purchase says, or that the settings say', () => {
     const own = seedPlan({}, { cancelTakesMs: 5 });
     own.cancel(reason);
-    own.stage.clock.advance(5);
+    own.fixture.clock.advance(5);
     expect(own.read()).toBe('inactive');
     const scaled = seedPlan({ azureCancelTakesMs: { lowest: 7, highest: 7 } });
     scaled.cancel(reason);
-    scaled.stage.clock.advance(6);
+    scaled.fixture.clock.advance(6);
     expect(scaled.read()).toBe('active');
-    scaled.stage.clock.advance(1);
+    scaled.fixture.clock.advance(1);
     expect(scaled.read()).toBe('inactive');
   });
 });
 
 describe('suspending an Azure plan', () => {
   test('is refused until each Azure subscription is inactive, and then lets the customer go', () => {
-    const { stage, customer, cancel, suspend, paths } = seedPlan({}, { azureSubscriptions: 2 });
+    const { fixture, customer, cancel, suspend, paths } = seedPlan({}, { azureSubscriptions: 2 });
     expect(answerOf(suspend())).toEqual([403, '900115']);
     for (const path of paths) cancel(reason, path);
     expect(answerOf(suspend())).toEqual([403, '900115']);
-    stage.clock.advance(11 * MINUTE_MS);
+    fixture.clock.advance(11 * MINUTE_MS);
     expect(suspend().status).toBe(200);
-    expect(stage.call('DELETE', customer).status).toBe(204);
+    expect(fixture.call('DELETE', customer).status).toBe(204);
   });
 
   test.each([0, 1_000])('sees a new etag once one has ended, %i ms on', (cancelTakesMs) => {
-    const { stage, subscription, cancel, suspend } = seedPlan({}, { cancelTakesMs });
-    const suspended = withStatus(stage, subscription, 'suspended');
+    const { fixture, subscription, cancel, suspend } = seedPlan({}, { cancelTakesMs });
+    const suspended = withStatus(fixture, subscription, 'suspended');
     cancel(reason);
-    stage.clock.advance(cancelTakesMs);
-    expect(stage.call('PATCH', subscription, suspended).json['code']).toBe('2055');
+    fixture.clock.advance(cancelTakesMs);
+    expect(fixture.call('PATCH', subscription, suspended).json['code']).toBe('2055');
     expect(suspend().status).toBe(200);
   });
 
@@ -154,27 +168,30 @@ describe('suspending an Azure plan', () => {
     ['reservations-too', 'savings-plan', 200],
     ['savings-plans-too', 'savings-plan', 403],
   ] as const)('held by %s meets a %s: %i', (azurePlanHeldBy, kind, status) => {
-    const { stage, customerId, suspend } = seedPlan({ azurePlanHeldBy }, { azureSubscriptions: 0 });
-    stage.sandbox.addPurchase(customerId, { kind });
+    const { fixture, customerId, suspend } = seedPlan(
+      { azurePlanHeldBy },
+      { azureSubscriptions: 0 },
+    );
+    fixture.sandbox.addPurchase(customerId, { kind });
     expect(answerOf(suspend())).toEqual([status, status === 403 ? '900115' : undefined]);
   });
 
   test('waits until the reservation is cancelled, not only on its way', () => {
-    const { stage, customerId, customer, suspend } = seedPlan({}, { azureSubscriptions: 0 });
-    const { orderIds } = stage.sandbox.addPurchase(customerId, {
+    const { fixture, customerId, customer, suspend } = seedPlan({}, { azureSubscriptions: 0 });
+    const { orderIds } = fixture.sandbox.addPurchase(customerId, {
       kind: 'reservation',
       cancelTakesMs: 10,
     });
     const order = String(orderIds[0]);
-    stage.call('PATCH', `${customer}/orders/${order}`, cancelled(order));
+    fixture.call('PATCH', `${customer}/orders/${order}`, cancelled(order));
     expect(suspend().status).toBe(403);
-    stage.clock.advance(10);
+    fixture.clock.advance(10);
     expect(suspend().status).toBe(200);
   });
 
   test('does not wait for the rest of an order whose reservation is cancelled', () => {
-    const { stage, customerId, customer, suspend } = seedPlan({}, { azureSubscriptions: 0 });
-    const { orderIds } = stage.sandbox.addPurchase(customerId, {
+    const { fixture, customerId, customer, suspend } = seedPlan({}, { azureSubscriptions: 0 });
+    const { orderIds } = fixture.sandbox.addPurchase(customerId, {
       kind: 'perpetual-software',
       together: ['reservation'],
       cancelTakesMs: 0,
@@ -182,28 +199,28 @@ describe('suspending an Azure plan', () => {
     expect(suspend().status).toBe(403);
     const order = String(orderIds[0]);
     const body = { ...cancelled(order), lineItems: [{ lineItemNumber: 1 }] };
-    expect(stage.call('PATCH', `${customer}/orders/${order}`, body).json['status']).toBe(
+    expect(fixture.call('PATCH', `${customer}/orders/${order}`, body).json['status']).toBe(
       'completed',
     );
     expect(suspend().status).toBe(200);
   });
 
-  test('meets Azure subscriptions that somebody made active meanwhile', () => {
-    const { stage, customerId, ids, cancel, suspend, list, paths } = seedPlan();
+  test('meets Azure subscriptions that were made active meanwhile', () => {
+    const { fixture, customerId, ids, cancel, suspend, list, paths } = seedPlan();
     const plan = String(ids.subscriptionIds[0]);
     cancel(reason);
-    stage.clock.advance(11 * MINUTE_MS);
+    fixture.clock.advance(11 * MINUTE_MS);
     const [old] = ids.azureEntitlementIds;
-    stage.sandbox.activateAzureSubscription(customerId, plan, old);
+    fixture.sandbox.activateAzureSubscription(customerId, plan, old);
     expect(answerOf(suspend())).toEqual([403, '900115']);
     cancel(reason);
-    const added = stage.sandbox.activateAzureSubscription(customerId, plan);
-    expect(itemsOf(stage.call('GET', list)).map(({ id }) => id)).toEqual([old, added]);
+    const added = fixture.sandbox.activateAzureSubscription(customerId, plan);
+    expect(itemsOf(fixture.call('GET', list)).map(({ id }) => id)).toEqual([old, added]);
     cancel(reason, `${list}/${added}`);
-    stage.clock.advance(11 * MINUTE_MS);
-    expect(paths.map((path) => stage.call('GET', path).json['status'])).toEqual(['inactive']);
+    fixture.clock.advance(11 * MINUTE_MS);
+    expect(paths.map((path) => fixture.call('GET', path).json['status'])).toEqual(['inactive']);
     expect(suspend().status).toBe(200);
-    expect(() => stage.sandbox.activateAzureSubscription(customerId, plan)).toThrow(/no active/);
+    expect(() => fixture.sandbox.activateAzureSubscription(customerId, plan)).toThrow(/no active/);
   });
 });
 
@@ -212,8 +229,8 @@ describe('Azure plans disabled by spending', () => {
     ['disabled', 'disabled'],
     ['active', 'active'],
   ] as const)('read %s, block all the same, and can be suspended', (overspentPlanReads, shown) => {
-    const stage = createStage({ overspentPlanReads });
-    const { customerId, purchases } = stage.sandbox.addCustomer({
+    const fixture = createFixture({ overspentPlanReads });
+    const { customerId, purchases } = fixture.sandbox.addCustomer({
       overspent: true,
       purchases: [
         { kind: 'azure-plan', azureSubscriptions: 0 },
@@ -222,24 +239,24 @@ describe('Azure plans disabled by spending', () => {
     });
     const customer = `/v1/customers/${customerId}`;
     const plan = `${customer}/subscriptions/${purchases[0]?.subscriptionIds[0]}`;
-    expect(stage.call('GET', plan).json['status']).toBe(shown);
-    expect(stage.call('DELETE', customer).status).toBe(400);
-    expect(stage.call('PATCH', plan, stage.call('GET', plan).json).status).toBe(200);
-    const suspended = withStatus(stage, plan, 'suspended');
-    expect(stage.call('PATCH', plan, suspended).json['status']).toBe('suspended');
+    expect(fixture.call('GET', plan).json['status']).toBe(shown);
+    expect(fixture.call('DELETE', customer).status).toBe(400);
+    expect(fixture.call('PATCH', plan, fixture.call('GET', plan).json).status).toBe(200);
+    const suspended = withStatus(fixture, plan, 'suspended');
+    expect(fixture.call('PATCH', plan, suspended).json['status']).toBe('suspended');
     const other = `${customer}/subscriptions/${purchases[1]?.subscriptionIds[0]}`;
-    expect(stage.call('PATCH', other, withStatus(stage, other, 'deleted')).status).toBe(200);
-    expect(stage.call('DELETE', customer).status).toBe(204);
+    expect(fixture.call('PATCH', other, withStatus(fixture, other, 'deleted')).status).toBe(200);
+    expect(fixture.call('DELETE', customer).status).toBe(204);
   });
 
   test('can refuse to be suspended until the next billing cycle, and read active then', () => {
-    const { stage, subscription, suspend } = seedPlan(
+    const { fixture, subscription, suspend } = seedPlan(
       { overspentPlanSuspends: false },
       { azureSubscriptions: 0, overspentForMs: 10 },
     );
     expect(answerOf(suspend())).toEqual([400, '800096']);
-    stage.clock.advance(10);
-    expect(stage.call('GET', subscription).json['status']).toBe('active');
+    fixture.clock.advance(10);
+    expect(fixture.call('GET', subscription).json['status']).toBe('active');
     expect(suspend().status).toBe(200);
   });
 });

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { SandboxSettings } from '../../src/core/settings.ts';
 import type { CustomerSpec } from '../../src/core/spec.ts';
-import { cancelled, createStage, withStatus } from '../stage.ts';
+import { cancelled, createFixture, withStatus } from '../fixture.ts';
 
 /** Every call that writes, on a customer with something for each. */
 function seed(
   spec: Pick<CustomerSpec, 'account' | 'accountForMs'>,
   settings: Partial<SandboxSettings>,
 ) {
-  const stage = createStage(settings);
-  const { customerId, purchases } = stage.sandbox.addCustomer({
+  const fixture = createFixture(settings);
+  const { customerId, purchases } = fixture.sandbox.addCustomer({
     ...spec,
     purchases: [
       { kind: 'reservation' },
@@ -25,12 +25,12 @@ function seed(
   const azure = `${subscription(2)}/azureEntitlements/${purchases[2]?.azureEntitlementIds[0]}`;
   const transactions = () =>
     [
-      stage.call('PATCH', `${customer}/orders/${order}`, cancelled(order)),
-      stage.call('PATCH', subscription(1), withStatus(stage, subscription(1), 'suspended')),
-      stage.call('POST', `${azure}/cancel`, { cancellationReason: 'compromise' }),
-      stage.call('POST', `${subscription(3)}/activate`),
+      fixture.call('PATCH', `${customer}/orders/${order}`, cancelled(order)),
+      fixture.call('PATCH', subscription(1), withStatus(fixture, subscription(1), 'suspended')),
+      fixture.call('POST', `${azure}/cancel`, { cancellationReason: 'compromise' }),
+      fixture.call('POST', `${subscription(3)}/activate`),
     ].map(({ status, json }) => [status, json['code']]);
-  return { stage, customer, transactions };
+  return { fixture, customer, transactions };
 }
 
 describe('a customer with whom no transaction is possible', () => {
@@ -40,29 +40,29 @@ describe('a customer with whom no transaction is possible', () => {
     ['agreement-missing', '900124'],
     ['reseller-program-inactive', '800039'],
   ] as const)('(%s) refuses every write with 403 %s, and can be read', (account, code) => {
-    const { stage, customer, transactions } = seed({ account }, {});
+    const { fixture, customer, transactions } = seed({ account }, {});
     expect(new Set(transactions().map(String))).toEqual(new Set([`403,${code}`]));
-    const deletion = stage.call('DELETE', customer);
+    const deletion = fixture.call('DELETE', customer);
     expect([deletion.status, deletion.json['code']]).toEqual([403, code]);
-    expect(stage.call('GET', `${customer}/orders`).status).toBe(200);
-    expect(stage.sandbox.state().writes).toEqual([]);
+    expect(fixture.call('GET', `${customer}/orders`).status).toBe(200);
+    expect(fixture.sandbox.state().writes).toEqual([]);
   });
 
   test('has the other code for the same, and the review ends in its time', () => {
-    const { stage, transactions } = seed(
+    const { fixture, transactions } = seed(
       { account: 'under-review', accountForMs: 10 },
       { underReviewCode: '800074' },
     );
-    stage.clock.advance(9);
+    fixture.clock.advance(9);
     expect(transactions()[0]).toEqual([403, '800074']);
-    stage.clock.advance(1);
+    fixture.clock.advance(1);
     expect(transactions()).toEqual(Array.from({ length: 4 }, () => [200, undefined]));
   });
 
   test('can be deleted all the same where DELETE is no transaction', () => {
-    const stage = createStage({ accountBlocksDeletion: false });
-    const { customerId } = stage.sandbox.addCustomer({ account: 'under-review' });
-    expect(stage.call('DELETE', `/v1/customers/${customerId}`).status).toBe(204);
+    const fixture = createFixture({ accountBlocksDeletion: false });
+    const { customerId } = fixture.sandbox.addCustomer({ account: 'under-review' });
+    expect(fixture.call('DELETE', `/v1/customers/${customerId}`).status).toBe(204);
   });
 });
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { createStage } from '../stage.ts';
+import { createFixture } from '../fixture.ts';
 
 describe('a domain', () => {
   test('is taken while a customer has it, whatever the letters, and free otherwise', () => {
-    const stage = createStage();
-    stage.sandbox.addCustomer({ domain: 'Taken.onmicrosoft.com' });
+    const fixture = createFixture();
+    fixture.sandbox.addCustomer({ domain: 'Taken.onmicrosoft.com' });
     const ask = (domain: string) => {
-      const { status, body } = stage.call('HEAD', `/v1/domains/${domain}`);
+      const { status, body } = fixture.call('HEAD', `/v1/domains/${domain}`);
       return [status, body];
     };
     expect(ask('tAKEN.onmicrosoft.com')).toEqual([200, undefined]);
@@ -17,10 +17,10 @@ describe('a domain', () => {
   test.each([
     ['free', 404],
     ['taken', 200],
-  ] as const)('of a deleted customer is %s, as the sandbox is told', (deletedDomains, status) => {
-    const stage = createStage({ deletedDomains });
-    const { customerId } = stage.sandbox.addCustomer({ domain: 'gone.onmicrosoft.com' });
-    stage.call('DELETE', `/v1/customers/${customerId}`);
-    expect(stage.call('HEAD', '/v1/domains/gone.onmicrosoft.com').status).toBe(status);
+  ] as const)('of a deleted customer is %s, as configured', (deletedDomains, status) => {
+    const fixture = createFixture({ deletedDomains });
+    const { customerId } = fixture.sandbox.addCustomer({ domain: 'gone.onmicrosoft.com' });
+    fixture.call('DELETE', `/v1/customers/${customerId}`);
+    expect(fixture.call('HEAD', '/v1/domains/gone.onmicrosoft.com').status).toBe(status);
   });
 });

@@ -1,37 +1,37 @@
 import { describe, expect, test } from 'vitest';
-import { byApplication, createStage, seedOne } from '../stage.ts';
+import { byApplication, createFixture, seedOne } from '../fixture.ts';
 
 describe('throttling', () => {
   test('refuses the request after the last of the minute, in the shape and with the header of the gateway', () => {
-    const stage = createStage();
+    const fixture = createFixture();
     for (let count = 0; count < 500; count += 1) {
-      expect(stage.call('GET', '/v1/customers').status).toBe(200);
+      expect(fixture.call('GET', '/v1/customers').status).toBe(200);
     }
-    stage.clock.advance(3_000);
-    const refused = stage.call('GET', '/v1/customers');
+    fixture.clock.advance(3_000);
+    const refused = fixture.call('GET', '/v1/customers');
     expect(refused.status).toBe(429);
     expect(refused.headers['Retry-After']).toBe('57');
     expect(refused.json).toEqual({
       statusCode: 429,
       message: 'Rate limit is exceeded. Try again in 57 seconds.',
     });
-    stage.clock.advance(57_000);
-    expect(stage.call('GET', '/v1/customers').status).toBe(200);
+    fixture.clock.advance(57_000);
+    expect(fixture.call('GET', '/v1/customers').status).toBe(200);
   });
 
   test('does not do what it refuses', () => {
-    const stage = createStage({ requestsPerMinute: 1 });
-    const { customer } = seedOne(stage, { kind: 'reservation', status: 'released' });
-    stage.call('GET', customer);
-    expect(stage.call('DELETE', customer).status).toBe(429);
-    expect(stage.sandbox.state().customers).toHaveLength(1);
+    const fixture = createFixture({ requestsPerMinute: 1 });
+    const { customer } = seedOne(fixture, { kind: 'reservation', status: 'released' });
+    fixture.call('GET', customer);
+    expect(fixture.call('DELETE', customer).status).toBe(429);
+    expect(fixture.sandbox.state().customers).toHaveLength(1);
   });
 });
 
 describe('the token', () => {
-  const stage = createStage();
-  const nowMs = stage.clock.nowMs();
-  const own = stage.sandbox.appOnlyCaller;
+  const fixture = createFixture();
+  const nowMs = fixture.clock.nowMs();
+  const own = fixture.sandbox.appOnlyCaller;
 
   test.each([
     ['missing', undefined, '400'],
@@ -40,7 +40,7 @@ describe('the token', () => {
     ['for the retired audience', { ...own, audience: 'https://graph.windows.net' }, '900420'],
     ['for another audience', { ...own, audience: 'https://management.azure.com' }, '400'],
   ])('is refused with 401 when it is %s', (_what, caller, code) => {
-    const answer = stage.sandbox.handle({
+    const answer = fixture.sandbox.handle({
       method: 'GET',
       path: '/v1/customers',
       ...(caller === undefined ? {} : { caller }),
@@ -56,17 +56,17 @@ describe('the token', () => {
       expiresAtMs: nowMs + 1,
       audience: 'https://api.partnercenter.microsoft.com/',
     };
-    expect(stage.call('GET', '/v1/customers', undefined, { caller }).status).toBe(200);
+    expect(fixture.call('GET', '/v1/customers', undefined, { caller }).status).toBe(200);
   });
 
-  test('tells of the factors a user signed in with, when asked', () => {
+  test('reports the factors a user signed in with, when asked', () => {
     const headers = { ValidateMfa: 'true' };
-    const user = { tenantId: stage.sandbox.tenantId, appOnly: false, mfa: true };
-    const asUser = stage.call('GET', '/v1/customers', undefined, { headers, caller: user });
+    const user = { tenantId: fixture.sandbox.tenantId, appOnly: false, mfa: true };
+    const asUser = fixture.call('GET', '/v1/customers', undefined, { headers, caller: user });
     expect(asUser.headers['isMfaCompliant']).toBe('true');
-    const asApp = stage.call('GET', '/v1/customers', undefined, {
+    const asApp = fixture.call('GET', '/v1/customers', undefined, {
       headers,
-      ...byApplication(stage),
+      ...byApplication(fixture),
     });
     expect(asApp.headers).not.toHaveProperty('isMfaCompliant');
   });
@@ -79,22 +79,22 @@ const GUIDS = [
 
 describe('every answer', () => {
   test('echoes the identifiers it was sent, or makes them', () => {
-    const stage = createStage();
+    const fixture = createFixture();
     const sent = { 'ms-requestid': GUIDS[0], 'MS-CorrelationId': GUIDS[1] };
-    const echoed = stage.call('GET', '/v1/customers', undefined, { headers: sent }).headers;
+    const echoed = fixture.call('GET', '/v1/customers', undefined, { headers: sent }).headers;
     expect([echoed['MS-RequestId'], echoed['MS-CorrelationId']]).toEqual(GUIDS);
-    expect(stage.call('GET', '/v1/nothing').headers['MS-RequestId']).toMatch(/^[0-9a-f-]{36}$/);
+    expect(fixture.call('GET', '/v1/nothing').headers['MS-RequestId']).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  test('that refuses has its code as text, or as a number where the sandbox is told so', () => {
-    const stage = createStage();
+  test('that refuses has its code as text, or as a number where the setting says so', () => {
+    const fixture = createFixture();
     const path = '/v1/customers/nobody';
-    stage.sandbox.injectFault({ kind: 'status', status: 409, code: '800060', after: 2 });
-    expect(stage.call('GET', path).json['code']).toBe('900118');
-    stage.sandbox.changeSettings({ codesAre: 'number' });
-    expect(stage.call('GET', path).json['code']).toBe(900118);
-    expect(stage.call('GET', path).json['code']).toBe(800060);
-    expect(stage.call('DELETE', '/v1/customers/').json).toEqual({
+    fixture.sandbox.injectFault({ kind: 'status', status: 409, code: '800060', after: 2 });
+    expect(fixture.call('GET', path).json['code']).toBe('900118');
+    fixture.sandbox.changeSettings({ codesAre: 'number' });
+    expect(fixture.call('GET', path).json['code']).toBe(900118);
+    expect(fixture.call('GET', path).json['code']).toBe(800060);
+    expect(fixture.call('DELETE', '/v1/customers/').json).toEqual({
       statusCode: 404,
       message: 'Resource not found',
     });
@@ -111,7 +111,7 @@ describe('every answer', () => {
     ['GET', '/v1/customers/c/subscriptions/usagerecords'],
     ['GET', '/v1/invoices'],
   ])('to %s %s, which it does not serve, says so in the shape of the service', (method, path) => {
-    const answer = createStage().call(method, path);
+    const answer = createFixture().call(method, path);
     expect(answer.status).toBe(501);
     expect(answer.json).toEqual({
       code: '501',
@@ -121,23 +121,23 @@ describe('every answer', () => {
   });
 
   test('to a path that it does not serve repeats no more than its beginning', () => {
-    const { json } = createStage().call('GET', `/v1/${'x'.repeat(5_000)}`);
+    const { json } = createFixture().call('GET', `/v1/${'x'.repeat(5_000)}`);
     expect(String(json['description']).length).toBeLessThan(300);
   });
 
   test('to the deletion of a customer without an id is that of a path that is not there', () => {
-    const answer = createStage().call('DELETE', '/v1/customers/');
+    const answer = createFixture().call('DELETE', '/v1/customers/');
     expect(answer.status).toBe(404);
     expect(answer.json).toEqual({ statusCode: 404, message: 'Resource not found' });
   });
 
   test('finds paths without regard to case', () => {
-    const stage = createStage();
-    const { customerId } = stage.sandbox.addCustomer({ purchases: [{ kind: 'azure-plan' }] });
-    const id = stage.sandbox.state().customers[0]?.subscriptions[0]?.id;
+    const fixture = createFixture();
+    const { customerId } = fixture.sandbox.addCustomer({ purchases: [{ kind: 'azure-plan' }] });
+    const id = fixture.sandbox.state().customers[0]?.subscriptions[0]?.id;
     const plan = `/V1/CUSTOMERS/${customerId.toUpperCase()}/Subscriptions/${id?.toUpperCase()}`;
     for (const path of ['/V1/Customers/', '//v1/customers', plan, `${plan}/azureentitlements`]) {
-      expect([path, stage.call('GET', path).status]).toEqual([path, 200]);
+      expect([path, fixture.call('GET', path).status]).toEqual([path, 200]);
     }
   });
 });
@@ -146,7 +146,7 @@ describe('injected faults', () => {
   const path = '/v1/customers';
 
   test('answer in the shape of the service with a code, else of the gateway, or as they say', () => {
-    const { sandbox, call } = createStage();
+    const { sandbox, call } = createFixture();
     sandbox.injectFault({ kind: 'status', status: 409, code: '800014' });
     sandbox.injectFault({ kind: 'status', status: 503, headers: { 'Retry-After': '7' } });
     sandbox.injectFault({ kind: 'status', status: 418, body: { tea: true } });
@@ -165,7 +165,7 @@ describe('injected faults', () => {
   });
 
   test('throttle with a time to wait, as the SDK needs it, unless they say their headers themselves', () => {
-    const { sandbox, call } = createStage();
+    const { sandbox, call } = createFixture();
     sandbox.injectFault({ kind: 'status', status: 429 });
     sandbox.injectFault({ kind: 'status', status: 429, code: '429', body: {} });
     sandbox.injectFault({ kind: 'status', status: 429, headers: { 'retry-after': '7' } });
@@ -179,9 +179,9 @@ describe('injected faults', () => {
   });
 
   test('hit only what they name, after so many and so often', () => {
-    const stage = createStage();
-    const { customer, customerId } = seedOne(stage, { kind: 'reservation' });
-    stage.sandbox.injectFault({
+    const fixture = createFixture();
+    const { customer, customerId } = seedOne(fixture, { kind: 'reservation' });
+    fixture.sandbox.injectFault({
       kind: 'status',
       status: 500,
       method: 'get',
@@ -191,26 +191,29 @@ describe('injected faults', () => {
       after: 1,
       times: 2,
     });
-    const statuses = () => stage.call('GET', `${customer}/orders`).status;
-    expect(stage.call('GET', customer).status).toBe(200);
+    const statuses = () => fixture.call('GET', `${customer}/orders`).status;
+    expect(fixture.call('GET', customer).status).toBe(200);
     expect([statuses(), statuses(), statuses(), statuses()]).toEqual([200, 500, 500, 200]);
-    expect(stage.sandbox.waitingFaults).toEqual([]);
+    expect(fixture.sandbox.waitingFaults).toEqual([]);
   });
 
   test('can close the connection before or after the work', () => {
-    const stage = createStage();
-    const { customer } = seedOne(stage, { kind: 'reservation', status: 'released' });
-    stage.sandbox.injectFault({ kind: 'drop' });
-    stage.sandbox.injectFault({ kind: 'drop-after' });
-    expect(stage.call('DELETE', customer).dropped).toBe(true);
-    expect(stage.sandbox.state().customers).toHaveLength(1);
-    expect(stage.call('DELETE', customer).dropped).toBe(true);
-    expect(stage.sandbox.state().customers).toHaveLength(0);
-    expect(stage.sandbox.requests().requests.map(({ changed }) => changed)).toEqual([false, true]);
+    const fixture = createFixture();
+    const { customer } = seedOne(fixture, { kind: 'reservation', status: 'released' });
+    fixture.sandbox.injectFault({ kind: 'drop' });
+    fixture.sandbox.injectFault({ kind: 'drop-after' });
+    expect(fixture.call('DELETE', customer).dropped).toBe(true);
+    expect(fixture.sandbox.state().customers).toHaveLength(1);
+    expect(fixture.call('DELETE', customer).dropped).toBe(true);
+    expect(fixture.sandbox.state().customers).toHaveLength(0);
+    expect(fixture.sandbox.requests().requests.map(({ changed }) => changed)).toEqual([
+      false,
+      true,
+    ]);
   });
 
   test('can delay, empty, cut or mislabel an answer, or put a page of HTML in its place', () => {
-    const { sandbox, call } = createStage();
+    const { sandbox, call } = createFixture();
     const whole = JSON.stringify(call('GET', path).body);
     sandbox.injectFault({ kind: 'delay', delayMs: 50 });
     sandbox.injectFault({ kind: 'empty' });
@@ -230,10 +233,10 @@ describe('injected faults', () => {
   });
 
   test('hit no request that was refused for its token or its number', () => {
-    const stage = createStage({ requestsPerMinute: 1 });
-    stage.sandbox.injectFault({ kind: 'drop' });
-    stage.sandbox.handle({ method: 'GET', path });
-    expect(stage.sandbox.waitingFaults).toHaveLength(1);
-    expect(stage.call('GET', path).dropped).toBe(true);
+    const fixture = createFixture({ requestsPerMinute: 1 });
+    fixture.sandbox.injectFault({ kind: 'drop' });
+    fixture.sandbox.handle({ method: 'GET', path });
+    expect(fixture.sandbox.waitingFaults).toHaveLength(1);
+    expect(fixture.call('GET', path).dropped).toBe(true);
   });
 });

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { SandboxSettings } from '../../src/core/settings.ts';
 import type { orderStatuses, PurchaseSpec } from '../../src/core/spec.ts';
-import { asJson, cancelled, createStage, itemsOf, seedOne } from '../stage.ts';
+import { asJson, cancelled, createFixture, itemsOf, seedOne, withStatus } from '../fixture.ts';
 
 function seed(purchase: PurchaseSpec, settings: Partial<SandboxSettings> = {}) {
-  const stage = createStage(settings);
-  const seeded = seedOne(stage, purchase);
-  const read = () => stage.call('GET', seeded.order).json;
+  const fixture = createFixture(settings);
+  const seeded = seedOne(fixture, purchase);
+  const read = () => fixture.call('GET', seeded.order).json;
   const cancel = () => {
-    const { status, json } = stage.call('PATCH', seeded.order, cancelled(seeded.orderId));
+    const { status, json } = fixture.call('PATCH', seeded.order, cancelled(seeded.orderId));
     return [status, json['code']];
   };
-  const blocks = () => (stage.sandbox.state().customers[0]?.blockedBy.length ?? 0) > 0;
-  return { ...seeded, stage, read, cancel, blocks };
+  const blocks = () => (fixture.sandbox.state().customers[0]?.blockedBy.length ?? 0) > 0;
+  return { ...seeded, fixture, read, cancel, blocks };
 }
 
 const done = [200, undefined];
@@ -30,7 +30,8 @@ describe('an order that reads', () => {
     ['pending_po_upload', inProgress, true],
     ['po_upload_complete', inProgress, true],
     ['po_review_rejected', cannot, false],
-    ['partial_success', done, true],
+    // Of one line, which failed.
+    ['partial_success', done, false],
     ['error', cannot, false],
   ] as const)('%s answers a cancellation, and blocks or not', (orderStatus, answer, blocked) => {
     const { read, cancel, blocks } = seed({ kind: 'reservation', orderStatus });
@@ -50,13 +51,37 @@ describe('an order that reads', () => {
     },
   );
 
-  test('error can hold what was bought, and be cancelled', () => {
-    const { cancel, blocks } = seed(
+  test('error can hold what was bought, an Azure plan too, and be cancelled', () => {
+    const { fixture, customer, customerId, cancel, blocks } = seed(
       { kind: 'reservation', orderStatus: 'error' },
       { failedOrders: 'hold' },
     );
-    expect(blocks()).toBe(true);
+    const plan = { kind: 'azure-plan', azureSubscriptions: 0 } as const;
+    const [id] = fixture.sandbox.addPurchase(customerId, plan).subscriptionIds;
+    const path = `${customer}/subscriptions/${id}`;
+    const suspend = fixture.call('PATCH', path, withStatus(fixture, path, 'suspended'));
+    expect([blocks(), suspend.json['code']]).toEqual([true, '900115']);
     expect(cancel()).toEqual(done);
+  });
+});
+
+describe('an order whose subscriptions have all', () => {
+  test.each([
+    ['suspended', 'when-suspended', 'suspended'],
+    ['suspended', 'never', 'completed'],
+    ['deleted', 'when-suspended', 'completed'],
+    ['deleted', 'when-suspended-or-deleted', 'cancelled'],
+  ] as const)('become %s reads as configured (%s): %s', (status, follows, reads) => {
+    const { fixture, ids, customer, read } = seed(
+      { kind: 'new-commerce', lines: 2 },
+      { ordersFollowSubscriptions: follows },
+    );
+    const seen = ids.subscriptionIds.map((id) => {
+      const path = `${customer}/subscriptions/${id}`;
+      fixture.call('PATCH', path, withStatus(fixture, path, status));
+      return read()['status'];
+    });
+    expect(seen).toEqual(['completed', reads]);
   });
 });
 
@@ -64,11 +89,11 @@ describe('an order under review', () => {
   const review = { kind: 'perpetual-software', orderStatus: 'po_upload_complete' } as const;
 
   test('is of an offer that asks for a purchase order, and nothing of it is delivered', () => {
-    const { read, stage, customer } = seed({ ...review, quantity: 2 });
+    const { read, fixture, customer } = seed({ ...review, quantity: 2 });
     const lines = read()['lineItems'];
     const [line] = Array.isArray(lines) ? lines.map(asJson) : [];
     expect(String(line?.['offerId'])).toMatch(/^DG7GMGF0D7F[VT]:/);
-    expect(itemsOf(stage.call('GET', `${customer}/entitlements`))[0]).toMatchObject({
+    expect(itemsOf(fixture.call('GET', `${customer}/entitlements`))[0]).toMatchObject({
       quantity: 0,
       quantityDetails: [
         { quantity: 0, status: 'fulfilled' },
@@ -83,15 +108,15 @@ describe('an order under review', () => {
     ['error', 'unfulfilled'],
     ['completed', 'fulfilled'],
   ] as const)('or %s is provisioned as %s', (orderStatus, status) => {
-    const { stage, order } = seed({ kind: 'reservation', orderStatus });
-    const caller = { ...stage.sandbox.appOnlyCaller, appOnly: false };
-    const answer = stage.call('GET', `${order}/provisioningstatus`, undefined, { caller });
+    const { fixture, order } = seed({ kind: 'reservation', orderStatus });
+    const caller = { ...fixture.sandbox.appOnlyCaller, appOnly: false };
+    const answer = fixture.call('GET', `${order}/provisioningstatus`, undefined, { caller });
     expect(itemsOf(answer).map((line) => line['status'])).toEqual([status]);
   });
 
   test('waits for ever unless the purchase says how long', () => {
-    const { stage, read } = seed(review);
-    stage.clock.advance(365 * 24 * 3_600_000);
+    const { fixture, read } = seed(review);
+    fixture.clock.advance(365 * 24 * 3_600_000);
     expect(read()['status']).toBe('po_upload_complete');
   });
 
@@ -99,16 +124,18 @@ describe('an order under review', () => {
     const bought = { ...review, kind: 'new-commerce', pendingForMs: 10 } as const;
     const good = seed(bought);
     const subscriptions = () =>
-      itemsOf(good.stage.call('GET', `${good.customer}/subscriptions`)).map(({ status }) => status);
+      itemsOf(good.fixture.call('GET', `${good.customer}/subscriptions`)).map(
+        ({ status }) => status,
+      );
     expect(subscriptions()).toEqual([]);
     expect(JSON.stringify(good.read())).not.toContain('subscriptionId');
-    good.stage.clock.advance(10);
+    good.fixture.clock.advance(10);
     expect([good.read()['status'], good.blocks()]).toEqual(['completed', true]);
     expect(subscriptions()).toEqual(['active']);
     const bad = seed({ ...bought, reviewEndsAs: 'po_review_rejected' });
-    bad.stage.clock.advance(10);
+    bad.fixture.clock.advance(10);
     expect([bad.read()['status'], bad.blocks()]).toEqual(['po_review_rejected', false]);
-    expect(itemsOf(bad.stage.call('GET', `${bad.customer}/subscriptions`))).toEqual([]);
+    expect(itemsOf(bad.fixture.call('GET', `${bad.customer}/subscriptions`))).toEqual([]);
   });
 });
 
@@ -133,11 +160,11 @@ describe('how things are written', () => {
       { cancelledSpelling: 'canceled' },
     );
     expect(american.read()['status']).toBe('canceled');
-    const back = american.stage.call('PATCH', american.order, american.read());
+    const back = american.fixture.call('PATCH', american.order, american.read());
     expect(back.status).toBe(200);
-    const stage = createStage({ typeCase: 'lower' });
-    const { subscription } = seedOne(stage, { kind: 'savings-plan' });
-    expect(stage.call('GET', subscription).json).toMatchObject({
+    const fixture = createFixture({ typeCase: 'lower' });
+    const { subscription } = seedOne(fixture, { kind: 'savings-plan' });
+    expect(fixture.call('GET', subscription).json).toMatchObject({
       offerId: 'dzh318z09v6f:0001:dzh318z0bld3',
       productType: { id: 'azure', subType: { id: 'savingsplan' } },
     });
@@ -151,19 +178,19 @@ describe('how things are written', () => {
       { id: 'Azure', displayName: 'Azure', subType: { id: 'Azure', displayName: 'Azure' } },
     ],
   ] as const)('shows the type of an Azure plan %s', (productTypeForm, productType) => {
-    const stage = createStage({ productTypeForm });
-    const { subscription } = seedOne(stage, { kind: 'azure-plan' });
-    expect(stage.call('GET', subscription).json['productType']).toEqual(productType);
+    const fixture = createFixture({ productTypeForm });
+    const { subscription } = seedOne(fixture, { kind: 'azure-plan' });
+    expect(fixture.call('GET', subscription).json['productType']).toEqual(productType);
   });
 
   test('refusals can have contractions', () => {
-    const { stage, customer } = seed({ kind: 'reservation' }, { textsUse: 'contractions' });
-    const { description } = stage.call('DELETE', customer).json;
+    const { fixture, customer } = seed({ kind: 'reservation' }, { textsUse: 'contractions' });
+    const { description } = fixture.call('DELETE', customer).json;
     expect(description).toMatch(/^Customer relationship can't be removed due to active/);
   });
 
   test.each(['reservation', 'azure-plan', 'savings-plan', 'software-subscription'] as const)(
-    'the billing cycle of a %s is one_time, and does not tell what it is',
+    'the billing cycle of a %s is one_time, and does not say what it is',
     (kind) => expect(seed({ kind }).read()['billingCycle']).toBe('one_time'),
   );
 
@@ -187,13 +214,13 @@ describe('the ids of an order', () => {
   });
 
   test('can be joined by id, by alternate id, or not at all', () => {
-    const stage = createStage();
+    const fixture = createFixture();
     const shown = (subscriptionOrderId: PurchaseSpec['subscriptionOrderId']) => {
-      const { ids, subscription } = seedOne(stage, {
+      const { ids, subscription } = seedOne(fixture, {
         kind: 'saas',
         ...(subscriptionOrderId && { subscriptionOrderId }),
       });
-      const { orderId } = stage.call('GET', subscription).json;
+      const { orderId } = fixture.call('GET', subscription).json;
       return [orderId === ids.orderIds[0], orderId === ids.alternateIds[0], orderId === undefined];
     };
     expect(shown(undefined)).toEqual([true, false, false]);
@@ -202,14 +229,14 @@ describe('the ids of an order', () => {
   });
 
   test('can lack the alternate one, also in entitlements and in the refused DELETE', () => {
-    const { stage, customer, read, orderId } = seed({
+    const { fixture, customer, read, orderId } = seed({
       kind: 'reservation',
       alternateIdForm: 'absent',
     });
     expect(read()).not.toHaveProperty('alternateId');
-    const [entitlement] = itemsOf(stage.call('GET', `${customer}/entitlements`));
+    const [entitlement] = itemsOf(fixture.call('GET', `${customer}/entitlements`));
     expect(entitlement?.['referenceOrder']).toEqual({ id: orderId, lineItemId: '0' });
-    expect(stage.call('DELETE', customer).json['description']).toContain(orderId);
+    expect(fixture.call('DELETE', customer).json['description']).toContain(orderId);
   });
 
   test('can be the same twice, or the alternate one a GUID', () => {
@@ -219,13 +246,16 @@ describe('the ids of an order', () => {
     expect(guid.read()['alternateId']).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  test('lead to it by the alternate one only where the sandbox is told so', () => {
+  test('lead to it by the alternate one only where the setting says so', () => {
     for (const orderByAlternateId of [false, true]) {
-      const { stage, customer, order, ids } = seed({ kind: 'reservation' }, { orderByAlternateId });
+      const { fixture, customer, order, ids } = seed(
+        { kind: 'reservation' },
+        { orderByAlternateId },
+      );
       const alternate = String(ids.alternateIds[0]);
-      const answer = stage.call('GET', `${customer}/orders/${alternate}`);
+      const answer = fixture.call('GET', `${customer}/orders/${alternate}`);
       expect(answer.status).toBe(orderByAlternateId ? 200 : 404);
-      const named = stage.call('PATCH', order, cancelled(alternate));
+      const named = fixture.call('PATCH', order, cancelled(alternate));
       expect(named.status).toBe(orderByAlternateId ? 200 : 400);
     }
   });
@@ -233,13 +263,13 @@ describe('the ids of an order', () => {
 
 describe('entitlements', () => {
   test('leave out what is unfulfilled or transferred', () => {
-    const { stage, customer } = seed({
+    const { fixture, customer } = seed({
       kind: 'perpetual-software',
       quantity: 5,
       unfulfilled: 2,
       transferred: 1,
     });
-    expect(itemsOf(stage.call('GET', `${customer}/entitlements`))[0]).toMatchObject({
+    expect(itemsOf(fixture.call('GET', `${customer}/entitlements`))[0]).toMatchObject({
       quantity: 2,
       quantityDetails: [
         { quantity: 2, status: 'fulfilled' },
@@ -250,8 +280,8 @@ describe('entitlements', () => {
   });
 
   test('include others that repeat the order of theirs', () => {
-    const { stage, customer, orderId } = seed({ kind: 'perpetual-software', included: 2 });
-    const [entitlement] = itemsOf(stage.call('GET', `${customer}/entitlements`));
+    const { fixture, customer, orderId } = seed({ kind: 'perpetual-software', included: 2 });
+    const [entitlement] = itemsOf(fixture.call('GET', `${customer}/entitlements`));
     const referenceOrder = { id: orderId, lineItemId: '0' };
     expect(entitlement).toMatchObject({
       referenceOrder,
@@ -290,9 +320,12 @@ test('a savings plan takes no write on its order either: 403 900321', () => {
 });
 
 test('new orders can be late by themselves', () => {
-  const { stage, order } = seed({ kind: 'reservation', ageDays: 0 }, { newOrdersLateMs: 900_000 });
-  stage.clock.advance(899_999);
-  expect(stage.call('GET', order).status).toBe(404);
-  stage.clock.advance(1);
-  expect(stage.call('GET', order).status).toBe(200);
+  const { fixture, order } = seed(
+    { kind: 'reservation', ageDays: 0 },
+    { newOrdersLateMs: 900_000 },
+  );
+  fixture.clock.advance(899_999);
+  expect(fixture.call('GET', order).status).toBe(404);
+  fixture.clock.advance(1);
+  expect(fixture.call('GET', order).status).toBe(200);
 });

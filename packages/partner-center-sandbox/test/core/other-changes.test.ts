@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import type { PurchaseSpec } from '../../src/core/spec.ts';
-import { asJson, createStage, type Json, seedOne } from '../stage.ts';
+import { asJson, createFixture, type Json, seedOne } from '../fixture.ts';
 
 /** What a PATCH changes beside what the call is for is refused, in the codes of article error-codes where it has one. */
 
-function seed(purchase: PurchaseSpec, settings: Parameters<typeof createStage>[0] = {}) {
-  const stage = createStage(settings);
-  const seeded = seedOne(stage, purchase);
+function seed(purchase: PurchaseSpec, settings: Parameters<typeof createFixture>[0] = {}) {
+  const fixture = createFixture(settings);
+  const seeded = seedOne(fixture, purchase);
   const asking = (path: string) => ({
-    read: () => stage.call('GET', path).json,
+    read: () => fixture.call('GET', path).json,
     patch(body: Json) {
-      const { status, json } = stage.call('PATCH', path, body);
+      const { status, json } = fixture.call('PATCH', path, body);
       return status === 200 ? 200 : [status, json['code']];
     },
   });
   return {
-    stage,
+    fixture,
     subscription: asking(seeded.subscription),
     order: asking(seeded.order),
   };
@@ -64,12 +64,12 @@ const others: readonly [kind: PurchaseSpec['kind'], field: string, value: unknow
 
 describe('a PATCH subscription', () => {
   test.each(others)('of a %s that changes %s to %o is refused', (kind, field, value, code) => {
-    const { stage, subscription } = seed({ kind });
+    const { fixture, subscription } = seed({ kind });
     const before = subscription.read();
     const body = { ...before, friendlyName: 'other', [field]: value };
     expect(subscription.patch(body)).toEqual([400, code]);
     expect(subscription.read()).toEqual(before);
-    expect(stage.sandbox.state().writes).toEqual([]);
+    expect(fixture.sandbox.state().writes).toEqual([]);
   });
 
   test('of a trial has a refusal of its own for another term', () => {
@@ -88,7 +88,7 @@ describe('a PATCH subscription', () => {
     expect(subscription.read()).toEqual(read);
   });
 
-  test('is told first what keeps any change from being made', () => {
+  test('is refused first for what keeps any change from being made', () => {
     const { subscription } = seed({ kind: 'licence', patchRefusal: '900311' });
     const body = { ...subscription.read(), billingCycle: 'annual' };
     expect(subscription.patch(body)).toEqual([400, '900311']);
@@ -97,9 +97,9 @@ describe('a PATCH subscription', () => {
   test.each(['new-commerce', 'saas', 'software-subscription', 'azure-plan', 'licence'] as const)(
     'of a %s changes nothing by what GET gave',
     (kind) => {
-      const { stage, subscription } = seed({ kind, scheduledChanges: true });
+      const { fixture, subscription } = seed({ kind, scheduledChanges: true });
       expect(subscription.patch(subscription.read())).toBe(200);
-      expect(stage.sandbox.state().writes).toEqual([]);
+      expect(fixture.sandbox.state().writes).toEqual([]);
     },
   );
 
@@ -132,7 +132,7 @@ describe('a PATCH subscription', () => {
     expect(subscription.patch({ ...subscription.read(), [field]: nothing })).toBe(200);
   });
 
-  test('may ignore such changes, where the sandbox is told to', () => {
+  test('may ignore such changes, where the setting says so', () => {
     const { subscription } = seed({ kind: 'licence' }, { otherChanges: 'ignored' });
     const before = subscription.read();
     expect(subscription.patch({ ...before, billingCycle: 'annual', somethingNew: 1 })).toBe(200);
@@ -156,11 +156,11 @@ describe('a PATCH order', () => {
     ['id', 7, 400, '3000'],
     ['status', 5, 400, '3000'],
   ])('that changes %s to %o is refused', (field, value, status, code) => {
-    const { stage, order } = seed({ kind: 'reservation', lines: 2 });
+    const { fixture, order } = seed({ kind: 'reservation', lines: 2 });
     const before = order.read();
     expect(order.patch({ ...whole(before), [field]: value })).toEqual([status, code]);
     expect(order.read()).toEqual(before);
-    expect(stage.sandbox.state().writes).toEqual([]);
+    expect(fixture.sandbox.state().writes).toEqual([]);
   });
 
   test.each([
@@ -172,24 +172,24 @@ describe('a PATCH order', () => {
     ['termDuration', 'P3Y', 400, '3000'],
     ['somethingNew', 1, 400, '3000'],
   ])('of whose last line %s becomes %o is refused', (field, value, status, code) => {
-    const { stage, order } = seed({ kind: 'reservation', lines: 2 });
+    const { fixture, order } = seed({ kind: 'reservation', lines: 2 });
     const before = order.read();
     const [first, last] = (before['lineItems'] as Json[]).map(asJson);
     const lineItems = [first, { ...last, [field]: value }];
     expect(order.patch({ ...before, lineItems })).toEqual([status, code]);
     expect(order.patch({ ...whole(before), lineItems })).toEqual([status, code]);
-    expect(stage.sandbox.state().writes).toEqual([]);
+    expect(fixture.sandbox.state().writes).toEqual([]);
   });
 
   test('takes the order as GET shows it with prices', () => {
-    const stage = createStage();
-    const { order } = seedOne(stage, { kind: 'reservation' });
+    const fixture = createFixture();
+    const { order } = seedOne(fixture, { kind: 'reservation' });
     const query = { include_price: 'true' };
-    const read = stage.call('GET', order, undefined, { query }).json;
-    expect(stage.call('PATCH', order, whole(read)).status).toBe(200);
+    const read = fixture.call('GET', order, undefined, { query }).json;
+    expect(fixture.call('PATCH', order, whole(read)).status).toBe(200);
   });
 
-  test('may ignore such changes, where the sandbox is told to', () => {
+  test('may ignore such changes, where the setting says so', () => {
     const { order } = seed({ kind: 'reservation' }, { otherChanges: 'ignored' });
     expect(order.patch({ ...whole(order.read()), billingCycle: 'annual' })).toBe(200);
   });
@@ -200,7 +200,7 @@ describe('a PATCH order', () => {
     expect(order.read()['status']).toBe('cancelled');
   });
 
-  test('may take one spelling only, where the sandbox is told to', () => {
+  test('may take one spelling only, where the setting says so', () => {
     const { order } = seed({ kind: 'reservation' }, { cancelledIsSent: 'cancelled' });
     expect(order.patch({ status: 'canceled' })).toEqual([400, '800040']);
     expect(order.patch({ status: 'Cancelled' })).toBe(200);

@@ -1,25 +1,25 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { type CustomerSpec, CustomerSpecSchema } from '../../src/core/spec.ts';
-import { cancelled, createStage, itemsOf } from '../stage.ts';
+import { cancelled, createFixture, itemsOf } from '../fixture.ts';
 
 /** A customer can refuse a call with any documented code, also one of which no source says when it is given. */
 
 type Refusal = NonNullable<CustomerSpec['refusals']>[number];
 
 function refusing(...refusals: Refusal[]) {
-  const stage = createStage();
+  const fixture = createFixture();
   const spec = v.parse(CustomerSpecSchema, {
     purchases: [{ kind: 'reservation' }, { kind: 'licence' }],
     refusals,
   });
-  const { customerId } = stage.sandbox.addCustomer(spec);
+  const { customerId } = fixture.sandbox.addCustomer(spec);
   const path = `/v1/customers/${customerId}`;
   const ask = (method: string, below = '', body?: unknown) => {
-    const { status, json } = stage.call(method, path + below, body);
+    const { status, json } = fixture.call(method, path + below, body);
     return [status, json['code']];
   };
-  return { stage, path, ask };
+  return { fixture, path, ask };
 }
 
 test.each([
@@ -31,21 +31,21 @@ test.each([
   ['900225', 408],
   ['900192', 500],
 ])('%s has the status that the article has for it: %i', (code, status) => {
-  const { ask, path, stage } = refusing({ operation: 'patch-order', code });
-  const [order] = itemsOf(stage.call('GET', `${path}/orders`));
+  const { ask, path, fixture } = refusing({ operation: 'patch-order', code });
+  const [order] = itemsOf(fixture.call('GET', `${path}/orders`));
   const below = `/orders/${order?.['id']}`;
   const body = cancelled(String(order?.['id']));
   expect(ask('PATCH', below, body)).toEqual([status, code]);
   expect(ask('PATCH', below, body)).toEqual([status, code]);
   expect(ask('GET', below)[0]).toBe(200);
-  expect(stage.sandbox.state().writes).toEqual([]);
+  expect(fixture.sandbox.state().writes).toEqual([]);
 });
 
 test('one status or another where there are two, and for a time', () => {
   const forbidden = { operation: 'list-orders', code: '2006', status: 403, forMs: 1_000 } as const;
-  const { ask, stage } = refusing(forbidden, { operation: 'list-orders', code: '2006' });
+  const { ask, fixture } = refusing(forbidden, { operation: 'list-orders', code: '2006' });
   expect(ask('GET', '/orders')).toEqual([403, '2006']);
-  stage.clock.advance(1_000);
+  fixture.clock.advance(1_000);
   expect(ask('GET', '/orders')).toEqual([400, '2006']);
 });
 
@@ -57,16 +57,16 @@ test('its own refusal comes after those of its account', () => {
 
 describe('DELETE is answered without a code', () => {
   test.each([409, 403])('bare: %i', (status) => {
-    const { stage, path } = refusing({ operation: 'delete-customer', status });
-    const { body, headers, status: answered } = stage.call('DELETE', path);
+    const { fixture, path } = refusing({ operation: 'delete-customer', status });
+    const { body, headers, status: answered } = fixture.call('DELETE', path);
     expect([answered, body, headers['Content-Type']]).toEqual([status, undefined, undefined]);
-    expect(stage.sandbox.state().customers).toHaveLength(1);
+    expect(fixture.sandbox.state().customers).toHaveLength(1);
   });
 
   test('in the shape of the gateway', () => {
     const description = 'Forbidden.';
-    const { stage, path } = refusing({ operation: 'delete-customer', status: 403, description });
-    expect(stage.call('DELETE', path).body).toEqual({ statusCode: 403, message: 'Forbidden.' });
+    const { fixture, path } = refusing({ operation: 'delete-customer', status: 403, description });
+    expect(fixture.call('DELETE', path).body).toEqual({ statusCode: 403, message: 'Forbidden.' });
   });
 });
 

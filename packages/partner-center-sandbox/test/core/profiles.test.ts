@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { byApplication, createStage, type Stage } from '../stage.ts';
+import { byApplication, createFixture, type Fixture } from '../fixture.ts';
 
-const said = ({ status, json }: ReturnType<Stage['call']>) => [status, json['code']];
-const read = (stage: Stage, path: string, query: Record<string, string> = {}) =>
-  stage.call('GET', path, undefined, { query });
+const said = ({ status, json }: ReturnType<Fixture['call']>) => [status, json['code']];
+const read = (fixture: Fixture, path: string, query: Record<string, string> = {}) =>
+  fixture.call('GET', path, undefined, { query });
 
 describe('the profile of the partner', () => {
   test.each([
@@ -13,8 +13,8 @@ describe('the profile of the partner', () => {
     ['mpn', 'MpnProfile'],
     ['support', 'SupportProfile'],
   ])('%s is read by a person', (path, objectType) => {
-    const stage = createStage();
-    const answer = read(stage, `/v1/profiles/${path}`);
+    const fixture = createFixture();
+    const answer = read(fixture, `/v1/profiles/${path}`);
     expect(answer.status).toBe(200);
     expect(answer.json).toMatchObject({
       profileType: objectType,
@@ -24,26 +24,29 @@ describe('the profile of the partner', () => {
   });
 
   test('organization says which tenant it is, and its domain is taken', () => {
-    const stage = createStage();
-    const { json } = read(stage, '/v1/profiles/organization');
-    expect(json).toMatchObject({ id: stage.sandbox.tenantId, tenantId: stage.sandbox.tenantId });
-    expect(stage.call('HEAD', `/v1/domains/${json['domain']}`).status).toBe(200);
+    const fixture = createFixture();
+    const { json } = read(fixture, '/v1/profiles/organization');
+    expect(json).toMatchObject({
+      id: fixture.sandbox.tenantId,
+      tenantId: fixture.sandbox.tenantId,
+    });
+    expect(fixture.call('HEAD', `/v1/domains/${json['domain']}`).status).toBe(200);
   });
 
-  test('organization does not tell a sandbox from production', () => {
-    const [sandbox, production] = [createStage(), createStage({ production: true })].map((stage) =>
-      JSON.stringify(read(stage, '/v1/profiles/organization').json),
+  test('organization does not distinguish a sandbox from production', () => {
+    const [sandbox, production] = [createFixture(), createFixture({ production: true })].map(
+      (fixture) => JSON.stringify(read(fixture, '/v1/profiles/organization').json),
     );
     expect(sandbox).toBe(production);
     expect(sandbox?.toLowerCase()).not.toContain('sandbox');
   });
 
   test('mpn is found by its own number and by no other', () => {
-    const stage = createStage();
-    const { mpnId } = read(stage, '/v1/profiles/mpn').json;
+    const fixture = createFixture();
+    const { mpnId } = read(fixture, '/v1/profiles/mpn').json;
     expect(mpnId).toMatch(/^\d{7}$/);
-    expect(read(stage, '/v1/profiles/mpn', { mpnId: String(mpnId) }).json['mpnId']).toBe(mpnId);
-    expect(said(read(stage, '/v1/profiles/mpn', { mpnId: '9999999' }))).toEqual([404, '3000']);
+    expect(read(fixture, '/v1/profiles/mpn', { mpnId: String(mpnId) }).json['mpnId']).toBe(mpnId);
+    expect(said(read(fixture, '/v1/profiles/mpn', { mpnId: '9999999' }))).toEqual([404, '3000']);
   });
 });
 
@@ -63,13 +66,12 @@ describe('an application by itself', () => {
     '/v1/customers/:c/subscriptions/:s/supportcontact',
     '/v1/customers/:c/subscriptions/:s/conversions',
   ])('is refused %s, which takes a person', (pattern) => {
-    const stage = createStage();
-    const { path, query } = address(stage, pattern);
-    expect(said(stage.call('GET', path, undefined, { ...byApplication(stage), query }))).toEqual([
-      403,
-      '900329',
-    ]);
-    expect(read(stage, path, query).status).toBe(200);
+    const fixture = createFixture();
+    const { path, query } = address(fixture, pattern);
+    expect(
+      said(fixture.call('GET', path, undefined, { ...byApplication(fixture), query })),
+    ).toEqual([403, '900329']);
+    expect(read(fixture, path, query).status).toBe(200);
   });
 
   test.each([
@@ -85,16 +87,18 @@ describe('an application by itself', () => {
     '/v1/customers/:c/subscriptions/:s/transitions',
     '/v1/customers/:c/subscriptions/:s/transitioneligibilities',
   ])('may read %s', (pattern) => {
-    const stage = createStage();
-    const { path, query } = address(stage, pattern);
-    const more = { ...byApplication(stage), query };
-    expect(stage.call('GET', path, undefined, more).status).toBe(200);
+    const fixture = createFixture();
+    const { path, query } = address(fixture, pattern);
+    const more = { ...byApplication(fixture), query };
+    expect(fixture.call('GET', path, undefined, more).status).toBe(200);
   });
 });
 
 /** The path of something that is there, and its query. */
-function address(stage: Stage, pattern: string) {
-  const { customerId, purchases } = stage.sandbox.addCustomer({ purchases: [{ kind: 'licence' }] });
+function address(fixture: Fixture, pattern: string) {
+  const { customerId, purchases } = fixture.sandbox.addCustomer({
+    purchases: [{ kind: 'licence' }],
+  });
   const [ids] = purchases;
   const [path = '', query = ''] = pattern
     .replace(':c', customerId)

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { generateCustomers } from '../../src/core/generate.ts';
 import type { PurchaseSpec } from '../../src/core/spec.ts';
 import { orderStatuses, purchaseKinds } from '../../src/core/spec.ts';
-import { createStage, itemsOf, type Stage, withStatus } from '../stage.ts';
+import { createFixture, type Fixture, itemsOf, withStatus } from '../fixture.ts';
 import { tearDown } from '../tear-down.ts';
 
 const SEED = 20_260_101;
@@ -14,7 +14,7 @@ const purchase: fc.Arbitrary<PurchaseSpec> = fc.record(
     kind: fc.constantFrom(...purchaseKinds),
     ageDays: fc.constantFrom(0, 1, 60, 61),
     cancelTakesMs: fc.constantFrom(0, 1_000),
-    cancelTakesLooks: fc.integer({ min: 0, max: 2 }),
+    cancelTakesReads: fc.integer({ min: 0, max: 2 }),
     visibleAfterMs: fc.constantFrom(0, 1_500),
     status: fc.constantFrom('active', 'pending', 'released'),
     orderStatus: fc.constantFrom(...orderStatuses),
@@ -33,34 +33,34 @@ const step = fc.record({
   status: fc.constantFrom('cancelled', 'deleted', 'suspended', 'active', 'nonsense'),
 });
 
-/** One step of somebody who knows everything and means no good. */
+/** One step of an attacker who knows everything. */
 function take(
-  stage: Stage,
+  fixture: Fixture,
   customerId: string,
   { act, index, status }: { act: string; index: number; status: string },
 ) {
   const path = `/v1/customers/${customerId}`;
-  const customer = stage.sandbox.state().customers[0];
+  const customer = fixture.sandbox.state().customers[0];
   const order = customer?.orders[index % Math.max(1, customer.orders.length)];
   const subscription = customer?.subscriptions[index % Math.max(1, customer.subscriptions.length)];
   const azure = subscription?.azureEntitlements[0];
   const own = `${path}/subscriptions/${subscription?.id}`;
   switch (act) {
     case 'order':
-      return stage.call('PATCH', `${path}/orders/${order?.id}`, { id: order?.id, status });
+      return fixture.call('PATCH', `${path}/orders/${order?.id}`, { id: order?.id, status });
     case 'subscription':
-      return stage.call('PATCH', own, withStatus(stage, own, status));
+      return fixture.call('PATCH', own, withStatus(fixture, own, status));
     case 'azure':
-      return stage.call('POST', `${own}/azureEntitlements/${azure?.id}/cancel`, {
+      return fixture.call('POST', `${own}/azureEntitlements/${azure?.id}/cancel`, {
         cancellationReason: 'compromise',
       });
     case 'delete':
-      return stage.call('DELETE', path);
+      return fixture.call('DELETE', path);
     case 'advance':
-      stage.clock.advance(700);
+      fixture.clock.advance(700);
       return undefined;
     default:
-      return stage.call('GET', `${path}/orders`);
+      return fixture.call('GET', `${path}/orders`);
   }
 }
 
@@ -70,13 +70,13 @@ test('whatever is done in whatever order, a customer goes only when nothing bloc
       fc.array(purchase, { maxLength: 4 }),
       fc.array(step, { maxLength: 40 }),
       (purchases, steps) => {
-        const stage = createStage({ requestsPerMinute: 10_000 });
-        const { customerId } = stage.sandbox.addCustomer({ purchases });
+        const fixture = createFixture({ requestsPerMinute: 10_000 });
+        const { customerId } = fixture.sandbox.addCustomer({ purchases });
         let ended = new Set<string>();
         for (const one of steps) {
-          const before = stage.sandbox.state().customers[0];
-          const answer = take(stage, customerId, one);
-          const after = stage.sandbox.state().customers[0];
+          const before = fixture.sandbox.state().customers[0];
+          const answer = take(fixture, customerId, one);
+          const after = fixture.sandbox.state().customers[0];
           if (before !== undefined && after === undefined) {
             expect([one.act, before.blockedBy]).toEqual(['delete', []]);
           }
@@ -101,19 +101,19 @@ test('every customer is on exactly one page, whatever the sizes, even when other
       fc.integer({ min: 0, max: 12 }),
       fc.func(fc.boolean()),
       (count, pageSize, size, isDeleted) => {
-        const stage = createStage({ pageSize });
-        const ids = Array.from({ length: count }, () => stage.sandbox.addCustomer({}).customerId);
+        const fixture = createFixture({ pageSize });
+        const ids = Array.from({ length: count }, () => fixture.sandbox.addCustomer({}).customerId);
         const seen: unknown[] = [];
         let query: Record<string, string> = { size: String(size) };
         let headers: Record<string, string> = {};
         const gone = new Set<unknown>();
         for (let pages = 0; pages <= count; pages += 1) {
-          const page = stage.call('GET', '/v1/customers', undefined, { query, headers });
+          const page = fixture.call('GET', '/v1/customers', undefined, { query, headers });
           const items = itemsOf(page).map(({ id }) => id);
           expect(items.length).toBeLessThanOrEqual(pageSize);
           seen.push(...items);
           for (const id of items.filter((id) => isDeleted(id))) {
-            stage.call('DELETE', `/v1/customers/${id}`);
+            fixture.call('DELETE', `/v1/customers/${id}`);
             gone.add(id);
           }
           if (page.json['continuationToken'] === undefined) break;
@@ -121,7 +121,7 @@ test('every customer is on exactly one page, whatever the sizes, even when other
           headers = { 'MS-ContinuationToken': String(page.json['continuationToken']) };
         }
         expect(seen).toEqual(ids);
-        expect(stage.sandbox.state().customers.map(({ id }) => id)).toEqual(
+        expect(fixture.sandbox.state().customers.map(({ id }) => id)).toEqual(
           ids.filter((id) => !gone.has(id)),
         );
       },
@@ -144,13 +144,13 @@ test('names in a body are matched without regard to case, and nulls change nothi
       spelled('cancelled'),
       spelled('lineitems'),
       (id, status, value, lines) => {
-        const stage = createStage();
-        const { customerId, purchases } = stage.sandbox.addCustomer({
+        const fixture = createFixture();
+        const { customerId, purchases } = fixture.sandbox.addCustomer({
           purchases: [{ kind: 'reservation' }],
         });
         const orderId = purchases[0]?.orderIds[0] ?? '';
         const body = { [id]: orderId, [status]: value, [lines]: null, links: {}, extra: null };
-        const answer = stage.call('PATCH', `/v1/customers/${customerId}/orders/${orderId}`, body);
+        const answer = fixture.call('PATCH', `/v1/customers/${customerId}/orders/${orderId}`, body);
         expect([answer.status, answer.json['status']]).toEqual([200, 'pending']);
       },
     ),
@@ -159,8 +159,8 @@ test('names in a body are matched without regard to case, and nulls change nothi
 });
 
 test('no request makes the sandbox throw, and every refusal has one of the two shapes', () => {
-  const stage = createStage({ requestsPerMinute: 1_000_000 });
-  const { customerId, purchases } = stage.sandbox.addCustomer({
+  const fixture = createFixture({ requestsPerMinute: 1_000_000 });
+  const { customerId, purchases } = fixture.sandbox.addCustomer({
     purchases: [{ kind: 'azure-plan' }, { kind: 'reservation' }],
   });
   const [plan, reservation] = purchases;
@@ -186,7 +186,7 @@ test('no request makes the sandbox throw, and every refusal has one of the two s
       fc.jsonValue(),
       fc.dictionary(fc.constantFrom('size', 'filter', 'seekOperation', 'order_id'), fc.string()),
       (method, parts, body, query) => {
-        const answer = stage.call(method, `/v1/${parts.join('/')}`, body, { query });
+        const answer = fixture.call(method, `/v1/${parts.join('/')}`, body, { query });
         if (answer.status < 400) return;
         const names = Object.keys(answer.json).sort();
         expect([
@@ -200,9 +200,9 @@ test('no request makes the sandbox throw, and every refusal has one of the two s
 });
 
 test('generated customers end as they are expected to', () => {
-  const stage = createStage({ requestsPerMinute: 1_000_000 });
+  const fixture = createFixture({ requestsPerMinute: 1_000_000 });
   for (const spec of generateCustomers(SEED, 60)) {
-    const { customerId } = stage.sandbox.addCustomer(spec);
-    expect([spec, tearDown(stage, customerId)]).toEqual([spec, spec.expected === 'deleted']);
+    const { customerId } = fixture.sandbox.addCustomer(spec);
+    expect([spec, tearDown(fixture, customerId)]).toEqual([spec, spec.expected === 'deleted']);
   }
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { isBoughtThrough } from '../../src/core/list-filters.ts';
-import { createStage, itemsOf, type Json } from '../stage.ts';
+import { createFixture, itemsOf, type Json } from '../fixture.ts';
 
-function staged() {
-  const stage = createStage();
-  const { customerId, purchases } = stage.sandbox.addCustomer({
+function seedLists() {
+  const fixture = createFixture();
+  const { customerId, purchases } = fixture.sandbox.addCustomer({
     purchases: [
       { kind: 'reservation', quantity: 3 },
       { kind: 'licence' },
@@ -13,13 +13,13 @@ function staged() {
   });
   const customer = `/v1/customers/${customerId}`;
   const ask = (path: string, query: Record<string, string>, method = 'GET') =>
-    stage.call(method, path, undefined, { query });
+    fixture.call(method, path, undefined, { query });
   const read = (path: string, query: Record<string, string>) => ask(`${customer}${path}`, query);
   const order = `/orders/${purchases[0]?.orderIds[0]}`;
   const subscription = `/subscriptions/${purchases[1]?.subscriptionIds[0]}`;
-  const azure = stage.sandbox.addPurchase(customerId, { kind: 'azure-plan' });
+  const azure = fixture.sandbox.addPurchase(customerId, { kind: 'azure-plan' });
   const plan = `/subscriptions/${azure.subscriptionIds[0]}`;
-  return { stage, customer, ask, read, purchases, order, subscription, plan };
+  return { fixture, customer, ask, read, purchases, order, subscription, plan };
 }
 
 describe('orders', () => {
@@ -28,21 +28,24 @@ describe('orders', () => {
   test.each(['onetime', 'OneTime', 'one_time'])(
     'are filtered by the billing type %s',
     (billingType) => {
-      expect(cycles(staged().read('/orders', { billingType }))).toEqual(['one_time', 'one_time']);
+      expect(cycles(seedLists().read('/orders', { billingType }))).toEqual([
+        'one_time',
+        'one_time',
+      ]);
     },
   );
 
   test('are filtered by other billing types, of which there may be none', () => {
-    expect(cycles(staged().read('/orders', { billingtype: 'Monthly' }))).toEqual([
+    expect(cycles(seedLists().read('/orders', { billingtype: 'Monthly' }))).toEqual([
       'monthly',
       'monthly',
     ]);
-    expect(cycles(staged().read('/orders', { billingType: 'Triennial' }))).toEqual([]);
-    expect(cycles(staged().read('/orders', {}))).toHaveLength(4);
+    expect(cycles(seedLists().read('/orders', { billingType: 'Triennial' }))).toEqual([]);
+    expect(cycles(seedLists().read('/orders', {}))).toHaveLength(4);
   });
 
   test('have prices where they are asked for', () => {
-    const { read, order } = staged();
+    const { read, order } = seedLists();
     const priced = { totalPrice: 30, lineItems: [{ pricing: { price: 10, extendedPrice: 30 } }] };
     expect(read(order, { include_price: 'True' }).json).toMatchObject(priced);
     expect(itemsOf(read('/orders', { include_price: 'true' }))[0]).toMatchObject(priced);
@@ -54,14 +57,14 @@ describe('orders', () => {
 
 describe('subscriptions', () => {
   test('are filtered by the order', () => {
-    const { read, purchases } = staged();
+    const { read, purchases } = seedLists();
     const order_id = purchases[1]?.orderIds[0] ?? '';
     const found = itemsOf(read('/subscriptions', { ORDER_ID: order_id }));
     expect(found.map(({ id }) => id)).toEqual(purchases[1]?.subscriptionIds);
   });
 
   test('are filtered by the partner on record, and nothing here was bought through one', () => {
-    expect(itemsOf(staged().read('/subscriptions', { mpn_id: '4847383' }))).toEqual([]);
+    expect(itemsOf(seedLists().read('/subscriptions', { mpn_id: '4847383' }))).toEqual([]);
     expect(isBoughtThrough({ partnerId: '4847383' }, '4847383')).toBe(true);
     expect(isBoughtThrough({ partnerId: '4847384' }, '4847383')).toBe(false);
     expect(isBoughtThrough({}, '4847383')).toBe(false);
@@ -82,7 +85,7 @@ describe('a query parameter that is not honoured is refused', () => {
     [':plan/azureEntitlements', 'status'],
     ['/profiles/company', 'x'],
   ])('by %s: %s', (pattern, name) => {
-    const { read, order, subscription, plan } = staged();
+    const { read, order, subscription, plan } = seedLists();
     const path = pattern
       .replace(':order', order)
       .replace(':subscription', subscription)
@@ -94,14 +97,14 @@ describe('a query parameter that is not honoured is refused', () => {
   });
 
   test('by the list of customers', () => {
-    const { ask } = staged();
+    const { ask } = seedLists();
     expect(ask('/v1/customers', { offset: '0' }).json['code']).toBe('3000');
   });
 
   test('also by a call that writes, which then writes nothing', () => {
-    const { stage, customer, ask } = staged();
+    const { fixture, customer, ask } = seedLists();
     expect(ask(customer, { force: 'true' }, 'DELETE').json['code']).toBe('3000');
-    expect(stage.sandbox.state().customers).toHaveLength(1);
+    expect(fixture.sandbox.state().customers).toHaveLength(1);
   });
 
   test.each([
@@ -115,7 +118,7 @@ describe('a query parameter that is not honoured is refused', () => {
     [':subscription/transitions', { operationId: 'x' }],
     [':subscription/transitioneligibilities', { eligibilityType: 'some day' }],
   ] as [string, Record<string, string>][])('by %s with the value of %o', (path, query) => {
-    const { read, subscription } = staged();
+    const { read, subscription } = seedLists();
     expect(read(path.replace(':subscription', subscription), query).json['code']).toBe('3000');
   });
 
@@ -129,11 +132,11 @@ describe('a query parameter that is not honoured is refused', () => {
     ],
     ['/v1/profiles/legalbusiness', { vettingVersion: 'oldest' }],
   ] as [string, Record<string, string>][])('by %s with the value of %o', (path, query) => {
-    expect(staged().ask(path, query).json['code']).toBe('3000');
+    expect(seedLists().ask(path, query).json['code']).toBe('3000');
   });
 
   test('unless it is one of those that the SDK sends', () => {
-    const { ask, read, subscription } = staged();
+    const { ask, read, subscription } = seedLists();
     const statuses = [
       ask('/v1/profiles/legalbusiness', { vettingVersion: 'LastFinalized' }),
       read('/validationStatus', { type: 'Account' }),
@@ -150,6 +153,6 @@ describe('a query parameter that is not honoured is refused', () => {
   });
 });
 
-test('the account status is not told without saying which', () => {
-  expect(staged().read('/validationStatus', {}).json['code']).toBe('3000');
+test('the account status is not given without saying which', () => {
+  expect(seedLists().read('/validationStatus', {}).json['code']).toBe('3000');
 });

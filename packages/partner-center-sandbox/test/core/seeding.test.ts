@@ -8,19 +8,19 @@ import {
   type PurchaseSpec,
   purchaseKinds,
 } from '../../src/core/spec.ts';
-import { createStage, seedOne } from '../stage.ts';
+import { createFixture, seedOne } from '../fixture.ts';
 
 describe('the quotas of a sandbox', () => {
   test('are 75 customers, and deleting one makes room', () => {
-    const stage = createStage();
-    const ids = Array.from({ length: 75 }, () => stage.sandbox.addCustomer({}).customerId);
-    expect(() => stage.sandbox.addCustomer({})).toThrow(/75 customers/);
-    stage.call('DELETE', `/v1/customers/${ids[0]}`);
-    expect(stage.sandbox.addCustomer({}).customerId).not.toBe(ids[0]);
+    const fixture = createFixture();
+    const ids = Array.from({ length: 75 }, () => fixture.sandbox.addCustomer({}).customerId);
+    expect(() => fixture.sandbox.addCustomer({})).toThrow(/75 customers/);
+    fixture.call('DELETE', `/v1/customers/${ids[0]}`);
+    expect(fixture.sandbox.addCustomer({}).customerId).not.toBe(ids[0]);
   });
 
   test('are 5 subscriptions for each customer, and nothing of a refused seed is kept', () => {
-    const { sandbox } = createStage();
+    const { sandbox } = createFixture();
     expect(() =>
       sandbox.addCustomer({ purchases: [{ kind: 'licence', lines: 5 }, { kind: 'saas' }] }),
     ).toThrow(/5 subscriptions/);
@@ -30,7 +30,7 @@ describe('the quotas of a sandbox', () => {
   });
 
   test('do not hold for a production account', () => {
-    const { sandbox } = createStage({ production: true });
+    const { sandbox } = createFixture({ production: true });
     for (let index = 0; index < 80; index += 1) sandbox.addCustomer({});
     expect(sandbox.state().customers).toHaveLength(80);
   });
@@ -38,7 +38,7 @@ describe('the quotas of a sandbox', () => {
 
 describe('a seed', () => {
   test('is refused when it asks for what its kind cannot have', () => {
-    const { sandbox } = createStage();
+    const { sandbox } = createFixture();
     const add = (purchase: Parameters<typeof sandbox.addPurchase>[1]) => () =>
       sandbox.addCustomer({ purchases: [purchase] });
     expect(add({ kind: 'saas', nested: 1 })).toThrow(/no entitlements/);
@@ -49,7 +49,7 @@ describe('a seed', () => {
   });
 
   test('is refused when the customer is there already, or is not', () => {
-    const { sandbox } = createStage();
+    const { sandbox } = createFixture();
     const { customerId } = sandbox.addCustomer({});
     expect(() => sandbox.addCustomer({ id: customerId })).toThrow(/already/);
     expect(() => sandbox.addPurchase('nobody', { kind: 'saas' })).toThrow(/no customer/);
@@ -57,35 +57,35 @@ describe('a seed', () => {
 
   test('gives the same sandbox every time', () => {
     const state = (seed: number) => {
-      const stage = createStage({}, { seed });
-      for (const spec of generateCustomers(5, 20)) stage.sandbox.addCustomer(spec);
-      return stage.sandbox.state();
+      const fixture = createFixture({}, { seed });
+      for (const spec of generateCustomers(5, 20)) fixture.sandbox.addCustomer(spec);
+      return fixture.sandbox.state();
     };
     expect(state(1)).toEqual(state(1));
     expect(state(1)).not.toEqual(state(2));
   });
 
   test('can add a purchase while a customer is being torn down', () => {
-    const stage = createStage();
-    const { customer, customerId } = seedOne(stage, { kind: 'reservation', status: 'released' });
-    const { alternateIds } = stage.sandbox.addPurchase(customerId, { kind: 'reservation' });
-    expect(stage.call('DELETE', customer).json['description']).toContain(alternateIds[0]);
+    const fixture = createFixture();
+    const { customer, customerId } = seedOne(fixture, { kind: 'reservation', status: 'released' });
+    const { alternateIds } = fixture.sandbox.addPurchase(customerId, { kind: 'reservation' });
+    expect(fixture.call('DELETE', customer).json['description']).toContain(alternateIds[0]);
   });
 });
 
 test('reset brings back the sandbox of the start', () => {
-  const stage = createStage({ requestsPerMinute: 3 });
-  const first = stage.sandbox.addCustomer({});
-  const before = stage.sandbox.state();
-  stage.sandbox.changeSettings({ requestsPerMinute: 1 });
-  stage.sandbox.injectFault({ kind: 'drop', operation: 'get-customer' });
-  stage.call('DELETE', `/v1/customers/${first.customerId}`);
-  stage.sandbox.reset();
-  expect(stage.sandbox.state().customers).toEqual([]);
-  expect(stage.sandbox.requests().total).toBe(0);
-  expect(stage.sandbox.waitingFaults).toEqual([]);
-  expect(stage.sandbox.addCustomer({})).toEqual(first);
-  expect(stage.sandbox.state()).toEqual(before);
+  const fixture = createFixture({ requestsPerMinute: 3 });
+  const first = fixture.sandbox.addCustomer({});
+  const before = fixture.sandbox.state();
+  fixture.sandbox.changeSettings({ requestsPerMinute: 1 });
+  fixture.sandbox.injectFault({ kind: 'drop', operation: 'get-customer' });
+  fixture.call('DELETE', `/v1/customers/${first.customerId}`);
+  fixture.sandbox.reset();
+  expect(fixture.sandbox.state().customers).toEqual([]);
+  expect(fixture.sandbox.requests().total).toBe(0);
+  expect(fixture.sandbox.waitingFaults).toEqual([]);
+  expect(fixture.sandbox.addCustomer({})).toEqual(first);
+  expect(fixture.sandbox.state()).toEqual(before);
 });
 
 test.each([1, 2, 3, 4, 5, 6, 7])('a full sandbox of seed %i has of everything odd', (seed) => {
@@ -107,7 +107,7 @@ test.each([1, 2, 3, 4, 5, 6, 7])('a full sandbox of seed %i has of everything od
     'an order too old': bought.some(
       ({ kind, ageDays = 0 }) => kind === 'reservation' && ageDays > 60,
     ),
-    'what nobody knows': bought.some(({ kind }) => kind === 'unknown'),
+    'an unknown product': bought.some(({ kind }) => kind === 'unknown'),
   };
   expect(Object.entries(has).filter(([, isThere]) => !isThere)).toEqual([]);
   const accounts = new Set(specs.map(({ account }) => account));

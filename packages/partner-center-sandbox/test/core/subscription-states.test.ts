@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import type { SandboxSettings } from '../../src/core/settings.ts';
 import type { PurchaseSpec } from '../../src/core/spec.ts';
-import { createStage, itemsOf, type Stage, seedOne, withStatus } from '../stage.ts';
+import { createFixture, type Fixture, itemsOf, seedOne, withStatus } from '../fixture.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 function seed(purchase: PurchaseSpec, settings: Partial<SandboxSettings> = {}) {
-  const stage = createStage(settings);
-  const seeded = seedOne(stage, purchase);
-  const read = () => stage.call('GET', seeded.subscription).json;
+  const fixture = createFixture(settings);
+  const seeded = seedOne(fixture, purchase);
+  const read = () => fixture.call('GET', seeded.subscription).json;
   const patch = (change: object) => {
-    const { status, json } = stage.call('PATCH', seeded.subscription, { ...read(), ...change });
+    const { status, json } = fixture.call('PATCH', seeded.subscription, { ...read(), ...change });
     return [status, json['code']];
   };
-  const blocks = () => (stage.sandbox.state().customers[0]?.blockedBy.length ?? 0) > 0;
-  return { ...seeded, stage, read, patch, blocks };
+  const blocks = () => (fixture.sandbox.state().customers[0]?.blockedBy.length ?? 0) > 0;
+  return { ...seeded, fixture, read, patch, blocks };
 }
 
 const done = [200, undefined];
@@ -40,14 +40,14 @@ describe('a trial of new commerce', () => {
   });
 
   test('ends thirty days after it began, and lets the customer go', () => {
-    const { stage, read, patch, blocks } = seed(trial, { renewalTakesMs: 0 });
+    const { fixture, read, patch, blocks } = seed(trial, { renewalTakesMs: 0 });
     patch({ autoRenewEnabled: false });
     expect(read()['commitmentEndDate']).toBe(
-      new Date(stage.clock.nowMs() + 10 * DAY_MS).toISOString(),
+      new Date(fixture.clock.nowMs() + 10 * DAY_MS).toISOString(),
     );
-    stage.clock.advance(10 * DAY_MS - 1);
+    fixture.clock.advance(10 * DAY_MS - 1);
     expect([read()['status'], blocks()]).toEqual(['active', true]);
-    stage.clock.advance(1);
+    fixture.clock.advance(1);
     expect([read()['status'], blocks()]).toEqual(['expired', false]);
   });
 
@@ -57,8 +57,8 @@ describe('a trial of new commerce', () => {
   });
 
   test('is paid for from then on where auto-renewal is left on', () => {
-    const { stage, read, patch } = seed({ ...trial, termEndsInMs: 10 }, { renewalTakesMs: 0 });
-    stage.clock.advance(10);
+    const { fixture, read, patch } = seed({ ...trial, termEndsInMs: 10 }, { renewalTakesMs: 0 });
+    fixture.clock.advance(10);
     expect(read()).toMatchObject({ isTrial: false, status: 'active' });
     expect(patch({ status: 'deleted' })).toEqual(done);
   });
@@ -68,22 +68,22 @@ describe('the end of a term', () => {
   const ending = { kind: 'new-commerce', termEndsInMs: 0 } as const;
 
   test('is a renewal that refuses a cancellation once, and takes it two minutes later', () => {
-    const { stage, patch } = seed(ending);
+    const { fixture, patch } = seed(ending);
     expect(patch({ status: 'deleted' })).toEqual([409, '900278']);
-    stage.clock.advance(2 * MINUTE_MS - 1);
+    fixture.clock.advance(2 * MINUTE_MS - 1);
     expect(patch({ status: 'deleted' })).toEqual([409, '900278']);
-    stage.clock.advance(1);
+    fixture.clock.advance(1);
     expect(patch({ status: 'deleted' })).toEqual(done);
   });
 
   test('keeps auto-renewal and status read-only for up to 24 hours', () => {
-    const { stage, patch } = seed(ending);
+    const { fixture, patch } = seed(ending);
     expect(patch({ autoRenewEnabled: false })).toEqual([400, '900280']);
     expect(patch({ status: 'suspended' })).toEqual([400, '900280']);
     expect(patch({ friendlyName: 'other' })).toEqual(done);
-    stage.clock.advance(DAY_MS - 1);
+    fixture.clock.advance(DAY_MS - 1);
     expect(patch({ autoRenewEnabled: false })).toEqual([400, '900280']);
-    stage.clock.advance(1);
+    fixture.clock.advance(1);
     expect(patch({ autoRenewEnabled: false })).toEqual(done);
   });
 
@@ -101,19 +101,25 @@ describe('the end of a term', () => {
   });
 
   test('lets one without auto-renewal expire, and meanwhile takes no change', () => {
-    const { stage, read, patch, blocks } = seed({ ...ending, autoRenew: false });
+    const { fixture, read, patch, blocks } = seed({ ...ending, autoRenew: false });
     expect(patch({ status: 'deleted' })).toEqual([400, '900277']);
     expect(blocks()).toBe(true);
-    stage.clock.advance(DAY_MS);
+    fixture.clock.advance(DAY_MS);
     expect([read()['status'], blocks()]).toEqual(['expired', false]);
   });
 
-  test('disables one that is suspended, which blocked until then', () => {
-    const { stage, read, blocks } = seed({ ...ending, status: 'suspended', autoRenew: false });
-    expect([read()['status'], blocks()]).toEqual(['suspended', true]);
-    stage.clock.advance(DAY_MS);
-    expect([read()['status'], blocks()]).toEqual(['disabled', false]);
-  });
+  test.each(['disabled', 'expired'] as const)(
+    'has one that is suspended %s, which blocked until then',
+    (suspendedAtTermEnd) => {
+      const { fixture, read, blocks } = seed(
+        { ...ending, status: 'suspended', autoRenew: false },
+        { suspendedAtTermEnd },
+      );
+      expect([read()['status'], blocks()]).toEqual(['suspended', true]);
+      fixture.clock.advance(DAY_MS);
+      expect([read()['status'], blocks()]).toEqual([suspendedAtTermEnd, false]);
+    },
+  );
 
   test.each(['expired', 'disabled'] as const)(
     'that is over reads %s and blocks no more',
@@ -156,11 +162,11 @@ describe('a suspended subscription', () => {
   );
 
   test('can take updates, or not even be ended', () => {
-    const lenient = seed(
+    const tolerant = seed(
       { kind: 'licence', status: 'suspended' },
       { suspendedUpdates: 'accepted' },
     );
-    expect(lenient.patch({ friendlyName: 'other' })).toEqual(done);
+    expect(tolerant.patch({ friendlyName: 'other' })).toEqual(done);
     const strict = seed(
       { kind: 'new-commerce', status: 'suspended' },
       { suspendedUpdates: 'refused-even-to-end' },
@@ -173,59 +179,92 @@ describe('a licence on its way to new commerce', () => {
   const HOURS_72_MS = 3 * DAY_MS;
 
   test('reads suspended for 72 hours, takes no change, and comes back to active', () => {
-    const { stage, read, patch, blocks } = seed({ kind: 'licence', migration: 'reverts' });
+    const { fixture, read, patch, blocks } = seed({ kind: 'licence', migration: 'reverts' });
     expect([read()['status'], blocks()]).toEqual(['suspended', false]);
     expect(patch({ status: 'active' })).toEqual([409, '900278']);
-    stage.clock.advance(HOURS_72_MS - 1);
+    fixture.clock.advance(HOURS_72_MS - 1);
     expect(read()['status']).toBe('suspended');
-    stage.clock.advance(1);
+    fixture.clock.advance(1);
     expect([read()['status'], blocks()]).toEqual(['active', true]);
     expect(patch({ status: 'suspended' })).toEqual(done);
   });
 
   test('or is replaced by a new subscription with an order of its own, which blocks', () => {
-    const { stage, customer, read, blocks } = seed({
+    const { fixture, customer, read, blocks } = seed({
       kind: 'licence',
       migration: 'completes',
       migrationTakesMs: 10,
       quantity: 3,
     });
-    const subscriptions = () => itemsOf(stage.call('GET', `${customer}/subscriptions`));
+    const subscriptions = () => itemsOf(fixture.call('GET', `${customer}/subscriptions`));
     expect([subscriptions().length, blocks()]).toEqual([1, false]);
-    stage.clock.advance(10);
-    expect([read()['status'], blocks()]).toEqual(['deleted', true]);
+    fixture.clock.advance(10);
+    expect([read()['status'], blocks()]).toEqual(['suspended', true]);
     expect(subscriptions()[1]).toMatchObject({
       productType: { id: 'OnlineServicesNCE' },
       status: 'active',
       quantity: 3,
     });
-    expect(itemsOf(stage.call('GET', `${customer}/orders`))).toHaveLength(2);
+    expect(itemsOf(fixture.call('GET', `${customer}/orders`))).toHaveLength(2);
+  });
+
+  test.each([
+    ['suspended', 'suspended'],
+    ['deleted', 'deleted'],
+    ['unlisted', undefined],
+  ] as const)('is %s once new commerce has taken its place', (migratedLicenceReads, status) => {
+    const { fixture, customer, ids } = seed(
+      { kind: 'licence', migration: 'completes', migrationTakesMs: 10 },
+      { migratedLicenceReads },
+    );
+    fixture.clock.advance(10);
+    const listed = itemsOf(fixture.call('GET', `${customer}/subscriptions`));
+    expect(listed.find(({ id }) => id === ids.subscriptionIds[0])?.['status']).toBe(status);
+    expect(listed.at(-1)?.['status']).toBe('active');
+  });
+
+  test('can read active until it is done, and blocks so long', () => {
+    const { fixture, read, patch, blocks } = seed(
+      { kind: 'licence', migration: 'completes', migrationTakesMs: 10 },
+      { migratingLicenceReads: 'active' },
+    );
+    expect([read()['status'], blocks()]).toEqual(['active', true]);
+    expect(patch({ status: 'suspended' })).toEqual([409, '900278']);
+    fixture.clock.advance(10);
+    expect(read()['status']).toBe('suspended');
   });
 
   test('can keep the customer meanwhile', () => {
     const purchase = { kind: 'licence', migration: 'reverts' } as const;
-    const { stage, customer } = seed(purchase, { migrationBlocksDeletion: true });
-    expect(stage.call('DELETE', customer).status).toBe(400);
+    const { fixture, customer } = seed(purchase, { migrationBlocksDeletion: true });
+    expect(fixture.call('DELETE', customer).status).toBe(400);
   });
 });
 
 describe('marketplace SaaS that is not set up', () => {
-  const activate = (stage: Stage, subscription: string) =>
-    stage.call('POST', `${subscription}/activate`);
+  const activate = (fixture: Fixture, subscription: string) =>
+    fixture.call('POST', `${subscription}/activate`);
 
   test('cannot be ended before it is activated, which is possible once', () => {
-    const { stage, subscription, ids, patch, blocks } = seed({ kind: 'saas', activated: false });
+    const { fixture, subscription, ids, patch, blocks } = seed({ kind: 'saas', activated: false });
     expect(patch({ status: 'deleted' })).toEqual([400, '800081']);
-    const activated = activate(stage, subscription);
+    const activated = activate(fixture, subscription);
     expect([activated.status, activated.body]).toEqual([
       200,
       { subscriptionId: ids.subscriptionIds[0], status: 'Success' },
     ]);
-    expect(activate(stage, subscription).json['code']).toBe('800041');
-    expect(stage.sandbox.state().writeCounts['activate-subscription']).toBe(1);
+    expect(activate(fixture, subscription).json['code']).toBe('800041');
+    expect(fixture.sandbox.state().writeCounts['activate-subscription']).toBe(1);
     expect(patch({ status: 'deleted' })).toEqual(done);
     expect(blocks()).toBe(false);
-    expect(activate(stage, subscription).json['code']).toBe('800012');
+    expect(activate(fixture, subscription).json['code']).toBe('800012');
+  });
+
+  test('can be ended all the same, where the setting says so', () => {
+    const { patch, blocks } = seed({ kind: 'saas', activated: false }, { unactivatedSaas: 'ends' });
+    expect(patch({ friendlyName: 'other' })).toEqual([400, '800081']);
+    expect(patch({ status: 'deleted' })).toEqual(done);
+    expect(blocks()).toBe(false);
   });
 
   test('is simply over once it is deleted', () => {
@@ -235,17 +274,17 @@ describe('marketplace SaaS that is not set up', () => {
 
   test('is activated in a sandbox only, and nothing else is', () => {
     const other = seed({ kind: 'new-commerce' });
-    expect(activate(other.stage, other.subscription).json['code']).toBe('900141');
+    expect(activate(other.fixture, other.subscription).json['code']).toBe('900141');
     const real = seed({ kind: 'saas', activated: false }, { production: true });
-    expect(activate(real.stage, real.subscription).json['code']).toBe('900127');
+    expect(activate(real.fixture, real.subscription).json['code']).toBe('900127');
   });
 
   test('is activated by those only who may change subscriptions', () => {
-    const { stage, subscription } = seed(
+    const { fixture, subscription } = seed(
       { kind: 'saas', activated: false },
       { role: 'helpdesk-agent' },
     );
-    expect(activate(stage, subscription).json['code']).toBe('900150');
+    expect(activate(fixture, subscription).json['code']).toBe('900150');
   });
 });
 
@@ -261,11 +300,11 @@ describe('a PATCH', () => {
     ['900311', 400],
   ] as const)('can be refused with %s, for a time', (patchRefusal, status) => {
     const purchase = { kind: 'licence', patchRefusal, patchRefusalForMs: 10 } as const;
-    const { stage, patch } = seed(purchase);
+    const { fixture, patch } = seed(purchase);
     expect(patch({ status: 'suspended' })).toEqual([status, patchRefusal]);
-    stage.clock.advance(9);
+    fixture.clock.advance(9);
     expect(patch({ status: 'suspended' })).toEqual([status, patchRefusal]);
-    stage.clock.advance(1);
+    fixture.clock.advance(1);
     expect(patch({ status: 'suspended' })).toEqual(done);
   });
 
@@ -279,19 +318,19 @@ describe('a PATCH', () => {
 describe('the dates in a subscription', () => {
   const bought = { kind: 'new-commerce', ageDays: 2 } as const;
 
-  test('are left out where the sandbox has no window, and tell the one it has', () => {
+  test('are left out where the sandbox has no window, and show the one it has', () => {
     expect(seed(bought).read()).not.toHaveProperty('cancellationAllowedUntilDate');
-    const { stage, read } = seed(bought, { newCommerceWindowMs: 3 * DAY_MS });
-    const in1Day = new Date(stage.clock.nowMs() + DAY_MS).toISOString();
+    const { fixture, read } = seed(bought, { newCommerceWindowMs: 3 * DAY_MS });
+    const in1Day = new Date(fixture.clock.nowMs() + DAY_MS).toISOString();
     expect(read()['cancellationAllowedUntilDate']).toBe(in1Day);
   });
 
-  test('can tell what holds in production, under either name, or nothing', () => {
-    const { stage, read } = seed(bought, {
+  test('can show what holds in production, under either name, or nothing', () => {
+    const { fixture, read } = seed(bought, {
       cancellationDates: 'as-in-production',
       refundDateName: 'expiresAfter',
     });
-    const day = (count: number) => new Date(stage.clock.nowMs() + count * DAY_MS).toISOString();
+    const day = (count: number) => new Date(fixture.clock.nowMs() + count * DAY_MS).toISOString();
     expect(read()).toMatchObject({
       cancellationAllowedUntilDate: day(5),
       refundOptions: [{ type: 'Full', expiresAfter: day(-1) }],
@@ -314,8 +353,8 @@ describe('the dates in a subscription', () => {
 });
 
 test('lists may disagree: a line is there before its subscription, or its entitlement', () => {
-  const stage = createStage();
-  const { customerId } = stage.sandbox.addCustomer({
+  const fixture = createFixture();
+  const { customerId } = fixture.sandbox.addCustomer({
     purchases: [
       { kind: 'new-commerce', subscriptionVisibleAfterMs: 10 },
       { kind: 'reservation', entitlementVisibleAfterMs: 10 },
@@ -323,19 +362,19 @@ test('lists may disagree: a line is there before its subscription, or its entitl
   });
   const counts = () =>
     ['orders', 'subscriptions', 'entitlements'].map(
-      (list) => itemsOf(stage.call('GET', `/v1/customers/${customerId}/${list}`)).length,
+      (list) => itemsOf(fixture.call('GET', `/v1/customers/${customerId}/${list}`)).length,
     );
   expect(counts()).toEqual([2, 0, 0]);
-  stage.clock.advance(10);
+  fixture.clock.advance(10);
   expect(counts()).toEqual([2, 1, 1]);
 });
 
 test('a status is taken in any spelling', () => {
-  const stage = createStage({ statusSpelling: 'PascalCase' });
-  const { subscription } = seedOne(stage, { kind: 'licence' });
-  expect(stage.call('GET', subscription).json['status']).toBe('Active');
-  const renamed = { ...stage.call('GET', subscription).json, friendlyName: 'other' };
-  expect(stage.call('PATCH', subscription, renamed).json['status']).toBe('Active');
-  const body = withStatus(stage, subscription, 'Suspended');
-  expect(stage.call('PATCH', subscription, body).json['status']).toBe('Suspended');
+  const fixture = createFixture({ statusSpelling: 'PascalCase' });
+  const { subscription } = seedOne(fixture, { kind: 'licence' });
+  expect(fixture.call('GET', subscription).json['status']).toBe('Active');
+  const renamed = { ...fixture.call('GET', subscription).json, friendlyName: 'other' };
+  expect(fixture.call('PATCH', subscription, renamed).json['status']).toBe('Active');
+  const body = withStatus(fixture, subscription, 'Suspended');
+  expect(fixture.call('PATCH', subscription, body).json['status']).toBe('Suspended');
 });

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { createStage, seedOne, withStatus } from '../stage.ts';
+import { createFixture, seedOne, withStatus } from '../fixture.ts';
 
 /** What a call would not honour it refuses: headers, and bodies where no article has one. */
 
 function seed() {
-  const stage = createStage();
-  const seeded = seedOne(stage, { kind: 'saas', activated: false });
+  const fixture = createFixture();
+  const seeded = seedOne(fixture, { kind: 'saas', activated: false });
   const ask = (method: string, path: string, headers: Record<string, string>, query = {}) => {
-    const { status, json } = stage.call(method, path, undefined, { headers, query });
+    const { status, json } = fixture.call(method, path, undefined, { headers, query });
     return status < 300 ? status : [status, json['code']];
   };
-  return { stage, ...seeded, ask };
+  return { fixture, ...seeded, ask };
 }
 
 describe('a header', () => {
@@ -35,14 +35,14 @@ describe('a header', () => {
     ['Accept-Language', 'de', 400],
     ['ValidateMfa', 'perhaps', 400],
   ])('%s: %s is refused with 3000, also where something is read', (name, value, status) => {
-    const { ask, customer, order, subscription, stage } = seed();
+    const { ask, customer, order, subscription, fixture } = seed();
     const refused = [status, '3000'];
     for (const path of ['/v1/customers', '/v1/profiles/mpn', `${customer}/orders`, order]) {
       expect(ask('GET', path, { [name]: value })).toEqual(refused);
     }
     expect(ask('DELETE', customer, { [name]: value })).toEqual(refused);
     expect(ask('POST', `${subscription}/activate`, { [name]: value })).toEqual(refused);
-    expect(stage.sandbox.state().writes).toEqual([]);
+    expect(fixture.sandbox.state().writes).toEqual([]);
   });
 
   test.each([
@@ -71,10 +71,10 @@ describe('a header', () => {
   });
 
   test('MS-ContinuationToken goes with seekOperation, and with customers only', () => {
-    const { stage, ask, customer } = seed();
-    stage.sandbox.changeSettings({ pageSize: 1 });
-    stage.sandbox.addCustomer({});
-    const token = String(stage.call('GET', '/v1/customers').json['continuationToken']);
+    const { fixture, ask, customer } = seed();
+    fixture.sandbox.changeSettings({ pageSize: 1 });
+    fixture.sandbox.addCustomer({});
+    const token = String(fixture.call('GET', '/v1/customers').json['continuationToken']);
     const headers = { 'MS-ContinuationToken': token };
     expect(ask('GET', '/v1/customers', headers)).toEqual([400, '3000']);
     expect(ask('GET', '/v1/customers', headers, { seekOperation: 'Next' })).toBe(200);
@@ -87,39 +87,39 @@ describe('a body', () => {
     ['POST', '/activate'],
     ['GET', ''],
   ])('of %s subscription%s is refused', (method, below) => {
-    const { stage, subscription } = seed();
+    const { fixture, subscription } = seed();
     const path = subscription + below;
     for (const body of [{}, { foo: 1 }, []]) {
-      expect(stage.call(method, path, body).json['code']).toBe('3000');
+      expect(fixture.call(method, path, body).json['code']).toBe('3000');
     }
     const bodyProblem = 'The body is not valid JSON.';
-    const odd = stage.call(method, path, undefined, { bodyProblem });
+    const odd = fixture.call(method, path, undefined, { bodyProblem });
     expect(odd.json['code']).toBe('3000');
-    expect(stage.sandbox.state().writes).toEqual([]);
-    expect(stage.call(method, path).status).toBe(200);
+    expect(fixture.sandbox.state().writes).toEqual([]);
+    expect(fixture.call(method, path).status).toBe(200);
   });
 
   test('of DELETE is refused, and the customer stays', () => {
-    const stage = createStage();
-    const { customerId } = stage.sandbox.addCustomer({});
+    const fixture = createFixture();
+    const { customerId } = fixture.sandbox.addCustomer({});
     const customer = `/v1/customers/${customerId}`;
-    expect(stage.call('DELETE', customer, {}).json['code']).toBe('3000');
-    expect(stage.call('DELETE', customer).status).toBe(204);
+    expect(fixture.call('DELETE', customer, {}).json['code']).toBe('3000');
+    expect(fixture.call('DELETE', customer).status).toBe(204);
   });
 });
 
 describe('the body that cancels an Azure subscription', () => {
   const reason = { cancellationReason: 'compromise' };
 
-  function seedPlan(settings: Parameters<typeof createStage>[0] = {}) {
-    const stage = createStage(settings);
-    const { subscription, ids } = seedOne(stage, { kind: 'azure-plan' });
+  function seedPlan(settings: Parameters<typeof createFixture>[0] = {}) {
+    const fixture = createFixture(settings);
+    const { subscription, ids } = seedOne(fixture, { kind: 'azure-plan' });
     const path = `${subscription}/azureEntitlements/${ids.azureEntitlementIds[0]}`;
     const cancel = (body: unknown) => {
-      const { status, json } = stage.call('POST', `${path}/cancel`, body);
+      const { status, json } = fixture.call('POST', `${path}/cancel`, body);
       return status < 300 ? status : [status, json['code']];
     };
-    return { stage, cancel, shown: stage.call('GET', path).json };
+    return { fixture, cancel, shown: fixture.call('GET', path).json };
   }
 
   test.each([
@@ -129,9 +129,9 @@ describe('the body that cancels an Azure subscription', () => {
     { status: 'inactive' },
     { subscriptionId: 'e0c5c1a8-0000-4000-8000-000000000001' },
   ])('has a reason and nothing like %j', (more) => {
-    const { cancel, stage } = seedPlan();
+    const { cancel, fixture } = seedPlan();
     expect(cancel({ ...reason, ...more })).toEqual([400, '3000']);
-    expect(stage.sandbox.state().writes).toEqual([]);
+    expect(fixture.sandbox.state().writes).toEqual([]);
     expect(seedPlan({ otherChanges: 'ignored' }).cancel({ ...reason, ...more })).toBe(200);
   });
 
@@ -143,62 +143,64 @@ describe('the body that cancels an Azure subscription', () => {
 });
 
 test('a call that comes again with its MS-RequestId and another body is refused', () => {
-  const { stage, subscription, customerId } = seed();
+  const { fixture, subscription, customerId } = seed();
   const headers = { 'MS-RequestId': 'e0c5c1a8-0000-4000-8000-000000000001' };
-  stage.call('POST', `${subscription}/activate`);
-  const body = withStatus(stage, subscription, 'deleted');
-  expect(stage.call('PATCH', subscription, body, { headers }).status).toBe(200);
+  fixture.call('POST', `${subscription}/activate`);
+  const body = withStatus(fixture, subscription, 'deleted');
+  expect(fixture.call('PATCH', subscription, body, { headers }).status).toBe(200);
   const other = { ...body, status: 'active' };
-  expect(stage.call('PATCH', subscription, other, { headers }).json['code']).toBe('3000');
-  expect(stage.call('PATCH', subscription, body, { headers }).status).toBe(200);
-  expect(stage.call('GET', `/v1/customers/${customerId}`, undefined, { headers }).status).toBe(200);
+  expect(fixture.call('PATCH', subscription, other, { headers }).json['code']).toBe('3000');
+  expect(fixture.call('PATCH', subscription, body, { headers }).status).toBe(200);
+  expect(fixture.call('GET', `/v1/customers/${customerId}`, undefined, { headers }).status).toBe(
+    200,
+  );
 });
 
 test('a body that says that it is another resource is refused', () => {
-  const { stage, subscription } = seed();
-  stage.call('POST', `${subscription}/activate`);
-  const shown = withStatus(stage, subscription, 'deleted');
+  const { fixture, subscription } = seed();
+  fixture.call('POST', `${subscription}/activate`);
+  const shown = withStatus(fixture, subscription, 'deleted');
   const asOrder = { ...shown, attributes: { objectType: 'Order' } };
-  expect(stage.call('PATCH', subscription, asOrder).json['code']).toBe('3000');
+  expect(fixture.call('PATCH', subscription, asOrder).json['code']).toBe('3000');
   const same = { ...shown, attributes: { objectType: 'SUBSCRIPTION' } };
-  expect(stage.call('PATCH', subscription, same).status).toBe(200);
+  expect(fixture.call('PATCH', subscription, same).status).toBe(200);
 });
 
 test('a reservation is found by its whole address only', () => {
-  const stage = createStage();
-  const { customer } = seedOne(stage, { kind: 'reservation' });
-  const text = JSON.stringify(stage.call('GET', `${customer}/entitlements`).json);
+  const fixture = createFixture();
+  const { customer } = seedOne(fixture, { kind: 'reservation' });
+  const text = JSON.stringify(fixture.call('GET', `${customer}/entitlements`).json);
   const path = `/v1${/\/customers\/[^"]+\/resource\/[^"]+/.exec(text)?.[0]}`;
-  const other = (part: RegExp) => stage.call('GET', path.replace(part, '$1/x')).json['code'];
-  expect(stage.call('GET', path).status).toBe(200);
+  const other = (part: RegExp) => fixture.call('GET', path.replace(part, '$1/x')).json['code'];
+  expect(fixture.call('GET', path).status).toBe(200);
   expect([other(/(groups)\/[^/]+/), other(/(lineitems)\/[^/]+/)]).toEqual(['1000', '1000']);
 });
 
 describe('the list of Azure subscriptions', () => {
   test.each(['licence', 'new-commerce', 'savings-plan', 'unknown'] as const)(
-    'of a %s is none, unless the sandbox is told that it is empty',
+    'of a %s is none, unless the setting has it empty',
     (kind) => {
-      const stage = createStage();
-      const path = `${seedOne(stage, { kind }).subscription}/azureEntitlements`;
-      const refused = stage.call('GET', path);
+      const fixture = createFixture();
+      const path = `${seedOne(fixture, { kind }).subscription}/azureEntitlements`;
+      const refused = fixture.call('GET', path);
       expect([refused.status, refused.json['code']]).toEqual([400, '800011']);
-      stage.sandbox.changeSettings({ azureListOfOthers: 'empty' });
-      expect(stage.call('GET', path).json).toMatchObject({ totalCount: 0, items: [] });
+      fixture.sandbox.changeSettings({ azureListOfOthers: 'empty' });
+      expect(fixture.call('GET', path).json).toMatchObject({ totalCount: 0, items: [] });
     },
   );
 
   test('of an Azure plan without any is empty', () => {
-    const stage = createStage();
-    const { subscription } = seedOne(stage, { kind: 'azure-plan', azureSubscriptions: 0 });
-    expect(stage.call('GET', `${subscription}/azureEntitlements`).json['totalCount']).toBe(0);
+    const fixture = createFixture();
+    const { subscription } = seedOne(fixture, { kind: 'azure-plan', azureSubscriptions: 0 });
+    expect(fixture.call('GET', `${subscription}/azureEntitlements`).json['totalCount']).toBe(0);
   });
 });
 
 test('a PATCH takes If-Match, where there is an etag to match', () => {
-  const { stage, subscription } = seed();
-  stage.call('POST', `${subscription}/activate`);
-  const body = withStatus(stage, subscription, 'deleted');
+  const { fixture, subscription } = seed();
+  fixture.call('POST', `${subscription}/activate`);
+  const body = withStatus(fixture, subscription, 'deleted');
   const headers = { 'If-Match': '"wrong"' };
-  expect(stage.call('PATCH', subscription, body, { headers }).json['code']).toBe('2055');
-  expect(stage.call('PATCH', subscription, body).status).toBe(200);
+  expect(fixture.call('PATCH', subscription, body, { headers }).json['code']).toBe('2055');
+  expect(fixture.call('PATCH', subscription, body).status).toBe(200);
 });

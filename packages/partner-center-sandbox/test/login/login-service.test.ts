@@ -5,7 +5,7 @@ import { createRandom } from '../../src/core/random.ts';
 import { decodeToken } from '../../src/login/jwt.ts';
 import { LoginService } from '../../src/login/login-service.ts';
 import type { Registration } from '../../src/login/registration.ts';
-import { asJson } from '../stage.ts';
+import { asJson } from '../fixture.ts';
 
 const BASE = 'https://login.test';
 const TENANT = '11111111-1111-4111-8111-111111111111';
@@ -130,7 +130,7 @@ describe('client credentials', () => {
 });
 
 describe('the caller', () => {
-  test('is nobody without a token of this login endpoint', () => {
+  test('is unknown without a token of this login endpoint', () => {
     const { login, token } = createLogin();
     const access = String(token({ ...credentials, scope }).json['access_token']);
     const [header, claims, signature = ''] = access.split('.');
@@ -228,12 +228,12 @@ describe('a client assertion', () => {
       'AADSTS700024',
     ],
     [
-      'for somebody else',
+      'for another application',
       createLogin({ certificates: [publicKeyPem] }),
       assertion({ ...own, aud: 'x' }),
       'AADSTS700023',
     ],
-    ['of nobody known', createLogin(), assertion({ ...own, iss: 'x' }), 'AADSTS70021'],
+    ['of an unknown issuer', createLogin(), assertion({ ...own, iss: 'x' }), 'AADSTS70021'],
     ['no JWT', createLogin(), { ...assertion(own), client_assertion: 'x' }, 'AADSTS50027'],
     [
       'of another type',

@@ -1,9 +1,13 @@
+import type { PurchaseSpec } from 'partner-center-sandbox/core';
 import { answered, holding, kept } from './answered.ts';
 
 const old = holding(
   { kind: 'reservation', ageDays: 61 },
   { kind: 'perpetual-software', ageDays: 61 },
 );
+/** Two lines, of which one failed. */
+const inPart = (kind: PurchaseSpec['kind']) =>
+  holding({ kind, lines: 2, orderStatus: 'partial_success' });
 const AN_ORDER = 'cancelling an order that reads';
 
 /** What is cancelled by order. */
@@ -79,4 +83,31 @@ export const orders = [
       },
     ),
   ),
+  ...(['absent', 'not-found', 'listed'] as const).map((failedLineSubscription) =>
+    answered(
+      { failedLineSubscription },
+      {},
+      { of: 'a line that failed', customer: inPart('new-commerce') },
+    ),
+  ),
+  ...(['unfulfilled', 'absent'] as const).map((failedLineEntitlement) =>
+    answered(
+      { failedLineEntitlement, refuseEntitlementsToAppOnly: false },
+      {},
+      { of: 'a line that failed', customer: inPart('reservation') },
+    ),
+  ),
+  ...(['accepted', 'refused'] as const).map((cancelPartialSuccess) =>
+    answered(
+      { cancelPartialSuccess },
+      { [`${AN_ORDER} partialsuccess`]: cancelPartialSuccess === 'refused' ? ['400/800061'] : [] },
+      {
+        of: 'a line that failed',
+        customer: inPart('perpetual-software'),
+        mustEnd: cancelPartialSuccess === 'refused' ? 'kept' : 'deleted',
+      },
+    ),
+  ),
+  answered({ ordersFollowSubscriptions: 'never' }),
+  answered({ ordersFollowSubscriptions: 'when-suspended-or-deleted' }),
 ];

@@ -6,6 +6,8 @@ const HOUR_MS = 3_600_000;
 export const subscriptions = [
   answered({ otherChanges: 'ignored' }, { otherChanges: ['ignored'] }),
   answered({ slowPatch: 'pending' }, { 'PATCH subscription': ['200'], 'Location of 202': [] }),
+  answered({ slowPatch: 'accepted-pending' }),
+  answered({ unactivatedSaas: 'ends' }),
   answered({ requireWholeSubscription: false }),
   answered({ suspendedUpdates: 'accepted' }, { suspendedUpdates: ['200'] }),
   ...(['refused', 'refused-even-to-end'] as const).map((suspendedUpdates) =>
@@ -71,6 +73,42 @@ export const subscriptions = [
         of: 'a migration',
         customer: holding({ kind: 'licence', status: 'suspended', migration: 'reverts' }),
         mustEnd: migrationBlocksDeletion ? 'kept' : 'deleted',
+      },
+    ),
+  ),
+  ...(
+    [
+      ['suspended', 'deleted'],
+      ['active', 'kept'],
+    ] as const
+  ).map(([migratingLicenceReads, mustEnd]) =>
+    answered(
+      { migratingLicenceReads },
+      {},
+      {
+        ...{ of: 'a migration', mustEnd },
+        customer: holding({ kind: 'licence', migration: 'reverts' }),
+      },
+    ),
+  ),
+  ...(['suspended', 'deleted', 'unlisted'] as const).map((migratedLicenceReads) =>
+    answered(
+      { migratedLicenceReads },
+      {},
+      {
+        of: 'a migration that is done',
+        customer: holding({ kind: 'licence', migration: 'completes', migrationTakesMs: 0 }),
+      },
+    ),
+  ),
+  ...(['disabled', 'expired'] as const).map((suspendedAtTermEnd) =>
+    answered(
+      { suspendedAtTermEnd, renewalTakesMs: 0 },
+      {},
+      {
+        of: 'suspended new commerce after its term',
+        customer: holding({ kind: 'new-commerce', status: 'suspended', termEndsInMs: 0 }),
+        mustEnd: 'deleted',
       },
     ),
   ),

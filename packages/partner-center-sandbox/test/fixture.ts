@@ -6,8 +6,8 @@ import type { PurchaseSpec } from '../src/core/spec.ts';
 
 export type Json = Record<string, unknown>;
 
-/** A sandbox on a clock moved by hand, and short ways to call it as somebody who is signed in: all calls take that. */
-export function createStage(
+/** A sandbox on a clock moved by hand, and short ways to call it as a signed-in person: all calls take that. */
+export function createFixture(
   settings: Partial<SandboxSettings> = {},
   options: Partial<SandboxCoreOptions> = {},
 ) {
@@ -36,7 +36,7 @@ export const byApplication = ({ sandbox }: { sandbox: Sandbox }): Partial<Sandbo
   caller: sandbox.appOnlyCaller,
 });
 
-export type Stage = ReturnType<typeof createStage>;
+export type Fixture = ReturnType<typeof createFixture>;
 
 export function asJson(value: unknown): Json {
   return typeof value === 'object' && value !== null ? { ...value } : {};
@@ -50,8 +50,8 @@ export function itemsOf(answer: { json: Json }): Json[] {
 }
 
 /** A customer with one purchase, and the paths that lead to it. */
-export function seedOne(stage: Stage, purchase: PurchaseSpec) {
-  const { customerId, purchases } = stage.sandbox.addCustomer({ purchases: [purchase] });
+export function seedOne(fixture: Fixture, purchase: PurchaseSpec) {
+  const { customerId, purchases } = fixture.sandbox.addCustomer({ purchases: [purchase] });
   const [ids] = purchases;
   if (ids === undefined) throw new Error('The sandbox seeded no purchase.');
   const customer = `/v1/customers/${customerId}`;
@@ -68,6 +68,6 @@ export function seedOne(stage: Stage, purchase: PurchaseSpec) {
 export const cancelled = (id: string) => ({ id, status: 'cancelled' });
 
 /** The subscription as it reads now, with another status: what a partner sends back. */
-export function withStatus(stage: Stage, path: string, status: string): Json {
-  return { ...stage.call('GET', path).json, status };
+export function withStatus(fixture: Fixture, path: string, status: string): Json {
+  return { ...fixture.call('GET', path).json, status };
 }
