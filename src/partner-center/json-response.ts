@@ -1,6 +1,7 @@
 import { errorMessage } from '../shared/error-message.ts';
 import type { Operation, PartnerCenterError } from '../teardown/model/partner-center-error.ts';
 import { apiError } from './api-error.ts';
+import { isFault, readFault } from './http/fault.ts';
 import { lowercaseKeys } from './http/lowercase-keys.ts';
 import type { Reply } from './http/transport.ts';
 
@@ -21,10 +22,15 @@ export function unreadable(
 /**
  * A body as JSON.
  *
- * @throws PartnerCenterError for a body that is not JSON, or a status other than 200; it keeps the beginning of the body
+ * @throws PartnerCenterError for a body that is not JSON, or an error, and for a status other than 200; it keeps the
+ * beginning of the body
  */
 export function parseJson(operation: Operation, reply: Reply): unknown {
   const json = jsonIn(operation, reply);
+  if (isFault(json)) {
+    const why = `The status is ${reply.status}, but the body is an error: ${readFault(reply.body).description}`;
+    throw unreadable(operation, reply, why);
+  }
   // A part of the resource (206), or a proxy's version of it (203), is not complete.
   if (reply.status === OK) return json;
   const why = `The status is ${reply.status}, not the ${OK} of a complete answer.`;

@@ -139,8 +139,8 @@ function withoutExtraSlashes(path: string): string {
   return `/${parts.join('/')}`;
 }
 
-/** The API's own path with an extra slash, not a host with the name `v1`. */
-const NO_HOST = /^\/\/(?=v1\/)/i;
+/** The API's own path with extra slashes, not a host with the name `v1`. */
+const NO_HOST = /^\/{2,}(?=v1\/)/i;
 
 /** Stands for the origin of an API without one, so that only relative links are followed. */
 const NOWHERE = 'https://nowhere.invalid';

@@ -41,6 +41,24 @@ describe('an answer with a good status that cannot be read', () => {
     },
   );
 
+  it.each([
+    { code: '800003', description: 'Try again.' },
+    { Code: 20002 },
+    { statusCode: 429, message: 'Try again.' },
+    { code: '800003', totalCount: 0, items: [] },
+    { code: '800003', id: 'c' },
+  ])('is an error: %j', async (body) => {
+    const client = answered(JSON.stringify(body));
+    for (const read of [client.listOrders('c'), client.getCustomer('c')]) {
+      expect(await answerTo(read)).toMatchObject({
+        status: 200,
+        unreadable: true,
+        body: JSON.stringify(body),
+        description: expect.stringContaining('is an error: '),
+      });
+    }
+  });
+
   it('is not the name for one that is too large, or leads elsewhere: that would repeat', async () => {
     for (const body of [
       JSON.stringify({ items: Array(2_001).fill({ id: 'o' }) }),

@@ -12,10 +12,11 @@ export function isTransientStatus(status: unknown): status is number {
 /**
  * Transient errors of the login service that have another status. Source:
  * https://learn.microsoft.com/entra/identity-platform/reference-error-codes, which says that the numbers may change;
- * 90025 is not in it, but was seen. The words are those of OAuth 2.0 (RFC 6749, 4.1.2.1).
+ * 90025 is not in it, but was seen. MSAL writes the numbers of `error_codes` as `Error(s): 90033,50000`. The words are
+ * those of OAuth 2.0 (RFC 6749, 4.1.2.1).
  */
 const PASSING =
-  /AADSTS(?:50196|90006|90012|9002[45]|90033|90055|9009[01])(?!\d)|\b(?:temporarily_unavailable|server_error)\b/;
+  /(?:AADSTS|\bError\(s\): (?:\d+,)*)(?:50196|90006|90012|9002[45]|90033|90055|9009[01])(?!\d)|\b(?:temporarily_unavailable|server_error)\b/i;
 
 /** Whether a failed sign-in says, by code or word, that the error is transient. */
 export function isTransientError(message: string): boolean {

@@ -7,7 +7,7 @@ import { UnusableCredential } from './unusable-credential.ts';
 
 /** Errors of the login endpoint about the credentials themselves (AADSTS codes and OAuth errors). */
 const CREDENTIALS_REFUSED =
-  /AADSTS\d|invalid_client|unauthorized_client|invalid_grant|invalid_request|invalid_resource|invalid_scope|interaction_required|access_denied/;
+  /AADSTS\d|invalid_client|unauthorized_client|invalid_grant|invalid_request|invalid_resource|invalid_scope|interaction_required|access_denied/i;
 
 /** The length of a chain of causes: libraries wrap each other's errors. */
 const MAX_CAUSES = 5;

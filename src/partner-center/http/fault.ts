@@ -26,6 +26,15 @@ const serviceFault = v.object({ code: text, description });
 /** The API gateway's shape. Source: https://learn.microsoft.com/partner-center/developer/api-throttling-guidance */
 const gatewayFault = v.object({ statuscode: text, message: description });
 
+const anyFault = v.union([serviceFault, gatewayFault]);
+
+/** Whether a parsed body is an error in either shape. Only its own names are read, because it may be a long list. */
+export function isFault(json: unknown): boolean {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return false;
+  const fields = Object.entries(json).map(([name, value]) => [name.toLowerCase(), value]);
+  return v.is(anyFault, Object.fromEntries(fields));
+}
+
 /** Code and description of an error body in either shape; for anything else a description of its format. */
 export function readFault(body: string): { code?: string; description: string } {
   const folded = parseOrUndefined(body);

@@ -96,6 +96,10 @@ describe('an answer of a login endpoint', () => {
     (code) => {
       expect(isTransientError(`AADSTS${code}: It will pass.`)).toBe(true);
       expect(isTransientError(`AADSTS${code}0: Another number.`)).toBe(false);
+      expect(isTransientError(`aadsts${code}: It will pass.`)).toBe(true);
+      expect(isTransientError(`Error(s): ${code} - Timestamp: Not Available`)).toBe(true);
+      expect(isTransientError(`Error(s): 50000,${code},1 - Timestamp`)).toBe(true);
+      expect(isTransientError(`Error(s): ${code}0 - Timestamp: ${code}`)).toBe(false);
     },
   );
 

@@ -18,6 +18,7 @@ const passing = [
     (number) => ['invalid_request', `AADSTS${number}: It will pass.`] as const,
   ),
   ['invalid_grant', 'AADSTS90033: The directory service is not available.'],
+  ['invalid_grant', 'aadsts90033: The directory service is not available.'],
   ['temporarily_unavailable', 'AADSTS50000: Too busy.'],
   ['server_error', 'AADSTS50000: An unexpected error.'],
 ] as const;
@@ -51,10 +52,10 @@ describe.each(['clientSecret', 'federatedIdentity', 'appAndUser'] as const)(
       if (kind === 'appAndUser') expect(response.retryAfterMs).toBe(33_000);
     });
 
-    const saying = async (error: string, error_description: string) => {
+    const saying = async (error: string, error_description?: string, ...error_codes: number[]) => {
       const { request, signIns, server, keep } = await signInHarness();
       keep(server.login.issueRefreshToken());
-      const body = { error, error_description };
+      const body = { error, error_description, error_codes };
       server.sandbox.injectFault({
         ...{ kind: 'status', operation: 'get-token', status: 400, body, times: 5 },
       });
@@ -64,6 +65,12 @@ describe.each(['clientSecret', 'federatedIdentity', 'appAndUser'] as const)(
 
     it.each(passing)('is tried again later by its word alone: %s, %s', async (error, said) => {
       expect(classifyError(await saying(error, said)).kind).toBe('requeue');
+    });
+
+    it('is tried again later by its number alone', async () => {
+      const { kind } = classifyError(await saying('invalid_grant', undefined, 90033));
+      expect(kind).toBe('requeue');
+      expect(await saying('invalid_grant', undefined, 70000)).toMatchObject({ status: 401 });
     });
 
     it.each(lasting)('is refused where it will not pass: %s, %s', async (error, said) => {
