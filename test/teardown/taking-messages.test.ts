@@ -249,6 +249,19 @@ describe('a check', () => {
     },
   );
 
+  it.each<[string, string, unknown]>([
+    ['its name', 'a\u202eb\u200b:check:1', 'noise'],
+    ['a field’s name', 'm', { ...checkBodyOf(aCheck({ attempt: 1 })), '\ufeffmore': 1 }],
+    ['a value', 'm', { ...checkBodyOf(aCheck({ attempt: 1 })), begun: '\u202ey\u200b' }],
+    ['the id in it', 'm', checkBodyOf(aCheck({ attempt: 1, teardownId: 'a\ufeff\u202e' }))],
+  ])('that has what nobody sees in %s shows it in the outcome', async (_what, messageId, body) => {
+    const { teardown, sent } = stage();
+    await takeCheck({ body, messageId }, teardown, silent);
+    const explanation = sent[0]?.outcome?.explanation;
+    expect(explanation).not.toMatch(/[\u202e\u200b\ufeff]/);
+    expect(explanation).toMatch(/\\u(?:202e|feff)/);
+  });
+
   it('whose content is of another kind than JSON is rejected whatever it holds', async () => {
     const { teardown, sent } = harness();
     const body = checkBodyOf(aCheck({ attempt: 2, begun: true }));

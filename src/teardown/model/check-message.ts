@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { redactAndCut } from '../../redaction/redact.ts';
+import { quoted, visible } from '../../shared/visible-text.ts';
 import {
   CHECK_FORMAT,
   type Check,
@@ -43,9 +44,7 @@ export function checkIn(
   // A check from the future would have no deadline.
   if (names.startedMs > nowMs + MAX_AHEAD_MS) return notOurs('Its teardown begins in the future.');
   const ownId = checkIdOf(names);
-  return messageId === ownId
-    ? parsed
-    : notOurs(`Its MessageId should be ${JSON.stringify(ownId)}.`);
+  return messageId === ownId ? parsed : notOurs(`Its MessageId should be ${quoted(ownId)}.`);
 }
 
 /** Parses the body of a check message. */
@@ -58,7 +57,7 @@ export function parseCheck(body: unknown): ParsedCheck {
       ? notOurs('It counts more rate-limited checks than checks.')
       : { ok: true, value: checkOf(result.output) };
   }
-  const refused = notOurs(redactAndCut(result.issues[0].message, MAX_ISSUE_LENGTH));
+  const refused = notOurs(visible(redactAndCut(result.issues[0].message, MAX_ISSUE_LENGTH)));
   const newer = isNewer ? newerIn(body) : undefined;
   return newer === undefined ? refused : { ...refused, newer };
 }

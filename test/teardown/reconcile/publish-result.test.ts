@@ -57,6 +57,13 @@ describe('the end of a check sends one message', () => {
     ]);
   });
 
+  it('with what nobody sees in the texts that it quotes made visible', async () => {
+    const quoting = { ...outcome, explanation: 'The domain is con\u202etoso\ufeff.com\u200b.' };
+    expect(await sentBy(aCheck(), finish(quoting))).toMatchObject([
+      ['outcome', {}, { explanation: 'The domain is con\\u202etoso\\ufeff.com\\u200b.' }],
+    ]);
+  });
+
   // Only a forged check is ever so far on: this app's own checks end long before.
   it('or parks where there is no valid number for the next check', async () => {
     const again = { kind: 'requeue', delayMs: 0, why: 'Not yet.', begun: true } as const;
