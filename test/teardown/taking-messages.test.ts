@@ -196,6 +196,19 @@ describe('a check', () => {
     ]);
   });
 
+  it.each([
+    ['in the year 2099', Date.UTC(2099, 0)],
+    ['tomorrow', NOW_MS + 24 * 60 * 60_000],
+    ['long before the teardown began', NOW_MS - 24 * 60 * 60_000],
+  ])('that says that a call was accepted %s is not believed, and makes it', async (_when, ms) => {
+    const { teardown, calls, sent } = stage();
+    const acceptedCalls = { 'order-1': new Date(ms).toISOString() };
+    const body = checkBodyOf(aCheck({ attempt: 2, begun: true, acceptedCalls }));
+    await takeCheck({ body, messageId: 'teardown-1:check:2' }, teardown, silent);
+    expect(calls).toEqual(['cancel-order']);
+    expect(sent[0]?.check?.acceptedCalls).toEqual({ 'order-1': new Date(NOW_MS).toISOString() });
+  });
+
   it('that a dead letter left only ends the teardown', async () => {
     const { teardown, calls, sent } = harness();
     const body = checkBodyOf(aCheck({ attempt: 2, begun: true, deadLetter: { reason: 'TTL' } }));

@@ -198,6 +198,24 @@ describe('a check whose teardown begins later than now', () => {
   });
 });
 
+describe('what a check says was accepted', () => {
+  it.each([
+    ['as the teardown began', NOW_MS - 3_600_000, true],
+    ['before that, by another clock', NOW_MS - 3_900_000, true],
+    ['longer before that', NOW_MS - 3_900_001, false],
+    ['later than now, by another clock', NOW_MS + 300_000, true],
+    ['later than that', NOW_MS + 300_001, false],
+  ])('%s is believed as far as it can be true', (_when, ms, isBelieved) => {
+    const at = new Date(ms).toISOString();
+    const check = { ...bare, startedMs: NOW_MS - 3_600_000 };
+    const body = checkBodyOf({ ...check, acceptedCalls: { 'order-1': at } });
+    expect(checkIn({ body, messageId: 'teardown-1:check:1' }, NOW_MS)).toStrictEqual({
+      ok: true,
+      value: { ...check, ...(isBelieved && { acceptedCalls: { 'order-1': at } }) },
+    });
+  });
+});
+
 describe('the Azure subscriptions that a teardown has cancelled', () => {
   const at = (ms: number) => new Date(ms).toISOString();
 
