@@ -61,11 +61,7 @@ export async function parkDeadLetters(deps: DeadLetterDeps, logOf: LogOf): Promi
   if (failures.length > 0) throw failures[0];
 }
 
-async function parkAllOf(
-  queue: DeadLetterQueue,
-  deps: DeadLetterDeps,
-  logOf: LogOf,
-): Promise<void> {
+async function parkAllOf(queue: QueueName, deps: DeadLetterDeps, logOf: LogOf): Promise<void> {
   for (const letter of await deps.takeDeadLetters(queue, MAX_DEAD_LETTERS_PER_RUN)) {
     const { messageId } = letter;
     const { reason: cause, description } = letter.cause;

@@ -91,6 +91,7 @@ describe('a request', () => {
           startedMs: NOW_MS,
           request: { customerTenantId: CUSTOMER_ID },
           begun: true,
+          delays: 1,
           domain: 'contoso.onmicrosoft.com',
           acceptedCalls: { 'order-1': new Date(NOW_MS).toISOString() },
           written: [`PATCH /v1/customers/${CUSTOMER_ID}/orders/order-1 (status cancelled)`],
@@ -201,7 +202,7 @@ describe('a check', () => {
     ['tomorrow', NOW_MS + 24 * 60 * 60_000],
     ['long before the teardown began', NOW_MS - 24 * 60 * 60_000],
   ])('that says that a call was accepted %s is not believed, and makes it', async (_when, ms) => {
-    const { teardown, calls, sent } = stage();
+    const { teardown, calls, sent } = harness();
     const acceptedCalls = { 'order-1': new Date(ms).toISOString() };
     const body = checkBodyOf(aCheck({ attempt: 2, begun: true, acceptedCalls }));
     await takeCheck({ body, messageId: 'teardown-1:check:2' }, teardown, silent);
@@ -268,7 +269,7 @@ describe('a check', () => {
     ['a value', 'm', { ...checkBodyOf(aCheck({ attempt: 1 })), begun: '\u202ey\u200b' }],
     ['the id in it', 'm', checkBodyOf(aCheck({ attempt: 1, teardownId: 'a\ufeff\u202e' }))],
   ])('that has what nobody sees in %s shows it in the outcome', async (_what, messageId, body) => {
-    const { teardown, sent } = stage();
+    const { teardown, sent } = harness();
     await takeCheck({ body, messageId }, teardown, silent);
     const explanation = sent[0]?.outcome?.explanation;
     expect(explanation).not.toMatch(/[\u202e\u200b\ufeff]/);

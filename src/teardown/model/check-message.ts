@@ -54,9 +54,9 @@ export function parseCheck(body: unknown): ParsedCheck {
   const isNewer = formatOf(body) > CHECK_FORMAT;
   const result = v.safeParse(isNewer ? newerCheckSchema : checkSchema, body);
   if (result.success) {
-    const { attempt, rateLimited = 0 } = result.output;
-    return rateLimited > attempt
-      ? notOurs('It counts more rate-limited checks than checks.')
+    const { attempt, delays = 0 } = result.output;
+    return delays > attempt
+      ? notOurs('It counts more delays than checks.')
       : { ok: true, value: checkOf(result.output) };
   }
   const refused = notOurs(visible(redactAndCut(result.issues[0].message, MAX_ISSUE_LENGTH)));

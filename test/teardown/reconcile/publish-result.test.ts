@@ -28,7 +28,7 @@ describe('the end of a check sends one message', () => {
       ['check', { ...names, begun: false }, 9],
     ]);
     const changed = `v2:sha256:${'a'.repeat(64)}`;
-    const verdicts = { missing: true, changed, rateLimited: 2, unanswered } as const;
+    const verdicts = { missing: true, changed, delays: 2, unanswered } as const;
     const known = { begun: true, domain: 'contoso.com', ...verdicts };
     expect(await sentBy(at, { ...again, ...known })).toStrictEqual([
       ['check', { ...names, ...known }, 9],
