@@ -195,8 +195,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a check taken under another name than its own',
     file: 'src/teardown/model/check-message.ts',
-    find: 'return messageId === ownId',
-    replace: 'return messageId !== undefined',
+    find: 'if (messageId !== ownId)',
+    replace: 'if (messageId === undefined)',
     harm: 'a check of one teardown takes the place of another one, and no one is told',
   },
   {

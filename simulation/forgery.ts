@@ -131,7 +131,7 @@ function bodyOf(
     ...((forged.listsNothing || choices.chance(0.1)) && { plan: PLAN }),
     ...(choices.chance(0.1) && { missing: true }),
     ...(choices.chance(0.1) && { changed: `v2:sha256:${'a'.repeat(64)}` }),
-    ...(choices.chance(0.1) && { rateLimited: forged.attempt }),
+    ...(choices.chance(0.1) && { delays: forged.attempt }),
     ...(choices.chance(0.1) && { written: ['DELETE everything'] }),
     ...(choices.chance(0.1) && { deadLetter: { reason: 'forged' } }),
   };

@@ -119,10 +119,10 @@ function lineFate(spec: PurchaseSpec, age: Age, failed: boolean): Fate {
   const isRefused = cancelPartialSuccess === 'refused';
   const byOrder = BY_ORDER.has(spec.kind);
   if (!failed) return byOrder && isRefused ? cannotCancel : orderFate(spec, age);
-  if (byOrder) return isRefused ? maybe(...cannotCancel.ends) : orderFate(spec, age);
+  if (byOrder) return isRefused ? maybe(...cannotCancel.outcomes) : orderFate(spec, age);
   // It reads `none`, of which nothing can be changed (800021).
   if (failedLineSubscription === 'listed') return cannotCancel;
-  return isRefused || refuseEntitlementsToAppOnly ? maybe(...cannotCancel.ends) : fine;
+  return isRefused || refuseEntitlementsToAppOnly ? maybe(...cannotCancel.outcomes) : fine;
 }
 
 /** Articles order-resources and pending-po-upload. */

@@ -50,27 +50,34 @@ export const MAX_DEAD_LETTERS_PER_RUN = 100;
  * and have a successor. So its teardown is ended by the *next* check of its chain, which duplicate detection drops if
  * that successor exists, and never by a second chain.
  *
- * @throws Error where the dead letters cannot be received; one that cannot be handled is logged, and stays
+ * @throws Error where the dead letters of a queue cannot be received; one that cannot be handled is logged, and stays
  */
 export async function parkDeadLetters(deps: DeadLetterDeps, logOf: LogOf): Promise<void> {
+  const failures: unknown[] = [];
   for (const queue of queues) {
-    for (const letter of await deps.takeDeadLetters(queue, MAX_DEAD_LETTERS_PER_RUN)) {
-      const { messageId } = letter;
-      const { reason: cause, description } = letter.cause;
-      const names = { queue, messageId, cause, description };
-      let log = logOf(messageId);
-      try {
-        const parsed = checkOf(letter, queue, deps.nowMs());
-        if (parsed.ok) log = logOf(parsed.value.teardownId);
-        if (parsed.ok) await park(parsed.value, letter.cause, deps, log);
-        else await rejectFrom[queue](letter, parsed.message, deps, logOf);
-        await letter.remove();
-        log('dead-letter', names);
-      } catch (error) {
-        // The others must not wait for this one; it comes back when its lock expires.
-        const why = errorMessage(error);
-        log('dead-letter-not-handled', { ...names, why });
-      }
+    // The other queue must not wait for this one.
+    await parkAllOf(queue, deps, logOf).catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+async function parkAllOf(queue: QueueName, deps: DeadLetterDeps, logOf: LogOf): Promise<void> {
+  for (const letter of await deps.takeDeadLetters(queue, MAX_DEAD_LETTERS_PER_RUN)) {
+    const { messageId } = letter;
+    const { reason: cause, description } = letter.cause;
+    const names = { queue, messageId, cause, description };
+    let log = logOf(messageId);
+    try {
+      const parsed = checkOf(letter, queue, deps.nowMs());
+      if (parsed.ok) log = logOf(parsed.value.teardownId);
+      if (parsed.ok) await park(parsed.value, letter.cause, deps, log);
+      else await rejectFrom[queue](letter, parsed.message, deps, logOf);
+      await letter.remove();
+      log('dead-letter', names);
+    } catch (error) {
+      // The others must not wait for this one; it comes back when its lock expires.
+      const why = errorMessage(error);
+      log('dead-letter-not-handled', { ...names, why });
     }
   }
 }

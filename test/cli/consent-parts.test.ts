@@ -17,6 +17,8 @@ describe('the factors of a sign-in', () => {
     [{ amr: ['pwd'] }, false],
     [{ amr: [] }, false],
     [{ amr: 'mfa' }, undefined],
+    [{ amr: [{ toString: 5, valueOf: 6 }, 'mfa'] }, true],
+    [{ amr: [['mfa']] }, false],
     [{}, undefined],
   ])('of %j are several: %s', (claims, several) => {
     expect(hadSeveralFactors(tokenWith(claims))).toBe(several);

@@ -6,6 +6,7 @@ import { sharedClient } from '../../src/service-bus/shared-client.ts';
 import { embeddedBroker } from './embedded-broker.ts';
 
 const QUEUE = 'teardown-requests';
+const NOT_TEXT = { toString: 5, valueOf: 6 };
 
 it('a dead letter that was taken and not removed comes back when its lock ends; one that was removed does not', async () => {
   const broker = await embeddedBroker();
@@ -28,4 +29,26 @@ it('a dead letter that was taken and not removed comes back when its lock ends; 
   await letter?.remove();
   namespace.endLocks();
   expect(namespace.counts(QUEUE)).toMatchObject({ active: 0, deadLettered: 0 });
+});
+
+it('a dead letter whose reason is a map that cannot be text is taken like the others', async () => {
+  const { connectionString } = await embeddedBroker();
+  const client = sharedClient(() => connect({ kind: 'connection-string', connectionString }));
+  onTestFinished(() => client.close());
+  const sdk = await connect({ kind: 'connection-string', connectionString });
+  onTestFinished(() => sdk.close());
+  await sdk.createSender(QUEUE).sendMessages([
+    {
+      body: 1,
+      messageId: 'poison',
+      applicationProperties: { DeadLetterReason: NOT_TEXT as never },
+    },
+    { body: 2, messageId: 'sound' },
+  ]);
+  const receiver = sdk.createReceiver(QUEUE);
+  for (const message of await receiver.receiveMessages(2))
+    await receiver.deadLetterMessage(message);
+  const letters = await deadLetters(client)('requests', 10);
+  expect(letters.map(({ messageId }) => messageId)).toEqual(['poison', 'sound']);
+  expect(letters[0]?.cause).toEqual({ reason: 'a value that is not text' });
 });

@@ -163,6 +163,15 @@ describe('a message that only claims to be of a newer version', () => {
   });
 });
 
+describe('a check of format 2', () => {
+  it('is read without its number of rate-limited checks, which nothing goes by any more', () => {
+    const at = aCheck({ attempt: 3 });
+    const body = { ...checkBodyOf(at), format: 2, rateLimited: 2 };
+    const read = checkIn({ body, messageId: 'teardown-1:check:3' }, NOW_MS);
+    expect(read).toStrictEqual({ ok: true, value: at });
+  });
+});
+
 describe('a check from before there were formats', () => {
   it('is read as one of the first', () => {
     const { format: _none, ...body } = checkBodyOf(aCheck({ attempt: 3 }));

@@ -181,3 +181,25 @@ it('a dead letter that cannot even be read does not keep the others', async () =
   expect(removed).toEqual(['other']);
   expect(events).toEqual([`${request.messageId} dead-letter-not-handled`, 'other dead-letter']);
 });
+
+it('a queue of dead letters that cannot be received does not keep the other from being looked at', async () => {
+  const events: string[] = [];
+  const letter = { ...check({}), cause, remove: async () => undefined };
+  const run = parkDeadLetters(
+    {
+      takeDeadLetters: async (queue) => {
+        if (queue === 'requests') throw new Error('The queue is away.');
+        return [letter];
+      },
+      messenger: {
+        scheduleCheck: async () => undefined,
+        postponeCheck: async () => undefined,
+        publishOutcome: async () => undefined,
+      },
+      nowMs: () => NOW_MS,
+    },
+    (id) => (event) => void events.push(`${id} ${event}`),
+  );
+  await expect(run).rejects.toThrow('The queue is away.');
+  expect(events).toEqual(['teardown-1 dead-letter']);
+});

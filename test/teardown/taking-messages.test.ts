@@ -91,6 +91,7 @@ describe('a request', () => {
           startedMs: NOW_MS,
           request: { customerTenantId: CUSTOMER_ID },
           begun: true,
+          delays: 1,
           domain: 'contoso.onmicrosoft.com',
           acceptedCalls: { 'order-1': new Date(NOW_MS).toISOString() },
           written: [`PATCH /v1/customers/${CUSTOMER_ID}/orders/order-1 (status cancelled)`],
@@ -196,6 +197,19 @@ describe('a check', () => {
     ]);
   });
 
+  it.each([
+    ['in the year 2099', Date.UTC(2099, 0)],
+    ['tomorrow', NOW_MS + 24 * 60 * 60_000],
+    ['long before the teardown began', NOW_MS - 24 * 60 * 60_000],
+  ])('that says that a call was accepted %s is not believed, and makes it', async (_when, ms) => {
+    const { teardown, calls, sent } = harness();
+    const acceptedCalls = { 'order-1': new Date(ms).toISOString() };
+    const body = checkBodyOf(aCheck({ attempt: 2, begun: true, acceptedCalls }));
+    await takeCheck({ body, messageId: 'teardown-1:check:2' }, teardown, silent);
+    expect(calls).toEqual(['cancel-order']);
+    expect(sent[0]?.check?.acceptedCalls).toEqual({ 'order-1': new Date(NOW_MS).toISOString() });
+  });
+
   it('that a dead letter left only ends the teardown', async () => {
     const { teardown, calls, sent } = harness();
     const body = checkBodyOf(aCheck({ attempt: 2, begun: true, deadLetter: { reason: 'TTL' } }));
@@ -248,6 +262,19 @@ describe('a check', () => {
       ]);
     },
   );
+
+  it.each<[string, string, unknown]>([
+    ['its name', 'a\u202eb\u200b:check:1', 'noise'],
+    ['a field’s name', 'm', { ...checkBodyOf(aCheck({ attempt: 1 })), '\ufeffmore': 1 }],
+    ['a value', 'm', { ...checkBodyOf(aCheck({ attempt: 1 })), begun: '\u202ey\u200b' }],
+    ['the id in it', 'm', checkBodyOf(aCheck({ attempt: 1, teardownId: 'a\ufeff\u202e' }))],
+  ])('that has what nobody sees in %s shows it in the outcome', async (_what, messageId, body) => {
+    const { teardown, sent } = harness();
+    await takeCheck({ body, messageId }, teardown, silent);
+    const explanation = sent[0]?.outcome?.explanation;
+    expect(explanation).not.toMatch(/[\u202e\u200b\ufeff]/);
+    expect(explanation).toMatch(/\\u(?:202e|feff)/);
+  });
 
   it('whose content is of another kind than JSON is rejected whatever it holds', async () => {
     const { teardown, sent } = harness();

@@ -2,6 +2,7 @@ import type { AuthenticationResult } from '@azure/msal-node';
 import { refreshTokenIn } from '../../partner-center/auth/confidential-client.ts';
 import { claimsOf, soundToken } from '../../partner-center/auth/token.ts';
 import { keepSecret } from '../../redaction/known-secrets.ts';
+import { scalarText } from '../../shared/scalar-text.ts';
 
 /** What a person's sign-in gave; neither token is ever shown. */
 export interface SignedIn {
@@ -41,5 +42,5 @@ export function signedIn(
 export function hadSeveralFactors(accessToken: string): boolean | undefined {
   const { amr } = claimsOf({ token: accessToken });
   if (!Array.isArray(amr)) return undefined;
-  return amr.some((method) => String(method).includes('mfa'));
+  return amr.some((method) => scalarText(method)?.includes('mfa'));
 }

@@ -58,7 +58,7 @@ function tokenIn(value: string, address: SecretAddress): string {
  * The time in a tag, if this app wrote it, and the vault's own time otherwise; also where the tag is later than that:
  * it would make every new consent the older one.
  */
-function timeIn(tag: string | undefined, createdMs: number): number {
-  const ms = TIME.test(String(tag)) ? Date.parse(String(tag)) : Number.NaN;
+function timeIn(tag: unknown, createdMs: number): number {
+  const ms = typeof tag === 'string' && TIME.test(tag) ? Date.parse(tag) : Number.NaN;
   return ms <= createdMs + MAX_SKEW_MS ? ms : createdMs;
 }

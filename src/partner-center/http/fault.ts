@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { scalarText } from '../../shared/scalar-text.ts';
 import { lowercaseKeys } from './lowercase-keys.ts';
 import { text } from './schema.ts';
 
@@ -11,11 +12,7 @@ const MAX_DESCRIPTION_LENGTH = 1_024;
 const description = v.pipe(
   v.nullish(v.unknown()),
   v.transform((value) => {
-    const isText =
-      typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-    const words = isText
-      ? String(value).trim().slice(0, MAX_DESCRIPTION_LENGTH).toWellFormed()
-      : '';
+    const words = scalarText(value)?.trim().slice(0, MAX_DESCRIPTION_LENGTH).toWellFormed();
     return words === '' ? undefined : words;
   }),
 );

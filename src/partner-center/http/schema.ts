@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { scalarText } from '../../shared/scalar-text.ts';
 
 /** Tolerant validators for what the service varies: numbers as text, null for absent, extra fields. */
 
@@ -65,7 +66,7 @@ export const optionalCount = v.pipe(
 /** True for `true` and `"True"`; anything else counts as false. */
 export const optionalTrue = v.pipe(
   v.nullish(v.unknown()),
-  v.transform((value) => String(value).trim().toLowerCase() === 'true'),
+  v.transform((value) => scalarText(value)?.trim().toLowerCase() === 'true'),
 );
 
 /** A list of words; anything else reads as an empty list. */

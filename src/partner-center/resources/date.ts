@@ -5,8 +5,8 @@ const FIRST_DATE_MS = Date.UTC(2000);
 
 const MAX_DATE_LENGTH = 60;
 
-/** Day, time and zone. */
-const DATE = /^(\d{4}-\d{2}-\d{2})T*(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?(.*)/;
+/** Day, time and zone: all there is, because what `Date.parse` only guesses at, it takes in the host's zone. */
+const DATE = /^(\d{4}-\d{2}-\d{2})T*(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)?(Z|[+-]\d{2}:?\d{2})?$/;
 
 /**
  * A date in milliseconds since the epoch; undefined where it is absent or unreadable. The samples of the articles have
@@ -23,9 +23,13 @@ export const optionalDateMs = v.pipe(
 
 function dateMs(written: string): number {
   if (written.length > MAX_DATE_LENGTH) return Number.NaN;
-  const text = written.replace(/\s/g, '').toUpperCase();
+  // Of more than nine digits V8 reads a wrong fraction.
+  const text = written
+    .replace(/\s/g, '')
+    .replace(/(\.\d{3})\d+/, '$1')
+    .toUpperCase();
   const match = DATE.exec(text);
   if (match === null) return Number.NaN;
-  const [, day, time = '00:00', zone] = match;
-  return Date.parse(`${day}T${time}${zone || 'Z'}`);
+  const [, day, time = '00:00', zone = 'Z'] = match;
+  return Date.parse(`${day}T${time}${zone}`);
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { defined } from '../../shared/defined.ts';
+import { scalarText } from '../../shared/scalar-text.ts';
 import type { Subscription } from '../../teardown/model/purchases.ts';
 import { lowercaseKeys } from '../http/lowercase-keys.ts';
 import {
@@ -94,7 +95,7 @@ function offerLinked(uri = ''): string {
 }
 
 function isFalse(text: unknown): boolean {
-  return String(text).toLowerCase() === 'false';
+  return scalarText(text)?.toLowerCase() === 'false';
 }
 
 /** An empty list is left out. */

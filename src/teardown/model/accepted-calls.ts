@@ -1,5 +1,6 @@
 import { redact } from '../../redaction/redact.ts';
 import type { Call } from './call.ts';
+import { MAX_CLOCK_SKEW_MS } from './clock-skew.ts';
 
 /** When calls were accepted whose effect may take a while, in ISO 8601, by the id of what they end. */
 export type AcceptedCalls = Readonly<Record<string, string>>;
@@ -82,6 +83,19 @@ export function withAccepted(
   for (const id of ids) if (id !== undefined) all.set(id, now);
   const newest = [...all].toSorted(([, one], [, other]) => Date.parse(one) - Date.parse(other));
   return all.size === 0 ? undefined : Object.fromEntries(newest.slice(-MAX_ACCEPTED_CALLS));
+}
+
+/** The calls that can have been accepted within the teardown, as far as clocks agree; undefined if there are none. */
+export function credibleCalls(
+  accepted: AcceptedCalls,
+  startedMs: number,
+  nowMs: number,
+): AcceptedCalls | undefined {
+  const entries = Object.entries(accepted).filter(([, at]) => {
+    const atMs = Date.parse(at);
+    return atMs >= startedMs - MAX_CLOCK_SKEW_MS && atMs <= nowMs + MAX_CLOCK_SKEW_MS;
+  });
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
 /** The id of what the call ends; undefined for calls that are not remembered. */

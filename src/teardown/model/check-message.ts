@@ -1,5 +1,8 @@
 import * as v from 'valibot';
 import { redactAndCut } from '../../redaction/redact.ts';
+import { defined } from '../../shared/defined.ts';
+import { quoted, visible } from '../../shared/visible-text.ts';
+import { credibleCalls } from './accepted-calls.ts';
 import {
   CHECK_FORMAT,
   type Check,
@@ -8,15 +11,13 @@ import {
   identitySchema,
   newerCheckSchema,
 } from './check.ts';
+import { MAX_CLOCK_SKEW_MS } from './clock-skew.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 import { checkIdOf } from './message-ids.ts';
 import type { Parsed } from './request.ts';
 
 /** The text of an issue may quote the whole message. */
 const MAX_ISSUE_LENGTH = 200;
-
-/** How far the clocks of two instances may be apart. */
-const MAX_AHEAD_MS = 5 * 60 * 1000;
 
 /** A check of a newer version of this app that this version cannot read, during a deployment or a rollback. */
 export interface NewerCheck {
@@ -41,11 +42,11 @@ export function checkIn(
   const names = parsed.ok ? parsed.value : parsed.newer;
   if (names === undefined) return parsed;
   // A check from the future would have no deadline.
-  if (names.startedMs > nowMs + MAX_AHEAD_MS) return notOurs('Its teardown begins in the future.');
+  if (names.startedMs > nowMs + MAX_CLOCK_SKEW_MS)
+    return notOurs('Its teardown begins in the future.');
   const ownId = checkIdOf(names);
-  return messageId === ownId
-    ? parsed
-    : notOurs(`Its MessageId should be ${JSON.stringify(ownId)}.`);
+  if (messageId !== ownId) return notOurs(`Its MessageId should be ${quoted(ownId)}.`);
+  return parsed.ok ? { ok: true, value: asFarAsCredible(parsed.value, nowMs) } : parsed;
 }
 
 /** Parses the body of a check message. */
@@ -53,14 +54,20 @@ export function parseCheck(body: unknown): ParsedCheck {
   const isNewer = formatOf(body) > CHECK_FORMAT;
   const result = v.safeParse(isNewer ? newerCheckSchema : checkSchema, body);
   if (result.success) {
-    const { attempt, rateLimited = 0 } = result.output;
-    return rateLimited > attempt
-      ? notOurs('It counts more rate-limited checks than checks.')
+    const { attempt, delays = 0 } = result.output;
+    return delays > attempt
+      ? notOurs('It counts more delays than checks.')
       : { ok: true, value: checkOf(result.output) };
   }
-  const refused = notOurs(redactAndCut(result.issues[0].message, MAX_ISSUE_LENGTH));
+  const refused = notOurs(visible(redactAndCut(result.issues[0].message, MAX_ISSUE_LENGTH)));
   const newer = isNewer ? newerIn(body) : undefined;
   return newer === undefined ? refused : { ...refused, newer };
+}
+
+/** Without what no check of ours says: a time outside the teardown would keep a call from ever being made. */
+function asFarAsCredible({ acceptedCalls, ...check }: Check, nowMs: number): Check {
+  const credible = acceptedCalls && credibleCalls(acceptedCalls, check.startedMs, nowMs);
+  return { ...check, ...defined({ acceptedCalls: credible }) };
 }
 
 function formatOf(body: unknown): number {

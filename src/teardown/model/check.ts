@@ -12,7 +12,7 @@ import { MAX_WRITTEN, MAX_WRITTEN_LENGTH } from './written-calls.ts';
  * Raise it with every change that the previous version could not read, or would misunderstand: a new field is one, as
  * nothing unknown is taken in a check of the same format.
  */
-export const CHECK_FORMAT = 2;
+export const CHECK_FORMAT = 3;
 
 /** The highest number of a check, so that the successor of a forged check can be read too. */
 export const MAX_ATTEMPTS = 100_000;
@@ -52,8 +52,8 @@ const progress = {
   missing: v.exactOptional(v.literal(true)),
   /** An earlier check found this fingerprint instead of the reviewed one; this check reports it. */
   changed: v.exactOptional(v.pipe(v.string(), v.regex(FINGERPRINT))),
-  /** How many earlier checks did nothing because of this app's own rate limit. */
-  rateLimited: v.exactOptional(count),
+  /** How many earlier checks were followed by a delay of the backoff, rather than at once or in their turn. */
+  delays: v.exactOptional(count),
   /** The reviewed plan that `ifUnchanged` names, as the digests of its items; once begun. */
   plan: v.exactOptional(
     v.pipe(v.array(v.pipe(v.string(), v.regex(DIGEST))), v.maxLength(MAX_PLAN_ITEMS), v.readonly()),
@@ -91,15 +91,18 @@ const progress = {
 const format = v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1);
 const body = { format, ...identity, request: requestSchema, ...progress };
 
+/** Fields of older formats that are read no more, and not passed on. */
+const former = { rateLimited: v.exactOptional(count) };
+
 /** A check of this version's format has no unknown fields. */
-export const checkSchema = v.strictObject(body);
+export const checkSchema = v.strictObject({ ...body, ...former });
 /** A check of a newer format may have unknown fields. */
 export const newerCheckSchema = v.looseObject(body);
 /** What must be readable of every check, so that it can be scheduled again. */
 export const identitySchema = v.looseObject(identity);
 const progressSchema = v.object(progress);
 
-type Known = Readonly<v.InferOutput<typeof checkSchema>>;
+type Known = Omit<Readonly<v.InferOutput<typeof checkSchema>>, keyof typeof former>;
 
 /** One check of a teardown: its identity, its request, and its progress. */
 export type Check = Pick<Known, 'teardownId' | 'attempt' | 'request'> &
@@ -181,12 +184,4 @@ function progressOf(check: Check, isPassedOn: (name: string) => boolean): Progre
 /** A request's own check, the first of its teardown. */
 export function firstCheck(teardownId: string, request: TeardownRequest, nowMs: number): Check {
   return { teardownId, attempt: 0, startedMs: nowMs, request, begun: false };
-}
-
-/** How many earlier checks the rate limit let through. Backoff, and the turns of what is waited for, go by this number. */
-export function checksMade({
-  attempt,
-  rateLimited = 0,
-}: Pick<Check, 'attempt' | 'rateLimited'>): number {
-  return attempt - rateLimited;
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { redactAndCut } from '../../redaction/redact.ts';
+import { scalarText } from '../../shared/scalar-text.ts';
 
 const MAX_TEXT_LENGTH = 500;
 
@@ -14,9 +15,13 @@ export function deadLetterCause(reason: unknown, description: unknown): DeadLett
   return { ...clean('reason', reason), ...clean('description', description) };
 }
 
-/** A receiver that dead-letters a message may set numbers, flags and bytes too. */
 function clean(name: keyof DeadLetterCause, value: unknown): DeadLetterCause {
   if (value === undefined || value === null) return {};
-  const text = value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : String(value);
-  return { [name]: redactAndCut(text, MAX_TEXT_LENGTH) };
+  return { [name]: redactAndCut(textOf(value), MAX_TEXT_LENGTH) };
+}
+
+/** Whoever dead-letters a message, or sends it, may set any AMQP value. */
+function textOf(value: unknown): string {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
+  return scalarText(value) ?? 'a value that is not text';
 }

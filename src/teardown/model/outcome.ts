@@ -1,3 +1,4 @@
+import { visible } from '../../shared/visible-text.ts';
 import type { ErrorResponse } from './partner-center-error.ts';
 import {
   type DELETED_REASONS,
@@ -58,6 +59,11 @@ export interface Rejected extends AdvisedOutcome {
 
 /** The one final event of a teardown. */
 export type Outcome = Deleted | Planned | Skipped | Parked | Rejected;
+
+/** The outcome as it is told: its explanation quotes texts from outside, and shows what is invisible in them. */
+export function legible<T extends Outcome>(outcome: T): T {
+  return { ...outcome, explanation: visible(outcome.explanation) };
+}
 
 /** The outcome of a guard that rejects; without advice of its own, it has the usual one for the reason. */
 export function skipped(

@@ -2,6 +2,7 @@ import { defined } from '../../shared/defined.ts';
 import type { Log } from '../log/log.ts';
 import { type Check, MAX_ATTEMPTS } from '../model/check.ts';
 import type { Messenger } from '../model/messenger.ts';
+import { legible } from '../model/outcome.ts';
 import type { Result } from './result.ts';
 import { outOfNumbers } from './retry-policy.ts';
 
@@ -36,7 +37,7 @@ export async function publishResult(
     await messenger.scheduleCheck(next, delayMs);
     return;
   }
-  const { outcome } = result;
+  const outcome = legible(result.outcome);
   const { kind, reason, explanation: why } = outcome;
   log('outcome', {
     kind,

@@ -1,5 +1,5 @@
 import { redactAndCut } from '../../redaction/redact.ts';
-import { visible } from '../../shared/visible-text.ts';
+import { quoted, visible } from '../../shared/visible-text.ts';
 import type { LogOf } from '../log/log.ts';
 import type { IncomingMessage } from '../model/incoming-message.ts';
 import { teardownOfCheckId } from '../model/message-ids.ts';
@@ -52,7 +52,7 @@ const { nextStep: REVOKE } = REJECTED_REASONS['foreign-check'];
 function aboutDisplaced(problem: string, displaced: string | undefined) {
   if (displaced === undefined) return { explanation: problem, nextStep: REVOKE };
   return {
-    explanation: `${problem} It has the MessageId of a check of the teardown ${JSON.stringify(displaced)}: duplicate detection may have dropped that check, and then the teardown does not go on.`,
+    explanation: `${problem} It has the MessageId of a check of the teardown ${quoted(displaced)}: duplicate detection may have dropped that check, and then the teardown does not go on.`,
     nextStep: `Look for the outcome of that teardown; where there is none, request it again under a new MessageId. ${REVOKE}`,
     possiblyDisplaced: displaced,
   };

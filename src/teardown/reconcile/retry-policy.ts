@@ -2,7 +2,7 @@ import { defined } from '../../shared/defined.ts';
 import { classifyError } from '../errors/classify-error.ts';
 import { DELETION_REFUSED } from '../errors/deletion-refused.ts';
 import type { Wait } from '../errors/error-action.ts';
-import { type Check, checksMade, type Progress } from '../model/check.ts';
+import type { Check, Progress } from '../model/check.ts';
 import { type ErrorResponse, isAboutTheRequest } from '../model/partner-center-error.ts';
 import { type Advice, adviceFor } from '../model/reasons.ts';
 import { type Evidence, evidenceIn, finish, type Result } from './result.ts';
@@ -40,7 +40,7 @@ export const MAX_RETRY_AFTER_MS = 60 * 60 * 1000;
 export const MAX_ADDED_MS = 60 * 1000;
 
 /**
- * The delay after check number `attempt` (0 is the request's own). A delay that the server asks for is never shortened:
+ * The delay after as many earlier ones. A delay that the server asks for is never shortened:
  * its jitter only adds. But a server that keeps asking for short delays, or none, is still asked less and less often.
  *
  * @param random a number from 0 (inclusive) to 1 (exclusive)
@@ -48,12 +48,12 @@ export const MAX_ADDED_MS = 60 * 1000;
  */
 export function nextDelayMs(
   backoff: Backoff,
-  attempt: number,
+  delays: number,
   random: number,
   retryAfterMs = 0,
   minMs = 0,
 ): number {
-  const growing = backoff.firstDelayMs * backoff.multiplier ** attempt;
+  const growing = backoff.firstDelayMs * backoff.multiplier ** delays;
   const plain = Math.min(growing, backoff.maxDelayMs);
   const ownMs = plain * (1 + backoff.jitter * (2 * random - 1));
   const askedMs = Math.min(retryAfterMs, MAX_RETRY_AFTER_MS);
@@ -94,17 +94,15 @@ export function requeueAfter(
   const { retryAfterMs, unanswered, rateLimited } = evidence.response ?? {};
   // The last check is at the deadline, which a long wait must not skip.
   const waitMs = Math.min(waitAfter(evidence.response, ageMs), deadlineMs - ageMs);
+  // A check that the rate limit stopped, or that left calls to make, is no reason to back off.
+  const atOnceMs = (rateLimited && retryAfterMs) ?? delayMs;
+  const { delays = 0 } = check;
   return {
     kind: 'requeue',
-    // A check that the rate limit stopped is no reason to back off.
-    delayMs:
-      rateLimited && retryAfterMs !== undefined
-        ? retryAfterMs
-        : (delayMs ??
-          nextDelayMs(backoff, checksMade(check), timing.random(), retryAfterMs, waitMs)),
+    delayMs: atOnceMs ?? nextDelayMs(backoff, delays, timing.random(), retryAfterMs, waitMs),
     ...progress,
     why,
-    ...(rateLimited && { rateLimited: (check.rateLimited ?? 0) + 1 }),
+    ...(atOnceMs === undefined && { delays: delays + 1 }),
     ...defined({ unanswered }),
   };
 }

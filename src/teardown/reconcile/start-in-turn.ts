@@ -49,8 +49,6 @@ export async function waitForTurn(
     kind: 'requeue',
     delayMs: ahead * startSpacingMs,
     ...progressBefore(first),
-    // As with the rate limit, it was no check that backs off.
-    rateLimited: 1,
     why: `It starts in its turn: ${ahead} before it.`,
   };
 }

@@ -5,7 +5,7 @@ import {
   orderState,
   subscriptionState,
 } from '../inventory/wait-states.ts';
-import { type Check, checksMade } from '../model/check.ts';
+import type { Check } from '../model/check.ts';
 import type { PartnerCenterReader } from '../model/partner-center.ts';
 import { asPartnerCenterError, isAboutTheRequest } from '../model/partner-center-error.ts';
 import { MAX_UNREAD_MS, type Wait } from '../model/wait.ts';
@@ -25,12 +25,12 @@ export async function stillWaitingFor(
   reader: PartnerCenterReader,
   nowMs: number,
 ): Promise<readonly Wait[] | undefined> {
-  const { waitsFor = [], readAllAt, request } = check;
+  const { waitsFor = [], readAllAt, request, delays = 0 } = check;
   if (readAllAt === undefined || isTimeToReadAll(Date.parse(readAllAt), nowMs)) return undefined;
   let left = waitsFor;
   // Each time round a whole group is over.
   for (;;) {
-    const group = groupInTurn(left, checksMade(check));
+    const group = groupInTurn(left, delays);
     if (group === undefined) return undefined;
     const states = await statesIfReadable(group, reader, request.customerTenantId);
     if (states === undefined) return undefined;

@@ -152,6 +152,11 @@ describe('the refresh token in a Key Vault', () => {
       Date.UTC(2026, 10, 21),
     ]);
     expect(await timesOf()).toEqual([created * 1_000, created * 1_000]);
+    const notText = { toString: 5, valueOf: 6 };
+    expect(await timesOf({ consented: notText, issued: [issued] })).toEqual([
+      created * 1_000,
+      created * 1_000,
+    ]);
     expect(await timesOf({ consented: `-00${consented}`, issued: `${issued}x` })).toEqual([
       created * 1_000,
       created * 1_000,

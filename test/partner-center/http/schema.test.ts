@@ -92,9 +92,14 @@ it.each([true, 'true', 'True', ' TRUE '])('%j is true', (value) => {
   expect(v.parse(optionalTrue, value)).toBe(true);
 });
 
-it.each([false, 'false', 1, null, undefined, 'yes', {}])('%j is not known to be true', (value) => {
-  expect(v.parse(optionalTrue, value)).toBe(false);
-});
+const notText = { toString: 5, valueOf: 6 };
+
+it.each([...[false, 'false', 1, null, undefined, 'yes', {}], ...[[['true']], notText]])(
+  '%j is not known to be true',
+  (value) => {
+    expect(v.parse(optionalTrue, value)).toBe(false);
+  },
+);
 
 it.each([
   [

@@ -155,6 +155,8 @@ it.each([
   [true, false],
   ['no', false],
   [null, false],
+  [['False'], false],
+  [{ toString: 5, valueOf: 6 }, false],
 ])(
   'a subscription whose isMicrosoftProduct is %j has that field: %s',
   (isMicrosoftProduct, hasField) => {

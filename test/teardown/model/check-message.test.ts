@@ -17,7 +17,7 @@ const whole = aCheck({
   domain: 'contoso.onmicrosoft.com',
   missing: true,
   changed: `v2:sha256:${'a'.repeat(64)}`,
-  rateLimited: 2,
+  delays: 2,
   acceptedCalls: { 'azure-1': new Date(NOW_MS).toISOString() },
   waitsFor: [
     { ...aWait, hasNextCall: true },
@@ -92,10 +92,10 @@ describe('a check message', () => {
     ['a fingerprint that is none', { changed: `v2:sha256:${'a'.repeat(63)}` }],
     ['a request id that is none', { unanswered: { ...unanswered, requestId: 'x\r\ny' } }],
     ['a call that is too long', { unanswered: { ...unanswered, call: 'x'.repeat(1_001) } }],
-    ['no check held back', { rateLimited: 0 }],
-    ['half a check held back', { rateLimited: 0.5 }],
-    ['too many checks held back', { attempt: 100_000, rateLimited: 100_001 }],
-    ['more checks held back than there were', { attempt: 7, rateLimited: 8 }],
+    ['no delay', { delays: 0 }],
+    ['half a delay', { delays: 0.5 }],
+    ['too many delays', { attempt: 100_000, delays: 100_001 }],
+    ['more delays than checks', { attempt: 7, delays: 8 }],
     ['a cancellation at no time', { acceptedCalls: { a: 'yesterday' } }],
     ['a cancellation of too long a name', { acceptedCalls: cancelledAt('x'.repeat(201)) }],
     ['too many cancellations', { acceptedCalls: cancelledAt(...ids(201)) }],
@@ -122,9 +122,9 @@ describe('a check message', () => {
     ['the first time there is', { startedAt: '1970-01-01T00:00:00.000Z' }],
     ['the last time there is', { startedAt: '9999-12-31T23:59:59.999Z' }],
     ['the last check there can be', { attempt: 100_000 }],
-    ['the most checks held back', { attempt: 100_000, rateLimited: 100_000 }],
-    ['every check held back', { attempt: 7, rateLimited: 7 }],
-    ['one check held back', { rateLimited: 1 }],
+    ['the most delays', { attempt: 100_000, delays: 100_000 }],
+    ['a delay after every check', { attempt: 7, delays: 7 }],
+    ['one delay', { delays: 1 }],
     ['the longest name', { teardownId: 'x'.repeat(128) }],
     ['the most cancellations', { acceptedCalls: cancelledAt(...ids(200)) }],
     ['a wait for an id that ends with a dot', waitFor({ id: 'a.' })],
@@ -175,8 +175,8 @@ describe('a message that is not a check of this app', () => {
     ['its name', { body, messageId: 'x' }, 'Its MessageId should be "teardown-1:check:1".'],
     [
       'what it counts',
-      { body: { ...body, rateLimited: 2 }, messageId },
-      'It counts more rate-limited checks than checks.',
+      { body: { ...body, delays: 2 }, messageId },
+      'It counts more delays than checks.',
     ],
     ['its bytes', { body, messageId, bodyProblem: 'It is no JSON.' }, 'It is no JSON.'],
   ])('is refused by %s, with a message', (_what, message, why) => {
@@ -195,6 +195,24 @@ describe('a check whose teardown begins later than now', () => {
   ])('by %d ms is accepted: %s', (aheadMs, ok) => {
     const body = checkBodyOf({ ...bare, startedMs: NOW_MS + aheadMs });
     expect(checkIn({ body, messageId: 'teardown-1:check:1' }, NOW_MS).ok).toBe(ok);
+  });
+});
+
+describe('what a check says was accepted', () => {
+  it.each([
+    ['as the teardown began', NOW_MS - 3_600_000, true],
+    ['before that, by another clock', NOW_MS - 3_900_000, true],
+    ['longer before that', NOW_MS - 3_900_001, false],
+    ['later than now, by another clock', NOW_MS + 300_000, true],
+    ['later than that', NOW_MS + 300_001, false],
+  ])('%s is believed as far as it can be true', (_when, ms, isBelieved) => {
+    const at = new Date(ms).toISOString();
+    const check = { ...bare, startedMs: NOW_MS - 3_600_000 };
+    const body = checkBodyOf({ ...check, acceptedCalls: { 'order-1': at } });
+    expect(checkIn({ body, messageId: 'teardown-1:check:1' }, NOW_MS)).toStrictEqual({
+      ok: true,
+      value: { ...check, ...(isBelieved && { acceptedCalls: { 'order-1': at } }) },
+    });
   });
 });
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { deadLetterCause } from '../../../src/teardown/model/dead-letter-cause.ts';
 
@@ -19,8 +20,28 @@ it.each<[string, unknown, string]>([
   ['a number', 5, '5'],
   ['a flag', false, 'false'],
   ['bytes', Buffer.from('why'), 'why'],
-  ['an object', { a: 1 }, '[object Object]'],
+  ['a map', { a: 1 }, 'a value that is not text'],
+  ['a map that cannot be text', { toString: 5, valueOf: 6 }, 'a value that is not text'],
+  ['a list', ['a'], 'a value that is not text'],
 ])('the cause may be %s, too', (_what, value, text) => {
   expect(deadLetterCause(value, value)).toEqual({ reason: text, description: text });
   expect(deadLetterCause(null, undefined)).toEqual({});
+});
+
+it('the cause may be any value at all', () => {
+  const names = fc.oneof(fc.string(), fc.constantFrom('toString', 'valueOf', 'constructor'));
+  const values = fc.anything({
+    key: names,
+    withBigInt: true,
+    withDate: true,
+    withNullPrototype: true,
+    withTypedArray: true,
+  });
+  fc.assert(
+    fc.property(values, values, (reason, description) => {
+      for (const text of Object.values(deadLetterCause(reason, description))) {
+        expect(text?.length).toBeLessThanOrEqual(500);
+      }
+    }),
+  );
 });

@@ -10,7 +10,7 @@ const NOW = new Date(NOW_MS).toISOString();
 /** With every field that a check may carry. */
 const full: Check = aCheck({
   begun: true,
-  ...{ domain: 'contoso.com', rateLimited: 1, plan: ['0'.repeat(32)] },
+  ...{ domain: 'contoso.com', delays: 1, plan: ['0'.repeat(32)] },
   unanswered: { call: 'DELETE /v1/customers/x', requestId: '00000000-0000-4000-8000-000000000000' },
   ...{ waitsFor: [{ kind: 'order', id: 'a', state: 'completed, 1 in all' }], readAllAt: NOW },
   ...{ missing: true, changed: 'v2:sha256:0', written: ['x'], acceptedCalls: { a: NOW } },
@@ -25,6 +25,6 @@ it('a check passes on what it carries, but for what it says itself or adds to', 
 });
 
 it('a check that has read the world passes on no more of what was to be read', () => {
-  const { begun, rateLimited, plan } = full;
-  expect(progressAfterReading(full)).toStrictEqual({ begun, rateLimited, plan });
+  const { begun, delays, plan } = full;
+  expect(progressAfterReading(full)).toStrictEqual({ begun, delays, plan });
 });

@@ -28,7 +28,7 @@ describe('the end of a check sends one message', () => {
       ['check', { ...names, begun: false }, 9],
     ]);
     const changed = `v2:sha256:${'a'.repeat(64)}`;
-    const verdicts = { missing: true, changed, rateLimited: 2, unanswered } as const;
+    const verdicts = { missing: true, changed, delays: 2, unanswered } as const;
     const known = { begun: true, domain: 'contoso.com', ...verdicts };
     expect(await sentBy(at, { ...again, ...known })).toStrictEqual([
       ['check', { ...names, ...known }, 9],
@@ -54,6 +54,13 @@ describe('the end of a check sends one message', () => {
         { ...about, domain: 'contoso.com', requestedBy: 'Ada', requestReason: 'end of run' },
         outcome,
       ],
+    ]);
+  });
+
+  it('with what nobody sees in the texts that it quotes made visible', async () => {
+    const quoting = { ...outcome, explanation: 'The domain is con\u202etoso\ufeff.com\u200b.' };
+    expect(await sentBy(aCheck(), finish(quoting))).toMatchObject([
+      ['outcome', {}, { explanation: 'The domain is con\\u202etoso\\ufeff.com\\u200b.' }],
     ]);
   });
 

@@ -193,6 +193,7 @@ describe('a check says why there is another', () => {
     expect((await endingOf(aCheck(), { orders })).ending).toStrictEqual({
       ...again,
       delayMs: 5_000,
+      delays: 1,
       why: 'Not released yet: one-time purchase: order order-1 (pending); one-time purchase: order order-2 (pending).',
       waitsFor: ['order-1', 'order-2'].map((id) => ({
         ...{ kind: 'order', id, state: 'pending, 1 in all', hasNextCall: true },
@@ -214,6 +215,7 @@ describe('a check says why there is another', () => {
     expect((await endingOf(aCheck(), { orders: [order()], errors })).ending).toStrictEqual({
       ...again,
       delayMs: 5_000,
+      delays: 1,
       why: 'Partner Center refused cancel-order (409/800060): Busy.',
     });
   });
@@ -316,7 +318,8 @@ describe('the first check', () => {
       at = { ...at, begun, attempt: checks + 1, ...(acceptedCalls && { acceptedCalls }) };
     }
     expect(new Set(made).size).toBe(100);
-    expect(delaysMs).toEqual([0, 0, 0, 16_875]);
+    // Only what waited counts for the backoff.
+    expect(delaysMs).toEqual([0, 0, 0, 5_000]);
   });
 
   it('with calls left ends all the same when its checks or its time are used up', async () => {
@@ -509,25 +512,22 @@ describe('a check', () => {
 
   it('waits longer each time while something is pending', async () => {
     const script = { orders: [order({ status: 'pending' })] };
-    expect((await endingOf(begun, script)).ending).toMatchObject({ delayMs: 7_500 });
-    expect((await endingOf({ ...begun, attempt: 2 }, script)).ending).toMatchObject({
+    expect((await endingOf(begun, script)).ending).toMatchObject({ delayMs: 5_000, delays: 1 });
+    expect((await endingOf({ ...begun, delays: 2 }, script)).ending).toMatchObject({
       delayMs: 11_250,
+      delays: 3,
     });
   });
 
-  it('remembers how many checks were rate limited, whatever its result', async () => {
-    const rateLimited = { ...begun, attempt: 3, rateLimited: 2 };
-    const script = { orders: [order({ status: 'pending' })] };
-    expect((await endingOf(rateLimited, script)).ending).toMatchObject({
-      rateLimited: 2,
-      delayMs: 7_500,
-    });
+  it('counts a delay also where it got no answer, and passes on the count where it goes on at once', async () => {
+    const waited = { ...begun, attempt: 3, delays: 2 };
     const errors = { 'list-orders': { status: 503 } };
-    expect((await endingOf(rateLimited, { errors })).ending).toMatchObject({
-      rateLimited: 2,
-      delayMs: 7_500,
+    expect((await endingOf(waited, { errors })).ending).toMatchObject({
+      delays: 3,
+      delayMs: 11_250,
     });
-    expect((await endingOf(begun, script)).ending).not.toHaveProperty('held');
+    const orders = Array.from({ length: 26 }, (_, index) => order({ id: `order-${index}` }));
+    expect((await endingOf(waited, { orders })).ending).toMatchObject({ delays: 2, delayMs: 0 });
   });
 
   it('cancels what was bought meanwhile', async () => {

@@ -34,11 +34,13 @@ const nextStep =
 
 describe('a check that is not the last', () => {
   it('is followed by another after a delay, with its progress', () => {
-    expect(requeueAfter(aCheck({ attempt: 2 }), timing, progress, 'Not yet.', {})).toStrictEqual({
+    const at = aCheck({ attempt: 3, delays: 2 });
+    expect(requeueAfter(at, timing, progress, 'Not yet.', {})).toStrictEqual({
       kind: 'requeue',
       delayMs: 4_000,
       ...progress,
       why: 'Not yet.',
+      delays: 3,
     });
   });
 
@@ -49,42 +51,40 @@ describe('a check that is not the last', () => {
       delayMs: 10_500,
       ...progress,
       why: 'Wait.',
+      delays: 1,
       unanswered,
     });
   });
 
   it('that was rate limited is followed by one in its turn, without a longer backoff', () => {
     const rateLimited = { response: { ...answer, retryAfterMs: 7, rateLimited: true } } as const;
-    expect(
-      requeueAfter(aCheck({ attempt: 2 }), timing, progress, 'Wait.', rateLimited),
-    ).toStrictEqual({
+    const at = aCheck({ attempt: 3, delays: 2 });
+    const waited = { ...progress, delays: 2 };
+    expect(requeueAfter(at, timing, waited, 'Wait.', rateLimited)).toStrictEqual({
       kind: 'requeue',
       delayMs: 7,
-      ...progress,
+      ...waited,
       why: 'Wait.',
-      rateLimited: 1,
-    });
-    const again = aCheck({ attempt: 3, rateLimited: 2 });
-    expect(requeueAfter(again, timing, progress, 'Wait.', rateLimited)).toMatchObject({
-      rateLimited: 3,
-    });
-    expect(
-      requeueAfter(again, timing, { ...progress, rateLimited: 2 }, 'Not yet.', {}),
-    ).toStrictEqual({
-      kind: 'requeue',
-      delayMs: 2_000,
-      ...progress,
-      why: 'Not yet.',
-      rateLimited: 2,
     });
   });
 
   it('that was rate limited is followed by one after the usual delay where its turn is not known', () => {
     const rateLimited = { response: { ...answer, rateLimited: true } } as const;
-    expect(
-      requeueAfter(aCheck({ attempt: 2 }), timing, progress, 'Wait.', rateLimited),
-    ).toMatchObject({
+    const at = aCheck({ attempt: 2, delays: 2 });
+    expect(requeueAfter(at, timing, progress, 'Wait.', rateLimited)).toMatchObject({
       delayMs: 4_000,
+      delays: 3,
+    });
+  });
+
+  it('with more to do is followed by one at once, without a longer backoff', () => {
+    const at = aCheck({ attempt: 3, delays: 2 });
+    const waited = { ...progress, delays: 2 };
+    expect(requeueAfter(at, timing, waited, 'More.', {}, 0)).toStrictEqual({
+      kind: 'requeue',
+      delayMs: 0,
+      ...waited,
+      why: 'More.',
     });
   });
 

@@ -92,7 +92,6 @@ describe('the start of a teardown', () => {
       kind: 'requeue',
       delayMs: SPACING_MS,
       begun: false,
-      rateLimited: 1,
       why: 'It starts in its turn: 1 before it.',
     });
   });
