@@ -29,7 +29,7 @@ var maxCustomers = readEnvironmentVariable('SWEEP_MAX_CUSTOMERS', '')
 @description('JSON object of further settings of the app, by their names.')
 var more = readEnvironmentVariable('MORE_SETTINGS', '')
 
-@description('1 to 12.')
+@description('1 to 1000; below 40 only where the region lets it be.')
 var instances = readEnvironmentVariable('MAXIMUM_INSTANCE_COUNT', '')
 
 @description('512 or 2048.')
@@ -59,7 +59,7 @@ param sweepSchedule = empty(schedule) ? '0 0 2 * * *' : schedule
 param sweepMaxCustomers = empty(maxCustomers) ? 25 : int(maxCustomers)
 param moreSettings = json(empty(more) ? '{}' : more)
 
-param maximumInstanceCount = empty(instances) ? 2 : int(instances)
+param maximumInstanceCount = empty(instances) ? 40 : int(instances)
 param instanceMemoryMB = memorySizes[memoryMB]
 param alertEmail = readEnvironmentVariable('ALERT_EMAIL', '')
 param logQuotaGb = empty(quotaGb) ? 1 : int(quotaGb)

@@ -34,7 +34,7 @@ param serviceBusHostName string
 
 @description('Instances of each function at most. See infra/README.md, "Scale".')
 @minValue(1)
-@maxValue(12)
+@maxValue(1000)
 param maximumInstanceCount int
 
 @description('Memory of an instance.')

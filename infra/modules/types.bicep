@@ -39,6 +39,9 @@ type moreSettings = {
   @description('Longest wait for one answer.')
   PARTNER_CENTER_TIMEOUT: string?
 
+  @description('Requests a minute that the app plans with, of the 500 of its tenant: fewer where other clients need some.')
+  PARTNER_CENTER_REQUESTS_PER_MINUTE: string?
+
   @description('Address of the certificate in a Key Vault, which proves the application with app-and-user.')
   PARTNER_CENTER_CERTIFICATE_SECRET: string?
 

@@ -20,6 +20,7 @@ param sweepInclude = ['*.onmicrosoft.com']
 param sweepSchedule = '0 30 1 * * *'
 param sweepMaxCustomers = 75
 param moreSettings = {
+  PARTNER_CENTER_REQUESTS_PER_MINUTE: '300'
   SANDBOX_DOMAIN: 'sandbox.partner.onmschina.cn'
   SWEEP_GRACE: 'PT12H'
   SWEEP_MAX_PAST_DUE: 'PT2H'
@@ -27,7 +28,7 @@ param moreSettings = {
   TEARDOWN_DEADLINE: 'PT48H'
 }
 
-param maximumInstanceCount = 1
+param maximumInstanceCount = 100
 param instanceMemoryMB = 2048
 param alertEmail = 'somebody@contoso.com'
 param logQuotaGb = 2

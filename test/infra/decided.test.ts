@@ -74,8 +74,6 @@ function ofTheTemplate(compiler: Compiler): void {
       PARTNER_CENTER_CLIENT_ID: "parameters('partnerCenterClientId')",
       PARTNER_CENTER_SIGN_IN: "parameters('partnerCenterSignIn')",
       PARTNER_CENTER_IDENTITY_CLIENT_ID: "reference('identity').outputs.clientId.value",
-      PARTNER_CENTER_REQUESTS_PER_MINUTE:
-        "string(__bicep.requestsPerMinute(parameters('maximumInstanceCount')))",
       SWEEP_INCLUDE: "join(parameters('sweepInclude'), ',')",
       SWEEP_SCHEDULE: "parameters('sweepSchedule')",
       SWEEP_MAX_CUSTOMERS: "string(parameters('sweepMaxCustomers'))",

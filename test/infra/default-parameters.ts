@@ -14,7 +14,7 @@ export const defaults = {
   sweepSchedule: '0 0 2 * * *',
   sweepMaxCustomers: 25,
   moreSettings: {},
-  maximumInstanceCount: 2,
+  maximumInstanceCount: 40,
   instanceMemoryMB: 512,
   alertEmail: '',
   logQuotaGb: 1,

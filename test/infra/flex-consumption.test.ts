@@ -25,12 +25,19 @@ const refusedSettings = [
   'WEBSITE_VNET_ROUTE_ALL',
 ];
 
+/**
+ * What `maximumInstanceCount` may be. Sources: "Flex Consumption plan", Considerations, for both; that fewer than 40 are a
+ * preview of some regions: Azure/azure-functions-host#10523.
+ */
+const LOWEST_EVERYWHERE = 40;
+const HIGHEST = 1_000;
+
 describe.each(deployments)('the deployment "$name"', ({ resources }) => {
   const site = theOnly(resources, 'Microsoft.Web/sites').properties ?? {};
   const settings = theOnly(resources, 'Microsoft.Web/sites/config').properties ?? {};
   const { deployment, scaleAndConcurrency } = site['functionAppConfig'] as {
     deployment: { storage: { value: string } };
-    scaleAndConcurrency: object;
+    scaleAndConcurrency: { maximumInstanceCount: number };
   };
 
   it('sets nothing of the site that Flex Consumption refuses: linuxFxVersion, alwaysOn, ftpsState', () => {
@@ -52,6 +59,12 @@ describe.each(deployments)('the deployment "$name"', ({ resources }) => {
     const names = Object.keys(settings).map((name) => name.toUpperCase());
     expect(names.length).toBeGreaterThan(15);
     expect(names.filter((name) => refusedSettings.includes(name))).toEqual([]);
+  });
+
+  it('may have as many instances as every region allows: below 40 is a preview of some', () => {
+    const { maximumInstanceCount } = scaleAndConcurrency;
+    expect(maximumInstanceCount).toBeGreaterThanOrEqual(LOWEST_EVERYWHERE);
+    expect(maximumInstanceCount).toBeLessThanOrEqual(HIGHEST);
   });
 
   it('keeps no instance ready: it costs nothing while no message is due', () => {

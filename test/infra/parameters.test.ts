@@ -35,7 +35,7 @@ function inTheTemplate(compiler: Compiler): void {
       sweepSchedule: { ...text, minLength: 11 },
       sweepMaxCustomers: { type: 'int', minValue: 0, maxValue: 75 },
       moreSettings: expect.objectContaining({ type: 'object', additionalProperties: false }),
-      maximumInstanceCount: { type: 'int', minValue: 1, maxValue: 12 },
+      maximumInstanceCount: { type: 'int', minValue: 1, maxValue: 1000 },
       instanceMemoryMB: { type: 'int', allowedValues: [512, 2048] },
       alertEmail: text,
       logQuotaGb: { type: 'int', minValue: 1, maxValue: 100 },
@@ -69,7 +69,7 @@ function inTheTemplate(compiler: Compiler): void {
   it('have the same bounds in the module of the app', () => {
     const app = modulesOf(template).find(({ path }) => path === 'app/');
     expect(app && boundsIn(app.template)).toMatchObject({
-      maximumInstanceCount: { type: 'int', minValue: 1, maxValue: 12 },
+      maximumInstanceCount: { type: 'int', minValue: 1, maxValue: 1000 },
       instanceMemoryMB: { type: 'int', allowedValues: [512, 2048] },
     });
   });
