@@ -263,6 +263,42 @@ export const plantedBugs: readonly PlantedBug[] = [
     harm: 'a service that is throttled already is asked all the more',
   },
   {
+    name: 'a Retry-After that jitter makes shorter',
+    file: 'src/teardown/reconcile/retry-policy.ts',
+    find: 'askedMs + Math.min(askedMs, MAX_ADDED_MS) * random;',
+    replace: 'askedMs - Math.min(askedMs, MAX_ADDED_MS) * random;',
+    harm: 'what was refused comes back before it may, and is refused again',
+  },
+  {
+    name: 'a 429 that does not pause its instance',
+    file: 'src/partner-center/api.ts',
+    find: 'if (status === TOO_MANY_REQUESTS) options.limiter.pause(waitMs);',
+    replace: 'if (status === TOO_MANY_REQUESTS) options.limiter.pause(waitMs * 0);',
+    harm: 'every other check of the instance goes on asking, and is refused too',
+  },
+  {
+    name: 'a request that ignores its turn',
+    file: 'src/teardown/teardown.ts',
+    find: 'if (later === undefined) return runCheck(',
+    replace: "if (later === undefined || later.kind === 'requeue') return runCheck(",
+    harm: 'requests that arrive together start together, on all instances, and most calls are refused',
+  },
+  {
+    name: 'a turn that counts the requests behind it',
+    file: 'src/teardown/reconcile/start-in-turn.ts',
+    find: '.filter((other) => isLess(other.sequenceNumber, sequenceNumber))',
+    replace: '.filter((other) => other.sequenceNumber !== sequenceNumber)',
+    harm: 'requests wait for one another, and then start at the same moment',
+  },
+  {
+    name: "a sweep's request that waits for its turn",
+    file: 'src/teardown/reconcile/start-in-turn.ts',
+    find: 'if (customerOfSweepRequestId(message.messageId) !== undefined) return undefined;',
+    replace:
+      'if (customerOfSweepRequestId(message.messageId) === message.messageId) return undefined;',
+    harm: "the night's schedule counts for nothing while other requests wait",
+  },
+  {
     name: 'a request repeated at once after a long wait',
     file: 'src/partner-center/api.ts',
     find: 'if (repeated || late)',

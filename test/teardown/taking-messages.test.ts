@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LISTING_LAG_MS } from '../../src/teardown/inventory/listing-lag.ts';
 import type { Check } from '../../src/teardown/model/check.ts';
 import { checkBodyOf } from '../../src/teardown/model/check.ts';
+import type { QueueName } from '../../src/teardown/model/incoming-message.ts';
 import type { OutcomeAbout } from '../../src/teardown/model/messenger.ts';
 import type { Outcome } from '../../src/teardown/model/outcome.ts';
 import type {
@@ -102,6 +103,15 @@ describe('a request', () => {
         delayMs: 500,
       },
     ]);
+  });
+
+  it('asks Partner Center for nothing before its turn, and begins in a check', async () => {
+    const before = { messageId: 'other', body: {}, sequenceNumber: 1n, isScheduled: false };
+    const peek = async (queue: QueueName) => (queue === 'requests' ? [before] : []);
+    const { teardown, sent, clients } = harness({ peek, startSpacingMs: 1_600 });
+    await takeRequest({ ...request, sequenceNumber: 2n }, teardown, silent);
+    expect(clients).toEqual([]);
+    expect(sent).toMatchObject([{ check: { attempt: 1, begun: false }, delayMs: 1_600 }]);
   });
 
   it('never deletes, even where nothing was bought: that needs a fresh read', async () => {
