@@ -21,6 +21,16 @@ export const optionalDateMs = v.pipe(
   }),
 );
 
+/** A date, or that there is one which cannot be read. */
+export const dateOrUnreadable = v.pipe(
+  v.nullish(v.unknown(), undefined),
+  v.transform((value) =>
+    value === undefined || value === ''
+      ? undefined
+      : (v.parse(optionalDateMs, value) ?? ('unreadable' as const)),
+  ),
+);
+
 function dateMs(written: string): number {
   if (written.length > MAX_DATE_LENGTH) return Number.NaN;
   // Of more than nine digits V8 reads a wrong fraction.

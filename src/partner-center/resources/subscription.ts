@@ -12,7 +12,7 @@ import {
   word,
   words,
 } from '../http/schema.ts';
-import { optionalDateMs } from './date.ts';
+import { dateOrUnreadable, optionalDateMs } from './date.ts';
 import { joined, productFields, productOf } from './product-type.ts';
 import { refundableUntilMs, refundFields } from './refund.ts';
 import { subscriptionStatus } from './status.ts';
@@ -38,8 +38,8 @@ const subscription = v.object({
   migratedfromsubscriptionid: hint,
   creationdate: optionalDateMs,
   effectivestartdate: optionalDateMs,
-  commitmentenddate: optionalDateMs,
-  commitmentenddatetime: optionalDateMs,
+  commitmentenddate: dateOrUnreadable,
+  commitmentenddatetime: dateOrUnreadable,
   istrial: optionalTrue,
   autorenewenabled: optionalTrue,
   billingtype: word,
@@ -59,6 +59,9 @@ const subscription = v.object({
  */
 export function readSubscription(resource: unknown): Subscription {
   const read = v.parse(subscription, lowercaseKeys(resource));
+  const ends = [read.commitmentenddate, read.commitmentenddatetime];
+  const commitmentEndMs = ends.find((each) => typeof each === 'number');
+  const isEndUnreadable = commitmentEndMs === undefined && ends.includes('unreadable');
   return {
     id: read.id,
     offerId: read.offerid || offerLinked(read.links?.offer?.uri),
@@ -78,7 +81,8 @@ export function readSubscription(resource: unknown): Subscription {
       migratedFromSubscriptionId: read.migratedfromsubscriptionid,
       createdMs: read.creationdate,
       effectiveStartMs: read.effectivestartdate,
-      commitmentEndMs: read.commitmentenddate ?? read.commitmentenddatetime,
+      commitmentEndMs,
+      isEndUnreadable: isEndUnreadable || undefined,
       refundableUntilMs: refundableUntilMs(read),
       cancellationAllowedUntilMs: read.cancellationalloweduntildate,
       termDuration: read.termduration,

@@ -58,6 +58,8 @@ export interface Subscription {
   readonly effectiveStartMs?: number;
   /** When the term ends; in the distant future for a subscription that does not renew. */
   readonly commitmentEndMs?: number;
+  /** The service says when the term ends, but in a form that cannot be read. */
+  readonly isEndUnreadable?: true;
   /** "The last date for cancellation", if the service gives it; its absence proves nothing. */
   readonly cancellationAllowedUntilMs?: number;
   /** Until when its price is refunded, at least in part; it may be cancellable for longer. */

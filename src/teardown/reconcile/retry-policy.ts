@@ -85,8 +85,11 @@ export function requeueAfter(
   const { backoff, nowMs } = timing;
   const ageMs = nowMs - check.startedMs;
   const deadlineMs = Math.min(backoff.deadlineMs, evidence.finalAfterMs ?? backoff.deadlineMs);
-  if (ageMs >= deadlineMs) {
+  if (ageMs >= backoff.deadlineMs) {
     return usedUp('deadline', 'its time', why, evidence);
+  }
+  if (ageMs >= deadlineMs) {
+    return usedUp('deadline', 'its time for a person to act', why, evidence);
   }
   if (check.attempt + 1 >= backoff.maxChecks) {
     return usedUp('too-many-checks', `its ${backoff.maxChecks} checks`, why, evidence);

@@ -302,8 +302,16 @@ describe('a subscription', () => {
     }
   });
 
-  it('ends its term by the later name where the earlier is missing', async () => {
+  it('ends its term by the later name where the earlier is missing or unreadable', async () => {
+    for (const odd of ['01/05/2027', '2027-1-5', 1_799_107_200_000, '/Date(1799107200000)/']) {
+      const said = await subscription({ commitmentEndDate: odd });
+      expect(said).toMatchObject({ isEndUnreadable: true });
+      expect(said).not.toHaveProperty('commitmentEndMs');
+    }
     const commitmentEndDateTime = '2023-06-17T23:59:59Z';
+    const both = await subscription({ commitmentEndDate: 'soon', commitmentEndDateTime });
+    expect(both).toMatchObject({ commitmentEndMs: Date.UTC(2023, 5, 17, 23, 59, 59) });
+    expect(both).not.toHaveProperty('isEndUnreadable');
     expect(await subscription({ commitmentEndDateTime })).toMatchObject({
       commitmentEndMs: Date.UTC(2023, 5, 17, 23, 59, 59),
     });

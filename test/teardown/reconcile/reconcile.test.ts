@@ -635,6 +635,9 @@ describe('a check', () => {
       expect(ending).toMatchObject({
         outcome: {
           reason: 'purchase-order-missing',
+          explanation: expect.stringMatching(
+            /^The teardown has used up its time for a person to act\. /,
+          ),
           orderIds: ['order-1'],
           answer: { code: '800060' },
         },

@@ -539,6 +539,13 @@ describe('a trial or a savings plan', () => {
     );
   });
 
+  it('whose end cannot be read is named without one', () => {
+    const odd = { ...trial, isEndUnreadable: true } as const;
+    expect(parkedBy({ subscriptions: [odd] })?.explanation).toMatch(
+      /subscription trial \(active\)\.$/,
+    );
+  });
+
   it('is named once for each of two kinds, the savings plan first', () => {
     expect(
       parkedBy({ subscriptions: [{ ...dateless, orderId: 'order-2' }, savings] }),

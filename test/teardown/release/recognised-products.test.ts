@@ -14,6 +14,13 @@ const productsOf = (world: Partial<Inventory>): readonly string[] =>
 describe('a purchase is recognised', () => {
   it.each([
     ['onlineservicesnce', 'x', 'new-commerce subscription'],
+    ['', 'CFQ7TTC0LH18:0001:CFQ7TTC0K971', 'new-commerce subscription'],
+    ['', 'cfq7ttc0lh18:0001:cfq7ttc0k971', 'new-commerce subscription'],
+    ['', 'CFQ7TTC0LH18', 'product type ""'],
+    ['', 'XCFQ7TTC0LH18:0001:CFQ7TTC0K971', 'product type ""'],
+    ['', 'CFQ7TTC0LH180:0001:CFQ7TTC0K971', 'product type ""'],
+    ['', 'CFQ7TTC0LH18:0001:CFQ7TTC0K971:1', 'product type ""'],
+    ['', 'DG7GMGF0DVT7:000C:DG7GMGF0FVZM', 'product type ""'],
     ['saas', 'x', 'marketplace SaaS subscription'],
     ['software', 'x', 'software subscription'],
     ['azure', 'x', 'Azure plan'],
@@ -74,6 +81,8 @@ describe('a purchase is recognised', () => {
         subscriptions: [subscription({ productType, offerId: 'x', isMicrosoftProduct: false })],
       });
     expect(foreign('')).toEqual(['marketplace SaaS subscription']);
+    const sold = subscription({ productType: '', isMicrosoftProduct: false });
+    expect(productsOf({ subscriptions: [sold] })).toEqual(['marketplace SaaS subscription']);
     expect(foreign('quantum')).toEqual(['product type "quantum"']);
   });
 

@@ -1,4 +1,5 @@
 import { isOver } from '../../inventory/subscription-states.ts';
+import type { Subscription } from '../../model/purchases.ts';
 import type { ReleaseStrategy } from './strategy.ts';
 import { cancellationDeadline, endSubscription, publishedDeadline } from './subscription-path.ts';
 
@@ -15,7 +16,7 @@ const WINDOW_MS = 7 * 24 * 60 * 60 * 1000;
  * https://learn.microsoft.com/partner-center/subscription-lifecycle
  */
 export const newCommerce: ReleaseStrategy = ({ subscription }) =>
-  subscription?.productType === 'onlineservicesnce' && !subscription.isTrial
+  subscription && isNewCommerce(subscription) && !subscription.isTrial
     ? {
         product: 'new-commerce subscription',
         risk: 'certain-window',
@@ -25,3 +26,16 @@ export const newCommerce: ReleaseStrategy = ({ subscription }) =>
         ...publishedDeadline(subscription, WINDOW_MS),
       }
     : undefined;
+
+/**
+ * Possibly it has no product type. INFERRED: then its offer tells, because in all samples new commerce, and nothing else,
+ * has a product id like CFQ7TTC0LH18.
+ */
+const OFFER = /^cfq7ttc0[0-9a-z]{4}:[0-9a-z]+:[0-9a-z]+$/i;
+
+function isNewCommerce({ productType, isMicrosoftProduct, offerId }: Subscription): boolean {
+  return (
+    productType === 'onlineservicesnce' ||
+    (productType === '' && isMicrosoftProduct !== false && OFFER.test(offerId))
+  );
+}

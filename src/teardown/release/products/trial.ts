@@ -24,6 +24,7 @@ export const trial: ReleaseStrategy = ({ subscription }) =>
 const LASTS_MS = 30 * 24 * 60 * 60 * 1000;
 
 function endOf(subscription: Subscription): Pick<Release, 'endsMs'> {
+  if (subscription.isEndUnreadable) return {};
   const beganMs = beganAtMs(subscription);
   const lastMs = beganMs === undefined ? undefined : beganMs + LASTS_MS;
   return defined({ endsMs: subscription.commitmentEndMs ?? lastMs });
