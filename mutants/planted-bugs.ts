@@ -207,6 +207,20 @@ export const plantedBugs: readonly PlantedBug[] = [
     harm: 'after a forged check the app refuses its own, and the teardown has no outcome',
   },
   {
+    name: 'a check of a newer version scheduled again for ever',
+    file: 'src/teardown/reconcile/postpone-check.ts',
+    find: 'await (isLast ? endTeardown : scheduleAgain)(check, deps, logOf);',
+    replace: 'if (!isLast) await scheduleAgain(check, deps, logOf);',
+    harm: 'who sends one keeps a teardown without an outcome',
+  },
+  {
+    name: 'a check of a newer version scheduled again in silence',
+    file: 'src/teardown/reconcile/postpone-check.ts',
+    find: '  const isLast = deps.nowMs() - check.startedMs >= deps.backoff.deadlineMs;\n  await tellOfNewerCheck(check, WHY, deps, logOf);',
+    replace: '  const isLast = deps.nowMs() - check.startedMs >= deps.backoff.deadlineMs;',
+    harm: 'no one learns that the true check was dropped',
+  },
+  {
     name: 'what a reviewed plan does not list written all the same',
     file: 'src/teardown/guards/unchanged.ts',
     find: 'return others.length === 0 ? undefined',

@@ -19,6 +19,7 @@ export const faultKinds = [
   'protection ended by itself',
   'forged check',
   'forged check far on',
+  'forged check of a newer version',
   'foreign check',
   'check displaced',
   'message taken out',

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Cluster } from './cluster.ts';
+import type { FaultKind } from './faults.ts';
 import { isCheckName, teardownOf } from './oracle/names.ts';
+import type { Oracle } from './oracle/oracle.ts';
 import type { Forged, RequestPlan } from './scenario.ts';
 import { CHECKS } from './service-bus.ts';
 import { UNKNOWN_CUSTOMER_ID, type World } from './world.ts';
@@ -11,37 +13,69 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** The highest number that a check can have. */
 const LAST_ATTEMPT = 100_000;
 
+type ForgedPlan = RequestPlan & { readonly forged: Forged };
+
+interface Forgery {
+  readonly messageId: string;
+  readonly body: unknown;
+  readonly kind: FaultKind;
+  /** Tells the oracle that it was sent. */
+  tell(oracle: Oracle): void;
+}
+
 /** A stranger with the right to send to the checks forges one, with or without its right MessageId. */
-export function forge(cluster: Cluster): boolean {
-  const { world, oracle } = cluster;
-  const { choices, met } = world;
-  const plan = planned(world);
-  const name = `${plan.messageId}:check:${plan.forged.attempt}`;
-  const body = bodyOf(world, plan);
+export function forge({ world, oracle }: Cluster): boolean {
+  const { choices, met, time } = world;
+  const { messageId, body, kind, tell } = forgery(world, planned(world));
   const scheduledMs = choices.among([0, 5_000, 10 * MINUTE_MS], 0.6);
-  const when =
-    scheduledMs > 0 ? { scheduledEnqueueTimeMs: world.time.nowMs + scheduledMs } : undefined;
-  const send = (messageId: string, content: unknown): boolean =>
-    world.send(CHECKS, { messageId, body: content, ...when });
-  const how = choices.among(['whole', 'noise', 'noise', 'under another name'], 0.45);
-  if (how === 'whole' && plan.forged.startedMs > world.time.nowMs) {
-    if (!send(name, body)) return false;
-    // No check is of a teardown that begins later than now.
-    oracle.somebodySentForeign(name);
-    met.add('foreign check');
-    return true;
-  }
-  if (how === 'whole') {
-    if (!send(name, body)) return false;
-    oracle.somebodyForged(plan);
-    met.add(plan.forged.attempt > 1_000 ? 'forged check far on' : 'forged check');
-    return true;
-  }
-  const other = how === 'noise' ? name : nameOfAnother(world, name);
-  if (!send(other, how === 'noise' ? { ...body, attempt: -1 } : body)) return false;
-  oracle.somebodySentForeign(other);
-  met.add('foreign check');
+  const when = scheduledMs > 0 ? { scheduledEnqueueTimeMs: time.nowMs + scheduledMs } : undefined;
+  if (!world.send(CHECKS, { messageId, body, ...when })) return false;
+  tell(oracle);
+  met.add(kind);
   return true;
+}
+
+function forgery(world: World, plan: ForgedPlan): Forgery {
+  const { attempt, startedMs } = plan.forged;
+  const own = `${plan.messageId}:check:${attempt}`;
+  const kinds = ['whole', 'noise', 'noise', 'under another name', 'newer'] as const;
+  const how = world.choices.among(kinds, 0.4);
+  if (how === 'newer') return newer(own, plan, world);
+  const body = bodyOf(world, plan);
+  if (how === 'noise') return foreign(own, { ...body, attempt: -1 });
+  if (how === 'under another name') return foreign(nameOfAnother(world, own), body);
+  if (isToCome(startedMs, world)) return foreign(own, body);
+  const kind = attempt > 1_000 ? 'forged check far on' : 'forged check';
+  return { messageId: own, body, kind, tell: (oracle) => oracle.somebodyForged(plan) };
+}
+
+function foreign(messageId: string, body: unknown): Forgery {
+  const tell = (oracle: Oracle) => oracle.somebodySentForeign(messageId);
+  return { messageId, body, kind: 'foreign check', tell };
+}
+
+function newer(messageId: string, plan: ForgedPlan, world: World): Forgery {
+  const body = inNewerFormat(world, plan);
+  if (isToCome(plan.forged.startedMs, world)) return foreign(messageId, body);
+  const tell = (oracle: Oracle) => oracle.somebodyForgedNewer(plan, body);
+  return { messageId, body, kind: 'forged check of a newer version', tell };
+}
+
+/** No check is of a teardown that begins later than now. */
+function isToCome(startedMs: number, { time }: World): boolean {
+  return startedMs > time.nowMs;
+}
+
+/** A check that says that it is of a version to come, whose requests nobody can read yet. */
+function inNewerFormat({ choices }: World, { messageId, forged }: ForgedPlan) {
+  return {
+    format: 99,
+    teardownId: messageId,
+    attempt: forged.attempt,
+    startedAt: new Date(forged.startedMs).toISOString(),
+    request: { customers: ['all'], reason: forged.mark },
+    ...(choices.chance(0.3) && { postponedFrom: choices.between(1, forged.attempt) }),
+  };
 }
 
 /** A MessageId that is not that of this check. */
@@ -66,7 +100,7 @@ function checksOf({ bus }: World) {
     });
 }
 
-function planned(world: World): RequestPlan & { readonly forged: Forged } {
+function planned(world: World): ForgedPlan {
   const { choices, customers, scenario, time } = world;
   const checks = checksOf(world);
   const some = { attempt: choices.between(1, 6), teardownId: 'stranger' };
@@ -104,10 +138,7 @@ function planned(world: World): RequestPlan & { readonly forged: Forged } {
 const PLAN = ['0'.repeat(32), 'f'.repeat(32)];
 const FINGERPRINT = `v2:sha256:${createHash('sha256').update(JSON.stringify(PLAN)).digest('hex')}`;
 
-function bodyOf(
-  world: World,
-  { messageId, forged, customer, ...asked }: ReturnType<typeof planned>,
-) {
+function bodyOf(world: World, { messageId, forged, customer, ...asked }: ForgedPlan) {
   const { choices, customers } = world;
   const { id = UNKNOWN_CUSTOMER_ID, domain = 'nobody.onmicrosoft.com' } =
     customers[customer ?? -1] ?? {};

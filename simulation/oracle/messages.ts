@@ -6,7 +6,7 @@ import type { World } from '../world.ts';
 import { isShielded } from './as-read.ts';
 import { mayHaveChanged } from './expected-outcomes.ts';
 import type { Ledger } from './ledger.ts';
-import { type Event, misnamed } from './outcome-events.ts';
+import { type Event, isUnread, misnamed } from './outcome-events.ts';
 import { unexpectedOutcome } from './unexpected-outcome.ts';
 import type { Broken } from './violations.ts';
 
@@ -14,6 +14,9 @@ import type { Broken } from './violations.ts';
 const MAX_DELAY_MS = 3_600_000;
 /** Checks beyond the limit: the one that reports it, and those that dead letters add. */
 const SPARE_CHECKS = 5;
+/** The format of forged checks of a version to come, and how often one is scheduled again within its deadline. */
+const TO_COME = 99;
+const MAX_POSTPONEMENTS = BACKOFF.deadlineMs / (5 * 60_000);
 
 /** I6: a check is neither too late nor before `Retry-After` is over. I5: it has its one MessageId. */
 export function judgeCheck(
@@ -30,8 +33,9 @@ export function judgeCheck(
   if (dueMs < notBeforeMs) {
     broken('I6', `${messageId} is due ${notBeforeMs - dueMs} ms before Retry-After.`);
   }
-  const { attempt = 0 } = body as { attempt?: number };
-  if (attempt > Math.max(BACKOFF.maxChecks, forged?.attempt ?? 0) + SPARE_CHECKS) {
+  const { attempt = 0, format = 1 } = body as { attempt?: number; format?: number };
+  const spare = SPARE_CHECKS + (format >= TO_COME ? MAX_POSTPONEMENTS : 0);
+  if (attempt > Math.max(BACKOFF.maxChecks, forged?.attempt ?? 0) + spare) {
     broken('I6', `${messageId} is one check too many.`);
   }
   if (messageId !== `${teardownId}:check:${attempt}` || correlationId !== teardownId) {
@@ -60,6 +64,9 @@ export function judgeOutcome(
   const wrong = misnamed(world, plan, message);
   if (wrong !== undefined) broken('I8', wrong);
   const { strangers } = ledger;
+  if (isUnread(data) && !strangers.hasNewer(teardownId)) {
+    broken('I8', `${teardownId} ended as one of a newer version, which it is not.`);
+  }
   const isItsOwn =
     !strangers.hasForged(teardownId) && !mayHaveChanged(world, plan, ledger.conditions(plan));
   if (data.reason === 'changed' && ledger.wrote.has(teardownId) && isItsOwn) {

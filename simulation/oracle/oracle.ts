@@ -16,6 +16,7 @@ import { judgeCheck, judgeOutcome } from './messages.ts';
 import { teardownOf } from './names.ts';
 import { attentionProblem, type Event, isForeign, markOf } from './outcome-events.ts';
 import { Reviewed } from './reviewed.ts';
+import type { NewerNames } from './strangers.ts';
 import { Sweeps } from './sweeps.ts';
 import { isToGiveUp } from './unexpected-outcome.ts';
 import type { Broken, Violation } from './violations.ts';
@@ -92,6 +93,12 @@ export class Oracle {
     strangers.forged(plan);
     const isAsked = this.#world.scenario.requests.some((each) => each.messageId === plan.messageId);
     if (!isAsked && !plans.has(plan.messageId)) plans.set(plan.messageId, plan);
+  }
+
+  /** One of a version to come: this version ends its teardown, as it knows no more of it. */
+  somebodyForgedNewer({ messageId, forged }: RequestPlan, names: NewerNames): void {
+    this.somebodyForged({ messageId, ...(forged && { forged }) });
+    this.#ledger.strangers.newer(names);
   }
 
   /** A message on the queue of checks that is not the app's. */

@@ -18,9 +18,14 @@ export interface Event {
   };
 }
 
-/** Whether an event answers a foreign message. */
+/** Whether an event answers a message that may be a stranger's, and ends no teardown. */
 export function isForeign({ body }: { readonly body?: unknown }): boolean {
-  return (body as Partial<Event>).data?.reason === 'foreign-check';
+  return /^(foreign|newer)-check$/.test((body as Partial<Event>).data?.reason ?? '');
+}
+
+/** Whether an outcome ends a teardown of which nothing but the name could be read. */
+export function isUnread({ reason }: Event['data']): boolean {
+  return reason === 'newer-version';
 }
 
 /** The mark of the forged check from which a check or an outcome follows. */
@@ -39,7 +44,8 @@ export function misnamed(
 ): string | undefined {
   const { id, type, subject: about, data } = body as Event;
   const known = world.customers[customer ?? -1];
-  const customerId = flaw === undefined ? (known?.id ?? UNKNOWN_CUSTOMER_ID) : undefined;
+  const isKnown = flaw === undefined && !isUnread(data);
+  const customerId = isKnown ? (known?.id ?? UNKNOWN_CUSTOMER_ID) : undefined;
   const wanted: readonly (readonly [string, unknown, unknown])[] = [
     ['MessageId', messageId, `${teardownId}:outcome`],
     ['CorrelationId', correlationId, teardownId],

@@ -3,6 +3,14 @@ import type { RequestPlan } from '../scenario.ts';
 import { CHECKS } from '../service-bus.ts';
 import { isCheckName, teardownOf } from './names.ts';
 
+/** How a forged check of a version to come names itself. */
+export interface NewerNames {
+  readonly teardownId: string;
+  readonly attempt: number;
+  /** The number under which it says that it first came. */
+  readonly postponedFrom?: number;
+}
+
 interface Marked {
   readonly reason?: string;
 }
@@ -13,6 +21,8 @@ export class Strangers {
   readonly #forged = new Map<string, RequestPlan>();
   /** MessageIds of foreign messages, which may be named like checks. */
   readonly #foreign = new Set<string>();
+  /** MessageIds of forged checks of a version to come, each with the one under which it is told of. */
+  readonly #newer = new Map<string, string>();
   /** Teardowns whose check was dropped because a foreign message had its MessageId. */
   readonly #displaced = new Set<string>();
   /** Teardowns with a message that was taken out. */
@@ -25,6 +35,11 @@ export class Strangers {
 
   foreign(messageId: string): void {
     this.#foreign.add(messageId);
+  }
+
+  newer({ teardownId, attempt, postponedFrom = attempt }: NewerNames): void {
+    const nameOf = (number: number) => `${teardownId}:check:${number}`;
+    this.#newer.set(nameOf(attempt), nameOf(postponedFrom));
   }
 
   takenOut(messageId: string): void {
@@ -64,6 +79,15 @@ export class Strangers {
     return this.#foreign.has(messageId);
   }
 
+  sentNewer(messageId: string): boolean {
+    return [...this.#newer.values()].includes(messageId);
+  }
+
+  /** Whether a forged check of a version to come may have ended this teardown. */
+  hasNewer(teardownId: string): boolean {
+    return [...this.#newer.keys()].some((name) => teardownOf(name) === teardownId);
+  }
+
   plans(): readonly RequestPlan[] {
     return [...this.#forged.values()];
   }
@@ -78,14 +102,19 @@ export class Strangers {
     return [...this.#foreign].filter((id) => !this.#gone.has(id));
   }
 
+  /** The MessageIds under which checks of a version to come need one event each. */
+  toBeReported(): readonly string[] {
+    return [...this.#newer].filter(([id]) => !this.#gone.has(id)).map(([, told]) => told);
+  }
+
   /** Whether a teardown may have no outcome because its message was removed or displaced. */
   mayBeLost(teardownId: string): boolean {
     return this.#takenOut.has(teardownId) || this.#displaced.has(teardownId);
   }
 
   clear(): void {
-    const kept = [this.#forged, this.#foreign, this.#displaced, this.#takenOut, this.#gone];
-    for (const each of kept) each.clear();
+    const names = [this.#foreign, this.#displaced, this.#takenOut, this.#gone];
+    for (const each of [this.#forged, this.#newer, ...names]) each.clear();
   }
 }
 

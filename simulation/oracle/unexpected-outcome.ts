@@ -15,7 +15,7 @@ export function unexpectedOutcome(
   { message }: Invocation,
   { outcome, reason }: Event['data'],
 ): string | undefined {
-  if (message === undefined || flaw) return undefined;
+  if (message === undefined || flaw || reason === 'newer-version') return undefined;
   if (isToGiveUp(message.content.body)) return undefined;
   if ((mode === 'off') !== (reason === 'switched-off')) {
     return `said ${outcome}/${reason} in the mode ${mode}.`;

@@ -42,8 +42,8 @@ export function serviceBusMessenger(
   return {
     scheduleCheck: (check, delayMs) => schedule(check, checkBodyOf(check), delayMs),
 
-    postponeCheck: ({ teardownId, attempt, body }, delayMs) =>
-      schedule({ teardownId, attempt }, { ...body, attempt }, delayMs),
+    postponeCheck: ({ teardownId, attempt, postponedFrom, body }, delayMs) =>
+      schedule({ teardownId, attempt }, { ...body, attempt, postponedFrom }, delayMs),
 
     sendRequest: (teardownId, request, delayMs) =>
       senders.send(REQUESTS_QUEUE, {

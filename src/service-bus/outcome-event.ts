@@ -49,9 +49,9 @@ export function outcomeEvent(origin: Origin, about: OutcomeAbout, outcome: Outco
   };
 }
 
-/** A foreign message may have the name of a teardown: the answer to it must not count as that teardown's outcome. */
+/** A message on `teardown-checks` may have the name of a teardown: an answer to it is not that teardown's outcome. */
 function lastWordOf({ reason }: Outcome): string {
-  return reason === 'foreign-check' ? reason : 'outcome';
+  return reason === 'foreign-check' || reason === 'newer-check' ? reason : 'outcome';
 }
 
 /** `sandbox.sweep.<kind>`. */

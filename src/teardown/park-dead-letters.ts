@@ -1,12 +1,13 @@
 import { errorMessage } from '../shared/error-message.ts';
 import type { Log, LogOf } from './log/log.ts';
 import { type Check, firstCheck, MAX_ATTEMPTS } from './model/check.ts';
-import { checkIn } from './model/check-message.ts';
+import { checkIn, type ParsedCheck } from './model/check-message.ts';
 import type { DeadLetterCause } from './model/dead-letter-cause.ts';
 import type { IncomingMessage, QueueName } from './model/incoming-message.ts';
 import type { Messenger } from './model/messenger.ts';
-import { type Parsed, requestIn } from './model/request.ts';
+import { requestIn } from './model/request.ts';
 import { deadLettered } from './reconcile/finish-dead-lettered.ts';
+import { postponeDeadLetter } from './reconcile/postpone-check.ts';
 import { publishResult } from './reconcile/publish-result.ts';
 import { rejectForeignCheck, rejectRequest } from './reconcile/reject.ts';
 import { finish } from './reconcile/result.ts';
@@ -69,8 +70,10 @@ async function parkAllOf(queue: QueueName, deps: DeadLetterDeps, logOf: LogOf): 
     let log = logOf(messageId);
     try {
       const parsed = checkOf(letter, queue, deps.nowMs());
-      if (parsed.ok) log = logOf(parsed.value.teardownId);
+      const teardownId = parsed.ok ? parsed.value.teardownId : parsed.newer?.teardownId;
+      if (teardownId !== undefined) log = logOf(teardownId);
       if (parsed.ok) await park(parsed.value, letter.cause, deps, log);
+      else if (parsed.newer !== undefined) await postponeDeadLetter(parsed.newer, deps, logOf);
       else await rejectFrom[queue](letter, parsed.message, deps, logOf);
       await letter.remove();
       log('dead-letter', names);
@@ -98,14 +101,8 @@ async function park(
   );
 }
 
-function checkOf(letter: DeadLetter, queue: QueueName, nowMs: number): Parsed<Check> {
-  if (queue === 'checks') {
-    const check = checkIn(letter, nowMs);
-    if (check.ok || check.newer === undefined) return check;
-    throw new Error(
-      'It is a check of a newer version of this app, which this one cannot read: deploy that version again.',
-    );
-  }
+function checkOf(letter: DeadLetter, queue: QueueName, nowMs: number): ParsedCheck {
+  if (queue === 'checks') return checkIn(letter, nowMs);
   const parsed = requestIn(letter);
   return parsed.ok
     ? { ok: true, value: firstCheck(letter.messageId, parsed.value, nowMs) }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkBodyOf } from '../../src/teardown/model/check.ts';
-import { aCheck } from '../teardown/builders.ts';
+import { CHECK_FORMAT, checkBodyOf } from '../../src/teardown/model/check.ts';
+import { aCheck, DAY_MS } from '../teardown/builders.ts';
 import { embeddedApp } from './embedded-app.ts';
 
 /** Ids that read as JSON, and come out of a worker as something else. */
@@ -87,6 +87,37 @@ describe('one message, one teardown, one outcome', () => {
         },
       });
     }
+  });
+
+  it('a teardown whose next check was displaced by one of a newer format is reported at once, and ends', async () => {
+    const app = await embeddedApp();
+    const { customerId } = app.sandbox.addCustomer({ purchases: [{ kind: 'reservation' }] });
+    const collected = app.outcomes(3);
+    await app.start();
+    const checks = app.client.createSender('teardown-checks');
+    const newer = (teardownId: string, ageMs: number) => ({
+      body: {
+        ...{ format: CHECK_FORMAT + 1, teardownId, attempt: 1 },
+        startedAt: new Date(Date.now() - ageMs).toISOString(),
+      },
+      messageId: `${teardownId}:check:1`,
+    });
+    await checks.sendMessages(newer('victim-1', 0));
+    await checks.sendMessages(newer('victim-2', 8 * DAY_MS));
+    for (const messageId of ['victim-1', 'victim-2']) {
+      await app.send({ body: { customerTenantId: customerId }, messageId });
+    }
+    const outcomes = new Map((await collected).map((each) => [each.teardownId, each]));
+    for (const possiblyDisplaced of ['victim-1', 'victim-2']) {
+      expect(outcomes.get(`${possiblyDisplaced}:check:1`)).toMatchObject({
+        subject: 'rejected',
+        data: { reason: 'newer-check', possiblyDisplaced },
+      });
+    }
+    expect(outcomes.get('victim-2')).toMatchObject({
+      subject: 'parked',
+      data: { reason: 'newer-version' },
+    });
   });
 
   it('a message that a stranger sends to the checks under the name of a teardown does not answer for it', async () => {

@@ -9,6 +9,8 @@ import { parkDeadLetters } from '../../src/teardown/park-dead-letters.ts';
 import { postponeCheck } from '../../src/teardown/reconcile/postpone-check.ts';
 import { embeddedApp } from '../embedded/embedded-app.ts';
 import { signInHarness } from '../partner-center/auth/sign-in-harness.ts';
+import { silentMessenger } from '../support/a-teardown.ts';
+import { BACKOFF } from '../teardown/builders.ts';
 import { isLine, problemsOf } from './line-problems.ts';
 
 const SEEDS = 150;
@@ -45,10 +47,13 @@ async function realLines(): Promise<readonly string[]> {
 /** What becomes of a check of a newer version of the app. */
 async function postponedLine(): Promise<string> {
   const { promise, resolve } = Promise.withResolvers<string>();
-  const check = { teardownId: 'teardown-1', attempt: 1, startedMs: 0, body: {} };
-  const messenger = { postponeCheck: async () => undefined };
-  await postponeCheck(check, { messenger, nowMs: () => 0 }, (correlationId) => (event, fields) => {
-    resolve(JSON.stringify({ event, correlationId, ...fields }));
+  const names = { teardownId: 'teardown-1', attempt: 1, postponedFrom: 1 };
+  const deps = { messenger: silentMessenger, nowMs: () => 0, backoff: BACKOFF };
+  await postponeCheck({ ...names, startedMs: 0, body: {} }, deps, (correlationId) => {
+    return (event, fields) => {
+      const line = JSON.stringify({ event, correlationId, ...fields });
+      if (event === 'check-postponed') resolve(line);
+    };
   });
   return promise;
 }

@@ -68,7 +68,7 @@ describe('a check of a newer version', () => {
   it('is scheduled as it came, except for its number and its id', async () => {
     const { sent, messenger: outgoing } = messenger();
     const body = { format: 9, teardownId: 'teardown-1', attempt: 3, novel: ['x'] };
-    const names = { teardownId: 'teardown-1', attempt: 4, startedMs: NOW_MS };
+    const names = { teardownId: 'teardown-1', attempt: 4, startedMs: NOW_MS, postponedFrom: 3 };
     await outgoing.postponeCheck({ ...names, body }, 5_000);
     expect(sent).toMatchObject([
       {
@@ -76,7 +76,7 @@ describe('a check of a newer version', () => {
         message: {
           messageId: 'teardown-1:check:4',
           correlationId: 'teardown-1',
-          body: { ...body, attempt: 4 },
+          body: { ...body, attempt: 4, postponedFrom: 3 },
           scheduledEnqueueTimeUtc: new Date(NOW_MS + 5_000),
         },
       },

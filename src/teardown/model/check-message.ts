@@ -19,11 +19,19 @@ import type { Parsed } from './request.ts';
 /** The text of an issue may quote the whole message. */
 const MAX_ISSUE_LENGTH = 200;
 
+/**
+ * A check of a newer version is sent again with all that is in it, and a message has at most 256 KB (Standard tier). Source:
+ * https://learn.microsoft.com/azure/service-bus-messaging/service-bus-quotas
+ */
+const MAX_NEWER_BYTES = 128 * 1024;
+
 /** A check of a newer version of this app that this version cannot read, during a deployment or a rollback. */
 export interface NewerCheck {
   readonly teardownId: string;
   readonly attempt: number;
   readonly startedMs: number;
+  /** The number under which it first came: this one, unless it has been postponed. */
+  readonly postponedFrom: number;
   /** The body as it came. */
   readonly body: Readonly<Record<string, unknown>>;
 }
@@ -52,6 +60,7 @@ export function checkIn(
 /** Parses the body of a check message. */
 export function parseCheck(body: unknown): ParsedCheck {
   const isNewer = formatOf(body) > CHECK_FORMAT;
+  if (isNewer && !fitsAMessage(body)) return notOurs('It is too large.');
   const result = v.safeParse(isNewer ? newerCheckSchema : checkSchema, body);
   if (result.success) {
     const { attempt, delays = 0 } = result.output;
@@ -75,11 +84,20 @@ function formatOf(body: unknown): number {
   return isObject && Number.isSafeInteger(body.format) ? Number(body.format) : CHECK_FORMAT;
 }
 
-function newerIn(body: unknown): NewerCheck | undefined {
-  const result = v.safeParse(identitySchema, body);
+/** With what this version adds to it. */
+function fitsAMessage(body: unknown): boolean {
+  return Buffer.byteLength(JSON.stringify(body)) <= MAX_NEWER_BYTES;
+}
+
+function newerIn(received: unknown): NewerCheck | undefined {
+  const result = v.safeParse(identitySchema, received);
   if (!result.success) return undefined;
-  const { teardownId, attempt, startedAt } = result.output;
-  return { teardownId, attempt, startedMs: Date.parse(startedAt), body: result.output };
+  const { postponedFrom = Number.POSITIVE_INFINITY, ...body } = result.output;
+  const { teardownId, attempt, startedAt } = body;
+  return {
+    ...{ teardownId, attempt, body, startedMs: Date.parse(startedAt) },
+    postponedFrom: Math.min(postponedFrom, attempt),
+  };
 }
 
 function notOurs(why: string): Extract<Parsed<never>, { ok: false }> {

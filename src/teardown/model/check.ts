@@ -91,18 +91,26 @@ const progress = {
 const format = v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1);
 const body = { format, ...identity, request: requestSchema, ...progress };
 
-/** Fields of older formats that are read no more, and not passed on. */
-const former = { rateLimited: v.exactOptional(count) };
+/** What a check may have besides, and does not pass on. */
+const dropped = {
+  /** Of format 2. */
+  rateLimited: v.exactOptional(count),
+  /** The number under which it first came to a version that could not read it. */
+  postponedFrom: v.exactOptional(count),
+};
 
 /** A check of this version's format has no unknown fields. */
-export const checkSchema = v.strictObject({ ...body, ...former });
+export const checkSchema = v.strictObject({ ...body, ...dropped });
 /** A check of a newer format may have unknown fields. */
-export const newerCheckSchema = v.looseObject(body);
+export const newerCheckSchema = v.looseObject({ ...body, ...dropped });
 /** What must be readable of every check, so that it can be scheduled again. */
-export const identitySchema = v.looseObject(identity);
+export const identitySchema = v.looseObject({
+  ...identity,
+  postponedFrom: v.fallback(v.optional(count), undefined),
+});
 const progressSchema = v.object(progress);
 
-type Known = Omit<Readonly<v.InferOutput<typeof checkSchema>>, keyof typeof former>;
+type Known = Omit<Readonly<v.InferOutput<typeof checkSchema>>, keyof typeof dropped>;
 
 /** One check of a teardown: its identity, its request, and its progress. */
 export type Check = Pick<Known, 'teardownId' | 'attempt' | 'request'> &
@@ -140,7 +148,7 @@ export function checkOf({
   startedAt,
   ...rest
 }: v.InferOutput<typeof newerCheckSchema>): Check {
-  const fields = Object.entries(rest).filter(([name]) => !(name in body));
+  const fields = Object.entries(rest).filter(([name]) => !(name in body || name in dropped));
   const known = Object.entries(rest).filter(([name]) => name in body);
   return {
     ...(Object.fromEntries(known) as Omit<Known, 'format' | 'startedAt'>),

@@ -12,7 +12,7 @@ export interface Messenger {
    * however often it is processed.
    */
   scheduleCheck(check: Check, delayMs: number): Promise<void>;
-  /** Schedules the check of a newer version again, as it came, but under the next number. */
+  /** Schedules the check of a newer version again, as it came, but under this number. */
   postponeCheck(check: NewerCheck, delayMs: number): Promise<void>;
   publishOutcome(about: OutcomeAbout, outcome: Outcome): Promise<void>;
 }

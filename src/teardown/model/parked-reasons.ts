@@ -82,6 +82,11 @@ export const PARKED_REASONS = {
     nextStep:
       'Find the exception in the log by the teardown id and fix its cause, then request the teardown again under a new MessageId.',
   },
+  'newer-version': {
+    meaning: 'its check is of a newer version of this app, which did not come back in time',
+    nextStep:
+      'If this app was put back to an earlier version, deploy the newer one again. Otherwise someone else has sent the check: see who may send to teardown-checks. Then request the teardown again under a new MessageId.',
+  },
   unexpected: {
     meaning: 'an answer without a rule',
     nextStep:

@@ -54,6 +54,12 @@ export const REJECTED_REASONS = {
     meaning: 'a message on teardown-checks that this app did not send',
     nextStep: 'Check who else may send to teardown-checks, and revoke that permission.',
   },
+  'newer-check': {
+    meaning:
+      'a check of a newer version of this app, or a message that claims to be one; it is scheduled again until the deadline',
+    nextStep:
+      'If this app was put back to an earlier version, deploy the newer one again. Otherwise check who else may send to teardown-checks, and revoke that permission.',
+  },
   'unknown-customer': {
     meaning: 'the sandbox has no such customer',
     nextStep: 'Check the customer tenant id; if it was deleted already, there is nothing to do.',

@@ -1,8 +1,9 @@
 import { redactAndCut } from '../../redaction/redact.ts';
 import { quoted, visible } from '../../shared/visible-text.ts';
 import type { LogOf } from '../log/log.ts';
+import type { NewerCheck } from '../model/check-message.ts';
 import type { IncomingMessage } from '../model/incoming-message.ts';
-import { teardownOfCheckId } from '../model/message-ids.ts';
+import { checkIdOf, teardownOfCheckId } from '../model/message-ids.ts';
 import type { Messenger } from '../model/messenger.ts';
 import type { Rejected } from '../model/outcome.ts';
 import { REJECTED_REASONS } from '../model/reasons.ts';
@@ -45,6 +46,26 @@ export function rejectForeignCheck(
   const displaced = teardownOfCheckId(message.messageId);
   const verdict = { reason: 'foreign-check', ...aboutDisplaced(problem, displaced) } as const;
   return reject(message, verdict, deps, logOf);
+}
+
+/**
+ * Tells of a check of a newer version that this one cannot read, under its MessageId, and not as the end of anything: a
+ * stranger may have sent it, and then only this event mentions the teardown before its deadline.
+ */
+export function tellOfNewerCheck(
+  { teardownId, postponedFrom, body }: NewerCheck,
+  problem: string,
+  deps: Deps,
+  logOf: LogOf,
+): Promise<void> {
+  const messageId = checkIdOf({ teardownId, attempt: postponedFrom });
+  const verdict = {
+    reason: 'newer-check',
+    explanation: `${problem} It is scheduled again until its teardown's deadline. If a stranger has sent it, duplicate detection may have dropped the true check of the teardown ${quoted(teardownId)}, which then does not go on.`,
+    nextStep: REJECTED_REASONS['newer-check'].nextStep,
+    possiblyDisplaced: teardownId,
+  } as const;
+  return reject({ messageId, body }, verdict, deps, logOf);
 }
 
 const { nextStep: REVOKE } = REJECTED_REASONS['foreign-check'];
