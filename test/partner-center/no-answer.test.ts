@@ -117,6 +117,12 @@ describe('the id of a request', () => {
     expect(ids.next({ ...ended })).toBe(requestId);
   });
 
+  it('is kept with a short hash of the body, so that a check can carry it', () => {
+    const body = { status: 'suspended', note: 'x'.repeat(10_000) };
+    const { unanswered } = unansweredWrite({ ...write, json: body }, requestId);
+    expect(unanswered?.call).toMatch(/^PATCH \/customers\/c\/orders\/o [0-9a-f]{16}$/);
+  });
+
   it('is new each time where no call is open', () => {
     const ids = requestIds(undefined, numbered());
     expect([ids.next(write), ids.next(write)]).toEqual(['id 1', 'id 2']);
