@@ -295,7 +295,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/teardown/teardown.ts',
     find: 'if (later === undefined) return runCheck(',
     replace: "if (later === undefined || later.kind === 'requeue') return runCheck(",
-    harm: 'requests that arrive together start together, on all instances, and most calls are refused',
+    harm: 'requests that arrive together start together, on all instances, and many calls are refused',
   },
   {
     name: 'a turn that counts the requests behind it',
