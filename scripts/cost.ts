@@ -1,7 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { commandLine } from '@sandbox-teardown/shared/command-line';
-import { wholeNumber } from '../simulation/whole-number.ts';
+import { commandLine, readWholeNumber } from '@sandbox-teardown/shared/command-line';
 import { readDeployment } from './cost/deployment.ts';
 import type { Assumed } from './cost/held.ts';
 import { playNight } from './cost/night.ts';
@@ -14,6 +13,11 @@ import { costReport } from './cost/report.ts';
 export const COST_PAGE = fileURLToPath(new URL('../docs/cost.md', import.meta.url));
 
 const usual = { apiRequestMs: 400, sendMs: 25, ownWorkMs: 100 } as const;
+
+/** host.json ends an execution after a minute. */
+const readMs = readWholeNumber(0, 60_000);
+/** The smallest and the largest instance of Flex Consumption. */
+const MEMORY_MB = [512, 4096] as const;
 
 /** Each cancellation takes up to ten minutes, a different time for each purchase. */
 const SLOW_STEPS = 60;
@@ -62,10 +66,10 @@ if (import.meta.main) {
     'npm run cost --',
     'What a night of 75 customers, and a month of such nights, cost at list price.',
   )
-    .option('--latency <ms>', 'of one API request', wholeNumber, usual.apiRequestMs)
-    .option('--send <ms>', 'until a message sent is acknowledged', wholeNumber, usual.sendMs)
-    .option('--own <ms>', 'work of each execution besides', wholeNumber, usual.ownWorkMs)
-    .option('--memory <MB>', 'of an instance; else as deployed', wholeNumber)
+    .option('--latency <ms>', 'of one API request', readMs, usual.apiRequestMs)
+    .option('--send <ms>', 'until a message sent is acknowledged', readMs, usual.sendMs)
+    .option('--own <ms>', 'work of each execution besides', readMs, usual.ownWorkMs)
+    .option('--memory <MB>', 'of an instance; else as deployed', readWholeNumber(...MEMORY_MB))
     .option('--write', 'write the output into docs/cost.md')
     .parse();
   const { latency, send, own, memory, write } = command.opts<{

@@ -3,9 +3,13 @@ import { rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { commandLine, orEnd, UsageError } from '@sandbox-teardown/shared/command-line';
+import {
+  commandLine,
+  orEnd,
+  readWholeNumber,
+  UsageError,
+} from '@sandbox-teardown/shared/command-line';
 import { Option } from 'commander';
-import { atLeastOne } from '../simulation/whole-number.ts';
 import { errorMessage } from '../src/shared/error-message.ts';
 import equivalents from '../test/mutation/equivalents.json' with { type: 'json' };
 import { changedLines } from './mutate/changed-lines.ts';
@@ -18,7 +22,8 @@ import { type Report, verdictOf } from './mutate/verdict.ts';
 
 const REPORT = 'dist/mutation/report.json';
 const SO_FAR = 'dist/mutation/so-far.json';
-const MAX_MINUTES = 240;
+const USUAL_MINUTES = 240;
+const DAY_MINUTES = 24 * 60;
 
 interface Options {
   readonly changed?: string;
@@ -42,8 +47,8 @@ const { changed, file, folder, minutes } = commandLine(
   .option(
     '--minutes <number>',
     'no longer than this; then it says that it was cut',
-    atLeastOne,
-    MAX_MINUTES,
+    readWholeNumber(1, DAY_MINUTES),
+    USUAL_MINUTES,
   )
   .parse()
   .opts<Options>();

@@ -1,20 +1,27 @@
-import { commandLine } from '@sandbox-teardown/shared/command-line';
+import { commandLine, readWholeNumber } from '@sandbox-teardown/shared/command-line';
 import logUpdate from 'log-update';
 import { bySeed } from './choices.ts';
 import { describeFailure, stopwatch, summary } from './report.ts';
 import { run } from './run.ts';
 import { simulateSeeds } from './seeds.ts';
 import { shrink } from './shrink.ts';
-import { atLeastOne, wholeNumber } from './whole-number.ts';
 
 // `npm run simulate`: the invariants of the design, over many seeded runs. Exit code 1 if one is broken.
+
+const MAX_SEEDS = 10_000_000;
+/** A larger one would play as one of these. */
+const MAX_SEED = 2 ** 32 - 1;
 
 const command = commandLine(
   'npm run simulate --',
   'Plays seeded teardowns under faults, and checks the invariants after every step.',
 )
-  .option('--seeds <number>', 'how many seeds', atLeastOne, 10_000)
-  .option('--seed <number>', 'the first seed; alone, only this one, and step by step', wholeNumber)
+  .option('--seeds <number>', 'how many seeds', readWholeNumber(1, MAX_SEEDS), 10_000)
+  .option(
+    '--seed <number>',
+    'the first seed; alone, only this one, and step by step',
+    readWholeNumber(0, MAX_SEED),
+  )
   .parse();
 const { seeds, seed } = command.opts<{ seeds: number; seed?: number }>();
 

@@ -11,13 +11,16 @@ export interface Manifest {
   readonly scripts?: Readonly<Record<string, string>>;
 }
 
+/** What a published package has for a command. */
+const MAIN = 'lib/main.js';
+
 /** The published package.json: it names the built files, and nothing that only this repository has. */
 export function publishedManifest(manifest: Manifest): object {
   const { private: _sources, devDependencies: _own, scripts: _ours, ...published } = manifest;
   const { bin = {}, exports = {} } = published;
   return {
     ...published,
-    bin: mapValues(bin, (path) => built(path, '.js')),
+    bin: mapValues(bin, () => MAIN),
     exports: mapValues(onlyBuilt(exports), (path) => ({
       types: built(path, '.d.ts'),
       default: built(path, '.js'),

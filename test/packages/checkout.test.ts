@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { expectUsageError, runCommand } from '@sandbox-teardown/shared/testing';
 import { describe, expect, it } from 'vitest';
 import { published } from '../../scripts/packages/build.ts';
 import type { Manifest } from '../../scripts/packages/manifest.ts';
@@ -10,6 +12,12 @@ describe.each(published)('%s, in this repository,', async (name) => {
   it('is found by npx', async () => {
     const help = await npm(['exec', '--offline', '--', name, '--help'], ROOT);
     expect(help).toContain(`Usage: npx ${name} [options]`);
+  });
+
+  it('says in a sentence that this Node cannot run TypeScript, where that is so', async () => {
+    const command = join(ROOT, 'packages', name, manifest.bin?.[name] ?? '');
+    const said = runCommand('--no-strip-types', [command, '--help']);
+    expect(await expectUsageError(said)).toMatch(/^This needs Node 22\.18 or newer/);
   });
 
   it('has its own name, a command of that name, and tests that run alone', () => {

@@ -19,6 +19,12 @@ const MUTATE = 'scripts/mutate.ts';
 const usageError = (args: readonly string[], environment?: Readonly<Record<string, string>>) =>
   expectUsageError(script(args, environment).ended);
 
+/** The options of a command that take a number, by its help. */
+async function numericOptions(file: string): Promise<readonly string[]> {
+  const { out } = await script([file, '--help']).ended;
+  return [...out.matchAll(/(--[a-z-]+) <(?:number|count|ms|MB)>/g)].map(([, name = '']) => name);
+}
+
 describe('npm run', () => {
   it('has many scripts', () => expect(ours.length).toBeGreaterThanOrEqual(18));
 
@@ -36,6 +42,23 @@ describe('npm run', () => {
       expect(said).toMatch(/unknown option '--no-such-option'.* See: npm (?:run|start) .*--help/);
     },
   );
+
+  it.each(ours)(
+    '%s bounds every option that takes a number, and ends with one message beyond',
+    async (_name, file) => {
+      for (const option of await numericOptions(file)) {
+        for (const number of ['99999999999', '-1', '1.5', '0x1', '']) {
+          expect(await usageError([file, `${option}=${number}`])).toMatch(/from \d+ .*to \d+\./);
+        }
+      }
+    },
+  );
+
+  it('has options that take a number', async () => {
+    expect(await numericOptions('scripts/cost.ts')).toEqual([
+      ...['--latency', '--send', '--own', '--memory'],
+    ]);
+  });
 
   it.each(Object.entries(scripts))(
     '%s first checks whether this Node can run TypeScript',
@@ -76,6 +99,9 @@ describe('a command that is used wrongly', () => {
       /No planted bug is/,
     ],
     ['minutes that are none', ['scripts/mutate.ts', '--minutes', 'x'], {}, /whole number/],
+    ['no memory', ['scripts/cost.ts', '--memory', '0'], {}, /from 512 to 4096/],
+    ['no seeds', ['simulation/simulate.ts', '--seeds', '0'], {}, /from 1 to/],
+    ['a world too large', ['simulation/explore-worlds.ts', '--customers', '99'], {}, /from 1 to 9/],
     ['a file in no folder', [MUTATE, '--file', 'nosuch.ts'], {}, /^nosuch\.ts is in no folder/],
     ['a folder that is none', [MUTATE, '--folder', 'nosuch'], {}, /^nosuch is in no folder/],
     [
