@@ -144,8 +144,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "the sweep's grace time ignored",
     file: 'src/teardown/sweep/sweep.ts',
-    find: 'const delayMs = deps.graceMs + index * deps.spacingMs;',
-    replace: 'const delayMs = index * deps.spacingMs;',
+    find: 'const dueMs = firstSentMs + deps.graceMs + index * deps.spacingMs;',
+    replace: 'const dueMs = firstSentMs + index * deps.spacingMs;',
     harm: 'no one has the time to protect what was announced',
   },
   {

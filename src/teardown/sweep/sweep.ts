@@ -82,8 +82,11 @@ export async function sweep(deps: Sweep, timer: TimerRun, logOf: LogOf): Promise
     return publish('refused', plan.reason, SWEEP_REFUSED_REASONS[plan.reason].nextStep);
   }
   if (deps.graceMs > 0) await publish('announced', 'grace-period');
+  const firstSentMs = deps.nowMs();
   for (const [index, customer] of customers.entries()) {
-    const delayMs = deps.graceMs + index * deps.spacingMs;
+    const dueMs = firstSentMs + deps.graceMs + index * deps.spacingMs;
+    // Sending takes time as well, which would add up.
+    const delayMs = Math.max(0, dueMs - deps.nowMs());
     const request = sweepRequest(customer, deps);
     await deps.messenger.sendRequest(`${id}-${customer.id}`, request, delayMs);
   }

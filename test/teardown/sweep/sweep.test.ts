@@ -127,6 +127,25 @@ describe('the nightly sweep', () => {
     });
   });
 
+  it.each([
+    ['keeps the requests as far apart as it should, however long sending takes', 2_000, 2_000],
+    ['sends a request at once that became due while the others were sent', 1_000, 1_200],
+  ])('%s', async (_name, spacingMs, expectedMs) => {
+    let nowMs = NOW_MS;
+    const dueMs: number[] = [];
+    const sendRequest: Sweep['messenger']['sendRequest'] = async (_id, _body, delayMs) => {
+      dueMs.push(nowMs - NOW_MS + delayMs);
+      nowMs += 1_200;
+    };
+    await swept({
+      rules: { include: ['*.example'], maxCustomers: 10 },
+      spacingMs,
+      messenger: { sendRequest, publishSweep: async () => undefined },
+      nowMs: () => nowMs,
+    });
+    expect(dueMs).toEqual([0, expectedMs, 2 * expectedMs]);
+  });
+
   it('never requests a protected customer', async () => {
     const protections = [{ customer: 'a.*', owner: 'Ada' }];
     const { requests } = await swept({ protections });
