@@ -67,6 +67,7 @@ function isTooOld(order: Order, startedMs: number): boolean {
   return lineItems.some(isByOrder) && Date.parse(order.creationDate) + SIXTY_DAYS_MS < startedMs;
 }
 
-function isByOrder({ offerId = '', quantity, subscriptionId }: Line): boolean {
+/** Of the catalogue, and without a subscription: a reservation or software, which is cancelled by its order. */
+export function isByOrder({ offerId = '', quantity, subscriptionId }: Line): boolean {
   return quantity > 0 && subscriptionId === undefined && CATALOGUE_OFFER.test(offerId);
 }

@@ -4,21 +4,21 @@ import { foreseen } from './foreseen.ts';
 import { productOf } from './products.ts';
 import {
   azureEntitlementsIn,
-  isOrderNamed,
   ordersIn,
   type Reads,
   type Subscription,
   subscriptionsIn,
   wordOf,
 } from './raw.ts';
-import { cameToNothing, isOpen } from './released.ts';
+import { cameToNothing } from './released.ts';
+import { type Called, riskierThan } from './riskier.ts';
 
 /** The teardown that is about to cancel a purchase, as the oracle knows it. */
 export interface Releaser {
   readonly customerId: string;
   readonly startedMs: number;
-  /** The teardown has not written anything yet. */
-  readonly isFirst: boolean;
+  readonly nowMs: number;
+  readonly called: Called;
   /** The ids of the customer's reservations, which the list of orders alone does not show. */
   reservations(): readonly string[];
 }
@@ -27,7 +27,7 @@ export interface Releaser {
 export function objectionToRelease(
   { reads }: Invocation,
   write: Write,
-  { customerId, startedMs, isFirst, reservations }: Releaser,
+  { customerId, startedMs, nowMs, called, reservations }: Releaser,
 ): string | undefined {
   const target = (subscriptionsIn(reads, customerId) ?? []).find(
     ({ id }) => write.path === `/customers/${customerId}/subscriptions/${id}`,
@@ -39,7 +39,7 @@ export function objectionToRelease(
   if (target !== undefined && productOf(target) === 'azure-plan') {
     return objectionToPlan(reads, customerId, target, reservations());
   }
-  return isFirst ? riskierThan(reads, customerId, target) : undefined;
+  return riskierThan(reads, write, { customerId, nowMs, ...called });
 }
 
 /** "Auto-renewal can be turned off" is all that may be done to a trial: article create-a-new-subscription. */
@@ -67,30 +67,4 @@ function objectionToPlan(
       order.lineItems?.some(({ quantity, subscriptionId }) => quantity > 0 && !subscriptionId),
   );
   return standing && `although reservation ${standing.id} stands.`;
-}
-
-/**
- * INFERRED from article new-commerce-cancellation-policy: after its days "the API will throw an error", so new commerce
- * is what an answer may call impossible, and that answer is had before anything else is cancelled.
- */
-function riskierThan(
-  reads: Reads,
-  customerId: string,
-  target: Subscription | undefined,
-): string | undefined {
-  if (target !== undefined && productOf(target) === 'new-commerce') return undefined;
-  const subscriptions = subscriptionsIn(reads, customerId) ?? [];
-  const orders = ordersIn(reads, customerId) ?? [];
-  const hangsOn = new Set(subscriptions.map(({ parentSubscriptionId }) => parentSubscriptionId));
-  const riskier = subscriptions.find(
-    (each) =>
-      productOf(each) === 'new-commerce' &&
-      isOpen(each, orders) &&
-      wordOf(each.status) !== 'pending' &&
-      !orders.some(
-        (order) => wordOf(order.status) === 'pending' && isOrderNamed(order, each.orderId),
-      ) &&
-      !hangsOn.has(each.id),
-  );
-  return riskier && `before new commerce ${riskier.id} was tried.`;
 }

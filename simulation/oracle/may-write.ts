@@ -6,6 +6,7 @@ import { type AsRead, isShielded } from './as-read.ts';
 import { objectionToRelease } from './may-release.ts';
 import { isOfASweep } from './names.ts';
 import { blockedBy, newestOrderMs } from './released.ts';
+import type { Called } from './riskier.ts';
 import { standingIn } from './standing.ts';
 import type { Violation } from './violations.ts';
 
@@ -19,8 +20,6 @@ export interface Writer {
   readonly asRead: AsRead;
   /** One of its checks found the customer as it was reviewed. */
   readonly isUnchanged: boolean;
-  /** The teardown has written before. */
-  readonly hasWritten: boolean;
 }
 
 /** Judges a write that is about to arrive: may this teardown write (I2, I3), and delete (I1)? */
@@ -58,8 +57,8 @@ export function judgeWrite(
   const wrong = objectionToRelease(invocation, write, {
     customerId,
     startedMs: writer.firstSeenMs,
-    // A forged check does not carry the calls accepted before.
-    isFirst: !writer.hasWritten && plan.forged === undefined,
+    nowMs: world.time.nowMs,
+    called: calledFor(world, customerId),
     reservations: () => reservationsOf(world, customerId),
   });
   return wrong === undefined ? undefined : guard(wrong);
@@ -122,4 +121,14 @@ function reservationsOf({ sandbox }: World, customerId: string): readonly string
   return (customer?.orders ?? [])
     .filter(({ kind, lines }) => kind === 'reservation' && !lines.every(({ failed }) => failed))
     .map(({ id }) => id);
+}
+
+/** The ids in the paths of the PATCH calls that the sandbox got, and of those that it did not refuse. */
+function calledFor({ sandbox }: World, customer: string): Called {
+  const patches = sandbox
+    .requests()
+    .requests.filter(({ customerId, method }) => customerId === customer && method === 'PATCH');
+  const idsOf = (calls: typeof patches) =>
+    new Set(calls.map(({ path }) => path.slice(path.lastIndexOf('/') + 1)));
+  return { tried: idsOf(patches), accepted: idsOf(patches.filter(({ status }) => status < 300)) };
 }

@@ -141,7 +141,6 @@ export class Oracle {
       plan,
       firstSeenMs: plan?.forged?.startedMs ?? firstSeenMs.get(teardownId) ?? this.#world.time.nowMs,
       asRead: this.#ledger.asRead(invocation),
-      hasWritten: wrote.has(teardownId),
       isUnchanged: plan !== undefined && this.#reviewed.isUnchanged(plan, invocation),
     });
     if (violation !== undefined) this.violations.push(violation);

@@ -82,7 +82,7 @@ interface Listed {
 }
 
 /** Of an order of partial success, "partners should repurchase unfulfilled subscriptions" (article order-resources). */
-function isUnfulfilled(order: Order, line: Line, { entitlements, early }: Listed): boolean {
+export function isUnfulfilled(order: Order, line: Line, { entitlements, early }: Listed): boolean {
   if (early || wordOf(order.status) !== 'partialsuccess' || line.subscriptionId !== undefined) {
     return false;
   }

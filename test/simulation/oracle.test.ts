@@ -229,9 +229,10 @@ describe('the oracle objects', () => {
     ...{ method: 'patch', path, json },
     tenantId: undefined,
   });
-  const said = (shown: Shown, write: Write, isFirst = false) =>
+  const said = (shown: Shown, write: Write) =>
     objectionToRelease(about(shown), write, {
-      ...{ customerId: 'c', startedMs: NOW_MS, isFirst },
+      ...{ customerId: 'c', startedMs: NOW_MS, nowMs: NOW_MS },
+      called: { tried: new Set(['order']), accepted: new Set() },
       reservations: () => ['order'],
     });
   const suspend = patch(PLAN_PATH, { status: 'suspended' });
@@ -261,21 +262,6 @@ describe('the oracle objects', () => {
     expect(
       said(shown, patch(trial, { status: 'active', autoRenewEnabled: false })),
     ).toBeUndefined();
-  });
-
-  it('to a first write that is not about new commerce, where some can be cancelled first', () => {
-    const write = patch('/customers/c/orders/order');
-    const shown = (more: Json = {}) => ({
-      orders: [order()],
-      subscriptions: [subscription(more)],
-    });
-    expect(said(shown(), write, true)).toMatch(/before new commerce one/);
-    expect(said(shown(), write)).toBeUndefined();
-    expect(said(shown({ status: 'pending' }), write, true)).toBeUndefined();
-    expect(said(shown(), patch('/customers/c/subscriptions/one'), true)).toBeUndefined();
-    const addOn = subscription({ id: 'add-on', parentSubscriptionId: 'one', status: 'pending' });
-    const held = { orders: [order()], subscriptions: [subscription(), addOn] };
-    expect(said(held, write, true)).toBeUndefined();
   });
 });
 
