@@ -81,7 +81,9 @@ function change(cluster: Cluster, place = -1): boolean {
 
 /** As in the portal: only the status of one subscription changes. */
 function endSubscription({ world, oracle }: Cluster, place: number): boolean {
-  const { id: customerId = '' } = world.customers[place] ?? {};
+  const { id: customerId = '', spec } = world.customers[place] ?? {};
+  // What is accepted and never done changes nothing.
+  if (spec?.purchases?.some(({ neverCancels }) => neverCancels)) return false;
   const { sandbox } = world;
   const caller = sandbox.appOnlyCaller;
   const path = `/v1/customers/${customerId}/subscriptions`;

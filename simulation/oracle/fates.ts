@@ -118,7 +118,11 @@ function lineFate(spec: PurchaseSpec, age: Age, failed: boolean): Fate {
     age.settings;
   const isRefused = cancelPartialSuccess === 'refused';
   const byOrder = BY_ORDER.has(spec.kind);
-  if (!failed) return byOrder && isRefused ? cannotCancel : orderFate(spec, age);
+  if (!failed) {
+    if (!byOrder || !isRefused) return orderFate(spec, age);
+    // By its subscription it can be ended all the same: article cancel-an-order-from-the-integration-sandbox, its table.
+    return spec.kind === 'software-subscription' ? maybe(...cannotCancel.outcomes) : cannotCancel;
+  }
   if (byOrder) return isRefused ? maybe(...cannotCancel.outcomes) : orderFate(spec, age);
   // It reads `none`, of which nothing can be changed (800021).
   if (failedLineSubscription === 'listed') return cannotCancel;

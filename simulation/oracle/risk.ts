@@ -43,6 +43,7 @@ export function riskOfLine(
   entitlements: readonly Entitlement[],
   nowMs: number,
 ): number {
+  // A person may have to act, and nothing says that it can be cancelled meanwhile: article pending-po-upload.
   if (isUnderWay(order) && wordOf(order.status) !== 'pending') return TOO_LATE;
   if (!isByOrder(line)) return UNKNOWN;
   const ageMs = nowMs - Date.parse(order.creationDate);
