@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isAzurePlan } from '../../../src/teardown/inventory/azure-plans.ts';
+import { isAzurePlan, isAzurePlanReleased } from '../../../src/teardown/inventory/azure-plans.ts';
 import { subscription } from '../builders.ts';
 
 const OFFER = 'DZH318Z0BPS6:0001:DZH318Z0BMTX';
@@ -17,5 +17,15 @@ describe('a subscription is an Azure plan, under which Azure subscriptions are l
     ['not as a benefit, by its offer', { offerId: OFFER, productSubType: 'savingsplan' }, false],
   ])('%s', (_how, more, isOne) => {
     expect(isAzurePlan(subscription(more))).toBe(isOne);
+  });
+});
+
+describe('an Azure plan', () => {
+  it.each(['suspended', 'deleted', 'expired'])('is released where it reads %s', (status) => {
+    expect(isAzurePlanReleased(subscription({ status }))).toBe(true);
+  });
+
+  it.each(['active', 'disabled', 'pending', ''])('still stands where it reads "%s"', (status) => {
+    expect(isAzurePlanReleased(subscription({ status }))).toBe(false);
   });
 });

@@ -673,6 +673,17 @@ describe('a check', () => {
       expect(ending.kind).toBe('requeue');
     });
 
+    it('beside one whose cancellation was accepted, parks all the same', async () => {
+      const two = [
+        order({ status: 'pending_review' }),
+        order({ id: 'b', status: 'pending_review' }),
+      ];
+      const acceptedCalls = { b: new Date(NOW_MS).toISOString() };
+      const script = { orders: two, refusals: inProgress };
+      const { ending } = await endingOf({ ...review, acceptedCalls }, script, day);
+      expect(ending).toMatchObject({ outcome: { reason: 'purchase-order-missing' } });
+    });
+
     it('and is cancelled now, goes on to the end of that', async () => {
       const { ending, writes } = await endingOf(review, { orders }, day);
       expect(ending.kind).toBe('requeue');
