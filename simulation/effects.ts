@@ -29,7 +29,7 @@ export class Effects {
         run: (answered) => {
           try {
             const result = act();
-            this.#remember(about, () => JSON.stringify(result));
+            this.#remember(about, () => JSON.stringify(result, plain));
             if (answered) resolve(result);
           } catch (error) {
             this.#remember(about, () => String(error));
@@ -55,4 +55,9 @@ export class Effects {
       this.waiting.splice(this.waiting.indexOf(effect), 1);
     }
   }
+}
+
+/** Sequence numbers are of a kind that JSON does not have. */
+function plain(_name: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
 }

@@ -69,8 +69,9 @@ export interface App {
 export function createApp(runtime: Runtime): App {
   const { sandbox, portalUrl, requestsPerMinute, ...apiOptions } = runtime;
   const nowMs = () => runtime.nowMs();
-  const newLimiter = () => rateLimiter(requestsPerMinute, nowMs);
-  const ofChecks = newLimiter();
+  const limiter = rateLimiter(requestsPerMinute, nowMs);
+  // A sweep asks for little, and only once: it counts, but what checks were refused does not stop it.
+  const ofSweep: RateLimiter = { ...limiter, take: () => void limiter.take() };
   const skipRefused = skipRefusedEntitlements(nowMs);
   const proveSandbox = sandboxProof(sandbox, nowMs);
   const origin = { sandboxTenantId: sandbox.tenantId, portalUrl };
@@ -90,14 +91,13 @@ export function createApp(runtime: Runtime): App {
   });
   return {
     teardown: (now, backoff, edges) => ({
-      ...shared(now, edges, ofChecks),
+      ...shared(now, edges, limiter),
       ...{ sweepRules: now.sweepRules, backoff, peek: edges.peek },
       startSpacingMs: startSpacingMs(requestsPerMinute),
       random: () => runtime.random(),
     }),
     sweep: (now, settings, edges) => ({
-      // A sweep asks for little, and only once: what checks were refused does not stop it.
-      ...shared(now, edges, newLimiter()),
+      ...shared(now, edges, ofSweep),
       ...settings,
       rules: now.sweepRules,
     }),

@@ -72,7 +72,7 @@ describe('an answer with a good status that cannot be read', () => {
   const list = { operation: 'list-orders' } as const;
   const customer = { operation: 'get-customer' } as const;
   const order = { id: 'o', status: 'completed' };
-  const odd: [string, Fault][] = [
+  const oddLists: [string, Fault][] = [
     ['a list that ends half-way', { kind: 'truncated', ...list }],
     ['a list without a body', { kind: 'empty', ...list }],
     ['a page of HTML for a list', { kind: 'html', status: 200, ...list }],
@@ -90,24 +90,41 @@ describe('an answer with a good status that cannot be read', () => {
       'a list that counts less than it has',
       { kind: 'status', status: 200, body: { totalCount: 0, items: [order] }, ...list },
     ],
+  ];
+  const oddCustomers: [string, Fault][] = [
     ['a customer that ends half-way', { kind: 'truncated', ...customer }],
     ['a customer without a body', { kind: 'empty', ...customer }],
     ['a page of HTML for a customer', { kind: 'html', status: 200, ...customer }],
   ];
 
-  it.each(odd)('%s, is asked for again, and ends in a deletion', async (_name, fault) => {
-    const { words, sandbox } = await play({ faults: [{ ...fault, times: 3 }] });
-    expect(words).toBe('deleted released');
-    expect(sandbox.state().customers).toEqual([]);
-  });
+  it.each([...oddLists, ...oddCustomers])(
+    '%s, is asked for again, and ends in a deletion',
+    async (_name, fault) => {
+      const { words, sandbox } = await play({ isProven: true, faults: [{ ...fault, times: 3 }] });
+      expect(words).toBe('deleted released');
+      expect(sandbox.state().customers).toEqual([]);
+    },
+  );
 
-  it.each(odd)('%s, parks where it stays so, and nothing is written', async (_name, fault) => {
-    const { words, outcome, sandbox } = await play({ faults: [{ ...fault, times: 1_000 }] });
+  it.each(oddLists)('%s, parks where it stays so, and nothing is written', async (_name, fault) => {
+    const faults = [{ ...fault, times: 1_000 }];
+    const { words, outcome, sandbox } = await play({ isProven: true, faults });
     expect(words).toBe('parked deadline');
     const status = fault.kind === 'status' ? fault.status : 200;
     expect(outcome).toMatchObject({ answer: { operation: fault.operation, status } });
     expect(sandbox.state().writes).toEqual([]);
   });
+
+  it.each(oddCustomers)(
+    '%s, is replaced by the list of customers when that proves the sandbox again, and nothing is written before',
+    async (_name, fault) => {
+      const faults = [{ ...fault, times: 1_000 }];
+      const { words, times } = await play({ isProven: true, faults });
+      expect(words).toBe('deleted released');
+      const firstWrite = times.find(({ request }) => /^(PATCH|POST|DELETE)/.test(request));
+      expect(firstWrite?.afterMs).toBeGreaterThan(60 * 60_000);
+    },
+  );
 
   it('is a valid answer if it is an empty list with the count 0', async () => {
     const nothing: Fault = { kind: 'status', status: 200, body: { totalCount: 0, items: [] } };

@@ -18,7 +18,11 @@ export interface Play {
   readonly onRequest?: (request: Request) => void;
   /** Requests a customer that never existed. */
   readonly unknownCustomer?: true;
+  /** The instance has proven the sandbox before, so the customer is read by its id and not from the list. */
+  readonly isProven?: true;
 }
+
+const UNKNOWN_CUSTOMER = '00000000-1111-2222-3333-444444444444';
 
 /**
  * One teardown from its request to its end, by the app's own client, on the simulated clock; with the requests
@@ -52,16 +56,19 @@ export async function play({ customer = oneOrder, faults = [], settings = {}, ..
     peek: bus.peek,
     fetch,
   });
-  const customerTenantId = more.unknownCustomer
-    ? '00000000-1111-2222-3333-444444444444'
-    : customerId;
-  checks.push([]);
-  await takeRequest({ body: { customerTenantId }, messageId: 't' }, teardown, silent);
-  for (let next = bus.take(); next !== undefined; next = bus.take()) {
+  const customerTenantId = more.unknownCustomer ? UNKNOWN_CUSTOMER : customerId;
+  const toItsEnd = async (body: object, messageId: string) => {
     checks.push([]);
-    await takeCheck(next, teardown, silent);
-  }
-  const [outcome] = bus.outcomes;
+    await takeRequest({ body, messageId }, teardown, silent);
+    for (let next = bus.take(); next !== undefined; next = bus.take()) {
+      checks.push([]);
+      await takeCheck(next, teardown, silent);
+    }
+    return bus.outcomes.at(-1);
+  };
+  if (more.isProven) await toItsEnd({ customerTenantId: UNKNOWN_CUSTOMER }, 'before');
+  checks.splice(0);
+  const outcome = await toItsEnd({ customerTenantId }, 't');
   if (outcome === undefined) return expect.unreachable('The teardown has no outcome.');
   return { outcome, words: `${outcome.outcome} ${outcome.reason}`, sandbox, checks, times };
 }
