@@ -89,3 +89,15 @@ it.each([
   const { thrown } = await refusedWith(error);
   expect(thrown).toBe(`AuthError: ${message}`);
 });
+
+it('a sign-in by device code says what is wrong with a login endpoint that does not tell its addresses', async () => {
+  vi.stubGlobal('fetch', async () => new Response(null, { status: 204 }));
+  const application = { ...{ loginUrl: LOGIN_URL, tenantId: TENANT_ID }, clientId: CLIENT_ID };
+  const signIn = byDeviceCode(
+    { ...application, scope: SCOPE },
+    { kind: 'client-secret', clientSecret: 'hush' },
+  );
+  await expect(signIn(() => undefined)).rejects.toThrow(
+    'The login endpoint did not tell its addresses: The login endpoint answered 204 without JSON.',
+  );
+});

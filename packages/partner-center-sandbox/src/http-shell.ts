@@ -62,6 +62,7 @@ export function createShell(options: ShellOptions): Shell {
   server.setNotFoundHandler((_request, reply) => send(reply, refuse(404, 'Not found.'), clock));
   server.all('/*', (request, reply) => {
     const url = addressOf(request.raw.url ?? '/');
+    if (url === undefined) return send(reply, refuse(400, 'The target must be a path.'), clock);
     const shellRequest = {
       method: request.method,
       path: url.pathname,
@@ -78,9 +79,13 @@ export function createShell(options: ShellOptions): Shell {
   return server;
 }
 
-/** Put together by hand: two slashes at the beginning would make the next word a host. */
-function addressOf(target: string): URL {
-  return new URL(target.startsWith('/') ? `http://local.invalid${target}` : target);
+/**
+ * Put together by hand: two slashes at the beginning would make the next word a host. Undefined for what is no address, such
+ * as the `*` of OPTIONS.
+ */
+function addressOf(target: string): URL | undefined {
+  const address = target.startsWith('/') ? `http://local.invalid${target}` : target;
+  return URL.canParse(address) ? new URL(address) : undefined;
 }
 
 function singleHeaders(headers: Record<string, string | string[] | undefined>) {

@@ -49,6 +49,19 @@ describe('the control surface', () => {
     },
   );
 
+  it.each(['OPTIONS', 'GET'])('refuses %s of a target that is no path', async (method) => {
+    const { hostname, port } = new URL(server.controlUrl);
+    const answer = new Promise<number>((resolve, reject) => {
+      request({ hostname, port, method, path: '*', headers: right() }, (response) => {
+        response.resume();
+        resolve(response.statusCode ?? 0);
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect(await answer).toBe(400);
+  });
+
   it('refuses who has no token, or another, on every path', async () => {
     server.sandbox.addCustomer({ purchases: [] });
     const { controlToken } = server;

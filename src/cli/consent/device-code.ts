@@ -2,6 +2,7 @@ import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@az
 import type { Application } from '../../partner-center/auth/application.ts';
 import { readCertificate } from '../../partner-center/auth/certificate.ts';
 import { authorityOf } from '../../partner-center/auth/confidential-client.ts';
+import { explainingDiscovery } from '../../partner-center/auth/login-discovery.ts';
 import { sendToLogin } from '../../partner-center/auth/login-network.ts';
 import { type Network, network } from '../../partner-center/auth/network.ts';
 import type { ConsentSettings } from './consent-settings.ts';
@@ -19,19 +20,20 @@ export function byDeviceCode(
   application: Application,
   credential: ConsentSettings['credential'],
 ): SignInPerson {
-  return async (say) => {
-    const { PublicClientApplication } = await import('@azure/msal-node');
-    const networkClient = provingNetwork(await proofBy(application, credential));
-    const client = new PublicClientApplication({
-      auth: authorityOf(application),
-      system: { networkClient },
+  return (say) =>
+    explainingDiscovery(network(MAX_REQUESTS), async (by) => {
+      const { PublicClientApplication } = await import('@azure/msal-node');
+      const networkClient = provingNetwork(await proofBy(application, credential), by);
+      const client = new PublicClientApplication({
+        auth: authorityOf(application),
+        system: { networkClient },
+      });
+      const result = await client.acquireTokenByDeviceCode({
+        scopes: [application.scope],
+        deviceCodeCallback: ({ message }) => say(message),
+      });
+      return signedIn(result, client);
     });
-    const result = await client.acquireTokenByDeviceCode({
-      scopes: [application.scope],
-      deviceCodeCallback: ({ message }) => say(message),
-    });
-    return signedIn(result, client);
-  };
 }
 
 async function proofBy(
@@ -54,8 +56,7 @@ async function proofBy(
 /** A code is valid for fifteen minutes, in which MSAL polls every few seconds. */
 const MAX_REQUESTS = 1_000;
 
-function provingNetwork(prove: Prove): INetworkModule {
-  const by = network(MAX_REQUESTS);
+function provingNetwork(prove: Prove, by: Network): INetworkModule {
   return {
     sendGetRequestAsync: (url, options) => send(by, url, {}, options),
     sendPostRequestAsync(url, options = {}) {

@@ -31,15 +31,19 @@ export async function sendToLogin<T>(
     });
   const { status, headers, text } = answer;
   if (isTransientStatus(status)) throw await loginError(status, headers, text);
-  try {
-    // MSAL knows the shape.
-    return { status, headers: Object.fromEntries(headers), body: JSON.parse(text) as T };
-  } catch {
-    throw await withoutAnswer(new Error(noJson(answer)));
-  }
+  const problem = problemOf(answer);
+  if (problem !== undefined) throw await withoutAnswer(new Error(problem));
+  // MSAL knows the shape.
+  return { status, headers: Object.fromEntries(headers), body: JSON.parse(text) as T };
 }
 
-function noJson({ status, headers }: Pick<HttpResponse, 'status' | 'headers'>): string {
-  const redirect = describeRedirect({ status, headers });
-  return redirect ?? `The login endpoint answered ${status} without JSON.`;
+/** Why an answer cannot be read, in a sentence; undefined where it is JSON. */
+export function problemOf({ status, headers, text }: HttpResponse): string | undefined {
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch {
+    const redirect = describeRedirect({ status, headers });
+    return redirect ?? `The login endpoint answered ${status} without JSON.`;
+  }
 }

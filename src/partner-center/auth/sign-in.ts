@@ -7,6 +7,7 @@ import { byClientCertificate } from './client-certificate.ts';
 import { byClientSecret } from './client-secret.ts';
 import { byFederatedIdentity } from './federated-identity.ts';
 import { keyVaultRefreshToken } from './key-vault-refresh-token.ts';
+import { explainingDiscovery } from './login-discovery.ts';
 import { managedIdentityAssertion } from './managed-identity.ts';
 import { byNetwork, network } from './network.ts';
 import type { SignIn, SignInRequest } from './sign-in-kinds.ts';
@@ -31,7 +32,8 @@ export function signInBy(options: SignInOptions, maxMs = MAX_SIGN_IN_MS): Reques
   return async () => {
     const by = network();
     try {
-      return await withTimeout(maxMs, byNetwork(by, request), message);
+      const signIn = explainingDiscovery(by, (observed) => byNetwork(observed, request));
+      return await withTimeout(maxMs, signIn, message);
     } finally {
       by.close();
     }

@@ -32,24 +32,32 @@ const atMost = (field: string, maxLength: number) =>
 const text = (field: string, maxLength: number) =>
   v.pipe(isText(field), notEmpty(field), atMost(field, maxLength));
 
-/** Converted to lower case first, so that the bounds of a request and of its checks are the same. */
-const domain = (field: string) =>
-  v.pipe(
+/**
+ * Normalised first, so that the bounds of a request and of its checks are the same. A name as long as can be may have its
+ * final dot, which the ASCII form is without.
+ */
+const domain = (field: string) => {
+  const tooLong = `"${field}" must not be longer than ${MAX_DOMAIN_LENGTH} characters.`;
+  return v.pipe(
     isText(field),
     v.trim(),
     v.toLowerCase(),
     notEmpty(field),
-    atMost(field, MAX_DOMAIN_LENGTH),
+    v.maxLength<string, number, string>(MAX_DOMAIN_LENGTH + 1, tooLong),
+    v.check((value) => isShort(value), tooLong),
     v.check(
-      (value) => !isSomeLength(value) || asciiDomain(value) !== undefined,
+      (value) => value === '' || !isShort(value) || asciiDomain(value) !== undefined,
       `"${field}" must be a domain such as contoso.onmicrosoft.com.`,
     ),
   );
+};
 
-/** An empty or long text is reported by the other rules. */
-function isSomeLength({ length }: string): boolean {
-  return length > 0 && length <= MAX_DOMAIN_LENGTH;
+function isShort(name: string): boolean {
+  return name.replace(FINAL_DOT, '').length <= MAX_DOMAIN_LENGTH;
 }
+
+/** In every form of which the ASCII form makes a dot. */
+const FINAL_DOT = /[.\u3002\uff0e\uff61]$/;
 
 /** The message that other systems send to `teardown-requests`. Unknown fields are rejected on purpose. */
 export const requestSchema = v.strictObject(

@@ -7,8 +7,10 @@ import { onTestFinished } from 'vitest';
 
 const TENANT = '11111111-2222-3333-4444-555555555555';
 
-/** A login endpoint over a real socket, whose answer to a token request is written by the test. */
-export async function hostileLogin(answerToken: (response: ServerResponse) => void) {
+type Answer = (response: ServerResponse) => void;
+
+/** A login endpoint over a real socket, whose answer to a token request, or to every one, is written by the test. */
+export async function hostileLogin(answerToken: Answer, answerDiscovery?: Answer) {
   const { cert, private: key } = await generate([{ name: 'commonName', value: 'localhost' }], {
     algorithm: 'sha256',
     extensions: [
@@ -22,6 +24,7 @@ export async function hostileLogin(answerToken: (response: ServerResponse) => vo
   const server = createServer({ cert, key }, (request, response) => {
     request.resume();
     if (request.url?.includes('openid-configuration')) {
+      if (answerDiscovery) return answerDiscovery(response);
       const at = `${loginUrl}/${TENANT}`;
       response.end(
         JSON.stringify({

@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
+import type { ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { azureHttpClient } from '../../../src/partner-center/auth/azure-http-client.ts';
 import { confidentialClient } from '../../../src/partner-center/auth/confidential-client.ts';
+import { explainingDiscovery } from '../../../src/partner-center/auth/login-discovery.ts';
 import { managedIdentityAssertion } from '../../../src/partner-center/auth/managed-identity.ts';
 import {
   byNetwork,
@@ -282,5 +284,43 @@ describe('a token', () => {
     const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', fixture]);
     const { few, many } = JSON.parse(stdout) as { few: number; many: number };
     expect(many / few).toBeLessThan(1.2);
+  });
+});
+
+describe('a login endpoint that does not tell where its tokens are', () => {
+  const wrong: readonly (readonly [string, (response: ServerResponse) => unknown, RegExp])[] = [
+    [
+      'a redirect',
+      (response) => response.writeHead(302, { location: 'https://evil.example/x' }).end(),
+      /a redirect to the host "evil\.example", which is not followed/,
+    ],
+    ['nothing', (response) => response.writeHead(204).end(), /answered 204 without JSON/],
+    ['a page', (response) => response.end('<html>'), /answered 200 without JSON/],
+    ['an error', (response) => response.writeHead(500).end('{}'), /answered 500/],
+    ['other JSON', (response) => response.end('{}'), /answered 200, and not with its addresses/],
+    [
+      'too much',
+      (response) => response.end('"'.padEnd(MAX_ANSWER_BYTES + 1)),
+      /larger than 131072 bytes/,
+    ],
+  ];
+
+  it.each(wrong)('but answers %s is named with what was wrong', async (_what, answer, why) => {
+    const { application, state } = await hostileLogin(
+      () => expect.unreachable(),
+      (response) => void answer(response),
+    );
+    const byLibrary = ways['by @azure/identity'](application);
+    const byMsal = () =>
+      explainingDiscovery(network(), async (by) => {
+        const client = await confidentialClient(application, secret, by);
+        return client.acquireTokenByRefreshToken({ refreshToken: 'kept', scopes: ['x/.default'] });
+      });
+    for (const signIn of [byLibrary, byMsal]) {
+      const { response } = signInError(await signIn().catch((error: unknown) => error));
+      expect(response).toMatchObject({ status: 0, description: expect.stringMatching(why) });
+      expect(response.description).toMatch(/^The login endpoint did not tell its addresses: /);
+    }
+    expect(state.tokenRequests).toBe(0);
   });
 });

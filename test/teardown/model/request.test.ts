@@ -11,6 +11,9 @@ function messageFor(body: unknown): string {
   return parsed.ok ? '' : parsed.message;
 }
 
+/** 253 characters. */
+const LONGEST_DOMAIN = [63, 63, 63, 61].map((length) => 'x'.repeat(length)).join('.');
+
 describe('a teardown request', () => {
   it('with every field is taken as it is', () => {
     const request = {
@@ -93,6 +96,16 @@ describe('a teardown request', () => {
       '"expectedDomain" must not be longer than 253 characters.',
     ],
     [
+      'a long domain with a final dot',
+      { customerTenantId: CUSTOMER_ID, expectedDomain: `${'x'.repeat(254)}.` },
+      '"expectedDomain" must not be longer than 253 characters.',
+    ],
+    [
+      'a domain that is a dot',
+      { customerTenantId: CUSTOMER_ID, expectedDomain: '.' },
+      '"expectedDomain" must be a domain such as contoso.onmicrosoft.com.',
+    ],
+    [
       'a domain that is no text',
       { customerTenantId: CUSTOMER_ID, expectedDomain: 7 },
       '"expectedDomain" must be text.',
@@ -162,6 +175,8 @@ describe('a teardown request', () => {
     ['BÜCHER.example.', 'xn--bcher-kva.example'],
     ['contoso.onmicrosoft.com.', 'contoso.onmicrosoft.com'],
     ['contoso。com', 'contoso.com'],
+    [`${LONGEST_DOMAIN}.`, LONGEST_DOMAIN],
+    [` ${LONGEST_DOMAIN}。 `, LONGEST_DOMAIN],
   ])('expects the domain "%s" as "%s"', (expectedDomain, ascii) => {
     expect(parseRequest({ customerTenantId: CUSTOMER_ID, expectedDomain })).toMatchObject({
       value: { expectedDomain: ascii },

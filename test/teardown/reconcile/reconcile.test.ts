@@ -679,7 +679,7 @@ describe('a check', () => {
         order({ id: 'b', status: 'pending_review' }),
       ];
       const acceptedCalls = { b: new Date(NOW_MS).toISOString() };
-      const script = { orders: two, refusals: inProgress };
+      const script = { orders: two, errors: inProgress };
       const { ending } = await endingOf({ ...review, acceptedCalls }, script, day);
       expect(ending).toMatchObject({ outcome: { reason: 'purchase-order-missing' } });
     });

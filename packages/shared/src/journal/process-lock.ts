@@ -1,6 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { JournalError } from './journal-error.ts';
 
+/** As the journal itself. */
+const FOR_ITS_OWNER = 0o600;
+
 /** What this process holds: its own id in a left-over lock file may be that of an earlier process. */
 const heldHere = new Set<string>();
 
@@ -18,7 +21,9 @@ export function lockForThisProcess(path: string): () => void {
       `The journal ${path} is in use by the process ${holder}: end that process, or take another file. If it has nothing to do with it, remove ${lockPath}.`,
     );
   }
-  writeFileSync(lockPath, `${process.pid}\n`);
+  // One left behind keeps the mode that it was made with.
+  rmSync(lockPath, { force: true });
+  writeFileSync(lockPath, `${process.pid}\n`, { mode: FOR_ITS_OWNER });
   heldHere.add(lockPath);
   return () => {
     if (heldHere.delete(lockPath)) rmSync(lockPath, { force: true });
