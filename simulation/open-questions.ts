@@ -24,6 +24,7 @@ function ofReads(choices: Choices) {
     cancelledEntitlements: choices.among(['stay', 'vanish'], EVENLY),
     newOrdersLateMs: choices.among([0, 15 * MINUTE_MS], MOSTLY),
     etags: choices.among(['as-in-samples', 'everywhere'], EVENLY),
+    unshownEtags: choices.among(['refused', 'ignored'], MOSTLY),
     etagLifetimeMs: choices.among([0, MINUTE_MS], 0.9),
     codesAre: choices.among(['text', 'number'], EVENLY),
     statusSpelling: choices.among(

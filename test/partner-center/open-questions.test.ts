@@ -52,6 +52,8 @@ describe('a customer with one of each product is torn down', () => {
     { ordersFollowSubscriptions: 'when-suspended-or-deleted' },
     { suspendedUpdates: 'accepted' },
     { etags: 'everywhere' },
+    { unshownEtags: 'ignored' },
+    { unshownEtags: 'ignored', etags: 'everywhere' },
     { newOrdersLateMs: 14 * 60_000 },
     { statusSpelling: 'PascalCase', cancelledSpelling: 'canceled' },
     { statusSpelling: 'camelCase', cancelledSpelling: 'canceled' },

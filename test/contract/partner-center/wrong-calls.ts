@@ -54,6 +54,15 @@ export function wrongCalls({ ask, seen }: Contract, customer: Writing): void {
       expect(after?.['friendlyName']).toBe(shown['friendlyName']);
     });
 
+    /** INFERRED: 2055 is documented, and not whether it is said where GET shows no etag. */
+    test('an etag of a subscription that shows none, and it changes nothing', async () => {
+      const [shown] = await active((one) => isNewCommerce(one) && !one.attributes?.etag);
+      if (shown === undefined) return;
+      const attributes = { objectType: 'Subscription', etag: 'never-shown' };
+      const answer = await ask(patchSubscription(id, { ...shown, attributes }, {}));
+      seen.note('unshownEtags', answer.status < 400 ? 'ignored' : errorOf(answer));
+    });
+
     /** UNCONFIRMED: no article says whether such a change is refused or ignored. */
     test('the name of an offer, which no PATCH changes', async () => {
       const [shown] = await active(isNewCommerce);

@@ -80,6 +80,12 @@ export const commerceEntries = {
   otherChanges: v.picklist(['refused', 'ignored']),
   /** Which subscriptions show an etag: no sample of new commerce, software or savings plans does. */
   etags: v.picklist(['as-in-samples', 'everywhere']),
+  /**
+   * What a PATCH with an etag is answered where GET shows none. "Etag is no longer valid" (2055, article error-codes) of what
+   * never was one is INFERRED; the example of article cancel-an-azure-marketplace-subscription sends `If-Match` for new
+   * commerce, whose own sample shows no etag.
+   */
+  unshownEtags: v.picklist(['refused', 'ignored']),
   /** Renewals "may take up to 24 hours" (article create-a-new-subscription). */
   renewalTakesMs: delayMs,
   /** What suspended new commerce is after its term: "moves to the expired state", or is disabled (both in article subscription-lifecycle). */
@@ -152,6 +158,7 @@ export const commerceDefaults: CommerceSettings = {
   suspendedUpdates: 'refused',
   otherChanges: 'refused',
   etags: 'as-in-samples',
+  unshownEtags: 'refused',
   renewalTakesMs: 24 * HOUR_MS,
   suspendedAtTermEnd: 'disabled',
   cancelDuringRenewal: 'refused-once',

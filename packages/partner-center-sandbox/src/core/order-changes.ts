@@ -2,7 +2,7 @@ import { invalidInput, type Reply, refuse } from './answer.ts';
 import { isBillingCycle } from './billing-cycles.ts';
 import { type Fields, fieldsOf } from './input.ts';
 import type { Customer, Order } from './model.ts';
-import { otherChange } from './other-changes.ts';
+import { isNoDate, otherChange } from './other-changes.ts';
 import { priced } from './prices.ts';
 import { orderResource, type View } from './resources.ts';
 import { invalidBillingCycle } from './subscription-changes.ts';
@@ -25,8 +25,10 @@ export function otherOrderChange(
   if (view.settings.otherChanges === 'ignored') return undefined;
   // With prices, as GET shows it to whoever asks for them.
   const shown = priced(orderResource(customer, order, view));
+  // The date of a `new Order`, which the SDK sends with an id too; a subscription's date comes from GET.
+  const given = new Map([...fields].filter(([, value]) => !isNoDate(value)));
   const change =
-    otherChange(fields, shown, CHANGEABLE) ?? lineChange(fields.get('lineitems'), shown.lineItems);
+    otherChange(given, shown, CHANGEABLE) ?? lineChange(fields.get('lineitems'), shown.lineItems);
   return change === undefined ? undefined : refusalOf(...change);
 }
 

@@ -1,4 +1,5 @@
 import { invalidInput, json, type Reply, refuse, type WriteReply } from './answer.ts';
+import { etagProblem } from './etag-refusals.ts';
 import { type Fields, fieldsOf, sameText, textOf } from './input.ts';
 import { beginChange, settle } from './life-cycle.ts';
 import type { Customer, Order } from './model.ts';
@@ -68,11 +69,8 @@ function inputProblem(
   }
   const status = textOf(fields, 'status');
   if (status === undefined) return invalidInput('The Order resource has no status.');
-  const etag = orderEtag(order, view);
-  const expected = ifMatch ?? textOf(fieldsOf(fields.get('attributes')), 'etag');
-  if (etag !== undefined && expected !== undefined && expected !== etag) {
-    return refuse(400, '2055', 'Etag is no longer valid.');
-  }
+  const stale = etagProblem(fields, ifMatch, orderEtag(order, view), view);
+  if (stale !== undefined) return stale;
   const shown = shownOrderStatus(customer, order, view);
   if (!wantsCancelled(fields, view) && bareWord(status) !== bareWord(shown)) {
     return refuse(400, '800040', `Asset status cannot be changed to ${status} from ${shown}.`);

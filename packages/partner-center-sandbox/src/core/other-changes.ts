@@ -21,8 +21,12 @@ export function isUnset(name: string, value: unknown): boolean {
   return saysNothing(name, value);
 }
 
-const saysNothing = (name: string, value: unknown) =>
-  value === NO_DATE || (typeof value === 'string' && NO_WORD.get(name) === value.toLowerCase());
+const saysNothing = (name: string, value: unknown) => isNoDate(value) || isNoWord(name, value);
+
+export const isNoDate = (value: unknown): boolean => value === NO_DATE;
+
+const isNoWord = (name: string, value: unknown) =>
+  typeof value === 'string' && NO_WORD.get(name) === value.toLowerCase();
 
 /** The first field that is not as it is shown, in lower case, and what is in it; what is not sent is no change. */
 export function otherChange(
@@ -49,7 +53,7 @@ function isAnotherType(sent: Fields, shown: Fields | undefined): boolean {
 /** Goes only as deep as what is shown. */
 function isSame(name: string, sent: unknown, shown: unknown): boolean {
   if (shown === undefined || shown === null) return isUnset(name, sent);
-  if (sent === null || saysNothing(name, sent)) return true;
+  if (sent === null || isNoWord(name, sent)) return true;
   if (Array.isArray(shown)) {
     if (!Array.isArray(sent) || sent.length !== shown.length) return false;
     return shown.every((item, index) => isSame(name, sent[index], item));

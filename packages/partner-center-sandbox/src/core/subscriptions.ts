@@ -1,6 +1,7 @@
 import { addOnProblem, endAddOns } from './add-ons.ts';
 import type { WriteReply } from './answer.ts';
-import { invalidInput, json, type Reply, refuse } from './answer.ts';
+import { invalidInput, json, type Reply } from './answer.ts';
+import { etagProblem } from './etag-refusals.ts';
 import { type Fields, fieldsOf, numberOf, sameText, textOf } from './input.ts';
 import { beginChange } from './life-cycle.ts';
 import type { Customer, Subscription, SubscriptionStatus } from './model.ts';
@@ -31,7 +32,8 @@ export function patchSubscription(
     return { reply: invalidInput('The body must be a Subscription resource in JSON.') };
   }
   const problem =
-    inputProblem(subscription, fields, view) ?? etagProblem(subscription, fields, ifMatch, view);
+    inputProblem(subscription, fields, view) ??
+    etagProblem(fields, ifMatch, subscriptionEtag(subscription, view), view);
   if (problem !== undefined) return { reply: problem };
   const wanted = wantedOf(subscription, fields, view);
   const refused =
@@ -63,9 +65,9 @@ function replyTo(customer: Customer, subscription: Subscription, view: View): Re
  * update-a-subscription-by-id. A status is taken in any spelling; the one that it reads changes nothing.
  */
 function wantedOf(subscription: Subscription, fields: Fields, view: View): Wanted {
-  const named = bareWord(textOf(fields, 'status') ?? '');
-  const status =
-    named === '' || named === shownStatus(subscription, view) ? subscription.status : named;
+  const shown = shownStatus(subscription, view);
+  const named = bareWord(textOf(fields, 'status') ?? shown);
+  const status = named === shown ? subscription.status : named;
   return {
     status,
     autoRenew: fields.get('autorenewenabled') === true,
@@ -117,24 +119,6 @@ function inputProblem(
     return invalidInput(`The body names subscription ${id}, the address ${subscription.id}.`);
   }
   return undefined;
-}
-
-/**
- * If-Match where it is sent, else the body's own etag, which is what the .NET SDK relies on: it never sends the header.
- * Neither is required, for no product: the article's example for the marketplace and new commerce has the header and no
- * etag in the body, that for licences has both, and no text asks for them. The etag of a PATCH's answer is empty, and
- * sent back it counts as none (INFERRED), and so does any for a product that shows none.
- */
-function etagProblem(
-  subscription: Subscription,
-  fields: Fields,
-  ifMatch: string | undefined,
-  view: View,
-): Reply | undefined {
-  const expected = ifMatch ?? textOf(fieldsOf(fields.get('attributes')), 'etag');
-  const etag = subscriptionEtag(subscription, view);
-  if (!expected || etag === undefined || expected === etag) return undefined;
-  return refuse(400, '2055', 'Etag is no longer valid.');
 }
 
 /** Takes over what was asked for; all else is as GET gave it (`subscription-changes.ts`). */

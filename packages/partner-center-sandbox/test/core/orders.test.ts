@@ -252,6 +252,18 @@ describe('the body of a PATCH order', () => {
     expect(fixture.call('PATCH', order, body).json['status']).toBe('pending');
   });
 
+  test('is refused with an etag that GET does not show, unless the setting has it ignored', () => {
+    const fixture = createFixture();
+    const { order, orderId } = seedOne(fixture, { kind: 'reservation' });
+    const headers = { 'If-Match': '"never shown"' };
+    const inBody = { ...cancelled(orderId), attributes: { etag: 'never shown' } };
+    expect(fixture.call('PATCH', order, cancelled(orderId), { headers }).json['code']).toBe('2055');
+    expect(fixture.call('PATCH', order, inBody).json['code']).toBe('2055');
+    expect(fixture.sandbox.state().writes).toEqual([]);
+    fixture.sandbox.changeSettings({ unshownEtags: 'ignored' });
+    expect(fixture.call('PATCH', order, inBody, { headers }).json['status']).toBe('pending');
+  });
+
   test('may name one line: it goes to quantity 0 and the order stays completed, until the last goes', () => {
     const fixture = createFixture();
     const { order, orderId, customer } = seedOne(fixture, {

@@ -236,13 +236,26 @@ describe('etags of subscriptions', () => {
     for (const kind of ['licence', 'saas', 'azure-plan'] as const) {
       expect([kind, shows(kind)]).toEqual([kind, true]);
     }
-    const { subscription } = seedOne(fixture, { kind: 'new-commerce' });
-    const headers = { 'If-Match': '"whatever"' };
-    const body = withStatus(fixture, subscription, 'deleted');
-    expect(fixture.call('PATCH', subscription, body, { headers }).status).toBe(200);
     fixture.sandbox.changeSettings({ etags: 'everywhere' });
     expect(shows('savings-plan')).toBe(true);
   });
+
+  test.each(['new-commerce', 'software-subscription'] as const)(
+    'that a %s never showed are refused, unless the setting has them ignored',
+    (kind) => {
+      const fixture = createFixture();
+      const { subscription } = seedOne(fixture, { kind });
+      const body = withStatus(fixture, subscription, 'deleted');
+      const inBody = { ...body, attributes: { objectType: 'Subscription', etag: 'never shown' } };
+      const headers = { 'If-Match': '"never shown"' };
+      const patch = (sent: object, options = {}) =>
+        fixture.call('PATCH', subscription, sent, options).json['code'];
+      expect([patch(body, { headers }), patch(inBody)]).toEqual(['2055', '2055']);
+      expect(fixture.sandbox.state().writes).toEqual([]);
+      fixture.sandbox.changeSettings({ unshownEtags: 'ignored' });
+      expect(fixture.call('PATCH', subscription, inBody, { headers }).status).toBe(200);
+    },
+  );
 
   test('can be made to expire by themselves', () => {
     const fixture = createFixture({ etagLifetimeMs: 1_000 });

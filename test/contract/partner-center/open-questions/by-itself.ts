@@ -11,6 +11,7 @@ export const byItself = answered(
     'billing cycle one_time': ['one_time'],
     'without an etag': ['software', 'new commerce'],
     'with an etag': ['SaaS', 'Azure plan', 'licence'],
+    unshownEtags: ['400/2055'],
     otherChanges: ['400/3000'],
     azureListOfOthers: ['400/800011'],
     cancellationReasons: ['400/900307'],

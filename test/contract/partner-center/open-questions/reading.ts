@@ -24,7 +24,8 @@ export const reading = [
   answered({ pageSize: 1 }, { 'pages of one customer': ['true'] }),
   answered({ codesAre: 'number' }, { unknownCustomer: ['403/20002'] }),
   answered({ textsUse: 'contractions' }),
-  answered({ etags: 'everywhere' }, { 'without an etag': [] }),
+  answered({ etags: 'everywhere' }, { 'without an etag': [], unshownEtags: [] }),
+  answered({ unshownEtags: 'ignored' }, { unshownEtags: ['ignored'] }),
   answered({ etagLifetimeMs: 1_000 }),
   answered({ orderByAlternateId: true }, { orderByAlternateId: ['true'] }),
   ...(['PascalCase', 'camelCase', 'blanks', 'UPPERCASE'] as const).map((statusSpelling) => {
