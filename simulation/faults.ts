@@ -34,6 +34,7 @@ export const faultKinds = [
   'unusual ids',
   'unusual spelling',
   'add-on',
+  'legacy Azure subscription',
   'savings plan',
   'trial',
   'SaaS that is not activated',

@@ -45,6 +45,7 @@ const PURCHASES: readonly (readonly [FaultKind, (purchase: PurchaseSpec) => unkn
   ['never cancels', ({ neverCancels }) => neverCancels],
   ['unusual ids', ({ orderIdForm }) => orderIdForm],
   ['add-on', ({ addOn }) => addOn],
+  ['legacy Azure subscription', ({ kind }) => kind === 'legacy-azure'],
   ['savings plan', ({ kind }) => kind === 'savings-plan'],
   ['trial', ({ trial }) => trial],
   ['order that waits or failed', ({ orderStatus }) => orderStatus],

@@ -90,6 +90,7 @@ function ofAzure(choices: Choices) {
       ['reservations-too', 'azure-subscriptions', 'savings-plans-too'],
       EVENLY,
     ),
+    legacyAzureType: choices.among(['absent', 'shown'], EVENLY),
     overspentPlanReads: choices.among(['disabled', 'active'], EVENLY),
     overspentPlanSuspends: choices.among([true, false], EVENLY),
   };

@@ -19,6 +19,7 @@ const kinds = [
   'azure-plan',
   'saas',
   'licence',
+  'legacy-azure',
   'software-subscription',
   'perpetual-software',
 ] as const;
@@ -240,6 +241,11 @@ const inState: Readonly<Record<Kind, (choices: Choices) => Partial<PurchaseSpec>
         ...(choices.chance(0.7) && { migrationTakesMs: 20 * MINUTE_MS }),
       }),
       () => ({ status: choices.among(['suspended', 'expired', 'disabled', 'deleted', 'none']) }),
+      () => refusedPatch(choices),
+    ])(),
+  'legacy-azure': (choices) =>
+    choices.among<() => Partial<PurchaseSpec>>([
+      () => ({ status: choices.among(['suspended', 'deleted', 'none']) }),
       () => refusedPatch(choices),
     ])(),
 };

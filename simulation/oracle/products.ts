@@ -22,9 +22,13 @@ const BY_ORDER = ['dzh318z0bq', 'dg7gmgf0'];
 export const mayHaveNoSubscription = ({ offerId = '' }: { readonly offerId?: string }): boolean =>
   BY_ORDER.some((start) => offerId.toLowerCase().startsWith(start));
 
+/** Offers from before Azure plans, whatever type is shown with them: article get-a-subscription-by-id. */
+const LEGACY_AZURE = 'ms-azr-';
+
 export function productOf(subscription: Subscription): Product {
   const type = wordOf(subscription.productType?.id);
   const offer = subscription.offerId.toLowerCase();
+  if (offer.startsWith(LEGACY_AZURE)) return 'legacy';
   const isBenefit =
     wordOf(subscription.productType?.subType?.id) === 'savingsplan' ||
     wordOf(subscription.billingType) === 'benefit';

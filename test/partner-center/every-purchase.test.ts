@@ -26,7 +26,7 @@ const endOf = async (...purchases: PurchaseSpec[]): Promise<string> =>
     })
   ).words;
 
-describe.each(withSubscription)('a %s', (kind) => {
+describe.each([...withSubscription, 'legacy-azure'] as const)('a %s', (kind) => {
   it.each(states)('that reads %s is torn down', async (status) => {
     expect(await endOf({ kind, status })).toBe('deleted released');
   });

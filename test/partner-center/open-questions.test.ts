@@ -218,6 +218,16 @@ describe('a teardown ends', () => {
     ],
     ['suspended order', holding({ kind: 'new-commerce', orderStatus: 'suspended' }), {}, deleted],
     ['order of unknown status', holding({ ...reservation, orderStatus: 'unknown' }), {}, deleted],
+    ...(['absent', 'shown'] as const).flatMap((legacyAzureType) =>
+      (['refused', 'empty'] as const).map(
+        (azureListOfOthers): Row => [
+          'Microsoft Azure from before Azure plans',
+          holding({ kind: 'legacy-azure' }),
+          { legacyAzureType, azureListOfOthers },
+          deleted,
+        ],
+      ),
+    ),
     ['SaaS to be activated first', holding({ kind: 'saas', activated: false }), {}, deleted],
     [
       'SaaS that ends without',

@@ -34,6 +34,8 @@ export const commerceEntries = {
    * subscription" (article error-codes; that it is said here is INFERRED), or an empty list. UNCONFIRMED.
    */
   azureListOfOthers: v.picklist(['refused', 'empty']),
+  /** Whether Microsoft Azure from before Azure plans shows the product type `Azure`. UNCONFIRMED: its sample of 2017 has none. */
+  legacyAzureType: v.picklist(['absent', 'shown']),
   /** How plans read that are "temporarily disabled" by spending (article test-and-debug). UNCONFIRMED. */
   overspentPlanReads: v.picklist(['disabled', 'active']),
   /** Whether such a plan can be suspended. UNCONFIRMED. */
@@ -144,6 +146,7 @@ export const commerceDefaults: CommerceSettings = {
   repeatedAzureCancel: 'accepted',
   azurePlanHeldBy: 'reservations-too',
   azureListOfOthers: 'refused',
+  legacyAzureType: 'absent',
   overspentPlanReads: 'disabled',
   overspentPlanSuspends: true,
   sixtyDays: 'orders',

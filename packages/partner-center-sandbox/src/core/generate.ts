@@ -35,18 +35,6 @@ const byOrder: readonly [Draw, ...Draw[]] = [
   () => ({ kind: 'perpetual-software', status: 'pending', pendingForMs: 30_000 }),
   () => ({ kind: 'reservation', ageDays: 0, visibleAfterMs: LATE_MS }),
   () => ({ kind: 'reservation', ageDays: 0, entitlementVisibleAfterMs: LATE_MS }),
-  (random) => ({
-    kind: 'perpetual-software',
-    orderStatus: random.pick(['pending_review', 'po_upload_complete']),
-    pendingForMs: 30_000,
-    reviewEndsAs: random.pick(['completed', 'po_review_rejected']),
-  }),
-  (random) => ({
-    kind: random.pick(['reservation', 'perpetual-software']),
-    // Of partial success one of them failed.
-    lines: 2,
-    orderStatus: random.pick(['suspended', 'partial_success', 'error', 'po_review_rejected']),
-  }),
 ];
 
 /** Lines of several kinds in one order: what is not cancelled by order is ended by its subscription. */
@@ -68,12 +56,6 @@ const bySubscription: readonly [Draw, ...Draw[]] = [
     scheduledChanges: random.next() < 0.2,
   }),
   (random) => ({
-    kind: 'new-commerce',
-    ageDays: 40,
-    autoRenew: false,
-    status: random.pick(['suspended', 'expired', 'disabled', 'deleted']),
-  }),
-  (random) => ({
     kind: 'saas',
     term: 'P1Y',
     ageDays: anyAge(random),
@@ -84,12 +66,6 @@ const bySubscription: readonly [Draw, ...Draw[]] = [
     kind: 'azure-plan',
     ageDays: anyAge(random),
     azureSubscriptions: random.integer(0, 3),
-  }),
-  (random) => ({
-    kind: 'azure-plan',
-    ageDays: anyAge(random),
-    azureSubscriptions: random.integer(0, 2),
-    status: 'disabled',
   }),
   (random) => ({ kind: 'licence', ageDays: anyAge(random), quantity: random.integer(1, 25) }),
   (random) => ({
@@ -125,7 +101,7 @@ function family(random: Random): PurchaseSpec[] {
 
 const FAMILY_SHARE = 0.1;
 /** So that all turns come in a full sandbox of 75. */
-const EVERY = 4;
+const EVERY = 2;
 
 /** The same seed and count always give the same customers; `expected` is how a correct tool ends with each. */
 export function generateCustomers(seed: number, count: number): CustomerSpec[] {

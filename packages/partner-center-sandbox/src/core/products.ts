@@ -46,6 +46,9 @@ export const purchaseOrderOffers: readonly [Offer, ...Offer[]] = [
   { id: 'DG7GMGF0D7FT:0001:DG7GMGF0F0P2', name: 'Excel LTSC 2021' },
 ];
 
+/** Ordered before new commerce: ids are GUIDs, and orders have an etag (article get-all-of-a-customer-s-orders). */
+export const isLegacy = (kind: PurchaseKind) => kind === 'licence' || kind === 'legacy-azure';
+
 export const products: Readonly<Record<PurchaseKind, Product>> = {
   // Offer form and entitlement from the example in get-a-collection-of-entitlements; no subscription resource.
   reservation: {
@@ -182,6 +185,19 @@ export const products: Readonly<Record<PurchaseKind, Product>> = {
     settableStatuses: ['suspended', 'active'],
     finalStatus: 'suspended',
     subscriptionFields: { unitType: 'Licenses', billingType: 'license' },
+    billingCycle: 'monthly',
+    renews: false,
+    hasEtag: true,
+  },
+  // "Microsoft Azure" before Azure plans: example in get-a-subscription-by-id, its billing cycle in create-a-cart. That it is
+  // suspended as a licence is (article azure-plan-transition suspends it) is INFERRED.
+  'legacy-azure': {
+    offers: [{ id: 'MS-AZR-0145P', name: 'Microsoft Azure' }],
+    cancelledByOrder: false,
+    hasSubscription: true,
+    settableStatuses: ['suspended', 'active'],
+    finalStatus: 'suspended',
+    subscriptionFields: { unitType: 'Usage-based', billingType: 'usage' },
     billingCycle: 'monthly',
     renews: false,
     hasEtag: true,

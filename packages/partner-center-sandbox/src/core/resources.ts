@@ -2,7 +2,7 @@ import { link } from './answer.ts';
 import { etagOf } from './identifiers.ts';
 import type { Customer, Line, Order } from './model.ts';
 import { shownOrderStatus } from './order-status.ts';
-import { products } from './products.ts';
+import { isLegacy, products } from './products.ts';
 import { isUnprocessed } from './reviews.ts';
 import type { SandboxSettings } from './settings.ts';
 import { spelled, typed } from './spelling.ts';
@@ -82,7 +82,7 @@ function lineResource(customer: Customer, order: Order, line: Line, { settings }
 
 /** Only legacy orders show an etag. */
 export const orderEtag = (order: Order, view: View) =>
-  order.kind === 'licence' ? etagOf(order, etagEpoch(view)) : undefined;
+  isLegacy(order.kind) ? etagOf(order, etagEpoch(view)) : undefined;
 
 export function orderResource(customer: Customer, order: Order, view: View) {
   const self = `/customers/${customer.id}/orders/${order.id}`;

@@ -1,6 +1,6 @@
 import { createAlternateId, createOrderId } from './identifiers.ts';
 import type { Cancelling, Customer, Line, Order, OrderStatus, Subscription } from './model.ts';
-import { type Offer, products, purchaseOrderOffers } from './products.ts';
+import { isLegacy, type Offer, products, purchaseOrderOffers } from './products.ts';
 import { createSubscription } from './seed-subscription.ts';
 import { pendingMs, type Seeding } from './seeding.ts';
 import type { PurchaseKind, PurchaseSpec } from './spec.ts';
@@ -56,7 +56,7 @@ export function createOrder(customer: Customer, spec: PurchaseSpec, seeding: See
 function createEmptyOrder(spec: PurchaseSpec, seeding: Seeding): Order {
   const { nowMs, random, settings } = seeding;
   const cancelling = cancellingOf(spec, seeding);
-  const usualForm = spec.kind === 'licence' ? 'guid' : 'long';
+  const usualForm = isLegacy(spec.kind) ? 'guid' : 'long';
   const id = createOrderId(random, spec.orderIdForm ?? usualForm);
   const alternateId = createAlternateId(random, id, spec.alternateIdForm ?? 'short');
   const createdMs = nowMs - Math.round((spec.ageDays ?? DEFAULT_AGE_DAYS) * DAY_MS);

@@ -12,6 +12,7 @@ export const purchaseKinds = [
   'saas',
   'azure-plan',
   'licence',
+  'legacy-azure',
   'savings-plan',
   'unknown',
 ] as const;

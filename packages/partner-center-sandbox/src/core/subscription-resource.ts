@@ -2,7 +2,7 @@ import { link } from './answer.ts';
 import { shownWindow, windowStartMs } from './cancellation-windows.ts';
 import { etagOf } from './identifiers.ts';
 import type { Customer, Subscription } from './model.ts';
-import { type ProductType, products } from './products.ts';
+import { isLegacy, type ProductType, products } from './products.ts';
 import { dateTime, etagEpoch, type View } from './resources.ts';
 import { spelled, typed } from './spelling.ts';
 
@@ -45,7 +45,8 @@ export function subscriptionResource(
   return {
     id,
     offerId: typed(subscription.offerId, settings),
-    ...(kind === 'licence' ? { entitlementId: id } : {}),
+    // Of Microsoft Azure both "have the same value" (article azure-plan-transition).
+    ...(isLegacy(kind) ? { entitlementId: id } : {}),
     offerName: subscription.offerName,
     friendlyName: subscription.friendlyName,
     ...typeFields(subscription, view),
@@ -76,13 +77,17 @@ export function subscriptionResource(
 }
 
 function commitmentEndDate({ kind, createdMs, term }: Subscription): string {
-  if (kind === 'azure-plan') return NEVER;
+  if (kind === 'azure-plan' || kind === 'legacy-azure') return NEVER;
   return dateTime(term?.endMs ?? createdMs + YEAR_MS);
 }
 
 /** `productType` and `billingType`, in the form and the letters that are set. */
 function typeFields({ kind }: Subscription, { settings }: View) {
-  const { productType, billingType, ...rest } = products[kind].subscriptionFields;
+  const {
+    productType = typeOfLegacy(kind, settings),
+    billingType,
+    ...rest
+  } = products[kind].subscriptionFields;
   return {
     ...(productType === undefined
       ? {}
@@ -90,6 +95,11 @@ function typeFields({ kind }: Subscription, { settings }: View) {
     ...rest,
     ...(billingType === undefined ? {} : { billingType: typed(billingType, settings) }),
   };
+}
+
+function typeOfLegacy(kind: Subscription['kind'], { legacyAzureType }: View['settings']) {
+  const isShown = kind === 'legacy-azure' && legacyAzureType === 'shown';
+  return isShown ? products['azure-plan'].subscriptionFields.productType : undefined;
 }
 
 function productTypeOf(

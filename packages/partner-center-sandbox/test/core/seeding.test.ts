@@ -5,6 +5,7 @@ import { CUSTOMER_QUOTA } from '../../src/core/quotas.ts';
 import {
   accountStates,
   CustomerSpecSchema,
+  orderStatuses,
   type PurchaseSpec,
   purchaseKinds,
 } from '../../src/core/spec.ts';
@@ -113,6 +114,23 @@ test.each([1, 2, 3, 4, 5, 6, 7])('a full sandbox of seed %i has of everything od
   const accounts = new Set(specs.map(({ account }) => account));
   expect([...accounts]).toEqual(expect.arrayContaining([...accountStates]));
 });
+
+test.each(Array.from({ length: 100 }, (_, index) => index + 1))(
+  'a full sandbox of seed %i has every product and every status of orders and subscriptions',
+  (seed) => {
+    const { sandbox } = createFixture();
+    for (const spec of generateCustomers(seed, CUSTOMER_QUOTA)) sandbox.addCustomer(spec);
+    const { customers } = sandbox.state();
+    const orders = customers.flatMap((customer) => customer.orders);
+    const subscriptions = customers.flatMap((customer) => customer.subscriptions);
+    const kinds = [...orders, ...subscriptions].map(({ kind }) => kind);
+    expect(new Set(kinds)).toEqual(new Set(purchaseKinds));
+    expect(new Set(orders.map(({ status }) => status))).toEqual(new Set(orderStatuses));
+    expect(new Set(subscriptions.map(({ status }) => status))).toEqual(
+      new Set(['none', 'active', 'pending', 'suspended', 'expired', 'disabled', 'deleted']),
+    );
+  },
+);
 
 test('the generated population is valid, varied and has both ends', () => {
   const specs = generateCustomers(3, 300);

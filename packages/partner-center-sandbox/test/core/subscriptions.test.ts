@@ -233,7 +233,7 @@ describe('etags of subscriptions', () => {
     for (const kind of ['new-commerce', 'software-subscription', 'savings-plan'] as const) {
       expect([kind, shows(kind)]).toEqual([kind, false]);
     }
-    for (const kind of ['licence', 'saas', 'azure-plan'] as const) {
+    for (const kind of ['licence', 'legacy-azure', 'saas', 'azure-plan'] as const) {
       expect([kind, shows(kind)]).toEqual([kind, true]);
     }
     fixture.sandbox.changeSettings({ etags: 'everywhere' });

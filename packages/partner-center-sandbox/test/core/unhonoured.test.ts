@@ -177,7 +177,7 @@ test('a reservation is found by its whole address only', () => {
 });
 
 describe('the list of Azure subscriptions', () => {
-  test.each(['licence', 'new-commerce', 'savings-plan', 'unknown'] as const)(
+  test.each(['licence', 'legacy-azure', 'new-commerce', 'savings-plan', 'unknown'] as const)(
     'of a %s is none, unless the setting has it empty',
     (kind) => {
       const fixture = createFixture();
