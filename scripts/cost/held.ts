@@ -12,6 +12,9 @@ export interface Assumed {
   readonly memoryMB: number;
 }
 
+/** What is assumed if nothing else is said. */
+export const USUAL = { apiRequestMs: 400, sendMs: 25, ownWorkMs: 100 } as const;
+
 /** Source: "Estimating consumption-based costs" (learn.microsoft.com), Flex Consumption: at least 1,000 ms, then steps of 100 ms. */
 const MIN_BILLED_MS = 1_000;
 const BILLED_STEP_MS = 100;

@@ -1,5 +1,6 @@
 import type { Execution } from '../../bench/execution.ts';
-import { CUSTOMERS, PURCHASES, playSweep } from '../../bench/play-sweep.ts';
+import { CUSTOMERS, PURCHASES } from '../../bench/full-sandbox.ts';
+import { playSweep } from '../../bench/play-sweep.ts';
 import { type Assumed, billedMs, gbSecondsOf, heldMs } from './held.ts';
 import { dollarsOf } from './price-list.ts';
 

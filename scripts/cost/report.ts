@@ -1,4 +1,4 @@
-import { CUSTOMERS, PURCHASES } from '../../bench/play-sweep.ts';
+import { CUSTOMERS, PURCHASES } from '../../bench/full-sandbox.ts';
 import type { Deployment } from './deployment.ts';
 import { type Assumed, gbSecondsOf } from './held.ts';
 import {
