@@ -24,14 +24,15 @@ const SLOW_STEP_MS = 10_000;
 
 export async function costText(assumed: Partial<Assumed> = {}): Promise<string> {
   const deployment = await readDeployment();
+  const all = { ...USUAL, memoryMB: deployment.memoryMB, ...assumed };
   const nights = [
-    { name: 'cancelled at once', ...(await playNight(() => 0)) },
+    { name: 'cancelled at once', ...(await playNight(() => 0, all)) },
     {
       name: 'cancelling takes 0 to 10 min',
-      ...(await playNight((purchase) => (purchase % SLOW_STEPS) * SLOW_STEP_MS)),
+      ...(await playNight((purchase) => (purchase % SLOW_STEPS) * SLOW_STEP_MS, all)),
     },
   ];
-  return costReport(nights, deployment, { ...USUAL, memoryMB: deployment.memoryMB, ...assumed });
+  return costReport(nights, deployment, all);
 }
 
 /** The page with the command's output and the prices between its marks. */

@@ -27,7 +27,7 @@ export function heldMs(
   return ownWorkMs + apiRequests * apiRequestMs + messagesSent * sendMs;
 }
 
-/** As if it were alone on its instance: executions that share one are billed once, so this is the maximum. */
+/** Of an execution that is alone on its instance, or of several that share it without a break. */
 export function billedMs(held: number): number {
   return Math.max(MIN_BILLED_MS, Math.ceil(held / BILLED_STEP_MS) * BILLED_STEP_MS);
 }
