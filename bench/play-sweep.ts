@@ -1,4 +1,4 @@
-import { type PurchaseSpec, Sandbox } from 'partner-center-sandbox/core';
+import type { Sandbox } from 'partner-center-sandbox/core';
 import { STEADY_BACKOFF } from '../simulation/backoff.ts';
 import { inProcessApp } from '../simulation/in-process-app.ts';
 import { Timeline } from '../simulation/timeline.ts';
@@ -6,15 +6,9 @@ import { SHARE_PLANNED, startSpacingMs } from '../src/teardown/reconcile/start-s
 import { sweep } from '../src/teardown/sweep/sweep.ts';
 import { takeCheck, takeRequest } from '../src/teardown/teardown.ts';
 import { type Execution, ExecutionMeter } from './execution.ts';
+import { CUSTOMERS, fullSandbox, REQUESTS_A_MINUTE } from './full-sandbox.ts';
 import { PlayedBus } from './played-bus.ts';
 import { sandboxFetch } from './sandbox-fetch.ts';
-
-/** The documented limit; source: "API throttling guidance". */
-export const REQUESTS_A_MINUTE = 500;
-export const CUSTOMERS = 75;
-export const PURCHASES = ['reservation', 'perpetual-software', 'new-commerce'] as const;
-
-export type PurchaseKind = PurchaseSpec['kind'];
 
 export interface PlayedSweep {
   readonly sandbox: Sandbox;
@@ -29,29 +23,12 @@ export interface PlayedSweep {
  * sandbox's own throttle of 500 requests a minute. `cancelTakesMs` says how long cancelling a purchase takes,
  * by its number.
  */
-export async function playSweep(
-  cancelTakesMs: (purchase: number) => number,
-  kinds: readonly PurchaseKind[] = PURCHASES,
-): Promise<PlayedSweep> {
+export async function playSweep(cancelTakesMs: (purchase: number) => number): Promise<PlayedSweep> {
   const startMs = Date.UTC(2026, 10, 22, 2);
   const time = new Timeline();
   time.advanceTo(startMs);
   const nowMs = () => time.nowMs;
-  const sandbox = new Sandbox({ nowMs, seed: 1 });
-  // With permission to read entitlements the app sends more requests.
-  const refuseEntitlementsToAppOnly = false;
-  sandbox.changeSettings({
-    requestsPerMinute: REQUESTS_A_MINUTE,
-    pageSize: 100,
-    refuseEntitlementsToAppOnly,
-  });
-  for (let index = 0; index < CUSTOMERS; index += 1) {
-    const purchases = kinds.map((kind, place) => ({
-      kind,
-      cancelTakesMs: cancelTakesMs(index * kinds.length + place),
-    }));
-    sandbox.addCustomer({ domain: `c${index}.test.example`, purchases });
-  }
+  const sandbox = fullSandbox(nowMs, { cancelTakesMs });
   const meter = new ExecutionMeter();
   const bus = new PlayedBus(time, () => meter.messageSent());
   const fetch = meter.counting(sandboxFetch(sandbox));

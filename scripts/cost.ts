@@ -2,17 +2,16 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { commandLine, readWholeNumber } from '@sandbox-teardown/shared/command-line';
 import { readDeployment } from './cost/deployment.ts';
-import type { Assumed } from './cost/held.ts';
+import { type Assumed, USUAL } from './cost/held.ts';
 import { playNight } from './cost/night.ts';
 import { PRICES } from './cost/price-list.ts';
 import { costReport } from './cost/report.ts';
+import { withMade } from './made-by.ts';
 
 // `npm run cost`: what a night and a month cost, from a simulated night and list prices.
 
 /** The page that quotes this command. */
 export const COST_PAGE = fileURLToPath(new URL('../docs/cost.md', import.meta.url));
-
-const usual = { apiRequestMs: 400, sendMs: 25, ownWorkMs: 100 } as const;
 
 /** host.json ends an execution after a minute. */
 const readMs = readWholeNumber(0, 60_000);
@@ -25,27 +24,23 @@ const SLOW_STEP_MS = 10_000;
 
 export async function costText(assumed: Partial<Assumed> = {}): Promise<string> {
   const deployment = await readDeployment();
+  const all = { ...USUAL, memoryMB: deployment.memoryMB, ...assumed };
   const nights = [
-    { name: 'cancelled at once', ...(await playNight(() => 0)) },
+    { name: 'cancelled at once', ...(await playNight(() => 0, all)) },
     {
       name: 'cancelling takes 0 to 10 min',
-      ...(await playNight((purchase) => (purchase % SLOW_STEPS) * SLOW_STEP_MS)),
+      ...(await playNight((purchase) => (purchase % SLOW_STEPS) * SLOW_STEP_MS, all)),
     },
   ];
-  return costReport(nights, deployment, { ...usual, memoryMB: deployment.memoryMB, ...assumed });
+  return costReport(nights, deployment, all);
 }
 
 /** The page with the command's output and the prices between its marks. */
 export async function costPage(): Promise<string> {
-  const page = await readFile(COST_PAGE, 'utf8');
-  const made: Readonly<Record<string, string>> = {
+  return withMade(await readFile(COST_PAGE, 'utf8'), 'cost', {
     output: `\`\`\`text\n${await costText()}\n\`\`\``,
     prices: priceTable(),
-  };
-  return page.replace(
-    /(<!-- (\w+): made by npm run cost -->\n)[\s\S]*?(<!-- end -->)/g,
-    (_, start: string, name: string, end: string) => `${start}${made[name] ?? ''}\n${end}`,
-  );
+  });
 }
 
 function priceTable(): string {
@@ -66,9 +61,9 @@ if (import.meta.main) {
     'npm run cost --',
     'What a night of 75 customers, and a month of such nights, cost at list price.',
   )
-    .option('--latency <ms>', 'of one API request', readMs, usual.apiRequestMs)
-    .option('--send <ms>', 'until a message sent is acknowledged', readMs, usual.sendMs)
-    .option('--own <ms>', 'work of each execution besides', readMs, usual.ownWorkMs)
+    .option('--latency <ms>', 'of one API request', readMs, USUAL.apiRequestMs)
+    .option('--send <ms>', 'until a message sent is acknowledged', readMs, USUAL.sendMs)
+    .option('--own <ms>', 'work of each execution besides', readMs, USUAL.ownWorkMs)
     .option('--memory <MB>', 'of an instance; else as deployed', readWholeNumber(...MEMORY_MB))
     .option('--write', 'write the output into docs/cost.md')
     .parse();

@@ -36,7 +36,9 @@ const SEEDS = 'test/simulation/invariants.test.ts';
 
 /** Whole teardowns and nights on the simulated clock, many in each file. */
 const PLAYS = [
-  'test/bench/sweep-throttle.test.ts',
+  'test/bench/detection.test.ts',
+  'test/bench/nights.test.ts',
+  'test/bench/waits.test.ts',
   'test/docs/cost.test.ts',
   'test/partner-center/answers-through-the-teardown.test.ts',
   'test/partner-center/open-questions.test.ts',
@@ -58,6 +60,7 @@ const HOSTILE = [
 const GROWTH = [
   'packages/local-service-bus/test/hostile/attacks.test.ts',
   'packages/local-service-bus/test/peek.test.ts',
+  'test/bench/processes.test.ts',
   'test/partner-center/largest-answer.test.ts',
   'test/partner-center/largest-world.test.ts',
   'test/security/linear-time.test.ts',

@@ -7,8 +7,8 @@ const MAX_CONCURRENT_CALLS = 8;
 class Instance {
   readonly app: App;
   running = 0;
-  /** When it began to work and when it was done, one pair for each busy period. */
-  readonly active: { readonly fromMs: number; toMs: number }[] = [];
+  /** When it began to work, if it does. */
+  busySinceMs = 0;
 
   constructor(app: App) {
     this.app = app;
@@ -17,6 +17,10 @@ class Instance {
 
 /** All instances of one function; a message goes to the one with the fewest, so that all of them are in use. */
 export class FunctionGroup {
+  /** How long each execution ran. */
+  readonly executionsMs: number[] = [];
+  /** How long an instance was at work without a break, once for each such period. */
+  readonly activeMs: number[] = [];
   readonly #instances: readonly Instance[];
   readonly #nowMs: () => number;
   #next = 0;
@@ -34,21 +38,17 @@ export class FunctionGroup {
     return this.#instances.reduce((sum, { running }) => sum + running, 0);
   }
 
-  /** The busy periods of each instance. */
-  get activePeriods(): readonly { readonly fromMs: number; readonly toMs: number }[] {
-    return this.#instances.flatMap(({ active }) => active);
-  }
-
   async run(work: (app: App) => Promise<void>): Promise<void> {
     const instance = this.#idlest();
-    if (instance.running === 0) instance.active.push({ fromMs: this.#nowMs(), toMs: Infinity });
+    const startMs = this.#nowMs();
+    if (instance.running === 0) instance.busySinceMs = startMs;
     instance.running += 1;
     try {
       await work(instance.app);
     } finally {
       instance.running -= 1;
-      const last = instance.active.at(-1);
-      if (instance.running === 0 && last !== undefined) last.toMs = this.#nowMs();
+      this.executionsMs.push(this.#nowMs() - startMs);
+      if (instance.running === 0) this.activeMs.push(this.#nowMs() - instance.busySinceMs);
     }
   }
 

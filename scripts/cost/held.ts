@@ -12,6 +12,9 @@ export interface Assumed {
   readonly memoryMB: number;
 }
 
+/** What is assumed if nothing else is said. */
+export const USUAL = { apiRequestMs: 400, sendMs: 25, ownWorkMs: 100 } as const;
+
 /** Source: "Estimating consumption-based costs" (learn.microsoft.com), Flex Consumption: at least 1,000 ms, then steps of 100 ms. */
 const MIN_BILLED_MS = 1_000;
 const BILLED_STEP_MS = 100;
@@ -24,7 +27,7 @@ export function heldMs(
   return ownWorkMs + apiRequests * apiRequestMs + messagesSent * sendMs;
 }
 
-/** As if it were alone on its instance: executions that share one are billed once, so this is the maximum. */
+/** Of an execution that is alone on its instance, or of several that share it without a break. */
 export function billedMs(held: number): number {
   return Math.max(MIN_BILLED_MS, Math.ceil(held / BILLED_STEP_MS) * BILLED_STEP_MS);
 }

@@ -1,4 +1,4 @@
-import { CUSTOMERS, PURCHASES } from '../../bench/play-sweep.ts';
+import { CUSTOMERS, PURCHASES } from '../../bench/full-sandbox.ts';
 import type { Deployment } from './deployment.ts';
 import { type Assumed, gbSecondsOf } from './held.ts';
 import {
@@ -6,12 +6,14 @@ import {
   deadLetterRuns,
   dollarsAfterGrants,
   GENEROUS,
+  HOST_LINES,
   listDollars,
   monthOf,
   NIGHTS,
 } from './month.ts';
 import {
   computeDollars,
+  gbSecondsAlone,
   gbSecondsOfNight,
   heldMsOfNight,
   type Night,
@@ -59,18 +61,25 @@ function nightTable(nights: readonly NamedNight[], assumed: Assumed): readonly s
     row('bytes of log lines', (night) => count(total(night, 'logBytes'))),
     row('instances held', (night) => `${count(heldMsOfNight(night, assumed) / 1000)} s`),
     row('billed', (night) => `${count(gbSecondsOfNight(night, assumed))} GB-s`),
-    row('compute of the night', (night) => dollars(computeDollars(night, assumed))),
+    row('compute of the night', (night) => dollars(dollarsOfNight(night, assumed))),
     row('compute for each customer', (night) =>
-      dollars(computeDollars(night, assumed) / CUSTOMERS, 6),
+      dollars(dollarsOfNight(night, assumed) / CUSTOMERS, 6),
     ),
-    row(
-      'below $0.05 a night up to',
-      (night) => `${count(slowestApiMs(night, assumed))} ms a request`,
-    ),
+    row('if each execution were alone', (night) => `${count(gbSecondsAlone(night, assumed))} GB-s`),
+    row('compute of that night', (night) => dollars(dollarsAlone(night, assumed))),
+    row('and below $0.05 up to', (night) => `${count(slowestApiMs(night, assumed))} ms a request`),
     row('a loop that sleeps instead', ({ sleptMs }) =>
       sleptMs === 0 ? 'nothing to wait for' : dollars(sleepingDollars(sleptMs, assumed)),
     ),
   ];
+}
+
+function dollarsOfNight(night: Night, assumed: Assumed): number {
+  return computeDollars(night, gbSecondsOfNight(night, assumed));
+}
+
+function dollarsAlone(night: Night, assumed: Assumed): number {
+  return computeDollars(night, gbSecondsAlone(night, assumed));
 }
 
 /** What the waits alone would cost if an instance were held for them, as by a loop that sleeps. */
@@ -82,9 +91,7 @@ function sleepingDollars(sleptMs: number, assumed: Assumed): number {
 function slowestApiMs(night: Night, assumed: Assumed): number {
   const stepMs = 100;
   let apiRequestMs = 0;
-  while (
-    computeDollars(night, { ...assumed, apiRequestMs: apiRequestMs + stepMs }) < MAX_PER_NIGHT
-  ) {
+  while (dollarsAlone(night, { ...assumed, apiRequestMs: apiRequestMs + stepMs }) < MAX_PER_NIGHT) {
     apiRequestMs += stepMs;
   }
   return apiRequestMs;
@@ -94,9 +101,10 @@ function assumptions(assumed: Assumed): readonly string[] {
   const { apiRequestMs, sendMs, ownWorkMs, memoryMB } = assumed;
   return [
     `Assumed: ${apiRequestMs} ms an API request, ${sendMs} ms a message sent, ${ownWorkMs} ms of its own for each execution; ${memoryMB} MB an`,
-    'instance. Each execution is billed as if alone on its instance: at least 1,000 ms, in steps of 100 ms.',
+    'instance, and one instance of each function. Billed is the time that it is at work without a break: at least 1,000 ms,',
+    'in steps of 100 ms.',
     `Assumed, too much on purpose: ${GENEROUS.pollsASecond} check a second at each queue, a lease renewed every ${GENEROUS.leaseRenewalEveryS} s day and night,`,
-    `${GENEROUS.bytesAroundALine} bytes around each log line, ${GENEROUS.hostLinesAnExecution} lines of ${GENEROUS.hostLineBytes} bytes by the host for each execution.`,
+    `${GENEROUS.bytesAroundALine} bytes around each log line, ${GENEROUS.hostLineBytes} bytes for each of the host's own ${HOST_LINES} lines of an execution.`,
   ];
 }
 

@@ -8,7 +8,13 @@ import {
   listDollars,
   monthOf,
 } from '../../scripts/cost/month.ts';
-import { computeDollars, playNight, total } from '../../scripts/cost/night.ts';
+import {
+  computeDollars,
+  gbSecondsAlone,
+  gbSecondsOfNight,
+  playNight,
+  total,
+} from '../../scripts/cost/night.ts';
 import { dollarsBeyondFree, dollarsOf, PRICES } from '../../scripts/cost/price-list.ts';
 import { MAX_PER_NIGHT } from '../../scripts/cost/report.ts';
 import { COST_PAGE, costPage } from '../../scripts/cost.ts';
@@ -31,7 +37,9 @@ describe('a night of 75 customers', () => {
       expect(night.deleted).toBe(75);
       const { aDay, heldMs: timerMs } = deadLetterRuns(assumed);
       const timer = dollarsOf('functionsGbSecond', aDay * gbSecondsOf(billedMs(timerMs), assumed));
-      expect(computeDollars(night, assumed) + timer).toBeLessThan(MAX_PER_NIGHT);
+      const alone = gbSecondsAlone(night, assumed);
+      expect(computeDollars(night, alone) + timer).toBeLessThan(MAX_PER_NIGHT);
+      expect(gbSecondsOfNight(night, assumed)).toBeLessThan(0.8 * alone);
     },
   );
 
@@ -41,8 +49,10 @@ describe('a night of 75 customers', () => {
     // The sweep, then a check that cancels and one that deletes; an outcome each, and the sweep's own event.
     expect(night.executions).toHaveLength(1 + 75 * 2);
     expect(total(night, 'messagesSent')).toBe(75 * 3 + 1);
-    const slow = computeDollars(night, { ...assumed, apiRequestMs: 800 });
-    expect(slow).toBeGreaterThan(computeDollars(night, assumed));
+    const slow = { ...assumed, apiRequestMs: 800 };
+    expect(gbSecondsAlone(night, slow)).toBeGreaterThan(gbSecondsAlone(night, assumed));
+    const slowNight = await playNight(() => 0, slow);
+    expect(gbSecondsOfNight(slowNight, slow)).toBeGreaterThan(gbSecondsOfNight(night, assumed));
   });
 });
 
@@ -68,7 +78,7 @@ describe('the billed time', () => {
 
 it('a month takes memory and alerts from the Bicep, and every meter that has a price', async () => {
   const deployment = await readDeployment();
-  const night = { executions: [], deleted: 0, sleptMs: 0 };
+  const night = { executions: [], deleted: 0, sleptMs: 0, activeMs: [] };
   const lines = monthOf(night, deployment, assumed);
   expect(lines.find(({ meter }) => meter === 'logAlertRule')?.quantity).toBeGreaterThan(0);
   expect([512, 2048]).toContain(deployment.memoryMB);
