@@ -31,6 +31,7 @@ export function showDetection(results: DetectionResults): Shown {
         ...rows.map(([name, { overshoots }]) => [name, ...cellsOf(overshoots)]),
         ['the app, until it has deleted', ...cellsOf(app)],
       ]),
+      aboutBound(find(schedules, { ...DEFAULTS, jitter: 0 })),
       better.length === 0
         ? 'No other schedule of those tried is as good in all of these.'
         : table(
@@ -41,6 +42,13 @@ export function showDetection(results: DetectionResults): Shown {
     ],
     charts: { detection: frontChart(schedules) },
   };
+}
+
+function aboutBound({ overshoots }: Measured): string {
+  const most = Math.max(...overshoots.map(({ mostOfBound }) => mostOfBound));
+  // A delay is rounded to a millisecond.
+  const isReached = most < 1.0005;
+  return `The goal, jitter aside: at most half of the wait and the first delay, and at most the longest delay: ${isReached ? 'reached' : 'not reached'}, ${percent(most)} of it at most.`;
 }
 
 function cellsOf(overshoots: readonly Overshoot[]): readonly string[] {

@@ -33,14 +33,14 @@ async function loop(
   const partnerCenter = new PartnerCenter(world);
   const ids = await partnerCenter.orderIds();
   for (const id of ids) await partnerCenter.cancel(await partnerCenter.order(id));
-  let maySeeTheEnd = true;
+  let areAllCancelled = true;
   do {
     if (world.clock.nowMs >= stopMs) return;
-    if (memory === 'corrected') maySeeTheEnd = true;
+    if (memory === 'corrected') areAllCancelled = true;
     for (const id of ids) {
-      if (!isCancelled(await partnerCenter.order(id))) maySeeTheEnd = false;
+      if (!isCancelled(await partnerCenter.order(id))) areAllCancelled = false;
     }
     await world.clock.sleep(SLEEP_MS);
-  } while (!maySeeTheEnd);
+  } while (!areAllCancelled);
   await partnerCenter.deleteCustomer();
 }

@@ -1,46 +1,27 @@
 import { type Axis, chart, type Series } from '../report/chart.ts';
 import type { Shown } from '../report/section.ts';
-import { spreadOf } from '../report/statistics.ts';
+import { type Spread, spreadOf } from '../report/statistics.ts';
 import { table } from '../report/table.ts';
 import { number, ranged, seconds, times, waitName } from '../report/words.ts';
 import { POLLS_A_DAY, storageTransactions } from './durable-timer.ts';
 import type { Case, Figures, WaitResults } from './measure.ts';
 import { WAY_NAMES, WAYS, type Way } from './ways.ts';
 
-/** The tables have one latency; the ratios have all. */
+/** The goals and the chart are of this latency. */
 const USUAL_ANSWER_MS = 50;
 const HOUR_MS = 60 * 60 * 1000;
 
 export function showWaits({ seeds, customersOfMix, cases, published }: WaitResults): Shown {
   const usual = cases.filter(({ answerMs }) => answerMs === USUAL_ANSWER_MS);
-  const head = ['', ...usual.map(({ waitMs }) => nameOf(waitMs))];
-  const figures = (caption: string, say: (value: Figures) => number, word: typeof number) =>
-    table(
-      caption,
-      head,
-      WAYS.map((way) => [
-        WAY_NAMES[way],
-        ...usual.map((each) => cellOf(each.ways[way], say, word)),
-      ]),
-    );
-  const answers = [...new Set(cases.map(({ answerMs }) => answerMs))];
-  const ratios = (caption: string, say: (value: Figures) => number) =>
-    table(
-      caption,
-      ['answers of', ...head.slice(1)],
-      answers.map((answerMs) => [
-        `${answerMs} ms`,
-        ...cases.filter((each) => each.answerMs === answerMs).map((each) => ratioOf(each, say)),
-      ]),
-    );
   return {
     tables: [
       `A customer with three orders, which take so long to be cancelled; seeds ${seeds.join(', ')}: the median, and the least and the most. The mix: the mean of ${customersOfMix} customers for each seed, whose waits have a heavy tail.`,
-      figures('API requests, answers of 50 ms:', ({ requests }) => requests, number),
-      figures('Compute held, answers of 50 ms:', ({ heldMs }) => heldMs, seconds),
-      figures('Compute billed, answers of 50 ms:', ({ billedMs }) => billedMs, seconds),
-      ratios('How many times as much the loop is billed:', ({ billedMs }) => billedMs),
-      ratios('How many times as many requests the loop makes:', ({ requests }) => requests),
+      figuresOf(cases, 'API requests:', ({ requests }) => requests, number),
+      figuresOf(cases, 'Compute held:', ({ heldMs }) => heldMs, seconds),
+      figuresOf(cases, 'Compute billed:', ({ billedMs }) => billedMs, seconds),
+      ratiosOf(cases, 'How many times as much the loop is billed:', ({ billedMs }) => billedMs),
+      ratiosOf(cases, 'How many times as many requests it makes:', ({ requests }) => requests),
+      goals(usual),
       aboutPublished(published),
       aboutDurable(usual),
     ],
@@ -49,30 +30,83 @@ export function showWaits({ seeds, customersOfMix, cases, published }: WaitResul
   };
 }
 
+type Say = (value: Figures) => number;
+
+function figuresOf(
+  cases: readonly Case[],
+  caption: string,
+  say: Say,
+  word: (value: number) => string,
+): string {
+  const rows = WAYS.flatMap((way) =>
+    byAnswer(cases).map(([answerMs, ofAnswer]) => [
+      ...[WAY_NAMES[way], `${answerMs} ms`],
+      ...ofAnswer.map(({ ways }) => cellOf(ways[way], say, word)),
+    ]),
+  );
+  return table(caption, ['', 'answers', ...waitsIn(cases)], rows);
+}
+
+function ratiosOf(cases: readonly Case[], caption: string, say: Say): string {
+  const rows = byAnswer(cases).map(([answerMs, ofAnswer]) => [
+    `${answerMs} ms`,
+    ...ofAnswer.map((each) => ranged(ratiosIn(each, say), times)),
+  ]);
+  return table(caption, ['answers', ...waitsIn(cases)], rows);
+}
+
+function byAnswer(cases: readonly Case[]): readonly (readonly [number, readonly Case[]])[] {
+  return [...Map.groupBy(cases, ({ answerMs }) => answerMs)];
+}
+
+function waitsIn(cases: readonly Case[]): readonly string[] {
+  return [...new Set(cases.map(({ waitMs }) => nameOf(waitMs)))];
+}
+
 function nameOf(waitMs: Case['waitMs']): string {
   return waitMs === 'mix' ? 'mix' : waitName(waitMs);
 }
 
-function cellOf(
-  runs: readonly Figures[],
-  say: (value: Figures) => number,
-  word: (value: number) => string,
-): string {
+function cellOf(runs: readonly Figures[], say: Say, word: (value: number) => string): string {
   const deleted = spreadOf(runs.map(({ deletedShare }) => deletedShare)).median;
   if (deleted === 0) return 'dead letter';
   const figures = ranged(spreadOf(runs.map(say)), word);
   return deleted < 1 ? `${figures}; ${number((1 - deleted) * 100)} % dead letters` : figures;
 }
 
-function ratioOf({ ways }: Case, say: (value: Figures) => number): string {
-  const ratios = ways.app.map((app, seed) => say(ways.loop[seed] ?? app) / say(app));
-  return ranged(spreadOf(ratios), times);
+/** How many times as much as this app the loop takes, for each seed. */
+function ratiosIn({ ways }: Case, say: Say): Spread {
+  return spreadOf(ways.app.map((app, seed) => say(ways.loop[seed] ?? app) / say(app)));
+}
+
+/** At a wait of an hour. */
+const MIN_RATIOS = { billed: 150, requests: 60 } as const;
+
+function goals(usual: readonly Case[]): string {
+  const hour = hourIn(usual);
+  const goal = (what: keyof typeof MIN_RATIOS, ratios: Spread) =>
+    `${MIN_RATIOS[what]} × ${what === 'billed' ? 'less billed' : 'fewer requests'}: ${ranged(ratios, times)}, ${ratios.min >= MIN_RATIOS[what] ? 'reached' : 'not reached'}`;
+  return `The goals, at a wait of 1 h and answers of ${USUAL_ANSWER_MS} ms: ${[
+    goal(
+      'billed',
+      ratiosIn(hour, ({ billedMs }) => billedMs),
+    ),
+    goal(
+      'requests',
+      ratiosIn(hour, ({ requests }) => requests),
+    ),
+  ].join('; ')}.`;
+}
+
+function hourIn(cases: readonly Case[]): Case {
+  const hour = cases.find(({ waitMs }) => waitMs === HOUR_MS);
+  if (hour === undefined) throw new Error('The results lack a wait of an hour.');
+  return hour;
 }
 
 function inShort(usual: readonly Case[]): string {
-  const hour = usual.find(({ waitMs }) => waitMs === HOUR_MS);
-  if (hour === undefined) throw new Error('The results lack a wait of an hour.');
-  const of = (way: Way, say: (value: Figures) => number, word: typeof number) =>
+  const hour = hourIn(usual);
+  const of = (way: Way, say: Say, word: typeof number) =>
     word(spreadOf(hour.ways[way].map(say)).median);
   const took = (way: Way) =>
     `${of(way, ({ requests }) => requests, number)} requests and ${of(way, ({ billedMs }) => billedMs, seconds)} billed`;
@@ -84,8 +118,7 @@ function aboutPublished({ waitMs, stoppedAfterMs, run }: WaitResults['published'
 }
 
 function aboutDurable(usual: readonly Case[]): string {
-  const hour = usual.find(({ waitMs }) => waitMs === HOUR_MS);
-  const [checks] = hour?.ways.app ?? [];
+  const [checks] = hourIn(usual).ways.app;
   if (checks === undefined) return '';
   return `Durable Functions: beside what is billed, ${number(storageTransactions(checks.executions))} storage transactions for a wait of 1 h, and ${number(POLLS_A_DAY)} a day for asking its queues. Here it is ${number(3 * checks.executions)} operations of Service Bus.`;
 }
