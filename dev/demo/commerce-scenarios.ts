@@ -21,6 +21,12 @@ export const commerceScenarios: readonly Scenario[] = [
     expected: released,
   },
   {
+    name: 'legacy-azure',
+    shows: 'an Azure subscription from before Azure plans',
+    customer: { purchases: [{ kind: 'legacy-azure' }] },
+    expected: released,
+  },
+  {
     name: 'overspent',
     shows: 'an Azure plan disabled by spending',
     customer: {
@@ -143,10 +149,38 @@ export const commerceScenarios: readonly Scenario[] = [
     expected: { ...parked, reason: 'purchase-order-missing' },
   },
   {
+    name: 'in-review',
+    shows: 'an order that is being reviewed',
+    customer: {
+      purchases: [
+        {
+          kind: 'reservation',
+          orderStatus: 'pending_review',
+          pendingForMs: A_WHILE_MS,
+          cancelTakesMs: 0,
+        },
+      ],
+    },
+    expected: released,
+  },
+  {
+    name: 'order-states',
+    shows: 'orders that read suspended, unknown and error',
+    customer: {
+      purchases: [
+        { kind: 'reservation', orderStatus: 'suspended', cancelTakesMs: 0 },
+        { kind: 'perpetual-software', orderStatus: 'unknown', cancelTakesMs: 0 },
+        { kind: 'perpetual-software', orderStatus: 'error' },
+      ],
+    },
+    expected: released,
+  },
+  {
     name: 'ids',
     shows: 'orders with ids of every form, and subscriptions without',
     customer: {
       purchases: [
+        { kind: 'reservation', orderIdForm: 'guid', alternateIdForm: 'guid', cancelTakesMs: 0 },
         { kind: 'reservation', orderIdForm: 'short', alternateIdForm: 'same', cancelTakesMs: 0 },
         { kind: 'reservation', alternateIdForm: 'absent', cancelTakesMs: 0 },
         {

@@ -37,6 +37,9 @@ export function prepare(scenario: Scenario, sandbox: Sandbox): Story {
 /** In the demo nothing stays hidden or pending for minutes, as it does in real sandboxes. */
 const MAX_HIDDEN_MS = 2_000;
 
+/** For an order of some minutes the functions wait until it is fifteen minutes old. */
+const MIN_AGE_DAYS = 1 / 24;
+
 const HURRIED = [
   'visibleAfterMs',
   'subscriptionVisibleAfterMs',
@@ -53,7 +56,13 @@ function hurriedPurchase(purchase: PurchaseSpec): PurchaseSpec {
   // An order that waits for a person keeps waiting.
   const waits = purchase.orderStatus !== undefined && purchase.pendingForMs === undefined;
   const pendingForMs = Math.min(purchase.pendingForMs ?? 0, MAX_HIDDEN_MS);
-  return { ...purchase, ...Object.fromEntries(shorter), ...(waits ? {} : { pendingForMs }) };
+  const { ageDays = 1 } = purchase;
+  return {
+    ...purchase,
+    ageDays: Math.max(ageDays, MIN_AGE_DAYS),
+    ...Object.fromEntries(shorter),
+    ...(waits ? {} : { pendingForMs }),
+  };
 }
 
 /** Puts a generated customer into the sandbox; the generator gives the expected outcome. */
