@@ -9,7 +9,9 @@ const table = page.slice(page.indexOf('## Where do I change'));
 const rows = [...table.matchAll(/^\| ([a-z].*) \| (.*) \|$/gm)]
   .map(([, what = '', files = '']) => ({
     what,
-    files: [...files.matchAll(/`((?:src|infra|packages|bench)\/[^`]*)`/g)].map(([, file = '']) => file),
+    files: [...files.matchAll(/`((?:src|infra|packages|bench)\/[^`]*)`/g)].map(
+      ([, file = '']) => file,
+    ),
   }))
   .filter(({ what }) => what !== 'to …');
 
