@@ -30,3 +30,19 @@ it('each list of each customer and plan is read once', async () => {
   expect(await readAll()).toEqual(all);
   expect(asked).toEqual(all);
 });
+
+it('a customer is taken from the list of customers once that was read, and only where it shows that customer', async () => {
+  const asked: string[] = [];
+  const reader = readOnce({
+    listCustomers: async () => [{ id: 'a' }, { id: 'b', domain: 'b.example' }],
+    getCustomer: async (id: string) => {
+      asked.push(id);
+      return { id, domain: 'asked.example' };
+    },
+  } as unknown as PartnerCenterReader);
+  expect(await reader.getCustomer('b')).toEqual({ id: 'b', domain: 'asked.example' });
+  expect(await reader.listCustomers(76)).toHaveLength(2);
+  expect(await reader.getCustomer('b')).toEqual({ id: 'b', domain: 'b.example' });
+  expect(await reader.getCustomer('c')).toEqual({ id: 'c', domain: 'asked.example' });
+  expect(asked).toEqual(['b', 'c']);
+});
