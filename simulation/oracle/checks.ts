@@ -5,6 +5,8 @@ export type Protection = 'never' | 'at some checks' | 'at every check';
 
 interface Seen {
   readonly modes: Set<TeardownMode>;
+  /** Those in which the request itself was taken. */
+  readonly takenIn: Set<TeardownMode>;
   protected: number;
   all: number;
 }
@@ -13,12 +15,29 @@ interface Seen {
 export class Checks {
   readonly #seen = new Map<string, Seen>();
 
-  began(teardownId: string, mode: TeardownMode, isProtected: boolean): void {
-    const seen = this.#seen.get(teardownId) ?? { modes: new Set(), protected: 0, all: 0 };
+  began(teardownId: string, mode: TeardownMode, isRequest: boolean, isProtected: boolean): void {
+    const seen = this.#seen.get(teardownId) ?? {
+      modes: new Set(),
+      takenIn: new Set(),
+      protected: 0,
+      all: 0,
+    };
     this.#seen.set(teardownId, seen);
     seen.modes.add(mode);
+    if (isRequest) seen.takenIn.add(mode);
     seen.all += 1;
     if (isProtected) seen.protected += 1;
+  }
+
+  /** A protection that ended while a check was at work may have been seen by it, or not. */
+  endedMeanwhile(teardownId: string): void {
+    const seen = this.#seen.get(teardownId);
+    if (seen !== undefined) seen.all += 1;
+  }
+
+  /** The modes in which the request was taken: what is taken in dry run stays one. */
+  takenIn(teardownId: string): ReadonlySet<TeardownMode> {
+    return this.#seen.get(teardownId)?.takenIn ?? new Set();
   }
 
   protection(teardownId: string): Protection {

@@ -1,3 +1,4 @@
+import type { TeardownMode } from '../../src/teardown/model/mode.ts';
 import type { Invocation } from '../invocation.ts';
 import type { RequestPlan } from '../scenario.ts';
 import { CHECKS, deadOf, REQUESTS } from '../service-bus.ts';
@@ -9,6 +10,8 @@ import { teardownOf } from './names.ts';
 import { Strangers } from './strangers.ts';
 
 const MAX_MESSAGES = 250;
+/** Longer than any check takes, including its wait for Service Bus. */
+const MAX_CHECK_MS = 180_000;
 
 /** What the oracle keeps of each teardown, by the MessageId that asked for it. */
 export class Ledger {
@@ -60,7 +63,11 @@ export class Ledger {
       this.#world.met.add('protection ended by itself');
     }
     if (this.strangers.sent(invocation)) return;
-    this.#checks.began(teardownId, read.mode, isProtected);
+    this.#checks.began(teardownId, read.mode, invocation.path === REQUESTS, isProtected);
+    const soonMs = this.#world.time.nowMs + MAX_CHECK_MS;
+    if (isProtected && !isShielded(this.#world, read.shields, customer, soonMs)) {
+      this.#checks.endedMeanwhile(teardownId);
+    }
     if (this.firstSeenMs.has(teardownId)) return;
     this.firstSeenMs.set(teardownId, this.#world.time.nowMs);
   }
@@ -87,6 +94,10 @@ export class Ledger {
   }
 
   /** The settings when an invocation began. */
+  takenIn(teardownId: string): ReadonlySet<TeardownMode> {
+    return this.#checks.takenIn(teardownId);
+  }
+
   asRead(invocation: Invocation): AsRead {
     return this.#asRead.get(invocation) ?? readNow(this.#world);
   }

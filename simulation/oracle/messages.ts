@@ -59,7 +59,10 @@ export function judgeOutcome(
   if (ageMs > BACKOFF.deadlineMs + 2 * MAX_DELAY_MS) {
     broken('I6', `${teardownId} ended only after ${ageMs} ms.`);
   }
-  const strange = unexpectedOutcome(world, ledger.asRead(invocation), plan, invocation, data);
+  const taken = ledger.takenIn(teardownId);
+  const strange = unexpectedOutcome(
+    ...([world, ledger.asRead(invocation), plan, invocation, data, taken] as const),
+  );
   if (strange !== undefined) broken('I2', `${teardownId} ${strange}`);
   const wrong = misnamed(world, plan, message);
   if (wrong !== undefined) broken('I8', wrong);

@@ -1,3 +1,4 @@
+import type { TeardownMode } from '../../src/teardown/model/mode.ts';
 import type { Invocation } from '../invocation.ts';
 import type { RequestPlan } from '../scenario.ts';
 import type { World } from '../world.ts';
@@ -14,6 +15,7 @@ export function unexpectedOutcome(
   { dryRun, customer = -1, flaw }: RequestPlan,
   { message }: Invocation,
   { outcome, reason }: Event['data'],
+  takenIn: ReadonlySet<TeardownMode>,
 ): string | undefined {
   if (message === undefined || flaw || reason === 'newer-version') return undefined;
   if (isToGiveUp(message.content.body)) return undefined;
@@ -21,8 +23,10 @@ export function unexpectedOutcome(
     return `said ${outcome}/${reason} in the mode ${mode}.`;
   }
   const writes = mode === 'enforce' && !dryRun;
-  if (reason === 'released' && !writes) return 'deleted though it may not write.';
-  if (outcome === 'planned' && writes) return 'only planned what it was to do.';
+  const isTakenInDryRun = takenIn.has('dry-run');
+  const mayWrite = writes && !(isTakenInDryRun && takenIn.size === 1);
+  if (reason === 'released' && !mayWrite) return 'deleted though it may not write.';
+  if (outcome === 'planned' && writes && !isTakenInDryRun) return 'only planned what it was to do.';
   const wasProtected = shields.some((shield) => isShielded(world, [shield], customer));
   if (reason === 'protected' && !wasProtected && !endedMeanwhile(world, shields)) {
     return 'was skipped for a protection that there was not.';

@@ -10,7 +10,7 @@ import { effectiveMode, type TeardownMode } from './model/mode.ts';
 import type { PartnerCenterReader, PartnerCenterWriter } from './model/partner-center.ts';
 import type { Unanswered } from './model/partner-center-error.ts';
 import type { Protection } from './model/protection.ts';
-import { requestIn } from './model/request.ts';
+import { requestIn, type TeardownRequest } from './model/request.ts';
 import type { SweepRules } from './model/sweep-rules.ts';
 import { type FactSources, factsAbout } from './reconcile/facts.ts';
 import { finishDeadLettered } from './reconcile/finish-dead-lettered.ts';
@@ -60,10 +60,16 @@ export async function takeRequest(
   const parsed = requestIn(message);
   if (!parsed.ok) return rejectRequest(message, parsed.message, teardown, logOf);
   const nowMs = teardown.nowMs();
-  const first = firstCheck(message.messageId, parsed.value, nowMs);
+  const request = inModeOf(teardown.mode, parsed.value);
+  const first = firstCheck(message.messageId, request, nowMs);
   const later = await waitForTurn(first, message, teardown);
   if (later === undefined) return runCheck(first, teardown, logOf);
   await publishResult(first, later, teardown.messenger, logOf(first.teardownId), nowMs);
+}
+
+/** What is taken while the deployment only plans stays a dry run, even if it allows more by the next check. */
+function inModeOf(mode: TeardownMode, request: TeardownRequest): TeardownRequest {
+  return mode === 'dry-run' ? { ...request, dryRun: true } : request;
 }
 
 /**

@@ -52,24 +52,39 @@ describe('a protection, to the oracle', () => {
   it('applied at every check, at some, or never', () => {
     const checks = new Checks();
     expect(checks.protection('t')).toBe('never');
-    checks.began('t', 'enforce', true);
+    checks.began('t', 'enforce', true, true);
     expect(checks.protection('t')).toBe('at every check');
-    checks.began('t', 'off', false);
+    checks.began('t', 'off', false, false);
     expect(checks.protection('t')).toBe('at some checks');
+    expect([...checks.takenIn('t')]).toEqual(['enforce']);
     expect([...checks.modes('t', 'dry-run')]).toEqual(['enforce', 'off']);
     expect([...checks.modes('other', 'dry-run')]).toEqual(['dry-run']);
   });
 });
 
 describe('an outcome is unexpected', () => {
-  const said = (mode: TeardownMode, outcome: string, reason: string, more: object = {}) =>
+  const said = (
+    mode: TeardownMode,
+    outcome: string,
+    reason: string,
+    more: object = {},
+    ...takenIn: readonly TeardownMode[]
+  ) =>
     unexpectedOutcome(
       worldAt(START_MS),
       { mode, shields: [{ customer: 0, by: 'id', endsAfterMs: 500_000 }], sweepIsEmptied: false },
       { messageId: 't', customer: 2, ...more },
       invocationOf('t:check:1'),
       { outcome, reason },
+      new Set(takenIn),
     ) !== undefined;
+
+  it('if a request that was taken in dry run deleted, and not if it only planned', () => {
+    expect(said('enforce', 'deleted', 'released', {}, 'dry-run')).toBe(true);
+    expect(said('enforce', 'planned', 'dry-run', {}, 'dry-run')).toBe(false);
+    expect(said('enforce', 'deleted', 'released', {}, 'dry-run', 'enforce')).toBe(false);
+    expect(said('enforce', 'planned', 'dry-run', {}, 'enforce')).toBe(true);
+  });
 
   it("if it is not the kill switch's own, or is that without the kill switch", () => {
     expect(said('off', 'skipped', 'switched-off')).toBe(false);

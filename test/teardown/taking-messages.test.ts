@@ -3,6 +3,7 @@ import { LISTING_LAG_MS } from '../../src/teardown/inventory/listing-lag.ts';
 import type { Check } from '../../src/teardown/model/check.ts';
 import { checkBodyOf } from '../../src/teardown/model/check.ts';
 import type { QueueName } from '../../src/teardown/model/incoming-message.ts';
+import { checkIdOf } from '../../src/teardown/model/message-ids.ts';
 import type { OutcomeAbout } from '../../src/teardown/model/messenger.ts';
 import type { Outcome } from '../../src/teardown/model/outcome.ts';
 import type {
@@ -113,6 +114,21 @@ describe('a request', () => {
     expect(clients).toEqual([]);
     expect(sent).toMatchObject([{ check: { attempt: 1, begun: false }, delayMs: 1_600 }]);
   });
+
+  it.each(['dry-run', 'enforce'] as const)(
+    'that waits for its turn in the mode %s keeps that mode if the deployment allows more by then',
+    async (mode) => {
+      const before = { messageId: 'other', body: {}, sequenceNumber: 1n, isScheduled: false };
+      const peek = async (queue: QueueName) => (queue === 'requests' ? [before] : []);
+      const waiting = harness({ mode, peek });
+      await takeRequest({ ...request, sequenceNumber: 2n }, waiting.teardown, silent);
+      const [{ check }] = waiting.sent as [{ check: Check }];
+      const later = harness({ mode: 'enforce' });
+      const message = { body: checkBodyOf(check), messageId: checkIdOf(check) };
+      await takeCheck(message, later.teardown, silent);
+      expect(later.calls).toEqual(mode === 'enforce' ? ['cancel-order'] : []);
+    },
+  );
 
   it('never deletes, even where nothing was bought: that needs a fresh read', async () => {
     const { teardown, sent, calls } = harness({}, []);
