@@ -16,11 +16,13 @@ export const isSavingsPlan = ({ productType, billingType }: Subscription) =>
 
 export const isAzurePlan = (subscription: Subscription) =>
   !isSavingsPlan(subscription) &&
+  !isLegacy(subscription) &&
   (typeOf(subscription) === 'azure' ||
     (subscription.offerId ?? '').toUpperCase().startsWith(PLAN_OFFER));
 
-/** A licence from before new commerce. */
-export const isLegacy = ({ offerId }: Subscription) => isGuid(offerId ?? '');
+/** A licence from before new commerce, or Microsoft Azure from before Azure plans: article get-a-subscription-by-id. */
+export const isLegacy = ({ offerId }: Subscription) =>
+  isGuid(offerId ?? '') || /^MS-AZR-/i.test(offerId ?? '');
 
 export const isNewCommerce = (subscription: Subscription) =>
   typeOf(subscription) === 'onlineservicesnce';

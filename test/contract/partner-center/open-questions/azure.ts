@@ -31,6 +31,16 @@ export const azure = [
       },
     ),
   ),
+  ...(['absent', 'shown'] as const).map((legacyAzureType) =>
+    answered(
+      { legacyAzureType },
+      { azureListOfOthers: ['400/800011'] },
+      {
+        ...{ of: 'from before Azure plans', mustEnd: 'deleted' },
+        customer: holding({ kind: 'legacy-azure' }),
+      },
+    ),
+  ),
   ...(['disabled', 'active'] as const).map((overspentPlanReads) =>
     answered(
       { overspentPlanReads },
