@@ -42,7 +42,7 @@ export class PlayedBus {
     const nowMs = () => time.nowMs;
     this.#time = time;
     this.#bus = serviceBus(nowMs, randomUUID);
-    this.peek = async (...asked) => peekOf(this.#bus)(...asked);
+    this.peek = async (...asked) => peekOf(this.#bus, ...asked);
     this.senders = {
       send: async (entity, message) => {
         onSend();

@@ -26,9 +26,6 @@ export const BACKOFF: Backoff = {
   deadlineMs: 2 * 3_600_000,
 };
 
-/** The concurrent invocations of one instance, as in host.json. */
-export const MAX_CONCURRENT = 8;
-
 export interface AppInstanceDeps {
   readonly world: World;
   readonly partnerCenter: PartnerCenter;

@@ -49,7 +49,7 @@ export class Bus {
         if (time.nowMs < this.downUntilMs || this.#world.happens('peeking refused', 0.02)) {
           throw new BusError('Nothing could be peeked.');
         }
-        return peekOf(bus)(queue, maxCount);
+        return peekOf(bus, queue, maxCount);
       });
   }
 

@@ -1,12 +1,12 @@
 import type { LockedMessage } from 'local-service-bus/core';
 import type { LogOf } from '../src/teardown/log/log.ts';
-import { AppInstance, MAX_CONCURRENT } from './app-instance.ts';
+import { AppInstance } from './app-instance.ts';
 import { Bus, BusError } from './bus.ts';
 import { type Invocation, newInvocation } from './invocation.ts';
 import { teardownOf } from './oracle/names.ts';
 import { Oracle } from './oracle/oracle.ts';
 import { PartnerCenter } from './partner-center.ts';
-import { CHECKS, deadOf, REQUESTS } from './service-bus.ts';
+import { CHECKS, deadOf, MAX_CONCURRENT_CALLS, REQUESTS } from './service-bus.ts';
 import { sweepFiresAnew } from './sweep-anew.ts';
 import type { SweepRun } from './sweep-plan.ts';
 import { timerOf } from './timer.ts';
@@ -52,7 +52,7 @@ export class Cluster {
     const before = this.#running.size;
     const { bus, time } = this.world;
     for (const path of time.nowMs < this.pausedUntilMs ? [] : [REQUESTS, CHECKS]) {
-      while (this.#running.size < MAX_CONCURRENT * this.#instances.length) {
+      while (this.#running.size < MAX_CONCURRENT_CALLS * this.#instances.length) {
         const [message] = bus.receive(path, 1);
         if (message === undefined) break;
         this.bus.deliveries.received(path, message, time.nowMs);

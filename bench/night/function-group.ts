@@ -1,7 +1,5 @@
+import { MAX_CONCURRENT_CALLS } from '../../simulation/service-bus.ts';
 import type { App } from '../../src/functions/app.ts';
-
-/** The value of host.json. */
-const MAX_CONCURRENT_CALLS = 8;
 
 /** An instance of one function: Flex Consumption scales each function of a queue by itself. */
 class Instance {

@@ -62,7 +62,7 @@ export class Platform implements Actor {
       transport,
       peek: async (...asked) => {
         await clock.sleep(sendMs);
-        return peekOf(this.#bus)(...asked);
+        return peekOf(this.#bus, ...asked);
       },
       senders: {
         send: async (entity, message) => {
