@@ -14,6 +14,9 @@ export function readNow({ mode, shields, sweepIsEmptied }: World): AsRead {
   return { mode, shields, sweepIsEmptied };
 }
 
+/** Longer than any check takes, including its wait for Service Bus. */
+export const CHECK_MS = 120_000;
+
 /** Whether one of these protections applies to the customer at this place, now or at a time given. */
 export function isShielded(
   { customers, time, startMs }: World,

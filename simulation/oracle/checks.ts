@@ -8,6 +8,8 @@ interface Seen {
   /** Those in which the request itself was taken. */
   readonly takenIn: Set<TeardownMode>;
   protected: number;
+  /** The protection may have ended during the check, before it was asked. */
+  ended: number;
   all: number;
 }
 
@@ -15,24 +17,26 @@ interface Seen {
 export class Checks {
   readonly #seen = new Map<string, Seen>();
 
-  began(teardownId: string, mode: TeardownMode, isRequest: boolean, isProtected: boolean): void {
+  /** @param protectedFor from the check's beginning to its end, or to a moment between them */
+  began(
+    teardownId: string,
+    mode: TeardownMode,
+    isRequest: boolean,
+    protectedFor: 'all' | 'part' | 'none',
+  ): void {
     const seen = this.#seen.get(teardownId) ?? {
       modes: new Set(),
       takenIn: new Set(),
       protected: 0,
+      ended: 0,
       all: 0,
     };
     this.#seen.set(teardownId, seen);
     seen.modes.add(mode);
     if (isRequest) seen.takenIn.add(mode);
     seen.all += 1;
-    if (isProtected) seen.protected += 1;
-  }
-
-  /** A protection that ended while a check was at work may have been seen by it, or not. */
-  endedMeanwhile(teardownId: string): void {
-    const seen = this.#seen.get(teardownId);
-    if (seen !== undefined) seen.all += 1;
+    if (protectedFor === 'all') seen.protected += 1;
+    if (protectedFor === 'part') seen.ended += 1;
   }
 
   /** The modes in which the request was taken: what is taken in dry run stays one. */
@@ -41,8 +45,8 @@ export class Checks {
   }
 
   protection(teardownId: string): Protection {
-    const { protected: some = 0, all = 0 } = this.#seen.get(teardownId) ?? {};
-    if (some === 0) return 'never';
+    const { protected: some = 0, ended = 0, all = 0 } = this.#seen.get(teardownId) ?? {};
+    if (some + ended === 0) return 'never';
     return some === all ? 'at every check' : 'at some checks';
   }
 

@@ -3,15 +3,13 @@ import type { Invocation } from '../invocation.ts';
 import type { RequestPlan } from '../scenario.ts';
 import { CHECKS, deadOf, REQUESTS } from '../service-bus.ts';
 import type { World } from '../world.ts';
-import { type AsRead, isShielded, readNow } from './as-read.ts';
+import { type AsRead, CHECK_MS, isShielded, readNow } from './as-read.ts';
 import { Checks } from './checks.ts';
 import type { Bought, Conditions } from './expected-outcomes.ts';
 import { teardownOf } from './names.ts';
 import { Strangers } from './strangers.ts';
 
 const MAX_MESSAGES = 250;
-/** Longer than any check takes, including its wait for Service Bus. */
-const MAX_CHECK_MS = 180_000;
 
 /** What the oracle keeps of each teardown, by the MessageId that asked for it. */
 export class Ledger {
@@ -63,13 +61,16 @@ export class Ledger {
       this.#world.met.add('protection ended by itself');
     }
     if (this.strangers.sent(invocation)) return;
-    this.#checks.began(teardownId, read.mode, invocation.path === REQUESTS, isProtected);
-    const soonMs = this.#world.time.nowMs + MAX_CHECK_MS;
-    if (isProtected && !isShielded(this.#world, read.shields, customer, soonMs)) {
-      this.#checks.endedMeanwhile(teardownId);
-    }
+    const isRequest = invocation.path === REQUESTS;
+    this.#checks.began(teardownId, read.mode, isRequest, this.#protectedFor(read, customer));
     if (this.firstSeenMs.has(teardownId)) return;
     this.firstSeenMs.set(teardownId, this.#world.time.nowMs);
+  }
+
+  #protectedFor({ shields }: AsRead, customer: number): 'all' | 'part' | 'none' {
+    if (!isShielded(this.#world, shields, customer)) return 'none';
+    const endMs = this.#world.time.nowMs + CHECK_MS;
+    return isShielded(this.#world, shields, customer, endMs) ? 'all' : 'part';
   }
 
   #endedByItself(customer: number): boolean {

@@ -2,7 +2,7 @@ import type { TeardownMode } from '../../src/teardown/model/mode.ts';
 import type { Invocation } from '../invocation.ts';
 import type { RequestPlan } from '../scenario.ts';
 import type { World } from '../world.ts';
-import { type AsRead, isShielded } from './as-read.ts';
+import { type AsRead, CHECK_MS, isShielded } from './as-read.ts';
 import type { Event } from './outcome-events.ts';
 
 /**
@@ -33,9 +33,6 @@ export function unexpectedOutcome(
   }
   return undefined;
 }
-
-/** Longer than any check takes, including its wait for Service Bus. */
-const CHECK_MS = 120_000;
 
 /** Whether a protection may have ended since the check began. */
 function endedMeanwhile({ startMs, time }: World, shields: AsRead['shields']): boolean {

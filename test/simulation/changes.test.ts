@@ -52,13 +52,20 @@ describe('a protection, to the oracle', () => {
   it('applied at every check, at some, or never', () => {
     const checks = new Checks();
     expect(checks.protection('t')).toBe('never');
-    checks.began('t', 'enforce', true, true);
+    checks.began('t', 'enforce', true, 'all');
     expect(checks.protection('t')).toBe('at every check');
-    checks.began('t', 'off', false, false);
+    checks.began('t', 'off', false, 'none');
     expect(checks.protection('t')).toBe('at some checks');
     expect([...checks.takenIn('t')]).toEqual(['enforce']);
     expect([...checks.modes('t', 'dry-run')]).toEqual(['enforce', 'off']);
     expect([...checks.modes('other', 'dry-run')]).toEqual(['dry-run']);
+  });
+
+  // Seed 2744: it ended between the check's beginning and the guard that asks for it.
+  it('may not have applied at a check during which it ended', () => {
+    const checks = new Checks();
+    checks.began('t', 'enforce', false, 'part');
+    expect(checks.protection('t')).toBe('at some checks');
   });
 });
 
